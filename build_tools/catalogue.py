@@ -1,0 +1,63 @@
+"""The closed catalogue of findings: code, severity, what it means, and what an editor can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the catalogue; ``message`` and ``hint`` speak Chinese, the code never changes."""
+
+    severity: str  # "repair", "doubt" or "error"
+    message: str
+    hint: str = ""
+
+
+class Code(Enum):
+    """Every finding that a stage can report. The name in lower case with dashes is its code."""
+
+    READ_ENCODING = Finding("repair", "文件不是 UTF-8，已按其他编码读取", "确认文字无误；可另存为 UTF-8")
+    READ_UNDECODABLE = Finding("error", "有无法解码的字节", "以正确的编码重新保存该文件")
+    CONTROL = Finding("repair", "删去不可见的控制字符")
+    MARKUP = Finding("repair", "去掉标记符号（Markdown、HTML、LaTeX）")
+    FURNITURE = Finding("repair", "去掉页码、书眉、二维码说明等非正文文字")
+    SPACES = Finding("repair", "去掉多余的空格")
+    PUNCTUATION = Finding("repair", "中文文字中的半角标点改为全角")
+    JOIN = Finding("repair", "接合被换页、换栏或换行切断的文字")
+    JOIN_UNITS = Finding("repair", "责任单位括注接回所属段落")
+    JOIN_PAGE_STOP = Finding("repair", "句号恰在页末，按下文判断为同一段落", "对照纸质公报核对是否应另起一段")
+    APART_PAGE_STOP = Finding("repair", "句号恰在页末，按下文判断为另起一段", "对照纸质公报核对是否应接合")
+    JOIN_DOUBLED = Finding("doubt", "接合处有重复的字，可能是换页时多识别了一字", "对照纸质公报，必要时写入校勘")
+    FOOTNOTE_MOVED = Finding("repair", "脚注移出被其隔断的句子")
+    FOOTNOTE_UNMATCHED = Finding("doubt", "脚注与正文中的注码不能对应", "对照纸质公报核对注码")
+    SEQUENCE = Finding("doubt", "编号不连续或重复", "对照纸质公报核对是否漏字或误识")
+    CONTENTS_TITLE = Finding("doubt", "目录所印标题与正文标题不一致", "对照纸质公报，必要时写入校勘")
+    CONTENTS_MISSING = Finding("doubt", "目录所列文件在正文中没有找到", "核对来源文本是否完整")
+    CONTENTS_UNLISTED = Finding("doubt", "正文中的文件未列入所印目录", "核对目录是否完整")
+    TITLE_ISSUED = Finding("doubt", "所印发文件的标题与通知所称不一致", "对照纸质公报核对标题")
+    ANNEX_MISSING = Finding("doubt", "所列或所引附件未见于来源文本", "核对来源文本是否完整；公报未刊则无须处理")
+    ANNEX_UNLISTED = Finding("doubt", "附件未列入附件目录", "核对附件编号")
+    COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
+    LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
+    PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
+    ODD_LINE = Finding("doubt", "不能归类的文字，按段落保留", "确认分段无误")
+    SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
+    SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按 README 的说明改正 .toml 文件")
+    NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
+    DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
+    LEDGER_LOST = Finding("error", "有字符丢失", "这是程序的错误，请报告")
+    LEDGER_INVENTED = Finding("error", "有来历不明的字符", "这是程序的错误，请报告")
+    LEDGER_HTML = Finding("error", "网页上的文字与模型不一致", "这是程序的错误，请报告")
+    STALE = Finding("error", "生成的页面与来源文本不一致（已过期）", "运行 gazette convert 后一并提交")
+
+    @property
+    def id(self) -> str:
+        """The stable English code, e.g. ``join-page-stop``."""
+        return self.name.lower().replace("_", "-")
+
+    @property
+    def severity(self) -> str:
+        """``repair``, ``doubt`` or ``error``."""
+        return self.value.severity

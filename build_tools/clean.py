@@ -1,0 +1,465 @@
+"""Raw lines → cleaned lines: markup, control characters and furniture out, wording untouched.
+
+After :func:`clean` every non-blank character of the source is either in a line, in a table, or in
+the edits of a note. Spaces and punctuation inside a paragraph are repaired later, paragraph by
+paragraph (:mod:`build_tools.repair`), when its halves have been joined.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from build_tools.catalogue import Code
+from build_tools.model import STRONG, SUB, SUP, Edit, Grid, Line, Note, Source, Text
+from build_tools.rewrite import drop, keep_spans, substitute
+from build_tools.script import key
+from build_tools.grids import HtmlTable, column_grid, column_runs, html_grid, is_pipe_row, pipe_grid
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A table that stands where its first raw line stands."""
+
+    number: int
+    grid: Grid
+    gap: int = 1
+    page_break: bool = False
+
+
+Item = Line | TableLine
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The source as lines and tables in print order; ``chrome`` are lines of front matter."""
+
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    wrap: int = 0  # characters in a full line of hard-wrapped text, 0 where lines are paragraphs
+
+
+# Zero-width and bidi controls, BOM inside the text, C0 and C1 controls, soft hyphen: nothing that
+# a reader of the print could see.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+_TAGS = (
+    "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
+    "|blockquote|img|input|label|body|html|head|meta|link|tbody|thead|small|big|o:p|st1:\\w+"
+)
+# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`
+_TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
+_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")  # `#### 四、强化面源污染治理` · `# 西藏自治区…`
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])((?:(?!\*\*).)+?)(?<![*\s])\*\*(?!\*)")
+# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
+_BULLET = re.compile(
+    r"^(\s*[-*+•]\s+)(?=[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百]+[章节条])"
+)
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+_FENCE = re.compile(r"^\s*:{3,}\s*\w*(?:\s.*)?$|^\s*`{3,}\w*\s*$")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:https?://|/|\./|images?/)[^()\s]*\)")
+
+# `$A \geq 95$` · `$95 > B \geq 85$`
+_MATH = re.compile(r"\$([^$\n]{1,80})\$")
+_MATH_WORDS = {
+    r"\geqslant": "≥",
+    r"\leqslant": "≤",
+    r"\geq": "≥",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\le": "≤",
+    r"\times": "×",
+    r"\div": "÷",
+    r"\pm": "±",
+    r"\sim": "～",
+    r"\neq": "≠",
+    r"\approx": "≈",
+    r"\cdot": "·",
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\mu": "μ",
+    r"\circ": "°",
+    r"\%": "%",
+    r"\quad": "",
+    r"\,": "",
+    r"\mathrm": "",
+    r"\text": "",
+}
+_MATH_WORD = re.compile("|".join(re.escape(w) for w in sorted(_MATH_WORDS, key=len, reverse=True)))
+_BRACED_SCRIPT = re.compile(r"([_^])\{([^{}\s]{1,12})\}")  # PM_{2.5}
+_LETTER_SCRIPT = re.compile(r"(?<=[A-Z])(_)([a-z0-9])(?![A-Za-z0-9_])")  # NO_x
+_BRACES = re.compile(r"[{}]")
+
+_PAGE_MARK = re.compile(
+    r"^(?:[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4})$"
+)  # — 3 — · - 12 - · 第3页 共5页
+_BARE_NUMBER = re.compile(r"^\d{1,4}$")
+# 微信公众号 · 扫描二维码 · 【字体：大 中 小】 · 打印本页 · 分享到
+_CAPTION = re.compile(
+    r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务)?微博|(?:请)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|二维码"
+    r"|[【〔]?(?:字体|字号)[:：]?.{0,8}[】〕]?|(?:打印|关闭)(?:本页|窗口|页面)?|分享(?:到)?[:：]?.{0,12}"
+    r"|(?:首页|上一页|下一页|返回顶部|责任编辑[:：].{1,6}))$"
+)
+_CAPTION_KEYS = re.compile(r"^责任编辑")
+
+
+def clean(source: Source) -> Cleaned:
+    """Clean a source line by line. Guarantees: no character is lost, order is kept."""
+    builder = _Builder(source)
+    builder.run()
+    items, notes = _drop_running_heads(builder.items)
+    items, more = _drop_bare_page_numbers(items)
+    return Cleaned(tuple(items), (*builder.notes, *notes, *more), _wrap_width(items))
+
+
+class _Builder:
+    """Walks over the raw lines once and collects items and notes."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.items: list[Item] = []
+        self.notes: list[Note] = []
+        self.gap = 0
+        self.page_break = False
+
+    def run(self) -> None:
+        raw = self.source.raw
+        starts = self.source.starts
+        skip = front_matter_lines(raw)
+        columns = column_runs([self.source.line(n) for n in range(1, len(starts) + 1)])
+        html_tables: dict[int, list[HtmlTable]] = {}
+        for table in HtmlTable.find_all(raw):
+            html_tables.setdefault(self.source.line_of(table.start), []).append(table)
+        number = 1
+        while number <= len(starts):
+            if number in html_tables:
+                number = self.html_tables(number, html_tables)
+            elif number in columns:
+                number = self.columns(number, columns[number])
+            elif is_pipe_row(self.source.line(number)):
+                number = self.pipes(number)
+            else:
+                self.line(number, self.text(number), matter=number in skip)
+                number += 1
+
+    def text(self, number: int) -> Text:
+        return Text.of(self.source.line(number), self.source.starts[number - 1])
+
+    def note(self, code: Code, number: int, edits: list[Edit]) -> None:
+        if edits:
+            was = "、".join(dict.fromkeys(e.was.strip() for e in edits if e.was.strip()))
+            now = "、".join(dict.fromkeys(e.now for e in edits if e.now))
+            self.notes.append(Note(code, number, number, was, now, edits=tuple(edits)))
+
+    def line(self, number: int, text: Text, *, matter: bool = False) -> None:
+        """Clean one raw line; it may hold several lines where tags break it."""
+        if "\f" in text.chars:
+            self.page_break = True
+        if not text.chars.strip():
+            self.gap += 1
+            if self.gap >= 3:
+                self.page_break = True
+            return
+        if matter:
+            text = self.front_matter(number, text)
+        text, mark = self.markup(number, text)
+        start = 0
+        for end in [i for i, c in enumerate(text.chars) if c == "\n"] + [len(text)]:
+            self.piece(number, text[start:end], mark)
+            start = end + 1
+
+    def piece(self, number: int, text: Text, mark: int) -> None:
+        indent = len(text.chars) - len(text.chars.lstrip())
+        text = text.strip()
+        if not text.chars:
+            return
+        line_key = key(text.chars)
+        if _PAGE_MARK.match(text.chars):
+            self.note(Code.FURNITURE, number, [drop(text)])
+            self.page_break = True
+            return
+        if _CAPTION.match(line_key) and not _CAPTION_KEYS.match(line_key):
+            self.note(Code.FURNITURE, number, [drop(text)])
+            return
+        line = Line(number, text, line_key, self.gap, mark, indent, self.page_break, _width(text.chars))
+        self.add(line)
+
+    def add(self, item: Item) -> None:
+        self.items.append(item)
+        self.gap, self.page_break = 0, False
+
+    def front_matter(self, number: int, text: Text) -> Text:
+        """Keep the values of a web page's front matter that are printed facts, drop the rest."""
+        match = _MATTER_KEPT.match(text.chars)
+        spans = [(match.start(2), match.end(2), "")] if match else []
+        text, edits = keep_spans(text, spans)
+        self.note(Code.MARKUP, number, edits)
+        return text
+
+    def markup(self, number: int, text: Text) -> tuple[Text, int]:
+        """Take markup out of one raw line; what it said of form becomes style or heading mark."""
+        edits: list[Edit] = []
+        chars = text.chars
+        if _CONTROLS.search(chars):
+            text, found = substitute(text, _CONTROLS, "")
+            self.note(Code.CONTROL, number, found)
+        if _RULE.match(text.chars) or _FENCE.match(text.chars):
+            edits.append(drop(text))
+            self.note(Code.MARKUP, number, edits)
+            return text[:0], 0
+        mark = 0
+        match = _HEADING.match(text.chars)
+        if match:
+            mark = len(match[1])
+            text, found = keep_spans(text, [(match.end(), len(text), "")])
+            edits += found
+        for repair in (_bullets, _tags, _entities, _links, _math, _scripts, _bold):
+            text, found = repair(text)
+            edits += found
+        self.note(Code.MARKUP, number, edits)
+        return text, mark
+
+    def html_tables(self, number: int, tables: dict[int, list[HtmlTable]]) -> int:
+        """Take the HTML tables that begin on a line; text around them becomes lines."""
+        source = self.source
+        start = source.starts[number - 1]
+        while number in tables:
+            for table in tables.pop(number):
+                self.line(number, Text.of(source.raw[start : table.start], start))
+                grid, edits = html_grid(source, table)
+                self.table(number, grid, edits)
+                start = table.end
+            number = source.line_of(start - 1)
+        rest = source.raw[start : source.starts[number - 1] + len(source.line(number))]
+        if rest.strip():
+            self.line(number, Text.of(rest, start))
+        return number + 1
+
+    def pipes(self, number: int) -> int:
+        """Take a run of pipe-table lines."""
+        end = number
+        while end <= len(self.source.starts) and is_pipe_row(self.source.line(end)):
+            end += 1
+        grid, edits = pipe_grid([(n, self.text(n)) for n in range(number, end)])
+        self.table(number, grid, edits)
+        return end
+
+    def columns(self, number: int, end: int) -> int:
+        """Take a run of lines that are columns of words."""
+        rows = [(n, self.text(n)) for n in range(number, end + 1)]
+        self.table(number, column_grid(rows), [])
+        return end + 1
+
+    def table(self, number: int, grid: Grid, edits: list[Edit]) -> None:
+        rows = []
+        for row in grid.rows:
+            cells = []
+            for cell in row.cells:
+                texts = []
+                for text in cell.texts:
+                    cleaned, _ = self.markup(row.number, text)
+                    texts += [part.strip() for part in _split_lines(cleaned)]
+                cells.append(replace(cell, texts=tuple(t for t in texts if t.chars)))
+            rows.append(replace(row, cells=tuple(cells)))
+        self.note(Code.MARKUP, number, edits)
+        self.add(TableLine(number, Grid(tuple(rows), grid.form), self.gap, self.page_break))
+
+
+_MATTER_KEPT = re.compile(r"^(\s*title\s*:\s*[\"']?)(.+?)[\"']?\s*$")
+
+
+def front_matter_lines(raw: str) -> range:
+    """The 1-based line numbers of YAML front matter at the head of a file (empty if none)."""
+    lines = raw.splitlines()[:60]
+    if not lines or lines[0].strip() != "---":
+        return range(0)
+    for i, line in enumerate(lines[1:], start=2):
+        if line.strip() == "---":
+            return range(1, i + 1)
+    return range(0)
+
+
+def _split_lines(text: Text) -> list[Text]:
+    parts = []
+    start = 0
+    for end in [i for i, c in enumerate(text.chars) if c == "\n"] + [len(text)]:
+        parts.append(text[start:end])
+        start = end + 1
+    return parts
+
+
+def _width(chars: str) -> int:
+    """Display width in half-width units: Han and full-width marks count two."""
+    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·" else 1 for c in chars)
+
+
+def _bullets(text: Text) -> tuple[Text, list[Edit]]:
+    match = _BULLET.match(text.chars)
+    return keep_spans(text, [(match.end(1), len(text), "")]) if match else (text, [])
+
+
+def _tags(text: Text) -> tuple[Text, list[Edit]]:
+    """Tags out; sub and sup become style, a check box its sign, a breaking tag a line end."""
+    if "<" not in text.chars:
+        return text, []
+    text, edits = substitute(text, _COMMENT, "")
+    for match in reversed(list(_AUTOLINK.finditer(text.chars))):
+        text, found = keep_spans(text, [(0, match.start(), ""), (match.start(1), match.end(1), ""), (match.end(), len(text), "")])
+        edits += found
+    styles = list(text.style)
+    opened: dict[str, int] = {}
+    for match in _TAG.finditer(text.chars):
+        name = match[2].lower()
+        if name in _TAG_STYLES and not match[1]:
+            opened[name] = match.end()
+        elif name in opened:
+            start = opened.pop(name)
+            styles[start : match.start()] = _TAG_STYLES[name] * (match.start() - start)
+    text = Text(text.chars, text.at, "".join(styles))
+
+    def sign(match: re.Match[str]) -> str:
+        name, attributes = match[2].lower(), (match[3] or "").lower()
+        if name == "input":
+            return "" if "checkbox" not in attributes else ("☑" if "checked" in attributes else "□")
+        return "\n" if _BREAKING.fullmatch(name) else ""
+
+    text, found = substitute(text, _TAG, sign)
+    return text, edits + found
+
+
+_TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
+
+
+def _entities(text: Text) -> tuple[Text, list[Edit]]:
+    if "&" not in text.chars:
+        return text, []
+
+    def character(match: re.Match[str]) -> str | None:
+        new = html.unescape(match[0])
+        return new if len(new) == 1 and new != match[0] else None
+
+    return substitute(text, _ENTITY, character)
+
+
+def _links(text: Text) -> tuple[Text, list[Edit]]:
+    """``[words](https://…)`` → ``words``; a picture is dropped whole."""
+    if "](" not in text.chars:
+        return text, []
+    spans: list[tuple[int, int, str]] = []
+    last = 0
+    for match in _LINK.finditer(text.chars):
+        spans.append((last, match.start(), ""))
+        if not match[1]:
+            spans.append((*match.span(2), ""))
+        last = match.end()
+    return keep_spans(text, [*spans, (last, len(text), "")])
+
+
+def _math(text: Text) -> tuple[Text, list[Edit]]:
+    if "$" not in text.chars:
+        return text, []
+    edits: list[Edit] = []
+    parts: list[Text] = []
+    last = 0
+    for match in _MATH.finditer(text.chars):
+        inner = match[1]
+        if not ("\\" in inner or re.search(r"[_^=<>]", inner)):
+            continue
+        body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
+        body, scripts = _scripts(body)
+        body, braces = substitute(body, _BRACES, "")
+        parts += [text[last : match.start()], body]
+        edits += [drop(text[match.start() : match.start() + 1]), *found, *scripts, *braces]
+        edits.append(drop(text[match.end() - 1 : match.end()]))
+        last = match.end()
+    if not edits:
+        return text, []
+    return Text.joined([*parts, text[last:]]), edits
+
+
+def _scripts(text: Text) -> tuple[Text, list[Edit]]:
+    """``PM_{2.5}`` and ``NO_x``: the script becomes style, its marks are dropped."""
+    if "_" not in text.chars and "^" not in text.chars:
+        return text, []
+    edits: list[Edit] = []
+    for pattern in (_BRACED_SCRIPT, _LETTER_SCRIPT):
+        for match in reversed(list(pattern.finditer(text.chars))):
+            style = SUB if match[1] == "_" else SUP
+            spans = [(0, match.start(), ""), (match.start(2), match.end(2), style), (match.end(), len(text), "")]
+            text, found = keep_spans(text, spans)
+            edits += found
+    return text, edits
+
+
+def _bold(text: Text) -> tuple[Text, list[Edit]]:
+    """``**（四）…。**`` → style; a run such as ``因****行为`` is a printed placeholder and stays."""
+    matches = list(_BOLD.finditer(text.chars)) if "**" in text.chars else []
+    if not matches:
+        return text, []
+    spans: list[tuple[int, int, str]] = []
+    last = 0
+    for match in matches:
+        spans += [(last, match.start(), ""), (match.start(1), match.end(1), STRONG)]
+        last = match.end()
+    return keep_spans(text, [*spans, (last, len(text), "")])
+
+
+def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
+    """Drop short lines that recur at page breaks: ``西藏自治区人民政府公报 2024年第7期``."""
+    heads = Counter(
+        i.key for i in items if isinstance(i, Line) and i.page_break and len(i.key) <= 30 and "公报" in i.key
+    )
+    running = {k for k, n in heads.items() if n >= 3}
+    kept, notes = [], []
+    carry = False
+    for item in items:
+        if isinstance(item, Line) and item.page_break and item.key in running:
+            notes.append(Note(Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),)))
+            carry = True
+        else:
+            kept.append(replace(item, page_break=True) if carry else item)
+            carry = False
+    return kept, notes
+
+
+def _drop_bare_page_numbers(items: list[Item]) -> tuple[list[Item], list[Note]]:
+    """Drop lines that are only a figure, if at least three of them count up by one or two."""
+    bare = [i for i in items if isinstance(i, Line) and _BARE_NUMBER.match(i.key)]
+    values = [int(i.key) for i in bare]
+    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    if len(bare) < 3 or sum(1 <= s <= 2 for s in steps) < 0.8 * len(steps):
+        return items, []
+    dropped = {id(i) for i in bare}
+    notes = [Note(Code.FURNITURE, i.number, i.number, i.text.chars, edits=(drop(i.text),)) for i in bare]
+    kept: list[Item] = []
+    carry = False
+    for item in items:
+        if id(item) in dropped:
+            carry = True
+        else:
+            kept.append(replace(item, page_break=True) if carry else item)
+            carry = False
+    return kept, notes
+
+
+def _wrap_width(items: list[Item]) -> int:
+    """The width of a full line where the text is hard-wrapped, else 0.
+
+    Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
+    about the same width.
+    """
+    widths = sorted(i.width for i in items if isinstance(i, Line) and not i.text.chars.endswith(tuple("。：；！？")))
+    lines = sum(isinstance(i, Line) for i in items)
+    if len(widths) < 5 or len(widths) < 0.35 * lines:
+        return 0
+    full = widths[int(len(widths) * 0.9)]
+    near = sum(full - 6 <= w <= full + 4 for w in widths)
+    return full if 24 <= full <= 130 and near >= 0.35 * len(widths) and near >= 5 else 0

@@ -1,0 +1,179 @@
+"""The printed cover of an issue and its printed contents: column, title, page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.clean import Item
+from build_tools.model import ContentsEntry, Line
+from build_tools.phrases import BYLINE, CLOSED, is_title_like
+from build_tools.script import bare, key
+
+_HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
+# 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1
+_TRAILING = re.compile(
+    r"(?P<title>[^\s.…·．].*?)(?:\s*[.…·．]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
+    r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"
+)
+# 9 西藏自治区人民政府办公厅关于印发…的通知
+_LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
+_CHAPTER = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编章节部]|[一二三四五六七八九十]+、|附则|附录|总则|前言)")
+_NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
+_YEAR = re.compile(r"(?P<year>\d{4})年?")
+_ISSUE = re.compile(r"第(?P<number>\d{1,3})期")
+_TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)")
+_MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A run of items of the source: ``start`` inclusive, ``end`` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PrintedContents:
+    """The contents as printed: where they stand, their entries, whether pages are printed."""
+
+    region: Region
+    entries: tuple[ContentsEntry, ...]
+    paged: bool
+
+
+def _entries_of(line: Line) -> list[tuple[str, int]]:
+    chars = line.text.chars
+    leading = _LEADING.match(chars)
+    found = [(m["title"], int(m["bracketed"] or m["page"])) for m in _TRAILING.finditer(chars)]
+    if found and all(len(key(title)) >= 3 for title, _ in found):
+        return found
+    return [(leading["title"], int(leading["page"]))] if leading else []
+
+
+def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
+    """The printed contents that begin at item ``i``, with or without the heading 目录."""
+    line = items[i]
+    if not isinstance(line, Line):
+        return None
+    headed = bool(_HEADING.match(line.key))
+    if not headed and (i > 0 or not _looks_paged(items, i)):
+        return None
+    start = i + 1 if headed else i
+    end, entries = _read_paged(items, start)
+    if entries:
+        return PrintedContents(Region(i, end), tuple(entries), True)
+    if not headed:
+        return None
+    end, entries = _read_chapters(items, start)
+    return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
+
+
+def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
+    lines = [x for x in items[i : i + 6] if isinstance(x, Line)]
+    return sum(bool(_entries_of(x)) and not CLOSED.search(x.key) for x in lines) >= 3
+
+
+def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
+    while i < len(items):
+        line = items[i]
+        if not isinstance(line, Line):
+            return
+        yield i, line
+        i += 1
+
+
+def _read_paged(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
+    entries: list[ContentsEntry] = []
+    column: str | None = None
+    pending: list[Line] = []
+    end = start
+    for i, line in _lines(items, start):
+        found = [] if CLOSED.search(line.key) and not line.key.endswith("）") else _entries_of(line)
+        if found:
+            above = "".join(x.key for x in pending)
+            for title, page in found:
+                name = key(above + title).rstrip(".…·")
+                entries.append(ContentsEntry(column, name, page, line.number))
+                above = ""
+            pending, end = [], i + 1
+            continue
+        if len(line.key) <= 12 and not pending and not re.search(r"[，。：；]", line.key):
+            if not any(isinstance(x, Line) and _entries_of(x) for x in items[i + 1 : i + 3]):
+                break
+            column = line.key.strip("【】〔〕")
+            continue
+        pending.append(line)
+        if len(pending) > 2 or len(line.key) > 60 or CLOSED.search(line.key):
+            break
+    return end, entries
+
+
+def _read_chapters(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
+    """Contents without pages: chapter headings, until the first of them comes again."""
+    entries: list[ContentsEntry] = []
+    seen: set[str] = set()
+    end = start
+    for i, line in _lines(items, start):
+        if bare(line.key) in seen or not _CHAPTER.match(line.key) or CLOSED.search(line.key):
+            break
+        if len(line.key) > 50:
+            break
+        seen.add(bare(line.key))
+        entries.append(ContentsEntry(None, line.text.chars.strip(), None, line.number))
+        end = i + 1
+    return end, entries
+
+
+def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedContents | None) -> int:
+    """How many leading items are the cover of an issue, or of a plan with contents; 0 if none.
+
+    ``first_head`` is the item at which the first document would begin without a cover.
+    """
+    limit = contents.region.start if contents is not None else first_head
+    lines = [x for x in items[:limit] if isinstance(x, Line)]
+    if not lines or len(lines) != limit:
+        return 0
+    text = "".join(x.key for x in lines)
+    named = any(_NAME.match(x.key) and len(x.key) <= 40 for x in lines)
+    if named and (_ISSUE.search(text) or _TOTAL.search(text) or _MONTH.search(text)):
+        return limit
+    if contents is None or not contents.paged or limit > 12:
+        return 0
+    if any(CLOSED.search(x.key) or BYLINE.match(x.key) or len(x.key) > 60 for x in lines):
+        return 0
+    return limit
+
+
+def issue_title(lines: list[Line]) -> str | None:
+    """``西藏自治区人民政府公报 2024年第7期（总第677号）``, composed from a cover's lines."""
+    text = "\n".join(x.key for x in lines)
+    name = next((m["name"] for x in lines if (m := _NAME.match(x.key)) and len(x.key) <= 40), None)
+    if name is None:
+        return None
+    year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
+    month = _MONTH.search(text)
+    title = f"{name} " + (f"{year['year']}年" if year else "")
+    if number:
+        title += f"第{int(number['number'])}期"
+    elif month:
+        title += f"{int(month['month'])}月"
+    if total:
+        title += f"（总第{int(total['total'])}{'号' if '号' in total[0] else '期'}）"
+    return title.strip()
+
+
+def cover_title(lines: list[Line]) -> list[Line]:
+    """The lines of a plan's cover that are its title: all before the issuer and the date."""
+    from build_tools.phrases import TITLE_BRACKET, is_organ
+
+    title: list[Line] = []
+    for line in lines:
+        if title and (is_organ(line.key) and not TITLE_BRACKET.match(line.key)):
+            break
+        if not is_title_like(line.key):
+            break
+        title.append(line)
+    return title

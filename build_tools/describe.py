@@ -1,0 +1,137 @@
+"""What the head and the tail of a unit say of it: number, issuers, addressees, dates."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.model import Role, Text
+from build_tools.phrases import META, ORGAN, PERSON, is_organ
+from build_tools.script import DATE, HAN, date, key
+
+_SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
+
+
+def compact(text: str) -> str:
+    """The text without blanks."""
+    return re.sub(r"\s+", "", text)
+
+
+def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tuple[str, ...]:
+    """Who issued it: the signatures; without any, the organs that the title begins with.
+
+    A line in brackets (``（自治区经济和信息化厅代章）``) and a person (``总理 李克强``) are none.
+    """
+    found: list[str] = []
+    for line in signatures:
+        line = DATE.sub("", key_spaced(line)).strip()
+        if "代章" in line or PERSON.match(compact(line)) or not line:
+            continue
+        found += _organs(line)
+    if not found and re.search(r"令(?:第.*号)?$", title):
+        name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
+        found = _organs(name)
+    if not found:
+        match = _SPLIT_TITLE.search(title)
+        prefix = title[: match.start()].strip() if match else ""
+        if prefix and all(is_organ(key(p)) for p in _organs(prefix)):
+            found = _organs(prefix)
+    if not found and (named := metas.get("发文机关") or metas.get("发布机构") or metas.get("发文机构")):
+        found = _organs(named)
+    return tuple(dict.fromkeys(found))
+
+
+def key_spaced(line: str) -> str:
+    """A line with its blanks kept, but inside a date."""
+    return re.sub(r"(?<=[\d〇○一二三四五六七八九十年月])\s+(?=[\d〇○一二三四五六七八九十年月日])", "", line)
+
+
+def _organs(line: str) -> list[str]:
+    """Organs that stand in one line, parted by blanks: ``国家税务总局 财政部``."""
+    tokens = line.split()
+    if all(len(t) <= 1 for t in tokens):
+        return [compact(line)]
+    organs: list[str] = []
+    for token in tokens:
+        if organs and (len(token) < 2 or not ORGAN.search(organs[-1])):
+            organs[-1] += token
+        else:
+            organs.append(token)
+    return organs
+
+
+def addressees_of(line: str) -> tuple[str, ...]:
+    """The addressees as printed, parted at ，; at 、 only where each part is a whole unit."""
+    body = compact(line).rstrip("：:")
+    if not body:
+        return ()
+    parts = _outside_brackets(body, "，")
+    if len(parts) == 1:
+        finer = _outside_brackets(body, "、")
+        whole = re.compile(r"(?:政府|委员会|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院)(?:（[^（）]*）)?$")
+        if all(whole.search(p) for p in finer):
+            parts = finer
+    return tuple(p for p in parts if p)
+
+
+def _outside_brackets(body: str, mark: str) -> list[str]:
+    parts, depth, last = [], 0, 0
+    for i, c in enumerate(body):
+        depth += (c in "（〔(") - (c in "）〕)")
+        if c == mark and depth <= 0:
+            parts.append(body[last:i])
+            last = i + 1
+    return [*parts, body[last:]]
+
+
+def metas_of(lines: list[str]) -> dict[str, str]:
+    """The name → value pairs of a web page's metadata lines."""
+    found = {}
+    for line in lines:
+        match = META.match(key(line))
+        if match and match["value"]:
+            found[match["name"]] = match["value"]
+    return found
+
+
+_PUBLISHED = ("发布日期", "发布时间", "公布日期")
+
+
+def published_of(metas: dict[str, str]) -> str | None:
+    """The day on which it was published, as the page prints it."""
+    return next((d for name in _PUBLISHED if name in metas and (d := date(metas[name]))), None)
+
+
+def dated(lines: list[Text]) -> str | None:
+    """The first date in lines."""
+    return next((d for line in lines if (d := date(line.chars))), None)
+
+
+_BYLINE_ORGAN = re.compile(rf"^（(?P<organ>[{HAN}、\s]{{2,40}}?)\s*{DATE.pattern}）$")
+
+
+def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
+    """Issuers and date of ``（民政部　一九九七年一月二十八日）``; a passing bracket names no issuer."""
+    folded = key_spaced(line)
+    match = _BYLINE_ORGAN.match(folded.replace("(", "（").replace(")", "）"))
+    organs = tuple(o for o in _organs(match["organ"]) if is_organ(key(o))) if match else ()
+    return organs, date(line)
+
+
+def number_of(title: str, number_line: str | None) -> str | None:
+    """The document number as printed, blanks removed; for a decree its name and its serial."""
+    printed = compact(number_line) if number_line else None
+    if printed is None:
+        match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$", compact(title))
+        return match[0] if match else None
+    if re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]\d{2,4}", printed) and re.search(
+        r"(?:令|公告|通告)$", title
+    ):
+        return compact(title) + printed.strip("（）()") if printed.startswith(("（第", "(第")) else compact(title) + printed
+    return printed
+
+
+def role_key(role: Role) -> str:
+    """The name of a role in anchors."""
+    return {"addressee": "to", "signature": "sign", "number": "doc-number", "listed": "annex-list"}.get(
+        role.value, role.value
+    )

@@ -1,0 +1,385 @@
+"""Lines → paragraphs: rejoin what a page, a column or a wrapped line has cut.
+
+Two lines are joined only for a reason that can be named; each join is a note, and so is each
+judgement on a paragraph that ends a page on a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from build_tools.catalogue import Code
+from build_tools.clean import Item, TableLine
+from build_tools.model import Grid, Line, Note, Role, Text
+from build_tools.phrases import (
+    CLOSED,
+    MARKER,
+    REFERENCE_HEAD,
+    TERMINAL,
+    is_title_like,
+)
+from build_tools.rewrite import inserted_blank
+from build_tools.script import HAN, NUMERAL, number
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, list line or table: ``role`` is set where the segmenter already knows it."""
+
+    role: Role | None
+    text: Text
+    lines: tuple[int, ...]
+    mark: int = 0
+    grid: Grid | None = None
+    page_break: bool = False
+
+
+# （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
+_UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")
+_BRACKETS = {"（": 1, "〔": 1, "）": -1, "〕": -1}
+_CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
+_RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
+_PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
+_LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
+_BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]$")
+_STYLES = (
+    ("条", re.compile(rf"^第[{NUMERAL}\d]+条")),
+    ("章", re.compile(rf"^第[{NUMERAL}\d]+[编章节]")),
+    ("一、", re.compile(rf"^[{NUMERAL}]+、")),
+    ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
+    ("1.", re.compile(r"^\d{1,3}[.、]")),
+    ("（1）", re.compile(r"^（\d{1,3}）")),
+)
+_RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "（1）"))}
+_REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
+
+# Footnotes: `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `⁵ 两环为…` · `①…` · `[1] …`
+_SUPERSCRIPT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FOOTNOTE = re.compile(rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,2}})\]:?|(?P<digit>\d{{1,2}})(?=\s))\s*(?P<body>\S.*)$")
+
+
+def style_of(line_key: str) -> str | None:
+    """The numbering style at the head of a line, None if there is none."""
+    return next((style for style, pattern in _STYLES if pattern.match(line_key)), None)
+
+
+@dataclass
+class _State:
+    """What the joiner remembers while it goes down a unit."""
+
+    wrap: int
+    lead_ratio: float
+    titled_articles: bool
+    closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
+    indented: bool
+
+
+def join(
+    parts: list[tuple[Role | None, Item]], wrap: int
+) -> tuple[list[Piece], list[Piece], list[Note]]:
+    """Join the body of one unit. Returns its pieces, its footnotes and the notes.
+
+    Guarantees: every character of the items is in exactly one piece; tables and lines with a role
+    are never joined to running text.
+    """
+    parts, footnotes, notes = _take_footnotes(parts)
+    lines = [x for role, x in parts if role is None and isinstance(x, Line)]
+    state = _State(
+        wrap,
+        _lead_ratio(lines),
+        _titled_articles(lines),
+        {},
+        sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
+    )
+    pieces: list[Piece] = []
+    group: list[Line] = []
+    after_heading = False
+    cut_by_note = {f.lines[-1] for f in footnotes}
+    for role, item in parts:
+        if role is not None or isinstance(item, TableLine):
+            _flush(group, pieces, notes, wrap)
+            group = []
+            pieces.append(_single(role, item))
+            continue
+        cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
+        code = _verdict(group, item, state, after_heading, cut) if group else None
+        if code is Code.APART_PAGE_STOP:
+            notes.append(_join_note(code, group[-1], item))
+        elif code is not None:
+            if not wrap:
+                notes.append(_join_note(code, group[-1], item))
+            if _doubled(group[-1], item):
+                notes.append(_join_note(Code.JOIN_DOUBLED, group[-1], item))
+            group.append(item)
+            continue
+        if group:
+            after_heading = _is_heading(group, state)
+            _remember(group, state)
+            _flush(group, pieces, notes, wrap)
+        group = [item]
+    _flush(group, pieces, notes, wrap)
+    return pieces, footnotes, notes
+
+
+def _single(role: Role | None, item: Item) -> Piece:
+    if isinstance(item, TableLine):
+        text = next((t for r in item.grid.rows for c in r.cells for t in c.texts), None)
+        numbers = tuple(row.number for row in item.grid.rows)
+        empty = Text.of("", 0)
+        return Piece(Role.TABLE, text[:0] if text else empty, numbers or (item.number,), grid=item.grid)
+    return Piece(role, item.text, (item.number,), item.mark, page_break=item.page_break)
+
+
+def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int) -> None:
+    if not group:
+        return
+    if wrap and len(group) > 1:
+        detail = f"{len(group) - 1} 处"
+        notes.append(Note(Code.JOIN, group[0].number, group[-1].number, detail=detail))
+    numbers = tuple(dict.fromkeys(line.number for line in group))
+    broken = any(line.page_break for line in group)
+    pieces.append(Piece(None, glue([x.text for x in group]), numbers, group[0].mark, page_break=broken))
+
+
+def glue(texts: list[Text]) -> Text:
+    """Texts one after the other; a blank between two Latin words that a line end parted."""
+    parts: list[Text] = []
+    for text in texts:
+        if parts and re.search(r"[A-Za-z0-9,;:]$", parts[-1].chars) and re.match(r"[A-Za-z]", text.chars):
+            parts.append(inserted_blank(text.at[0]))
+        parts.append(text)
+    return Text.joined(parts)
+
+
+def _join_note(code: Code, above: Line, below: Line) -> Note:
+    was = f"{above.text.chars[-12:]}⏎{below.text.chars[:12]}"
+    return Note(code, above.number, below.number, was)
+
+
+def _doubled(above: Line, below: Line) -> bool:
+    a, b = above.key[-1:], below.key[:1]
+    return a == b and bool(re.match(f"[{HAN}]", a)) and a not in _REDUPLICATED
+
+
+def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
+    """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
+
+    ``APART_PAGE_STOP`` is the one code that keeps them apart.
+    """
+    above = "".join(x.key for x in group)
+    last = group[-1]
+    if line.mark or (last.mark and not _unclosed(above)):
+        return None
+    marked = bool(MARKER.match(line.key)) and not (REFERENCE_HEAD.match(line.key) and not CLOSED.search(above))
+    if _unclosed(above) and (_closes(above, line.key) or not (marked or TERMINAL.search(above))):
+        return Code.JOIN
+    if _CANNOT_BEGIN.match(line.key):
+        return Code.JOIN
+    if _is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
+        return Code.JOIN_UNITS
+    if marked:
+        return None
+    if _BARE_CHAPTER.match(above):
+        return Code.JOIN if is_title_like(line.key) else None
+    if _RUNS_ON.search(above):
+        return Code.JOIN
+    if CLOSED.search(above) or above.endswith("；") or _ends_in_bracket(above):
+        return _verdict_closed(group, line, state, after_heading, cut)
+    return None if _stands_alone(group, line, state) else Code.JOIN
+
+
+def _verdict_closed(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
+    """The paragraph so far ends on a full stop, colon or semicolon."""
+    last = group[-1]
+    full = state.wrap and last.width >= state.wrap - 3
+    if full and line.gap == 0 and not line.page_break and state.indented and line.indent == 0:
+        return Code.JOIN
+    above = "".join(x.key for x in group)
+    if not (TERMINAL.search(above) or _ends_in_bracket(above)):
+        return None
+    page_end = cut or line.page_break
+    if page_end and _goes_on_with_series(above, line.key):
+        return Code.JOIN_PAGE_STOP
+    lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
+    if lead and not _has_lead(line.key) and _has_lead(above):
+        return Code.JOIN_PAGE_STOP
+    if page_end and state.indented and line.indent == 0 and not line.gap:
+        return Code.JOIN_PAGE_STOP
+    return Code.APART_PAGE_STOP if page_end else None
+
+
+def _is_units(line_key: str) -> bool:
+    """Whether a line is one bracket that names responsible units or a time."""
+    body = line_key.rstrip("。")
+    if body[:1] not in ("（", "〔") or body[-1:] not in ("）", "〕") or not _UNITS.search(body):
+        return False
+    depth = 0
+    for i, c in enumerate(body):
+        depth += _BRACKETS.get(c, 0)
+        if depth == 0:
+            return i == len(body) - 1
+    return False
+
+
+def _ends_in_bracket(above: str) -> bool:
+    """Whether the last words are a bracket after a full stop, or one that names units."""
+    if above[-1:] not in ("）", "〕"):
+        return False
+    depth = 0
+    for i in range(len(above) - 1, -1, -1):
+        depth -= _BRACKETS.get(above[i], 0)
+        if depth == 0:
+            return above[i - 1 : i] == "。" or _is_units(above[i:])
+    return False
+
+
+def _unclosed(above: str) -> bool:
+    """Whether a bracket opened in the last 400 characters is still open."""
+    stack: list[str] = []
+    for c in above[-400:]:
+        if c in "（〔《【「":
+            stack.append(c)
+        elif c in _PAIRS and _PAIRS[c] in stack:
+            while stack and stack.pop() != _PAIRS[c]:
+                pass
+    return bool(stack)
+
+
+def _closes(above: str, below: str) -> bool:
+    for c in below[:400]:
+        if c in _PAIRS:
+            return _PAIRS[c] in above[-400:]
+        if c in "（〔《【「":
+            return False
+    return False
+
+
+def _is_heading(group: list[Line], state: _State) -> bool:
+    """Whether the paragraph so far is a whole heading, though it does not end in a full stop."""
+    if len(group) > 1 and not state.wrap:
+        return False
+    above = "".join(x.key for x in group)
+    if group[0].mark:
+        return True
+    style = style_of(above)
+    if style is None or re.search(r"[。；]", above):
+        return False
+    if state.wrap and group[-1].width >= state.wrap - 3:
+        return False
+    if style == "章":
+        return len(above) <= 50
+    if style == "条":
+        return state.titled_articles and len(above) <= 24
+    return len(above) <= 40 and not state.closed_series.get(style, False)
+
+
+def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
+    """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
+    last = group[-1]
+    if _is_heading(group, state):
+        return True
+    if state.wrap and last.width < state.wrap - 6 and not line.page_break:
+        return True
+    if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):
+        return True
+    if len(group) == 1 and _aligned(last) and (_aligned(line) or len(last.key) <= 24):
+        return True
+    return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
+
+
+def _aligned(line: Line) -> bool:
+    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
+    return len(line.key) <= 40 and not MARKER.match(line.key) and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars)) and not re.search(
+        r"[，。；]", line.key
+    )
+
+
+def _remember(group: list[Line], state: _State) -> None:
+    """Keep whether the last item of each series was a whole sentence; a higher style starts anew."""
+    above = "".join(x.key for x in group)
+    style = style_of(above)
+    if style is None:
+        return
+    state.closed_series = {s: v for s, v in state.closed_series.items() if _RANK[s] <= _RANK[style]}
+    state.closed_series[style] = bool(re.search(r"[。；]", above))
+
+
+_ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+_FROM_VIEW = re.compile(rf"从[{HAN}]{{2,4}}看")
+
+
+def _goes_on_with_series(above: str, below: str) -> bool:
+    """A series opened above (从机遇看, 一是) has its next member inside ``below``, not at its head."""
+    view = _FROM_VIEW.search(below)
+    if view and view.start() > 0 and _FROM_VIEW.search(above):
+        return True
+    found = [o for o in _ORDINALS if o in below]
+    if not found or below.startswith(found[0]) or found[0] == _ORDINALS[0]:
+        return False
+    return _ORDINALS[_ORDINALS.index(found[0]) - 1] in above
+
+
+def _has_lead(line_key: str) -> bool:
+    """``加强生态屏障建设。加强藏西北…``: the paragraph opens with a short sentence like a title."""
+    first, stop, rest = line_key.partition("。")
+    return bool(stop and rest) and 4 <= len(first) <= 36 and not re.search(r"[，；：]", first)
+
+
+def _lead_ratio(lines: list[Line]) -> float:
+    """The share of paragraphs below （一） headings, but for those right under one, with a lead."""
+    leads = total = 0
+    inside = False
+    for above, line in zip(lines, lines[1:], strict=False):
+        style = style_of(above.key)
+        if style is not None:
+            inside = style == "（一）"
+        if inside and style is None and style_of(line.key) is None and TERMINAL.search(above.key):
+            total += 1
+            leads += _has_lead(line.key)
+    return leads / total if total >= 12 else 0.0
+
+
+def _titled_articles(lines: list[Line]) -> bool:
+    articles = [x.key for x in lines if style_of(x.key) == "条"]
+    short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)
+    return len(articles) >= 3 and short >= 0.6 * len(articles)
+
+
+def footnote_number(match: re.Match[str]) -> int | None:
+    """The number of a footnote line, whatever its writing."""
+    if match["sup"]:
+        return int("".join(_SUPERSCRIPT[c] for c in match["sup"]))
+    if match["circled"]:
+        return _CIRCLED.index(match["circled"]) + 1
+    return number(match["bracket"] or match["digit"])
+
+
+def _reference(n: int) -> re.Pattern[str]:
+    sup = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(d)] for d in str(n))
+    circled = _CIRCLED[n - 1] if 0 < n <= 20 else sup
+    return re.compile(rf"(?<=\S)(?:{sup}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|{circled}|\[\^?{n}\])")
+
+
+def _take_footnotes(
+    parts: list[tuple[Role | None, Item]],
+) -> tuple[list[tuple[Role | None, Item]], list[Piece], list[Note]]:
+    """Take the footnotes out: they count up, and the text above holds the sign of each."""
+    kept: list[tuple[Role | None, Item]] = []
+    footnotes: list[Piece] = []
+    notes: list[Note] = []
+    expected = 1
+    text = ""
+    for role, item in parts:
+        if role is None and isinstance(item, Line):
+            match = _FOOTNOTE.match(item.text.chars)
+            n = footnote_number(match) if match else None
+            if n == expected and _reference(n).search(text):
+                footnotes.append(replace(_single(Role.FOOTNOTE, item), role=Role.FOOTNOTE))
+                notes.append(Note(Code.FOOTNOTE_MOVED, item.number, item.number, item.text.chars[:20]))
+                expected += 1
+                continue
+            text += item.text.chars
+        kept.append((role, item))
+    return kept, footnotes, notes

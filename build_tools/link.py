@@ -1,0 +1,179 @@
+"""The whole corpus: identifiers, addresses, parents. A record is a document that has an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from build_tools.catalogue import Code
+from build_tools.ledger import Balance
+from build_tools.model import Annex, Converted, Document, Kind, Note
+from build_tools.pinyin import short_slug, slug
+from build_tools.script import bare, doc_key, doc_number, key
+
+ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document with its identifier, its address below the site, and its place in the corpus."""
+
+    id: str
+    url: str
+    page: str  # path of the Markdown file below docs/
+    document: Document
+    source: int  # index into Corpus.sources
+    parent: str | None
+    issue: str | None
+    annexes: tuple[Annex, ...]
+    reprint_of: str | None = None
+
+    @cached_property
+    def doc_key(self) -> str | None:
+        """The matching form of the document number."""
+        return doc_key(self.document.doc_number) if self.document.doc_number else None
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All sources converted and linked. ``notes[i]`` are the findings on source ``i``."""
+
+    sources: tuple[Converted, ...]
+    balances: tuple[Balance, ...]
+    records: tuple[Record, ...]
+    notes: tuple[tuple[Note, ...], ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Records by identifier."""
+        return {r.id: r for r in self.records}
+
+    @cached_property
+    def by_page(self) -> dict[str, list[Record]]:
+        """Records by the page that holds them, in print order."""
+        pages: dict[str, list[Record]] = {}
+        for record in self.records:
+            pages.setdefault(record.page, []).append(record)
+        return pages
+
+
+def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
+    """Give every document its identifier and address. Unique in the corpus, same on every run."""
+    namer = _Namer()
+    records: list[Record] = []
+    notes: list[tuple[Note, ...]] = []
+    for index, (converted, _) in enumerate(results):
+        found, more = _records(index, converted, namer)
+        records += found
+        notes.append((*converted.notes, *more))
+    return Corpus(
+        tuple(c for c, _ in results), tuple(b for _, b in results), tuple(records), tuple(notes)
+    )
+
+
+class _Namer:
+    """Hands out identifiers; a second document of the same name gets ``-2``."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, str] = {}
+        self.instruments: dict[str, str] = {}
+
+    def claim(self, wanted: str) -> str:
+        wanted = wanted or "document"
+        candidate, n = wanted, 1
+        while candidate in self.taken:
+            n += 1
+            candidate = f"{wanted}-{n}"
+        self.taken[candidate] = wanted
+        return candidate
+
+
+def number_slug(printed: str) -> str:
+    """``藏政发〔2024〕11号`` → ``zang-zheng-fa-2024-11``; ``国务院令第706号`` → ``guo-wu-yuan-ling-706``."""
+    canonical = doc_key(printed)
+    match = doc_number(key(canonical))
+    if match is None:
+        return slug(canonical, 16)
+    return slug(re.sub(r"[〔〕第号]", " ", canonical))
+
+
+def _records(index: int, converted: Converted, namer: _Namer) -> tuple[list[Record], list[Note]]:
+    documents = converted.documents
+    stem = slug(converted.source.id, 12) or "source"
+    if not converted.source.id.isascii():
+        base = namer.claim(stem)
+    else:
+        base = re.sub(r"[^a-z0-9]+", "-", converted.source.id.lower()).strip("-") or namer.claim("source")
+    tops = [d for d in documents if d.parent is None and d.kind not in (*ISSUE_KINDS, Kind.ANNEX)]
+    is_issue = len(tops) > 1 or any(d.kind is Kind.MASTHEAD and "公报" in d.title for d in documents)
+    ids: list[str] = []
+    found: list[Record] = []
+    notes: list[Note] = []
+    for i, document in enumerate(documents):
+        reprint = _reprint(document, namer)
+        ident = namer.claim(_identifier(i, documents, ids, base))
+        ids.append(ident)
+        if reprint is not None:
+            notes.append(Note(Code.DUPLICATE, document.first_line, document.first_line, reprint, ident))
+        elif document.doc_number:
+            namer.instruments[_instrument(document)] = ident
+        page, url = _address(i, documents, ids, base)
+        parent = ids[document.parent] if document.parent is not None else None
+        found.append(
+            Record(ident, url, page, document, index, parent, base if is_issue else None, (), reprint)
+        )
+    for i, record in enumerate(found):
+        annexes = tuple(
+            replace(a, id=ids[int(a.id)] if a.id is not None else None) for a in record.document.annexes
+        )
+        found[i] = replace(record, annexes=annexes)
+    return found, notes
+
+
+def _instrument(document: Document) -> str:
+    return f"{doc_key(document.doc_number or '')}|{bare(document.title)}"
+
+
+def _reprint(document: Document, namer: _Namer) -> str | None:
+    """The earlier record of the same number and title, if the corpus already holds it."""
+    return namer.instruments.get(_instrument(document)) if document.doc_number else None
+
+
+def _root(i: int, documents: tuple[Document, ...]) -> int:
+    """The document whose page holds ``i``, or above whose annex pages it stands."""
+    while (parent := documents[i].parent) is not None and documents[i].kind in (Kind.ATTACHED, Kind.ANNEX):
+        i = parent
+    return i
+
+
+def _identifier(i: int, documents: tuple[Document, ...], ids: list[str], base: str) -> str:
+    document = documents[i]
+    match document.kind:
+        case Kind.MASTHEAD:
+            return f"{base}-cover"
+        case Kind.CONTENTS:
+            return f"{base}-contents"
+        case Kind.ATTACHED if document.parent is not None:
+            suffix = "" if document.text_number == 1 else f"-{document.text_number}"
+            return f"{ids[document.parent]}-text{suffix}"
+        case Kind.ANNEX if document.parent is not None:
+            number = f"-{document.annex_number}" if document.annex_number else ""
+            return f"{ids[_root(i, documents)]}/annex{number}"
+    if document.doc_number:
+        return number_slug(document.doc_number)
+    return f"{base}-{short_slug(document.title)}".strip("-")
+
+
+def _address(i: int, documents: tuple[Document, ...], ids: list[str], base: str) -> tuple[str, str]:
+    """The Markdown page below docs/ and the address below the site."""
+    document = documents[i]
+    if document.kind in ISSUE_KINDS:
+        first = document.blocks[0].anchor if document.blocks else ""
+        return f"issues/{base}.md", f"issues/{base}.html" + (f"#{first}" if first else "")
+    root = _root(i, documents)
+    if document.kind is Kind.ANNEX or root == i:
+        return f"documents/{ids[i]}.md", f"documents/{ids[i]}.html"
+    anchor = next((b.anchor for b in document.blocks), "")
+    return f"documents/{ids[root]}.md", f"documents/{ids[root]}.html" + (f"#{anchor}" if anchor else "")

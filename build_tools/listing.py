@@ -1,0 +1,114 @@
+"""Contents against body: column and page of each document, and every difference as a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from build_tools.catalogue import Code
+from build_tools.model import ContentsEntry, Document, Kind, Note, Sidecar
+from build_tools.script import bare, number
+
+_LISTED_KINDS = (
+    Kind.NOTICE,
+    Kind.APPOINTMENT,
+    Kind.INTERPRETATION,
+    Kind.CHRONICLE,
+    Kind.ABOUT,
+    Kind.TEXT,
+    Kind.PLAN,
+    Kind.EXPLANATION,
+)
+_STATED = re.compile(r"共(?:计|有|分)?(?P<ch>[\d一二三四五六七八九十]+)章[、，和]?(?:共)?(?:(?P<sec>[\d一二三四五六七八九十]+)节)?[、，和]?(?:共)?(?:(?P<art>[\d一二三四五六七八九十百]+)条)?")
+
+
+def match_contents(
+    documents: tuple[Document, ...],
+    entries: tuple[ContentsEntry, ...],
+    sidecar: Sidecar,
+    line_of: Callable[[int], int],
+) -> tuple[tuple[Document, ...], tuple[Note, ...]]:
+    """Give each document the column and page under which the contents print it."""
+    notes: list[Note] = []
+    result = list(documents)
+    taken: set[int] = set()
+    of_issue = any(d.kind is Kind.MASTHEAD for d in documents) or len(entries) > 0
+    candidates = [i for i, d in enumerate(documents) if d.kind in _LISTED_KINDS]
+    chapters = [e for e in entries if re.match(r"^第[一二三四五六七八九十\d]+[编章节]", e.title)]
+    if len(chapters) * 2 > len(entries):
+        return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
+    for entry in entries:
+        found = _best(entry, [(i, documents[i]) for i in candidates if i not in taken])
+        if found is None:
+            notes.append(Note(Code.CONTENTS_MISSING, entry.line, entry.line, entry.title))
+            continue
+        taken.add(found)
+        document = documents[found]
+        result[found] = replace(document, column=entry.column, print_page=entry.page)
+        if bare(document.title) != bare(entry.title):
+            notes.append(
+                Note(Code.CONTENTS_TITLE, document.first_line, document.first_line, document.title, entry.title)
+            )
+    if of_issue and entries:
+        first = min(taken, default=len(documents))
+        for i in candidates:
+            d = documents[i]
+            if i not in taken and i > first and d.kind is not Kind.ABOUT:
+                notes.append(Note(Code.CONTENTS_UNLISTED, d.first_line, d.first_line, d.title))
+    notes += _sidecar_doubts(result, sidecar)
+    return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
+
+
+def _best(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:
+    wanted = bare(entry.title)
+    for i, document in candidates:
+        if bare(document.title) == wanted:
+            return i
+    scored = [(SequenceMatcher(None, wanted, bare(d.title), autojunk=False).ratio(), -i) for i, d in candidates]
+    score, index = max(scored, default=(0.0, 0))
+    return -index if score >= 0.8 else None
+
+
+def _sidecar_doubts(documents: list[Document], sidecar: Sidecar) -> list[Note]:
+    """What the sidecar says against what the cover prints."""
+    cover = next((d for d in documents if d.kind is Kind.MASTHEAD), None)
+    if cover is None:
+        return []
+    notes = []
+    printed = {
+        "year": re.search(r"(\d{4})年", cover.title),
+        "number": re.search(r"第(\d+)期", cover.title),
+        "total": re.search(r"总第(\d+)", cover.title),
+    }
+    for name, match in printed.items():
+        said = getattr(sidecar, name)
+        if match and said is not None and int(match[1]) != said:
+            notes.append(Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, match[1], f"{name} = {said}"))
+    if sidecar.gazette and "公报" in cover.title and not bare(cover.title).startswith(bare(sidecar.gazette)):
+        notes.append(Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, cover.title, sidecar.gazette))
+    return notes
+
+
+def _stated_counts(
+    documents: list[Document], notes: list[Note], line_of: Callable[[int], int]
+) -> list[Document]:
+    """``《规划》主要内容共4章、17节``: compare with what the explained text holds."""
+    for document in documents:
+        if document.kind is not Kind.EXPLANATION or document.parent is None:
+            continue
+        explained = documents[document.parent]
+        for block in document.blocks:
+            match = _STATED.search(re.sub(r"\s", "", block.text.chars))
+            if match is None:
+                continue
+            for group, level in (("ch", "章"), ("sec", "节"), ("art", "条")):
+                if not match[group]:
+                    continue
+                actual = sum(e.level == level for e in explained.outline)
+                if actual != number(match[group]):
+                    line = line_of(block.text.at[0])
+                    stated = f"{match[group]}{level}"
+                    notes.append(Note(Code.COUNT_STATED, line, line, stated, f"{actual}{level}"))
+    return documents

@@ -1,0 +1,316 @@
+"""The values that pass between the stages: frozen, and every character knows where it was printed."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from build_tools.catalogue import Code
+
+PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
+"""Inline style codes of :class:`Text`: one character per character of text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A string whose every character carries its raw offset and its inline style.
+
+    ``at[i]`` is the offset in :attr:`Source.raw` of the character that ``chars[i]`` shows,
+    ``style[i]`` one of the style codes. The three always have the same length.
+    """
+
+    chars: str
+    at: array[int]
+    style: str
+
+    @classmethod
+    def of(cls, chars: str, offset: int) -> Text:
+        """Text that stands in the source, unchanged, from ``offset`` on."""
+        return cls(chars, array("L", range(offset, offset + len(chars))), PLAIN * len(chars))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Text]) -> Text:
+        """The parts one after the other, nothing between them."""
+        parts = list(parts)
+        if len(parts) == 1:
+            return parts[0]
+        at = array("L")
+        for part in parts:
+            at.extend(part.at)
+        return cls("".join(p.chars for p in parts), at, "".join(p.style for p in parts))
+
+    def __len__(self) -> int:
+        return len(self.chars)
+
+    def __getitem__(self, span: slice) -> Text:
+        return Text(self.chars[span], self.at[span], self.style[span])
+
+    def __add__(self, other: Text) -> Text:
+        return Text.joined((self, other))
+
+    def strip(self) -> Text:
+        """The text without blanks at its two ends (blanks are no part of the ledger)."""
+        start = len(self.chars) - len(self.chars.lstrip())
+        return self[start : len(self.chars.rstrip())]
+
+    def styled(self, style: str) -> Text:
+        """The same characters, all in one style."""
+        return Text(self.chars, self.at, style * len(self.chars))
+
+
+EMPTY = Text("", array("L"), "")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One repair: the characters at ``offsets`` read ``was`` and now read ``now``.
+
+    ``now`` is never longer than ``was``; ``now[i]`` stands at ``offsets[i]``, the rest is dropped.
+    """
+
+    offsets: tuple[int, ...]
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A finding of a stage: a repair made (with its edits), a doubt flagged, or an error."""
+
+    code: Code
+    first_line: int
+    last_line: int
+    was: str = ""
+    now: str = ""
+    detail: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One raw text file, decoded. Lines end at LF, CRLF or CR, as an editor counts them."""
+
+    id: str
+    file: str
+    raw: str
+    sha256: str
+    starts: tuple[int, ...]
+    encoding: str
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based raw line on which the character at ``offset`` stands."""
+        return bisect_right(self.starts, offset)
+
+    def line(self, number: int) -> str:
+        """The raw text of a 1-based line, without its line end."""
+        end = self.starts[number] if number < len(self.starts) else len(self.raw)
+        return self.raw[self.starts[number - 1] : end].rstrip("\r\n")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cleaned line of text: markup and furniture gone, wording untouched.
+
+    ``key`` is its matching form (see :func:`build_tools.script.key`); ``gap`` counts the blank raw
+    lines above it; ``mark`` is the heading level that the source's markup gave it (0: none).
+    """
+
+    number: int
+    text: Text
+    key: str
+    gap: int = 1
+    mark: int = 0
+    indent: int = 0
+    page_break: bool = False
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell as printed. ``texts`` are the printed pieces in reading order."""
+
+    texts: tuple[Text, ...]
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+    @cached_property
+    def plain(self) -> str:
+        """The cell's text as one string; pieces are joined by a blank."""
+        return " ".join(t.chars for t in self.texts if t.chars)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row and the raw line that it was read from."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as the source shows it, not yet rebuilt: rows of unequal length are kept."""
+
+    rows: tuple[Row, ...]
+    form: str  # "pipe", "html" or "columns"
+
+
+class Role(StrEnum):
+    """What a block is on the page."""
+
+    TITLE = "title"
+    NUMBER = "number"
+    META = "meta"
+    BYLINE = "byline"
+    ADDRESSEE = "addressee"
+    HEADING = "heading"
+    ARTICLE = "article"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    SIGNATURE = "signature"
+    DATE = "date"
+    REMARK = "remark"
+    LABEL = "label"
+    LISTED = "listed"
+    ENTRY = "entry"
+    FOOTNOTE = "footnote"
+    IMPRINT = "imprint"
+    COVER = "cover"
+    CONTENTS = "contents"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """One numbered heading, provision or article; ``level`` is its style, ``depth`` counts from 1."""
+
+    level: str
+    number: str | None
+    title: str | None
+    depth: int
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One printed element of a document: its text, or its table."""
+
+    role: Role
+    text: Text
+    anchor: str = ""
+    entry: OutlineEntry | None = None
+    grid: Grid | None = None
+    title_end: int = 0  # HEADING, ITEM: length of the number and title at the head of the text
+
+    def texts(self) -> Iterator[Text]:
+        """All text of the block, cell by cell where it is a table."""
+        if self.grid is None:
+            yield self.text
+            return
+        for row in self.grid.rows:
+            for cell in row.cells:
+                yield from cell.texts
+
+
+class Kind(StrEnum):
+    """The kinds of printed units of the data contract."""
+
+    NOTICE = "notice"
+    ATTACHED = "attached"
+    PLAN = "plan"
+    TEXT = "text"
+    MASTHEAD = "masthead"
+    CONTENTS = "contents"
+    INTERPRETATION = "interpretation"
+    APPOINTMENT = "appointment"
+    CHRONICLE = "chronicle"
+    EXPLANATION = "explanation"
+    ABOUT = "about"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex that a text lists or cites; ``id`` is null where the source does not print it."""
+
+    number: str | None
+    title: str | None
+    id: str | None = None
+    present: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """One line of the printed contents: column, title and page as printed."""
+
+    column: str | None
+    title: str
+    page: int | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One printed unit of a source. ``parent`` is an index into the source's documents."""
+
+    kind: Kind
+    title: str
+    blocks: tuple[Block, ...] = ()
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
+    published: str | None = None
+    printed: str | None = None
+    column: str | None = None
+    print_page: int | None = None
+    parent: int | None = None
+    annex_number: str | None = None
+    annexes: tuple[Annex, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+    first_line: int = 0
+    last_line: int = 0
+    more: tuple[tuple[int, int], ...] = ()
+    page_breaks: tuple[int, ...] = ()
+    text_number: int = 0  # 1, 2 … where the record is the first, second … text of a page
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A source with everything that was read from it, before the corpus is known."""
+
+    source: Source
+    sidecar: Sidecar
+    documents: tuple[Document, ...]
+    contents: tuple[ContentsEntry, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """``raw/<id>.toml``: what an editor knows of a source beyond its text. Every key optional."""
+
+    gazette: str | None = None
+    year: int | None = None
+    number: int | None = None
+    total: int | None = None
+    published: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A stage's value together with what the stage noticed."""
+
+    notes: tuple[Note, ...] = field(default=())
+
+
+BLANK = re.compile(r"\s+")

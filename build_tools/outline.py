@@ -1,0 +1,344 @@
+"""The true logical levels of a text: which paragraphs are numbered, how deep, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from build_tools.catalogue import Code
+from build_tools.join import Piece
+from build_tools.model import Note, OutlineEntry, Role
+from build_tools.script import HAN, NUMERAL, fold, number
+
+_N = rf"[{NUMERAL}\d]{{1,6}}"
+STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
+    # level of the data contract, rank (small = outer), pattern with the number
+    ("编", 0, re.compile(rf"^(第({_N})编)")),
+    ("部分", 1, re.compile(rf"^(第({_N})部分)")),
+    ("章", 2, re.compile(rf"^(第({_N})章)")),
+    ("节", 3, re.compile(rf"^(第({_N})节)")),
+    ("条", 4, re.compile(rf"^(第({_N})条(?:之[{NUMERAL}]{{1,2}})?)")),
+    ("一、", 5, re.compile(rf"^(([{NUMERAL}]{{1,5}})、)")),
+    ("（一）", 6, re.compile(rf"^([（(]([{NUMERAL}]{{1,5}})[）)])")),
+    ("1.1.1", 9, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){2,3}())(?=[^\d.%％])")),
+    ("1.1", 8, re.compile(rf"^(\d{{1,2}}\.\d{{1,2}}())(?=\s*[{HAN}“《（])")),
+    ("1.", 7, re.compile(r"^((\d{1,3})[.．、])(?!\d)")),
+    ("（1）", 10, re.compile(r"^([（(](\d{1,3})[）)])")),
+)
+_RANK = {level: rank for level, rank, _ in STYLES}
+_BARE_DIGIT = re.compile(rf"^((\d{{1,2}}))(?=\s+[{HAN}])")  # `1 总则` where `1.1 …` follows
+_ITEM = re.compile(r"^[①-⑳]")
+_STOP = re.compile(r"。")
+_PRINTED_TITLE = re.compile(r"^\s*[【〔](?P<title>[^【】〔〕]{1,30})[】〕]")
+
+
+@dataclass
+class Marked:
+    """A numbered paragraph: style, number as printed, and what follows the number."""
+
+    index: int
+    level: str
+    printed: str | None
+    value: int | None
+    rest: str
+    parent: int | None = None  # index into the list of Marked
+    depth: int = 1
+    titled: bool = True
+    title: str | None = None
+    title_end: int = 0
+    anchor: str = ""
+    article: bool = False
+
+
+@dataclass
+class Outline:
+    """The numbered paragraphs of one unit, and the roles and anchors of all its pieces."""
+
+    marked: list[Marked] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
+    anchors: dict[int, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def entries(self, lines: Sequence[int], prefix: str) -> dict[int, OutlineEntry]:
+        """The entry of each marked piece; ``lines[i]`` is the raw line of piece ``i``."""
+        return {
+            m.index: OutlineEntry(m.level, m.printed, m.title, m.depth, prefix + m.anchor, lines[m.index])
+            for m in self.marked
+        }
+
+
+def outline(pieces: Sequence[Piece]) -> Outline:
+    """Find the outline of a unit's pieces. Gaps and repeats are doubts, nothing is repaired."""
+    result = Outline()
+    result.marked = _find(pieces, result)
+    _nest(result.marked)
+    _judge_series(result.marked, pieces)
+    _anchor(result.marked)
+    result.notes += _sequence_doubts(result.marked, pieces)
+    _other_anchors(pieces, result)
+    for m in result.marked:
+        role = Role.ARTICLE if m.level == "条" else Role.HEADING if m.title is not None else Role.ITEM
+        result.roles[m.index] = role
+        result.anchors[m.index] = m.anchor
+    return result
+
+
+def _match(chars: str, *, decimal: bool) -> tuple[str, str, int | None, str] | None:
+    """Level, printed number, value and rest of a paragraph that begins with a number."""
+    folded = fold(chars)
+    for level, _, pattern in STYLES:
+        match = pattern.match(folded)
+        if match is None:
+            continue
+        if level in ("1.1", "1.1.1") and not decimal:
+            continue
+        printed = chars[: match.end(1)]
+        value = number(match[2]) if match[2] else number(printed.rsplit(".", 1)[-1])
+        return level, printed, value, chars[match.end(1) :]
+    match = _BARE_DIGIT.match(folded) if decimal else None
+    if match:
+        return "1.", chars[: match.end(1)], number(match[2]), chars[match.end(1) :]
+    return None
+
+
+def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
+    """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
+    decimal = sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces) >= 2
+    found: list[Marked] = []
+    in_article = after_table = False
+    for i, piece in enumerate(pieces):
+        if piece.role is not None:
+            after_table = after_table or piece.role is Role.TABLE
+            continue
+        chars = piece.text.chars
+        if after_table and re.match(r"^(?:备?注|说明)[：:]", chars):
+            in_article = True  # notes below a table: `注：1.…` are no entries
+            continue
+        hit = _match(chars, decimal=decimal)
+        if hit is None:
+            part = _part_title(pieces, i)
+            if part and not in_article:
+                found.append(Marked(i, "部分", None, None, chars))
+            continue
+        level, printed, value, rest = hit
+        if level in ("编", "章", "节", "部分") and not _is_chapter(chars):
+            continue
+        if level in ("编", "章", "节", "部分"):
+            in_article = after_table = False
+        if level == "条":
+            if re.match(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)", rest.strip()):
+                continue
+            in_article = True
+        elif in_article and _RANK[level] > _RANK["条"]:
+            continue
+        found.append(Marked(i, level, re.sub(r"\s", "", _full(printed)), value, rest))
+    return found
+
+
+def _full(printed: str) -> str:
+    return printed.replace("(", "（").replace(")", "）")
+
+
+def _is_chapter(chars: str) -> bool:
+    """A chapter heading is short and no sentence; ``第一章奋力推动…，总结…`` in a sentence is none."""
+    return len(chars) <= 60 and not re.search(r"[。；]", chars) and not (re.search("，", chars) and len(chars) > 36)
+
+
+def _part_title(pieces: Sequence[Piece], i: int) -> bool:
+    """An unnumbered part title: ``政策问答`` above 一、 that counts anew, or marked as a heading."""
+    piece = pieces[i]
+    chars = piece.text.chars
+    if not 2 <= len(chars) <= 30 or re.search(r"[，。；：！？]", chars) or len(piece.lines) > 1:
+        return False
+    following = next((p for p in pieces[i + 1 :] if p.role is None), None)
+    if following is None or following.role is not None:
+        return False
+    if piece.mark:
+        return True
+    hit = _match(following.text.chars, decimal=False)
+    firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
+    again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
+    foreword = chars in ("前言", "引言", "序言", "总论", "结语") and len(following.text.chars) > 20
+    return (again and len(chars) <= 16) or foreword
+
+
+def _nest(marked: list[Marked]) -> None:
+    """Depths: a style nests in the nearest open style of a smaller rank."""
+    stack: list[int] = []
+    for i, m in enumerate(marked):
+        rank = _RANK[m.level]
+        while stack and _RANK[marked[stack[-1]].level] >= rank:
+            stack.pop()
+        m.parent = stack[-1] if stack else None
+        m.depth = len(stack) + 1
+        stack.append(i)
+
+
+def _lead(rest: str) -> tuple[str, int, bool]:
+    """Title candidate, its end in ``rest``, and whether text follows it in the same paragraph."""
+    blanks = len(rest) - len(rest.lstrip())
+    body = rest[blanks:]
+    colon = body.find("：")
+    stop = _STOP.search(body)
+    end = stop.start() if stop else len(body)
+    if 0 < colon <= 10 and colon < end and colon + 1 < len(body):
+        return body[:colon], blanks + colon, True
+    return body[:end].rstrip("；："), blanks + end, bool(stop and body[end + 1 :].strip())
+
+
+def _votes_title(m: Marked, followed: bool) -> bool:
+    lead, _, more = _lead(m.rest)
+    body = m.rest.strip()
+    if not re.search(r"[。；：，、！？]$", body) and "。" not in body:
+        return 0 < len(lead) <= 60
+    if body.endswith(("；", "：")) and "。" not in body:
+        return body.endswith("：") and len(lead) <= 12
+    if more:
+        return len(lead) <= 36 and not re.search(r"[；：]", lead)
+    return followed and len(lead) <= 40 and not re.search(r"[；：]", lead)
+
+
+def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
+    """Titles or provisions: each series (one style under one parent) is judged whole."""
+    series: dict[tuple[str, int | None], list[Marked]] = {}
+    for m in marked:
+        if m.level == "条":
+            _article_title(m, pieces)
+        elif m.level in ("编", "章", "节", "部分"):
+            m.title = m.rest.strip() or None
+            m.title_end = len(pieces[m.index].text.chars)
+        else:
+            series.setdefault((m.level, m.parent), []).append(m)
+    starts = {m.index for m in marked}
+    for items in series.values():
+        votes = sum(_votes_title(m, _followed(m, pieces, starts)) for m in items)
+        if votes * 2 <= len(items):
+            continue
+        for m in items:
+            lead, end, _ = _lead(m.rest)
+            m.title = lead or None
+            m.title_end = len(pieces[m.index].text.chars) - len(m.rest) + end
+
+
+def _followed(m: Marked, pieces: Sequence[Piece], starts: set[int]) -> bool:
+    """Whether text of its own follows: an unnumbered paragraph, a table, or a deeper item."""
+    following = m.index + 1
+    if following >= len(pieces):
+        return False
+    piece = pieces[following]
+    if piece.role is not None:
+        return piece.role is Role.TABLE
+    hit = _match(piece.text.chars, decimal=False) if following in starts else None
+    return hit is None or _RANK[hit[0]] > _RANK[m.level]
+
+
+def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
+    """``第一条 【立法目的】…`` or an article line that is a title only."""
+    m.article = True
+    bracket = _PRINTED_TITLE.match(m.rest)
+    body = m.rest.strip()
+    if bracket:
+        m.title, m.title_end = bracket["title"], len(pieces[m.index].text.chars) - len(m.rest) + bracket.end()
+    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and m.index + 1 < len(pieces):
+        if pieces[m.index + 1].role is None:
+            m.title, m.title_end = body, len(pieces[m.index].text.chars)
+
+
+_PREFIX = {"编": "part", "部分": "part", "章": "ch", "节": "sec", "条": "art", "一、": "sec", "（一）": "sub"}
+
+
+def _anchor(marked: list[Marked]) -> None:
+    """Logical anchors, unique in the unit: art-15, ch-2, ch-2-sec-1, sec-1-2, item-1-2-3."""
+    seen: set[str] = set()
+    counts: dict[str, int] = {}
+    for m in marked:
+        counts[m.level] = counts.get(m.level, 0) + 1
+        parent = marked[m.parent] if m.parent is not None else None
+        n = str(m.value if m.value is not None else counts[m.level])
+        m.anchor = unique(_logical(m, parent, n), seen)
+
+
+def _logical(m: Marked, parent: Marked | None, n: str) -> str:
+    if m.level in ("1.1", "1.1.1"):
+        return "item-" + (m.printed or n).strip(".").replace(".", "-")
+    if parent is None or parent.level in ("部分", "编") or m.level in ("编", "部分", "章", "条"):
+        suffix = (m.printed or "").partition("之")[2]
+        tail = f"-{number(suffix)}x" if m.level == "条" and suffix else ""
+        return f"{_PREFIX.get(m.level, 'item')}-{n}{tail}"
+    if m.level == "节":
+        return f"{parent.anchor}-sec-{n}"
+    if m.level in ("1.", "（1）") and parent.anchor.startswith("sec-"):
+        return f"item-{parent.anchor.removeprefix('sec-')}-{n}"
+    return f"{parent.anchor}-{n}"
+
+
+def unique(anchor: str, seen: set[str]) -> str:
+    """The anchor, with ``-b``, ``-c`` … where it is taken."""
+    candidate = anchor
+    suffix = 1
+    while candidate in seen:
+        suffix += 1
+        candidate = f"{anchor}-{_letters(suffix)}"
+    seen.add(candidate)
+    return candidate
+
+
+def _letters(n: int) -> str:
+    letters = ""
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
+    """Anchors of paragraphs: ``art-15-2`` for 款, ``art-15-1-3`` for 项, ``p-4`` for the rest."""
+    seen = {m.anchor for m in result.marked}
+    at = {m.index: m for m in result.marked}
+    article: Marked | None = None
+    clause = item = count = 0
+    for i, piece in enumerate(pieces):
+        if i in at:
+            article = at[i] if at[i].article else None
+            clause, item = 1, 0
+            continue
+        if piece.role is not None:
+            continue
+        hit = _match(piece.text.chars, decimal=False)
+        if article is None:
+            count += 1
+            result.anchors[i] = unique(f"p-{count}", seen)
+        elif hit or _ITEM.match(piece.text.chars):
+            item = hit[2] if hit and hit[2] is not None else item + 1
+            result.anchors[i] = unique(f"{article.anchor}-{clause}-{item}", seen)
+            result.roles[i] = Role.ITEM
+            continue
+        else:
+            clause, item = clause + 1, 0
+            result.anchors[i] = unique(f"{article.anchor}-{clause}", seen)
+        result.roles[i] = Role.ITEM if hit else Role.PARAGRAPH
+
+
+def _sequence_doubts(marked: list[Marked], pieces: Sequence[Piece]) -> list[Note]:
+    """A number that follows neither on its series nor on the last of its style, and is not 1."""
+    notes = []
+    last_in_series: dict[tuple[str, int | None], Marked] = {}
+    last_of_level: dict[str, Marked] = {}
+    for m in marked:
+        if m.value is None or m.level == "部分" or "之" in (m.printed or ""):
+            continue
+        before = last_in_series.get((m.level, m.parent)) or (
+            None if m.value == 1 else last_of_level.get(m.level)
+        )
+        expected = {1} if before is None else {(before.value or 0) + 1}
+        if m.level in ("条", "1.", "（一）", "一、") and (running := last_of_level.get(m.level)):
+            expected.add((running.value or 0) + 1)
+            if m.level != "条" and (m.level, m.parent) not in last_in_series:
+                expected.add(1)
+        if m.value not in expected:
+            above = (before or last_of_level.get(m.level))
+            was = f"{above.printed} → {m.printed}" if above else f"{m.printed}"
+            notes.append(Note(Code.SEQUENCE, pieces[m.index].lines[0], pieces[m.index].lines[0], was))
+        last_in_series[(m.level, m.parent)] = last_of_level[m.level] = m
+    return notes

@@ -1,0 +1,121 @@
+"""What the lines of an official document look like: patterns shared by segmenting and joining.
+
+All patterns match the matching form of a line (:func:`build_tools.script.key`): no blanks,
+full-width brackets, traditional forms of structural words folded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.script import DATE, HAN, NUMERAL, doc_number, is_date_line
+
+GENRES = (
+    "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|方案|规划|计划"
+    "|纲要|措施|举措|要点|指南|目录|清单|标准|规范|制度|章程|法|法典|说明|解读|问答|简介|指标|指标体系|名单|表|一览表"
+    "|预案|守则|政策|目标|建议|指示|通报|议案|答复|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
+)
+ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
+# A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
+NOTICE_TITLE = re.compile(
+    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函)(?:（[^（）]{1,20}）)?$"
+)
+APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
+
+MARKER = re.compile(
+    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,3}}[.、](?!\d)|（\d{{1,3}}）"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d.%％])|[①-⑳]|——|[—－-]{2}|注[：:\d])"
+)
+# A reference that happens to stand at the head of a line: 第三十八条规定，制定本目录。
+REFERENCE_HEAD = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?:第|规定|的|、|和|或|及|至|所|中|之|，|。|；|》|）)")
+TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
+CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
+LABEL = re.compile(rf"^附(?P<what>件|表|录|图)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})?(?P<colon>：)?(?P<rest>.*)$")
+LIST_ENTRY = re.compile(rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$")
+
+# 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：…
+META = re.compile(
+    r"^(?P<name>发布日期|发布时间|公布日期|发文日期|成文日期|生成日期|索引号|发文机关|发布机构|发文机构|主题分类|文号|发文字号"
+    r"|标题|主题词|公文种类|有效性|效力状态|来源|信息来源|废止日期|生效日期|实施日期)：(?P<value>.*)$"
+)
+# 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
+IMPRINT = re.compile(rf"^(?:抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$")
+# （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
+REMARK = re.compile(r"^（(?:此件|本文|本件|此页|此文|有删减|略|附后|已?登报|联系人|信息公开).{0,60}）$")
+# （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
+BYLINE = re.compile(rf"^（(?:[^（）]{{0,300}}){DATE.pattern}(?:[^（）]|（[^（）]*）){{0,900}}）?$")
+# （试行） · （2023—2025年） · （公开征求意见稿）
+TITLE_BRACKET = re.compile(
+    r"^（(?:试行|暂行|草案|[^（）]{0,12}稿|[^（）]{0,6}修订[^（）]{0,4}|\d{4}年?[—\-－–~～至]+\d{4}年?|\d{4}年(?:版|度|本)?|[一二三四五]期|节选|摘要)）$"
+)
+# 总理李克强 · 省长某某 · 部长某某某 (blanks are out of the matching form)
+PERSON = re.compile(
+    rf"^(?:代)?(?:国家)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督|代理总理)"
+    rf"[{HAN}·×ⅹ]{{1,12}}$"
+)
+ORGAN = re.compile(
+    r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|组|行|中心|公司|处|所|馆|社|台|指挥部|中央|军委|大学|学院|联席会议|海关|集团|总队|支队|站|校|司|秘书处|政务院|党组)$"
+)
+_UNIT = re.compile(r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队")
+_SENTENCE = re.compile(r"(?:为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)")
+
+
+def is_addressee(line_key: str) -> bool:
+    """Whether a line names the addressees: ``各地（市）行署（人民政府），自治区各委、办、厅、局：``."""
+    if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
+        return False
+    body = re.sub(r"（[^（）]*）", "", line_key[:-1])
+    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body):
+        return False
+    parts = [p for p in re.split(r"[，、]", body) if p]
+    return all(len(p) <= 32 for p in parts) and sum(bool(_UNIT.search(p)) for p in parts) * 2 >= len(parts)
+
+
+def is_title_like(line_key: str) -> bool:
+    """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
+    if not 2 <= len(line_key) <= 90 or re.search(r"[。！？；]", line_key):
+        return False
+    if line_key[-1] in "，、：" or MARKER.match(line_key) or is_date_line(line_key):
+        return False
+    if doc_number(line_key) or META.match(line_key) or IMPRINT.match(line_key) or REMARK.match(line_key):
+        return False
+    match = LABEL.match(line_key)
+    if match and (match["number"] or match["colon"] or not match["rest"]):
+        return False
+    return re.search(rf"[{HAN}]", line_key) is not None
+
+
+def is_organ(line_key: str, title: str = "") -> bool:
+    """Whether a line names an issuing body and nothing else."""
+    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！\d]", line_key):
+        return False
+    return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
+
+
+_OPEN = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
+
+
+def book_titles(text: str) -> list[str]:
+    """Every outermost 《…》 of a text, without its marks, nested ones inside kept."""
+    return [m[1] for m in _OPEN.finditer(text)]
+
+
+_ISSUED = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁发|颁布|下发|印送)(?:关于)?(?P<name>.{4,80}?)的?(?:通知|决定|公告|通告|函|命令|令|意见)?$"
+)
+ISSUES = re.compile(r"印发|转发|批转|公布|发布|颁发|颁布|下发|印送|施行|制定")
+
+
+def issued_names(title: str, body: str) -> list[str]:
+    """The names of the texts that a notice issues: by its title, then by its first sentences."""
+    names = book_titles(title) if ISSUES.search(title) else []
+    for sentence in re.split(r"[。]", body[:1500]):
+        if ISSUES.search(sentence) or "已经" in sentence or "同意" in sentence:
+            names += book_titles(sentence)
+    match = _ISSUED.search(re.sub(r"的(?:通知|决定|公告|通告|函|命令|令)$", "", title))
+    if match and not book_titles(title):
+        names += [match["name"], f"关于{match['name']}"]
+        inner = re.search(r"关于(.{4,60})$", match["name"])
+        if inner:
+            names += [inner[1], f"关于{inner[1]}"]
+    return list(dict.fromkeys(names))

@@ -1,0 +1,62 @@
+"""The order of the stages: one source at a time, then the whole corpus. Nothing else knows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from build_tools.clean import clean
+from build_tools.ledger import Balance, prove, texts_of
+from build_tools.link import Corpus, link
+from build_tools.listing import match_contents
+from build_tools.model import Converted
+from build_tools.read import read_sidecar, read_source
+from build_tools.segment import segment
+from build_tools.structure import structure
+
+
+def convert_source(path: Path) -> tuple[Converted, Balance]:
+    """Convert one raw text file. Raises OSError where it cannot be opened.
+
+    The ledger's errors are among the notes; nothing is raised for odd text.
+    """
+    source, read_notes = read_source(path)
+    sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
+    cleaned = clean(source)
+    segmented = segment(cleaned)
+    structured = structure(segmented.sections, cleaned.wrap, source.line_of)
+    documents, listing_notes = match_contents(structured.documents, segmented.contents, sidecar, source.line_of)
+    notes = (
+        *read_notes,
+        *sidecar_notes,
+        *cleaned.notes,
+        *segmented.notes,
+        *structured.notes,
+        *listing_notes,
+    )
+    converted = Converted(source, sidecar, documents, segmented.contents, notes)
+    edits = (edit for note in notes for edit in note.edits)
+    balance, errors = prove(source, texts_of(converted), edits)
+    return Converted(source, sidecar, documents, segmented.contents, (*notes, *errors)), balance
+
+
+Progress = Callable[[str], None]
+
+
+def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -> Corpus:
+    """Convert files in parallel and link them. The result does not depend on the order of work."""
+    ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
+    results: list[tuple[Converted, Balance]] = []
+    workers = min(len(ordered), os.cpu_count() or 1)
+    if workers < 2 or sum(p.stat().st_size for p in ordered) < 2_000_000:
+        for path in ordered:
+            results.append(convert_source(path))
+            progress(path.name)
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            for path, result in zip(ordered, pool.map(convert_source, ordered, chunksize=4), strict=True):
+                results.append(result)
+                progress(path.name)
+    return link(results)

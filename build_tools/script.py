@@ -1,0 +1,154 @@
+"""Matching forms, numerals and dates of printed Chinese. Nothing here changes what is published."""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
+
+_TRADITIONAL = (
+    "號号發发關关於于條条則则節节編编廳厅縣县區区會会議议決决實实辦办國国務务總总統统華华規规訂订"
+    "錄录級级屬属機机構构員员長长團团縂总爲为為为與与據据項项號号曆历歷历頒颁佈布處处歸归讀读問问"
+    "釋释說说明明記记電电業业產产財财濟济經经運运輸输農农學学醫医衛卫環环護护資资訊讯開开閱阅報报"
+    "誌志簡简稱称將将現现應应當当從从點点際际聯联銀银設设劃划綱纲選选舉举檢检審审計计監监參参賓宾"
+    "臺台灣湾廣广東东門门鄉乡鎮镇轄辖執执證证書书質质評评價价標标準准範范試试後后內内兩两萬万億亿"
+    "個个種种類类給给獎奖懲惩罰罚誤误權权責责對对請请轉转遵遵照照茲兹"
+)
+_WIDTH = {ord(full): full_half for full, full_half in zip("０１２３４５６７８９", "0123456789", strict=True)}
+_FOLD = {ord(t): s for t, s in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)} | _WIDTH
+_KEY = _FOLD | {
+    ord(was): now
+    for was, now in zip("(),:;?!［］﹝﹞[]【】．", "（），：；？！〔〕〔〕〔〕〔〕.", strict=True)
+}
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+")
+
+
+def fold(text: str) -> str:
+    """The text with traditional forms of structural words and full-width digits made alike.
+
+    Has the length of ``text``, so that a match in it is a match in the text.
+    """
+    return text.translate(_FOLD)
+
+
+def key(text: str) -> str:
+    """The matching form of a line or title: folded, brackets of one style, no blanks."""
+    return _BLANKS.sub("", text).translate(_KEY)
+
+
+def bare(text: str) -> str:
+    """Only the letters, digits and Han of a title: what two printings of it must share."""
+    return re.sub(rf"[^0-9A-Za-z{HAN}]", "", key(text))
+
+
+NUMERAL = "零〇○Ｏ一二三四五六七八九十百千两廿卅"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(text: str) -> int | None:
+    """The value of a numeral: ``二十一``, ``二〇二四``, ``廿三``, ``12``; None if it is none."""
+    text = key(text).replace("廿", "二十").replace("卅", "三十")
+    if text.isdecimal():
+        return int(text)
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = digit = 0
+    for c in text:
+        if c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            digit = _DIGITS[c]
+    return total + digit
+
+
+_NUM = rf"(?:\d{{1,4}}|[{NUMERAL}元]{{1,6}})"
+_ERAS = {"中华民国": 1911, "民国": 1911}
+DATE = re.compile(
+    rf"(?P<era>中华民国|民国)?(?P<y>\d{{4}}|[{NUMERAL}]{{2,5}}|(?<=国)\d{{2,3}})年"
+    rf"(?:(?P<m>{_NUM})月)?(?:(?P<d>{_NUM})日)?"
+)
+_ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:\d\d:\d\d(?::\d\d)?)?")
+
+
+def date(text: str) -> str | None:
+    """The first date in a text as ISO (``2024-08-04``, or ``2026-04`` where no day is printed).
+
+    Reads ``2024年8月4日``, ``一九九七年四月八日``, ``二○○六年十二月``, ``中華民國113年1月2日``,
+    ``2018-04-23``. None where there is none, or where the figures are no date.
+    """
+    folded = key(text)
+    match = _ISO.search(folded) or DATE.search(folded)
+    if match is None:
+        return None
+    year = number(match["y"]) or 0
+    if (match.groupdict().get("era")) in _ERAS:
+        year += _ERAS[match["era"]]
+    parts = [f"{year:04d}"]
+    for group, limit in (("m", 12), ("d", 31)):
+        value = number(match[group].replace("元", "一")) if match[group] else None
+        if value is None:
+            break
+        if not 1 <= value <= limit:
+            return None
+        parts.append(f"{value:02d}")
+    return "-".join(parts) if 1000 <= year <= 2999 else None
+
+
+DATE_LINE = re.compile(rf"^[（(]?(?:{DATE.pattern})[）)]?$")
+
+
+def is_date_line(line_key: str) -> bool:
+    """Whether a line holds a date and nothing else (its month printed)."""
+    match = DATE_LINE.match(line_key)
+    return bool(match and match["m"])
+
+
+# 〔2024〕, [1998], (84), ［2004］ and OCR's mixed pairs such as 〔2024].
+_YEAR = r"[〔（](?P<year>\d{2}|\d{4})[〕）]"
+_AGENCY = rf"(?P<agency>[{HAN}A-Za-z]{{1,16}}?)"
+DOC_NUMBERS = (
+    # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号
+    re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}})号"),
+    # （84）国发25号 · （63）国经字第12号
+    re.compile(rf"{_YEAR}{_AGENCY}第?(?P<serial>\d{{1,5}})号"),
+    # 國務院令第706号 · 西藏自治区人民政府令第123号 · 主席令第十六号
+    re.compile(rf"{_AGENCY}令(?P<year>)〔?（?第?(?P<serial>[\d{NUMERAL}]{{1,6}})号）?〕?"),
+    # 院臺法字第1130000001號 · 京政農字第12号
+    re.compile(rf"{_AGENCY}字(?P<year>)第(?P<serial>[\d{NUMERAL}]{{1,12}})号"),
+)
+_ANNOUNCEMENT = re.compile(rf"^(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号$")
+SERIAL_LINE = re.compile(rf"^[（]?第[\d{NUMERAL}]{{1,6}}号[）]?$")
+
+
+def doc_number(line_key: str) -> re.Match[str] | None:
+    """The match of a line that is a document number and nothing else."""
+    for pattern in DOC_NUMBERS:
+        match = pattern.fullmatch(line_key)
+        if match is not None:
+            return match
+    return _ANNOUNCEMENT.match(line_key)
+
+
+def doc_key(printed: str) -> str:
+    """The matching form of a document number: one bracket style, four-digit year, no blanks.
+
+    ``国发（84）25号`` → ``国发〔1984〕25号``; a number without a year keeps its words:
+    ``中华人民共和国国务院令第706号`` → ``国务院令第706号``.
+    """
+    folded = key(printed)
+    match = doc_number(folded)
+    if match is None:
+        return folded
+    groups = match.groupdict()
+    year, serial = groups.get("year") or "", number(groups["serial"])
+    agency = re.sub(r"^中华人民共和国(?=.)", "", groups.get("agency") or "")
+    if len(year) == 2:
+        year = ("19" if int(year) > 48 else "20") + year
+    if year:
+        return f"{agency}〔{number(year)}〕{serial}号"
+    kind = "令" if f"{agency}令" in folded else "字"
+    return f"{agency}{kind}第{serial}号"

@@ -1,0 +1,311 @@
+"""Cleaned lines → printed units: where each begins and ends, and what its head and tail say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from build_tools.catalogue import Code
+from build_tools.clean import Cleaned, Item
+from build_tools.contents import (
+    PrintedContents,
+    cover_title,
+    find_contents,
+    issue_title,
+    masthead_end,
+)
+from build_tools.heads import Head, Part, Scan, head_at, kind_of, opening, whole_title
+from build_tools.model import ContentsEntry, Kind, Line, Note, Role
+from build_tools.phrases import (
+    IMPRINT,
+    ISSUES,
+    LABEL,
+    LIST_ENTRY,
+    MARKER,
+    PERSON,
+    REMARK,
+    is_organ,
+    issued_names,
+)
+from build_tools.rewrite import drop
+from build_tools.script import DATE, bare, is_date_line
+
+# 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
+_ISSUING = re.compile(r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之")
+
+BodyPart = tuple[Role | None, Item]
+
+
+@dataclass
+class Section:
+    """A printed unit in the making; ``body`` items with a role need no further judgement."""
+
+    kind: Kind
+    head: list[Part] = field(default_factory=list)
+    body: list[BodyPart] = field(default_factory=list)
+    tail: list[Part] = field(default_factory=list)
+    imprint: list[Line] = field(default_factory=list)
+    parent: int | None = None
+    title: str = ""
+    composed: bool = False  # the title was put together from a cover's lines
+    cover: list[Line] = field(default_factory=list)
+    annex_number: str | None = None
+    listed: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def key(self, role: Role) -> str:
+        """The matching form of a head role's lines."""
+        return "".join(line.key for r, lines in self.head if r is role for line in lines)
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """The units of a source in print order, and the entries of its printed contents."""
+
+    sections: tuple[Section, ...]
+    contents: tuple[ContentsEntry, ...]
+    notes: tuple[Note, ...]
+
+
+def segment(cleaned: Cleaned) -> Segmented:
+    """Part a source into its units. Guarantees: every item is in exactly one section or note."""
+    walker = _Walker(cleaned.items)
+    walker.run()
+    notes = list(walker.notes)
+    if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and s.head for s in walker.sections):
+        number = cleaned.items[0].number if cleaned.items else 1
+        notes.append(Note(Code.NO_DOCUMENT, number, number))
+    return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))
+
+
+class _Walker:
+    """Goes over the items once; opens a section where a head stands."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        self.items = items
+        self.scan = Scan(items)
+        self.sections: list[Section] = []
+        self.entries: list[ContentsEntry] = []
+        self.notes: list[Note] = []
+        self.root: int | None = None  # the instrument whose attached texts and annexes follow
+        self.text: int | None = None  # the text to which annexes belong
+        self.signed = False
+        self.open_index: int | None = None
+
+    def run(self) -> None:
+        i = self.front()
+        while i < len(self.items):
+            i = self.step(i)
+
+    def front(self) -> int:
+        """Cover and contents at the head of the source, and the opening of the first unit."""
+        contents = None
+        for i, item in enumerate(self.items[:80]):
+            contents = find_contents(self.items, i)
+            if contents is not None or (isinstance(item, Line) and len(item.key) > 120):
+                break
+        first = next((i for i in range(min(len(self.items), 80)) if head_at(self.scan, i)), len(self.items))
+        end = masthead_end(self.items, first, contents)
+        cover = [x for x in self.items[:end] if isinstance(x, Line)]
+        if cover:
+            title = issue_title(cover) or "".join(x.text.chars for x in cover_title(cover))
+            section = Section(Kind.MASTHEAD, title=title, composed=bool(issue_title(cover)))
+            section.body = [(Role.COVER, x) for x in cover]
+            self.sections.append(section)
+        if contents is not None and contents.region.start == end:
+            self.contents(contents)
+            end = contents.region.end
+        if cover and not issue_title(cover):
+            self.covered(end, cover)
+        return end
+
+    def contents(self, contents: PrintedContents) -> None:
+        section = Section(Kind.CONTENTS, title="目录")
+        region = self.items[contents.region.start : contents.region.end]
+        section.body = [(Role.CONTENTS, x) for x in region]
+        self.sections.append(section)
+        self.entries += contents.entries if contents.paged else ()
+        self.scan.columns = self.scan.columns | {e.column for e in contents.entries if e.column}
+        if contents.paged:
+            self.scan.contents |= {bare(e.title): e.title for e in contents.entries}
+
+    def covered(self, i: int, cover: list[Line]) -> None:
+        """Open the unit whose title stands on a cover only (a plan without a title line)."""
+        lines = cover_title(cover)
+        title = "".join(x.text.chars for x in lines)
+        if i < len(self.items) and self.scan.line(i) is not None:
+            below = whole_title(self.scan, i)
+            if below and bare("".join(x.key for x in below)) in bare(title):
+                return
+        self.open(Section(kind_of("".join(x.key for x in lines)), title=title, cover=cover))
+
+    def step(self, i: int) -> int:
+        """Handle the item at ``i``; returns the next index."""
+        item = self.items[i]
+        if isinstance(item, Line):
+            if IMPRINT.match(item.key) and self.root is not None:
+                return self.imprint(i, item)
+            if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
+                note = Note(Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),))
+                self.notes.append(note)
+                return i + 1
+            inner = find_contents(self.items, i) if self.opened else None
+            if inner is not None and not inner.paged:
+                return self.inner_contents(inner)
+            head = head_at(self.scan, i)
+            if head is None and not self.opened:
+                head = opening(self.scan, i)
+            if head is not None:
+                return self.head(head)
+            if not self.signed and (tail := self.signature(i)) is not None:
+                return tail
+            if (listed := self.annex_list(i)) is not None:
+                return listed
+        self.current(i).body.append((None, item))
+        self.scan.closed = False
+        return i + 1
+
+    @property
+    def opened(self) -> bool:
+        """Whether a unit other than cover and contents has begun."""
+        return self.open_index is not None
+
+    def current(self, i: int) -> Section:
+        """The open unit; at the head of a source without any title one is opened."""
+        if self.open_index is None:
+            self.open(self.untitled(i))
+        assert self.open_index is not None
+        return self.sections[self.open_index]
+
+    def untitled(self, i: int) -> Section:
+        line = self.scan.line(i)
+        return Section(Kind.TEXT, title="" if line is None else line.text.chars[:40])
+
+    def open(self, section: Section) -> None:
+        self.sections.append(section)
+        self.open_index = len(self.sections) - 1
+        if section.kind is not Kind.ANNEX:
+            self.text = self.open_index
+            if section.kind is not Kind.ATTACHED:
+                self.root = self.open_index
+        self.signed = section.kind in (Kind.ATTACHED, Kind.ANNEX)
+        self.scan.closed = False
+
+    def inner_contents(self, contents: PrintedContents) -> int:
+        """Contents printed inside a text (the chapters of a law): a unit of their own."""
+        section = Section(Kind.CONTENTS, title="目录")
+        region = self.items[contents.region.start : contents.region.end]
+        section.body = [(Role.CONTENTS, x) for x in region]
+        self.sections.append(section)
+        return contents.region.end
+
+    def head(self, head: Head) -> int:
+        section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
+        if head.kind is Kind.ATTACHED:
+            section.parent = self.root
+        elif head.kind is Kind.ANNEX:
+            section.parent = self.text
+        elif head.kind is Kind.EXPLANATION:
+            section.parent = self.plan_for(section.key(Role.TITLE))
+        self.open(section)
+        title = head.key(Role.TITLE)
+        if head.kind in (Kind.NOTICE, Kind.APPOINTMENT):
+            ahead = "".join(x.key for x in self.items[head.end : head.end + 8] if isinstance(x, Line))
+            self.scan.expected = issued_names(title, ahead)
+            self.scan.issues = bool(ISSUES.search(title) or _ISSUING.search(ahead))
+            self.scan.listed = {}
+        elif head.kind not in (Kind.ATTACHED, Kind.ANNEX):
+            self.scan.expected, self.scan.issues, self.scan.listed = [], False, {}
+        return head.end
+
+    def plan_for(self, title: str) -> int | None:
+        """The unit that an explanation explains: the one whose title it names."""
+        named = bare(title)
+        for k in range(len(self.sections) - 1, -1, -1):
+            section = self.sections[k]
+            own = bare(section.title or section.key(Role.TITLE))
+            own = re.sub(r"(?:公开)?征求意见稿$", "", own)
+            if section.kind is not Kind.MASTHEAD and len(own) >= 4 and own in named:
+                return k
+        return None
+
+    def signature(self, i: int) -> int | None:
+        """Take issuers and date at the end of a unit, with remarks below; None if none begins."""
+        section = self.current(i)
+        title = section.key(Role.TITLE) or section.title
+        parts: list[Part] = []
+        k = i
+        while (line := self.scan.line(k)) is not None and k - i < 12:
+            if is_date_line(line.key) and not line.key.startswith("（"):
+                parts.append((Role.DATE, (line,)))
+                k += 1
+                break
+            dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
+            if dated and (is_organ(dated["organ"], title) or PERSON.match(dated["organ"])):
+                parts.append((Role.SIGNATURE, (line,)))
+                k += 1
+                break
+            if not (is_organ(line.key, title) or PERSON.match(line.key) or line.key.endswith("代章）")):
+                return None
+            parts.append((Role.SIGNATURE, (line,)))
+            k += 1
+        else:
+            return None
+        if not parts or not any(DATE.search(line.key) for line in parts[-1][1]):
+            return None
+        while (line := self.scan.line(k)) is not None and REMARK.match(line.key):
+            parts.append((Role.REMARK, (line,)))
+            k += 1
+        section.tail += parts
+        self.signed = self.scan.closed = True
+        return k
+
+    def imprint(self, i: int, item: Line) -> int:
+        """版记: printed at the foot of the last page, it belongs to the instrument."""
+        self.sections[self.root or 0].imprint.append(item)
+        self.scan.closed = True
+        return i + 1
+
+    def annex_list(self, i: int) -> int | None:
+        """``附件：1.… 2.…``: the list of annexes at the end of a text or of its notice."""
+        line = self.scan.line(i)
+        if line is None:
+            return None
+        match = LABEL.match(line.key)
+        if match is None or not match["colon"]:
+            return None
+        section = self.current(i)
+        taken = [line]
+        if match["rest"]:
+            number = match["number"]
+            if number is None and (first := LIST_ENTRY.match(match["rest"])):
+                section.listed[str(int(first["number"]) if first["number"].isdecimal() else first["number"])] = (
+                    first["title"],
+                    line.number,
+                )
+            else:
+                section.listed[number or ""] = (match["rest"].rstrip("。；"), line.number)
+        while (following := self.scan.line(i + len(taken))) is not None:
+            entry = LIST_ENTRY.match(following.key)
+            if entry is None or following.gap >= 3:
+                if not self._wrapped_entry(section, following):
+                    break
+            else:
+                digits = entry["number"]
+                section.listed[str(int(digits)) if digits.isdecimal() else digits] = (entry["title"], following.number)
+            taken.append(following)
+        if len(taken) == 1 and not match["rest"]:
+            return None
+        section.body += [(Role.LISTED, x) for x in taken]
+        self.scan.listed |= {number: title for number, (title, _) in section.listed.items()}
+        return i + len(taken)
+
+    def _wrapped_entry(self, section: Section, line: Line) -> bool:
+        """Whether a line goes on with the last listed title, which hard wrapping cut."""
+        if not section.listed or line.gap > 0 or MARKER.match(line.key) or is_organ(line.key) or is_date_line(line.key):
+            return False
+        if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
+            return False
+        last = next(reversed(section.listed))
+        title, number = section.listed[last]
+        section.listed[last] = (title + line.key, number)
+        return True
