@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from build_tools.catalogue import Code
 from build_tools.model import STRONG, SUB, SUP, Edit, Grid, Line, Note, Source, Text
+from build_tools.phrases import CLOSED, MARKER
 from build_tools.rewrite import drop, keep_spans, substitute
-from build_tools.script import key
+from build_tools.script import bare, key
 from build_tools.grids import HtmlTable, column_grid, column_runs, html_grid, is_pipe_row, pipe_grid
 
 
@@ -104,11 +105,13 @@ _PAGE_MARK = re.compile(
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 # 微信公众号 · 扫描二维码 · 【字体：大 中 小】 · 打印本页 · 分享到
 _CAPTION = re.compile(
-    r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务)?微博|(?:请)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|二维码"
+    r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务)?微博|(?:请)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|二维码|扫一扫.{0,14}"
     r"|[【〔]?(?:字体|字号)[:：]?.{0,8}[】〕]?|(?:打印|关闭)(?:本页|窗口|页面)?|分享(?:到)?[:：]?.{0,12}"
     r"|(?:首页|上一页|下一页|返回顶部|责任编辑[:：].{1,6}))$"
 )
 _CAPTION_KEYS = re.compile(r"^责任编辑")
+# 【关闭窗口】 【打印本页】
+_BUTTONS = re.compile(r"^(?:[【〔\[]?(?:关闭(?:窗口|页面)?|打印(?:本页|页面)?|返回(?:顶部|列表)?|收藏|分享|保存)[】〕\]]?[|｜]?)+$")
 
 
 def clean(source: Source) -> Cleaned:
@@ -117,7 +120,8 @@ def clean(source: Source) -> Cleaned:
     builder.run()
     items, notes = _drop_running_heads(builder.items)
     items, more = _drop_bare_page_numbers(items)
-    return Cleaned(tuple(items), (*builder.notes, *notes, *more), _wrap_width(items))
+    items, again = _drop_repeated_matter(items, front_matter_lines(source.raw))
+    return Cleaned(tuple(items), (*builder.notes, *notes, *more, *again), _wrap_width(items))
 
 
 class _Builder:
@@ -186,7 +190,7 @@ class _Builder:
             self.note(Code.FURNITURE, number, [drop(text)])
             self.page_break = True
             return
-        if _CAPTION.match(line_key) and not _CAPTION_KEYS.match(line_key):
+        if _BUTTONS.match(line_key) or (_CAPTION.match(line_key) and not _CAPTION_KEYS.match(line_key)):
             self.note(Code.FURNITURE, number, [drop(text)])
             return
         line = Line(number, text, line_key, self.gap, mark, indent, self.page_break, _width(text.chars))
@@ -422,7 +426,7 @@ def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
     carry = False
     for item in items:
         if isinstance(item, Line) and item.page_break and item.key in running:
-            notes.append(Note(Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),)))
+            notes.append(_dropped(item, Code.FURNITURE))
             carry = True
         else:
             kept.append(replace(item, page_break=True) if carry else item)
@@ -431,23 +435,46 @@ def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
 
 
 def _drop_bare_page_numbers(items: list[Item]) -> tuple[list[Item], list[Note]]:
-    """Drop lines that are only a figure, if at least three of them count up by one or two."""
-    bare = [i for i in items if isinstance(i, Line) and _BARE_NUMBER.match(i.key)]
-    values = [int(i.key) for i in bare]
+    """Drop lines that are only a figure: if they count up, or if one stands inside a sentence."""
+    bare_lines = [i for i in items if isinstance(i, Line) and _BARE_NUMBER.match(i.key)]
+    values = [int(i.key) for i in bare_lines]
     steps = [b - a for a, b in zip(values, values[1:], strict=False)]
-    if len(bare) < 3 or sum(1 <= s <= 2 for s in steps) < 0.8 * len(steps):
-        return items, []
-    dropped = {id(i) for i in bare}
-    notes = [Note(Code.FURNITURE, i.number, i.number, i.text.chars, edits=(drop(i.text),)) for i in bare]
+    counting = len(bare_lines) >= 3 and sum(1 <= s <= 2 for s in steps) >= 0.8 * len(steps)
     kept: list[Item] = []
+    notes: list[Note] = []
     carry = False
-    for item in items:
-        if id(item) in dropped:
+    for k, item in enumerate(items):
+        numeral = isinstance(item, Line) and _BARE_NUMBER.match(item.key)
+        if isinstance(item, Line) and numeral and (counting or _inside_sentence(items, k)):
+            notes.append(_dropped(item, Code.FURNITURE))
             carry = True
         else:
             kept.append(replace(item, page_break=True) if carry else item)
             carry = False
     return kept, notes
+
+
+def _inside_sentence(items: list[Item], k: int) -> bool:
+    """Whether running text stops above item ``k`` without a full stop and goes on below it."""
+    above = items[k - 1] if k else None
+    below = items[k + 1] if k + 1 < len(items) else None
+    if not isinstance(above, Line) or not isinstance(below, Line):
+        return False
+    return len(above.key) > 12 and not CLOSED.search(above.key) and not MARKER.match(below.key)
+
+
+def _dropped(line: Line, code: Code) -> Note:
+    return Note(code, line.number, line.number, line.text.chars, edits=(drop(line.text),))
+
+
+def _drop_repeated_matter(items: list[Item], matter: range) -> tuple[list[Item], list[Note]]:
+    """Drop the title in a page's front matter where the page itself prints it again."""
+    head = [i for i in items if isinstance(i, Line) and i.number in matter]
+    below = "".join(i.key for i in items[len(head) : len(head) + 5] if isinstance(i, Line))
+    if not head or bare(head[0].key) not in bare(below):
+        return items, []
+    notes = [_dropped(i, Code.MARKUP) for i in head]
+    return items[len(head) :], notes
 
 
 def _wrap_width(items: list[Item]) -> int:

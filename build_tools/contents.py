@@ -44,11 +44,13 @@ class PrintedContents:
     paged: bool
 
 
-def _entries_of(line: Line) -> list[tuple[str, int]]:
-    chars = line.text.chars
+_ONLY_PAGE = re.compile(r"^[\s.…·．]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
+
+
+def _entries_of_text(chars: str) -> list[tuple[str, int]]:
     leading = _LEADING.match(chars)
     found = [(m["title"], int(m["bracketed"] or m["page"])) for m in _TRAILING.finditer(chars)]
-    if found and all(len(key(title)) >= 3 for title, _ in found):
+    if found and all(len(key(title)) >= 2 for title, _ in found):
         return found
     return [(leading["title"], int(leading["page"]))] if leading else []
 
@@ -73,7 +75,7 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
 
 def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
     lines = [x for x in items[i : i + 6] if isinstance(x, Line)]
-    return sum(bool(_entries_of(x)) and not CLOSED.search(x.key) for x in lines) >= 3
+    return sum(bool(_entries_of_text(x.text.chars)) and not CLOSED.search(x.key) for x in lines) >= 3
 
 
 def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
@@ -85,28 +87,67 @@ def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
         i += 1
 
 
+_GUTTER = re.compile(r"(?<=[^\s.…·．])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])")
+
+
+def _columns(line: Line) -> tuple[str, str]:
+    """The left and right half of a line of contents that are set in two columns."""
+    chars = " " * line.indent + line.text.chars
+    gutter = next((m for m in _GUTTER.finditer(chars)), None)
+    return (chars[: gutter.start()], chars[gutter.end() :]) if gutter else (chars, "")
+
+
+def _is_two_columned(lines: list[Line]) -> bool:
+    """Two columns show in the heads: ``政府文件                人事任免``."""
+    halves = [_columns(x) for x in lines[:3]]
+    return any(0 < len(key(a)) <= 12 and 0 < len(key(b)) <= 12 and not re.search(r"\d", a + b) for a, b in halves)
+
+
 def _read_paged(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
+    lines = [line for _, line in _lines(items, start)]
+    if not _is_two_columned(lines):
+        taken, entries = _read_stream([(x, x.text.chars) for x in lines])
+        return start + taken, entries
+    end = next((k for k, x in enumerate(lines) if k and x.gap >= 1 and not _near_page(lines, k)), len(lines))
+    halves = [(x, *_columns(x)) for x in lines[:end]]
+    _, left = _read_stream([(x, a) for x, a, _ in halves if a.strip()])
+    _, right = _read_stream([(x, b) for x, _, b in halves if b.strip()])
+    return start + end, [*left, *right]
+
+
+def _near_page(lines: list[Line], k: int) -> bool:
+    """Whether a page number stands in this line or one of the next two, before another blank line."""
+    near = [lines[k], *(x for x in lines[k + 1 : k + 3] if x.gap == 0)]
+    return any(_entries_of_text(x.text.chars) for x in near)
+
+
+def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry]]:
+    """Entries of one column of lines; returns how many lines belong to the contents."""
     entries: list[ContentsEntry] = []
     column: str | None = None
-    pending: list[Line] = []
-    end = start
-    for i, line in _lines(items, start):
-        found = [] if CLOSED.search(line.key) and not line.key.endswith("）") else _entries_of(line)
+    pending: list[str] = []
+    end = 0
+    for i, (line, chars) in enumerate(lines):
+        line_key = key(chars)
+        sentence = CLOSED.search(line_key) and not line_key.endswith("）")
+        found = [] if sentence else _entries_of_text(chars)
+        if not found and pending and (only := _ONLY_PAGE.match(chars)):
+            found = [("", int(only["bracketed"] or only["page"]))]
         if found:
-            above = "".join(x.key for x in pending)
+            above = "".join(pending)
             for title, page in found:
                 name = key(above + title).rstrip(".…·")
                 entries.append(ContentsEntry(column, name, page, line.number))
                 above = ""
             pending, end = [], i + 1
             continue
-        if len(line.key) <= 12 and not pending and not re.search(r"[，。：；]", line.key):
-            if not any(isinstance(x, Line) and _entries_of(x) for x in items[i + 1 : i + 3]):
+        if len(line_key) <= 12 and not pending and not re.search(r"[，。：；]", line_key):
+            if not any(_entries_of_text(c) or _ONLY_PAGE.match(c) for _, c in lines[i + 1 : i + 4]):
                 break
-            column = line.key.strip("【】〔〕")
+            column = line_key.strip("【】〔〕")
             continue
-        pending.append(line)
-        if len(pending) > 2 or len(line.key) > 60 or CLOSED.search(line.key):
+        pending.append(chars)
+        if len(pending) > 2 or len(line_key) > 60 or CLOSED.search(line_key):
             break
     return end, entries
 

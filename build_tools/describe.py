@@ -24,7 +24,7 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     found: list[str] = []
     for line in signatures:
         line = DATE.sub("", key_spaced(line)).strip()
-        if "代章" in line or PERSON.match(compact(line)) or not line:
+        if "代章" in line or PERSON.match(key(line)) or not line:
             continue
         found += _organs(line)
     if not found and re.search(r"令(?:第.*号)?$", title):
@@ -125,7 +125,7 @@ def number_of(title: str, number_line: str | None) -> str | None:
         return match[0] if match else None
     if re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]\d{2,4}", printed) and re.search(
         r"(?:令|公告|通告)$", title
-    ):
+    ) and "关于" not in title:
         return compact(title) + printed.strip("（）()") if printed.startswith(("（第", "(第")) else compact(title) + printed
     return printed
 

@@ -139,8 +139,9 @@ def _rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
-        elif BYLINE.match(line.key) and not is_date_line(line.key):
-            parts.append((Role.BYLINE, (line,)))
+        elif (byline := _byline(scan, i)) is not None:
+            parts.append((Role.BYLINE, byline))
+            i += len(byline) - 1
         elif is_addressee(line.key):
             parts.append((Role.ADDRESSEE, (line,)))
             return i + 1
@@ -151,6 +152,19 @@ def _rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int
             break
         i += 1
     return i
+
+
+def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """A bracket with a date below a title, of up to eight lines: who passed or sent it, and when."""
+    lines: list[Line] = []
+    while len(lines) < 8 and (line := scan.line(i + len(lines))) is not None:
+        lines.append(line)
+        joined = "".join(x.key for x in lines)
+        if not joined.startswith("（") or is_date_line(joined):
+            return None
+        if joined.count("（") <= joined.count("）"):
+            return tuple(lines) if BYLINE.match(joined) and joined.endswith("）") else None
+    return None
 
 
 def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
@@ -245,13 +259,16 @@ def decree(scan: Scan, i: int) -> Head | None:
         return None
     match = doc_number(line.key)
     if match and re.search(r"令[〔（]?第", line.key):
-        parts: list[Part] = [(Role.TITLE, (line,))]
-        return Head(Kind.NOTICE, tuple(parts), _rest_of_head(scan, i + 1, parts, number=True))
+        return _head(Kind.NOTICE, scan, i + 1, [(Role.TITLE, (line,))], number=True)
     if not _DECREE.match(line.key) or below is None or len(line.key) < 3:
         return None
+    parts: list[Part] = [(Role.TITLE, (line,))]
+    after = scan.line(i + 2)
+    if is_date_line(below.key) and after is not None and doc_number(after.key):
+        parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
+        below, i = after, i + 1
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and "关于" not in line.key):
-        parts = [(Role.TITLE, (line,)), (Role.NUMBER, (below,))]
-        return Head(Kind.NOTICE, tuple(parts), _rest_of_head(scan, i + 2, parts, number=True))
+        return _head(Kind.NOTICE, scan, i + 2, [*parts, (Role.NUMBER, (below,))], number=True)
     return None
 
 
@@ -312,8 +329,15 @@ def _close(a: str, b: str) -> bool:
 
 
 def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
-    parts: list[Part] = [(Role.TITLE, tuple(lines))]
-    return Head(Kind.ATTACHED, tuple(parts), _rest_of_head(scan, i + len(lines), parts, number=False))
+    return _head(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
+
+
+def _head(
+    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
+) -> Head:
+    """A head with ``parts``, and what more of it stands from ``i`` on."""
+    end = _rest_of_head(scan, i, parts, number=number)
+    return Head(kind, tuple(parts), end, annex)
 
 
 def annex(scan: Scan, i: int) -> Head | None:
@@ -347,7 +371,7 @@ def annex(scan: Scan, i: int) -> Head | None:
         if lines:
             parts.append((Role.TITLE, tuple(lines)))
             end += len(lines)
-    return Head(Kind.ANNEX, tuple(parts), _rest_of_head(scan, end, parts, number=True), own)
+    return _head(Kind.ANNEX, scan, end, parts, number=True, annex=own)
 
 
 def _annex_number(printed: str | None) -> str | None:
@@ -408,8 +432,7 @@ def special(scan: Scan, i: int) -> Head | None:
                 continue
             if kind is not Kind.CHRONICLE and _item(scan, i + count) is None:
                 continue
-            parts: list[Part] = [(Role.TITLE, tuple(lines[:count]))]
-            return Head(kind, tuple(parts), _rest_of_head(scan, i + count, parts, number=False))
+            return _head(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
 
 
@@ -428,8 +451,7 @@ def law(scan: Scan, i: int) -> Head | None:
     if following is None:
         return None
     if BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编章条])", following.key):
-        parts: list[Part] = [(Role.TITLE, tuple(lines))]
-        return Head(Kind.TEXT, tuple(parts), _rest_of_head(scan, i + len(lines), parts, number=False))
+        return _head(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
     return None
 
 
@@ -445,9 +467,7 @@ def titled(scan: Scan, i: int) -> Head | None:
         free = i == 0 or line.mark or not joined.startswith("关于")
         noticed = scan.closed and NOTICE_TITLE.search(joined) and free
         if listed or (noticed and count <= 3):
-            parts: list[Part] = [(Role.TITLE, tuple(lines[:count]))]
-            end = _rest_of_head(scan, i + count, parts, number=False)
-            return Head(kind_of(joined), tuple(parts), end)
+            return _head(kind_of(joined), scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
 
 
@@ -483,9 +503,8 @@ def opening(scan: Scan, i: int) -> Head | None:
     lines = whole_title(scan, i)
     if not lines or (len(lines[0].key) > 50 and not lines[0].mark):
         return None
-    parts: list[Part] = [(Role.TITLE, tuple(lines))]
-    end = _rest_of_head(scan, i + len(lines), parts, number=False)
-    return Head(kind_of("".join(x.key for x in lines)), tuple(parts), end)
+    kind = kind_of("".join(x.key for x in lines))
+    return _head(kind, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
 
 
 def head_at(scan: Scan, i: int) -> Head | None:

@@ -14,13 +14,14 @@ from build_tools.clean import Item, TableLine
 from build_tools.model import Grid, Line, Note, Role, Text
 from build_tools.phrases import (
     CLOSED,
+    LIST_ENTRY,
     MARKER,
     REFERENCE_HEAD,
     TERMINAL,
     is_title_like,
 )
 from build_tools.rewrite import inserted_blank
-from build_tools.script import HAN, NUMERAL, number
+from build_tools.script import HAN, NUMERAL, bare, number
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ _BRACKETS = {"（": 1, "〔": 1, "）": -1, "〕": -1}
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 _PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
+_PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]$")
 _STYLES = (
@@ -48,10 +50,11 @@ _STYLES = (
     ("章", re.compile(rf"^第[{NUMERAL}\d]+[编章节]")),
     ("一、", re.compile(rf"^[{NUMERAL}]+、")),
     ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
-    ("1.", re.compile(r"^\d{1,3}[.、]")),
+    ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}ⅠⅡⅢⅣ“《（])[^。；，]{{1,30}}$")),
+    ("1.", re.compile(rf"^\d{{1,3}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
     ("（1）", re.compile(r"^（\d{1,3}）")),
 )
-_RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "（1）"))}
+_RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "1.1", "（1）"))}
 _REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
 
 # Footnotes: `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `⁵ 两环为…` · `①…` · `[1] …`
@@ -74,10 +77,11 @@ class _State:
     titled_articles: bool
     closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
     indented: bool
+    known: frozenset[str]  # bare titles that the contents print whole
 
 
 def join(
-    parts: list[tuple[Role | None, Item]], wrap: int
+    parts: list[tuple[Role | None, Item]], wrap: int, known: frozenset[str] = frozenset()
 ) -> tuple[list[Piece], list[Piece], list[Note]]:
     """Join the body of one unit. Returns its pieces, its footnotes and the notes.
 
@@ -92,6 +96,7 @@ def join(
         _titled_articles(lines),
         {},
         sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
+        known,
     )
     pieces: list[Piece] = []
     group: list[Line] = []
@@ -101,7 +106,7 @@ def join(
         if role is not None or isinstance(item, TableLine):
             _flush(group, pieces, notes, wrap)
             group = []
-            pieces.append(_single(role, item))
+            _add(pieces, _single(role, item), item)
             continue
         cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
         code = _verdict(group, item, state, after_heading, cut) if group else None
@@ -121,6 +126,21 @@ def join(
         group = [item]
     _flush(group, pieces, notes, wrap)
     return pieces, footnotes, notes
+
+
+def _add(pieces: list[Piece], piece: Piece, item: Item) -> None:
+    """Add a line of known role; one that goes on with the listed title above joins it."""
+    above = pieces[-1] if pieces else None
+    goes_on = False
+    if above is not None and above.role is piece.role and isinstance(item, Line):
+        if piece.role is Role.LISTED:
+            goes_on = not LIST_ENTRY.match(item.key)
+        elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
+            goes_on = len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
+    if goes_on and above is not None:
+        pieces[-1] = replace(above, text=glue([above.text, piece.text]), lines=above.lines + piece.lines)
+    else:
+        pieces.append(piece)
 
 
 def _single(role: Role | None, item: Item) -> Piece:
@@ -172,7 +192,10 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     last = group[-1]
     if line.mark or (last.mark and not _unclosed(above)):
         return None
-    marked = bool(MARKER.match(line.key)) and not (REFERENCE_HEAD.match(line.key) and not CLOSED.search(above))
+    if state.known and bare(above + line.key) in state.known:
+        return Code.JOIN
+    finished = CLOSED.search(above) or _is_heading(group, state) or style_of(above) == style_of(line.key)
+    marked = _is_marked(line, unfinished=not finished)
     if _unclosed(above) and (_closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key):
@@ -190,13 +213,36 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     return None if _stands_alone(group, line, state) else Code.JOIN
 
 
+_DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
+_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
+_SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
+_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?![\s\u3000])")
+
+
+def _is_marked(line: Line, *, unfinished: bool) -> bool:
+    """Whether a line begins with a number of its own, not with a reference or a figure.
+
+    After an unfinished sentence ``第十五条关于机井封填的规定`` (no blank) goes on with it, and so
+    does ``2.4万人``; ``2.4 保障措施`` begins a section.
+    """
+    chars = line.text.chars
+    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and len(line.key) > 12)):
+        return False
+    if _DECIMAL.match(line.key):
+        return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
+    if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
+        return True
+    return bool(MARKER.match(line.key))
+
+
 def _verdict_closed(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
     """The paragraph so far ends on a full stop, colon or semicolon."""
     last = group[-1]
-    full = state.wrap and last.width >= state.wrap - 3
-    if full and line.gap == 0 and not line.page_break and state.indented and line.indent == 0:
-        return Code.JOIN
+    full = state.wrap and last.width >= 0.9 * state.wrap
     above = "".join(x.key for x in group)
+    run_on = state.indented or above.endswith("；")
+    if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
+        return Code.JOIN
     if not (TERMINAL.search(above) or _ends_in_bracket(above)):
         return None
     page_end = cut or line.page_break

@@ -28,6 +28,7 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 _RANK = {level: rank for level, rank, _ in STYLES}
 _BARE_DIGIT = re.compile(rf"^((\d{{1,2}}))(?=\s+[{HAN}])")  # `1 总则` where `1.1 …` follows
+_SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温；` where `2.…` follows
 _ITEM = re.compile(r"^[①-⑳]")
 _STOP = re.compile(r"。")
 _PRINTED_TITLE = re.compile(r"^\s*[【〔](?P<title>[^【】〔〕]{1,30})[】〕]")
@@ -106,6 +107,7 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
     """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
     decimal = sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces) >= 2
     found: list[Marked] = []
+    place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
     in_article = after_table = False
     for i, piece in enumerate(pieces):
         if piece.role is not None:
@@ -116,6 +118,14 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
             in_article = True  # notes below a table: `注：1.…` are no entries
             continue
         hit = _match(chars, decimal=decimal)
+        if hit is not None and (decimal and hit[0] in ("1.1", "1.1.1") or _BARE_DIGIT.match(fold(chars))):
+            steps = [int(n) for n in re.findall(r"\d+", hit[1])]
+            if not _follows(steps, place, chars):
+                hit = None
+            else:
+                place = steps
+        if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
+            hit = ("1.", solid[1], int(solid[2]), chars[solid.end(1) :])
         if hit is None:
             part = _part_title(pieces, i)
             if part and not in_article:
@@ -136,13 +146,30 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
     return found
 
 
+def _follows(steps: list[int], place: list[int], chars: str) -> bool:
+    """Whether a decimal number is the next of its outline; ``2.4万人`` after 1.2 is none."""
+    depth = len(steps)
+    if steps[:-1] != place[: depth - 1]:
+        return False
+    last = place[depth - 1] if len(place) >= depth else 0
+    heading = len(chars) <= 40 and not re.search(r"[，。；]", chars)
+    return steps[-1] == last + 1 or (heading and last < steps[-1] <= last + 3)
+
+
+def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
+    following = next((p for p in pieces[i + 1 :] if p.role is None), None)
+    return following is not None and bool(re.match(rf"^{n + 1}[.．](?!\d)|^{n + 1}\.\d", following.text.chars))
+
+
 def _full(printed: str) -> str:
     return printed.replace("(", "（").replace(")", "）")
 
 
 def _is_chapter(chars: str) -> bool:
     """A chapter heading is short and no sentence; ``第一章奋力推动…，总结…`` in a sentence is none."""
-    return len(chars) <= 60 and not re.search(r"[。；]", chars) and not (re.search("，", chars) and len(chars) > 36)
+    if len(chars) > 60 or re.search(r"[。；]", chars) or re.search(r"(?:以及|和|、|的规定)$", chars):
+        return False
+    return not (re.search("，", chars) and len(chars) > 36)
 
 
 def _part_title(pieces: Sequence[Piece], i: int) -> bool:
@@ -159,16 +186,24 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     hit = _match(following.text.chars, decimal=False)
     firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
     again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
-    foreword = chars in ("前言", "引言", "序言", "总论", "结语") and len(following.text.chars) > 20
+    foreword = chars in _FOREWORDS and len(following.text.chars) > 20
     return (again and len(chars) <= 16) or foreword
+
+
+_FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
+
+
+def _rank(m: Marked) -> int:
+    """A foreword stands beside the chapters, it does not hold them."""
+    return _RANK["章"] if m.level == "部分" and m.rest in _FOREWORDS else _RANK[m.level]
 
 
 def _nest(marked: list[Marked]) -> None:
     """Depths: a style nests in the nearest open style of a smaller rank."""
     stack: list[int] = []
     for i, m in enumerate(marked):
-        rank = _RANK[m.level]
-        while stack and _RANK[marked[stack[-1]].level] >= rank:
+        rank = _rank(m)
+        while stack and _rank(marked[stack[-1]]) >= rank:
             stack.pop()
         m.parent = stack[-1] if stack else None
         m.depth = len(stack) + 1

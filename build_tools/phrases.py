@@ -24,10 +24,10 @@ APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
 
 MARKER = re.compile(
     rf"^(?:第[{NUMERAL}\d]{{1,5}}[编章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,3}}[.、](?!\d)|（\d{{1,3}}）"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d.%％])|[①-⑳]|——|[—－-]{2}|注[：:\d])"
+    r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"
 )
 # A reference that happens to stand at the head of a line: 第三十八条规定，制定本目录。
-REFERENCE_HEAD = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?:第|规定|的|、|和|或|及|至|所|中|之|，|。|；|》|）)")
+REFERENCE_HEAD = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)")
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
 LABEL = re.compile(rf"^附(?P<what>件|表|录|图)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})?(?P<colon>：)?(?P<rest>.*)$")
@@ -75,7 +75,7 @@ def is_title_like(line_key: str) -> bool:
     """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
     if not 2 <= len(line_key) <= 90 or re.search(r"[。！？；]", line_key):
         return False
-    if line_key[-1] in "，、：" or MARKER.match(line_key) or is_date_line(line_key):
+    if line_key[-1] in "，、：" or line_key.startswith(("附「", "附《")) or MARKER.match(line_key) or is_date_line(line_key):
         return False
     if doc_number(line_key) or META.match(line_key) or IMPRINT.match(line_key) or REMARK.match(line_key):
         return False
@@ -92,12 +92,13 @@ def is_organ(line_key: str, title: str = "") -> bool:
     return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
 
 
-_OPEN = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
+# 《…》, nested ones inside; in traditional text 「…辦法」
+_OPEN = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{2,60}(?:法|办法|条例|规则|细则|规程|要点|纲领|准则))」")
 
 
 def book_titles(text: str) -> list[str]:
     """Every outermost 《…》 of a text, without its marks, nested ones inside kept."""
-    return [m[1] for m in _OPEN.finditer(text)]
+    return [m[1] or m[2] for m in _OPEN.finditer(text)]
 
 
 _ISSUED = re.compile(

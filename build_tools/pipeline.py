@@ -13,6 +13,7 @@ from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
 from build_tools.model import Converted
 from build_tools.read import read_sidecar, read_source
+from build_tools.script import bare
 from build_tools.segment import segment
 from build_tools.structure import structure
 
@@ -26,7 +27,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
     cleaned = clean(source)
     segmented = segment(cleaned)
-    structured = structure(segmented.sections, cleaned.wrap, source.line_of)
+    known = frozenset(bare(entry.title) for entry in segmented.contents)
+    structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
     documents, listing_notes = match_contents(structured.documents, segmented.contents, sidecar, source.line_of)
     notes = (
         *read_notes,

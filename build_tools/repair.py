@@ -30,7 +30,7 @@ _HAN_LATIN = re.compile(
     rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ□☑_])[ \t\u3000\u00a0]+(?=[{HAN}])"
     r"|(?<=[≥≤<>=±])[ \t]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]+(?=[≥≤<>=±])|(?<=[0-9])[ \t]+(?=[%％‰℃])"
 )
-_LEADING_NUMBER = re.compile(r"^\d{1,3}[.．、]?$")
+_LEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*$")  # the blank of `1 总则`, `1.1 编制目的`
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _ORGAN_END = re.compile(r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|中央|军委|银行|总局)$")
@@ -45,9 +45,13 @@ def repair_spaces(text: Text, *, title: bool = False) -> tuple[Text, list[Edit]]
     if not re.search(r"\s", text.chars):
         return text, []
     text, edits = _close_up(text)
-    for pattern in (_BY_MARK, _HAN_LATIN):
-        text, found = substitute(text, pattern, "")
-        edits += found
+    text, found = substitute(text, _BY_MARK, "")
+    edits += found
+    chars = text.chars
+    text, found = substitute(
+        text, _HAN_LATIN, lambda m: None if _LEADING_NUMBER.match(chars[: m.start()]) else ""
+    )
+    edits += found
     if title:
         text, found = substitute(text, _HAN_HAN, lambda m: _keep_between_organs(text.chars, m))
         edits += found

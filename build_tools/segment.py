@@ -17,6 +17,7 @@ from build_tools.contents import (
 from build_tools.heads import Head, Part, Scan, head_at, kind_of, opening, whole_title
 from build_tools.model import ContentsEntry, Kind, Line, Note, Role
 from build_tools.phrases import (
+    ENDS_IN_GENRE,
     IMPRINT,
     ISSUES,
     LABEL,
@@ -44,7 +45,7 @@ class Section:
     head: list[Part] = field(default_factory=list)
     body: list[BodyPart] = field(default_factory=list)
     tail: list[Part] = field(default_factory=list)
-    imprint: list[Line] = field(default_factory=list)
+    imprint: list[tuple[Line, ...]] = field(default_factory=list)
     parent: int | None = None
     title: str = ""
     composed: bool = False  # the title was put together from a cover's lines
@@ -187,7 +188,7 @@ class _Walker:
             self.text = self.open_index
             if section.kind is not Kind.ATTACHED:
                 self.root = self.open_index
-        self.signed = section.kind in (Kind.ATTACHED, Kind.ANNEX)
+        self.signed = section.kind is Kind.ANNEX
         self.scan.closed = False
 
     def inner_contents(self, contents: PrintedContents) -> int:
@@ -213,7 +214,9 @@ class _Walker:
             self.scan.expected = issued_names(title, ahead)
             self.scan.issues = bool(ISSUES.search(title) or _ISSUING.search(ahead))
             self.scan.listed = {}
-        elif head.kind not in (Kind.ATTACHED, Kind.ANNEX):
+        elif head.kind is Kind.ATTACHED:
+            self.scan.issues = False
+        elif head.kind is not Kind.ANNEX:
             self.scan.expected, self.scan.issues, self.scan.listed = [], False, {}
         return head.end
 
@@ -245,12 +248,15 @@ class _Walker:
                 k += 1
                 break
             if not (is_organ(line.key, title) or PERSON.match(line.key) or line.key.endswith("代章）")):
+                if parts and PERSON.match(parts[-1][1][0].key):
+                    break  # a decree dated in its head is signed by a person alone
                 return None
             parts.append((Role.SIGNATURE, (line,)))
             k += 1
         else:
             return None
-        if not parts or not any(DATE.search(line.key) for line in parts[-1][1]):
+        dates = [line for role, lines in [*parts[-1:], *section.head] for line in lines if role is not Role.TITLE]
+        if not parts or not any(DATE.search(line.key) for line in dates):
             return None
         while (line := self.scan.line(k)) is not None and REMARK.match(line.key):
             parts.append((Role.REMARK, (line,)))
@@ -261,7 +267,14 @@ class _Walker:
 
     def imprint(self, i: int, item: Line) -> int:
         """版记: printed at the foot of the last page, it belongs to the instrument."""
-        self.sections[self.root or 0].imprint.append(item)
+        lines = self.sections[self.root or 0].imprint
+        lines.append((item,))
+        while not re.search(r"[。）]$|印发$", lines[-1][-1].key):
+            following = self.scan.line(i + 1)
+            if following is None or following.gap > 0 or IMPRINT.match(following.key):
+                break
+            lines[-1] = (*lines[-1], following)
+            i += 1
         self.scan.closed = True
         return i + 1
 
@@ -301,11 +314,14 @@ class _Walker:
 
     def _wrapped_entry(self, section: Section, line: Line) -> bool:
         """Whether a line goes on with the last listed title, which hard wrapping cut."""
-        if not section.listed or line.gap > 0 or MARKER.match(line.key) or is_organ(line.key) or is_date_line(line.key):
+        if not section.listed or line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key):
             return False
         if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
             return False
         last = next(reversed(section.listed))
         title, number = section.listed[last]
+        ends = ENDS_IN_GENRE.search(title) or not ENDS_IN_GENRE.search(title + line.key)
+        if ends and (line.gap > 0 or is_organ(line.key)):
+            return False
         section.listed[last] = (title + line.key, number)
         return True

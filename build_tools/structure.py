@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.catalogue import Code
 from build_tools.clean import TableLine
+from build_tools.contents import cover_title
 from build_tools.describe import (
     addressees_of,
     byline_of,
@@ -35,7 +36,7 @@ from build_tools.outline import outline, unique
 from build_tools.phrases import is_organ
 from build_tools.repair import repair, repair_grid
 from build_tools.rewrite import inserted_blank
-from build_tools.script import bare, date, key, number
+from build_tools.script import bare, date, doc_number, key, number
 from build_tools.segment import Section
 
 # Units whose numbered paragraphs are no outline: covers, contents, days, name lists.
@@ -52,13 +53,20 @@ class Structured:
 
 
 def structure(
-    sections: tuple[Section, ...], wrap: int, line_of: Callable[[int], int]
+    sections: tuple[Section, ...],
+    wrap: int,
+    line_of: Callable[[int], int],
+    known: frozenset[str] = frozenset(),
 ) -> Structured:
-    """Build the documents of a source. Guarantees: no character of a section is left out."""
+    """Build the documents of a source. Guarantees: no character of a section is left out.
+
+    ``known`` are bare titles that the printed contents show whole; ``line_of`` maps a raw offset to
+    its line.
+    """
     notes: list[Note] = []
     documents: list[Document] = []
     for i, section in enumerate(sections):
-        document, found = _document(section, wrap, _prefix(sections, i))
+        document, found = _document(section, wrap, _prefix(sections, i), known)
         documents.append(replace(document, text_number=_text_number(sections, i)))
         notes += found
     documents = [_inherit(d, documents) for d in documents]
@@ -110,19 +118,21 @@ class _Blocks:
         return unique(self.prefix + name, self.seen)
 
 
-def _document(section: Section, wrap: int, prefix: str) -> tuple[Document, list[Note]]:
+def _document(
+    section: Section, wrap: int, prefix: str, known: frozenset[str]
+) -> tuple[Document, list[Note]]:
     out = _Blocks(prefix)
     heads = _parts(section.head, out)
     label_title = _title_in_label(heads)
-    pieces, footnotes, notes = _pieces(section, wrap)
+    pieces, footnotes, notes = _pieces(section, wrap, known)
     out.notes += notes
     fixed = [_repaired(p, out) for p in pieces]
     entries = _body(fixed, section.kind, out)
     tails = _parts(section.tail, out)
     for note in footnotes:
         out.add(Role.FOOTNOTE, note.text, note.lines)
-    for line in section.imprint:
-        out.add(Role.IMPRINT, line.text, (line.number,))
+    for lines in section.imprint:
+        out.add(Role.IMPRINT, glue([x.text for x in lines]), tuple(x.number for x in lines))
     title = _title(section, heads, label_title)
     body_lines = [n for p in pieces for n in p.lines] + [f.lines[0] for f in footnotes]
     own = [line.number for _, lines in section.head + section.tail for line in lines] + body_lines
@@ -135,7 +145,7 @@ def _document(section: Section, wrap: int, prefix: str) -> tuple[Document, list[
         parent=section.parent,
         first_line=min(own, default=0),
         last_line=max(own, default=0),
-        more=tuple((line.number, line.number) for line in section.imprint),
+        more=tuple((lines[0].number, lines[-1].number) for lines in section.imprint),
         page_breaks=_page_breaks(section),
     )
     return _described(document, section, heads, tails), out.notes
@@ -178,17 +188,23 @@ def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | N
     return "附件" if section.kind is Kind.ANNEX else "无标题"
 
 
-def _pieces(section: Section, wrap: int) -> tuple[list[Piece], list[Piece], list[Note]]:
+def _pieces(
+    section: Section, wrap: int, known: frozenset[str]
+) -> tuple[list[Piece], list[Piece], list[Note]]:
     if section.kind is Kind.MASTHEAD:
         return _cover_pieces(section), [], []
-    return join(list(section.body), wrap)
+    return join(list(section.body), wrap, known)
 
 
 def _cover_pieces(section: Section) -> list[Piece]:
     """The lines of a cover; names that run on in the next line stay together."""
     groups: list[list[Line]] = []
-    for _, line in section.body:
-        assert isinstance(line, Line)
+    lines = [x for _, x in section.body if isinstance(x, Line)]
+    title = [] if section.composed else cover_title(lines)
+    for line in lines:
+        if line in title[1:] and line.gap == 0:
+            groups[-1].append(line)
+            continue
         runs_on = line.gap == 0 and "：" not in line.key and groups and "：" in groups[-1][0].key
         if runs_on:
             groups[-1].append(line)
@@ -198,7 +214,8 @@ def _cover_pieces(section: Section) -> list[Piece]:
     for group in groups:
         texts = [group[0].text]
         for line in group[1:]:
-            texts += [inserted_blank(line.text.at[0]), line.text]
+            blank = [] if line in title else [inserted_blank(line.text.at[0])]
+            texts += [*blank, line.text]
         pieces.append(Piece(Role.COVER, Text.joined(texts), tuple(x.number for x in group)))
     return pieces
 
@@ -272,17 +289,19 @@ def _described(
     issuers: tuple[str, ...] = ()
     if issues or signatures:
         issuers = issuers_of(signatures, document.title if issues else "", metas)
-    day = dated(tails.get(Role.DATE, [])) or dated(tails.get(Role.SIGNATURE, []))
+    days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
+    day = dated(days)
     for text in heads.get(Role.BYLINE, []):
         organs, own = byline_of(text.chars)
         issuers, day = issuers or organs, day or own
     if section.cover:
         issuers, day = _from_cover(section.cover, issuers, day)
     numbers = heads.get(Role.NUMBER, [])
-    printed = numbers[0].chars if numbers else metas.get("发文字号") or metas.get("文号")
+    named = metas.get("发文字号") or metas.get("文号") or ""
+    printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
     addressees = heads.get(Role.ADDRESSEE, [])
     has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
-    imprint = [date(line.text.chars) for line in section.imprint]
+    imprint = [date(line.text.chars) for lines in section.imprint for line in lines]
     return replace(
         document,
         doc_number=number_of(document.title, printed) if has_number or numbers else None,
