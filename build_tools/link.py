@@ -44,6 +44,7 @@ class Corpus:
     balances: tuple[Balance, ...]
     records: tuple[Record, ...]
     notes: tuple[tuple[Note, ...], ...]
+    bases: tuple[str, ...]  # the name of each source in addresses
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -64,12 +65,14 @@ def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
     namer = _Namer()
     records: list[Record] = []
     notes: list[tuple[Note, ...]] = []
+    bases: list[str] = []
     for index, (converted, _) in enumerate(results):
-        found, more = _records(index, converted, namer)
+        bases.append(namer.claim(_base(converted.source.id)))
+        found, more = _records(index, converted, namer, bases[-1])
         records += found
         notes.append((*converted.notes, *more))
     return Corpus(
-        tuple(c for c, _ in results), tuple(b for _, b in results), tuple(records), tuple(notes)
+        tuple(c for c, _ in results), tuple(b for _, b in results), tuple(records), tuple(notes), tuple(bases)
     )
 
 
@@ -99,13 +102,16 @@ def number_slug(printed: str) -> str:
     return slug(re.sub(r"[〔〕第号]", " ", canonical))
 
 
-def _records(index: int, converted: Converted, namer: _Namer) -> tuple[list[Record], list[Note]]:
+def _base(source_id: str) -> str:
+    """The name of a source in addresses: its file's name, in pinyin where it is Chinese."""
+    readable = source_id.lower() if source_id.isascii() else slug(source_id, 12)
+    return re.sub(r"[^a-z0-9]+", "-", readable).strip("-") or "source"
+
+
+def _records(
+    index: int, converted: Converted, namer: _Namer, base: str
+) -> tuple[list[Record], list[Note]]:
     documents = converted.documents
-    stem = slug(converted.source.id, 12) or "source"
-    if not converted.source.id.isascii():
-        base = namer.claim(stem)
-    else:
-        base = re.sub(r"[^a-z0-9]+", "-", converted.source.id.lower()).strip("-") or namer.claim("source")
     tops = [d for d in documents if d.parent is None and d.kind not in (*ISSUE_KINDS, Kind.ANNEX)]
     is_issue = len(tops) > 1 or any(d.kind is Kind.MASTHEAD and "公报" in d.title for d in documents)
     ids: list[str] = []

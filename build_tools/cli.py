@@ -1,0 +1,176 @@
+"""The command line. Only this module writes to disk and to the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from build_tools import __version__
+from build_tools.explain import explain_lines
+from build_tools.link import Corpus
+from build_tools.pages import FOLDERS, pages
+from build_tools.pipeline import Progress as Callback
+from build_tools.pipeline import convert_corpus
+from build_tools.proof import prove_html
+from build_tools.records import data_files, note_record, ordered
+from build_tools.report import findings, in_context, ledger_lines, one_line, summary
+from build_tools.site import BuildFailed, differences, place, render, staged, write_files
+
+RAW, DOCS, DATA, SITE, CONFIG = Path("raw"), Path("docs"), Path("build/data"), Path("site"), Path("mkdocs.yml")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gazette")
+def main() -> None:
+    """政府公报：由来源文本生成网页与数据。"""
+
+
+@contextmanager
+def _progress(total: int, what: str) -> Iterator[Callback]:
+    """A progress bar in a terminal; nothing when the output is piped."""
+    console = Console(stderr=True)
+    if not console.is_terminal or total < 2:
+        yield lambda _: None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+def _sources(given: tuple[Path, ...]) -> list[Path]:
+    """The files given, or all of raw/. A folder stands for the .txt files in it."""
+    paths: list[Path] = []
+    for path in given or (RAW,):
+        if path.is_dir():
+            paths += sorted(path.glob("*.txt"))
+        elif path.is_file():
+            paths.append(path)
+        else:
+            raise click.UsageError(f"找不到文件：{path}（请检查路径）")
+    if not paths:
+        raise click.UsageError(f"{given[0] if given else RAW}/ 下没有 .txt 来源文本")
+    return paths
+
+
+def _convert(given: tuple[Path, ...]) -> Corpus:
+    paths = _sources(given)
+    with _progress(len(paths), "转换") as callback:
+        return convert_corpus(paths, callback)
+
+
+def _stop_on_errors(corpus: Corpus) -> None:
+    """Print all errors and leave with 1; nothing has been written."""
+    errors = list(findings(corpus, "error"))
+    for source, note in errors:
+        click.echo(one_line(source, note), err=True)
+    if errors:
+        click.echo(f"有 {len(errors)} 处错误，没有写入任何文件。", err=True)
+        sys.exit(1)
+
+
+_RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
+
+
+@main.command()
+@_RAW_ARGUMENT
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写入该文件夹的 pages/ 与 data/。")
+def convert(raw: tuple[Path, ...], out: Path | None) -> None:
+    """把来源文本转换为 Markdown 页面和数据。
+
+    不给文件时转换 raw/ 下的全部来源，写入 docs/ 的生成文件夹和 build/data。
+    """
+    corpus = _convert(raw)
+    _stop_on_errors(corpus)
+    _write(corpus, out)
+    click.echo(summary(corpus))
+
+
+def _write(corpus: Corpus, out: Path | None) -> None:
+    files = pages(corpus)
+    if out is None:
+        place(files, DOCS, FOLDERS)
+        with staged(DATA) as fresh:
+            write_files(fresh, data_files(corpus))
+        return
+    for name, content in (("pages", files), ("data", data_files(corpus))):
+        with staged(out / name) as fresh:
+            write_files(fresh, content)
+
+
+@main.command()
+@_RAW_ARGUMENT
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
+@click.option("--strict", is_flag=True, help="有未处理的存疑也算失败。")
+def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
+    """核对：字符核算、存疑之处、过期页面。"""
+    corpus = _convert(raw)
+    stale = [] if raw else differences(pages(corpus), DOCS, FOLDERS)
+    errors = list(findings(corpus, "error"))
+    doubts = list(findings(corpus, "doubt"))
+    if form == "json":
+        rows = [
+            note_record(n, c.source.file)
+            for c, ns in zip(corpus.sources, corpus.notes, strict=True)
+            for n in ordered(ns)
+        ]
+        click.echo(json.dumps({"notes": rows, "stale": stale}, ensure_ascii=False, indent=1))
+    else:
+        for source, note in [*errors, *doubts]:
+            click.echo(in_context(source, note))
+        for name in stale:
+            click.echo(f"docs/{name}:1: stale 生成的页面已过期；运行 gazette convert 后一并提交")
+        for line in ledger_lines(corpus):
+            click.echo(line)
+        click.echo(summary(corpus))
+    sys.exit(1 if errors or stale or (strict and doubts) else 0)
+
+
+@main.command()
+def build() -> None:
+    """转换全部来源并生成网站 site/。"""
+    corpus = _convert(())
+    _stop_on_errors(corpus)
+    _write(corpus, None)
+    click.echo(f"{summary(corpus)}；正在生成网页……")
+    try:
+        with staged(SITE) as fresh:
+            render(CONFIG, corpus, fresh)
+            write_files(fresh / "data", data_files(corpus))
+            wrong = prove_html(corpus, fresh)
+            for index, note in wrong:
+                click.echo(one_line(corpus.sources[index].source, note), err=True)
+            if wrong:
+                raise BuildFailed(f"有 {len(wrong)} 段网页文字与模型不一致")
+    except BuildFailed as error:
+        click.echo(f"{error}\n网站没有更新。", err=True)
+        sys.exit(1)
+    for line in ledger_lines(corpus):
+        click.echo(line)
+    click.echo(f"网站已生成：{SITE}/index.html")
+
+
+@main.command()
+@click.argument("place_", metavar="PAGE#ANCHOR")
+def explain(place_: str) -> None:
+    """说明页面某处的文字来自哪几行，做过哪些整理。
+
+    例：gazette explain documents/zang-zheng-fa-2024-11.html#sec-1-2
+    """
+    corpus = _convert(())
+    lines = explain_lines(place_, corpus)
+    if lines is None:
+        raise click.UsageError(f"找不到 {place_}：请给出页面地址和锚点，如 documents/….html#art-15")
+    for line in lines:
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

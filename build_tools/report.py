@@ -1,0 +1,54 @@
+"""The report: findings as lines, errors first, with the printed context and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from build_tools.link import Corpus
+from build_tools.model import Note, Source
+from build_tools.records import ordered
+
+SEVERITIES = ("error", "doubt", "repair")
+_NAMES = {"error": "错误", "doubt": "存疑", "repair": "整理"}
+
+
+def findings(corpus: Corpus, severity: str) -> Iterator[tuple[Source, Note]]:
+    """All findings of a severity, by source and line."""
+    for converted, notes in zip(corpus.sources, corpus.notes, strict=True):
+        for note in ordered(notes):
+            if note.code.severity == severity:
+                yield converted.source, note
+
+
+def one_line(source: Source, note: Note) -> str:
+    """``file:line: CODE message``, with was → now where the note has them."""
+    value = note.code.value
+    said = f"{value.message}" + (f"（{note.detail}）" if note.detail else "")
+    change = f"：{note.was}" if note.was else ""
+    change += f" → {note.now}" if note.now else ""
+    return f"{source.file}:{note.first_line}: {note.code.id} {said}{change}"
+
+
+def in_context(source: Source, note: Note) -> str:
+    """A finding with the printed line it is on, and the hint."""
+    printed = source.line(note.first_line).strip() if note.first_line else ""
+    shown = printed if len(printed) <= 60 else printed[:60] + "…"
+    hint = f"\n    → {note.code.value.hint}" if note.code.value.hint else ""
+    return f"{one_line(source, note)}\n    {shown}{hint}"
+
+
+def ledger_lines(corpus: Corpus) -> Iterator[str]:
+    """One line per source: printed = in blocks + in notes."""
+    for converted, balance in zip(corpus.sources, corpus.balances, strict=True):
+        yield (
+            f"{converted.source.file}：印 {balance.printed} 字 = 正文 {balance.in_blocks} 字"
+            f" + 记录 {balance.in_notes} 字（其中替换 {balance.substituted} 字）"
+        )
+
+
+def summary(corpus: Corpus) -> str:
+    """How many sources, documents and findings."""
+    counts = Counter(n.code.severity for notes in corpus.notes for n in notes)
+    said = "，".join(f"{_NAMES[s]} {counts[s]} 处" for s in SEVERITIES)
+    return f"{len(corpus.sources)} 个来源，{len(corpus.records)} 篇，{said}"
