@@ -29,7 +29,9 @@ class Code(Enum):
     JOIN_UNITS = Finding("repair", "责任单位括注接回所属段落")
     JOIN_PAGE_STOP = Finding("repair", "句号恰在页末，按下文判断为同一段落", "对照纸质公报核对是否应另起一段")
     APART_PAGE_STOP = Finding("repair", "句号恰在页末，按下文判断为另起一段", "对照纸质公报核对是否应接合")
-    JOIN_DOUBLED = Finding("doubt", "接合处有重复的字，可能是换页时多识别了一字", "对照纸质公报，必要时写入校勘")
+    JOIN_DOUBLED = Finding(
+        "doubt", "接合处有重复的字，可能是换页时多识别了一字", "对照纸质公报，必要时写入校勘"
+    )
     FOOTNOTE_MOVED = Finding("repair", "脚注移出被其隔断的句子")
     FOOTNOTE_UNMATCHED = Finding("doubt", "脚注与正文中的注码不能对应", "对照纸质公报核对注码")
     SEQUENCE = Finding("doubt", "编号不连续或重复", "对照纸质公报核对是否漏字或误识")
@@ -37,7 +39,9 @@ class Code(Enum):
     CONTENTS_MISSING = Finding("doubt", "目录所列文件在正文中没有找到", "核对来源文本是否完整")
     CONTENTS_UNLISTED = Finding("doubt", "正文中的文件未列入所印目录", "核对目录是否完整")
     TITLE_ISSUED = Finding("doubt", "所印发文件的标题与通知所称不一致", "对照纸质公报核对标题")
-    ANNEX_MISSING = Finding("doubt", "所列或所引附件未见于来源文本", "核对来源文本是否完整；公报未刊则无须处理")
+    ANNEX_MISSING = Finding(
+        "doubt", "所列或所引附件未见于来源文本", "核对来源文本是否完整；公报未刊则无须处理"
+    )
     ANNEX_UNLISTED = Finding("doubt", "附件未列入附件目录", "核对附件编号")
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")

@@ -23,7 +23,13 @@ from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
 from build_tools.site import BuildFailed, differences, place, render, staged, write_files
 
-RAW, DOCS, DATA, SITE, CONFIG = Path("raw"), Path("docs"), Path("build/data"), Path("site"), Path("mkdocs.yml")
+RAW, DOCS, DATA, SITE, CONFIG = (
+    Path("raw"),
+    Path("docs"),
+    Path("build/data"),
+    Path("site"),
+    Path("mkdocs.yml"),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,7 +87,9 @@ _RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
 
 @main.command()
 @_RAW_ARGUMENT
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写入该文件夹的 pages/ 与 data/。")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="写入该文件夹的 pages/ 与 data/。"
+)
 def convert(raw: tuple[Path, ...], out: Path | None) -> None:
     """把来源文本转换为 Markdown 页面和数据。
 

@@ -19,7 +19,9 @@ _TRAILING = re.compile(
 )
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
-_CHAPTER = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编章节部]|[一二三四五六七八九十]+、|附则|附录|总则|前言)")
+_CHAPTER = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节部]|[一二三四五六七八九十]+、|附则|附录|总则|前言)"
+)
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"第(?P<number>\d{1,3})期")
@@ -87,7 +89,9 @@ def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
         i += 1
 
 
-_GUTTER = re.compile(r"(?<=[^\s.…·．])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])")
+_GUTTER = re.compile(
+    r"(?<=[^\s.…·．])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
+)
 
 
 def _columns(line: Line) -> tuple[str, str]:
@@ -100,7 +104,9 @@ def _columns(line: Line) -> tuple[str, str]:
 def _is_two_columned(lines: list[Line]) -> bool:
     """Two columns show in the heads: ``政府文件                人事任免``."""
     halves = [_columns(x) for x in lines[:3]]
-    return any(0 < len(key(a)) <= 12 and 0 < len(key(b)) <= 12 and not re.search(r"\d", a + b) for a, b in halves)
+    return any(
+        0 < len(key(a)) <= 12 and 0 < len(key(b)) <= 12 and not re.search(r"\d", a + b) for a, b in halves
+    )
 
 
 def _read_paged(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:

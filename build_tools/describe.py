@@ -6,7 +6,7 @@ import re
 
 from build_tools.model import Role, Text
 from build_tools.phrases import META, ORGAN, PERSON, is_organ
-from build_tools.script import DATE, HAN, date, key
+from build_tools.script import DATE, HAN, date, fold, key
 
 _SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
 
@@ -31,7 +31,7 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
     if not found:
-        match = _SPLIT_TITLE.search(title)
+        match = _SPLIT_TITLE.search(fold(title))
         prefix = title[: match.start()].strip() if match else ""
         if prefix and all(is_organ(key(p)) for p in _organs(prefix)):
             found = _organs(prefix)
@@ -67,7 +67,9 @@ def addressees_of(line: str) -> tuple[str, ...]:
     parts = _outside_brackets(body, "，")
     if len(parts) == 1:
         finer = _outside_brackets(body, "、")
-        whole = re.compile(r"(?:政府|委员会|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院)(?:（[^（）]*）)?$")
+        whole = re.compile(
+            r"(?:政府|委员会|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院)(?:（[^（）]*）)?$"
+        )
         if all(whole.search(p) for p in finer):
             parts = finer
     return tuple(p for p in parts if p)
@@ -123,10 +125,16 @@ def number_of(title: str, number_line: str | None) -> str | None:
     if printed is None:
         match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$", compact(title))
         return match[0] if match else None
-    if re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]\d{2,4}", printed) and re.search(
-        r"(?:令|公告|通告)$", title
-    ) and "关于" not in title:
-        return compact(title) + printed.strip("（）()") if printed.startswith(("（第", "(第")) else compact(title) + printed
+    if (
+        re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]\d{2,4}", printed)
+        and re.search(r"(?:令|公告|通告)$", title)
+        and "关于" not in title
+    ):
+        return (
+            compact(title) + printed.strip("（）()")
+            if printed.startswith(("（第", "(第"))
+            else compact(title) + printed
+        )
     return printed
 
 

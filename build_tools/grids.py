@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_tools.model import Cell, Edit, Grid, Row, Source, Text
 from build_tools.rewrite import drop
@@ -41,9 +42,7 @@ def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
             continue
         bars = [m.start() for m in _PIPE.finditer(text.chars)]
         edits += [drop(text[b : b + 1]) for b in bars]
-        cells = tuple(
-            Cell((text[a + 1 : b].strip(),), header=i < ruled) for a, b in zip(bars, bars[1:], strict=False)
-        )
+        cells = tuple(Cell((text[a + 1 : b].strip(),), header=i < ruled) for a, b in pairwise(bars))
         kept.append(Row(number, cells))
     return Grid(tuple(kept), "pipe"), edits
 

@@ -8,177 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from build_tools.clean import Item, TableLine
+from build_tools.clean import TableLine
 from build_tools.model import Kind, Line, Role
 from build_tools.phrases import (
     APPOINTS,
     BYLINE,
-    CLOSED,
     ENDS_IN_GENRE,
     LABEL,
     LIST_ENTRY,
-    MARKER,
-    META,
     NOTICE_TITLE,
-    REMARK,
+    ORGAN,
     TITLE_BRACKET,
-    is_addressee,
     is_title_like,
 )
-from build_tools.script import SERIAL_LINE, bare, doc_number, is_date_line, number
-
-Part = tuple[Role, tuple[Line, ...]]
-
-
-@dataclass(frozen=True)
-class Head:
-    """What begins at an item: its kind, the head's printed parts, and where the body begins."""
-
-    kind: Kind
-    parts: tuple[Part, ...]
-    end: int
-    annex_number: str | None = None
-
-    def key(self, role: Role) -> str:
-        """The matching form of all lines of a role, one after the other."""
-        return "".join(line.key for r, lines in self.parts if r is role for line in lines)
-
-
-@dataclass
-class Scan:
-    """The items of a source and what the segmenter knows when it asks for a head."""
-
-    items: tuple[Item, ...]
-    expected: list[str] = field(default_factory=list)  # names that the last notice issues
-    listed: dict[str, str] = field(default_factory=dict)  # annex number → listed title
-    closed: bool = True  # the unit so far has ended (its date is printed), or nothing began
-    issues: bool = False  # the last notice says that it issues a text
-    columns: frozenset[str] = frozenset()  # column names of the printed contents
-    contents: dict[str, str] = field(default_factory=dict)  # bare title → title in the contents
-
-    def line(self, i: int) -> Line | None:
-        """The item at ``i`` if it is a line."""
-        if 0 <= i < len(self.items):
-            item = self.items[i]
-            return item if isinstance(item, Line) else None
-        return None
-
-    def at_boundary(self, i: int) -> bool:
-        """Whether nothing unfinished stands before ``i``."""
-        if i == 0 or isinstance(self.items[i - 1], TableLine):
-            return True
-        line, before = self.line(i), self.line(i - 1)
-        if line is None or before is None:
-            return True
-        return bool(
-            line.mark
-            or line.gap >= 3
-            or self.closed
-            or CLOSED.search(before.key)
-            or is_date_line(before.key)
-            or REMARK.match(before.key)
-            or before.key in self.columns
-        )
-
-
-def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
-    """Up to ``limit`` lines from ``i`` on that could together be a title."""
-    lines: list[Line] = []
-    while len(lines) < limit:
-        line = scan.line(i + len(lines))
-        if line is None or not is_title_like(line.key):
-            break
-        if lines and line.gap >= 3 and not _unfinished("".join(x.key for x in lines)):
-            break
-        lines.append(line)
-    return lines
-
-
-def _unfinished(title: str) -> bool:
-    return not ENDS_IN_GENRE.search(title) or title.count("《") > title.count("》")
-
-
-def whole_title(scan: Scan, i: int) -> list[Line]:
-    """The lines of the title at ``i``: until it ends in a genre word, with brackets below it."""
-    lines = title_lines(scan, i)
-    for count in range(1, len(lines) + 1):
-        joined = "".join(line.key for line in lines[:count])
-        if _unfinished(joined):
-            continue
-        following = lines[count].key if count < len(lines) else ""
-        if following.startswith(("的", "》", "）")) or (following and _continues(joined, following)):
-            continue
-        while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
-            count += 1
-        return lines[:count]
-    count = 1
-    while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
-        count += 1
-    return lines[:count]
-
-
-def _continues(joined: str, following: str) -> bool:
-    """``…人民政府办公厅`` is an organ, ``…表`` of a title cut in two is no end: judge by 关于."""
-    return "关于" in joined and not NOTICE_TITLE.search(joined) and bool(NOTICE_TITLE.search(joined + following))
-
-
-def _metas(scan: Scan, i: int) -> list[Line]:
-    lines: list[Line] = []
-    while (line := scan.line(i + len(lines))) is not None and META.match(line.key):
-        lines.append(line)
-    return lines
-
-
-def _rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
-    """Take number (if still missing), metadata, byline and addressee below a title."""
-    while (line := scan.line(i)) is not None:
-        if META.match(line.key):
-            parts.append((Role.META, (line,)))
-        elif not number and doc_number(line.key):
-            parts.append((Role.NUMBER, (line,)))
-            number = True
-        elif (byline := _byline(scan, i)) is not None:
-            parts.append((Role.BYLINE, byline))
-            i += len(byline) - 1
-        elif is_addressee(line.key):
-            parts.append((Role.ADDRESSEE, (line,)))
-            return i + 1
-        elif (taken := _long_addressee(scan, i)) is not None:
-            parts.append((Role.ADDRESSEE, taken))
-            return i + len(taken)
-        else:
-            break
-        i += 1
-    return i
-
-
-def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """A bracket with a date below a title, of up to eight lines: who passed or sent it, and when."""
-    lines: list[Line] = []
-    while len(lines) < 8 and (line := scan.line(i + len(lines))) is not None:
-        lines.append(line)
-        joined = "".join(x.key for x in lines)
-        if not joined.startswith("（") or is_date_line(joined):
-            return None
-        if joined.count("（") <= joined.count("）"):
-            return tuple(lines) if BYLINE.match(joined) and joined.endswith("）") else None
-    return None
-
-
-def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """An addressee that hard wrapping broke over two to six lines."""
-    lines: list[Line] = []
-    for k in range(6):
-        line = scan.line(i + k)
-        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key):
-            return None
-        lines.append(line)
-        if line.key.endswith("："):
-            break
-    joined = "".join(line.key for line in lines)
-    return tuple(lines) if len(lines) > 1 and is_addressee(joined) else None
+from build_tools.script import DATE, SERIAL_LINE, bare, doc_number, is_date_line, number
+from build_tools.titles import (
+    Head,
+    Part,
+    Scan,
+    head_with,
+    item_at,
+    metas_at,
+    rest_of_head,
+    title_lines,
+    trimmed,
+    whole_title,
+)
 
 
 def numbered(scan: Scan, i: int) -> Head | None:
@@ -186,7 +43,7 @@ def numbered(scan: Scan, i: int) -> Head | None:
     first = scan.line(i)
     if first is None:
         return None
-    metas = _metas(scan, i) if scan.at_boundary(i) else []
+    metas = metas_at(scan, i) if scan.at_boundary(i) else []
     i += len(metas)
     parts: list[Part] = [(Role.META, (line,)) for line in metas]
     if (line := scan.line(i)) is None:
@@ -196,9 +53,13 @@ def numbered(scan: Scan, i: int) -> Head | None:
     lines = title_lines(scan, i, limit=6)
     end = i + len(lines)
     below = scan.line(end)
+    dated: list[Part] = []
+    if below is not None and is_date_line(below.key):
+        dated = [(Role.BYLINE, (below,))]  # （一九八一年十二月三十日） between title and number
+        end, below = end + 1, scan.line(end + 1)
     if not lines or below is None or not doc_number(below.key):
         return None
-    lines = _trim(lines)
+    lines = trimmed(lines)
     if "".join(x.key for x in lines) != "".join(x.key for x in title_lines(scan, i, limit=6)):
         return None  # the title begins further down
     joined = "".join(x.key for x in lines)
@@ -210,25 +71,8 @@ def numbered(scan: Scan, i: int) -> Head | None:
             parts += [(Role.META, (line,)) for line in lines]
             return _number_first(scan, end, parts)
         return None
-    parts += [(Role.TITLE, tuple(lines)), (Role.NUMBER, (below,))]
-    return _notice(parts, _rest_of_head(scan, end + 1, parts, number=True))
-
-
-def _trim(lines: list[Line]) -> list[Line]:
-    """The shortest run of last lines that is a whole title: what stands above belongs elsewhere."""
-    for start in range(len(lines) - 1, -1, -1):
-        joined = "".join(x.key for x in lines[start:])
-        above = lines[start - 1] if start else None
-        if not NOTICE_TITLE.search(joined) or joined.startswith(("的", "》")):
-            continue
-        if joined.count("《") < joined.count("》"):
-            continue
-        if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
-            if is_title_like(above.key) and len(above.key) <= 30:
-                return lines[start - 1 :]
-            continue
-        return lines[start:]
-    return lines
+    parts += [(Role.TITLE, tuple(lines)), *dated, (Role.NUMBER, (below,))]
+    return _notice(parts, rest_of_head(scan, end + 1, parts, number=True))
 
 
 def _number_first(scan: Scan, i: int, parts: list[Part]) -> Head | None:
@@ -239,53 +83,83 @@ def _number_first(scan: Scan, i: int, parts: list[Part]) -> Head | None:
     if not (NOTICE_TITLE.search("".join(x.key for x in lines)) or lines[0].mark):
         return None
     parts = [*parts, (Role.NUMBER, (printed,)), (Role.TITLE, tuple(lines))]
-    return _notice(parts, _rest_of_head(scan, i + 1 + len(lines), parts, number=True))
+    return _notice(parts, rest_of_head(scan, i + 1 + len(lines), parts, number=True))
 
 
 def _notice(parts: list[Part], end: int) -> Head:
     title = "".join(line.key for role, lines in parts if role is Role.TITLE for line in lines)
-    kind = Kind.APPOINTMENT if APPOINTS.search(title) and not re.search(r"办法|规定|条例", title) else Kind.NOTICE
+    kind = (
+        Kind.APPOINTMENT
+        if APPOINTS.search(title) and not re.search(r"办法|规定|条例", title)
+        else Kind.NOTICE
+    )
     return Head(kind, tuple(parts), end)
 
 
 # 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
-_DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,40}?(?:令|命令|公告|通告))$")
+_DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
+
+
+_DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
 
 def decree(scan: Scan, i: int) -> Head | None:
-    """A decree or announcement: its name and number, in one line or two."""
-    line, below = scan.line(i), scan.line(i + 1)
+    """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
+    line = scan.line(i)
     if line is None or not scan.at_boundary(i):
         return None
-    match = doc_number(line.key)
-    if match and re.search(r"令[〔（]?第", line.key):
-        return _head(Kind.NOTICE, scan, i + 1, [(Role.TITLE, (line,))], number=True)
-    if not _DECREE.match(line.key) or below is None or len(line.key) < 3:
+    if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
+        return head_with(Kind.NOTICE, scan, i + 1, [(Role.TITLE, (line,))], number=True)
+    parts, end = _decree_name(scan, i)
+    below, after = scan.line(end), scan.line(end + 1)
+    if not parts or below is None:
         return None
-    parts: list[Part] = [(Role.TITLE, (line,))]
-    after = scan.line(i + 2)
     if is_date_line(below.key) and after is not None and doc_number(after.key):
         parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
-        below, i = after, i + 1
-    if SERIAL_LINE.match(below.key) or (doc_number(below.key) and "关于" not in line.key):
-        return _head(Kind.NOTICE, scan, i + 2, [*parts, (Role.NUMBER, (below,))], number=True)
+        below, end = after, end + 1
+    named = "关于" not in "".join(x.key for x in parts[0][1])
+    if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
+        return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
     return None
+
+
+def _decree_name(scan: Scan, i: int) -> tuple[list[Part], int]:
+    """The lines that name a decree: one, or its issuers line by line and 令 below them."""
+    line = scan.line(i)
+    if line is None:
+        return [], i
+    dated = _DATED_DECREE.match(line.key)
+    if dated:  # 總統令　中華民國113年1月3日 in one line
+        cut = line.text.chars.index("令") + 1
+        name = replace(line, text=line.text[:cut], key=dated["name"])
+        day = replace(line, text=line.text[cut:].strip(), key=dated["date"])
+        return [(Role.TITLE, (name,)), (Role.DATE, (day,))], i + 1
+    lines = title_lines(scan, i, limit=8)
+    alone = scan.line(i + len(lines))
+    if alone is not None and alone.key == "令":
+        lines.append(alone)  # 令 in a line of its own below its issuers
+    for count in range(1, len(lines) + 1):
+        joined = "".join(x.key for x in lines[:count])
+        if _DECREE.match(joined) and len(joined) >= 3:
+            whole = count == 1 or all(ORGAN.search(x.key) for x in lines[: count - 1])
+            return ([(Role.TITLE, tuple(lines[:count]))], i + count) if whole else ([], i)
+    return [], i
 
 
 def addressed(scan: Scan, i: int) -> Head | None:
     """A notice without any number: title, perhaps metadata, addressee."""
     if not scan.at_boundary(i):
         return None
-    metas = _metas(scan, i)
+    metas = metas_at(scan, i)
     parts: list[Part] = [(Role.META, (line,)) for line in metas]
     i += len(metas)
     lines = title_lines(scan, i)
     while lines and not NOTICE_TITLE.search("".join(x.key for x in lines)):
         lines = lines[:-1]
-    if not lines:
+    if not lines or len(trimmed(lines)) < len(lines):
         return None
     parts.append((Role.TITLE, tuple(lines)))
-    end = _rest_of_head(scan, i + len(lines), parts, number=False)
+    end = rest_of_head(scan, i + len(lines), parts, number=False)
     if any(role is Role.ADDRESSEE for role, _ in parts):
         return _notice(parts, end)
     return None
@@ -313,15 +187,11 @@ def issued(scan: Scan, i: int) -> Head | None:
         return None
     guess = whole_title(scan, i)
     joined = "".join(x.key for x in guess)
-    if not guess or _item(scan, i + len(guess)) is None:
+    if not guess or item_at(scan, i + len(guess)) is None:
         return None
     if NOTICE_TITLE.search(joined) and not any(_close(bare(joined), bare(n)) for n in scan.expected):
         return None
     return _attached_head(scan, i, guess) if ENDS_IN_GENRE.search(joined) else None
-
-
-def _item(scan: Scan, i: int) -> Item | None:
-    return scan.items[i] if 0 <= i < len(scan.items) else None
 
 
 def _close(a: str, b: str) -> bool:
@@ -329,15 +199,7 @@ def _close(a: str, b: str) -> bool:
 
 
 def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
-    return _head(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
-
-
-def _head(
-    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
-) -> Head:
-    """A head with ``parts``, and what more of it stands from ``i`` on."""
-    end = _rest_of_head(scan, i, parts, number=number)
-    return Head(kind, tuple(parts), end, annex)
+    return head_with(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
 
 
 def annex(scan: Scan, i: int) -> Head | None:
@@ -371,7 +233,7 @@ def annex(scan: Scan, i: int) -> Head | None:
         if lines:
             parts.append((Role.TITLE, tuple(lines)))
             end += len(lines)
-    return _head(Kind.ANNEX, scan, end, parts, number=True, annex=own)
+    return head_with(Kind.ANNEX, scan, end, parts, number=True, annex=own)
 
 
 def _annex_number(printed: str | None) -> str | None:
@@ -400,7 +262,7 @@ def _annex_title_above(scan: Scan, i: int) -> Head | None:
     own = _annex_number(match["number"])
     listed = bare(scan.listed.get(own or "", ""))
     after = scan.line(i + 2)
-    alone = isinstance(_item(scan, i + 2), TableLine) or after is None or not is_title_like(after.key)
+    alone = isinstance(item_at(scan, i + 2), TableLine) or after is None or not is_title_like(after.key)
     if listed == bare(line.key) or (not listed and alone and line.gap >= 3):
         return Head(Kind.ANNEX, ((Role.TITLE, (line,)), (Role.LABEL, (below,))), i + 2, own)
     return None
@@ -408,15 +270,31 @@ def _annex_title_above(scan: Scan, i: int) -> Head | None:
 
 _SPECIAL = (
     # 《西藏自治区空气质量持续改善行动实施方案》政策解读 · 关于《…》的解读
-    (Kind.INTERPRETATION, re.compile(r"^(?=.*(?:《.+》|关于|解读之)).{2,90}?(?:政策|图文|专家|一图)?(?:解读|问答|答记者问|解读及问答)(?:之?[一二三四五])?$")),
+    (
+        Kind.INTERPRETATION,
+        re.compile(
+            r"^(?=.*(?:《.+》|关于|解读之)).{2,90}?(?:政策|图文|专家|一图)?(?:解读|问答|答记者问|解读及问答)(?:之?[一二三四五])?$"
+        ),
+    ),
     # 12月大事记 · 2024年1—6月大事记
-    (Kind.CHRONICLE, re.compile(r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事记$")),
+    (
+        Kind.CHRONICLE,
+        re.compile(
+            r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事记$"
+        ),
+    ),
     # 《西藏自治区“十五五”生态环境保护规划（征求意见稿）》编制说明 · 关于《…》的起草说明
     (Kind.EXPLANATION, re.compile(r"^(?=.*(?:《.+》|关于)).{2,110}?(?:编制|起草|修订|情况|制定|的)说明$")),
     # 《拉萨市人民政府公报》简介
-    (Kind.ABOUT, re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$")),
+    (
+        Kind.ABOUT,
+        re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
+    ),
     # 人事任免 · 国务院任免国家工作人员
-    (Kind.APPOINTMENT, re.compile(r"^[^，。《》]{0,20}(?:人事任免|任免名单|任免(?:国家)?(?:机关)?工作人员(?:名单)?)$")),
+    (
+        Kind.APPOINTMENT,
+        re.compile(r"^[^，。《》]{0,20}(?:人事任免|任免名单|任免(?:国家)?(?:机关)?工作人员(?:名单)?)$"),
+    ),
 )
 
 
@@ -430,13 +308,15 @@ def special(scan: Scan, i: int) -> Head | None:
         for kind, pattern in _SPECIAL:
             if not pattern.match(joined) or first.key in scan.columns:
                 continue
-            if kind is not Kind.CHRONICLE and _item(scan, i + count) is None:
+            if kind is not Kind.CHRONICLE and item_at(scan, i + count) is None:
                 continue
-            return _head(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
+            return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
 
 
-_LAW = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|准则|章程|决定|决议|方案|守则)(?:（[^（）]{1,20}）)?$")
+_LAW = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|准则|章程|决定|决议|方案|守则)(?:（[^（）]{1,20}）)?$"
+)
 
 
 def law(scan: Scan, i: int) -> Head | None:
@@ -451,7 +331,7 @@ def law(scan: Scan, i: int) -> Head | None:
     if following is None:
         return None
     if BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编章条])", following.key):
-        return _head(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
+        return head_with(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
     return None
 
 
@@ -465,9 +345,11 @@ def titled(scan: Scan, i: int) -> Head | None:
         joined = "".join(x.key for x in lines[:count])
         listed = bare(joined) in scan.contents
         free = i == 0 or line.mark or not joined.startswith("关于")
-        noticed = scan.closed and NOTICE_TITLE.search(joined) and free
+        noticed = (
+            scan.closed and NOTICE_TITLE.search(joined) and free and trimmed(lines[:count]) == lines[:count]
+        )
         if listed or (noticed and count <= 3):
-            return _head(kind_of(joined), scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
+            return head_with(kind_of(joined), scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
 
 
@@ -501,10 +383,13 @@ HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
 def opening(scan: Scan, i: int) -> Head | None:
     """The head of a source whose first line is a title of no known form."""
     lines = whole_title(scan, i)
-    if not lines or (len(lines[0].key) > 50 and not lines[0].mark):
+    if not lines or (len(lines[0].key) > 50 and not lines[0].mark and len(lines) == 1):
         return None
-    kind = kind_of("".join(x.key for x in lines))
-    return _head(kind, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
+    own = trimmed(lines) if NOTICE_TITLE.search("".join(x.key for x in lines)) else lines
+    above = lines[: len(lines) - len(own)]  # a web page's name of itself, above the printed title
+    parts: list[Part] = [(Role.META, (line,)) for line in above]
+    kind = kind_of("".join(x.key for x in own))
+    return head_with(kind, scan, i + len(lines), [*parts, (Role.TITLE, tuple(own))])
 
 
 def head_at(scan: Scan, i: int) -> Head | None:

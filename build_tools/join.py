@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 
 from build_tools.catalogue import Code
 from build_tools.clean import Item, TableLine
-from build_tools.model import Grid, Line, Note, Role, Text
+from build_tools.evidence import (
+    RANK,
+    closes,
+    ends_in_bracket,
+    goes_on_with_series,
+    has_lead,
+    is_units,
+    lead_ratio,
+    style_of,
+    titled_articles,
+    unclosed,
+)
+from build_tools.footnotes import take_footnotes
+from build_tools.model import Line, Note, Piece, Role, Text
 from build_tools.phrases import (
     CLOSED,
     LIST_ENTRY,
@@ -21,51 +34,24 @@ from build_tools.phrases import (
     is_title_like,
 )
 from build_tools.rewrite import inserted_blank
-from build_tools.script import HAN, NUMERAL, bare, number
+from build_tools.script import HAN, NUMERAL, bare
 
-
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph, list line or table: ``role`` is set where the segmenter already knows it."""
-
-    role: Role | None
-    text: Text
-    lines: tuple[int, ...]
-    mark: int = 0
-    grid: Grid | None = None
-    page_break: bool = False
-
-
-# （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
-_UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")
-_BRACKETS = {"（": 1, "〔": 1, "）": -1, "〕": -1}
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
+
+
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
-_PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
+
+
 _PAGED = re.compile(r"[\d）)]\s*$")
+
+
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
+
+
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]$")
-_STYLES = (
-    ("条", re.compile(rf"^第[{NUMERAL}\d]+条")),
-    ("章", re.compile(rf"^第[{NUMERAL}\d]+[编章节]")),
-    ("一、", re.compile(rf"^[{NUMERAL}]+、")),
-    ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
-    ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}ⅠⅡⅢⅣ“《（])[^。；，]{{1,30}}$")),
-    ("1.", re.compile(rf"^\d{{1,3}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
-    ("（1）", re.compile(r"^（\d{1,3}）")),
-)
-_RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "1.1", "（1）"))}
+
+
 _REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
-
-# Footnotes: `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `⁵ 两环为…` · `①…` · `[1] …`
-_SUPERSCRIPT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_FOOTNOTE = re.compile(rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,2}})\]:?|(?P<digit>\d{{1,2}})(?=\s))\s*(?P<body>\S.*)$")
-
-
-def style_of(line_key: str) -> str | None:
-    """The numbering style at the head of a line, None if there is none."""
-    return next((style for style, pattern in _STYLES if pattern.match(line_key)), None)
 
 
 @dataclass
@@ -88,12 +74,12 @@ def join(
     Guarantees: every character of the items is in exactly one piece; tables and lines with a role
     are never joined to running text.
     """
-    parts, footnotes, notes = _take_footnotes(parts)
+    parts, footnotes, notes = take_footnotes(parts)
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
     state = _State(
         wrap,
-        _lead_ratio(lines),
-        _titled_articles(lines),
+        lead_ratio(lines),
+        titled_articles(lines),
         {},
         sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
         known,
@@ -136,7 +122,9 @@ def _add(pieces: list[Piece], piece: Piece, item: Item) -> None:
         if piece.role is Role.LISTED:
             goes_on = not LIST_ENTRY.match(item.key)
         elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
-            goes_on = len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
+            goes_on = (
+                len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
+            )
     if goes_on and above is not None:
         pieces[-1] = replace(above, text=glue([above.text, piece.text]), lines=above.lines + piece.lines)
     else:
@@ -190,17 +178,17 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     """
     above = "".join(x.key for x in group)
     last = group[-1]
-    if line.mark or (last.mark and not _unclosed(above)):
+    if line.mark or (last.mark and not unclosed(above)):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
     finished = CLOSED.search(above) or _is_heading(group, state) or style_of(above) == style_of(line.key)
     marked = _is_marked(line, unfinished=not finished)
-    if _unclosed(above) and (_closes(above, line.key) or not (marked or TERMINAL.search(above))):
+    if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key):
         return Code.JOIN
-    if _is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
+    if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
         return Code.JOIN_UNITS
     if marked:
         return None
@@ -208,14 +196,20 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
         return Code.JOIN if is_title_like(line.key) else None
     if _RUNS_ON.search(above):
         return Code.JOIN
-    if CLOSED.search(above) or above.endswith("；") or _ends_in_bracket(above):
+    if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, state, after_heading, cut)
     return None if _stands_alone(group, line, state) else Code.JOIN
 
 
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
+
+
 _SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
+
+
 _SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
+
+
 _SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?![\s\u3000])")
 
 
@@ -235,7 +229,9 @@ def _is_marked(line: Line, *, unfinished: bool) -> bool:
     return bool(MARKER.match(line.key))
 
 
-def _verdict_closed(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
+def _verdict_closed(
+    group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool
+) -> Code | None:
     """The paragraph so far ends on a full stop, colon or semicolon."""
     last = group[-1]
     full = state.wrap and last.width >= 0.9 * state.wrap
@@ -243,63 +239,17 @@ def _verdict_closed(group: list[Line], line: Line, state: _State, after_heading:
     run_on = state.indented or above.endswith("；")
     if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
         return Code.JOIN
-    if not (TERMINAL.search(above) or _ends_in_bracket(above)):
+    if not (TERMINAL.search(above) or ends_in_bracket(above)):
         return None
     page_end = cut or line.page_break
-    if page_end and _goes_on_with_series(above, line.key):
+    if page_end and goes_on_with_series(above, line.key):
         return Code.JOIN_PAGE_STOP
     lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
-    if lead and not _has_lead(line.key) and _has_lead(above):
+    if lead and not has_lead(line.key) and has_lead(above):
         return Code.JOIN_PAGE_STOP
     if page_end and state.indented and line.indent == 0 and not line.gap:
         return Code.JOIN_PAGE_STOP
     return Code.APART_PAGE_STOP if page_end else None
-
-
-def _is_units(line_key: str) -> bool:
-    """Whether a line is one bracket that names responsible units or a time."""
-    body = line_key.rstrip("。")
-    if body[:1] not in ("（", "〔") or body[-1:] not in ("）", "〕") or not _UNITS.search(body):
-        return False
-    depth = 0
-    for i, c in enumerate(body):
-        depth += _BRACKETS.get(c, 0)
-        if depth == 0:
-            return i == len(body) - 1
-    return False
-
-
-def _ends_in_bracket(above: str) -> bool:
-    """Whether the last words are a bracket after a full stop, or one that names units."""
-    if above[-1:] not in ("）", "〕"):
-        return False
-    depth = 0
-    for i in range(len(above) - 1, -1, -1):
-        depth -= _BRACKETS.get(above[i], 0)
-        if depth == 0:
-            return above[i - 1 : i] == "。" or _is_units(above[i:])
-    return False
-
-
-def _unclosed(above: str) -> bool:
-    """Whether a bracket opened in the last 400 characters is still open."""
-    stack: list[str] = []
-    for c in above[-400:]:
-        if c in "（〔《【「":
-            stack.append(c)
-        elif c in _PAIRS and _PAIRS[c] in stack:
-            while stack and stack.pop() != _PAIRS[c]:
-                pass
-    return bool(stack)
-
-
-def _closes(above: str, below: str) -> bool:
-    for c in below[:400]:
-        if c in _PAIRS:
-            return _PAIRS[c] in above[-400:]
-        if c in "（〔《【「":
-            return False
-    return False
 
 
 def _is_heading(group: list[Line], state: _State) -> bool:
@@ -337,8 +287,11 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
 
 def _aligned(line: Line) -> bool:
     """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
-    return len(line.key) <= 40 and not MARKER.match(line.key) and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars)) and not re.search(
-        r"[，。；]", line.key
+    return (
+        len(line.key) <= 40
+        and not MARKER.match(line.key)
+        and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars))
+        and not re.search(r"[，。；]", line.key)
     )
 
 
@@ -348,84 +301,5 @@ def _remember(group: list[Line], state: _State) -> None:
     style = style_of(above)
     if style is None:
         return
-    state.closed_series = {s: v for s, v in state.closed_series.items() if _RANK[s] <= _RANK[style]}
+    state.closed_series = {s: v for s, v in state.closed_series.items() if RANK[s] <= RANK[style]}
     state.closed_series[style] = bool(re.search(r"[。；]", above))
-
-
-_ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
-_FROM_VIEW = re.compile(rf"从[{HAN}]{{2,4}}看")
-
-
-def _goes_on_with_series(above: str, below: str) -> bool:
-    """A series opened above (从机遇看, 一是) has its next member inside ``below``, not at its head."""
-    view = _FROM_VIEW.search(below)
-    if view and view.start() > 0 and _FROM_VIEW.search(above):
-        return True
-    found = [o for o in _ORDINALS if o in below]
-    if not found or below.startswith(found[0]) or found[0] == _ORDINALS[0]:
-        return False
-    return _ORDINALS[_ORDINALS.index(found[0]) - 1] in above
-
-
-def _has_lead(line_key: str) -> bool:
-    """``加强生态屏障建设。加强藏西北…``: the paragraph opens with a short sentence like a title."""
-    first, stop, rest = line_key.partition("。")
-    return bool(stop and rest) and 4 <= len(first) <= 36 and not re.search(r"[，；：]", first)
-
-
-def _lead_ratio(lines: list[Line]) -> float:
-    """The share of paragraphs below （一） headings, but for those right under one, with a lead."""
-    leads = total = 0
-    inside = False
-    for above, line in zip(lines, lines[1:], strict=False):
-        style = style_of(above.key)
-        if style is not None:
-            inside = style == "（一）"
-        if inside and style is None and style_of(line.key) is None and TERMINAL.search(above.key):
-            total += 1
-            leads += _has_lead(line.key)
-    return leads / total if total >= 12 else 0.0
-
-
-def _titled_articles(lines: list[Line]) -> bool:
-    articles = [x.key for x in lines if style_of(x.key) == "条"]
-    short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)
-    return len(articles) >= 3 and short >= 0.6 * len(articles)
-
-
-def footnote_number(match: re.Match[str]) -> int | None:
-    """The number of a footnote line, whatever its writing."""
-    if match["sup"]:
-        return int("".join(_SUPERSCRIPT[c] for c in match["sup"]))
-    if match["circled"]:
-        return _CIRCLED.index(match["circled"]) + 1
-    return number(match["bracket"] or match["digit"])
-
-
-def _reference(n: int) -> re.Pattern[str]:
-    sup = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(d)] for d in str(n))
-    circled = _CIRCLED[n - 1] if 0 < n <= 20 else sup
-    return re.compile(rf"(?<=\S)(?:{sup}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|{circled}|\[\^?{n}\])")
-
-
-def _take_footnotes(
-    parts: list[tuple[Role | None, Item]],
-) -> tuple[list[tuple[Role | None, Item]], list[Piece], list[Note]]:
-    """Take the footnotes out: they count up, and the text above holds the sign of each."""
-    kept: list[tuple[Role | None, Item]] = []
-    footnotes: list[Piece] = []
-    notes: list[Note] = []
-    expected = 1
-    text = ""
-    for role, item in parts:
-        if role is None and isinstance(item, Line):
-            match = _FOOTNOTE.match(item.text.chars)
-            n = footnote_number(match) if match else None
-            if n == expected and _reference(n).search(text):
-                footnotes.append(replace(_single(Role.FOOTNOTE, item), role=Role.FOOTNOTE))
-                notes.append(Note(Code.FOOTNOTE_MOVED, item.number, item.number, item.text.chars[:20]))
-                expected += 1
-                continue
-            text += item.text.chars
-        kept.append((role, item))
-    return kept, footnotes, notes

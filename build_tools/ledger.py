@@ -38,6 +38,8 @@ def prove(source: Source, texts: Iterable[Text], edits: Iterable[Edit]) -> tuple
     wrong: dict[tuple[Code, int], str] = {}
     for edit in edits:
         for k, offset in enumerate(edit.offsets):
+            if edit.was[k].isspace():
+                continue  # blanks are not counted; one may stand for a line end
             if state.get(offset, raw[offset]) != edit.was[k]:
                 wrong.setdefault((Code.LEDGER_INVENTED, source.line_of(offset)), edit.was)
             state[offset] = edit.now[k] if k < len(edit.now) else ""
@@ -60,5 +62,7 @@ def prove(source: Source, texts: Iterable[Text], edits: Iterable[Edit]) -> tuple
         else:
             wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), c)
     printed = len(raw) - sum(blank)
-    notes = tuple(Note(code, line, line, was) for (code, line), was in sorted(wrong.items(), key=lambda x: x[0][1]))
+    notes = tuple(
+        Note(code, line, line, was) for (code, line), was in sorted(wrong.items(), key=lambda x: x[0][1])
+    )
     return Balance(printed, sum(held), dropped, substituted), notes

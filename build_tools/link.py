@@ -108,9 +108,7 @@ def _base(source_id: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", readable).strip("-") or "source"
 
 
-def _records(
-    index: int, converted: Converted, namer: _Namer, base: str
-) -> tuple[list[Record], list[Note]]:
+def _records(index: int, converted: Converted, namer: _Namer, base: str) -> tuple[list[Record], list[Note]]:
     documents = converted.documents
     tops = [d for d in documents if d.parent is None and d.kind not in (*ISSUE_KINDS, Kind.ANNEX)]
     is_issue = len(tops) > 1 or any(d.kind is Kind.MASTHEAD and "公报" in d.title for d in documents)

@@ -21,7 +21,9 @@ _LISTED_KINDS = (
     Kind.PLAN,
     Kind.EXPLANATION,
 )
-_STATED = re.compile(r"共(?:计|有|分)?(?P<ch>[\d一二三四五六七八九十]+)章[、，和]?(?:共)?(?:(?P<sec>[\d一二三四五六七八九十]+)节)?[、，和]?(?:共)?(?:(?P<art>[\d一二三四五六七八九十百]+)条)?")
+_STATED = re.compile(
+    r"共(?:计|有|分)?(?P<ch>[\d一二三四五六七八九十]+)章[、，和]?(?:共)?(?:(?P<sec>[\d一二三四五六七八九十]+)节)?[、，和]?(?:共)?(?:(?P<art>[\d一二三四五六七八九十百]+)条)?"
+)
 
 
 def match_contents(
@@ -46,10 +48,14 @@ def match_contents(
             continue
         taken.add(found)
         document = documents[found]
-        result[found] = replace(document, column=entry.column, print_page=entry.page)
+        result[found] = replace(
+            document, column=entry.column, print_page=entry.page, contents_line=entry.line
+        )
         if bare(document.title) != bare(entry.title):
             notes.append(
-                Note(Code.CONTENTS_TITLE, document.first_line, document.first_line, document.title, entry.title)
+                Note(
+                    Code.CONTENTS_TITLE, document.first_line, document.first_line, document.title, entry.title
+                )
             )
     if of_issue and entries:
         first = min(taken, default=len(documents))
@@ -66,7 +72,9 @@ def _best(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int |
     for i, document in candidates:
         if bare(document.title) == wanted:
             return i
-    scored = [(SequenceMatcher(None, wanted, bare(d.title), autojunk=False).ratio(), -i) for i, d in candidates]
+    scored = [
+        (SequenceMatcher(None, wanted, bare(d.title), autojunk=False).ratio(), -i) for i, d in candidates
+    ]
     score, index = max(scored, default=(0.0, 0))
     return -index if score >= 0.8 else None
 
@@ -85,9 +93,13 @@ def _sidecar_doubts(documents: list[Document], sidecar: Sidecar) -> list[Note]:
     for name, match in printed.items():
         said = getattr(sidecar, name)
         if match and said is not None and int(match[1]) != said:
-            notes.append(Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, match[1], f"{name} = {said}"))
+            notes.append(
+                Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, match[1], f"{name} = {said}")
+            )
     if sidecar.gazette and "公报" in cover.title and not bare(cover.title).startswith(bare(sidecar.gazette)):
-        notes.append(Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, cover.title, sidecar.gazette))
+        notes.append(
+            Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, cover.title, sidecar.gazette)
+        )
     return notes
 
 

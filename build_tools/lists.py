@@ -21,7 +21,9 @@ _SOURCE = "raw/ 下的全部来源文本"
 
 def list_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of each list. A list without entries is not made."""
-    instruments = [r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)]
+    instruments = [
+        r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
+    ]
     made = {"issues/index.md": _issues(corpus)}
     groups = {
         "lists/by-date.md": ("按日期", _by(instruments, lambda r: (r.document.date or "")[:4], "年"), True),
@@ -58,9 +60,7 @@ def _by_issuer(records: Iterable[Record]) -> dict[str, list[Record]]:
 def _page(path: str, title: str, grouped: dict[str, list[Record]], *, newest_first: bool) -> str:
     parts = [front_matter({"title": title}, _SOURCE), f"# {title}"]
     for name in sorted(grouped, reverse=newest_first):
-        records = sorted(
-            grouped[name], key=lambda r: (r.document.date or "", r.id), reverse=newest_first
-        )
+        records = sorted(grouped[name], key=lambda r: (r.document.date or "", r.id), reverse=newest_first)
         parts.append(f"## {escape(name)}")
         lines = [_entry(r, path) for r in records]
         parts.append("\n".join(lines))
@@ -76,10 +76,17 @@ def _entry(record: Record, page: str) -> str:
 
 def _issues(corpus: Corpus) -> str:
     path = "issues/index.md"
-    order = sorted(range(len(corpus.sources)), key=lambda i: (_newest(i, corpus), corpus.sources[i].source.id), reverse=True)
+    order = sorted(
+        range(len(corpus.sources)),
+        key=lambda i: (_newest(i, corpus), corpus.sources[i].source.id),
+        reverse=True,
+    )
     lines = []
     for i in order:
-        count = sum(r.source == i and r.document.kind not in (*ISSUE_KINDS, Kind.ANNEX, Kind.ATTACHED) for r in corpus.records)
+        count = sum(
+            r.source == i and r.document.kind not in (*ISSUE_KINDS, Kind.ANNEX, Kind.ATTACHED)
+            for r in corpus.records
+        )
         lines.append(f"- {link(issue_title(i, corpus), relative(issue_path(i, corpus), path))}（{count}件）")
     parts = [front_matter({"title": "各期公报与单行文件"}, _SOURCE), "# 各期公报与单行文件", "\n".join(lines)]
     if not lines:

@@ -27,7 +27,7 @@ def opened(markdown: str) -> str:
     if match is None:
         return markdown
     if match[1][0].isdigit():
-        return f"{match[1]}\\{markdown[match.end():]}"
+        return f"{match[1]}\\{markdown[match.end() :]}"
     return f"&#{ord(match[1])};{markdown[1:]}"
 
 

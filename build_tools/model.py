@@ -219,6 +219,18 @@ class Block:
                 yield from cell.texts
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, list line or table: ``role`` is set where the segmenter already knows it."""
+
+    role: Role | None
+    text: Text
+    lines: tuple[int, ...]
+    mark: int = 0
+    grid: Grid | None = None
+    page_break: bool = False
+
+
 class Kind(StrEnum):
     """The kinds of printed units of the data contract."""
 
@@ -272,6 +284,7 @@ class Document:
     printed: str | None = None
     column: str | None = None
     print_page: int | None = None
+    contents_line: int = 0  # the raw line on which the printed contents list it
     parent: int | None = None
     annex_number: str | None = None
     annexes: tuple[Annex, ...] = ()

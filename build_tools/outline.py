@@ -6,50 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from build_tools.anchors import give_anchors, unique
 from build_tools.catalogue import Code
-from build_tools.join import Piece
-from build_tools.model import Note, OutlineEntry, Role
-from build_tools.script import HAN, NUMERAL, fold, number
+from build_tools.levels import BARE_DIGIT, RANK, Marked, full_width, numbered_at
+from build_tools.model import Note, OutlineEntry, Piece, Role
+from build_tools.script import fold
 
-_N = rf"[{NUMERAL}\d]{{1,6}}"
-STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    # level of the data contract, rank (small = outer), pattern with the number
-    ("编", 0, re.compile(rf"^(第({_N})编)")),
-    ("部分", 1, re.compile(rf"^(第({_N})部分)")),
-    ("章", 2, re.compile(rf"^(第({_N})章)")),
-    ("节", 3, re.compile(rf"^(第({_N})节)")),
-    ("条", 4, re.compile(rf"^(第({_N})条(?:之[{NUMERAL}]{{1,2}})?)")),
-    ("一、", 5, re.compile(rf"^(([{NUMERAL}]{{1,5}})、)")),
-    ("（一）", 6, re.compile(rf"^([（(]([{NUMERAL}]{{1,5}})[）)])")),
-    ("1.1.1", 9, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){2,3}())(?=[^\d.%％])")),
-    ("1.1", 8, re.compile(rf"^(\d{{1,2}}\.\d{{1,2}}())(?=\s*[{HAN}“《（])")),
-    ("1.", 7, re.compile(r"^((\d{1,3})[.．、])(?!\d)")),
-    ("（1）", 10, re.compile(r"^([（(](\d{1,3})[）)])")),
-)
-_RANK = {level: rank for level, rank, _ in STYLES}
-_BARE_DIGIT = re.compile(rf"^((\d{{1,2}}))(?=\s+[{HAN}])")  # `1 总则` where `1.1 …` follows
 _SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温；` where `2.…` follows
+
+
 _ITEM = re.compile(r"^[①-⑳]")
+
+
 _STOP = re.compile(r"。")
+
+
 _PRINTED_TITLE = re.compile(r"^\s*[【〔](?P<title>[^【】〔〕]{1,30})[】〕]")
-
-
-@dataclass
-class Marked:
-    """A numbered paragraph: style, number as printed, and what follows the number."""
-
-    index: int
-    level: str
-    printed: str | None
-    value: int | None
-    rest: str
-    parent: int | None = None  # index into the list of Marked
-    depth: int = 1
-    titled: bool = True
-    title: str | None = None
-    title_end: int = 0
-    anchor: str = ""
-    article: bool = False
 
 
 @dataclass
@@ -75,7 +47,7 @@ def outline(pieces: Sequence[Piece]) -> Outline:
     result.marked = _find(pieces, result)
     _nest(result.marked)
     _judge_series(result.marked, pieces)
-    _anchor(result.marked)
+    give_anchors(result.marked)
     result.notes += _sequence_doubts(result.marked, pieces)
     _other_anchors(pieces, result)
     for m in result.marked:
@@ -85,27 +57,12 @@ def outline(pieces: Sequence[Piece]) -> Outline:
     return result
 
 
-def _match(chars: str, *, decimal: bool) -> tuple[str, str, int | None, str] | None:
-    """Level, printed number, value and rest of a paragraph that begins with a number."""
-    folded = fold(chars)
-    for level, _, pattern in STYLES:
-        match = pattern.match(folded)
-        if match is None:
-            continue
-        if level in ("1.1", "1.1.1") and not decimal:
-            continue
-        printed = chars[: match.end(1)]
-        value = number(match[2]) if match[2] else number(printed.rsplit(".", 1)[-1])
-        return level, printed, value, chars[match.end(1) :]
-    match = _BARE_DIGIT.match(folded) if decimal else None
-    if match:
-        return "1.", chars[: match.end(1)], number(match[2]), chars[match.end(1) :]
-    return None
-
-
 def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
     """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
-    decimal = sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces) >= 2
+    decimal = (
+        sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces)
+        >= 2
+    )
     found: list[Marked] = []
     place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
     in_article = after_table = False
@@ -117,8 +74,8 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
         if after_table and re.match(r"^(?:备?注|说明)[：:]", chars):
             in_article = True  # notes below a table: `注：1.…` are no entries
             continue
-        hit = _match(chars, decimal=decimal)
-        if hit is not None and (decimal and hit[0] in ("1.1", "1.1.1") or _BARE_DIGIT.match(fold(chars))):
+        hit = numbered_at(chars, decimal=decimal)
+        if hit is not None and ((decimal and hit[0] in ("1.1", "1.1.1")) or BARE_DIGIT.match(fold(chars))):
             steps = [int(n) for n in re.findall(r"\d+", hit[1])]
             if not _follows(steps, place, chars):
                 hit = None
@@ -140,9 +97,9 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
             if re.match(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)", rest.strip()):
                 continue
             in_article = True
-        elif in_article and _RANK[level] > _RANK["条"]:
+        elif in_article and RANK[level] > RANK["条"]:
             continue
-        found.append(Marked(i, level, re.sub(r"\s", "", _full(printed)), value, rest))
+        found.append(Marked(i, level, re.sub(r"\s", "", full_width(printed)), value, rest))
     return found
 
 
@@ -158,11 +115,9 @@ def _follows(steps: list[int], place: list[int], chars: str) -> bool:
 
 def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
     following = next((p for p in pieces[i + 1 :] if p.role is None), None)
-    return following is not None and bool(re.match(rf"^{n + 1}[.．](?!\d)|^{n + 1}\.\d", following.text.chars))
-
-
-def _full(printed: str) -> str:
-    return printed.replace("(", "（").replace(")", "）")
+    return following is not None and bool(
+        re.match(rf"^{n + 1}[.．](?!\d)|^{n + 1}\.\d", following.text.chars)
+    )
 
 
 def _is_chapter(chars: str) -> bool:
@@ -183,7 +138,7 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
         return False
     if piece.mark:
         return True
-    hit = _match(following.text.chars, decimal=False)
+    hit = numbered_at(following.text.chars, decimal=False)
     firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
     again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
     foreword = chars in _FOREWORDS and len(following.text.chars) > 20
@@ -195,7 +150,7 @@ _FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
 
 def _rank(m: Marked) -> int:
     """A foreword stands beside the chapters, it does not hold them."""
-    return _RANK["章"] if m.level == "部分" and m.rest in _FOREWORDS else _RANK[m.level]
+    return RANK["章"] if m.level == "部分" and m.rest in _FOREWORDS else RANK[m.level]
 
 
 def _nest(marked: list[Marked]) -> None:
@@ -222,9 +177,17 @@ def _lead(rest: str) -> tuple[str, int, bool]:
     return body[:end].rstrip("；："), blanks + end, bool(stop and body[end + 1 :].strip())
 
 
+# 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。 · 三、本办法自…起施行。
+_AMENDS = re.compile(
+    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自"
+)
+
+
 def _votes_title(m: Marked, followed: bool) -> bool:
     lead, _, more = _lead(m.rest)
     body = m.rest.strip()
+    if _AMENDS.match(lead):
+        return False
     if not re.search(r"[。；：，、！？]$", body) and "。" not in body:
         return 0 < len(lead) <= 60
     if body.endswith(("；", "：")) and "。" not in body:
@@ -264,8 +227,8 @@ def _followed(m: Marked, pieces: Sequence[Piece], starts: set[int]) -> bool:
     piece = pieces[following]
     if piece.role is not None:
         return piece.role is Role.TABLE
-    hit = _match(piece.text.chars, decimal=False) if following in starts else None
-    return hit is None or _RANK[hit[0]] > _RANK[m.level]
+    hit = numbered_at(piece.text.chars, decimal=False) if following in starts else None
+    return hit is None or RANK[hit[0]] > RANK[m.level]
 
 
 def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
@@ -275,56 +238,8 @@ def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
     body = m.rest.strip()
     if bracket:
         m.title, m.title_end = bracket["title"], len(pieces[m.index].text.chars) - len(m.rest) + bracket.end()
-    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and m.index + 1 < len(pieces):
-        if pieces[m.index + 1].role is None:
-            m.title, m.title_end = body, len(pieces[m.index].text.chars)
-
-
-_PREFIX = {"编": "part", "部分": "part", "章": "ch", "节": "sec", "条": "art", "一、": "sec", "（一）": "sub"}
-
-
-def _anchor(marked: list[Marked]) -> None:
-    """Logical anchors, unique in the unit: art-15, ch-2, ch-2-sec-1, sec-1-2, item-1-2-3."""
-    seen: set[str] = set()
-    counts: dict[str, int] = {}
-    for m in marked:
-        counts[m.level] = counts.get(m.level, 0) + 1
-        parent = marked[m.parent] if m.parent is not None else None
-        n = str(m.value if m.value is not None else counts[m.level])
-        m.anchor = unique(_logical(m, parent, n), seen)
-
-
-def _logical(m: Marked, parent: Marked | None, n: str) -> str:
-    if m.level in ("1.1", "1.1.1"):
-        return "item-" + (m.printed or n).strip(".").replace(".", "-")
-    if parent is None or parent.level in ("部分", "编") or m.level in ("编", "部分", "章", "条"):
-        suffix = (m.printed or "").partition("之")[2]
-        tail = f"-{number(suffix)}x" if m.level == "条" and suffix else ""
-        return f"{_PREFIX.get(m.level, 'item')}-{n}{tail}"
-    if m.level == "节":
-        return f"{parent.anchor}-sec-{n}"
-    if m.level in ("1.", "（1）") and parent.anchor.startswith("sec-"):
-        return f"item-{parent.anchor.removeprefix('sec-')}-{n}"
-    return f"{parent.anchor}-{n}"
-
-
-def unique(anchor: str, seen: set[str]) -> str:
-    """The anchor, with ``-b``, ``-c`` … where it is taken."""
-    candidate = anchor
-    suffix = 1
-    while candidate in seen:
-        suffix += 1
-        candidate = f"{anchor}-{_letters(suffix)}"
-    seen.add(candidate)
-    return candidate
-
-
-def _letters(n: int) -> str:
-    letters = ""
-    while n:
-        n, rest = divmod(n - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and _followed(m, pieces, {m.index}):
+        m.title, m.title_end = body, len(pieces[m.index].text.chars)
 
 
 def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
@@ -340,7 +255,7 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
             continue
         if piece.role is not None:
             continue
-        hit = _match(piece.text.chars, decimal=False)
+        hit = numbered_at(piece.text.chars, decimal=False)
         if article is None:
             count += 1
             result.anchors[i] = unique(f"p-{count}", seen)
@@ -372,7 +287,7 @@ def _sequence_doubts(marked: list[Marked], pieces: Sequence[Piece]) -> list[Note
             if m.level != "条" and (m.level, m.parent) not in last_in_series:
                 expected.add(1)
         if m.value not in expected:
-            above = (before or last_of_level.get(m.level))
+            above = before or last_of_level.get(m.level)
             was = f"{above.printed} → {m.printed}" if above else f"{m.printed}"
             notes.append(Note(Code.SEQUENCE, pieces[m.index].lines[0], pieces[m.index].lines[0], was))
         last_in_series[(m.level, m.parent)] = last_of_level[m.level] = m

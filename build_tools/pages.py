@@ -63,7 +63,8 @@ def front_matter(meta: dict[str, object], source: str) -> str:
     """YAML front matter, and the line that says that the page is generated, and from what."""
     shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
     dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{dumped}---\n\n<!-- 本页由 {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->\n"
+    warning = f"<!-- 本页由 {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
+    return f"---\n{dumped}---\n\n{warning}\n"
 
 
 def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
@@ -112,10 +113,14 @@ def _facts(record: Record, corpus: Corpus) -> str:
     lines.append(f"- **所在期**：{link(issue_title(record.source, corpus), relative(issue, record.page))}")
     if record.parent and record.parent in corpus.by_id:
         parent = corpus.by_id[record.parent]
-        lines.append(f"- **所属文件**：{link(parent.document.title, relative(target_of(parent), record.page))}")
+        lines.append(
+            f"- **所属文件**：{link(parent.document.title, relative(target_of(parent), record.page))}"
+        )
     if record.reprint_of and record.reprint_of in corpus.by_id:
         earlier = corpus.by_id[record.reprint_of]
-        lines.append(f"- **另刊于**：{link(earlier.document.title, relative(target_of(earlier), record.page))}")
+        lines.append(
+            f"- **另刊于**：{link(earlier.document.title, relative(target_of(earlier), record.page))}"
+        )
     body = "\n".join(lines)
     return f'<div class="gazette-facts" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
 
@@ -133,11 +138,14 @@ def issue_title(index: int, corpus: Corpus) -> str:
     side = converted.sidecar
     if side.gazette:
         year = f" {side.year}年" if side.year else ""
-        number = f"第{side.number}期" if side.number else ""
+        month = re.fullmatch(r"\d{4}-(\d\d)", side.published or "")
+        number = f"第{side.number}期" if side.number else f"{int(month[1])}月" if month else ""
         total = f"（总第{side.total}号）" if side.total else ""
         return f"{side.gazette}{year}{number}{total}"
-    first = next((d for d in converted.documents if d.kind is not Kind.CONTENTS), None)
-    return first.title if first else converted.source.id
+    if side.origin:
+        return side.origin
+    tops = [d for d in converted.documents if d.parent is None and d.kind is not Kind.CONTENTS]
+    return tops[0].title if len(tops) == 1 else converted.source.id
 
 
 _CLASSES = {
@@ -180,7 +188,9 @@ def _block(block: Block, record: Record, corpus: Corpus, base: int, notes: dict[
             text = f'<span class="gz-lead">{line(head)}</span>{_referenced(rest, notes)}'
             return f"{text}\n{attributes(block.anchor, 'gz-run-in')}"
         case Role.LISTED:
-            return f"{line(block.text)}{_listed(block, record, corpus)}\n{attributes(block.anchor, 'gz-listed')}"
+            return (
+                f"{line(block.text)}{_listed(block, record, corpus)}\n{attributes(block.anchor, 'gz-listed')}"
+            )
         case Role.FOOTNOTE:
             return f"{line(block.text)}{_way_back(block, notes)}\n{attributes(block.anchor, 'gz-footnote')}"
     return f"{_referenced(block.text, notes)}\n{attributes(block.anchor, _CLASSES[block.role])}"
@@ -232,7 +242,7 @@ def _referenced(text: Text, notes: dict[int, str]) -> str:
         anchor = notes[text.at[i]]
         sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
         parts.append(line(text[last:i]))
-        parts.append(f'[{sign}](#{anchor}){{: #{anchor.replace("fn-", "fnref-")} .gz-ref }}')
+        parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
         last = i + 1
     return "".join([*parts, line(text[last:])])
 
@@ -251,18 +261,25 @@ def _table(grid: Grid, anchor: str) -> str:
         cells = []
         for cell in row.cells:
             tag = "th" if cell.header else "td"
-            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (cell.colspan > 1)
+            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (
+                cell.colspan > 1
+            )
             scope = ' scope="col"' if cell.header else ""
             cells.append(f"<{tag}{scope}{spans}>{'<br>'.join(markup(t) for t in cell.texts)}</{tag}>")
         identity = f' id="row-{number}"' if anchor == "table-1" else f' id="{anchor}-row-{number}"'
         rows.append(f"<tr{identity}>{''.join(cells)}</tr>")
     body = "\n".join(rows)
-    return f'<div class="gz-table" tabindex="0" role="region" aria-label="表格">\n<table id="{anchor}">\n{body}\n</table>\n</div>'
+    box = '<div class="gz-table" tabindex="0" role="region" aria-label="表格">'
+    return f'{box}\n<table id="{anchor}">\n{body}\n</table>\n</div>'
 
 
 def _neighbours(record: Record, corpus: Corpus) -> str:
     """Previous and next page of the same source, and the annexes below this one."""
-    order = [p for p, rs in corpus.by_page.items() if rs[0].source == record.source and rs[0].document.kind not in ISSUE_KINDS]
+    order = [
+        p
+        for p, rs in corpus.by_page.items()
+        if rs[0].source == record.source and rs[0].document.kind not in ISSUE_KINDS
+    ]
     here = order.index(record.page)
     links = []
     if here:
@@ -289,22 +306,34 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
         if record.document.kind in ISSUE_KINDS:
             name = KIND_NAMES[record.document.kind]
             parts.append(heading(2, f"所印{name}", derived=True))
-            parts += [_block(b, record, corpus, 2, {}) for b in record.document.blocks]
+            parts += [_listed_block(b, record, own, corpus) for b in record.document.blocks]
     parts.append(heading(2, "本期文件", derived=True))
     parts.append(_document_list([r for r in own if r.document.kind not in ISSUE_KINDS], path))
     return path, "\n\n".join(parts) + "\n"
+
+
+def _listed_block(block: Block, record: Record, own: list[Record], corpus: Corpus) -> str:
+    """A line of cover or contents; behind a listed title the way to its document."""
+    line_of = corpus.sources[record.source].source.line_of
+    numbers = {line_of(offset) for offset in block.text.at} if block.role is Role.CONTENTS else set()
+    ways = [
+        f'{link("→ 打开", relative(target_of(r), record.page))}{{: data-derived="true" .gz-open }}'
+        for r in own
+        if r.document.contents_line in numbers
+    ]
+    return f"{' '.join([line(block.text), *ways])}\n{attributes(block.anchor, _CLASSES[block.role])}"
 
 
 def _document_list(records: list[Record], page: str) -> str:
     lines = []
     for record in records:
         document = record.document
-        indent = "    " if document.kind in (Kind.ATTACHED, Kind.ANNEX) and document.parent is not None else ""
+        indent = (
+            "    " if document.kind in (Kind.ATTACHED, Kind.ANNEX) and document.parent is not None else ""
+        )
         extra = "，".join(x for x in (document.doc_number, document.date if not indent else None) if x)
         label = f"附件{document.annex_number}　" if document.annex_number else ""
         words = f"{indent}- {link(label + document.title, relative(target_of(record), page))}"
         lines.append(words + (f"（{escape(extra)}）" if extra else ""))
     body = "\n".join(lines)
     return f'<div class="gz-list" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
-
-

@@ -13,12 +13,12 @@ from build_tools.script import DATE, HAN, NUMERAL, doc_number, is_date_line
 GENRES = (
     "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|方案|规划|计划"
     "|纲要|措施|举措|要点|指南|目录|清单|标准|规范|制度|章程|法|法典|说明|解读|问答|简介|指标|指标体系|名单|表|一览表"
-    "|预案|守则|政策|目标|建议|指示|通报|议案|答复|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
+    "|预案|守则|政策|目标|建议|指示|布告|通报|议案|答复|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
 )
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
 # A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
 NOTICE_TITLE = re.compile(
-    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函)(?:（[^（）]{1,20}）)?$"
+    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函|指示|布告)(?:（[^（）]{1,20}）)?$"
 )
 APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
 
@@ -27,11 +27,17 @@ MARKER = re.compile(
     r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"
 )
 # A reference that happens to stand at the head of a line: 第三十八条规定，制定本目录。
-REFERENCE_HEAD = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)")
+REFERENCE_HEAD = re.compile(
+    rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)"
+)
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
-LABEL = re.compile(rf"^附(?P<what>件|表|录|图)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})?(?P<colon>：)?(?P<rest>.*)$")
-LIST_ENTRY = re.compile(rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$")
+LABEL = re.compile(
+    rf"^附(?P<what>件|表|录|图)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})?(?P<colon>：)?(?P<rest>.*)$"
+)
+LIST_ENTRY = re.compile(
+    rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
+)
 
 # 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：…
 META = re.compile(
@@ -39,7 +45,9 @@ META = re.compile(
     r"|标题|主题词|公文种类|有效性|效力状态|来源|信息来源|废止日期|生效日期|实施日期)：(?P<value>.*)$"
 )
 # 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
-IMPRINT = re.compile(rf"^(?:抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$")
+IMPRINT = re.compile(
+    rf"^(?:抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
+)
 # （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
 REMARK = re.compile(r"^（(?:此件|本文|本件|此页|此文|有删减|略|附后|已?登报|联系人|信息公开).{0,60}）$")
 # （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
@@ -50,14 +58,19 @@ TITLE_BRACKET = re.compile(
 )
 # 总理李克强 · 省长某某 · 部长某某某 (blanks are out of the matching form)
 PERSON = re.compile(
-    rf"^(?:代)?(?:国家)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督|代理总理)"
-    rf"[{HAN}·×ⅹ]{{1,12}}$"
+    rf"^(?:代)?(?:[{HAN}]{{2,12}}?(?:国|省|市|自治区|县|区|州|政府|部|委员会|总局|局|厅|院))?"
+    rf"(?:代)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督)"
+    rf"[{HAN}·×ⅹ○]{{1,12}}$"
 )
 ORGAN = re.compile(
     r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|组|行|中心|公司|处|所|馆|社|台|指挥部|中央|军委|大学|学院|联席会议|海关|集团|总队|支队|站|校|司|秘书处|政务院|党组)$"
 )
-_UNIT = re.compile(r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队")
-_SENTENCE = re.compile(r"(?:为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)")
+_UNIT = re.compile(
+    r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队"
+)
+_SENTENCE = re.compile(
+    r"(?:为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)"
+)
 
 
 def is_addressee(line_key: str) -> bool:
@@ -75,7 +88,12 @@ def is_title_like(line_key: str) -> bool:
     """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
     if not 2 <= len(line_key) <= 90 or re.search(r"[。！？；]", line_key):
         return False
-    if line_key[-1] in "，、：" or line_key.startswith(("附「", "附《")) or MARKER.match(line_key) or is_date_line(line_key):
+    if (
+        line_key[-1] in "，、："
+        or line_key.startswith(("附「", "附《"))
+        or MARKER.match(line_key)
+        or is_date_line(line_key)
+    ):
         return False
     if doc_number(line_key) or META.match(line_key) or IMPRINT.match(line_key) or REMARK.match(line_key):
         return False
@@ -93,7 +111,9 @@ def is_organ(line_key: str, title: str = "") -> bool:
 
 
 # 《…》, nested ones inside; in traditional text 「…辦法」
-_OPEN = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{2,60}(?:法|办法|条例|规则|细则|规程|要点|纲领|准则))」")
+_OPEN = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{2,60}(?:法|办法|条例|规则|细则|规程|要点|纲领|准则))」"
+)
 
 
 def book_titles(text: str) -> list[str]:

@@ -29,7 +29,9 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
-    documents, listing_notes = match_contents(structured.documents, segmented.contents, sidecar, source.line_of)
+    documents, listing_notes = match_contents(
+        structured.documents, segmented.contents, sidecar, source.line_of
+    )
     notes = (
         *read_notes,
         *sidecar_notes,

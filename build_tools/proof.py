@@ -37,7 +37,9 @@ def prove_html(corpus: Corpus, site: Path) -> list[tuple[int, Note]]:
         if not errors and whole != expected:
             first = records[0]
             line = first.document.first_line
-            errors.append((first.source, Note(Code.LEDGER_HTML, line, line, "", f"{page} 有不属于正文的文字")))
+            errors.append(
+                (first.source, Note(Code.LEDGER_HTML, line, line, "", f"{page} 有不属于正文的文字"))
+            )
     return errors
 
 

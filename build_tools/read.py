@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from build_tools.catalogue import Code
 from build_tools.model import Note, Sidecar, Source
@@ -73,7 +74,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
         line = int(found[1]) if found else 1
         return Sidecar(), (Note(Code.SIDECAR_INVALID, line, line, detail=f"{path.name}: {error}"),)
     notes = []
-    values: dict[str, str | int] = {}
+    values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in _TYPES:
             detail = f"{path.name}: 不认识的键 {name}"
@@ -83,4 +84,4 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             notes.append(Note(Code.SIDECAR_INVALID, 1, 1, detail=detail))
         else:
             values[name] = value
-    return Sidecar(**values), tuple(notes)  # type: ignore[arg-type]
+    return Sidecar(**values), tuple(notes)

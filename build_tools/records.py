@@ -18,7 +18,11 @@ def data_files(corpus: Corpus) -> dict[str, str]:
     values: dict[str, list[dict[str, Any]]] = {
         "documents": [document_record(r, corpus) for r in corpus.records],
         "tables": [t for r in corpus.records for t in table_records(r, corpus)],
-        "notes": [note_record(n, c.source.file) for c, ns in zip(corpus.sources, corpus.notes, strict=True) for n in ordered(ns)],
+        "notes": [
+            note_record(n, c.source.file)
+            for c, ns in zip(corpus.sources, corpus.notes, strict=True)
+            for n in ordered(ns)
+        ],
     }
     files = {}
     for name, rows in values.items():

@@ -16,7 +16,8 @@ _CLOSING = "，。；：、！？）》〉」』】〕”’…"
 _HALF = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _URL = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+")
 
-# 主 任：占 堆 · 第一章 总 则 · 人 事 任 免: one Han and a blank, in a row. Not the blanks of a form: 年 月 日.
+# 主 任：占 堆 · 第一章 总 则 · 人 事 任 免: one Han and a blank, in a row.
+# Not the blanks of a form: 年 月 日.
 _LETTER_SPACED = re.compile(rf"(?<![^\s：（《“、])[{HAN}](?:\s+[{HAN}])+(?=$|[\s：，。、）》])")
 _FORM_BLANKS = re.compile(r"^[年月日时分至\s]+$")
 _BY_MARK = re.compile(
@@ -88,9 +89,7 @@ def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
     for i in _half_marks(chars):
         if i not in kept:
             now[i] = _HALF[chars[i]]
-    edits = [
-        Edit((text.at[i],), chars[i], now[i]) for i in range(len(chars)) if chars[i] != now[i]
-    ]
+    edits = [Edit((text.at[i],), chars[i], now[i]) for i in range(len(chars)) if chars[i] != now[i]]
     return Text("".join(now), text.at, text.style), edits
 
 
@@ -125,7 +124,9 @@ def _half_marks(chars: str) -> list[int]:
 def _bracket_pair(chars: str, start: int, end: int) -> list[int]:
     """Both brackets of a pair, if it stands in Chinese text and is no year of a document number."""
     inner = chars[start : end + 1]
-    if _YEAR_BRACKET.match(inner) and re.match(r"第?\d+号|[\u4e00-\u9fff]{1,6}第?\d|\s*\d{6,}", chars[end + 1 :]):
+    if _YEAR_BRACKET.match(inner) and re.match(
+        r"第?\d+号|[\u4e00-\u9fff]{1,6}第?\d|\s*\d{6,}", chars[end + 1 :]
+    ):
         return []
     if not (_han(chars, start - 1) or _han(chars, end + 1) or re.search(rf"[{HAN}]", inner)):
         return []

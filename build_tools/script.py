@@ -42,7 +42,7 @@ def bare(text: str) -> str:
 
 
 NUMERAL = "零〇○Ｏ一二三四五六七八九十百千两廿卅"
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -68,7 +68,7 @@ def number(text: str) -> int | None:
 _NUM = rf"(?:\d{{1,4}}|[{NUMERAL}元]{{1,6}})"
 _ERAS = {"中华民国": 1911, "民国": 1911}
 DATE = re.compile(
-    rf"(?P<era>中华民国|民国)?(?P<y>\d{{4}}|[{NUMERAL}]{{2,5}}|(?<=国)\d{{2,3}})年"
+    rf"(?P<era>中华民国|民国)?(?P<y>\d{{4}}|[{NUMERAL}O]{{2,5}}|(?<=国)\d{{2,3}})年"
     rf"(?:(?P<m>{_NUM})月)?(?:(?P<d>{_NUM})日)?"
 )
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:\d\d:\d\d(?::\d\d)?)?")
@@ -108,11 +108,13 @@ def is_date_line(line_key: str) -> bool:
 
 
 # 〔2024〕, [1998], (84), ［2004］ and OCR's mixed pairs such as 〔2024].
-_YEAR = r"[〔（](?P<year>\d{2}|\d{4})[〕）]"
+_YEAR = r"[〔（](?P<year>\d{2}|\d{4}|[〇零○一二三四五六七八九]{4})[〕）]"
 _AGENCY = rf"(?P<agency>[{HAN}A-Za-z]{{1,16}}?)"
 DOC_NUMBERS = (
     # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号
-    re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}})号"),
+    re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}|[{NUMERAL}]{{1,5}})号"),
+    # 财政部税务总局公告2023年第5号
+    re.compile(rf"{_AGENCY}公告(?P<year>\d{{4}})年第(?P<serial>\d{{1,4}})号"),
     # （84）国发25号 · （63）国经字第12号
     re.compile(rf"{_YEAR}{_AGENCY}第?(?P<serial>\d{{1,5}})号"),
     # 國務院令第706号 · 西藏自治区人民政府令第123号 · 主席令第十六号
@@ -121,7 +123,7 @@ DOC_NUMBERS = (
     re.compile(rf"{_AGENCY}字(?P<year>)第(?P<serial>[\d{NUMERAL}]{{1,12}})号"),
 )
 _ANNOUNCEMENT = re.compile(rf"^(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号$")
-SERIAL_LINE = re.compile(rf"^[（]?第[\d{NUMERAL}]{{1,6}}号[）]?$")
+SERIAL_LINE = re.compile(rf"^[（]?第[\d{NUMERAL}]{{1,6}}号[）]?$|^〔\d{{4}}〕第?\d{{1,4}}号$")
 
 
 def doc_number(line_key: str) -> re.Match[str] | None:
@@ -146,9 +148,11 @@ def doc_key(printed: str) -> str:
     groups = match.groupdict()
     year, serial = groups.get("year") or "", number(groups["serial"])
     agency = re.sub(r"^中华人民共和国(?=.)", "", groups.get("agency") or "")
-    if len(year) == 2:
+    if len(year) == 2 and year.isdecimal():
         year = ("19" if int(year) > 48 else "20") + year
     if year:
         return f"{agency}〔{number(year)}〕{serial}号"
+    if f"{agency}公告" in folded:
+        agency += "公告"
     kind = "令" if f"{agency}令" in folded else "字"
     return f"{agency}{kind}第{serial}号"

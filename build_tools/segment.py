@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_tools.catalogue import Code
 from build_tools.clean import Cleaned, Item
@@ -14,7 +14,7 @@ from build_tools.contents import (
     issue_title,
     masthead_end,
 )
-from build_tools.heads import Head, Part, Scan, head_at, kind_of, opening, whole_title
+from build_tools.heads import head_at, kind_of, opening
 from build_tools.model import ContentsEntry, Kind, Line, Note, Role
 from build_tools.phrases import (
     ENDS_IN_GENRE,
@@ -30,9 +30,12 @@ from build_tools.phrases import (
 )
 from build_tools.rewrite import drop
 from build_tools.script import DATE, bare, is_date_line
+from build_tools.titles import Head, Part, Scan, whole_title
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
-_ISSUING = re.compile(r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之")
+_ISSUING = re.compile(
+    r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之"
+)
 
 BodyPart = tuple[Role | None, Item]
 
@@ -76,6 +79,10 @@ def segment(cleaned: Cleaned) -> Segmented:
         number = cleaned.items[0].number if cleaned.items else 1
         notes.append(Note(Code.NO_DOCUMENT, number, number))
     return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))
+
+
+def _dated(parts: list[Part]) -> bool:
+    return any(DATE.search(line.key) for _, lines in parts for line in lines)
 
 
 class _Walker:
@@ -146,7 +153,9 @@ class _Walker:
             if IMPRINT.match(item.key) and self.root is not None:
                 return self.imprint(i, item)
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
-                note = Note(Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),))
+                note = Note(
+                    Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),)
+                )
                 self.notes.append(note)
                 return i + 1
             inner = find_contents(self.items, i) if self.opened else None
@@ -199,10 +208,27 @@ class _Walker:
         self.sections.append(section)
         return contents.region.end
 
+    def repeats_title(self, head: Head) -> bool:
+        """Whether the open unit is but a title that this head prints again, as web pages do."""
+        if self.open_index is None:
+            return False
+        section = self.sections[self.open_index]
+        if section.body or section.tail or any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in section.head):
+            return False
+        own = bare(head.key(Role.TITLE))
+        return bool(own) and bare(section.key(Role.TITLE)).startswith(own)
+
     def head(self, head: Head) -> int:
+        if self.repeats_title(head):
+            above = self.sections.pop()
+            self.open_index = None
+            parts = [(Role.REMARK if r is Role.TITLE else r, lines) for r, lines in above.head]
+            head = replace(head, parts=(*parts, *head.parts))
         section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
         if head.kind is Kind.ATTACHED:
             section.parent = self.root
+            if bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:
+                self.doubt_title(head)
         elif head.kind is Kind.ANNEX:
             section.parent = self.text
         elif head.kind is Kind.EXPLANATION:
@@ -220,6 +246,12 @@ class _Walker:
             self.scan.expected, self.scan.issues, self.scan.listed = [], False, {}
         return head.end
 
+    def doubt_title(self, head: Head) -> None:
+        """The text is titled otherwise than its notice says."""
+        line = head.parts[0][1][0].number
+        named = self.scan.expected[0] if self.scan.expected else ""
+        self.notes.append(Note(Code.TITLE_ISSUED, line, line, head.key(Role.TITLE), named))
+
     def plan_for(self, title: str) -> int | None:
         """The unit that an explanation explains: the one whose title it names."""
         named = bare(title)
@@ -235,28 +267,12 @@ class _Walker:
         """Take issuers and date at the end of a unit, with remarks below; None if none begins."""
         section = self.current(i)
         title = section.key(Role.TITLE) or section.title
-        parts: list[Part] = []
-        k = i
-        while (line := self.scan.line(k)) is not None and k - i < 12:
-            if is_date_line(line.key) and not line.key.startswith("（"):
-                parts.append((Role.DATE, (line,)))
-                k += 1
-                break
-            dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
-            if dated and (is_organ(dated["organ"], title) or PERSON.match(dated["organ"])):
-                parts.append((Role.SIGNATURE, (line,)))
-                k += 1
-                break
-            if not (is_organ(line.key, title) or PERSON.match(line.key) or line.key.endswith("代章）")):
-                if parts and PERSON.match(parts[-1][1][0].key):
-                    break  # a decree dated in its head is signed by a person alone
-                return None
-            parts.append((Role.SIGNATURE, (line,)))
+        parts, k = self._signers(i, title)
+        line = self.scan.line(k)
+        if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
+            parts.append((Role.DATE, (line,)))
             k += 1
-        else:
-            return None
-        dates = [line for role, lines in [*parts[-1:], *section.head] for line in lines if role is not Role.TITLE]
-        if not parts or not any(DATE.search(line.key) for line in dates):
+        elif not (parts and _dated(parts[-1:])) and not self._signed_undated(section, parts, k):
             return None
         while (line := self.scan.line(k)) is not None and REMARK.match(line.key):
             parts.append((Role.REMARK, (line,)))
@@ -264,6 +280,27 @@ class _Walker:
         section.tail += parts
         self.signed = self.scan.closed = True
         return k
+
+    def _signers(self, i: int, title: str) -> tuple[list[Part], int]:
+        """The lines from ``i`` on that name organs or persons; the last may hold the date too."""
+        parts: list[Part] = []
+        while (line := self.scan.line(i)) is not None and len(parts) < 12:
+            dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
+            named = dated["organ"] if dated else line.key
+            if not (is_organ(named, title) or PERSON.match(named) or named.endswith("代章）")):
+                break
+            parts.append((Role.SIGNATURE, (line,)))
+            i += 1
+            if dated:
+                break
+        return parts, i
+
+    def _signed_undated(self, section: Section, parts: list[Part], k: int) -> bool:
+        """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
+        dates = [part for part in section.head if part[0] is not Role.TITLE]
+        ended = k >= len(self.items) or head_at(self.scan, k) is not None
+        person = bool(parts) and PERSON.match(parts[-1][1][0].key) is not None
+        return bool(parts) and _dated(dates) and (ended or person)
 
     def imprint(self, i: int, item: Line) -> int:
         """版记: printed at the foot of the last page, it belongs to the instrument."""
@@ -291,7 +328,9 @@ class _Walker:
         if match["rest"]:
             number = match["number"]
             if number is None and (first := LIST_ENTRY.match(match["rest"])):
-                section.listed[str(int(first["number"]) if first["number"].isdecimal() else first["number"])] = (
+                section.listed[
+                    str(int(first["number"]) if first["number"].isdecimal() else first["number"])
+                ] = (
                     first["title"],
                     line.number,
                 )
@@ -304,7 +343,10 @@ class _Walker:
                     break
             else:
                 digits = entry["number"]
-                section.listed[str(int(digits)) if digits.isdecimal() else digits] = (entry["title"], following.number)
+                section.listed[str(int(digits)) if digits.isdecimal() else digits] = (
+                    entry["title"],
+                    following.number,
+                )
             taken.append(following)
         if len(taken) == 1 and not match["rest"]:
             return None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from build_tools.anchors import unique
+from build_tools.annexes import with_annexes
 from build_tools.catalogue import Code
 from build_tools.clean import TableLine
 from build_tools.contents import cover_title
@@ -19,29 +22,28 @@ from build_tools.describe import (
     published_of,
     role_key,
 )
-from build_tools.heads import Part
-from build_tools.join import Piece, glue, join
+from build_tools.join import glue, join
 from build_tools.model import (
-    Annex,
     Block,
     Document,
     Kind,
     Line,
     Note,
     OutlineEntry,
+    Piece,
     Role,
     Text,
 )
-from build_tools.outline import outline, unique
-from build_tools.phrases import is_organ
+from build_tools.outline import outline
+from build_tools.phrases import ORGAN, is_organ
 from build_tools.repair import repair, repair_grid
 from build_tools.rewrite import inserted_blank
-from build_tools.script import bare, date, doc_number, key, number
+from build_tools.script import date, doc_number, key
 from build_tools.segment import Section
+from build_tools.titles import Part
 
 # Units whose numbered paragraphs are no outline: covers, contents, days, name lists.
 _FLAT = (Kind.MASTHEAD, Kind.CONTENTS, Kind.CHRONICLE, Kind.ABOUT, Kind.APPOINTMENT)
-_CITED_ANNEX = re.compile(r"附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def structure(
         documents.append(replace(document, text_number=_text_number(sections, i)))
         notes += found
     documents = [_inherit(d, documents) for d in documents]
-    documents = _annexes(documents, sections, notes, line_of)
+    documents = with_annexes(documents, sections, notes, line_of)
     return Structured(tuple(documents), tuple(notes))
 
 
@@ -118,9 +120,7 @@ class _Blocks:
         return unique(self.prefix + name, self.seen)
 
 
-def _document(
-    section: Section, wrap: int, prefix: str, known: frozenset[str]
-) -> tuple[Document, list[Note]]:
+def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -> tuple[Document, list[Note]]:
     out = _Blocks(prefix)
     heads = _parts(section.head, out)
     label_title = _title_in_label(heads)
@@ -159,9 +159,25 @@ def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
         if len(lines) > 1:
             detail = f"{len(lines) - 1} 处"
             out.notes.append(Note(Code.JOIN, numbers[0], numbers[-1], detail=detail))
-        text = out.add(role, glue([x.text for x in lines]), numbers, title=role is Role.TITLE)
+        texts = [x.text for x in lines]
+        text = out.add(
+            role,
+            _glued_title(texts) if role is Role.TITLE else glue(texts),
+            numbers,
+            title=role is Role.TITLE,
+        )
         found.setdefault(role, []).append(text)
     return found
+
+
+def _glued_title(texts: list[Text]) -> Text:
+    """The lines of a title; a blank parts two issuers that stand in lines of their own."""
+    parts = texts[:1]
+    for above, text in pairwise(texts):
+        if ORGAN.search(key(above.chars)):
+            parts.append(inserted_blank(text.at[0]))
+        parts.append(text)
+    return Text.joined(parts)
 
 
 def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
@@ -259,7 +275,29 @@ def _body(pieces: list[Piece], kind: Kind, out: _Blocks) -> list[OutlineEntry]:
 
 
 _LATIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])")
-_UNITS = {"km", "kg", "cm", "mm", "mg", "ml", "pm", "ha", "nm", "kw", "mw", "gw", "kv", "ppm", "app", "www", "daf"}
+
+
+_UNITS = {
+    "km",
+    "kg",
+    "cm",
+    "mm",
+    "mg",
+    "ml",
+    "pm",
+    "ha",
+    "nm",
+    "kw",
+    "mw",
+    "gw",
+    "kv",
+    "ppm",
+    "app",
+    "www",
+    "daf",
+}
+
+
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 
 
@@ -276,7 +314,9 @@ def _odd_characters(piece: Piece) -> list[Note]:
 def _page_breaks(section: Section) -> tuple[int, ...]:
     lines = [line for _, part in section.head + section.tail for line in part]
     items = [item for _, item in section.body]
-    return tuple(sorted(x.number for x in [*lines, *items] if isinstance(x, Line | TableLine) and x.page_break))
+    return tuple(
+        sorted(x.number for x in [*lines, *items] if isinstance(x, Line | TableLine) and x.page_break)
+    )
 
 
 def _described(
@@ -313,7 +353,9 @@ def _described(
     )
 
 
-def _from_cover(cover: list[Line], issuers: tuple[str, ...], day: str | None) -> tuple[tuple[str, ...], str | None]:
+def _from_cover(
+    cover: list[Line], issuers: tuple[str, ...], day: str | None
+) -> tuple[tuple[str, ...], str | None]:
     organs = tuple(re.sub(r"\s", "", x.text.chars) for x in cover if is_organ(x.key))
     days = [d for x in cover if (d := date(x.text.chars)) and len(x.key) <= 16]
     return issuers or organs, day or (days[0] if days else None)
@@ -329,80 +371,3 @@ def _inherit(document: Document, documents: list[Document]) -> Document:
         notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent
         return replace(document, issuers=notice.issuers)
     return document
-
-
-def _annexes(
-    documents: list[Document], sections: tuple[Section, ...], notes: list[Note], line_of: Callable[[int], int]
-) -> list[Document]:
-    """Annexes listed, printed or cited, on the text that they belong to."""
-    result = list(documents)
-    for i, document in enumerate(documents):
-        printed = [(k, d) for k, d in enumerate(documents) if d.kind is Kind.ANNEX and d.parent == i]
-        listed = sections[i].listed
-        lister = i
-        if not listed and document.kind is Kind.ATTACHED and document.parent is not None and printed:
-            listed, lister = sections[document.parent].listed, document.parent
-        if document.kind is Kind.NOTICE and listed and not printed and any(
-            d.kind is Kind.ANNEX and d.parent is not None and documents[d.parent].parent == i for d in documents
-        ):
-            continue  # the notice lists what belongs to the text it issues
-        annexes = _match_annexes(listed, printed, lister == i or bool(printed), notes)
-        annexes += _cited_annexes(document, annexes, notes, line_of)
-        if annexes:
-            result[i] = replace(document, annexes=tuple(annexes))
-    return result
-
-
-def _match_annexes(
-    listed: dict[str, tuple[str, int]], printed: list[tuple[int, Document]], own: bool, notes: list[Note]
-) -> list[Annex]:
-    annexes: list[Annex] = []
-    left = list(printed)
-    for listed_number, (title, line) in listed.items():
-        found = next(
-            (
-                p
-                for p in left
-                if p[1].annex_number == listed_number or bare(p[1].title) == bare(title)
-                or (len(listed) == len(printed) == 1)
-            ),
-            None,
-        )
-        if found is None:
-            notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{listed_number}：{title}"))
-            annexes.append(Annex(listed_number or None, title, line=line))
-            continue
-        left.remove(found)
-        annexes.append(Annex(listed_number or None, title, str(found[0]), True, line))
-        if bare(found[1].title) != bare(title) and found[1].title != f"附件{listed_number}":
-            notes.append(Note(Code.ANNEX_UNLISTED, found[1].first_line, found[1].first_line, found[1].title, title))
-    for index, document in left:
-        annexes.append(Annex(document.annex_number, document.title, str(index), True, document.first_line))
-        if listed:
-            notes.append(Note(Code.ANNEX_UNLISTED, document.first_line, document.first_line, document.title))
-    return annexes if own else []
-
-
-def _cited_annexes(
-    document: Document, annexes: list[Annex], notes: list[Note], line_of: Callable[[int], int]
-) -> list[Annex]:
-    """Annexes that the text cites by number, but neither lists nor prints."""
-    if document.kind not in (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT):
-        return []
-    known = {a.number for a in annexes}
-    cited: dict[str, int] = {}
-    for block in document.blocks:
-        if block.role in (Role.LISTED, Role.LABEL, Role.TABLE):
-            continue
-        for match in _CITED_ANNEX.finditer(key(block.text.chars)):
-            value = str(number(match["number"]))
-            if value not in known and len(block.text):
-                cited.setdefault(value, block.text.at[0])
-    if len(annexes) == 1 and annexes[0].number is None:
-        cited.pop("1", None)
-    found = []
-    for value, offset in cited.items():
-        line = line_of(offset)
-        notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{value}"))
-        found.append(Annex(value, None, line=line))
-    return found

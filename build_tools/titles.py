@@ -1,0 +1,206 @@
+"""Titles and what stands below them at the head of a unit: number, dates, metadata, addressee."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from build_tools.clean import Item, TableLine
+from build_tools.model import Kind, Line, Role
+from build_tools.phrases import (
+    BYLINE,
+    CLOSED,
+    ENDS_IN_GENRE,
+    MARKER,
+    META,
+    NOTICE_TITLE,
+    REMARK,
+    TITLE_BRACKET,
+    is_addressee,
+    is_title_like,
+)
+from build_tools.script import doc_number, is_date_line
+
+Part = tuple[Role, tuple[Line, ...]]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What begins at an item: its kind, the head's printed parts, and where the body begins."""
+
+    kind: Kind
+    parts: tuple[Part, ...]
+    end: int
+    annex_number: str | None = None
+
+    def key(self, role: Role) -> str:
+        """The matching form of all lines of a role, one after the other."""
+        return "".join(line.key for r, lines in self.parts if r is role for line in lines)
+
+
+@dataclass
+class Scan:
+    """The items of a source and what the segmenter knows when it asks for a head."""
+
+    items: tuple[Item, ...]
+    expected: list[str] = field(default_factory=list)  # names that the last notice issues
+    listed: dict[str, str] = field(default_factory=dict)  # annex number → listed title
+    closed: bool = True  # the unit so far has ended (its date is printed), or nothing began
+    issues: bool = False  # the last notice says that it issues a text
+    columns: frozenset[str] = frozenset()  # column names of the printed contents
+    contents: dict[str, str] = field(default_factory=dict)  # bare title → title in the contents
+
+    def line(self, i: int) -> Line | None:
+        """The item at ``i`` if it is a line."""
+        if 0 <= i < len(self.items):
+            item = self.items[i]
+            return item if isinstance(item, Line) else None
+        return None
+
+    def at_boundary(self, i: int) -> bool:
+        """Whether nothing unfinished stands before ``i``."""
+        if i == 0 or isinstance(self.items[i - 1], TableLine):
+            return True
+        line, before = self.line(i), self.line(i - 1)
+        if line is None or before is None:
+            return True
+        return bool(
+            line.mark
+            or line.gap >= 3
+            or self.closed
+            or CLOSED.search(before.key)
+            or is_date_line(before.key)
+            or REMARK.match(before.key)
+            or before.key in self.columns
+        )
+
+
+def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
+    """Up to ``limit`` lines from ``i`` on that could together be a title."""
+    lines: list[Line] = []
+    while len(lines) < limit:
+        line = scan.line(i + len(lines))
+        if line is None or not is_title_like(line.key):
+            break
+        if lines and line.gap >= 3 and not _unfinished("".join(x.key for x in lines)):
+            break
+        lines.append(line)
+    return lines
+
+
+def _unfinished(title: str) -> bool:
+    return not ENDS_IN_GENRE.search(title) or title.count("《") > title.count("》")
+
+
+def whole_title(scan: Scan, i: int) -> list[Line]:
+    """The lines of the title at ``i``: until it ends in a genre word, with brackets below it."""
+    lines = title_lines(scan, i)
+    for count in range(1, len(lines) + 1):
+        joined = "".join(line.key for line in lines[:count])
+        if _unfinished(joined):
+            continue
+        following = lines[count].key if count < len(lines) else ""
+        if following.startswith(("的", "》", "）")) or (following and _continues(joined, following)):
+            continue
+        while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
+            count += 1
+        return lines[:count]
+    count = 1
+    while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
+        count += 1
+    return lines[:count]
+
+
+def _continues(joined: str, following: str) -> bool:
+    """``…人民政府办公厅`` is an organ, ``…表`` of a title cut in two is no end: judge by 关于."""
+    return (
+        "关于" in joined and not NOTICE_TITLE.search(joined) and bool(NOTICE_TITLE.search(joined + following))
+    )
+
+
+def metas_at(scan: Scan, i: int) -> list[Line]:
+    lines: list[Line] = []
+    while (line := scan.line(i + len(lines))) is not None and META.match(line.key):
+        lines.append(line)
+    return lines
+
+
+def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
+    """Take number (if still missing), metadata, byline and addressee below a title."""
+    while (line := scan.line(i)) is not None:
+        if META.match(line.key):
+            parts.append((Role.META, (line,)))
+        elif not number and doc_number(line.key):
+            parts.append((Role.NUMBER, (line,)))
+            number = True
+        elif is_date_line(line.key) and line.key.startswith("（"):
+            parts.append((Role.BYLINE, (line,)))
+        elif (byline := _byline(scan, i)) is not None:
+            parts.append((Role.BYLINE, byline))
+            i += len(byline) - 1
+        elif is_addressee(line.key):
+            parts.append((Role.ADDRESSEE, (line,)))
+            return i + 1
+        elif (taken := _long_addressee(scan, i)) is not None:
+            parts.append((Role.ADDRESSEE, taken))
+            return i + len(taken)
+        else:
+            break
+        i += 1
+    return i
+
+
+def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """A bracket with a date below a title, of up to eight lines: who passed or sent it, and when."""
+    lines: list[Line] = []
+    while len(lines) < 8 and (line := scan.line(i + len(lines))) is not None:
+        lines.append(line)
+        joined = "".join(x.key for x in lines)
+        if not joined.startswith("（") or is_date_line(joined):
+            return None
+        if joined.count("（") <= joined.count("）"):
+            return tuple(lines) if BYLINE.match(joined) and joined.endswith("）") else None
+    return None
+
+
+def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """An addressee that hard wrapping broke over two to six lines."""
+    lines: list[Line] = []
+    for k in range(6):
+        line = scan.line(i + k)
+        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key):
+            return None
+        lines.append(line)
+        if line.key.endswith("："):
+            break
+    joined = "".join(line.key for line in lines)
+    return tuple(lines) if len(lines) > 1 and is_addressee(joined) else None
+
+
+def trimmed(lines: list[Line]) -> list[Line]:
+    """The shortest run of last lines that is a whole title: what stands above belongs elsewhere."""
+    for start in range(len(lines) - 1, -1, -1):
+        joined = "".join(x.key for x in lines[start:])
+        above = lines[start - 1] if start else None
+        if not NOTICE_TITLE.search(joined) or joined.startswith(("的", "》")):
+            continue
+        if joined.count("《") < joined.count("》"):
+            continue
+        if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
+            if is_title_like(above.key) and len(above.key) <= 30:
+                return lines[start - 1 :]
+            continue
+        return lines[start:]
+    return lines
+
+
+def item_at(scan: Scan, i: int) -> Item | None:
+    return scan.items[i] if 0 <= i < len(scan.items) else None
+
+
+def head_with(
+    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
+) -> Head:
+    """A head with ``parts``, and what more of it stands from ``i`` on."""
+    end = rest_of_head(scan, i, parts, number=number)
+    return Head(kind, tuple(parts), end, annex)
