@@ -24,8 +24,8 @@ _CHAPTER = re.compile(
 )
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
-_ISSUE = re.compile(r"第(?P<number>\d{1,3})期")
-_TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)")
+_ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
+_TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 
 
@@ -77,6 +77,8 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
 
 def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
     lines = [x for x in items[i : i + 6] if isinstance(x, Line)]
+    if not lines or not _entries_of_text(lines[0].text.chars):
+        return False
     return sum(bool(_entries_of_text(x.text.chars)) and not CLOSED.search(x.key) for x in lines) >= 3
 
 
@@ -204,11 +206,11 @@ def issue_title(lines: list[Line]) -> str | None:
     month = _MONTH.search(text)
     title = f"{name} " + (f"{year['year']}年" if year else "")
     if number:
-        title += f"第{int(number['number'])}期"
+        title += f"第{int(number['number'])}{number[0][-1]}"
     elif month:
         title += f"{int(month['month'])}月"
     if total:
-        title += f"（总第{int(total['total'])}{'号' if '号' in total[0] else '期'}）"
+        title += f"（{total[0]}）"
     return title.strip()
 
 

@@ -108,7 +108,8 @@ def dated(lines: list[Text]) -> str | None:
     return next((d for line in lines if (d := date(line.chars))), None)
 
 
-_BYLINE_ORGAN = re.compile(rf"^（(?P<organ>[{HAN}、\s]{{2,40}}?)\s*{DATE.pattern}）$")
+# （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日）
+_BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）$")
 
 
 def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:

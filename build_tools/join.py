@@ -27,6 +27,7 @@ from build_tools.footnotes import take_footnotes
 from build_tools.model import Line, Note, Piece, Role, Text
 from build_tools.phrases import (
     CLOSED,
+    FOREWORDS,
     LIST_ENTRY,
     MARKER,
     REFERENCE_HEAD,
@@ -274,7 +275,7 @@ def _is_heading(group: list[Line], state: _State) -> bool:
 def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
     """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
     last = group[-1]
-    if _is_heading(group, state):
+    if _is_heading(group, state) or last.key in FOREWORDS:
         return True
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return True

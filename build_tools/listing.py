@@ -38,8 +38,7 @@ def match_contents(
     taken: set[int] = set()
     of_issue = any(d.kind is Kind.MASTHEAD for d in documents) or len(entries) > 0
     candidates = [i for i, d in enumerate(documents) if d.kind in _LISTED_KINDS]
-    chapters = [e for e in entries if re.match(r"^第[一二三四五六七八九十\d]+[编章节]", e.title)]
-    if len(chapters) * 2 > len(entries):
+    if _lists_chapters(documents, entries, notes):
         return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
     for entry in entries:
         found = _best(entry, [(i, documents[i]) for i in candidates if i not in taken])
@@ -65,6 +64,21 @@ def match_contents(
                 notes.append(Note(Code.CONTENTS_UNLISTED, d.first_line, d.first_line, d.title))
     notes += _sidecar_doubts(result, sidecar)
     return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
+
+
+def _lists_chapters(
+    documents: tuple[Document, ...], entries: tuple[ContentsEntry, ...], notes: list[Note]
+) -> bool:
+    """Whether the contents list the chapters of one text; then each must stand in its outline."""
+    headings = {bare(f"{e.number or ''}{e.title or ''}") for d in documents for e in d.outline}
+    headings |= {bare(d.title) for d in documents if d.kind is Kind.ANNEX}
+    found = [bare(e.title) in headings for e in entries]
+    if sum(found) * 2 <= len(found):
+        return False
+    for entry, known in zip(entries, found, strict=True):
+        if not known:
+            notes.append(Note(Code.CONTENTS_MISSING, entry.line, entry.line, entry.title))
+    return True
 
 
 def _best(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:

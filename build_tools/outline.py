@@ -10,6 +10,7 @@ from build_tools.anchors import give_anchors, unique
 from build_tools.catalogue import Code
 from build_tools.levels import BARE_DIGIT, RANK, Marked, full_width, numbered_at
 from build_tools.model import Note, OutlineEntry, Piece, Role
+from build_tools.phrases import FOREWORDS
 from build_tools.script import fold
 
 _SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温；` where `2.…` follows
@@ -141,16 +142,13 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     hit = numbered_at(following.text.chars, decimal=False)
     firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
     again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
-    foreword = chars in _FOREWORDS and len(following.text.chars) > 20
+    foreword = chars in FOREWORDS and len(following.text.chars) > 20
     return (again and len(chars) <= 16) or foreword
-
-
-_FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
 
 
 def _rank(m: Marked) -> int:
     """A foreword stands beside the chapters, it does not hold them."""
-    return RANK["章"] if m.level == "部分" and m.rest in _FOREWORDS else RANK[m.level]
+    return RANK["章"] if m.level == "部分" and m.rest in FOREWORDS else RANK[m.level]
 
 
 def _nest(marked: list[Marked]) -> None:

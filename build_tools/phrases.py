@@ -22,6 +22,9 @@ NOTICE_TITLE = re.compile(
 )
 APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
 
+FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
+"""Unnumbered parts that stand beside the chapters of a plan."""
+
 MARKER = re.compile(
     rf"^(?:第[{NUMERAL}\d]{{1,5}}[编章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,3}}[.、](?!\d)|（\d{{1,3}}）"
     r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"

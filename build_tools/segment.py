@@ -75,7 +75,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     walker = _Walker(cleaned.items)
     walker.run()
     notes = list(walker.notes)
-    if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and s.head for s in walker.sections):
+    if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and (s.head or s.cover) for s in walker.sections):
         number = cleaned.items[0].number if cleaned.items else 1
         notes.append(Note(Code.NO_DOCUMENT, number, number))
     return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))

@@ -17,9 +17,10 @@ from build_tools.phrases import (
     REMARK,
     TITLE_BRACKET,
     is_addressee,
+    is_organ,
     is_title_like,
 )
-from build_tools.script import doc_number, is_date_line
+from build_tools.script import doc_number, is_date_line, key
 
 Part = tuple[Role, tuple[Line, ...]]
 
@@ -133,6 +134,9 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
+        elif (signed := _signed_byline(scan, i)) is not None:
+            parts.append((Role.BYLINE, signed))
+            i += len(signed) - 1
         elif is_date_line(line.key) and line.key.startswith("（"):
             parts.append((Role.BYLINE, (line,)))
         elif (byline := _byline(scan, i)) is not None:
@@ -148,6 +152,14 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             break
         i += 1
     return i
+
+
+def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """``省卫生厅 省财政厅`` and below it ``（二○○三年一月十日）``: who wrote a forwarded text, and when."""
+    line, below = scan.line(i), scan.line(i + 1)
+    if line is None or below is None or not (is_date_line(below.key) and below.key.startswith("（")):
+        return None
+    return (line, below) if all(is_organ(key(t)) for t in line.text.chars.split()) else None
 
 
 def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
