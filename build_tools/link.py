@@ -52,6 +52,24 @@ class Corpus:
         return {r.id: r for r in self.records}
 
     @cached_property
+    def by_source(self) -> tuple[tuple[Record, ...], ...]:
+        """The records of each source, in print order."""
+        found: list[list[Record]] = [[] for _ in self.sources]
+        for record in self.records:
+            found[record.source].append(record)
+        return tuple(tuple(records) for records in found)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """The previous and next document page of the same source, by page."""
+        around: dict[str, tuple[str | None, str | None]] = {}
+        for records in self.by_source:
+            order = list(dict.fromkeys(r.page for r in records if r.document.kind not in ISSUE_KINDS))
+            for before, page, after in zip([None, *order], order, [*order[1:], None], strict=False):
+                around[page] = (before, after)
+        return around
+
+    @cached_property
     def by_page(self) -> dict[str, list[Record]]:
         """Records by the page that holds them, in print order."""
         pages: dict[str, list[Record]] = {}
@@ -80,16 +98,16 @@ class _Namer:
     """Hands out identifiers; a second document of the same name gets ``-2``."""
 
     def __init__(self) -> None:
-        self.taken: dict[str, str] = {}
+        self.taken: dict[str, int] = {}  # identifier → how often it was wanted
         self.instruments: dict[str, str] = {}
 
     def claim(self, wanted: str) -> str:
         wanted = wanted or "document"
-        candidate, n = wanted, 1
+        candidate = wanted
         while candidate in self.taken:
-            n += 1
-            candidate = f"{wanted}-{n}"
-        self.taken[candidate] = wanted
+            self.taken[wanted] += 1
+            candidate = f"{wanted}-{self.taken[wanted]}"
+        self.taken[candidate] = 1
         return candidate
 
 

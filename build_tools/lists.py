@@ -83,10 +83,8 @@ def _issues(corpus: Corpus) -> str:
     )
     lines = []
     for i in order:
-        count = sum(
-            r.source == i and r.document.kind not in (*ISSUE_KINDS, Kind.ANNEX, Kind.ATTACHED)
-            for r in corpus.records
-        )
+        hidden = (*ISSUE_KINDS, Kind.ANNEX, Kind.ATTACHED)
+        count = sum(r.document.kind not in hidden for r in corpus.by_source[i])
         lines.append(f"- {link(issue_title(i, corpus), relative(issue_path(i, corpus), path))}（{count}件）")
     parts = [front_matter({"title": "各期公报与单行文件"}, _SOURCE), "# 各期公报与单行文件", "\n".join(lines)]
     if not lines:

@@ -33,6 +33,8 @@ def opened(markdown: str) -> str:
 
 def line(text: Text) -> str:
     """One paragraph as one line of Markdown, inline styles kept."""
+    if not text.style.strip():
+        return opened(escape(text.chars).strip())
     parts = []
     for style, span in groupby(range(len(text)), key=lambda i: text.style[i]):
         indexes = list(span)

@@ -9,7 +9,7 @@ import yaml
 
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import attributes, escape, heading, line, link, markup
-from build_tools.model import Block, Grid, Kind, Role, Text
+from build_tools.model import Annex, Block, Grid, Kind, Role, Text
 
 FOLDERS = ("documents", "issues", "lists")
 """The folders below docs/ that hold generated pages, and nothing else."""
@@ -121,8 +121,18 @@ def _facts(record: Record, corpus: Corpus) -> str:
         lines.append(
             f"- **另刊于**：{link(earlier.document.title, relative(target_of(earlier), record.page))}"
         )
+    for holder in corpus.by_page[record.page]:
+        lines += [_annex_fact(a, record.page, corpus) for a in holder.annexes]
     body = "\n".join(lines)
     return f'<div class="gazette-facts" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+
+
+def _annex_fact(annex: Annex, page: str, corpus: Corpus) -> str:
+    """The way to an annex; one that the source does not print is said to be missing."""
+    name = f"附件{annex.number or ''}"
+    if annex.id is not None and annex.id in corpus.by_id:
+        return f"- **{name}**：{link(annex.title or name, relative(target_of(corpus.by_id[annex.id]), page))}"
+    return f"- **{name}**：{escape(annex.title or '')}（来源文本未刊）"
 
 
 def issue_path(index: int, corpus: Corpus) -> str:
@@ -275,19 +285,11 @@ def _table(grid: Grid, anchor: str) -> str:
 
 def _neighbours(record: Record, corpus: Corpus) -> str:
     """Previous and next page of the same source, and the annexes below this one."""
-    order = [
-        p
-        for p, rs in corpus.by_page.items()
-        if rs[0].source == record.source and rs[0].document.kind not in ISSUE_KINDS
-    ]
-    here = order.index(record.page)
     links = []
-    if here:
-        before = corpus.by_page[order[here - 1]][0]
-        links.append(f"上一篇：{link(before.document.title, relative(before.page, record.page))}")
-    if here + 1 < len(order):
-        after = corpus.by_page[order[here + 1]][0]
-        links.append(f"下一篇：{link(after.document.title, relative(after.page, record.page))}")
+    for words, page in zip(("上一篇", "下一篇"), corpus.neighbours[record.page], strict=True):
+        if page is not None:
+            other = corpus.by_page[page][0]
+            links.append(f"{words}：{link(other.document.title, relative(page, record.page))}")
     if not links:
         return ""
     body = "\n".join(f"- {x}" for x in links)
@@ -301,7 +303,7 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
     title = issue_title(index, corpus)
     parts = [front_matter({"title": title, "source": f"raw/{source.file}"}, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), derived=True))
-    own = [r for r in corpus.records if r.source == index]
+    own = corpus.by_source[index]
     for record in own:
         if record.document.kind in ISSUE_KINDS:
             name = KIND_NAMES[record.document.kind]
@@ -312,7 +314,7 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
     return path, "\n\n".join(parts) + "\n"
 
 
-def _listed_block(block: Block, record: Record, own: list[Record], corpus: Corpus) -> str:
+def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus: Corpus) -> str:
     """A line of cover or contents; behind a listed title the way to its document."""
     line_of = corpus.sources[record.source].source.line_of
     numbers = {line_of(offset) for offset in block.text.at} if block.role is Role.CONTENTS else set()
