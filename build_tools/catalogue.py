@@ -10,7 +10,7 @@ from enum import Enum
 class Finding:
     """One line of the catalogue; ``message`` and ``hint`` speak Chinese, the code never changes."""
 
-    severity: str  # "repair", "doubt" or "error"
+    severity: str  # "error", "stale", "doubt", "correction" or "repair"
     message: str
     hint: str = ""
 
@@ -51,10 +51,13 @@ class Code(Enum):
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按 README 的说明改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
     DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
+    CORRECTION = Finding("correction", "编者校勘")
+    CORRECTION_STALE = Finding("error", "校勘所指的原文已不在该行", "改正或删去 .toml 文件中的这一条")
+    ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
     LEDGER_LOST = Finding("error", "有字符丢失", "这是程序的错误，请报告")
     LEDGER_INVENTED = Finding("error", "有来历不明的字符", "这是程序的错误，请报告")
     LEDGER_HTML = Finding("error", "网页上的文字与模型不一致", "这是程序的错误，请报告")
-    STALE = Finding("error", "生成的页面与来源文本不一致（已过期）", "运行 gazette convert 后一并提交")
+    STALE = Finding("stale", "生成的页面与来源文本不一致（已过期）", "运行 gazette convert 后一并提交")
 
     @property
     def id(self) -> str:
@@ -63,5 +66,5 @@ class Code(Enum):
 
     @property
     def severity(self) -> str:
-        """``repair``, ``doubt`` or ``error``."""
+        """``error``, ``stale``, ``doubt``, ``correction`` or ``repair``."""
         return self.value.severity

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.catalogue import Code
+from build_tools.correct import Corrector
 from build_tools.grids import HtmlTable, column_grid, column_runs, html_grid, is_pipe_row, pipe_grid
 from build_tools.markup import (
     _CONTROLS,
@@ -29,7 +30,7 @@ from build_tools.markup import (
     _tags,
     front_matter_lines,
 )
-from build_tools.model import Edit, Grid, Line, Note, Source, Text
+from build_tools.model import Correction, Edit, Grid, Line, Note, Source, Text
 from build_tools.phrases import CLOSED, MARKER
 from build_tools.rewrite import drop, keep_spans, substitute
 from build_tools.script import bare, key
@@ -83,21 +84,24 @@ _BUTTONS = re.compile(
 )
 
 
-def clean(source: Source) -> Cleaned:
+def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     """Clean a source line by line. Guarantees: no character is lost, order is kept."""
-    builder = _Builder(source)
+    builder = _Builder(source, Corrector(source, corrections))
     builder.run()
     items, notes = _drop_running_heads(builder.items)
     items, more = _drop_bare_page_numbers(items)
     items, again = _drop_repeated_matter(items, front_matter_lines(source.raw))
-    return Cleaned(tuple(items), (*builder.notes, *notes, *more, *again), _wrap_width(items))
+    corrected = (*builder.corrector.notes, *builder.corrector.leftovers())
+    every = (*corrected, *builder.notes, *notes, *more, *again)
+    return Cleaned(tuple(items), every, _wrap_width(items))
 
 
 class _Builder:
     """Walks over the raw lines once and collects items and notes."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, corrector: Corrector) -> None:
         self.source = source
+        self.corrector = corrector
         self.items: list[Item] = []
         self.notes: list[Note] = []
         self.gap = 0
@@ -124,7 +128,8 @@ class _Builder:
                 number += 1
 
     def text(self, number: int) -> Text:
-        return Text.of(self.source.line(number), self.source.starts[number - 1])
+        text = Text.of(self.source.line(number), self.source.starts[number - 1])
+        return self.corrector.apply(number, text)
 
     def note(self, code: Code, number: int, edits: list[Edit]) -> None:
         if edits:
@@ -243,6 +248,8 @@ class _Builder:
                 cells.append(replace(cell, texts=tuple(t for t in texts if t.chars)))
             rows.append(replace(row, cells=tuple(cells)))
         self.note(Code.MARKUP, number, edits)
+        if not rows:
+            return  # a rule without any row
         self.add(TableLine(number, Grid(tuple(rows), grid.form), self.gap, self.page_break))
 
 

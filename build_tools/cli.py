@@ -13,8 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
+from build_tools.bundle import bundle_name, write_bundle
 from build_tools.explain import explain_lines
 from build_tools.link import Corpus
+from build_tools.lists import list_pages
 from build_tools.pages import FOLDERS, pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus
@@ -30,6 +32,9 @@ RAW, DOCS, DATA, SITE, CONFIG = (
     Path("site"),
     Path("mkdocs.yml"),
 )
+
+
+DIST = Path("dist")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,8 +106,13 @@ def convert(raw: tuple[Path, ...], out: Path | None) -> None:
     click.echo(summary(corpus))
 
 
+def all_pages(corpus: Corpus) -> dict[str, str]:
+    """Everything generated below docs/: documents, issues and lists."""
+    return pages(corpus) | list_pages(corpus)
+
+
 def _write(corpus: Corpus, out: Path | None) -> None:
-    files = pages(corpus)
+    files = all_pages(corpus)
     if out is None:
         place(files, DOCS, FOLDERS)
         with staged(DATA) as fresh:
@@ -120,9 +130,10 @@ def _write(corpus: Corpus, out: Path | None) -> None:
 def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     """核对：字符核算、存疑之处、过期页面。"""
     corpus = _convert(raw)
-    stale = [] if raw else differences(pages(corpus), DOCS, FOLDERS)
+    stale = [] if raw else differences(all_pages(corpus), DOCS, FOLDERS)
     errors = list(findings(corpus, "error"))
     doubts = list(findings(corpus, "doubt"))
+    unsettled = list(findings(corpus, "stale"))
     if form == "json":
         rows = [
             note_record(n, c.source.file)
@@ -131,19 +142,18 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
         ]
         click.echo(json.dumps({"notes": rows, "stale": stale}, ensure_ascii=False, indent=1))
     else:
-        for source, note in [*errors, *doubts]:
+        for source, note in [*errors, *unsettled, *doubts]:
             click.echo(in_context(source, note))
         for name in stale:
             click.echo(f"docs/{name}:1: stale 生成的页面已过期；运行 gazette convert 后一并提交")
         for line in ledger_lines(corpus):
             click.echo(line)
         click.echo(summary(corpus))
-    sys.exit(1 if errors or stale or (strict and doubts) else 0)
+    sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)
 
 
-@main.command()
-def build() -> None:
-    """转换全部来源并生成网站 site/。"""
+def _build() -> Corpus:
+    """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
     corpus = _convert(())
     _stop_on_errors(corpus)
     _write(corpus, None)
@@ -162,7 +172,26 @@ def build() -> None:
         sys.exit(1)
     for line in ledger_lines(corpus):
         click.echo(line)
+    return corpus
+
+
+@main.command()
+def build() -> None:
+    """转换全部来源并生成网站 site/。"""
+    _build()
     click.echo(f"网站已生成：{SITE}/index.html")
+
+
+@main.command()
+def bundle() -> None:
+    """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
+    corpus = _build()
+    DIST.mkdir(exist_ok=True)
+    target = DIST / f"{bundle_name(corpus)}.zip"
+    fresh = target.with_suffix(".zip.new")
+    count = write_bundle(corpus, SITE, RAW, fresh)
+    fresh.replace(target)
+    click.echo(f"离线包已生成：{target}（{count} 个文件，{target.stat().st_size / 1e6:.1f} MB）")
 
 
 @main.command()

@@ -17,6 +17,7 @@ class Balance:
     in_blocks: int
     in_notes: int
     substituted: int
+    inserted: int = 0  # added by editors' corrections: printed + inserted = in_blocks + in_notes
 
 
 def texts_of(converted: Converted) -> Iterator[Text]:
@@ -38,18 +39,25 @@ def prove(source: Source, texts: Iterable[Text], edits: Iterable[Edit]) -> tuple
     wrong: dict[tuple[Code, int], str] = {}
     for edit in edits:
         for k, offset in enumerate(edit.offsets):
+            if offset >= len(raw) and k >= len(edit.was):
+                state[offset] = edit.now[k]  # an editor's insertion
+                continue
             if edit.was[k].isspace():
                 continue  # blanks are not counted; one may stand for a line end
-            if state.get(offset, raw[offset]) != edit.was[k]:
+            if (state[offset] if offset in state else raw[offset]) != edit.was[k]:
                 wrong.setdefault((Code.LEDGER_INVENTED, source.line_of(offset)), edit.was)
             state[offset] = edit.now[k] if k < len(edit.now) else ""
     blank = [c.isspace() for c in raw]
-    held = bytearray(len(raw))
+    inserted = [o for o in state if o >= len(raw)]
+    blank += [True] * len(source.inserted)
+    for offset in inserted:
+        blank[offset] = state[offset].isspace()
+    held = bytearray(len(blank))
     for text in texts:
         for c, offset in zip(text.chars, text.at, strict=True):
             if c.isspace():
                 continue
-            if held[offset] or blank[offset] or state.get(offset, raw[offset]) != c:
+            if held[offset] or blank[offset] or (state[offset] if offset in state else raw[offset]) != c:
                 wrong.setdefault((Code.LEDGER_INVENTED, source.line_of(offset)), c)
             held[offset] = 1
     dropped = substituted = 0
@@ -61,8 +69,12 @@ def prove(source: Source, texts: Iterable[Text], edits: Iterable[Edit]) -> tuple
             dropped += 1
         else:
             wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), c)
-    printed = len(raw) - sum(blank)
+    for offset in inserted:
+        if not blank[offset] and not held[offset] and state[offset]:
+            wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), state[offset])
+    printed = len(raw) - sum(blank[: len(raw)])
+    added = sum(not blank[o] and state[o] != "" for o in inserted)
     notes = tuple(
         Note(code, line, line, was) for (code, line), was in sorted(wrong.items(), key=lambda x: x[0][1])
     )
-    return Balance(printed, sum(held), dropped, substituted), notes
+    return Balance(printed, sum(held), dropped, substituted, added), notes

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from build_tools.blocks import relative, target_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
-from build_tools.pages import (
-    KIND_NAMES,
-    front_matter,
-    issue_path,
-    issue_title,
-    relative,
-    target_of,
-)
+from build_tools.pages import KIND_NAMES, front_matter, issue_path, issue_title
+from build_tools.pinyin import short_slug
 
 _SOURCE = "raw/ 下的全部来源文本"
 
@@ -24,17 +19,24 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
     instruments = [
         r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
     ]
-    made = {"issues/index.md": _issues(corpus)}
+    made = {"issues/index.md": _issues(corpus), "lists/_newest.md": _newest_issue(corpus)}
+    made["lists/_holdings.md"] = _holdings(corpus)
     groups = {
         "lists/by-date.md": ("按日期", _by(instruments, lambda r: (r.document.date or "")[:4], "年"), True),
         "lists/by-number.md": ("按文号", _by([r for r in instruments if r.doc_key], _series, ""), False),
         "lists/by-issuer.md": ("按发文机关", _by_issuer(instruments), False),
+        "lists/by-pinyin.md": ("按拼音", _by(instruments, _initial, ""), False),
         "lists/by-kind.md": ("按类别", _by(instruments, lambda r: KIND_NAMES[r.document.kind], ""), False),
     }
     for path, (title, grouped, newest_first) in groups.items():
         if grouped:
             made[path] = _page(path, title, grouped, newest_first=newest_first)
     return made
+
+
+def _initial(record: Record) -> str:
+    """The first letter of what a title is about: 空气质量… → K."""
+    return short_slug(record.document.title)[:1].upper()
 
 
 def _series(record: Record) -> str:
@@ -90,6 +92,32 @@ def _issues(corpus: Corpus) -> str:
     if not lines:
         parts[-1] = "尚无来源文本。"
     return "\n\n".join(parts) + "\n"
+
+
+def _newest_issue(corpus: Corpus) -> str:
+    """What the home page shows: the newest issue and its documents. Links count from docs/."""
+    order = sorted(range(len(corpus.sources)), key=lambda i: (_newest(i, corpus), corpus.bases[i]))
+    if not order:
+        return "尚无来源文本。\n"
+    gazettes = [i for i in order if any(r.issue for r in corpus.by_source[i])]
+    newest = (gazettes or order)[-1]
+    lines = [f"### {link(issue_title(newest, corpus), issue_path(newest, corpus))}", ""]
+    for record in corpus.by_source[newest]:
+        if record.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX):
+            number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
+            lines.append(f"- {link(record.document.title, target_of(record))}{number}")
+    return "\n".join(lines) + "\n"
+
+
+def _holdings(corpus: Corpus) -> str:
+    """What is held: one line a source, with the SHA-256 of its raw text."""
+    lines = []
+    for i, converted in enumerate(corpus.sources):
+        count = len(corpus.by_source[i])
+        lines.append(f"- {link(issue_title(i, corpus), issue_path(i, corpus))}：{count} 篇")
+        lines.append(f"    - 来源文本 `raw/{converted.source.file}`")
+        lines.append(f"    - SHA-256 `{converted.source.sha256}`")
+    return "\n".join(lines) + "\n"
 
 
 def _newest(index: int, corpus: Corpus) -> str:

@@ -60,16 +60,19 @@ def link(words: str, target: str) -> str:
     return f"[{escape(words)}]({target})"
 
 
-def heading(level: int, markdown: str, anchor: str = "", *, derived: bool = False) -> str:
+def heading(level: int, markdown: str, anchor: str = "", *, extra: str = "", derived: bool = False) -> str:
     """A heading with its attributes in the same line, where they must stand."""
-    listed = " ".join([f"#{anchor}"] * bool(anchor) + ['data-derived="true"'] * derived)
+    listed = " ".join(
+        x for x in (f"#{anchor}" if anchor else "", extra, 'data-derived="true"' if derived else "") if x
+    )
     return f"{'#' * min(level, 6)} {markdown}" + (f" {{ {listed} }}" if listed else "")
 
 
-def attributes(anchor: str = "", *classes: str, derived: bool = False) -> str:
-    """An attribute list for the block above: ``{: #art-15 .article }``."""
+def attributes(anchor: str = "", *classes: str, extra: str = "", derived: bool = False) -> str:
+    """An attribute list for the block above: ``{: #art-15 .gz-article data-l="30" }``."""
     parts = [f"#{anchor}"] if anchor else []
     parts += [f".{c}" for c in classes]
+    parts += [extra] if extra else []
     if derived:
         parts.append('data-derived="true"')
     return "{: " + " ".join(parts) + " }"

@@ -70,7 +70,9 @@ EMPTY = Text("", array("L"), "")
 class Edit:
     """One repair: the characters at ``offsets`` read ``was`` and now read ``now``.
 
-    ``now`` is never longer than ``was``; ``now[i]`` stands at ``offsets[i]``, the rest is dropped.
+    ``now[i]`` stands at ``offsets[i]``; what of ``was`` is longer is dropped. Only an editor's
+    correction may be longer than what it corrects: its further characters stand at offsets beyond
+    the raw text.
     """
 
     offsets: tuple[int, ...]
@@ -89,6 +91,7 @@ class Note:
     now: str = ""
     detail: str = ""
     edits: tuple[Edit, ...] = ()
+    accepted: str = ""  # why an editor lets a doubt stand
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,15 @@ class Source:
     sha256: str
     starts: tuple[int, ...]
     encoding: str
+    inserted: tuple[int, ...] = ()  # the lines of characters that an editor's correction adds
 
     def line_of(self, offset: int) -> int:
-        """The 1-based raw line on which the character at ``offset`` stands."""
+        """The 1-based raw line on which the character at ``offset`` stands.
+
+        Offsets beyond the raw text are those of inserted characters.
+        """
+        if offset >= len(self.raw) and self.inserted:
+            return self.inserted[offset - len(self.raw)]
         return bisect_right(self.starts, offset)
 
     def line(self, number: int) -> str:
@@ -308,6 +317,25 @@ class Converted:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """An editor's change to a printed line: ``was`` stands there and shall read ``now``."""
+
+    line: int
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """An editor's word that a doubt is settled as it stands."""
+
+    code: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Sidecar:
     """``raw/<id>.toml``: what an editor knows of a source beyond its text. Every key optional."""
 
@@ -317,6 +345,8 @@ class Sidecar:
     total: int | None = None
     published: str | None = None
     origin: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True)

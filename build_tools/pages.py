@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
+import html
 import re
 
 import yaml
 
+from build_tools.apparatus import apparatus
+from build_tools.blocks import block_markdown, footnote_marks, relative, target_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
-from build_tools.markdown import attributes, escape, heading, line, link, markup
-from build_tools.model import Annex, Block, Grid, Kind, Role, Text
+from build_tools.markdown import escape, heading, link
+from build_tools.model import Annex, Block, Kind, Role
 
 FOLDERS = ("documents", "issues", "lists")
+
+
 """The folders below docs/ that hold generated pages, and nothing else."""
+
 
 KIND_NAMES = {
     Kind.NOTICE: "公文",
@@ -32,8 +37,6 @@ KIND_NAMES = {
 
 def pages(corpus: Corpus) -> dict[str, str]:
     """All generated pages: path below docs/ → Markdown."""
-    from build_tools.lists import list_pages
-
     made: dict[str, str] = {}
     for page, records in corpus.by_page.items():
         if records[0].document.kind in ISSUE_KINDS:
@@ -42,26 +45,13 @@ def pages(corpus: Corpus) -> dict[str, str]:
     for index in range(len(corpus.sources)):
         path, text = _issue_page(index, corpus)
         made[path] = text
-    made |= list_pages(corpus)
     return made
-
-
-def relative(target: str, page: str) -> str:
-    """The address of a page or fragment below docs/ as seen from another page."""
-    path, _, fragment = target.partition("#")
-    address = posixpath.relpath(path, posixpath.dirname(page)) if path != page else ""
-    return (address + (f"#{fragment}" if fragment else "")) or posixpath.basename(page)
-
-
-def target_of(record: Record) -> str:
-    """The Markdown page of a record, with the fragment under which it begins."""
-    fragment = record.url.partition("#")[2]
-    return record.page + (f"#{fragment}" if fragment else "")
 
 
 def front_matter(meta: dict[str, object], source: str) -> str:
     """YAML front matter, and the line that says that the page is generated, and from what."""
     shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
+    shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts it into HTML as it is
     dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
     warning = f"<!-- 本页由 {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
     return f"---\n{dumped}---\n\n{warning}\n"
@@ -79,6 +69,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         "date": document.date,
         "issue": first.issue,
         "source": f"raw/{source.file}",
+        "outline": [entry for r in records for entry in _outline(r)],
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     if not any(b.role is Role.TITLE for b in document.blocks):
@@ -88,8 +79,23 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         if record is not first and not any(b.role is Role.TITLE for b in record.document.blocks):
             parts.append(heading(2, escape(record.document.title), derived=True))
         parts += _blocks(record, corpus, top=record is first)
+    parts.append(apparatus(records, corpus))
     parts.append(_neighbours(first, corpus))
     return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _outline(record: Record) -> list[str]:
+    """The outline beside the text: ``depth anchor words`` for the title and each titled entry."""
+    deeper = int(record.document.kind is Kind.ATTACHED)
+    shown = [
+        f"{1 + deeper} {b.anchor} {b.text.chars}" for b in record.document.blocks if b.role is Role.TITLE
+    ]
+    for entry in record.document.outline:
+        if entry.title is not None:
+            number = entry.number or ""
+            gap = "" if not number or number.endswith(("、", "）")) else " "
+            shown.append(f"{1 + deeper + entry.depth} {entry.anchor} {number}{gap}{entry.title}")
+    return shown
 
 
 def _facts(record: Record, corpus: Corpus) -> str:
@@ -158,129 +164,10 @@ def issue_title(index: int, corpus: Corpus) -> str:
     return tops[0].title if len(tops) == 1 else converted.source.id
 
 
-_CLASSES = {
-    Role.NUMBER: "gz-number",
-    Role.META: "gz-meta",
-    Role.BYLINE: "gz-byline",
-    Role.ADDRESSEE: "gz-addressee",
-    Role.ARTICLE: "gz-article",
-    Role.ITEM: "gz-item",
-    Role.SIGNATURE: "gz-signature",
-    Role.DATE: "gz-date",
-    Role.REMARK: "gz-remark",
-    Role.LABEL: "gz-label",
-    Role.LISTED: "gz-listed",
-    Role.ENTRY: "gz-entry",
-    Role.FOOTNOTE: "gz-footnote",
-    Role.IMPRINT: "gz-imprint",
-    Role.COVER: "gz-cover",
-    Role.CONTENTS: "gz-contents",
-    Role.PARAGRAPH: "gz-p",
-}
-
-
 def _blocks(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
-    notes = _footnote_marks(record)
+    notes = footnote_marks(record)
     base = 1 if top else 2
-    return [_block(b, record, corpus, base, notes) for b in record.document.blocks]
-
-
-def _block(block: Block, record: Record, corpus: Corpus, base: int, notes: dict[int, str]) -> str:
-    match block.role:
-        case Role.TITLE:
-            return heading(base, line(block.text), block.anchor)
-        case Role.TABLE if block.grid is not None:
-            return _table(block.grid, block.anchor)
-        case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
-            return heading(base + block.entry.depth, line(block.text), block.anchor)
-        case Role.HEADING:
-            head, rest = block.text[: block.title_end], block.text[block.title_end :]
-            text = f'<span class="gz-lead">{line(head)}</span>{_referenced(rest, notes)}'
-            return f"{text}\n{attributes(block.anchor, 'gz-run-in')}"
-        case Role.LISTED:
-            return (
-                f"{line(block.text)}{_listed(block, record, corpus)}\n{attributes(block.anchor, 'gz-listed')}"
-            )
-        case Role.FOOTNOTE:
-            return f"{line(block.text)}{_way_back(block, notes)}\n{attributes(block.anchor, 'gz-footnote')}"
-    return f"{_referenced(block.text, notes)}\n{attributes(block.anchor, _CLASSES[block.role])}"
-
-
-def _listed(block: Block, record: Record, corpus: Corpus) -> str:
-    """Below a listed annex: the way to it, or that the source does not print it."""
-    source = corpus.sources[record.source].source
-    lines = {source.line_of(offset) for offset in block.text.at}
-    said = []
-    for annex in record.annexes:
-        if annex.line in lines:
-            if annex.id is not None and annex.id in corpus.by_id:
-                target = relative(target_of(corpus.by_id[annex.id]), record.page)
-                said.append(f'{link("→ 打开", target)}{{: data-derived="true" .gz-open }}')
-            else:
-                said.append('<span class="gz-missing" data-derived="true">（来源文本未刊）</span>')
-    return " ".join(["", *said]) if said else ""
-
-
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-def _footnote_marks(record: Record) -> dict[int, str]:
-    """The raw offset of each footnote's sign in the text → the footnote's anchor."""
-    marks: dict[int, str] = {}
-    footnotes = [b for b in record.document.blocks if b.role is Role.FOOTNOTE]
-    for n, note in enumerate(footnotes, start=1):
-        superscript = "".join(_SUPERSCRIPTS[int(d)] for d in str(n))
-        signs = [superscript, *([_CIRCLED[n - 1]] if n <= 20 else [])]
-        for block in record.document.blocks:
-            if block.role is Role.FOOTNOTE or block.grid is not None:
-                continue
-            found = re.search("|".join(signs), block.text.chars)
-            if found and found.start() > 0:
-                marks[block.text.at[found.start()]] = note.anchor
-                break
-    return marks
-
-
-def _referenced(text: Text, notes: dict[int, str]) -> str:
-    """A paragraph; the sign of a footnote becomes a link to it (its character stays)."""
-    places = [i for i, offset in enumerate(text.at) if offset in notes]
-    if not places:
-        return line(text)
-    parts, last = [], 0
-    for i in places:
-        anchor = notes[text.at[i]]
-        sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
-        parts.append(line(text[last:i]))
-        parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
-        last = i + 1
-    return "".join([*parts, line(text[last:])])
-
-
-def _way_back(block: Block, notes: dict[int, str]) -> str:
-    if block.anchor not in notes.values():
-        return ""
-    back = block.anchor.replace("fn-", "fnref-")
-    return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
-
-
-def _table(grid: Grid, anchor: str) -> str:
-    """A table as it stands, as one real table; rows and cells of unequal number are kept."""
-    rows = []
-    for number, row in enumerate(grid.rows, start=1):
-        cells = []
-        for cell in row.cells:
-            tag = "th" if cell.header else "td"
-            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (
-                cell.colspan > 1
-            )
-            scope = ' scope="col"' if cell.header else ""
-            cells.append(f"<{tag}{scope}{spans}>{'<br>'.join(markup(t) for t in cell.texts)}</{tag}>")
-        identity = f' id="row-{number}"' if anchor == "table-1" else f' id="{anchor}-row-{number}"'
-        rows.append(f"<tr{identity}>{''.join(cells)}</tr>")
-    body = "\n".join(rows)
-    box = '<div class="gz-table" tabindex="0" role="region" aria-label="表格">'
-    return f'{box}\n<table id="{anchor}">\n{body}\n</table>\n</div>'
+    return [block_markdown(b, record, corpus, base, notes) for b in record.document.blocks]
 
 
 def _neighbours(record: Record, corpus: Corpus) -> str:
@@ -311,6 +198,8 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
             parts += [_listed_block(b, record, own, corpus) for b in record.document.blocks]
     parts.append(heading(2, "本期文件", derived=True))
     parts.append(_document_list([r for r in own if r.document.kind not in ISSUE_KINDS], path))
+    printed = [r for r in own if r.document.kind in ISSUE_KINDS]
+    parts += [apparatus(printed, corpus)] if printed else []
     return path, "\n\n".join(parts) + "\n"
 
 
@@ -323,7 +212,9 @@ def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus:
         for r in own
         if r.document.contents_line in numbers
     ]
-    return f"{' '.join([line(block.text), *ways])}\n{attributes(block.anchor, _CLASSES[block.role])}"
+    shown = block_markdown(block, record, corpus, 2, {})
+    text, _, listed = shown.rpartition("\n")
+    return f"{' '.join([text, *ways])}\n{listed}"
 
 
 def _document_list(records: list[Record], page: str) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from build_tools.clean import clean
+from build_tools.correct import settle, with_insertions
 from build_tools.ledger import Balance, prove, texts_of
 from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
@@ -25,7 +26,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     """
     source, read_notes = read_source(path)
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
-    cleaned = clean(source)
+    source = with_insertions(source, sidecar.corrections)
+    cleaned = clean(source, sidecar.corrections)
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
@@ -43,7 +45,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     converted = Converted(source, sidecar, documents, segmented.contents, notes)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
-    return Converted(source, sidecar, documents, segmented.contents, (*notes, *errors)), balance
+    settled = settle((*notes, *errors), sidecar.accepted)
+    return Converted(source, sidecar, documents, segmented.contents, settled), balance
 
 
 Progress = Callable[[str], None]

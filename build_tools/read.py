@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from build_tools.catalogue import Code
-from build_tools.model import Note, Sidecar, Source
+from build_tools.model import Acceptance, Correction, Note, Sidecar, Source
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -49,6 +50,8 @@ def read_source(path: Path) -> tuple[Source, tuple[Note, ...]]:
     return source, tuple(notes)
 
 
+T = TypeVar("T")
+
 _TYPES = {
     "gazette": str,
     "year": int,
@@ -73,15 +76,35 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
         return Sidecar(), (Note(Code.SIDECAR_INVALID, line, line, detail=f"{path.name}: {error}"),)
-    notes = []
+    notes: list[Note] = []
     values: dict[str, Any] = {}
     for name, value in table.items():
-        if name not in _TYPES:
-            detail = f"{path.name}: 不认识的键 {name}"
-            notes.append(Note(Code.SIDECAR_INVALID, 1, 1, detail=detail))
+        if name == "correction":
+            values["corrections"] = _entries(Correction, value, path.name, name, notes)
+        elif name == "accept":
+            values["accepted"] = _entries(Acceptance, value, path.name, name, notes)
+        elif name not in _TYPES:
+            notes.append(_invalid(f"{path.name}: 不认识的键 {name}"))
         elif not isinstance(value, _TYPES[name]):
-            detail = f"{path.name}: {name} 应为 {_TYPES[name].__name__}"
-            notes.append(Note(Code.SIDECAR_INVALID, 1, 1, detail=detail))
+            notes.append(_invalid(f"{path.name}: {name} 应为 {_TYPES[name].__name__}"))
         else:
             values[name] = value
     return Sidecar(**values), tuple(notes)
+
+
+def _invalid(detail: str) -> Note:
+    return Note(Code.SIDECAR_INVALID, 1, 1, detail=detail)
+
+
+def _entries(kind: type[T], value: Any, file: str, name: str, notes: list[Note]) -> tuple[T, ...]:
+    """The tables ``[[correction]]`` or ``[[accept]]``: all keys must be there, of the right type."""
+    found: list[T] = []
+    for entry in value if isinstance(value, list) else [value]:
+        wanted = {f.name: (int if f.name == "line" else str) for f in fields(kind)}  # type: ignore[arg-type]
+        if not isinstance(entry, dict) or set(entry) != set(wanted):
+            notes.append(_invalid(f"{file}: [[{name}]] 须有且只有 {'、'.join(wanted)} 各键"))
+        elif wrong := [k for k, t in wanted.items() if not isinstance(entry[k], t)]:
+            notes.append(_invalid(f"{file}: [[{name}]] 的 {wrong[0]} 应为 {wanted[wrong[0]].__name__}"))
+        else:
+            found.append(kind(**entry))
+    return tuple(found)

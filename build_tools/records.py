@@ -156,4 +156,5 @@ def note_record(note: Note, file: str) -> dict[str, Any]:
         "count": len(note.edits) or None,
         "message": message,
         "hint": note.code.value.hint or None,
+        "accepted": note.accepted or None,
     }

@@ -9,15 +9,15 @@ from build_tools.link import Corpus
 from build_tools.model import Note, Source
 from build_tools.records import ordered
 
-SEVERITIES = ("error", "doubt", "repair")
-_NAMES = {"error": "错误", "doubt": "存疑", "repair": "整理"}
+SEVERITIES = ("error", "stale", "doubt", "correction", "repair")
+_NAMES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}
 
 
 def findings(corpus: Corpus, severity: str) -> Iterator[tuple[Source, Note]]:
     """All findings of a severity, by source and line."""
     for converted, notes in zip(corpus.sources, corpus.notes, strict=True):
         for note in ordered(notes):
-            if note.code.severity == severity:
+            if note.code.severity == severity and not note.accepted:
                 yield converted.source, note
 
 
@@ -42,13 +42,18 @@ def ledger_lines(corpus: Corpus) -> Iterator[str]:
     """One line per source: printed = in blocks + in notes."""
     for converted, balance in zip(corpus.sources, corpus.balances, strict=True):
         yield (
-            f"{converted.source.file}：印 {balance.printed} 字 = 正文 {balance.in_blocks} 字"
-            f" + 记录 {balance.in_notes} 字（其中替换 {balance.substituted} 字）"
+            f"{converted.source.file}：印 {balance.printed} 字"
+            + (f" + 校勘补入 {balance.inserted} 字" if balance.inserted else "")
+            + f" = 正文 {balance.in_blocks} 字"
+            + f" + 记录 {balance.in_notes} 字（其中替换 {balance.substituted} 字）"
         )
 
 
 def summary(corpus: Corpus) -> str:
     """How many sources, documents and findings."""
-    counts = Counter(n.code.severity for notes in corpus.notes for n in notes)
-    said = "，".join(f"{_NAMES[s]} {counts[s]} 处" for s in SEVERITIES)
+    counts = Counter(n.code.severity for notes in corpus.notes for n in notes if not n.accepted)
+    settled = sum(bool(n.accepted) for notes in corpus.notes for n in notes)
+    always = ("error", "doubt", "repair")
+    said = "，".join(f"{_NAMES[s]} {counts[s]} 处" for s in SEVERITIES if counts[s] or s in always)
+    said += f"，已核定存疑 {settled} 处" if settled else ""
     return f"{len(corpus.sources)} 个来源，{len(corpus.records)} 篇，{said}"

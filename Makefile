@@ -1,0 +1,68 @@
+# Each target does all the set-up that it needs: the only requirements are Python 3.11 or later,
+# make, and (for the first run) access to a package index.
+
+PYTHON ?= python3
+VENV ?= .venv
+
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check bundle browser benchmark lock clean
+
+help: ## show this help
+	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+
+site: $(STAMP) ## turn raw/ into pages, data and the site in site/
+	$(BIN)/gazette build
+
+bundle: $(STAMP) ## the site as an offline zip in dist/
+	$(BIN)/gazette bundle
+
+test: $(STAMP) node_modules/.installed browser ## lint, type check, run all tests, check the ledger and the committed pages
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+	$(BIN)/gazette check
+
+check: $(STAMP) ## the report: ledger, doubts, stale pages
+	$(BIN)/gazette check
+
+benchmark: $(STAMP) ## converter speed at 1, 10 and 100 times the corpus, beside MkDocs
+	$(BIN)/python -m build_tools.benchmark
+
+# The browser tests drive the system's Chromium, the HTML checker needs Java. Where apt-get may be
+# used they are installed; elsewhere the tests fail and say what is missing.
+browser:
+	@if ! command -v chromium >/dev/null || ! command -v java >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && apt-get install -qy chromium fonts-noto-cjk default-jre-headless; \
+		fi; \
+	fi
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# uv.lock names the host of a package index and stays out of the repository.
+lock: ## pin all dependencies anew in requirements.lock (needs uv)
+	uv lock --upgrade
+	uv export --quiet --format requirements-txt --no-emit-project --all-groups --no-header --output-file requirements.lock
+
+clean: ## remove what was built (docs/ is committed and stays)
+	rm -rf build site dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find build_tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is newer than the lock when the environment holds what the lock says. The project is
+# installed last and without the index: its build back end is in the lock.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This project needs Python 3.11 or later; '$(PYTHON)' is older or missing." >&2; \
+		echo "Install one and name it: make PYTHON=python3.12 $(or $(MAKECMDGOALS),site)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "'$(PYTHON) -m venv' failed; some systems package it apart (Debian: python3-venv)." >&2; exit 1; }
+	@echo "Installing the locked dependencies into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

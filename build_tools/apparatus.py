@@ -1,0 +1,125 @@
+"""The apparatus at the end of a page: what was done to the text (校勘记), and the raw lines."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from build_tools.catalogue import Code
+from build_tools.link import Corpus, Record
+from build_tools.markdown import escape
+from build_tools.model import Block, Note, Source
+from build_tools.records import ordered
+
+# Shown one by one; all other repairs are counted in one line.
+_SINGLE = (
+    Code.JOIN,
+    Code.JOIN_UNITS,
+    Code.JOIN_PAGE_STOP,
+    Code.APART_PAGE_STOP,
+    Code.FURNITURE,
+    Code.FOOTNOTE_MOVED,
+)
+
+
+def lines_of(block: Block, source: Source) -> tuple[int, ...]:
+    """The raw lines of a block, in order."""
+    return tuple(sorted({source.line_of(offset) for text in block.texts() for offset in text.at}))
+
+
+def line_attribute(block: Block, source: Source) -> str:
+    """``data-l="106-110"``: the raw lines of a block, for the page's script."""
+    lines = lines_of(block, source)
+    if not lines:
+        return ""
+    return f'data-l="{lines[0]}"' if len(lines) == 1 else f'data-l="{lines[0]}-{lines[-1]}"'
+
+
+def apparatus(records: Sequence[Record], corpus: Corpus) -> str:
+    """Both parts for the records of a page; they come folded and are marked as derived."""
+    source = corpus.sources[records[0].source].source
+    spans = [(r.document.first_line, r.document.last_line) for r in records]
+    spans += [span for r in records for span in r.document.more]
+    notes = [
+        n
+        for n in ordered(corpus.notes[records[0].source])
+        if any(a <= n.first_line <= b for a, b in spans) and n.code is not Code.DUPLICATE
+    ]
+    return "\n\n".join(x for x in (_variants(notes), _raw_lines(spans, source)) if x)
+
+
+def _variants(notes: list[Note]) -> str:
+    """校勘记: corrections, doubts, joins and drops one by one; punctuation and spaces in one line."""
+    corrections = [_correction(n) for n in notes if n.code is Code.CORRECTION]
+    doubts = [_doubt(n) for n in notes if n.code.severity == "doubt"]
+    single = [_repair(n) for n in notes if n.code in _SINGLE]
+    counted: dict[Code, int] = {}
+    for note in notes:
+        if note.code.severity == "repair" and note.code not in _SINGLE:
+            counted[note.code] = counted.get(note.code, 0) + max(1, len(note.edits))
+    rest = "；".join(f"{c.value.message} {n} 处" for c, n in counted.items())
+    lines = [*corrections, *doubts, *single, *([f"- {rest}。"] if rest else [])]
+    if not lines:
+        return ""
+    body = "\n".join(lines)
+    said = f"校勘 {len(corrections)} 处，存疑 {len(doubts)} 处，整理 {len(single) + sum(counted.values())} 处"
+    return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True)
+
+
+def _place(note: Note) -> str:
+    if note.first_line == note.last_line:
+        return f"[第{note.first_line}行](#L{note.first_line})"
+    return f"[第{note.first_line}](#L{note.first_line})—[{note.last_line}行](#L{note.last_line})"
+
+
+def _correction(note: Note) -> str:
+    return (
+        f"- **校勘** {_place(note)}：「{escape(note.was)}」改为「{escape(note.now)}」。{escape(note.detail)}"
+    )
+
+
+def _doubt(note: Note) -> str:
+    change = f"：{escape(note.was)}" if note.was else ""
+    change += f" → {escape(note.now)}" if note.now else ""
+    settled = f"（已核定：{escape(note.accepted)}）" if note.accepted else ""
+    return f"- **存疑** {_place(note)}：{note.code.value.message}{change}{settled}"
+
+
+def _repair(note: Note) -> str:
+    change = f"：{escape(note.was)}" if note.was else ""
+    detail = f"（{escape(note.detail)}）" if note.detail else ""
+    return f"- {_place(note)}：{note.code.value.message}{detail}{change}"
+
+
+def _raw_lines(spans: list[tuple[int, int]], source: Source) -> str:
+    """The raw lines of a page as they stand in the source, each with its number as anchor."""
+    rows = []
+    for number in sorted({n for a, b in spans if a for n in range(a, b + 1)}):
+        raw = source.line(number).strip("\r\n\f")
+        if raw.strip():
+            shown = html.escape(_visible(raw), quote=False)
+            rows.append(f'<li id="L{number}" value="{number}">{shown}</li>')
+    if not rows:
+        return ""
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    summary = f"来源文本：{html.escape(source.file)} 第{first}—{last}行"
+    return _folded("gz-raw", summary, "<ol>\n" + "\n".join(rows) + "\n</ol>", markdown=False)
+
+
+def _visible(raw: str) -> str:
+    """Control and direction characters as their symbols: they must show, not act."""
+    return "".join(
+        f"[U+{ord(c):04X}]" if (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or ord(c) in _ACTING else c
+        for c in raw
+    )
+
+
+_ACTING = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
+
+
+def _folded(name: str, summary: str, body: str, *, markdown: bool) -> str:
+    inside = f"\n{body}\n" if not markdown else f"\n\n{body}\n\n"
+    flag = ' markdown="1"' if markdown else ""
+    return (
+        f'<details class="{name}" data-derived="true"{flag}>\n<summary>{summary}</summary>{inside}</details>'
+    )

@@ -1,0 +1,198 @@
+"""Pages in a real browser: wide and narrow, from a server and from a file, with the policy on."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from whole_site import WholeSite, build_whole_site
+
+pytestmark = pytest.mark.xdist_group("site")
+
+PAGES = (
+    "index.html",
+    "about.html",
+    "offline.html",
+    "issues/index.html",
+    "issues/xizang-2024-07.html",
+    "lists/by-number.html",
+    "lists/by-pinyin.html",
+    "documents/zang-zheng-fa-2024-11.html",
+    "documents/la-zheng-ren-2024-39.html",
+    "documents/zang-yi-bao-2023-33.html",
+    "documents/zang-yi-bao-2023-33/annex-6.html",
+    "documents/yun-ce-fa-2024-1.html",
+)
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
+    """The whole project, built once."""
+    return build_whole_site(tmp_path_factory.mktemp("browsed"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. A missing one fails the run."""
+    path = next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
+    if path is None:
+        pytest.fail("no Chromium on PATH; install it: apt-get install chromium fonts-noto-cjk")
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=switches)
+        yield chromium
+        chromium.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def server(whole: WholeSite) -> Iterator[str]:
+    """The site on a loopback address, for as long as the tests run."""
+    handler = functools.partial(_Quiet, directory=str(whole.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_address[1]}/"
+        running.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that remembers what went wrong in ``page.troubles``."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def watch(page: Page, origin: str) -> list[str]:
+    """What goes wrong on a page from now on: errors, failed requests, requests to elsewhere."""
+    troubles: list[str] = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    page.on("requestfailed", lambda r: troubles.append(f"failed {r.url}"))
+    page.on("dialog", lambda d: troubles.append(f"dialog {d.message}"))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((origin, "data:")) else troubles.append(f"elsewhere {r.url}"),
+    )
+    return troubles
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_without_trouble(
+    whole: WholeSite, server: str, page: Page, name: str, way: str, width: int
+) -> None:
+    origin = server if way == "http" else f"file://{whole.bundle}/"
+    troubles = watch(page, origin)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(origin + name)
+    page.wait_for_load_state("networkidle")
+    assert troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.locator("article h1").count() == 1
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_policy_stops_inline_script(whole: WholeSite, server: str, page: Page, way: str) -> None:
+    page.goto((server if way == "http" else f"file://{whole.bundle}/") + "index.html")
+    page.evaluate(
+        """() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';
+                   document.body.append(s); }"""
+    )
+    assert page.evaluate("window.ran") is None
+
+
+def test_hostile_text_is_text(whole: WholeSite, page: Page) -> None:
+    origin = f"file://{whole.bundle}/"
+    troubles = watch(page, origin)
+    page.goto(origin + "documents/yun-ce-fa-2024-1.html")
+    page.wait_for_load_state("networkidle")
+    assert troubles == []
+    assert page.evaluate("window.hacked") is None
+    shown = page.locator("article").inner_text()
+    for printed in (
+        "<script>window.hacked=1</script>管理办法",
+        "{{ config }}",
+        "{: onclick=alert(1) }",
+        "javascript:window.hacked=3",
+    ):
+        assert printed in shown
+    assert page.locator("article iframe, article svg, article img, article script").count() == 0
+
+
+def test_from_a_paragraph_to_its_raw_lines_and_back(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html")
+    block = page.locator("#p-2")
+    block.hover()
+    block.locator(".gz-source").click()
+    shown = page.locator(".gz-raw .gz-shown")
+    assert [shown.nth(i).get_attribute("id") for i in range(shown.count())] == ["L106", "L110"]
+    assert "认真贯彻执行自治区" in shown.first.inner_text()
+    page.locator(".gz-return").click()
+    assert page.evaluate("document.activeElement.id") == "p-2"
+
+
+def test_raw_lines_by_keyboard(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/la-zheng-fa-2024-21.html#art-15")
+    page.locator("#art-15 .gz-source").focus()
+    assert page.locator("#art-15 .gz-source").evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.keyboard.press("Enter")
+    assert page.locator(".gz-raw .gz-shown").first.get_attribute("id") == "L156"
+
+
+def test_footnote_there_and_back(whole: WholeSite, page: Page) -> None:
+    name = next((whole.bundle / "documents").glob("xizang-2026*gui-hua.html")).name
+    page.goto(f"file://{whole.bundle}/documents/{name}")
+    page.locator("#fnref-3").click()
+    assert page.evaluate("location.hash") == "#fn-3"
+    assert "一带三区" in page.locator("#fn-3").inner_text()
+    page.locator("#fn-3 .gz-back").click()
+    assert page.evaluate("location.hash") == "#fnref-3"
+
+
+def test_outline_marks_the_current_place(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#sec-5-3")
+    page.wait_for_function("document.querySelector('.gz-outline [aria-current]')")
+    assert page.locator(".gz-outline [aria-current]").get_attribute("href") == "#sec-5-3"
+
+
+def test_link_to_a_folded_line_opens_it(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#L106")
+    page.wait_for_function("document.querySelector('details.gz-raw').open")
+    assert page.locator("#L106").is_visible()
+
+
+def test_dark_is_remembered(server: str, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(server + "index.html")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    page.locator("label.md-header__button[title='切换为深色']").click()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.goto(server + "issues/index.html")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+
+
+def test_without_script_the_text_is_all_there(whole: WholeSite, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html")
+    assert "认真贯彻执行自治区" in page.locator("#p-2").inner_text()
+    page.locator("details.gz-raw summary").click()
+    assert page.locator("#L106").is_visible()
+    context.close()
