@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_tools.levels import Marked
+from build_tools.phrases import FOREWORDS
 from build_tools.script import number
 
 _PREFIX = {"编": "part", "部分": "part", "章": "ch", "节": "sec", "条": "art", "一、": "sec", "（一）": "sub"}
@@ -20,6 +21,8 @@ def give_anchors(marked: list[Marked]) -> None:
 
 
 def _logical(m: Marked, parent: Marked | None, n: str) -> str:
+    if m.rest in FOREWORDS and m.printed is None:
+        return "foreword"
     if m.level in ("1.1", "1.1.1"):
         return "item-" + (m.printed or n).strip(".").replace(".", "-")
     if parent is None or parent.level in ("部分", "编") or m.level in ("编", "部分", "章", "条"):

@@ -20,7 +20,7 @@ _TRAILING = re.compile(
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
 _CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编章节部]|[一二三四五六七八九十]+、|附则|附录|总则|前言)"
+    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|附则|附录|总则|前言)"
 )
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")

@@ -127,7 +127,7 @@ def number_of(title: str, number_line: str | None) -> str | None:
         match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$", compact(title))
         return match[0] if match else None
     if (
-        re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]\d{2,4}", printed)
+        re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
         and re.search(r"(?:令|公告|通告)$", title)
         and "关于" not in title
     ):

@@ -23,7 +23,7 @@ _PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
 
 _STYLES = (
     ("条", re.compile(rf"^第[{NUMERAL}\d]+条")),
-    ("章", re.compile(rf"^第[{NUMERAL}\d]+[编章节]")),
+    ("章", re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]")),
     ("一、", re.compile(rf"^[{NUMERAL}]+、")),
     ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
     ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}ⅠⅡⅢⅣ“《（])[^。；，]{{1,30}}$")),

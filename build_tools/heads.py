@@ -293,7 +293,7 @@ _SPECIAL = (
     # 人事任免 · 国务院任免国家工作人员
     (
         Kind.APPOINTMENT,
-        re.compile(r"^[^，。《》]{0,20}(?:人事任免|任免名单|任免(?:国家)?(?:机关)?工作人员(?:名单)?)$"),
+        re.compile(r"^[^，。《》]{0,20}(?:人事任免|任免名单|任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?)$"),
     ),
 )
 
@@ -330,7 +330,7 @@ def law(scan: Scan, i: int) -> Head | None:
     following = scan.line(i + len(lines))
     if following is None:
         return None
-    if BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编章条])", following.key):
+    if BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
         return head_with(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
     return None
 

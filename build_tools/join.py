@@ -49,7 +49,7 @@ _PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 
 
-_BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编章节]$")
+_BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
 _REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
@@ -211,7 +211,7 @@ _SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡ�
 _SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
 
 
-_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编章节条](?![\s\u3000])")
+_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
 
 
 def _is_marked(line: Line, *, unfinished: bool) -> bool:

@@ -12,8 +12,8 @@ _N = rf"[{NUMERAL}\d]{{1,6}}"
 
 STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     # level of the data contract, rank (small = outer), pattern with the number
-    ("编", 0, re.compile(rf"^(第({_N})编)")),
-    ("部分", 1, re.compile(rf"^(第({_N})部分)")),
+    ("编", 0, re.compile(rf"^(第({_N})[编篇])")),
+    ("部分", 1, re.compile(rf"^(第({_N})(?:部分|分编))")),
     ("章", 2, re.compile(rf"^(第({_N})章)")),
     ("节", 3, re.compile(rf"^(第({_N})节)")),
     ("条", 4, re.compile(rf"^(第({_N})条(?:之[{NUMERAL}]{{1,2}})?)")),

@@ -10,7 +10,7 @@ from functools import cached_property
 from build_tools.catalogue import Code
 from build_tools.ledger import Balance
 from build_tools.model import Annex, Converted, Document, Kind, Note
-from build_tools.pinyin import short_slug, slug
+from build_tools.pinyin import short_slug, slug, syllables
 from build_tools.script import bare, doc_key, doc_number, key
 
 ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
@@ -116,7 +116,8 @@ def number_slug(printed: str) -> str:
     canonical = doc_key(printed)
     match = doc_number(key(canonical))
     if match is None:
-        return slug(canonical, 16)
+        parts = syllables(canonical)
+        return "-".join(parts if len(parts) <= 16 else (*parts[:10], *parts[-4:]))
     return slug(re.sub(r"[〔〕第号]", " ", canonical))
 
 

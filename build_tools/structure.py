@@ -139,7 +139,7 @@ def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -
     document = Document(
         kind=section.kind,
         title=title,
-        blocks=tuple(out.blocks),
+        blocks=_in_print_order(out.blocks),
         outline=tuple(entries),
         annex_number=section.annex_number,
         parent=section.parent,
@@ -149,6 +149,17 @@ def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -
         page_breaks=_page_breaks(section),
     )
     return _described(document, section, heads, tails), out.notes
+
+
+def _in_print_order(blocks: list[Block]) -> tuple[Block, ...]:
+    """Blocks as printed, by their first character; footnotes and 版记 stay at the end."""
+    last = (Role.FOOTNOTE, Role.IMPRINT)
+
+    def place(block: Block) -> tuple[bool, int]:
+        first = next((text.at[0] for text in block.texts() if len(text)), 0)
+        return block.role in last, 0 if block.role in last else first
+
+    return tuple(sorted(blocks, key=place))
 
 
 def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:

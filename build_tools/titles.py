@@ -14,13 +14,14 @@ from build_tools.phrases import (
     MARKER,
     META,
     NOTICE_TITLE,
+    PERSON,
     REMARK,
     TITLE_BRACKET,
     is_addressee,
     is_organ,
     is_title_like,
 )
-from build_tools.script import doc_number, is_date_line, key
+from build_tools.script import DATE, doc_number, is_date_line, key
 
 Part = tuple[Role, tuple[Line, ...]]
 
@@ -134,6 +135,8 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
+        elif _SPOKEN.match(line.key) or PERSON.match(line.key):
+            parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
             i += len(signed) - 1
@@ -152,6 +155,10 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             break
         i += 1
     return i
+
+
+# ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
+_SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
 
 
 def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
