@@ -1,0 +1,60 @@
+"""Pages rendered: by MkDocs in a folder of their own, or without it by the same Markdown extensions."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from conversion import ROOT
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.meta import get_data
+
+from build_tools.link import Corpus
+from build_tools.model import Note
+from build_tools.pages import pages
+from build_tools.proof import prove_html
+
+
+@cache
+def _settings() -> MkDocsConfig:
+    """The project's own settings; MkDocs adds the extensions toc, tables and fenced_code to them."""
+    return load_config(str(ROOT / "mkdocs.yml"))
+
+
+def article(markdown: str) -> str:
+    """The HTML of a page's Markdown, its front matter taken off."""
+    body, _ = get_data(markdown)
+    settings = _settings()
+    return Markdown(extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs).convert(
+        body
+    )
+
+
+def write_pages(corpus: Corpus, site: Path) -> None:
+    """Render every page that holds records of the corpus into ``site``."""
+    made = pages(corpus)
+    for page in corpus.by_page:
+        path = site / page.replace(".md", ".html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        html = f"<html><body><article>{article(made[page])}</article></body></html>"
+        path.write_text(html, encoding="utf-8")
+
+
+def proven(corpus: Corpus, site: Path) -> list[Note]:
+    """What the proof of :mod:`build_tools.proof` finds wrong on the rendered pages."""
+    write_pages(corpus, site)
+    return [note for _, note in prove_html(corpus, site)]
+
+
+def hand_written(folder: Path) -> None:
+    """Put what the project keeps by hand for MkDocs into ``folder``: settings, theme, pages."""
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "build_tools" / "theme", folder / "build_tools" / "theme")
+    for path in (ROOT / "docs").iterdir():
+        if path.is_file():
+            (folder / "docs").mkdir(exist_ok=True)
+            shutil.copy(path, folder / "docs")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")

@@ -1,0 +1,239 @@
+"""One rule, one file below ``tests/cases``: what it does, and beside it what it must leave alone.
+
+To add a case, add text to a file; a file belongs to the runner of its folder (``RUNNERS``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from unittest import mock
+
+import pytest
+from casefiles import Case, all_cases, seen
+from conversion import corpus_of, source_of
+
+from build_tools import heads
+from build_tools.clean import Item, TableLine, clean
+from build_tools.describe import addressees_of, issuers_of
+from build_tools.heads import HEADS, Head, Scan
+from build_tools.join import join
+from build_tools.markdown import markup
+from build_tools.model import Grid, Note, Piece, Text
+from build_tools.outline import outline
+from build_tools.phrases import is_addressee
+from build_tools.repair import repair
+from build_tools.script import bare, date, doc_key, doc_number, key, number
+
+CASE_LIST = all_cases()
+
+
+def _lines(of_line: Callable[[str], str | int | None]) -> Callable[[str], str]:
+    """A runner that looks at each line by itself; ``none`` where nothing is found."""
+
+    def run(given: str) -> str:
+        found = [of_line(line) for line in given.removesuffix("\n").split("\n")]
+        return "".join(f"{'none' if value is None else value}\n" for value in found)
+
+    return run
+
+
+def _noted(notes: Iterable[Note]) -> str:
+    said = []
+    for note in notes:
+        place = f"{note.first_line}" + (f"-{note.last_line}" if note.last_line != note.first_line else "")
+        change = f": {note.was}" * bool(note.was) + f" → {note.now}" * bool(note.now)
+        said.append(f"! {note.code.id} {place}{change.replace(chr(10), '{U+000A}')}\n")
+    return "".join(said)
+
+
+def _table(grid: Grid) -> str:
+    return "".join(
+        "| "
+        + " | ".join(
+            f"{'*' * c.header}{'/'.join(markup(t) for t in c.texts)}"
+            f"{f' (rows {c.rowspan})' * (c.rowspan > 1)}{f' (columns {c.colspan})' * (c.colspan > 1)}"
+            for c in row.cells
+        )
+        + " |\n"
+        for row in grid.rows
+    )
+
+
+def _item(item: Item) -> str:
+    broken = "(page) " * item.page_break
+    if isinstance(item, TableLine):
+        return f"{item.number}: {broken}table\n{_table(item.grid)}"
+    return f"{item.number}: {broken}{'#' * item.mark}{' ' * bool(item.mark)}{markup(item.text)}\n"
+
+
+def run_clean(given: str) -> str:
+    """Lines and tables with their raw line, heading mark and styles, then the notes."""
+    cleaned = clean(source_of(given))
+    return "".join(_item(i) for i in cleaned.items) + _noted(cleaned.notes)
+
+
+def _piece(piece: Piece) -> str:
+    place = f"{piece.lines[0]}" + (f"-{piece.lines[-1]}" if len(set(piece.lines)) > 1 else "")
+    return f"{place}: {'table' if piece.grid else piece.text.chars}\n"
+
+
+def run_join(given: str) -> str:
+    """Paragraphs with their raw lines, footnotes, notes. ``known:`` is a title of the contents."""
+    known = frozenset(bare(x[6:]) for x in given.split("\n") if x.startswith("known:"))
+    text = "".join(x for x in given.splitlines(keepends=True) if not x.startswith("known:"))
+    cleaned = clean(source_of(text))
+    pieces, footnotes, notes = join([(None, x) for x in cleaned.items], cleaned.wrap, known)
+    body = "".join(_piece(p) for p in pieces)
+    return body + "".join(f"footnote {_piece(p)}" for p in footnotes) + _noted(notes)
+
+
+def run_outline(given: str) -> str:
+    """Entries, indented by depth, ``—`` for a provision without a title; then the notes."""
+    cleaned = clean(source_of(given))
+    pieces, _, _ = join([(None, x) for x in cleaned.items], cleaned.wrap)
+    found = outline(pieces)
+    entries = found.entries([p.lines[0] for p in pieces], "").values()
+    said = [
+        f"{'  ' * (e.depth - 1)}{e.level} {e.number or '—'} {e.title or '—'} #{e.anchor} {e.line}\n"
+        for e in sorted(entries, key=lambda e: e.line)
+    ]
+    return "".join(said) + _noted(found.notes)
+
+
+@contextmanager
+def _watched(fired: dict[int, str]) -> object:
+    """Note which matcher of ``HEADS`` finds a head, by the raw line on which the head begins."""
+
+    def watch(matcher: Callable[[Scan, int], Head | None]) -> Callable[[Scan, int], Head | None]:
+        def watching(scan: Scan, i: int) -> Head | None:
+            head = matcher(scan, i)
+            if head is not None:
+                fired[head.parts[0][1][0].number] = matcher.__name__
+            return head
+
+        return watching
+
+    with mock.patch.object(heads, "HEADS", tuple(watch(m) for m in HEADS)):
+        yield
+
+
+def run_segment(given: str) -> str:
+    """Units: lines, kind, title, number, annex number, parent, and the matcher that found it."""
+    fired: dict[int, str] = {}
+    with _watched(fired):  # type: ignore[attr-defined]
+        corpus = corpus_of(given)
+    said = []
+    for record in corpus.records:
+        d = record.document
+        place = f"{d.first_line}-{d.last_line}"
+        said.append(
+            f"{place} {d.kind.value} {d.title}"
+            + f" [{d.doc_number}]" * bool(d.doc_number)
+            + f" {{{d.annex_number}}}" * bool(d.annex_number)
+            + (f" under {d.parent}" if d.parent is not None else "")
+            + (f" by {fired[d.first_line]}" if d.first_line in fired else "")
+            + "\n"
+        )
+    return "".join(said)
+
+
+def run_facts(given: str) -> str:
+    """Number, issuers, addressees and dates of each unit; what is not printed is left out."""
+    said = []
+    for record in corpus_of(given).records:
+        d = record.document
+        facts = {
+            "number": d.doc_number,
+            "issuers": " | ".join(d.issuers),
+            "to": " | ".join(d.addressees),
+            "date": d.date,
+            "published": d.published,
+            "printed": d.printed,
+        }
+        said.append(f"{d.kind.value} {d.title}\n" + "".join(f"  {k}: {v}\n" for k, v in facts.items() if v))
+    return "".join(said)
+
+
+def run_contents(given: str) -> str:
+    """The lines of cover and contents, then the entries: column, title, page."""
+    converted = corpus_of(given).sources[0]
+    said = [
+        f"{d.first_line}-{d.last_line} {d.kind.value} {d.title}\n"
+        for d in converted.documents
+        if d.kind.value in ("masthead", "contents")
+    ]
+    said += [f"{e.line}: {e.column or '—'} | {e.title} | {e.page}\n" for e in converted.contents]
+    return "".join(said)
+
+
+def run_annexes(given: str) -> str:
+    """The annexes of each unit: number, title, whether the source prints it; then the notes."""
+    corpus = corpus_of(given)
+    said = [
+        f"{d.kind.value} {d.title}: {a.number or '—'} {a.title or '—'} {a.id or 'missing'}\n"
+        for r in corpus.records
+        for d in [r.document]
+        for a in r.annexes
+    ]
+    return "".join(said) + _noted(n for n in corpus.notes[0] if n.code.id.startswith("annex"))
+
+
+def _addressees(line: str) -> str | None:
+    return " | ".join(addressees_of(line)) if is_addressee(key(line)) else None
+
+
+def run_issuers(given: str) -> str:
+    """Signature lines, and the title after ``title:``."""
+    lines = given.split("\n")
+    title = next((x[6:].strip() for x in lines if x.startswith("title:")), "")
+    signatures = [x for x in lines if x and not x.startswith("title:")]
+    return "".join(f"{issuer}\n" for issuer in issuers_of(signatures, title, {})) or "none\n"
+
+
+def _repaired(line: str, *, title: bool = False) -> str:
+    return repair(Text.of(line, 0), (1,), title=title)[0].chars
+
+
+RUNNERS: dict[str, Callable[[str], str]] = {
+    "clean": run_clean,
+    "join": run_join,
+    "outline": run_outline,
+    "segment": run_segment,
+    "contents": run_contents,
+    "facts": run_facts,
+    "annexes": run_annexes,
+    "repair/titles": _lines(lambda line: _repaired(line, title=True)),
+    "repair": _lines(_repaired),
+    "script/numerals": _lines(number),
+    "script/dates": _lines(date),
+    "script/doc-keys": _lines(lambda line: doc_key(line) if doc_number(key(line)) else None),
+    "describe/addressees": _lines(_addressees),
+    "describe/issuers": run_issuers,
+}
+
+
+def run(case: Case) -> str:
+    """What the stage of a case makes of its input."""
+    runner = RUNNERS.get(case.rule) or RUNNERS[case.rule.partition("/")[0]]
+    return seen(runner(case.given))
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASE_LIST if not c.rule.startswith("codes/")], ids=lambda c: c.id
+)
+def test_case(case: Case) -> None:
+    assert run(case) == case.expected
+
+
+def test_every_rule_has_a_negative() -> None:
+    counts = Counter(c.rule for c in CASE_LIST)
+    negatives = {c.rule for c in CASE_LIST if c.title.startswith("not:")}
+    assert {rule for rule in counts if not rule.startswith("codes/")} - negatives == set()
+
+
+@pytest.mark.parametrize("matcher", [m.__name__ for m in HEADS])
+def test_every_head_has_a_case_and_a_negative(matcher: str) -> None:
+    fires = {f" by {matcher}\n" in c.expected for c in CASE_LIST if c.rule == f"segment/{matcher}"}
+    assert fires == {True, False}

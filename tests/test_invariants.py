@@ -1,0 +1,123 @@
+"""What holds for every text whatever: it converts, the ledger holds, and its page says it exactly."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from conversion import SOURCES, TEXTS, convert_text, converted, ledger_notes
+from hypothesis import HealthCheck, example, given, settings
+from rendering import proven
+from schemas import invalid
+from strategies import HOSTILE, anything, hostile, official
+
+from build_tools.link import Corpus
+from build_tools.pages import pages
+from build_tools.records import data_files
+
+_FEW = settings(
+    max_examples=120,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+_FILES = pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)
+
+
+def assert_sound(corpus: Corpus) -> None:
+    """The ledger holds; identifiers, anchors and addresses fit together."""
+    assert ledger_notes(corpus) == []
+    for balance, source in zip(corpus.balances, corpus.sources, strict=True):
+        printed = sum(not c.isspace() for c in source.source.raw)
+        assert balance.printed == printed
+        assert balance.printed + balance.inserted == balance.in_blocks + balance.in_notes
+    identifiers = [r.id for r in corpus.records]
+    assert len(identifiers) == len(set(identifiers))
+    for page, records in corpus.by_page.items():
+        anchors = [b.anchor for r in records for b in r.document.blocks]
+        assert len(anchors) == len(set(anchors)), page
+        for record in records:
+            address, _, fragment = record.url.partition("#")
+            assert address == page.replace(".md", ".html")
+            assert not fragment or fragment in anchors
+            assert {e.anchor for e in record.document.outline} <= set(anchors)
+            assert record.parent is None or record.parent in corpus.by_id
+
+
+def assert_in_print_order(corpus: Corpus) -> None:
+    """The characters of a block stand in it as they stand in the source."""
+    for record in corpus.records:
+        for block in record.document.blocks:
+            for text in block.texts():
+                offsets = [o for c, o in zip(text.chars, text.at, strict=True) if not c.isspace()]
+                assert offsets == sorted(offsets), block.anchor
+
+
+def assert_renders(corpus: Corpus) -> None:
+    """Every page gives back each block's text exactly, with no identifier used twice."""
+    with tempfile.TemporaryDirectory() as site:
+        assert proven(corpus, Path(site)) == []
+        for page in Path(site).rglob("*.html"):
+            names = re.findall(r'\sid="([^"]*)"', page.read_text(encoding="utf-8"))
+            assert len(names) == len(set(names)), page.name
+
+
+def assert_repeats(text: str) -> None:
+    """The same bytes give the same pages and data."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = (convert_text(text, Path(folder)) for _ in range(2))
+    assert pages(first) == pages(second)
+    assert data_files(first) == data_files(second)
+
+
+@_FILES
+def test_file_is_sound(path: Path) -> None:
+    corpus = converted(path)
+    assert_sound(corpus)
+    assert_in_print_order(corpus)
+    assert_renders(corpus)
+
+
+def check(text: str) -> None:
+    """All that holds for any text, whatever it says."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = convert_text(text, Path(folder))
+    assert_sound(corpus)
+    assert_in_print_order(corpus)
+    assert_renders(corpus)
+    assert invalid(corpus) == []
+
+
+@given(anything)
+@example("")
+@example("\ufeff")
+@example("\r")
+@_FEW
+def test_any_text(text: str) -> None:
+    check(text)
+
+
+@given(official)
+@_FEW
+def test_text_of_official_pieces(text: str) -> None:
+    check(text)
+
+
+@given(hostile)
+@_FEW
+def test_hostile_text_is_text(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("form", ["{}", "早市{}开市。", "{}\n早市。", "早市，\n{}", "| {} | 1 |"])
+def test_hostile_piece(piece: str, form: str) -> None:
+    check(piece if form == "{}" else f"早市管理办法\n\n{form.format(piece)}")
+
+
+@given(official)
+@_FEW
+def test_same_text_twice(text: str) -> None:
+    assert_repeats(text)
