@@ -10,20 +10,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from build_tools.clean import TableLine
+from build_tools.labels import annex
 from build_tools.model import Kind, Line, Role
 from build_tools.phrases import (
     APPOINTS,
     BYLINE,
     ENDS_IN_GENRE,
-    LABEL,
-    LIST_ENTRY,
     NOTICE_TITLE,
     ORGAN,
     TITLE_BRACKET,
     is_title_like,
 )
-from build_tools.script import DATE, SERIAL_LINE, bare, doc_number, is_date_line, number
+from build_tools.script import DATE, SERIAL_LINE, bare, doc_number, is_date_line
 from build_tools.titles import (
     Head,
     Part,
@@ -200,72 +198,6 @@ def _close(a: str, b: str) -> bool:
 
 def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
     return head_with(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
-
-
-def annex(scan: Scan, i: int) -> Head | None:
-    """An annex: its label (附件2) with the title below, in the same line, or above the label."""
-    line = scan.line(i)
-    if line is None:
-        return None
-    before = _annex_title_above(scan, i)
-    if before is not None:
-        return before
-    match = LABEL.match(line.key)
-    if match is None or not (match["number"] or match["what"] == "件" or match["what"] == "录"):
-        return None
-    if match["colon"] and match["rest"] and not (scan.closed and match["number"]):
-        return None
-    if match["rest"] and (not match["number"] or not is_title_like(match["rest"]) or len(match["rest"]) > 60):
-        return None
-    if match["rest"] and re.match(r"[和、及至—-]|所|的|规定", match["rest"]):
-        return None
-    below = scan.line(i + 1)
-    if match["colon"] and not match["rest"] and below is not None and LIST_ENTRY.match(below.key):
-        return None
-    own = _annex_number(match["number"])
-    listed = match["rest"] and bare(match["rest"]) == bare(scan.listed.get(own or "", ""))
-    if not (scan.at_boundary(i) or line.gap >= 2 or not match["rest"] or listed):
-        return None
-    parts: list[Part] = [(Role.LABEL, (line,))]
-    end = i + 1
-    if not match["rest"]:
-        lines = _annex_title(scan, end, own)
-        if lines:
-            parts.append((Role.TITLE, tuple(lines)))
-            end += len(lines)
-    return head_with(Kind.ANNEX, scan, end, parts, number=True, annex=own)
-
-
-def _annex_number(printed: str | None) -> str | None:
-    value = number(printed) if printed else None
-    return str(value) if value is not None else None
-
-
-def _annex_title(scan: Scan, i: int, own: str | None) -> list[Line]:
-    lines = title_lines(scan, i)
-    wanted = bare(scan.listed.get(own or "", ""))
-    for count in range(len(lines), 0, -1):
-        if wanted and bare("".join(x.key for x in lines[:count])) == wanted:
-            return lines[:count]
-    lines = whole_title(scan, i)
-    return lines if lines and len("".join(x.key for x in lines)) <= 90 else []
-
-
-def _annex_title_above(scan: Scan, i: int) -> Head | None:
-    """``西藏自治区医保护士信用评价指标`` and then ``附件 10``: the label stands below its title."""
-    line, below = scan.line(i), scan.line(i + 1)
-    if line is None or below is None or not is_title_like(line.key) or not scan.at_boundary(i):
-        return None
-    match = LABEL.match(below.key)
-    if match is None or match["rest"] or match["colon"] or not match["number"]:
-        return None
-    own = _annex_number(match["number"])
-    listed = bare(scan.listed.get(own or "", ""))
-    after = scan.line(i + 2)
-    alone = isinstance(item_at(scan, i + 2), TableLine) or after is None or not is_title_like(after.key)
-    if listed == bare(line.key) or (not listed and alone and line.gap >= 3):
-        return Head(Kind.ANNEX, ((Role.TITLE, (line,)), (Role.LABEL, (below,))), i + 2, own)
-    return None
 
 
 _SPECIAL = (

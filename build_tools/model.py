@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -347,13 +346,3 @@ class Sidecar:
     origin: str | None = None
     corrections: tuple[Correction, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
-
-
-@dataclass(frozen=True)
-class Staged:
-    """A stage's value together with what the stage noticed."""
-
-    notes: tuple[Note, ...] = field(default=())
-
-
-BLANK = re.compile(r"\s+")

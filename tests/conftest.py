@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
     hand_written(folder)
     corpus = convert_corpus([TESTS / "texts" / f"{name}.txt" for name in SMALL])
     write_files(folder / "docs", all_pages(corpus))
-    with chdir(folder):
-        render(folder / "mkdocs.yml", corpus, folder / "site")
+    render(folder / "mkdocs.yml", corpus, folder / "site")
     return corpus, folder / "site"

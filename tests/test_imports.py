@@ -26,6 +26,7 @@ ORDER = (
     "clean",
     "contents",
     "titles",
+    "labels",
     "heads",
     "segment",
     "evidence",

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from conversion import SOURCES, TEXTS, convert_text, converted, ledger_notes
 from hypothesis import HealthCheck, example, given, settings
+from lxml import etree, html
 from rendering import proven
 from schemas import invalid
 from strategies import HOSTILE, anything, hostile, official
 
 from build_tools.link import Corpus
 from build_tools.pages import pages
+from build_tools.pipeline import convert_corpus
 from build_tools.records import data_files
 
 _FEW = settings(
@@ -23,6 +25,7 @@ _FEW = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+_OURS = re.compile(r"(?:[\w./-]+\.(?:md|txt|html))?(?:#[\w-]+)?$")
 _FILES = pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)
 
 
@@ -60,8 +63,29 @@ def assert_renders(corpus: Corpus) -> None:
     with tempfile.TemporaryDirectory() as site:
         assert proven(corpus, Path(site)) == []
         for page in Path(site).rglob("*.html"):
-            names = re.findall(r'\sid="([^"]*)"', page.read_text(encoding="utf-8"))
+            root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+            names = [e.get("id") for e in root.iter() if e.get("id")]
             assert len(names) == len(set(names)), page.name
+            assert_inert(root)
+
+
+def assert_inert(root: html.HtmlElement) -> None:
+    """Nothing on a page acts: no element, attribute or address that the text brought with it."""
+    for element in root.iter(etree.Element):
+        assert element.tag not in (
+            "script",
+            "style",
+            "iframe",
+            "img",
+            "svg",
+            "object",
+            "input",
+            "link",
+            "form",
+        )
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), element.attrib
+            assert name not in ("href", "src") or _OURS.match(value), value
 
 
 def assert_repeats(text: str) -> None:
@@ -121,3 +145,17 @@ def test_hostile_piece(piece: str, form: str) -> None:
 @_FEW
 def test_same_text_twice(text: str) -> None:
     assert_repeats(text)
+
+
+@given(official, official)
+@_FEW
+def test_two_sources_share_no_name(first: str, second: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / "a.txt", Path(folder) / "b.txt"]
+        for path, text in zip(paths, (first, second), strict=True):
+            path.write_text(text, encoding="utf-8", newline="")
+        corpus = convert_corpus(paths)
+    assert_sound(corpus)
+    own = [{r.page for r in corpus.records if r.source == index} for index in range(2)]
+    assert not own[0] & own[1]
+    assert set(corpus.by_page) <= set(pages(corpus))
