@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Callable, Sequence
 
 from build_tools.catalogue import Code
 from build_tools.link import Corpus, Record
@@ -37,22 +38,76 @@ def line_attribute(block: Block, source: Source) -> str:
 
 def apparatus(records: Sequence[Record], corpus: Corpus) -> str:
     """Both parts for the records of a page; they come folded and are marked as derived."""
-    source = corpus.sources[records[0].source].source
-    spans = [(r.document.first_line, r.document.last_line) for r in records]
-    spans += [span for r in records for span in r.document.more]
+    index = records[0].source
+    spans = _spans(records)
+    notes = [n for n in ordered(corpus.notes[index]) if _within(n.first_line, spans)]
+    source = corpus.sources[index].source
+    return _both(notes, lambda n: f"#L{n}", spans, source)
+
+
+def issue_apparatus(index: int, corpus: Corpus, page: str) -> str:
+    """For the page of a source: all its doubts and corrections, and what stands on no other page."""
+    own = corpus.by_source[index]
+    source = corpus.sources[index].source
+    elsewhere = {r.page: _spans([r]) for r in own if r.page != page}
+    by_page: dict[str, list[tuple[int, int]]] = {}
+    for record in own:
+        if record.page != page:
+            by_page.setdefault(record.page, []).extend(_spans([record]))
+    taken = [span for spans in elsewhere.values() for span in spans]
+
+    def address(line: int) -> str:
+        for other, spans in by_page.items():
+            if _within(line, spans):
+                return f"{posixpath.relpath(other, posixpath.dirname(page))}#L{line}"
+        return f"#L{line}"
+
     notes = [
         n
-        for n in ordered(corpus.notes[records[0].source])
-        if any(a <= n.first_line <= b for a, b in spans) and n.code is not Code.DUPLICATE
+        for n in ordered(corpus.notes[index])
+        if n.code.severity in ("doubt", "correction") or not _within(n.first_line, taken)
     ]
-    return "\n\n".join(x for x in (_variants(notes), _raw_lines(spans, source)) if x)
+    free = [n for n in range(1, len(source.starts) + 1) if not _within(n, taken)]
+    return _both(notes, address, [(n, n) for n in free], source)
 
 
-def _variants(notes: list[Note]) -> str:
+def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
+    """Behind a block on whose lines a doubt is open: the way to the apparatus."""
+    source = corpus.sources[index].source
+    lines = lines_of(block, source)
+    open_doubts = [
+        n
+        for n in corpus.doubts[index]
+        if lines and not n.accepted and n.first_line <= lines[-1] and lines[0] <= n.last_line
+    ]
+    if not open_doubts or open_doubts[0].last_line - open_doubts[0].first_line > 8:
+        return ""
+    return ' [存疑](#apparatus){: data-derived="true" .gz-doubt }'
+
+
+def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
+    spans = [(r.document.first_line, r.document.last_line) for r in records]
+    return spans + [span for r in records for span in r.document.more]
+
+
+def _within(line: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= line <= b for a, b in spans)
+
+
+def _both(
+    notes: list[Note],
+    address: Callable[[int], str],
+    spans: Sequence[tuple[int, int]],
+    source: Source,
+) -> str:
+    return "\n\n".join(x for x in (_variants(notes, address), _raw_lines(spans, source)) if x)
+
+
+def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     """校勘记: corrections, doubts, joins and drops one by one; punctuation and spaces in one line."""
-    corrections = [_correction(n) for n in notes if n.code is Code.CORRECTION]
-    doubts = [_doubt(n) for n in notes if n.code.severity == "doubt"]
-    single = [_repair(n) for n in notes if n.code in _SINGLE]
+    corrections = [_correction(n, address) for n in notes if n.code is Code.CORRECTION]
+    doubts = [_doubt(n, address) for n in notes if n.code.severity == "doubt"]
+    single = [_repair(n, address) for n in notes if n.code in _SINGLE]
     counted: dict[Code, int] = {}
     for note in notes:
         if note.code.severity == "repair" and note.code not in _SINGLE:
@@ -66,32 +121,33 @@ def _variants(notes: list[Note]) -> str:
     return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True)
 
 
-def _place(note: Note) -> str:
-    if note.first_line == note.last_line:
-        return f"[第{note.first_line}行](#L{note.first_line})"
-    return f"[第{note.first_line}](#L{note.first_line})—[{note.last_line}行](#L{note.last_line})"
+def _place(note: Note, address: Callable[[int], str]) -> str:
+    first, last = note.first_line, note.last_line
+    if first == last:
+        return f"[第{first}行]({address(first)})"
+    return f"[第{first}]({address(first)})—[{last}行]({address(last)})"
 
 
-def _correction(note: Note) -> str:
-    return (
-        f"- **校勘** {_place(note)}：「{escape(note.was)}」改为「{escape(note.now)}」。{escape(note.detail)}"
-    )
+def _correction(note: Note, address: Callable[[int], str]) -> str:
+    change = f"「{escape(note.was)}」改为「{escape(note.now)}」"
+    return f"- **校勘** {_place(note, address)}：{change}。{escape(note.detail)}"
 
 
-def _doubt(note: Note) -> str:
+def _doubt(note: Note, address: Callable[[int], str]) -> str:
+    detail = f"（{escape(note.detail)}）" if note.detail else ""
     change = f"：{escape(note.was)}" if note.was else ""
     change += f" → {escape(note.now)}" if note.now else ""
     settled = f"（已核定：{escape(note.accepted)}）" if note.accepted else ""
-    return f"- **存疑** {_place(note)}：{note.code.value.message}{change}{settled}"
+    return f"- **存疑** {_place(note, address)}：{note.code.value.message}{detail}{change}{settled}"
 
 
-def _repair(note: Note) -> str:
+def _repair(note: Note, address: Callable[[int], str]) -> str:
     change = f"：{escape(note.was)}" if note.was else ""
     detail = f"（{escape(note.detail)}）" if note.detail else ""
-    return f"- {_place(note)}：{note.code.value.message}{detail}{change}"
+    return f"- {_place(note, address)}：{note.code.value.message}{detail}{change}"
 
 
-def _raw_lines(spans: list[tuple[int, int]], source: Source) -> str:
+def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
     """The raw lines of a page as they stand in the source, each with its number as anchor."""
     rows = []
     for number in sorted({n for a, b in spans if a for n in range(a, b + 1)}):
@@ -101,8 +157,7 @@ def _raw_lines(spans: list[tuple[int, int]], source: Source) -> str:
             rows.append(f'<li id="L{number}" value="{number}">{shown}</li>')
     if not rows:
         return ""
-    first, last = min(a for a, _ in spans), max(b for _, b in spans)
-    summary = f"来源文本：{html.escape(source.file)} 第{first}—{last}行"
+    summary = f"来源文本：{html.escape(source.file)}（{len(rows)} 行）"
     return _folded("gz-raw", summary, "<ol>\n" + "\n".join(rows) + "\n</ol>", markdown=False)
 
 
@@ -120,6 +175,6 @@ _ACTING = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(
 def _folded(name: str, summary: str, body: str, *, markdown: bool) -> str:
     inside = f"\n{body}\n" if not markdown else f"\n\n{body}\n\n"
     flag = ' markdown="1"' if markdown else ""
-    return (
-        f'<details class="{name}" data-derived="true"{flag}>\n<summary>{summary}</summary>{inside}</details>'
-    )
+    anchor = name.removeprefix("gz-")
+    opened = f'<details class="{name}" id="{anchor}" data-derived="true"{flag}>'
+    return f"{opened}\n<summary>{summary}</summary>{inside}</details>"

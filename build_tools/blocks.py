@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from build_tools.apparatus import line_attribute
+from build_tools.apparatus import doubt_mark, line_attribute
 from build_tools.link import Corpus, Record
 from build_tools.markdown import attributes, heading, line, link, markup
 from build_tools.model import Block, Grid, Role, Text
@@ -49,14 +49,15 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, note
     """A block as Markdown. ``base`` is the heading level of the record's title, ``notes`` the signs
     of its footnotes (see :func:`footnote_marks`)."""
     extra = line_attribute(block, corpus.sources[record.source].source)
+    doubt = doubt_mark(block, corpus, record.source)
     classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
     match block.role:
         case Role.TITLE:
-            return heading(base, line(block.text), block.anchor, extra=extra)
+            return heading(base, line(block.text) + doubt, block.anchor, extra=extra)
         case Role.TABLE if block.grid is not None:
-            return _table(block.grid, block.anchor)
+            return _table(block.grid, block.anchor, extra) + (f"\n\n{doubt.strip()}" if doubt else "")
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
-            return heading(base + block.entry.depth, line(block.text), block.anchor, extra=extra)
+            return heading(base + block.entry.depth, line(block.text) + doubt, block.anchor, extra=extra)
         case Role.HEADING:
             head, rest = block.text[: block.title_end], block.text[block.title_end :]
             text = f'<span class="gz-lead">{line(head)}</span>{_referenced(rest, notes)}'
@@ -67,7 +68,7 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, note
             text = f"{line(block.text)}{_way_back(block, notes)}"
         case _:
             text = _referenced(block.text, notes)
-    return f"{text}\n{attributes(block.anchor, *classes, extra=extra)}"
+    return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
 
 
 def _listed(block: Block, record: Record, corpus: Corpus) -> str:
@@ -130,11 +131,17 @@ def _way_back(block: Block, notes: dict[int, str]) -> str:
     return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
 
 
-def _table(grid: Grid, anchor: str) -> str:
+def _table(grid: Grid, anchor: str, extra: str) -> str:
     """A table as it stands, as one real table; rows and cells of unequal number are kept."""
     rows = []
+    widths = [sum(c.colspan for c in row.cells) for row in grid.rows]
     for number, row in enumerate(grid.rows, start=1):
         cells = []
+        if grid.form == "columns" and row.cells[0].header and widths[number - 1] != max(widths):
+            # A header with fewer words than columns must not stand over the wrong ones.
+            texts = "　".join(markup(t) for c in row.cells for t in c.texts)
+            rows.append(f'<tr id="{anchor}-row-{number}"><th colspan="{max(widths)}">{texts}</th></tr>')
+            continue
         for cell in row.cells:
             tag = "th" if cell.header else "td"
             spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (
@@ -145,5 +152,5 @@ def _table(grid: Grid, anchor: str) -> str:
         identity = f' id="row-{number}"' if anchor == "table-1" else f' id="{anchor}-row-{number}"'
         rows.append(f"<tr{identity}>{''.join(cells)}</tr>")
     body = "\n".join(rows)
-    box = '<div class="gz-table" tabindex="0" role="region" aria-label="表格">'
+    box = f'<div class="gz-table" tabindex="0" role="region" aria-label="表格" {extra}>'
     return f'{box}\n<table id="{anchor}">\n{body}\n</table>\n</div>'

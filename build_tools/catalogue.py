@@ -19,7 +19,7 @@ class Code(Enum):
     """Every finding that a stage can report. The name in lower case with dashes is its code."""
 
     READ_ENCODING = Finding("repair", "文件不是 UTF-8，已按其他编码读取", "确认文字无误；可另存为 UTF-8")
-    READ_UNDECODABLE = Finding("error", "有无法解码的字节", "以正确的编码重新保存该文件")
+    READ_UNDECODABLE = Finding("error", "不能读作文字", "确认它是文本文件，并以 UTF-8 重新保存")
     CONTROL = Finding("repair", "删去不可见的控制字符")
     MARKUP = Finding("repair", "去掉标记符号（Markdown、HTML、LaTeX）")
     FURNITURE = Finding("repair", "去掉页码、书眉、二维码说明等非正文文字")
@@ -45,6 +45,7 @@ class Code(Enum):
     ANNEX_UNLISTED = Finding("doubt", "附件未列入附件目录", "核对附件编号")
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
+    TABLE_RAGGED = Finding("doubt", "表格各行的单元格数不一致", "对照纸质公报核对表头与各列")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
     ODD_LINE = Finding("doubt", "不能归类的文字，按段落保留", "确认分段无误")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
@@ -52,7 +53,7 @@ class Code(Enum):
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
     DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
     CORRECTION = Finding("correction", "编者校勘")
-    CORRECTION_STALE = Finding("error", "校勘所指的原文已不在该行", "改正或删去 .toml 文件中的这一条")
+    CORRECTION_STALE = Finding("error", "校勘不能施行", "改正或删去 .toml 文件中的这一条")
     ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
     LEDGER_LOST = Finding("error", "有字符丢失", "这是程序的错误，请报告")
     LEDGER_INVENTED = Finding("error", "有来历不明的字符", "这是程序的错误，请报告")

@@ -8,7 +8,6 @@ paragraph (:mod:`build_tools.repair`), when its halves have been joined.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -267,16 +266,32 @@ def _width(chars: str) -> int:
     return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·" else 1 for c in chars)
 
 
+# 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
+_RUNNING = re.compile(
+    r"^[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
+    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?$"
+)
+
+
 def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
-    """Drop short lines that recur at page breaks: ``西藏自治区人民政府公报 2024年第7期``."""
-    heads = Counter(
-        i.key for i in items if isinstance(i, Line) and i.page_break and len(i.key) <= 30 and "公报" in i.key
-    )
-    running = {k for k, n in heads.items() if n >= 3}
-    kept, notes = [], []
+    """Drop the gazette's name and issue where a page begins or ends, or inside a sentence.
+
+    The cover prints the same words: the head of the source is left alone.
+    """
+    kept: list[Item] = []
+    notes: list[Note] = []
     carry = False
-    for item in items:
-        if isinstance(item, Line) and item.page_break and item.key in running:
+    for k, item in enumerate(items):
+        following = items[k + 1] if k + 1 < len(items) else None
+        at_page = item.page_break or (following is not None and following.page_break)
+        if (
+            k > 12
+            and isinstance(item, Line)
+            and 6 <= len(item.key) <= 34
+            and re.search(r"[公政]报|第\d+期", item.key)
+            and _RUNNING.match(item.key)
+            and (at_page or _inside_sentence(items, k))
+        ):
             notes.append(_dropped(item, Code.FURNITURE))
             carry = True
         else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -23,7 +25,7 @@ from build_tools.pipeline import convert_corpus
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
-from build_tools.site import BuildFailed, differences, place, render, staged, write_files
+from build_tools.site import BuildFailed, differences, foreign_files, place, render, staged, write_files
 
 RAW, DOCS, DATA, SITE, CONFIG = (
     Path("raw"),
@@ -37,7 +39,33 @@ RAW, DOCS, DATA, SITE, CONFIG = (
 DIST = Path("dist")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Chinese(click.Group):
+    """A group whose misuse is reported in Chinese with a stable code, exit code 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **{**extra, "standalone_mode": False})
+        except click.NoSuchOption as error:
+            _misuse(f"没有选项 {error.option_name}")
+        except click.BadParameter as error:
+            _misuse(f"参数 {error.param.name if error.param else ''} 不对：{error.format_message()}")
+        except click.UsageError as error:
+            said = error.format_message()
+            missing = re.search(r"No such command '(.+?)'", said)
+            _misuse(f"没有命令 {missing[1]}" if missing else said)
+        except click.exceptions.Abort:
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"io {error.filename or ''}：不能读写（{error.strerror}）", err=True)
+            sys.exit(1)
+
+
+def _misuse(said: str) -> None:
+    click.echo(f"misuse {said}。用法见 gazette --help", err=True)
+    sys.exit(2)
+
+
+@click.group(cls=_Chinese, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gazette")
 def main() -> None:
     """政府公报：由来源文本生成网页与数据。"""
@@ -66,6 +94,7 @@ def _sources(given: tuple[Path, ...]) -> list[Path]:
             paths.append(path)
         else:
             raise click.UsageError(f"找不到文件：{path}（请检查路径）")
+    paths = list({p.resolve(): p for p in paths}.values())
     if not paths:
         raise click.UsageError(f"{given[0] if given else RAW}/ 下没有 .txt 来源文本")
     return paths
@@ -118,7 +147,11 @@ def _write(corpus: Corpus, out: Path | None) -> None:
         with staged(DATA) as fresh:
             write_files(fresh, data_files(corpus))
         return
-    for name, content in (("pages", files), ("data", data_files(corpus))):
+    made = (("pages", files), ("data", data_files(corpus)))
+    for name, content in made:
+        if (strange := foreign_files(out / name, content)) is not None:
+            raise click.UsageError(f"{strange} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
+    for name, content in made:
         with staged(out / name) as fresh:
             write_files(fresh, content)
 
@@ -148,7 +181,7 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
             click.echo(f"docs/{name}:1: stale 生成的页面已过期；运行 gazette convert 后一并提交")
         for line in ledger_lines(corpus):
             click.echo(line)
-        click.echo(summary(corpus))
+        click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)
 
 
@@ -203,8 +236,8 @@ def explain(place_: str) -> None:
     """
     corpus = _convert(())
     lines = explain_lines(place_, corpus)
-    if lines is None:
-        raise click.UsageError(f"找不到 {place_}：请给出页面地址和锚点，如 documents/….html#art-15")
+    if isinstance(lines, str):
+        raise click.UsageError(lines)
     for line in lines:
         click.echo(line)
 

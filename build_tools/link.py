@@ -52,6 +52,11 @@ class Corpus:
         return {r.id: r for r in self.records}
 
     @cached_property
+    def doubts(self) -> tuple[tuple[Note, ...], ...]:
+        """The doubts on each source."""
+        return tuple(tuple(n for n in notes if n.code.severity == "doubt") for notes in self.notes)
+
+    @cached_property
     def by_source(self) -> tuple[tuple[Record, ...], ...]:
         """The records of each source, in print order."""
         found: list[list[Record]] = [[] for _ in self.sources]

@@ -53,14 +53,17 @@ def match_contents(
         if bare(document.title) != bare(entry.title):
             notes.append(
                 Note(
-                    Code.CONTENTS_TITLE, document.first_line, document.first_line, document.title, entry.title
+                    Code.CONTENTS_TITLE,
+                    document.first_line,
+                    document.first_line,
+                    document.title,
+                    detail=f"目录作「{entry.title}」",
                 )
             )
     if of_issue and entries:
-        first = min(taken, default=len(documents))
         for i in candidates:
             d = documents[i]
-            if i not in taken and i > first and d.kind is not Kind.ABOUT:
+            if i not in taken and d.kind is not Kind.ABOUT:
                 notes.append(Note(Code.CONTENTS_UNLISTED, d.first_line, d.first_line, d.title))
     notes += _sidecar_doubts(result, sidecar)
     return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
@@ -107,14 +110,15 @@ def _sidecar_doubts(documents: list[Document], sidecar: Sidecar) -> list[Note]:
     for name, match in printed.items():
         said = getattr(sidecar, name)
         if match and said is not None and int(match[1]) != said:
-            notes.append(
-                Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, match[1], f"{name} = {said}")
-            )
+            notes.append(_differs(cover, match[0], f"{name} = {said}"))
     if sidecar.gazette and "公报" in cover.title and not bare(cover.title).startswith(bare(sidecar.gazette)):
-        notes.append(
-            Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, cover.title, sidecar.gazette)
-        )
+        notes.append(_differs(cover, cover.title, f"gazette = {sidecar.gazette}"))
     return notes
+
+
+def _differs(cover: Document, printed: str, said: str) -> Note:
+    detail = f"附属文件作 {said}"
+    return Note(Code.SIDECAR_DIFFERS, cover.first_line, cover.last_line, printed, detail=detail)
 
 
 def _stated_counts(

@@ -8,10 +8,12 @@ from build_tools.blocks import relative, target_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
-from build_tools.pages import KIND_NAMES, front_matter, issue_path, issue_title
+from build_tools.pages import GENERATED, KIND_NAMES, front_matter, issue_path, issue_title
 from build_tools.pinyin import short_slug
 
 _SOURCE = "raw/ 下的全部来源文本"
+_UNKNOWN = "未注明"
+_SNIPPET = f"<!-- {GENERATED} {_SOURCE} 生成，请勿手工修改。 -->\n\n"
 
 
 def list_pages(corpus: Corpus) -> dict[str, str]:
@@ -19,8 +21,8 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
     instruments = [
         r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
     ]
-    made = {"issues/index.md": _issues(corpus), "lists/_newest.md": _newest_issue(corpus)}
-    made["lists/_holdings.md"] = _holdings(corpus)
+    made = {"issues/index.md": _issues(corpus), "lists/_newest.md": _SNIPPET + _newest_issue(corpus)}
+    made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
     groups = {
         "lists/by-date.md": ("按日期", _by(instruments, lambda r: (r.document.date or "")[:4], "年"), True),
         "lists/by-number.md": ("按文号", _by([r for r in instruments if r.doc_key], _series, ""), False),
@@ -47,7 +49,7 @@ def _by(records: Iterable[Record], name: object, suffix: str) -> dict[str, list[
     grouped: dict[str, list[Record]] = {}
     for record in records:
         value = name(record) if callable(name) else ""
-        grouped.setdefault(f"{value}{suffix}" if value else "未注明", []).append(record)
+        grouped.setdefault(f"{value}{suffix}" if value else _UNKNOWN, []).append(record)
     return grouped
 
 
@@ -61,7 +63,8 @@ def _by_issuer(records: Iterable[Record]) -> dict[str, list[Record]]:
 
 def _page(path: str, title: str, grouped: dict[str, list[Record]], *, newest_first: bool) -> str:
     parts = [front_matter({"title": title}, _SOURCE), f"# {title}"]
-    for name in sorted(grouped, reverse=newest_first):
+    named = sorted((n for n in grouped if n != _UNKNOWN), reverse=newest_first)
+    for name in [*named, *([_UNKNOWN] if _UNKNOWN in grouped else [])]:
         records = sorted(grouped[name], key=lambda r: (r.document.date or "", r.id), reverse=newest_first)
         parts.append(f"## {escape(name)}")
         lines = [_entry(r, path) for r in records]
@@ -113,8 +116,9 @@ def _holdings(corpus: Corpus) -> str:
     """What is held: one line a source, with the SHA-256 of its raw text."""
     lines = []
     for i, converted in enumerate(corpus.sources):
-        count = len(corpus.by_source[i])
-        lines.append(f"- {link(issue_title(i, corpus), issue_path(i, corpus))}：{count} 篇")
+        hidden = (*ISSUE_KINDS, Kind.ANNEX, Kind.ATTACHED)
+        count = sum(r.document.kind not in hidden for r in corpus.by_source[i])
+        lines.append(f"- {link(issue_title(i, corpus), issue_path(i, corpus))}（{count}件）")
         lines.append(f"    - 来源文本 `raw/{converted.source.file}`")
         lines.append(f"    - SHA-256 `{converted.source.sha256}`")
     return "\n".join(lines) + "\n"

@@ -91,6 +91,7 @@ class Note:
     detail: str = ""
     edits: tuple[Edit, ...] = ()
     accepted: str = ""  # why an editor lets a doubt stand
+    file: str = ""  # the file that the lines count in, where it is not the source (its sidecar)
 
 
 @dataclass(frozen=True)

@@ -245,11 +245,11 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
     seen = {m.anchor for m in result.marked}
     at = {m.index: m for m in result.marked}
     article: Marked | None = None
-    clause = item = count = 0
+    clause = item = last_item = count = 0
     for i, piece in enumerate(pieces):
         if i in at:
             article = at[i] if at[i].article else None
-            clause, item = 1, 0
+            clause, item, last_item = 1, 0, 0
             continue
         if piece.role is not None:
             continue
@@ -258,12 +258,18 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
             count += 1
             result.anchors[i] = unique(f"p-{count}", seen)
         elif hit or _ITEM.match(piece.text.chars):
-            item = hit[2] if hit and hit[2] is not None else item + 1
+            value = hit[2] if hit and hit[2] is not None else item + 1
+            if hit and hit[0] == "（一）":
+                if value not in (1, last_item + 1):
+                    was = f"{article.printed}（{last_item}） → {hit[1]}"
+                    result.notes.append(Note(Code.SEQUENCE, piece.lines[0], piece.lines[0], was))
+                last_item = value
+            item = value
             result.anchors[i] = unique(f"{article.anchor}-{clause}-{item}", seen)
             result.roles[i] = Role.ITEM
             continue
         else:
-            clause, item = clause + 1, 0
+            clause, item, last_item = clause + 1, 0, 0
             result.anchors[i] = unique(f"{article.anchor}-{clause}", seen)
         result.roles[i] = Role.ITEM if hit else Role.PARAGRAPH
 

@@ -7,7 +7,7 @@ import re
 
 import yaml
 
-from build_tools.apparatus import apparatus
+from build_tools.apparatus import apparatus, issue_apparatus
 from build_tools.blocks import block_markdown, footnote_marks, relative, target_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, heading, link
@@ -18,6 +18,9 @@ FOLDERS = ("documents", "issues", "lists")
 
 """The folders below docs/ that hold generated pages, and nothing else."""
 
+
+GENERATED = "本页由"
+"""What every generated page says of itself in its head."""
 
 KIND_NAMES = {
     Kind.NOTICE: "公文",
@@ -53,7 +56,7 @@ def front_matter(meta: dict[str, object], source: str) -> str:
     shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
     shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts it into HTML as it is
     dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
-    warning = f"<!-- 本页由 {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
+    warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
     return f"---\n{dumped}---\n\n{warning}\n"
 
 
@@ -73,15 +76,32 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     if not any(b.role is Role.TITLE for b in document.blocks):
-        parts.append(heading(1, escape(document.title), derived=True))
-    parts.append(_facts(first, corpus))
+        parts += [heading(1, escape(document.title), derived=True), _facts(first, corpus)]
     for record in records:
-        if record is not first and not any(b.role is Role.TITLE for b in record.document.blocks):
-            parts.append(heading(2, escape(record.document.title), derived=True))
-        parts += _blocks(record, corpus, top=record is first)
+        parts += _record(record, corpus, top=record is first)
+    imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
+    parts += [block_markdown(b, r, corpus, 1, {}) for b, r in imprints]
     parts.append(apparatus(records, corpus))
     parts.append(_neighbours(first, corpus))
     return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
+    """The blocks of one record; below the title of the page stands the metadata box. 版记 comes last."""
+    notes = footnote_marks(record)
+    base = 1 if top else 2
+    parts = []
+    titled = any(b.role is Role.TITLE for b in record.document.blocks)
+    if not top and not titled:
+        parts.append(heading(2, escape(record.document.title), derived=True))
+    for block in record.document.blocks:
+        if block.role is Role.IMPRINT:
+            continue
+        parts.append(block_markdown(block, record, corpus, base, notes))
+        if top and block.role is Role.TITLE and parts.count(parts[-1]) == 1 and titled:
+            parts.append(_facts(record, corpus))
+            titled = False
+    return parts
 
 
 def _outline(record: Record) -> list[str]:
@@ -112,7 +132,7 @@ def _facts(record: Record, corpus: Corpus) -> str:
         ("印发日期", document.printed or ""),
         ("公报栏目", document.column or ""),
         ("公报页码", f"第{document.print_page}页" if document.print_page else ""),
-        ("来源", f"{source.file} 第{document.first_line}—{document.last_line}行"),
+        ("来源", f"{source.file} 第{document.first_line}—{_last_line(record, corpus)}行"),
     ]
     lines = [f"- **{name}**：{escape(value)}" for name, value in rows if value]
     issue = issue_path(record.source, corpus)
@@ -131,6 +151,11 @@ def _facts(record: Record, corpus: Corpus) -> str:
         lines += [_annex_fact(a, record.page, corpus) for a in holder.annexes]
     body = "\n".join(lines)
     return f'<div class="gazette-facts" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+
+
+def _last_line(record: Record, corpus: Corpus) -> int:
+    """The last raw line of all that stands on the record's page."""
+    return max(r.document.last_line for r in corpus.by_page[record.page])
 
 
 def _annex_fact(annex: Annex, page: str, corpus: Corpus) -> str:
@@ -164,12 +189,6 @@ def issue_title(index: int, corpus: Corpus) -> str:
     return tops[0].title if len(tops) == 1 else converted.source.id
 
 
-def _blocks(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
-    notes = footnote_marks(record)
-    base = 1 if top else 2
-    return [block_markdown(b, record, corpus, base, notes) for b in record.document.blocks]
-
-
 def _neighbours(record: Record, corpus: Corpus) -> str:
     """Previous and next page of the same source, and the annexes below this one."""
     links = []
@@ -198,8 +217,7 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
             parts += [_listed_block(b, record, own, corpus) for b in record.document.blocks]
     parts.append(heading(2, "本期文件", derived=True))
     parts.append(_document_list([r for r in own if r.document.kind not in ISSUE_KINDS], path))
-    printed = [r for r in own if r.document.kind in ISSUE_KINDS]
-    parts += [apparatus(printed, corpus)] if printed else []
+    parts.append(issue_apparatus(index, corpus, path))
     return path, "\n\n".join(parts) + "\n"
 
 
@@ -207,14 +225,15 @@ def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus:
     """A line of cover or contents; behind a listed title the way to its document."""
     line_of = corpus.sources[record.source].source.line_of
     numbers = {line_of(offset) for offset in block.text.at} if block.role is Role.CONTENTS else set()
-    ways = [
-        f'{link("→ 打开", relative(target_of(r), record.page))}{{: data-derived="true" .gz-open }}'
-        for r in own
-        if r.document.contents_line in numbers
-    ]
+    listed = [r for r in own if r.document.contents_line in numbers]
+    ways = []
+    for target in listed:
+        words = "→ 打开" if len(listed) == 1 else f"→ {target.document.title}"
+        address = relative(target_of(target), record.page)
+        ways.append(f'{link(words, address)}{{: data-derived="true" .gz-open }}')
     shown = block_markdown(block, record, corpus, 2, {})
-    text, _, listed = shown.rpartition("\n")
-    return f"{' '.join([text, *ways])}\n{listed}"
+    text, _, attached = shown.rpartition("\n")
+    return f"{' '.join([text, *ways])}\n{attached}"
 
 
 def _document_list(records: list[Record], page: str) -> str:

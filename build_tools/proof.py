@@ -9,7 +9,7 @@ from lxml import html
 
 from build_tools.catalogue import Code
 from build_tools.link import Corpus
-from build_tools.model import Block, Note
+from build_tools.model import Block, Note, Role
 
 _BLANK = re.compile(r"\s+")
 
@@ -24,12 +24,13 @@ def prove_html(corpus: Corpus, site: Path) -> list[tuple[int, Note]]:
     for page, records in corpus.by_page.items():
         path = site / (page.removesuffix(".md") + ".html")
         texts, whole = _page_texts(path) if path.is_file() else ({}, "")
-        expected = ""
+        blocks = [b for r in records for b in r.document.blocks]
+        body = [b for b in blocks if b.role is not Role.IMPRINT]
+        expected = "".join(_text_of(b) for b in [*body, *(b for b in blocks if b.role is Role.IMPRINT)])
         for record in records:
             source = corpus.sources[record.source].source
             for block in record.document.blocks:
                 wanted = _text_of(block)
-                expected += wanted
                 if texts.get(block.anchor) != wanted:
                     offset = next((t.at[0] for t in block.texts() if len(t)), 0)
                     line = source.line_of(offset)

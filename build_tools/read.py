@@ -38,6 +38,9 @@ def decode(data: bytes) -> tuple[str, str, bool]:
 def read_source(path: Path) -> tuple[Source, tuple[Note, ...]]:
     """Read one raw text file. Raises OSError where the file cannot be opened."""
     data = path.read_bytes()
+    if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        source = Source(path.stem, path.name, "", hashlib.sha256(data).hexdigest(), (0,), "binary")
+        return source, (Note(Code.READ_UNDECODABLE, 1, 1, detail="不是文本文件"),)
     raw, encoding, whole = decode(data)
     starts = (0, *(m.end() for m in _LINE_END.finditer(raw)))
     source = Source(path.stem, path.name, raw, hashlib.sha256(data).hexdigest(), starts, encoding)
@@ -71,40 +74,49 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
     if not path.is_file():
         return Sidecar(), ()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Sidecar(), (_invalid(path, "不是 UTF-8，请以 UTF-8 重新保存"),)
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
-        return Sidecar(), (Note(Code.SIDECAR_INVALID, line, line, detail=f"{path.name}: {error}"),)
+        return Sidecar(), (_invalid(path, "不合 TOML 的写法（引号须用半角，文字须加引号）", line),)
     notes: list[Note] = []
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name == "correction":
-            values["corrections"] = _entries(Correction, value, path.name, name, notes)
+            values["corrections"] = _entries(Correction, value, path, name, notes)
         elif name == "accept":
-            values["accepted"] = _entries(Acceptance, value, path.name, name, notes)
+            values["accepted"] = _entries(Acceptance, value, path, name, notes)
         elif name not in _TYPES:
-            notes.append(_invalid(f"{path.name}: 不认识的键 {name}"))
+            notes.append(_invalid(path, f"不认识的键 {name}"))
         elif not isinstance(value, _TYPES[name]):
-            notes.append(_invalid(f"{path.name}: {name} 应为 {_TYPES[name].__name__}"))
+            notes.append(_invalid(path, f"{name} 应为{_NAMES[_TYPES[name]]}"))
         else:
             values[name] = value
     return Sidecar(**values), tuple(notes)
 
 
-def _invalid(detail: str) -> Note:
-    return Note(Code.SIDECAR_INVALID, 1, 1, detail=detail)
+_NAMES = {str: "加引号的文字", int: "整数"}
 
 
-def _entries(kind: type[T], value: Any, file: str, name: str, notes: list[Note]) -> tuple[T, ...]:
+def _invalid(path: Path, detail: str, line: int = 1) -> Note:
+    return Note(Code.SIDECAR_INVALID, line, line, detail=detail, file=path.name)
+
+
+def _entries(kind: type[T], value: Any, path: Path, name: str, notes: list[Note]) -> tuple[T, ...]:
     """The tables ``[[correction]]`` or ``[[accept]]``: all keys must be there, of the right type."""
     found: list[T] = []
+    wanted = {f.name: (int if f.name == "line" else str) for f in fields(kind)}  # type: ignore[arg-type]
     for entry in value if isinstance(value, list) else [value]:
-        wanted = {f.name: (int if f.name == "line" else str) for f in fields(kind)}  # type: ignore[arg-type]
         if not isinstance(entry, dict) or set(entry) != set(wanted):
-            notes.append(_invalid(f"{file}: [[{name}]] 须有且只有 {'、'.join(wanted)} 各键"))
+            notes.append(_invalid(path, f"[[{name}]] 须有且只有 {'、'.join(wanted)} 各键"))
         elif wrong := [k for k, t in wanted.items() if not isinstance(entry[k], t)]:
-            notes.append(_invalid(f"{file}: [[{name}]] 的 {wrong[0]} 应为 {wanted[wrong[0]].__name__}"))
+            notes.append(_invalid(path, f"[[{name}]] 的 {wrong[0]} 应为{_NAMES[wanted[wrong[0]]]}"))
+        elif empty := [
+            k for k in wanted if k != "now" and (entry[k] == "" or (k == "line" and entry[k] < 1))
+        ]:
+            notes.append(_invalid(path, f"[[{name}]] 的 {empty[0]} 不能为空"))
         else:
             found.append(kind(**entry))
     return tuple(found)

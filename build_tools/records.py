@@ -148,7 +148,7 @@ def note_record(note: Note, file: str) -> dict[str, Any]:
     return {
         "code": note.code.id,
         "severity": note.code.severity,
-        "file": file,
+        "file": note.file or file,
         "first_line": note.first_line,
         "last_line": note.last_line,
         "was": note.was or None,

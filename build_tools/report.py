@@ -27,12 +27,13 @@ def one_line(source: Source, note: Note) -> str:
     said = f"{value.message}" + (f"（{note.detail}）" if note.detail else "")
     change = f"：{note.was}" if note.was else ""
     change += f" → {note.now}" if note.now else ""
-    return f"{source.file}:{note.first_line}: {note.code.id} {said}{change}"
+    return f"{note.file or source.file}:{note.first_line}: {note.code.id} {said}{change}"
 
 
 def in_context(source: Source, note: Note) -> str:
     """A finding with the printed line it is on, and the hint."""
-    printed = source.line(note.first_line).strip() if note.first_line else ""
+    there = not note.file and 0 < note.first_line <= len(source.starts)
+    printed = source.line(note.first_line).strip() if there else "（该行不在来源文本中）"
     shown = printed if len(printed) <= 60 else printed[:60] + "…"
     hint = f"\n    → {note.code.value.hint}" if note.code.value.hint else ""
     return f"{one_line(source, note)}\n    {shown}{hint}"

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from build_tools.link import Corpus
+from build_tools.pages import GENERATED
 
 
 @contextmanager
@@ -49,6 +50,21 @@ def place(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> Non
         own = {k.removeprefix(f"{part}/"): v for k, v in files.items() if k.startswith(f"{part}/")}
         with staged(folder / part) as fresh:
             write_files(fresh, own)
+
+
+def foreign_files(folder: Path, files: Mapping[str, str]) -> Path | None:
+    """A file below ``folder`` that this program did not write; None if there is none.
+
+    Pages say in their head that they are generated; data files have known names.
+    """
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or name in files:
+            continue
+        if path.suffix == ".md" and GENERATED in path.read_text(encoding="utf-8", errors="replace")[:60_000]:
+            continue
+        return path
+    return None
 
 
 def differences(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> list[str]:

@@ -251,6 +251,10 @@ def _repaired(piece: Piece, out: _Blocks) -> Piece:
     if piece.grid is not None:
         grid, notes = repair_grid(piece.grid, piece.lines)
         out.notes += notes
+        widths = {sum(c.colspan for c in row.cells) for row in grid.rows}
+        if grid.form != "html" and len(widths) > 1:
+            said = f"{min(widths)} 至 {max(widths)} 格"
+            out.notes.append(Note(Code.TABLE_RAGGED, piece.lines[0], piece.lines[-1], detail=said))
         return replace(piece, grid=grid)
     if piece.role is Role.CONTENTS:
         return piece

@@ -122,6 +122,7 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     # code, what fires it, what must not
     (Code.READ_ENCODING, _bytes(NOTICE.encode("gb18030")), _bytes(b"\xef\xbb\xbf" + NOTICE.encode())),
     (Code.READ_UNDECODABLE, _bytes(b"\xff\xff\xff\n"), _bytes("早市\n".encode("gb18030"))),
+    (Code.READ_UNDECODABLE, _bytes(b"PK\x03\x04\x00\x00"), _bytes(NOTICE.encode("utf-16"))),
     (Code.SIDECAR_INVALID, _sidecar("year = \n"), _sidecar("year = 2024\n")),
     (Code.SIDECAR_INVALID, _sidecar('year = "2024"\n'), _sidecar("")),
     (Code.SIDECAR_INVALID, _sidecar("yaer = 2024\n"), _sidecar('origin = "x"\n')),

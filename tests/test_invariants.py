@@ -118,6 +118,7 @@ def check(text: str) -> None:
 @example("")
 @example("\ufeff")
 @example("\r")
+@example("早市\x00")
 @_FEW
 def test_any_text(text: str) -> None:
     check(text)

@@ -46,20 +46,33 @@
     line.append(button);
   }
 
-  if (raw) {
-    document.querySelectorAll("article [data-l]").forEach(function (block) {
+  function tools(block) {
+    var box = document.createElement("span");
+    box.className = "gz-tools";
+    box.dataset.derived = "true";
+    if (block.id) {
+      var link = document.createElement("a");
+      link.className = "gz-permalink";
+      link.href = "#" + block.id;
+      link.textContent = "链接";
+      link.setAttribute("aria-label", "本段的固定地址 #" + block.id);
+      box.append(link);
+    }
+    if (raw) {
       var button = document.createElement("button");
       button.type = "button";
       button.className = "gz-source";
-      button.dataset.derived = "true";
       button.textContent = "原文";
       button.setAttribute("aria-label", "看来源文本第 " + block.dataset.l.replace("-", " 至 ") + " 行");
       button.addEventListener("click", function () {
         show(block);
       });
-      block.append(button);
-    });
+      box.append(button);
+    }
+    block.append(box);
   }
+
+  document.querySelectorAll("article [data-l]").forEach(tools);
 
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
