@@ -11,6 +11,7 @@ import pytest
 from conversion import SOURCES, TEXTS, converted
 from schemas import invalid, validator
 
+from build_tools.catalogue import Code
 from build_tools.records import SCHEMAS, data_files
 
 
@@ -67,6 +68,18 @@ def test_schema_refuses(name: str, key: str, value: object) -> None:
     row = deepcopy(_rows(name)[0])
     assert validator(name).is_valid([row])
     assert not validator(name).is_valid([{**row, key: value}])
+
+
+def test_schema_names_every_code_that_does_not_stop_a_conversion() -> None:
+    row = _rows("notes")[0]
+    written = [c for c in Code if c.severity in ("repair", "correction", "doubt")]
+    unknown = [
+        c.id
+        for c in written
+        if not validator("notes").is_valid([{**row, "code": c.id, "severity": c.severity}])
+    ]
+    assert unknown == []
+    assert not validator("notes").is_valid([{**row, "code": "no-such-code"}])
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
