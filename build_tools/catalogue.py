@@ -47,7 +47,6 @@ class Code(Enum):
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
     TABLE_RAGGED = Finding("doubt", "表格各行的单元格数不一致", "对照纸质公报核对表头与各列")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
-    ODD_LINE = Finding("doubt", "不能归类的文字，按段落保留", "确认分段无误")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按 README 的说明改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")

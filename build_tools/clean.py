@@ -154,7 +154,8 @@ class _Builder:
             start = end + 1
 
     def piece(self, number: int, text: Text, mark: int) -> None:
-        indent = len(text.chars) - len(text.chars.lstrip())
+        lead = text.chars[: len(text.chars) - len(text.chars.lstrip())]
+        indent = len(lead.replace("\f", ""))
         text = text.strip()
         if not text.chars:
             return
@@ -336,11 +337,12 @@ def _dropped(line: Line, code: Code) -> Note:
 def _drop_repeated_matter(items: list[Item], matter: range) -> tuple[list[Item], list[Note]]:
     """Drop the title in a page's front matter where the page itself prints it again."""
     head = [i for i in items if isinstance(i, Line) and i.number in matter]
-    below = "".join(i.key for i in items[len(head) : len(head) + 5] if isinstance(i, Line))
+    rest = [i for i in items if i not in head]
+    below = "".join(i.key for i in rest[:5] if isinstance(i, Line))
     if not head or bare(head[0].key) not in bare(below):
         return items, []
     notes = [_dropped(i, Code.MARKUP) for i in head]
-    return items[len(head) :], notes
+    return rest, notes
 
 
 def _wrap_width(items: list[Item]) -> int:

@@ -50,6 +50,8 @@ _ONLY_PAGE = re.compile(r"^[\s.…·．]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(
 
 
 def _entries_of_text(chars: str) -> list[tuple[str, int]]:
+    if len(chars) > 400:
+        return []  # a paragraph, whatever stands in it
     leading = _LEADING.match(chars)
     found = [(m["title"], int(m["bracketed"] or m["page"])) for m in _TRAILING.finditer(chars)]
     if found and all(len(key(title)) >= 2 for title, _ in found):

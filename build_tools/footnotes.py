@@ -54,6 +54,9 @@ def take_footnotes(
                 notes.append(Note(Code.FOOTNOTE_MOVED, item.number, item.number, item.text.chars[:20]))
                 expected += 1
                 continue
+            if match and match["sup"]:
+                said = item.text.chars[:20]
+                notes.append(Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, said))
             text += item.text.chars
         kept.append((role, item))
     return kept, footnotes, notes

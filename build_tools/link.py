@@ -103,7 +103,7 @@ class _Namer:
     """Hands out identifiers; a second document of the same name gets ``-2``."""
 
     def __init__(self) -> None:
-        self.taken: dict[str, int] = {}  # identifier → how often it was wanted
+        self.taken: dict[str, int] = {"index": 1}  # identifier → how often it was wanted
         self.instruments: dict[str, str] = {}
 
     def claim(self, wanted: str) -> str:

@@ -38,10 +38,10 @@ def match_contents(
     taken: set[int] = set()
     of_issue = any(d.kind is Kind.MASTHEAD for d in documents) or len(entries) > 0
     candidates = [i for i, d in enumerate(documents) if d.kind in _LISTED_KINDS]
+    notes += _sidecar_doubts(result, sidecar)
     if _lists_chapters(documents, entries, notes):
         return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
-    for entry in entries:
-        found = _best(entry, [(i, documents[i]) for i in candidates if i not in taken])
+    for entry, found in _matched(entries, [(i, documents[i]) for i in candidates]):
         if found is None:
             notes.append(Note(Code.CONTENTS_MISSING, entry.line, entry.line, entry.title))
             continue
@@ -65,7 +65,6 @@ def match_contents(
             d = documents[i]
             if i not in taken and d.kind is not Kind.ABOUT:
                 notes.append(Note(Code.CONTENTS_UNLISTED, d.first_line, d.first_line, d.title))
-    notes += _sidecar_doubts(result, sidecar)
     return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
 
 
@@ -84,11 +83,30 @@ def _lists_chapters(
     return True
 
 
-def _best(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:
+def _matched(
+    entries: tuple[ContentsEntry, ...], candidates: list[tuple[int, Document]]
+) -> list[tuple[ContentsEntry, int | None]]:
+    """The document of each entry: all exact titles first, then the nearest of what is left."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for nearest in (False, True):
+        for k, entry in enumerate(entries):
+            if k in found:
+                continue
+            free = [(i, d) for i, d in candidates if i not in taken]
+            best = _nearest(entry, free) if nearest else _exact(entry, free)
+            if best is not None:
+                found[k] = best
+                taken.add(best)
+    return [(entry, found.get(k)) for k, entry in enumerate(entries)]
+
+
+def _exact(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:
+    return next((i for i, d in candidates if bare(d.title) == bare(entry.title)), None)
+
+
+def _nearest(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:
     wanted = bare(entry.title)
-    for i, document in candidates:
-        if bare(document.title) == wanted:
-            return i
     scored = [
         (SequenceMatcher(None, wanted, bare(d.title), autojunk=False).ratio(), -i) for i, d in candidates
     ]

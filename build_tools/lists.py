@@ -17,7 +17,7 @@ _SNIPPET = f"<!-- {GENERATED} {_SOURCE} 生成，请勿手工修改。 -->\n\n"
 
 
 def list_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each list. A list without entries is not made."""
+    """Path below docs/ → Markdown of each list; one without entries says so."""
     instruments = [
         r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
     ]
@@ -31,8 +31,7 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
         "lists/by-kind.md": ("按类别", _by(instruments, lambda r: KIND_NAMES[r.document.kind], ""), False),
     }
     for path, (title, grouped, newest_first) in groups.items():
-        if grouped:
-            made[path] = _page(path, title, grouped, newest_first=newest_first)
+        made[path] = _page(path, title, grouped, newest_first=newest_first)
     return made
 
 
@@ -69,6 +68,8 @@ def _page(path: str, title: str, grouped: dict[str, list[Record]], *, newest_fir
         parts.append(f"## {escape(name)}")
         lines = [_entry(r, path) for r in records]
         parts.append("\n".join(lines))
+    if not grouped:
+        parts.append("现有文件中没有可列入的。")
     return "\n\n".join(parts) + "\n"
 
 

@@ -65,6 +65,7 @@ def heading(level: int, markdown: str, anchor: str = "", *, extra: str = "", der
     listed = " ".join(
         x for x in (f"#{anchor}" if anchor else "", extra, 'data-derived="true"' if derived else "") if x
     )
+    markdown = re.sub(r"#+$", lambda m: "&#35;" * len(m[0]), markdown)  # else it closes the heading
     return f"{'#' * min(level, 6)} {markdown}" + (f" {{ {listed} }}" if listed else "")
 
 

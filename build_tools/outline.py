@@ -66,14 +66,14 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
     )
     found: list[Marked] = []
     place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
-    in_article = after_table = False
+    in_article = after_table = below_table = False
     for i, piece in enumerate(pieces):
         if piece.role is not None:
             after_table = after_table or piece.role is Role.TABLE
             continue
         chars = piece.text.chars
         if after_table and re.match(r"^(?:备?注|说明)[：:]", chars):
-            in_article = True  # notes below a table: `注：1.…` are no entries
+            below_table = True  # notes below a table: `注：1.…` are no entries
             continue
         hit = numbered_at(chars, decimal=decimal)
         if hit is not None and ((decimal and hit[0] in ("1.1", "1.1.1")) or BARE_DIGIT.match(fold(chars))):
@@ -93,13 +93,14 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
         if level in ("编", "章", "节", "部分") and not _is_chapter(chars):
             continue
         if level in ("编", "章", "节", "部分"):
-            in_article = after_table = False
+            in_article = after_table = below_table = False
         if level == "条":
             if re.match(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)", rest.strip()):
                 continue
             in_article = True
-        elif in_article and RANK[level] > RANK["条"]:
+        elif (below_table and RANK[level] > RANK["（一）"]) or (in_article and RANK[level] > RANK["条"]):
             continue
+        below_table = False
         found.append(Marked(i, level, re.sub(r"\s", "", full_width(printed)), value, rest))
     return found
 

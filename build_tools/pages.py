@@ -76,7 +76,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     if not any(b.role is Role.TITLE for b in document.blocks):
-        parts += [heading(1, escape(document.title), derived=True), _facts(first, corpus)]
+        parts += [heading(1, escape(document.title), "page-title", derived=True), _facts(first, corpus)]
     for record in records:
         parts += _record(record, corpus, top=record is first)
     imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
@@ -93,7 +93,11 @@ def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     parts = []
     titled = any(b.role is Role.TITLE for b in record.document.blocks)
     if not top and not titled:
-        parts.append(heading(2, escape(record.document.title), derived=True))
+        parts.append(
+            heading(
+                2, escape(record.document.title), f"page-title-{record.document.text_number}", derived=True
+            )
+        )
     for block in record.document.blocks:
         if block.role is Role.IMPRINT:
             continue
@@ -208,14 +212,16 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
     source = corpus.sources[index].source
     title = issue_title(index, corpus)
     parts = [front_matter({"title": title, "source": f"raw/{source.file}"}, f"raw/{source.file}")]
-    parts.append(heading(1, escape(title), derived=True))
+    parts.append(heading(1, escape(title), "page-title", derived=True))
     own = corpus.by_source[index]
-    for record in own:
+    for number, record in enumerate(own, start=1):
         if record.document.kind in ISSUE_KINDS:
             name = KIND_NAMES[record.document.kind]
-            parts.append(heading(2, f"所印{name}", derived=True))
+            parts.append(
+                heading(2, f"所印{name}", f"printed-{record.document.kind.value}-{number}", derived=True)
+            )
             parts += [_listed_block(b, record, own, corpus) for b in record.document.blocks]
-    parts.append(heading(2, "本期文件", derived=True))
+    parts.append(heading(2, "本期文件", "documents", derived=True))
     parts.append(_document_list([r for r in own if r.document.kind not in ISSUE_KINDS], path))
     parts.append(issue_apparatus(index, corpus, path))
     return path, "\n\n".join(parts) + "\n"

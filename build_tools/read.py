@@ -90,7 +90,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             values["accepted"] = _entries(Acceptance, value, path, name, notes)
         elif name not in _TYPES:
             notes.append(_invalid(path, f"不认识的键 {name}"))
-        elif not isinstance(value, _TYPES[name]):
+        elif type(value) is not _TYPES[name]:
             notes.append(_invalid(path, f"{name} 应为{_NAMES[_TYPES[name]]}"))
         else:
             values[name] = value

@@ -19,11 +19,11 @@ _URL = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+"
 # 主 任：占 堆 · 第一章 总 则 · 人 事 任 免: one Han and a blank, in a row.
 # Not the blanks of a form: 年 月 日.
 _LETTER_SPACED = re.compile(rf"(?<![^\s：（《“、])[{HAN}](?:\s+[{HAN}])+(?=$|[\s：，。、）》])")
-_FORM_BLANKS = re.compile(r"^[年月日时分至\s]+$")
+_FORM_BLANKS = re.compile(r"^[年月日时分至自起止从到\s]+$")
 _BY_MARK = re.compile(
     rf"\s+(?=[{_CLOSING}])|(?<=[{_OPENING}{_CLOSING}])\s+|(?<=[{HAN}])\s+(?=[{_OPENING}])"
-    rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|\s+(?=[,;:)](?:\s|$|[{HAN}]))"
-    rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（(，。；：、）)])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
+    rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|(?<=[{HAN}])\s+(?=[,;:)])|\s+(?=[,;:)](?:$|[{HAN}]))"
+    rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（，。；：、）]|\([{HAN}])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
     r"|(?<=[/+·])\s+|\s+(?=[/+·])"
 )
 _HAN_LATIN = re.compile(
@@ -108,7 +108,7 @@ def _half_marks(chars: str) -> list[int]:
         if c in ",;:?!":
             if c in ",:" and chars[i - 1 : i].isdigit() and chars[i + 1 : i + 2].isdigit():
                 continue
-            if _han(chars, i - 1) or _han(chars, i + 1) or (c in ",;" and chars[i - 1 : i] in ("%", ")")):
+            if _han(chars, i - 1) or _han(chars, i + 1):
                 found.append(i)
         elif c in "(（":
             stack.append(i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 
@@ -95,7 +96,11 @@ def date(text: str) -> str | None:
         if not 1 <= value <= limit:
             return None
         parts.append(f"{value:02d}")
-    return "-".join(parts) if 1000 <= year <= 2999 else None
+    if not 1000 <= year <= 2999:
+        return None
+    if len(parts) == 3 and int(parts[2]) > monthrange(year, int(parts[1]))[1]:
+        return None  # 2024年2月30日: a misprint is no date
+    return "-".join(parts)
 
 
 DATE_LINE = re.compile(rf"^[（(]?(?:{DATE.pattern})[）)]?$")
@@ -109,7 +114,7 @@ def is_date_line(line_key: str) -> bool:
 
 # 〔2024〕, [1998], (84), ［2004］ and OCR's mixed pairs such as 〔2024].
 _YEAR = r"[〔（](?P<year>\d{2}|\d{4}|[〇零○一二三四五六七八九]{4})[〕）]"
-_AGENCY = rf"(?P<agency>[{HAN}A-Za-z×]{{1,16}}?)"
+_AGENCY = rf"(?P<agency>(?!依据|根据|按照|参照|遵照|详见|见|即|如|及|和)[{HAN}A-Za-z×]{{1,16}}?)"
 DOC_NUMBERS = (
     # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号
     re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}|[{NUMERAL}]{{1,5}})号"),

@@ -30,6 +30,7 @@ from build_tools.phrases import (
 )
 from build_tools.rewrite import drop
 from build_tools.script import DATE, bare, is_date_line
+from build_tools.script import number as number_of
 from build_tools.titles import Head, Part, Scan, whole_title
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
@@ -122,7 +123,7 @@ class _Walker:
         if contents is not None and contents.region.start == end:
             self.contents(contents)
             end = contents.region.end
-        if cover and not issue_title(cover):
+        if cover and not issue_title(cover) and end < len(self.items):
             self.covered(end, cover)
         return end
 
@@ -328,22 +329,22 @@ class _Walker:
         if match["rest"]:
             number = match["number"]
             if number is None and (first := LIST_ENTRY.match(match["rest"])):
-                section.listed[
-                    str(int(first["number"]) if first["number"].isdecimal() else first["number"])
-                ] = (
+                section.listed[str(number_of(first["number"]))] = (
                     first["title"],
                     line.number,
                 )
             else:
-                section.listed[number or ""] = (match["rest"].rstrip("。；"), line.number)
+                section.listed[str(number_of(number)) if number else ""] = (
+                    match["rest"].rstrip("。；"),
+                    line.number,
+                )
         while (following := self.scan.line(i + len(taken))) is not None:
             entry = LIST_ENTRY.match(following.key)
             if entry is None or following.gap >= 3:
                 if not self._wrapped_entry(section, following):
                     break
             else:
-                digits = entry["number"]
-                section.listed[str(int(digits)) if digits.isdecimal() else digits] = (
+                section.listed[str(number_of(entry["number"]))] = (
                     entry["title"],
                     following.number,
                 )
