@@ -46,6 +46,7 @@ class Code(Enum):
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
     TABLE_RAGGED = Finding("doubt", "表格各行的单元格数不一致", "对照纸质公报核对表头与各列")
+    TABLE_SHIFTED = Finding("doubt", "表格该行的单元格疑有错位", "对照纸质公报核对该行各列")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按 README 的说明改正 .toml 文件")

@@ -159,3 +159,26 @@ def html_grid(source: Source, table: HtmlTable) -> tuple[Grid, list[Edit]]:
             span = {kind.lower(): int(value) for kind, value in _SPAN.findall(part[3])}
     close()
     return Grid(tuple(Row(n, tuple(cells)) for n, cells in rows if cells), "html"), edits
+
+
+def shifted_rows(grid: Grid) -> list[int]:
+    """The raw lines of rows whose figure stands beside the column of figures, words in it.
+
+    ``| 社会 信用 | 举报 投诉 | 6 | 网上、信函… |`` below rows that have their 分值 one column later.
+    """
+    rows = [row for row in grid.rows if not all(c.header for c in row.cells)]
+    width = max((len(row.cells) for row in rows), default=0)
+    figures = [[_kind(row, k) for row in rows] for k in range(width)]
+    typed = {k for k, kinds in enumerate(figures) if kinds.count("figure") * 2 >= max(len(rows), 6)}
+    found = []
+    for i, row in enumerate(rows):
+        for k in typed:
+            beside = [n for n in (k - 1, k + 1) if 0 <= n < width and n not in typed]
+            if figures[k][i] == "words" and any(figures[n][i] == "figure" for n in beside):
+                found.append(row.number)
+    return found
+
+
+def _kind(row: Row, k: int) -> str:
+    plain = row.cells[k].plain.strip() if k < len(row.cells) else ""
+    return "blank" if not plain else "figure" if _NUMBER.match(plain) else "words"

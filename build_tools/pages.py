@@ -203,7 +203,11 @@ def _neighbours(record: Record, corpus: Corpus) -> str:
     if not links:
         return ""
     body = "\n".join(f"- {x}" for x in links)
-    return f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+    shown = f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+    records = [r for r in corpus.by_source[record.source] if r.document.kind not in ISSUE_KINDS]
+    listed = _document_list([r for r in records if r.document.kind is not Kind.ATTACHED], record.page)
+    opened = '<details class="gz-issue" data-derived="true" markdown="1">\n<summary>本期文件</summary>'
+    return f"{shown}\n\n{opened}\n\n{listed}\n\n</details>"
 
 
 def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:

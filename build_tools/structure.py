@@ -22,6 +22,7 @@ from build_tools.describe import (
     published_of,
     role_key,
 )
+from build_tools.grids import shifted_rows
 from build_tools.join import glue, join
 from build_tools.model import (
     Block,
@@ -251,6 +252,7 @@ def _repaired(piece: Piece, out: _Blocks) -> Piece:
     if piece.grid is not None:
         grid, notes = repair_grid(piece.grid, piece.lines)
         out.notes += notes
+        out.notes += [Note(Code.TABLE_SHIFTED, n, n) for n in shifted_rows(piece.grid)]
         widths = {sum(c.colspan for c in row.cells) for row in grid.rows}
         if grid.form != "html" and len(widths) > 1:
             said = f"{min(widths)} 至 {max(widths)} 格"
