@@ -49,6 +49,7 @@ _PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 
 
+_BARE_ARTICLE = re.compile(rf"^第[{NUMERAL}\d]+条$")
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
@@ -149,7 +150,10 @@ def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int)
         notes.append(Note(Code.JOIN, group[0].number, group[-1].number, detail=detail))
     numbers = tuple(dict.fromkeys(line.number for line in group))
     broken = any(line.page_break for line in group)
-    pieces.append(Piece(None, glue([x.text for x in group]), numbers, group[0].mark, page_break=broken))
+    texts = [x.text for x in group]
+    if len(group) > 1 and (_BARE_CHAPTER.match(group[0].key) or _BARE_ARTICLE.match(group[0].key)):
+        texts.insert(1, inserted_blank(texts[1].at[0]))  # 第一章, and its title in the next line
+    pieces.append(Piece(None, glue(texts), numbers, group[0].mark, page_break=broken))
 
 
 def glue(texts: list[Text]) -> Text:
@@ -193,6 +197,8 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
         return Code.JOIN_UNITS
     if marked:
         return None
+    if _BARE_ARTICLE.match(above) and len(line.key) <= 20 and is_title_like(line.key):
+        return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
     if _BARE_CHAPTER.match(above):
         return Code.JOIN if is_title_like(line.key) else None
     if _RUNS_ON.search(above):
@@ -276,6 +282,8 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
     """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
     last = group[-1]
     if _is_heading(group, state) or last.key in FOREWORDS:
+        return True
+    if len(group) == 2 and _BARE_ARTICLE.match(group[0].key):
         return True
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return True

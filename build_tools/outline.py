@@ -143,7 +143,7 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     hit = numbered_at(following.text.chars, decimal=False)
     firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
     again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
-    foreword = chars in FOREWORDS and len(following.text.chars) > 20
+    foreword = chars in FOREWORDS and hit is None
     return (again and len(chars) <= 16) or foreword
 
 

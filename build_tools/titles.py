@@ -222,4 +222,6 @@ def head_with(
 ) -> Head:
     """A head with ``parts``, and what more of it stands from ``i`` on."""
     end = rest_of_head(scan, i, parts, number=number)
+    if kind in (Kind.TEXT, Kind.PLAN) and any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in parts):
+        kind = Kind.NOTICE  # an instrument with a number or an addressee of its own
     return Head(kind, tuple(parts), end, annex)
