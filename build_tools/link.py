@@ -86,17 +86,30 @@ class Corpus:
 def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
     """Give every document its identifier and address. Unique in the corpus, same on every run."""
     namer = _Namer()
-    records: list[Record] = []
-    notes: list[tuple[Note, ...]] = []
-    bases: list[str] = []
-    for index, (converted, _) in enumerate(results):
-        bases.append(namer.claim(_base(converted.source.id)))
-        found, more = _records(index, converted, namer, bases[-1])
-        records += found
-        notes.append((*converted.notes, *more))
+    bases: dict[int, str] = {}
+    records: dict[int, list[Record]] = {}
+    notes: dict[int, tuple[Note, ...]] = {}
+    # The older source names its documents first: a reprint must not take an address over.
+    for index in sorted(
+        range(len(results)), key=lambda i: (_newest(results[i][0]), results[i][0].source.id, i)
+    ):
+        converted = results[index][0]
+        bases[index] = namer.claim(_base(converted.source.id))
+        records[index], more = _records(index, converted, namer, bases[index])
+        notes[index] = (*converted.notes, *more)
+    everywhere = range(len(results))
     return Corpus(
-        tuple(c for c, _ in results), tuple(b for _, b in results), tuple(records), tuple(notes), tuple(bases)
+        tuple(c for c, _ in results),
+        tuple(b for _, b in results),
+        tuple(r for i in everywhere for r in records[i]),
+        tuple(notes[i] for i in everywhere),
+        tuple(bases[i] for i in everywhere),
     )
+
+
+def _newest(converted: Converted) -> str:
+    """The newest date that a source prints of its documents."""
+    return max((d.date or "" for d in converted.documents), default="")
 
 
 class _Namer:
