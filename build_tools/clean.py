@@ -77,6 +77,8 @@ _CAPTION = re.compile(
 _CAPTION_KEYS = re.compile(r"^责任编辑")
 
 
+# A line that is only the address that a page was taken from; 网址：… of a cover is none.
+_BARE_ADDRESS = re.compile(r"^https?://\S+$")
 # 【关闭窗口】 【打印本页】
 _BUTTONS = re.compile(
     r"^(?:[【〔\[]?(?:关闭(?:窗口|页面)?|打印(?:本页|页面)?|返回(?:顶部|列表)?|收藏|分享|保存)[】〕\]]?[|｜]?)+$"
@@ -164,7 +166,11 @@ class _Builder:
             self.note(Code.FURNITURE, number, [drop(text)])
             self.page_break = True
             return
-        if _BUTTONS.match(line_key) or (_CAPTION.match(line_key) and not _CAPTION_KEYS.match(line_key)):
+        if (
+            _BARE_ADDRESS.match(text.chars)
+            or _BUTTONS.match(line_key)
+            or (_CAPTION.match(line_key) and not _CAPTION_KEYS.match(line_key))
+        ):
             self.note(Code.FURNITURE, number, [drop(text)])
             return
         line = Line(number, text, line_key, self.gap, mark, indent, self.page_break, _width(text.chars))
