@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_tools.clean import Item
 from build_tools.model import ContentsEntry, Line
-from build_tools.phrases import BYLINE, CLOSED, is_title_like
+from build_tools.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
 from build_tools.script import bare, key
 
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
@@ -218,8 +218,6 @@ def issue_title(lines: list[Line]) -> str | None:
 
 def cover_title(lines: list[Line]) -> list[Line]:
     """The lines of a plan's cover that are its title: all before the issuer and the date."""
-    from build_tools.phrases import TITLE_BRACKET, is_organ
-
     title: list[Line] = []
     for line in lines:
         if title and (is_organ(line.key) and not TITLE_BRACKET.match(line.key)):

@@ -72,7 +72,7 @@ _UNIT = re.compile(
     r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队"
 )
 _SENTENCE = re.compile(
-    r"(?:为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)"
+    r"(?:指出|强调|认为|提出|表示|介绍|为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)"
 )
 
 
@@ -99,6 +99,7 @@ def is_title_like(line_key: str) -> bool:
         line_key[-1] in "，、："
         or line_key.startswith(("附「", "附《"))
         or MARKER.match(line_key)
+        or _ISSUE_LINE.match(line_key)
         or is_date_line(line_key)
     ):
         return False

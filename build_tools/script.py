@@ -114,7 +114,7 @@ def is_date_line(line_key: str) -> bool:
 
 # 〔2024〕, [1998], (84), ［2004］ and OCR's mixed pairs such as 〔2024].
 _YEAR = r"[〔（](?P<year>\d{2}|\d{4}|[〇零○一二三四五六七八九]{4})[〕）]"
-_AGENCY = rf"(?P<agency>(?!依据|根据|按照|参照|遵照|详见|见|即|如|及|和)[{HAN}A-Za-z×]{{1,16}}?)"
+_AGENCY = rf"(?P<agency>(?!依据|根据|按照|参照|遵照|详?见|及)[{HAN}A-Za-z×]{{1,16}}?)"
 DOC_NUMBERS = (
     # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号
     re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}|[{NUMERAL}]{{1,5}})号"),
