@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 
 from build_tools.apparatus import doubt_mark, line_attribute
+from build_tools.chart import chart
 from build_tools.link import Corpus, Record
-from build_tools.markdown import attributes, heading, line, link, markup
-from build_tools.model import Block, Grid, Role, Text
+from build_tools.markdown import attributes, heading, line, link
+from build_tools.model import Block, Role, Table, Text
+from build_tools.records import table_id
+from build_tools.table_html import notes_html, table_html
 
 
 def relative(target: str, page: str) -> str:
@@ -54,8 +58,8 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, note
     match block.role:
         case Role.TITLE:
             return heading(base, line(block.text) + doubt, block.anchor, extra=extra)
-        case Role.TABLE if block.grid is not None:
-            return _table(block.grid, block.anchor, extra) + (f"\n\n{doubt.strip()}" if doubt else "")
+        case Role.TABLE if block.table is not None:
+            return _table(block, block.table, record, corpus, extra)
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
             return heading(base + block.entry.depth, line(block.text) + doubt, block.anchor, extra=extra)
         case Role.HEADING:
@@ -100,7 +104,7 @@ def footnote_marks(record: Record) -> dict[int, str]:
         superscript = "".join(_SUPERSCRIPTS[int(d)] for d in str(n))
         signs = [superscript, *([_CIRCLED[n - 1]] if n <= 20 else [])]
         for block in record.document.blocks:
-            if block.role is Role.FOOTNOTE or block.grid is not None:
+            if block.role is Role.FOOTNOTE or block.table is not None:
                 continue
             found = re.search("|".join(signs), block.text.chars)
             if found and found.start() > 0:
@@ -131,26 +135,23 @@ def _way_back(block: Block, notes: dict[int, str]) -> str:
     return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
 
 
-def _table(grid: Grid, anchor: str, extra: str) -> str:
-    """A table as it stands, as one real table; rows and cells of unequal number are kept."""
-    rows = []
-    widths = [sum(c.colspan for c in row.cells) for row in grid.rows]
-    for number, row in enumerate(grid.rows, start=1):
-        cells = []
-        if grid.form == "columns" and row.cells[0].header and widths[number - 1] != max(widths):
-            # A header with fewer words than columns must not stand over the wrong ones.
-            texts = "　".join(markup(t) for c in row.cells for t in c.texts)
-            rows.append(f'<tr id="{anchor}-row-{number}"><th colspan="{max(widths)}">{texts}</th></tr>')
-            continue
-        for cell in row.cells:
-            tag = "th" if cell.header else "td"
-            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (
-                cell.colspan > 1
-            )
-            scope = ' scope="col"' if cell.header else ""
-            cells.append(f"<{tag}{scope}{spans}>{'<br>'.join(markup(t) for t in cell.texts)}</{tag}>")
-        identity = f' id="row-{number}"' if anchor == "table-1" else f' id="{anchor}-row-{number}"'
-        rows.append(f"<tr{identity}>{''.join(cells)}</tr>")
-    body = "\n".join(rows)
-    box = f'<div class="gz-table" tabindex="0" role="region" aria-label="表格" {extra}>'
-    return f'{box}\n<table id="{anchor}">\n{body}\n</table>\n</div>'
+def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: str) -> str:
+    """A table with its files, its checks and its chart; only the cells are printed text."""
+    name = table_id(record, block)
+    files = " ".join(
+        f'<a href="{relative(f"data/tables/{name}.{kind}", record.page)}" download>{kind.upper()}</a>'
+        for kind in ("csv", "xlsx", "json")
+    )
+    label = html.escape(f"表格：{table.title}")
+    parts = [
+        f'<figure class="gz-table" id="{block.anchor}" {extra}>',
+        '<div class="gz-table-head" data-derived="true">',
+        f'<span class="gz-table-files">下载：{files}</span></div>',
+        f'<div class="gz-table-scroll" tabindex="0" role="region" aria-label="{label}">',
+        table_html(table, block.anchor),
+        "</div>",
+        notes_html(table, block.anchor),
+        "</figure>",
+        chart(table, name) or "",
+    ]
+    return "\n".join(part for part in parts if part)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.catalogue import Code
+from build_tools.columns import ColumnRun, column_grid, column_runs
 from build_tools.correct import Corrector
-from build_tools.grids import HtmlTable, column_grid, column_runs, html_grid, is_pipe_row, pipe_grid
+from build_tools.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid
 from build_tools.markup import (
     _CONTROLS,
     _FENCE,
@@ -121,7 +122,7 @@ class _Builder:
             if number in html_tables:
                 number = self.html_tables(number, html_tables)
             elif number in columns:
-                number = self.columns(number, columns[number])
+                number = self.columns(columns[number])
             elif is_pipe_row(self.source.line(number)):
                 number = self.pipes(number)
             else:
@@ -236,11 +237,11 @@ class _Builder:
         self.table(number, grid, edits)
         return end
 
-    def columns(self, number: int, end: int) -> int:
+    def columns(self, run: ColumnRun) -> int:
         """Take a run of lines that are columns of words."""
-        rows = [(n, self.text(n)) for n in range(number, end + 1)]
-        self.table(number, column_grid(rows), [])
-        return end + 1
+        rows = [(n, self.text(n)) for n in range(run.first, run.last + 1)]
+        self.table(run.first, column_grid(rows, run), [])
+        return run.last + 1
 
     def table(self, number: int, grid: Grid, edits: list[Edit]) -> None:
         rows = []

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
 from build_tools.bundle import bundle_name, write_bundle
+from build_tools.downloads import table_files
 from build_tools.explain import explain_lines
 from build_tools.link import Corpus
 from build_tools.lists import list_pages
@@ -140,14 +141,20 @@ def all_pages(corpus: Corpus) -> dict[str, str]:
     return pages(corpus) | list_pages(corpus)
 
 
+def all_data(corpus: Corpus) -> dict[str, str | bytes]:
+    """Everything below the data folder: the files of the contract, and each table by itself."""
+    return {**data_files(corpus), **table_files(corpus)}
+
+
 def _write(corpus: Corpus, out: Path | None) -> None:
     files = all_pages(corpus)
     if out is None:
         place(files, DOCS, FOLDERS)
         with staged(DATA) as fresh:
-            write_files(fresh, data_files(corpus))
+            write_files(fresh, all_data(corpus))
         return
-    made = (("pages", files), ("data", data_files(corpus)))
+    made: tuple[tuple[str, dict[str, str | bytes]], ...]
+    made = (("pages", {**files}), ("data", all_data(corpus)))
     for name, content in made:
         if (strange := foreign_files(out / name, content)) is not None:
             raise click.UsageError(f"{strange} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
@@ -194,7 +201,7 @@ def _build() -> Corpus:
     try:
         with staged(SITE) as fresh:
             render(CONFIG, corpus, fresh)
-            write_files(fresh / "data", data_files(corpus))
+            write_files(fresh / "data", all_data(corpus))
             wrong = prove_html(corpus, fresh)
             for index, note in wrong:
                 click.echo(one_line(corpus.sources[index].source, note), err=True)

@@ -7,9 +7,11 @@ from difflib import get_close_matches
 
 from build_tools.apparatus import lines_of
 from build_tools.link import Corpus, Record
-from build_tools.model import Block
+from build_tools.model import Block, TableRow
 from build_tools.records import ordered
 from build_tools.report import one_line
+from build_tools.table_forms import COLUMNS as FORM_COLUMNS
+from build_tools.table_html import readings_said, why_of
 
 
 def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
@@ -28,22 +30,40 @@ def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
         converted = corpus.sources[record.source]
         for block in record.document.blocks:
             numbers = lines_of(block, converted.source)
-            if numbers and _is_place(block, anchor, numbers):
+            if (row := _row_of(block, anchor)) is not None:
+                return _explained_row(record, block, row, corpus)
+            if numbers and (not anchor or block.anchor == anchor or _is_line(anchor, numbers)):
                 return _explained(record, block, numbers, corpus)
     known = [b.anchor for r in records for b in r.document.blocks]
     near = get_close_matches(anchor, known, 4, 0.5)
     return f"该页没有锚点 {anchor}" + (f"；相近的有 {'、'.join(near)}" if near else "")
 
 
-def _is_place(block: Block, anchor: str, numbers: tuple[int, ...]) -> bool:
-    if not anchor or block.anchor == anchor:
-        return True
-    if re.fullmatch(r"L\d+", anchor):
-        return int(anchor[1:]) in numbers
-    row = re.fullmatch(r"(?:(?P<table>.+)-)?row-(?P<n>\d+)", anchor)
-    if row is None or block.grid is None:
-        return False
-    return block.anchor == (row["table"] or "table-1") and int(row["n"]) <= len(block.grid.rows)
+def _is_line(anchor: str, numbers: tuple[int, ...]) -> bool:
+    return re.fullmatch(r"L\d+", anchor) is not None and int(anchor[1:]) in numbers
+
+
+def _row_of(block: Block, anchor: str) -> TableRow | None:
+    """The row of a table that an anchor names: ``row-7``, ``table-2-row-7``."""
+    place = re.fullmatch(r"(?:(?P<table>.+)-)?row-(?P<n>[1-9]\d*)", anchor)
+    if place is None or block.table is None or block.anchor != (place["table"] or "table-1"):
+        return None
+    number = int(place["n"])
+    return block.table.rows[number - 1] if number <= len(block.table.rows) else None
+
+
+def _explained_row(record: Record, block: Block, row: TableRow, corpus: Corpus) -> list[str]:
+    """The lines of a row, then every cell of it that is not simply printed there."""
+    assert block.table is not None
+    numbers = tuple(sorted({n for slot in row.slots for n in slot.lines} | set(row.lines)))
+    said = _explained(record, block, numbers, corpus)
+    names = FORM_COLUMNS if block.table.form else block.table.columns
+    for name, slot in zip(names, row.slots, strict=True):
+        if slot.basis is not None:
+            said.append(f"  {name}“{slot.value}”：{why_of(slot)}")
+        if slot.readings:
+            said.append(f"  {name}：{readings_said(slot.readings)}")
+    return said
 
 
 def _explained(record: Record, block: Block, numbers: tuple[int, ...], corpus: Corpus) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from build_tools.blocks import relative, target_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, link
-from build_tools.model import Kind
+from build_tools.model import Block, Kind
 from build_tools.pages import GENERATED, KIND_NAMES, front_matter, issue_path, issue_title
 from build_tools.pinyin import short_slug
+from build_tools.records import table_id
 
 _SOURCE = "raw/ 下的全部来源文本"
 _UNKNOWN = "未注明"
@@ -22,6 +23,7 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
         r for r in corpus.records if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
     ]
     made = {"issues/index.md": _issues(corpus), "lists/_newest.md": _SNIPPET + _newest_issue(corpus)}
+    made["lists/tables.md"] = _tables(corpus)
     made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
     groups = {
         "lists/by-date.md": ("按日期", _by(instruments, lambda r: (r.document.date or "")[:4], "年"), True),
@@ -96,6 +98,54 @@ def _issues(corpus: Corpus) -> str:
     if not lines:
         parts[-1] = "尚无来源文本。"
     return "\n\n".join(parts) + "\n"
+
+
+def _tables(corpus: Corpus) -> str:
+    """All tables, and apart from them all forms, by instrument in print order."""
+    path = "lists/tables.md"
+    parts = [front_matter({"title": "表格与表单"}, _SOURCE), "# 表格与表单"]
+    for title, wanted in (("表格", False), ("表单", True)):
+        parts.append(f"## {title}")
+        lines: list[str] = []
+        holder = ""
+        for record, block in _tables_of(corpus, form=wanted):
+            above = _instrument(record, corpus)
+            if above.id != holder:
+                holder = above.id
+                lines.append(f"- {link(above.document.title, relative(target_of(above), path))}")
+            lines.append(f"    - {_table_entry(record, block, path)}")
+        parts.append("\n".join(lines) or "现有文件中没有可列入的。")
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, Block]]:
+    for record in corpus.records:
+        for block in record.document.blocks:
+            if block.table is not None and block.table.form is form:
+                yield record, block
+
+
+def _instrument(record: Record, corpus: Corpus) -> Record:
+    while record.parent and record.parent in corpus.by_id:
+        record = corpus.by_id[record.parent]
+    return record
+
+
+def _table_entry(record: Record, block: Block, path: str) -> str:
+    """Title, size and files of a table."""
+    table = block.table
+    assert table is not None
+    number = f"附件{record.document.annex_number}　" if record.document.annex_number else ""
+    words = link(number + table.title, relative(f"{record.page}#{block.anchor}", path))
+    name = table_id(record, block)
+    files = "、".join(
+        f'<a href="{relative(f"data/tables/{name}.{kind}", path)}" download>{kind.upper()}</a>'
+        for kind in ("csv", "xlsx", "json")
+    )
+    size = f"{len(table.rows)}行{len(table.types)}列"
+    failed = sum(not check.ok for check in table.checks)
+    wrong = f"，{failed}项核对不符" if failed else ""
+    return f"{words}（{size}{wrong}；{files}）"
 
 
 def _newest_issue(corpus: Corpus) -> str:

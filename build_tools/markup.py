@@ -184,7 +184,8 @@ def _math(text: Text) -> tuple[Text, list[Edit]]:
     last = 0
     for match in _MATH.finditer(text.chars):
         inner = match[1]
-        if not ("\\" in inner or re.search(r"[_^=<>]", inner)):
+        named = re.fullmatch(r"\s*[A-Za-z]{1,12}\s*", inner)  # $COD$
+        if not (named or "\\" in inner or re.search(r"[_^=<>]", inner)):
             continue
         body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
         body, scripts = _scripts(body)

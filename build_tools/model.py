@@ -170,6 +170,97 @@ class Grid:
     form: str  # "pipe", "html" or "columns"
 
 
+class Basis(StrEnum):
+    """Why a cell of a rebuilt table says more, or says it elsewhere, than the print does there."""
+
+    MERGE = "merge"  # a blank below, beside or above the one print of a merged cell
+    SHIFT = "shift"  # the row was printed one column too far to the left or right
+    SPLIT = "split"  # one of several labels that ran together in one cell
+    WRAP = "wrap"  # a label broken over lines inside its cell, put together
+    PAGE = "page"  # the label or the rest of the row stands on the page before or after
+    SEMANTIC = "semantic"  # the words of the row say to which of two labels it belongs
+    CORRECTION = "correction"  # an editor's word, from the sidecar
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place of a rebuilt table: row by column, every merged cell filled.
+
+    ``value`` is what stands there for a reader; ``texts`` are the printed pieces that are shown
+    there: over a whole table each printed piece is in exactly one slot. A slot that a merged cell
+    covers (``covered``) holds no pieces; the merged cell itself has ``rowspan`` or ``colspan`` above 1.
+    ``readings`` are two or more where the place is doubtful, the one that is shown first.
+    """
+
+    value: str = ""
+    texts: tuple[Text, ...] = ()
+    lines: tuple[int, ...] = ()  # the raw lines on which the value was printed
+    basis: Basis | None = None
+    readings: tuple[str, ...] = ()
+    rowspan: int = 1
+    colspan: int = 1
+    covered: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a rebuilt table and the raw lines that it was read from."""
+
+    lines: tuple[int, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One self-check of a table: what should be, what is, and whether it holds.
+
+    ``name`` is a stable code, ``label`` says it in Chinese; both values are as a reader would
+    write them.
+    """
+
+    name: str
+    label: str
+    expected: str
+    actual: str
+    ok: bool
+
+
+class ColumnType(StrEnum):
+    """What a column holds, read from its body."""
+
+    SERIAL = "serial"
+    LABEL = "label"
+    SCORE = "score"
+    NUMBER = "number"
+    PERCENT = "percent"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A rebuilt table. All rows, header included, have as many slots as there are columns."""
+
+    title: str
+    header: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...]
+    types: tuple[ColumnType, ...]
+    unit: str | None = None
+    form: bool = False
+    checks: tuple[Check, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The name of each column: its header cells from top to bottom, a repeated one once."""
+        if not self.header:
+            return ("",) * len(self.types)
+        names = zip(*([slot.value for slot in row.slots] for row in self.header), strict=True)
+        return tuple(" / ".join(dict.fromkeys(n for n in name if n)) for name in names)
+
+    def all_rows(self) -> tuple[TableRow, ...]:
+        """Header and body in print order."""
+        return (*self.header, *self.rows)
+
+
 class Role(StrEnum):
     """What a block is on the page."""
 
@@ -215,17 +306,22 @@ class Block:
     text: Text
     anchor: str = ""
     entry: OutlineEntry | None = None
-    grid: Grid | None = None
+    grid: Grid | None = None  # a table before it is rebuilt
+    table: Table | None = None  # and after
     title_end: int = 0  # HEADING, ITEM: length of the number and title at the head of the text
 
     def texts(self) -> Iterator[Text]:
         """All text of the block, cell by cell where it is a table."""
-        if self.grid is None:
+        if self.table is not None:
+            for line in self.table.all_rows():
+                for slot in line.slots:
+                    yield from slot.texts
+        elif self.grid is not None:
+            for row in self.grid.rows:
+                for cell in row.cells:
+                    yield from cell.texts
+        else:
             yield self.text
-            return
-        for row in self.grid.rows:
-            for cell in row.cells:
-                yield from cell.texts
 
 
 @dataclass(frozen=True)

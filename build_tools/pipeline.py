@@ -17,6 +17,7 @@ from build_tools.read import read_sidecar, read_source
 from build_tools.script import bare
 from build_tools.segment import segment
 from build_tools.structure import structure
+from build_tools.tables import rebuild
 
 
 def convert_source(path: Path) -> tuple[Converted, Balance]:
@@ -31,15 +32,15 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
-    documents, listing_notes = match_contents(
-        structured.documents, segmented.contents, sidecar, source.line_of
-    )
+    rebuilt = rebuild(structured.documents)
+    documents, listing_notes = match_contents(rebuilt.documents, segmented.contents, sidecar, source.line_of)
     notes = (
         *read_notes,
         *sidecar_notes,
         *cleaned.notes,
         *segmented.notes,
         *structured.notes,
+        *rebuilt.notes,
         *listing_notes,
     )
     converted = Converted(source, sidecar, documents, segmented.contents, notes)

@@ -7,7 +7,8 @@ from importlib import resources
 from typing import Any
 
 from build_tools.link import Corpus, Record
-from build_tools.model import Grid, Note, OutlineEntry, Role
+from build_tools.model import Block, Note, OutlineEntry, Table
+from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 
 SCHEMAS = ("documents", "tables", "notes")
 """The data files that are written, each with a JSON Schema of the same name beside it."""
@@ -87,59 +88,59 @@ def _entry(entry: OutlineEntry) -> dict[str, Any]:
     }
 
 
+def table_id(record: Record, block: Block) -> str:
+    """The name of a table in data and files: its record, and its number where there are more."""
+    tables = [b.anchor for b in record.document.blocks if b.table is not None]
+    suffix = "" if len(tables) == 1 else f"-{tables.index(block.anchor) + 1}"
+    return f"{record.id.replace('/', '-')}-table{suffix}"
+
+
 def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
-    """The tables of a document as they stand in print; spans of HTML tables are filled."""
+    """The rebuilt tables of a document, as records of tables.json."""
     source = corpus.sources[record.source].source
-    records = []
-    blocks = [b for b in record.document.blocks if b.role is Role.TABLE and b.grid is not None]
-    for n, block in enumerate(blocks, start=1):
-        grid = block.grid
-        assert grid is not None
-        header_rows = sum(all(c.header for c in row.cells) for row in grid.rows)
-        rows = filled(grid)
-        suffix = "" if len(blocks) == 1 else f"-{n}"
-        records.append(
-            {
-                "id": f"{record.id.replace('/', '-')}-table{suffix}",
-                "document": record.id,
-                "annex": record.document.annex_number,
-                "anchor": block.anchor,
-                "title": record.document.title,
-                "unit": None,
-                "columns": rows[0] if header_rows and rows else [],
-                "header_rows": header_rows,
-                "rows": rows[header_rows:],
-                "inferred": [],
-                "doubtful": [],
-                "form": False,
-                "checks": [],
-                "source": {
-                    "file": source.file,
-                    "first_line": min((r.number for r in grid.rows), default=0),
-                    "last_line": max((r.number for r in grid.rows), default=0),
-                },
-            }
-        )
-    return records
+    return [
+        table_record(record, block, block.table, source.file)
+        for block in record.document.blocks
+        if block.table is not None
+    ]
 
 
-def filled(grid: Grid) -> list[list[str]]:
-    """Rows of strings; a cell that spans rows or columns stands in each of them."""
-    rows: list[list[str]] = []
-    pending: dict[tuple[int, int], str] = {}
-    for r, row in enumerate(grid.rows):
-        values: list[str] = []
-        for cell in row.cells:
-            while (r, len(values)) in pending:
-                values.append(pending.pop((r, len(values))))
-            for k in range(cell.colspan):
-                for below in range(1, cell.rowspan):
-                    pending[(r + below, len(values) + k)] = cell.plain
-            values += [cell.plain] * cell.colspan
-        while (r, len(values)) in pending:
-            values.append(pending.pop((r, len(values))))
-        rows.append(values)
-    return rows
+def table_record(record: Record, block: Block, table: Table, file: str) -> dict[str, Any]:
+    """One record; rows and columns of ``inferred`` and ``doubtful`` count from 1, row 0 is the header."""
+    lines = [n for row in table.all_rows() for n in row.lines]
+    numbered = [*((0, row) for row in table.header), *enumerate(table.rows, start=1)]
+    places = [(r, c, slot) for r, row in numbered for c, slot in enumerate(row.slots, start=1)]
+    return {
+        "id": table_id(record, block),
+        "document": record.id,
+        "annex": record.document.annex_number,
+        "anchor": block.anchor,
+        "title": table.title,
+        "unit": table.unit,
+        "columns": list(FORM_COLUMNS if table.form else table.columns),
+        "types": [kind.value for kind in table.types],
+        "header_rows": len(table.header),
+        "rows": [[slot.value for slot in row.slots] for row in table.rows],
+        "inferred": [
+            {"row": r, "column": c, "basis": slot.basis.value, "lines": sorted(set(slot.lines))}
+            for r, c, slot in places
+            if slot.basis is not None
+        ],
+        "doubtful": [
+            {"row": r, "column": c, "readings": list(slot.readings)} for r, c, slot in places if slot.readings
+        ],
+        "form": table.form,
+        "checks": [
+            {"name": c.name, "label": c.label, "expected": c.expected, "actual": c.actual, "ok": c.ok}
+            for c in table.checks
+        ],
+        "source": {
+            "file": file,
+            "first_line": min(lines, default=0),
+            "last_line": max(lines, default=0),
+            "rows": [sorted(set(row.lines)) for row in table.rows],
+        },
+    }
 
 
 def note_record(note: Note, file: str) -> dict[str, Any]:

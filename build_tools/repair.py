@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import Cell, Edit, Grid, Note, Text
+from build_tools.model import Edit, Note, Text
 from build_tools.rewrite import keep_spans, substitute
 from build_tools.script import HAN
 
@@ -147,24 +146,8 @@ def repair(text: Text, lines: tuple[int, ...], *, title: bool = False) -> tuple[
     return text.strip(), notes
 
 
-def repair_grid(grid: Grid, lines: tuple[int, ...]) -> tuple[Grid, list[Note]]:
-    """The cells of a table repaired like paragraphs; one note per table and kind."""
-    notes: list[Note] = []
-    rows = []
-    for row in grid.rows:
-        cells: list[Cell] = []
-        for cell in row.cells:
-            texts = []
-            for text in cell.texts:
-                fixed, found = repair(text, (row.number,))
-                texts.append(fixed)
-                notes += found
-            cells.append(replace(cell, texts=tuple(texts)))
-        rows.append(replace(row, cells=tuple(cells)))
-    return replace(grid, rows=tuple(rows)), _merged(notes, lines)
-
-
-def _merged(notes: list[Note], lines: tuple[int, ...]) -> list[Note]:
+def merged(notes: list[Note], lines: tuple[int, ...]) -> list[Note]:
+    """The notes on the cells of a table as one note per kind."""
     merged = []
     for code in (Code.SPACES, Code.PUNCTUATION):
         edits = tuple(e for n in notes if n.code is code for e in n.edits)

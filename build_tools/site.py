@@ -36,12 +36,12 @@ def staged(target: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write text files below a folder, with LF line ends."""
+def write_files(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> None:
+    """Write files below a folder; text with LF line ends."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def place(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> None:
@@ -52,7 +52,7 @@ def place(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> Non
             write_files(fresh, own)
 
 
-def foreign_files(folder: Path, files: Mapping[str, str]) -> Path | None:
+def foreign_files(folder: Path, files: Mapping[str, str | bytes]) -> Path | None:
     """A file below ``folder`` that this program did not write; None if there is none.
 
     Pages say in their head that they are generated; data files have known names.

@@ -22,7 +22,6 @@ from build_tools.describe import (
     published_of,
     role_key,
 )
-from build_tools.grids import shifted_rows
 from build_tools.join import glue, join
 from build_tools.model import (
     Block,
@@ -37,7 +36,7 @@ from build_tools.model import (
 )
 from build_tools.outline import outline
 from build_tools.phrases import ORGAN, is_organ
-from build_tools.repair import repair, repair_grid
+from build_tools.repair import repair
 from build_tools.rewrite import inserted_blank
 from build_tools.script import date, doc_number, key
 from build_tools.segment import Section
@@ -250,14 +249,7 @@ def _cover_pieces(section: Section) -> list[Piece]:
 
 def _repaired(piece: Piece, out: _Blocks) -> Piece:
     if piece.grid is not None:
-        grid, notes = repair_grid(piece.grid, piece.lines)
-        out.notes += notes
-        out.notes += [Note(Code.TABLE_SHIFTED, n, n) for n in shifted_rows(piece.grid)]
-        widths = {sum(c.colspan for c in row.cells) for row in grid.rows}
-        if grid.form != "html" and len(widths) > 1:
-            said = f"{min(widths)} 至 {max(widths)} 格"
-            out.notes.append(Note(Code.TABLE_RAGGED, piece.lines[0], piece.lines[-1], detail=said))
-        return replace(piece, grid=grid)
+        return piece  # its cells are repaired once they are in place
     if piece.role is Role.CONTENTS:
         return piece
     text, notes = repair(piece.text, piece.lines)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conversion import TESTS
+from playwright.sync_api import Browser, Page, sync_playwright
 from rendering import hand_written
 
 from build_tools.cli import all_pages
@@ -25,3 +28,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
     write_files(folder / "docs", all_pages(corpus))
     render(folder / "mkdocs.yml", corpus, folder / "site")
     return corpus, folder / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium. A missing one fails the run."""
+    path = next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
+    if path is None:
+        pytest.fail("no Chromium on PATH; install it: apt-get install chromium fonts-noto-cjk")
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=switches)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that remembers what went wrong in ``page.troubles``."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    yield opened
+    context.close()

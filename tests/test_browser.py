@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from whole_site import WholeSite, build_whole_site
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -37,21 +36,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
     return build_whole_site(tmp_path_factory.mktemp("browsed"))
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium. A missing one fails the run."""
-    path = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-    )
-    if path is None:
-        pytest.fail("no Chromium on PATH; install it: apt-get install chromium fonts-noto-cjk")
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=switches)
-        yield chromium
-        chromium.close()
-
-
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -66,15 +50,6 @@ def server(whole: WholeSite) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{running.server_address[1]}/"
         running.shutdown()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page that remembers what went wrong in ``page.troubles``."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    yield opened
-    context.close()
 
 
 def watch(page: Page, origin: str) -> list[str]:

@@ -64,15 +64,17 @@
       button.className = "gz-source";
       button.textContent = "原文";
       button.setAttribute("aria-label", "看来源文本第 " + block.dataset.l.replace("-", " 至 ") + " 行");
-      button.addEventListener("click", function () {
-        show(block);
-      });
       box.append(button);
     }
     block.append(box);
   }
 
-  document.querySelectorAll("article [data-l]").forEach(tools);
+  // Table rows get theirs from tables.js; the click works for both.
+  document.querySelectorAll("article [data-l]:not(tr)").forEach(tools);
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest(".gz-source");
+    if (button && raw) show(button.closest("[data-l]"));
+  });
 
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

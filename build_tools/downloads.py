@@ -1,0 +1,37 @@
+"""Each table as files of its own: CSV, XLSX and JSON, the same bytes on every run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_tools.export import csv_of, json_of, xlsx_of
+from build_tools.link import Corpus, Record
+from build_tools.records import table_id, table_record
+
+_UNDATED = date(2000, 1, 1)
+
+
+def table_files(corpus: Corpus) -> dict[str, bytes]:
+    """Name below the data folder → content, three files a table."""
+    files: dict[str, bytes] = {}
+    for record in corpus.records:
+        file = corpus.sources[record.source].source.file
+        for block in record.document.blocks:
+            if block.table is None:
+                continue
+            name = f"tables/{table_id(record, block)}"
+            files[f"{name}.csv"] = csv_of(block.table)
+            files[f"{name}.xlsx"] = xlsx_of(block.table, block.table.title, _day(record, corpus))
+            files[f"{name}.json"] = json_of(table_record(record, block, block.table, file)).encode()
+    return files
+
+
+def _day(record: Record, corpus: Corpus) -> date:
+    """The day that a workbook bears: that of its instrument, never today's."""
+    holder: Record | None = record
+    while holder is not None:
+        printed = holder.document.date or ""
+        if len(printed) >= 7:
+            return date.fromisoformat((printed + "-01")[:10])
+        holder = corpus.by_id.get(holder.parent) if holder.parent else None
+    return _UNDATED

@@ -1,0 +1,223 @@
+"""A rebuilt table as a real ``<table>``: spans as printed, what is inferred marked with its basis."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from build_tools.markdown import markup
+from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
+
+_NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
+_QUIET = (Basis.MERGE, Basis.WRAP)
+"""What every printed table has: listed below it, but not marked cell by cell."""
+
+_WHY = {
+    Basis.MERGE: "合并单元格，印在{lines}",
+    Basis.SHIFT: "该行印错一列，已移回本列（{lines}）",
+    Basis.SPLIT: "几个标签连印在一格，已分开（{lines}）",
+    Basis.WRAP: "格内换行处已接合（{lines}）",
+    Basis.PAGE: "接自另一页（{lines}）",
+    Basis.SEMANTIC: "标签印在{lines}，按行文归入本行",
+    Basis.CORRECTION: "编者校勘（{lines}）",
+}
+
+
+def lines_said(lines: tuple[int, ...]) -> str:
+    """``来源第260行``, ``来源第260—266行``: raw lines in words."""
+    if not lines:
+        return "来源文本"
+    return f"来源第{lines[0]}行" if len(set(lines)) == 1 else f"来源第{min(lines)}—{max(lines)}行"
+
+
+def readings_said(readings: tuple[str, ...]) -> str:
+    """``可读作“满意度评价”或“基金监管”``."""
+    return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
+
+
+def row_anchor(anchor: str, number: int) -> str:
+    """The anchor of a body row: ``row-7`` in the first table of a page, ``table-2-row-7`` in others."""
+    return f"row-{number}" if anchor == "table-1" else f"{anchor}-row-{number}"
+
+
+def table_html(table: Table, anchor: str) -> str:
+    """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
+    kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
+    unit = f' <span class="gz-unit">单位：{_escaped(table.unit)}</span>' if table.unit else ""
+    parts = [f'<table class="{kind}">\n<caption data-derived="true">{_escaped(table.title)}{unit}</caption>']
+    if table.header:
+        parts += ["<thead>", *(_header_row(table, row) for row in table.header), "</thead>"]
+    body = [_row(table, i, row_anchor(anchor, i + 1)) for i in range(len(table.rows))]
+    return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
+
+
+def _mostly_numbers(table: Table) -> bool:
+    return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
+
+
+def _header_row(table: Table, row: TableRow) -> str:
+    cells = []
+    for k, slot in enumerate(row.slots):
+        if slot.covered:
+            continue
+        scope = "colgroup" if slot.colspan > 1 else "col"
+        more = _first(table, k) + (" gz-long" if table.types[k] is ColumnType.TEXT else "")
+        marks = _marks(slot, slot, more=more)
+        cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, label=True)}</th>')
+    return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
+
+
+def _first(table: Table, k: int) -> str:
+    """The first column of a wide table stays in sight while the others scroll."""
+    return " gz-first" if k == 0 and len(table.types) > 2 else ""
+
+
+def _row(table: Table, i: int, anchor: str) -> str:
+    row = table.rows[i]
+    cells = [_cell(table, i, k) for k, slot in enumerate(row.slots) if not slot.covered]
+    band = ' class="gz-band"' if row.slots[0].colspan == len(row.slots) > 1 else ""
+    return f'<tr id="{anchor}"{_lines(row)}{band}>{"".join(cells)}</tr>'
+
+
+def _cell(table: Table, i: int, k: int) -> str:
+    slot = table.rows[i].slots[k]
+    heads = k <= _last_label(table) and bool(slot.value)
+    scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
+    tag = f'th scope="{scope}"' if heads else "td"
+    number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "")
+    marks = _marks(slot, *(table.rows[r].slots[k] for r in range(i, i + slot.rowspan)), more=number)
+    label = table.types[k] is not ColumnType.TEXT
+    return f"<{tag}{_spans(slot)}{marks}>{_content(slot, label=label)}</{tag[:2]}>"
+
+
+def _last_label(table: Table) -> int:
+    """The last column of those at the left that name the rows."""
+    last = -1
+    for k, kind in enumerate(table.types):
+        if kind not in (ColumnType.LABEL, ColumnType.SERIAL):
+            break
+        last = k
+    if table.form:
+        return 1
+    return min(last, len(table.types) - 2)
+
+
+def _content(slot: Slot, *, label: bool) -> str:
+    if slot.basis is Basis.CORRECTION and not slot.texts:
+        return f'<span data-derived="true">{_escaped(slot.value)}</span>'
+    return ("" if label else "<br>").join(markup(t) for t in slot.texts)
+
+
+def _spans(slot: Slot) -> str:
+    rows = f' rowspan="{slot.rowspan}"' if slot.rowspan > 1 else ""
+    return rows + (f' colspan="{slot.colspan}"' if slot.colspan > 1 else "")
+
+
+def _lines(row: TableRow) -> str:
+    if not row.lines:
+        return ""
+    first, last = min(row.lines), max(row.lines)
+    return f' data-l="{first}"' if first == last else f' data-l="{first}-{last}"'
+
+
+def _marks(slot: Slot, *covered: Slot, more: str = "") -> str:
+    """Classes and reasons of a cell: of its own place and of all that it covers."""
+    classes = more.split()
+    why = []
+    if slot.basis is not None and slot.basis not in _QUIET:
+        classes.append("gz-inferred")
+        why.append(why_of(slot))
+    for readings in dict.fromkeys(s.readings for s in covered if s.readings):
+        lines = tuple(n for s in covered if s.readings == readings for n in s.lines)
+        classes += [] if "gz-doubtful" in classes else ["gz-doubtful"]
+        part = (
+            f"（{len([s for s in covered if s.readings == readings])}行）"
+            if len(covered) > 1 and lines
+            else ""
+        )
+        why.append(f"存疑{part}：{readings_said(readings)}")
+    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    basis = f' data-basis="{slot.basis.value}"' if "gz-inferred" in classes and slot.basis else ""
+    return attributes + basis + (f' data-why="{_escaped("；".join(why))}"' if why else "")
+
+
+def why_of(slot: Slot) -> str:
+    """Why a place says what it says, in words."""
+    return _WHY[slot.basis].format(lines=lines_said(slot.lines)) if slot.basis else ""
+
+
+def _escaped(text: str) -> str:
+    """Nothing in it acts on the page, as HTML or as Markdown."""
+    return html.escape(text)
+
+
+def notes_html(table: Table, anchor: str) -> str:
+    """What stands folded below a table: its checks, and every place that is inferred or doubtful."""
+    doubts = list(_doubts(table, anchor))
+    placed = list(_placed(table, anchor))
+    failed = sum(not check.ok for check in table.checks)
+    said = (
+        [f"核对{len(table.checks)}项" + (f"，{failed}项不符" if failed else "，均相符")]
+        if table.checks
+        else []
+    )
+    said += [f"整理{len(placed)}处"] if placed else []
+    said += [f"存疑{len(doubts)}处"] if doubts else []
+    if not said:
+        return ""
+    parts = [
+        f'<details class="gz-table-notes" data-derived="true">\n<summary>本表：{"；".join(said)}</summary>'
+    ]
+    for title, items in (("核对", [_check(c) for c in table.checks]), ("存疑", doubts), ("整理", placed)):
+        if items:
+            rows = "\n".join(f"<li>{item}</li>" for item in items)
+            parts.append(f'<p class="gz-notes-title">{title}</p>\n<ul>\n{rows}\n</ul>')
+    return "\n".join([*parts, "</details>"])
+
+
+def _check(check: Check) -> str:
+    sign = "✓ 相符" if check.ok else "✗ 不符"
+    kind = "gz-ok" if check.ok else "gz-bad"
+    values = f"应为{check.expected}，实为{check.actual}" if check.expected != check.actual else check.actual
+    return f'<span class="{kind}">{sign}</span> {_escaped(check.label)}：{_escaped(values)}'
+
+
+def _doubts(table: Table, anchor: str) -> Iterator[str]:
+    for k, name in enumerate(table.columns):
+        for rows in _runs(table, k, lambda slot: slot.readings):
+            readings = table.rows[rows[0]].slots[k].readings
+            yield f"{_where(table, anchor, rows, name)}：{_escaped(readings_said(readings))}"
+
+
+def _placed(table: Table, anchor: str) -> Iterator[str]:
+    for k, name in enumerate(table.columns):
+        for rows in _runs(table, k, lambda slot: (slot.basis, slot.lines) if slot.basis else ()):
+            slot = table.rows[rows[0]].slots[k]
+            said = f"“{_short(slot.value)}”：{why_of(slot)}"
+            yield _where(table, anchor, rows, name) + _escaped(said)
+
+
+def _runs(table: Table, k: int, key: object) -> Iterator[list[int]]:
+    """Runs of rows whose places in a column have the same key; places without one are left out."""
+    run: list[int] = []
+    last: object = ()
+    for i, row in enumerate(table.rows):
+        own = key(row.slots[k]) if callable(key) else ()
+        if run and own != last:
+            yield run
+            run = []
+        if own:
+            run.append(i)
+        last = own
+    if run:
+        yield run
+
+
+def _where(table: Table, anchor: str, rows: list[int], name: str) -> str:
+    first = row_anchor(anchor, rows[0] + 1)
+    said = f"第{rows[0] + 1}行" if len(rows) == 1 else f"第{rows[0] + 1}—{rows[-1] + 1}行"
+    return f'<a href="#{first}">{said}</a>{_escaped("·" + name if name else "")}'
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 20 else value[:19] + "…"

@@ -1,0 +1,145 @@
+"""A table cut over pages put together: repeated headers dropped, rows cut in two made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from build_tools.catalogue import Code
+from build_tools.model import Basis, ColumnType, Note, TableRow
+from build_tools.rewrite import drop
+from build_tools.table_place import NUMBER, Draft, solid
+from build_tools.table_types import NUMERIC, majority_width, solid_width, typed
+
+
+def joined(parts: Sequence[Draft]) -> list[Draft]:
+    """Tables that stand directly one after the other; those that are one table are made one.
+
+    Guarantees: every slot of every part is in a row of the result, but for headers printed again,
+    whose characters are dropped by a ``table-join`` note.
+    """
+    tables: list[Draft] = []
+    for part in parts:
+        if tables and (both := _continued(tables[-1], part)) is not None:
+            tables[-1] = both
+        else:
+            tables.append(part)
+    return tables
+
+
+def _continued(table: Draft, part: Draft) -> Draft | None:
+    """``part`` as the next page of ``table``; None where it is a table of its own."""
+    if table.writing != part.writing:
+        return None
+    if _same_header(table, part):
+        return _appended(table, part, part.header)
+    if table.header and not _fits(typed(table), part):
+        return None
+    if not table.header and part.header and any(s.value for r in part.rows[: part.header] for s in r.slots):
+        return None
+    return _appended(table, part, 0)
+
+
+def _same_header(table: Draft, part: Draft) -> bool:
+    """Whether a part begins with the header of the table, printed again."""
+    if not table.header or not part.header or part.header > table.header:
+        return False
+    again = [_names(row) for row in part.rows[: part.header]]
+    first = [_names(row) for row in table.rows[: part.header]]
+    if not any(again[0]):
+        return False
+    return again == first or SequenceMatcher(None, "".join(first[0]), "".join(again[0])).ratio() >= 0.9
+
+
+def _names(row: TableRow) -> list[str]:
+    return [solid(slot.value) for slot in row.slots[: solid_width(row)]]
+
+
+def _fits(table: Draft, part: Draft) -> bool:
+    """Whether the first row of a part is a further row of the table rather than a header.
+
+    A header names its columns: no blank among its cells, no figure, no long text.
+    """
+    first = part.rows[0]
+    values = [solid(slot.value) for slot in first.slots[: solid_width(first)]]
+    if abs(len(values) - majority_width(table.body)) > 1 and any(values):
+        return False
+    if not any(values) or not all(values):
+        return True
+    figures = [k for k, kind in enumerate(table.types) if kind in NUMERIC]
+    if figures:
+        return any(NUMBER.match(values[k]) for k in figures if k < len(values))
+    long = [k for k, kind in enumerate(table.types) if kind is ColumnType.TEXT]
+    return any(len(values[k]) > 12 for k in long if k < len(values))
+
+
+def _appended(table: Draft, part: Draft, header: int) -> Draft:
+    again, rows = part.rows[:header], list(part.rows[header:])
+    edits = [drop(text) for row in again for slot in row.slots for text in slot.texts]
+    lines = [n for row in (*table.rows[-1:], *part.rows[: header + 1]) for n in row.lines]
+    said = "重复的表头已略去" if edits else "续表无表头"
+    above = list(table.rows)
+    kinds = typed(table).types
+    if rows and (places := _rest_of(above[table.header :], rows[0], kinds)):
+        rest = rows.pop(0)
+        for column, r in places.items():
+            above[table.header + r] = _completed(above[table.header + r], rest, column)
+        above[-1] = replace(above[-1], lines=tuple(dict.fromkeys((*above[-1].lines, *rest.lines))))
+        said += "，被切断的一行已接合"
+    note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
+    return replace(
+        table,
+        rows=(*above, *rows),
+        breaks=table.breaks | {len(above)},
+        notes=(*table.notes, note),
+    )
+
+
+def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType]) -> dict[int, int]:
+    """Column → the row above that the cell of a cut row goes on with; empty where the row is whole.
+
+    The rest has no figure of its own, and goes on in a cell that was left without its full stop; a
+    cell that spans several rows may have been printed higher up.
+    """
+    if not above or any(slot.covered for slot in rest.slots):
+        return {}
+    places: dict[int, int] = {}
+    unfinished = False
+    for column, (slot, kind) in enumerate(zip(rest.slots, kinds, strict=False)):
+        if not slot.value:
+            continue
+        held = [r for r, row in enumerate(above) if column < len(row.slots) and row.slots[column].value]
+        if not held or kind in NUMERIC:
+            return {}
+        places[column] = held[-1]
+        value = solid(above[held[-1]].slots[column].value)
+        long = kind is ColumnType.TEXT or len(value) > 12
+        unfinished = unfinished or (long and not re.search(r"[。！？；]$", value))
+        if kind is ColumnType.LABEL and held[-1] == len(above) - 1 and len(value) <= 12 and not long:
+            places.pop(column)
+            if above[-1].slots[column].value:
+                return {}
+    counted = any(
+        kind is ColumnType.SERIAL
+        and not rest.slots[k].value
+        and all(r.slots[k].value for r in above if k < len(r.slots))
+        for k, kind in enumerate(kinds[: len(rest.slots)])
+    )
+    unfinished = unfinished or counted  # every row has its number, only this one has none
+    texts = any(kinds[column] is ColumnType.TEXT for column in places)
+    last = any(r == len(above) - 1 for r in places.values())
+    return places if texts and unfinished and last else {}
+
+
+def _completed(row: TableRow, rest: TableRow, column: int) -> TableRow:
+    upper, lower = row.slots[column], rest.slots[column]
+    whole = replace(
+        upper,
+        value=upper.value + lower.value,
+        texts=upper.texts + lower.texts,
+        lines=(*upper.lines, *lower.lines),
+        basis=Basis.PAGE,
+    )
+    return replace(row, slots=(*row.slots[:column], whole, *row.slots[column + 1 :]))

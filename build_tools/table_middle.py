@@ -1,0 +1,39 @@
+"""Labels printed in the vertical middle, or at the bottom, of the rows they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+Groups = tuple[tuple[int, int], ...]
+"""First and last row of the group of each label."""
+
+_KEPT = 3  # no more readings of one column are told apart
+
+
+def groups_around(start: int, end: int, labels: Sequence[int]) -> list[Groups]:
+    """Ways to part rows ``start`` … ``end - 1`` into one group per label, each label in the middle of
+    its group (of an even number of rows: on either side of the middle), or each at its bottom.
+
+    The bottom comes first where the last label stands in the last row, then the most even way; an
+    empty list where there is none.
+    """
+
+    @cache
+    def place(n: int, first: int) -> tuple[tuple[int, Groups], ...]:
+        """The most even ways for labels ``n`` … from row ``first`` on, with how uneven they are."""
+        if n == len(labels):
+            return ((0, ()),) if first == end else ()
+        limit = labels[n + 1] if n + 1 < len(labels) else end
+        ways: list[tuple[int, Groups]] = []
+        for last in range(labels[n], limit):
+            off = abs((labels[n] - first) - (last - labels[n]))
+            if off <= 1:
+                ways += [(off + more, ((first, last), *rest)) for more, rest in place(n + 1, last + 1)]
+        return tuple(sorted(ways)[:_KEPT])
+
+    found = [groups for _, groups in place(0, start)]
+    if labels and labels[-1] == end - 1:
+        bottom = tuple(zip([start, *(r + 1 for r in labels[:-1])], labels, strict=True))
+        found = [bottom, *(groups for groups in found if groups != bottom)]
+    return found

@@ -1,0 +1,156 @@
+"""The stage of tables: from what stands between bars and tags to tables as a careful editor sets them.
+
+Every step takes a draft and returns a new one; ``trace`` shows what each of them made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.model import Block, Check, Document, Note, Role, Table
+from build_tools.table_align import aligned
+from build_tools.table_check import checked
+from build_tools.table_fill import fill_notes, filled
+from build_tools.table_forms import TYPES, form_rows, is_form
+from build_tools.table_join import joined
+from build_tools.table_place import Draft, place
+from build_tools.table_split import repaired, split
+
+Step = Callable[[Draft], Draft]
+
+STEPS: tuple[Step, ...] = (aligned, split, repaired, filled)
+"""What is done to a table once its pages are put together, in this order."""
+
+_CAPTION = re.compile(
+    r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
+)
+_UNIT = re.compile(
+    r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；]{1,16}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
+)
+_GOES_ON = re.compile(
+    r"^[（(]?\s*(?:续\s*上?\s*[表页]?|表?\s*\d*\s*续)[\d\s]*[）)]?$|[（(]续(?:表|上表)?[）)]\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """Documents with their tables rebuilt, and what was noticed."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[Note, ...]
+
+
+def rebuild(documents: Sequence[Document]) -> Rebuilt:
+    """Rebuild every table. Guarantees: each printed piece is in one slot or dropped by a note."""
+    notes: list[Note] = []
+    made = []
+    for document in documents:
+        blocks, found = _document(document)
+        made.append(replace(document, blocks=blocks))
+        notes += found
+    return Rebuilt(checked(made, notes), tuple(notes))
+
+
+def _document(document: Document) -> tuple[tuple[Block, ...], list[Note]]:
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    count = 0
+    for run in _runs(document.blocks):
+        if run[0].grid is None:
+            blocks += run
+            continue
+        grids = [b.grid for b in run if b.grid is not None]
+        for draft in joined([place(grid) for grid in grids]):
+            count += 1
+            table, found = _table(draft, blocks, document.title)
+            notes += found
+            prefix = run[0].anchor.partition("table-")[0]
+            blocks.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
+        blocks += [b for b in run if b.grid is None]
+    return tuple(blocks), notes
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Tables that stand one after the other, words like 续表 between them; any other block alone."""
+    run: list[Block] = []
+    held: list[Block] = []
+    for block in blocks:
+        if block.grid is not None:
+            run += [*held, block]
+            held = []
+        elif run and _GOES_ON.search(block.text.chars):
+            held.append(block)
+        else:
+            if run:
+                yield run
+            yield from ([b] for b in held)
+            run, held = [], []
+            yield [block]
+    if run:
+        yield run
+    yield from ([b] for b in held)
+
+
+def _table(draft: Draft, above: Sequence[Block], document_title: str) -> tuple[Table, list[Note]]:
+    """One table out of its joined draft; ``above`` are the blocks before it."""
+    title, unit = _caption(above, document_title)
+    if is_form(draft, title):
+        whole = repaired(replace(draft, rows=form_rows(draft), header=0, types=TYPES))
+        return Table(title, (), whole.rows, TYPES, unit, form=True), list(whole.notes)
+    printed = {n for row in draft.body for n in row.lines}
+    for step in STEPS:
+        draft = step(draft)
+    header, body = draft.rows[: draft.header], draft.rows[draft.header :]
+    count = _row_count(printed, {n for row in body for n in row.lines})
+    table = Table(title, header, body, draft.types, unit, checks=(count,))
+    return table, [*draft.notes, *fill_notes(body, table.columns)]
+
+
+def _row_count(printed: set[int], held: set[int]) -> Check:
+    """Every printed line of the body is in a row of the table."""
+    both = [str(len(lines)) for lines in (printed, held & printed)]
+    return Check("row-count", "来源表体各行均在表中", both[0], both[1], printed <= held)
+
+
+def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | None]:
+    """The title and unit printed above a table: ``表1 …``, ``单位：万吨``; else the document's title."""
+    unit = None
+    for block in reversed(above[-3:]):
+        chars = block.text.chars.strip()
+        if block.table is not None or block.role in (Role.TITLE, Role.LABEL):
+            break
+        if unit is None and (match := _UNIT.search(chars)) and len(chars) < 40:
+            unit = match["unit"].strip()
+            rest = chars[: match.start()].strip()
+            if not rest:
+                continue
+            chars = rest
+        if len(chars) <= 40 and _CAPTION.search(chars) and not re.search(r"[。；：]$", chars):
+            return chars, unit
+        break
+    if unit is None and (match := re.search(r"[（(]单位[：:](?P<unit>[^）)]+)[）)]$", document_title)):
+        unit = match["unit"]
+    return document_title, unit
+
+
+def trace(draft: Draft) -> Iterator[tuple[str, Draft]]:
+    """The draft after each step, with the step's name: for people who want to see why."""
+    yield "joined", draft
+    for step in STEPS:
+        draft = step(draft)
+        yield step.__name__, draft
+
+
+def show(draft: Draft) -> str:
+    """A draft as lines of text: header rows marked ``#``, covered places ``^``, inferred ones ``~``."""
+    said = []
+    for i, row in enumerate(draft.rows):
+        mark = "#" if i < draft.header else " "
+        cells = [
+            ("^" if s.covered else "~" if s.basis else "") + s.value + ("?" if s.readings else "")
+            for s in row.slots
+        ]
+        said.append(f"{mark}{','.join(map(str, row.lines))} | " + " | ".join(cells))
+    return "\n".join(said)
