@@ -102,6 +102,7 @@ def panels_of(table: Table) -> tuple[tuple[Panel, ...], str]:
         return (), ""
     rows = [r for r in table.rows if not any(_TOTAL.fullmatch(_tight(r.slots[c].value)) for c in labels)]
     left_out = "，不含合计" if len(rows) < len(table.rows) else ""
+    left_out += "；存疑的标签按表中所示计" if any(r.slots[labels[0]].readings for r in rows) else ""
     if ColumnType.SCORE in table.types:
         level = _tight(table.columns[labels[0]].rpartition(" / ")[2]) or "项目"
         caption = f"由表中数据绘制：各{level}所含分值之和{left_out}。"
@@ -145,7 +146,7 @@ def _one_unit(table: Table, rows: list[TableRow], labels: list[str]) -> str | No
 
 def _score_panels(table: Table, rows: list[TableRow], label: int, title: str) -> tuple[Panel, ...]:
     """A panel per column of scores: their sum for each first-level label, in printed order."""
-    if any(row.slots[label].readings or not row.slots[label].value.strip() for row in rows):
+    if any(not row.slots[label].value.strip() for row in rows):
         return ()
     columns = [c for c, kind in enumerate(table.types) if kind is ColumnType.SCORE]
     panels = []

@@ -17,12 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from build_tools import __version__
 from build_tools.bundle import bundle_name, write_bundle
 from build_tools.downloads import table_files
-from build_tools.explain import explain_lines
+from build_tools.explain import explain_lines, table_steps
 from build_tools.link import Corpus
 from build_tools.lists import list_pages
 from build_tools.pages import FOLDERS, pages
 from build_tools.pipeline import Progress as Callback
-from build_tools.pipeline import convert_corpus
+from build_tools.pipeline import convert_corpus, structured_documents
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
@@ -236,7 +236,8 @@ def bundle() -> None:
 
 @main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
-def explain(place_: str) -> None:
+@click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
+def explain(place_: str, steps: bool) -> None:
     """说明页面某处的文字来自哪几行，做过哪些整理。
 
     例：gazette explain documents/zang-zheng-fa-2024-11.html#sec-1-2
@@ -245,6 +246,10 @@ def explain(place_: str) -> None:
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):
         raise click.UsageError(lines)
+    if steps:
+        lines = table_steps(place_, corpus, lambda file: structured_documents(RAW / file))
+        if not lines:
+            raise click.UsageError(f"这里没有表格：{place_}（例：…/annex-6.html#table-1）")
     for line in lines:
         click.echo(line)
 

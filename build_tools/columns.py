@@ -200,11 +200,11 @@ def _header_above(lines: Sequence[str], words: Sequence[list[str]], first: int, 
     above = _filled_above(lines, first)
     if above is None or above != first - 1:
         return 0
-    if _is_header(lines, words, above, width):
-        return 1
     signs = words[above]
     small = len(signs) == width - 1 and all(re.match(r"^[A-Za-z\d,.%]{1,6}$", w) for w in signs)
-    return 2 if small and above > 0 and _is_header(lines, words, above - 1, width) else 0
+    if small and above > 0 and _is_header(lines, words, above - 1, width):
+        return 2  # t,d d daf below 含硫量(S) 灰分(A) 挥发分(V)
+    return int(_is_header(lines, words, above, width))
 
 
 def _is_header(lines: Sequence[str], words: Sequence[list[str]], i: int, width: int) -> bool:

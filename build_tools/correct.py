@@ -7,13 +7,21 @@ from array import array
 from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import Acceptance, Correction, Edit, Note, Source, Text
+from build_tools.model import Acceptance, CellCorrection, Correction, Edit, Note, Source, Text
 
 
-def with_insertions(source: Source, corrections: tuple[Correction, ...]) -> Source:
+def with_insertions(
+    source: Source, corrections: tuple[Correction, ...], cells: tuple[CellCorrection, ...] = ()
+) -> Source:
     """The source with an offset beyond its text for every character that a correction adds."""
     lines = [c.line for c in corrections for _ in range(max(0, len(c.now) - len(c.was)))]
+    lines += [c.line for c in cells for _ in range(growth(c))]
     return replace(source, inserted=tuple(lines))
+
+
+def growth(cell: CellCorrection) -> int:
+    """The most characters that a correction of a table may add to what is printed."""
+    return len("".join(cell.now))
 
 
 class Corrector:
@@ -36,7 +44,7 @@ class Corrector:
                 self.notes.append(_stale(correction, found))
                 continue
             start, end = matches[0].span()
-            now, edit = _replaced(text[start:end], correction.now, free)
+            now, edit = replaced(text[start:end], correction.now, free)
             text = Text.joined([text[:start], now, text[end:]])
             self.notes.append(
                 Note(
@@ -66,7 +74,7 @@ def _stale(correction: Correction, detail: str) -> Note:
     return Note(Code.CORRECTION_STALE, line, line, correction.was, correction.now, detail)
 
 
-def _replaced(was: Text, now: str, free: int) -> tuple[Text, Edit]:
+def replaced(was: Text, now: str, free: int) -> tuple[Text, Edit]:
     """``now`` in the place of ``was``: its characters take the printed offsets, then free ones."""
     solid = [i for i, c in enumerate(was.chars) if not c.isspace()]
     offsets = [was.at[i] for i in solid]

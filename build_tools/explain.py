@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from build_tools.apparatus import lines_of
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, TableRow
+from build_tools.model import Block, Document, TableRow
 from build_tools.records import ordered
 from build_tools.report import one_line
 from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 from build_tools.table_html import readings_said, why_of
+from build_tools.tables import drafts_of, show, trace
 
 
 def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
@@ -21,9 +23,7 @@ def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
     ending; a raw line (``#L106``) and a table row (``#row-7``) are places too.
     """
     address, _, anchor = place.partition("#")
-    page = re.sub(r"^.*?(?=(?:documents|issues)/)", "", address)
-    page = page.removesuffix(".html").removesuffix(".md") + ".md"
-    records = corpus.by_page.get(page) or corpus.by_page.get(f"documents/{page}")
+    records = _records(address, corpus)
     if not records:
         return f"没有这一页：{address}"
     for record in records:
@@ -37,6 +37,30 @@ def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
     known = [b.anchor for r in records for b in r.document.blocks]
     near = get_close_matches(anchor, known, 4, 0.5)
     return f"该页没有锚点 {anchor}" + (f"；相近的有 {'、'.join(near)}" if near else "")
+
+
+def _records(address: str, corpus: Corpus) -> list[Record]:
+    page = re.sub(r"^.*?(?=(?:documents|issues)/)", "", address)
+    page = page.removesuffix(".html").removesuffix(".md") + ".md"
+    return corpus.by_page.get(page) or corpus.by_page.get(f"documents/{page}") or []
+
+
+def table_steps(place: str, corpus: Corpus, documents_of: Callable[[str], Sequence[Document]]) -> list[str]:
+    """The table of ``PAGE#table-1`` or of one of its rows after each step that rebuilt it.
+
+    ``documents_of`` gives the documents of a source file before their tables are rebuilt. Empty
+    where the place names no table.
+    """
+    address, _, anchor = place.partition("#")
+    anchor = re.sub(r"-?row-\d+$", "", anchor) or "table-1"
+    for record in _records(address, corpus):
+        tables = [b.anchor for b in record.document.blocks if b.table is not None]
+        if anchor in tables:
+            own = corpus.by_source[record.source].index(record)
+            documents = documents_of(corpus.sources[record.source].source.file)
+            draft = drafts_of(documents[own])[tables.index(anchor)]
+            return [line for name, d in trace(draft) for line in (f"── {name}", show(d))]
+    return []
 
 
 def _is_line(anchor: str, numbers: tuple[int, ...]) -> bool:

@@ -423,6 +423,27 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class CellCorrection:
+    """An editor's change to a table: a cell, one label over several rows, or a whole row.
+
+    ``rows`` are one or two (first and last) places: a printed line, or the anchor ``row-7``. For a
+    whole row ``column`` is ``*`` and ``was`` and ``now`` hold one string a column.
+    """
+
+    table: str
+    rows: tuple[int | str, ...]
+    column: int | str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+    why: str
+
+    @property
+    def line(self) -> int:
+        """The first printed line that it names, 1 where it names an anchor."""
+        return next((r for r in self.rows if isinstance(r, int)), 1)
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """An editor's word that a doubt is settled as it stands."""
 
@@ -442,4 +463,5 @@ class Sidecar:
     published: str | None = None
     origin: str | None = None
     corrections: tuple[Correction, ...] = ()
+    cells: tuple[CellCorrection, ...] = ()
     accepted: tuple[Acceptance, ...] = ()

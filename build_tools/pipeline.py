@@ -8,16 +8,27 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from build_tools.clean import clean
-from build_tools.correct import settle, with_insertions
+from build_tools.correct import growth, settle, with_insertions
 from build_tools.ledger import Balance, prove, texts_of
 from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
-from build_tools.model import Converted
+from build_tools.model import Converted, Document
 from build_tools.read import read_sidecar, read_source
 from build_tools.script import bare
 from build_tools.segment import segment
 from build_tools.structure import structure
 from build_tools.tables import rebuild
+
+
+def structured_documents(path: Path) -> tuple[Document, ...]:
+    """The documents of a source before its tables are rebuilt: what the steps of a table begin with."""
+    source, _ = read_source(path)
+    sidecar, _ = read_sidecar(path.with_suffix(".toml"))
+    source = with_insertions(source, sidecar.corrections, sidecar.cells)
+    cleaned = clean(source, sidecar.corrections)
+    segmented = segment(cleaned)
+    known = frozenset(bare(entry.title) for entry in segmented.contents)
+    return structure(segmented.sections, cleaned.wrap, source.line_of, known).documents
 
 
 def convert_source(path: Path) -> tuple[Converted, Balance]:
@@ -27,12 +38,13 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     """
     source, read_notes = read_source(path)
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
-    source = with_insertions(source, sidecar.corrections)
+    source = with_insertions(source, sidecar.corrections, sidecar.cells)
     cleaned = clean(source, sidecar.corrections)
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
-    rebuilt = rebuild(structured.documents)
+    free = len(source.raw) + len(source.inserted) - sum(map(growth, sidecar.cells))
+    rebuilt = rebuild(structured.documents, source.line_of, sidecar.cells, free)
     documents, listing_notes = match_contents(rebuilt.documents, segmented.contents, sidecar, source.line_of)
     notes = (
         *read_notes,

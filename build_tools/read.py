@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from build_tools.catalogue import Code
-from build_tools.model import Acceptance, Correction, Note, Sidecar, Source
+from build_tools.model import Acceptance, CellCorrection, Correction, Note, Sidecar, Source
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -86,6 +86,8 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
     for name, value in table.items():
         if name == "correction":
             values["corrections"] = _entries(Correction, value, path, name, notes)
+        elif name == "cell":
+            values["cells"] = _cells(value, path, notes)
         elif name == "accept":
             values["accepted"] = _entries(Acceptance, value, path, name, notes)
         elif name not in _TYPES:
@@ -120,3 +122,57 @@ def _entries(kind: type[T], value: Any, path: Path, name: str, notes: list[Note]
         else:
             found.append(kind(**entry))
     return tuple(found)
+
+
+_CELL_KEYS = ("table", "row", "column", "was", "now", "why")
+
+
+def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, ...]:
+    """The tables ``[[cell]]``; what is wrong with one is reported, the others stand."""
+    found: list[CellCorrection] = []
+    for entry in value if isinstance(value, list) else [value]:
+        if not isinstance(entry, dict) or set(entry) != set(_CELL_KEYS):
+            notes.append(_invalid(path, f"[[cell]] 须有且只有 {'、'.join(_CELL_KEYS)} 各键"))
+        elif (wrong := _wrong_in_cell(entry)) is not None:
+            notes.append(_invalid(path, f"[[cell]] 的 {wrong}"))
+        else:
+            was, now, rows = (_tuple(entry[k]) for k in ("was", "now", "row"))
+            found.append(CellCorrection(entry["table"], rows, entry["column"], was, now, entry["why"]))
+    return tuple(found)
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _wrong_in_cell(entry: dict[str, Any]) -> str | None:
+    """What is wrong with the values of a ``[[cell]]``; None if nothing."""
+    rows = _tuple(entry["row"])
+    whole = entry["column"] == "*"
+    if not isinstance(entry["table"], str) or not entry["table"].strip():
+        return "table 应为表题，加引号"
+    if not isinstance(entry["why"], str) or not entry["why"].strip():
+        return "why 应为加引号的文字，不能为空"
+    if not 1 <= len(rows) <= 2 or not all(_is_row(row) for row in rows):
+        return 'row 应为来源行号，或如 "row-7"；一段写作 [首行, 末行]'
+    if (
+        isinstance(entry["column"], bool)
+        or not isinstance(entry["column"], int | str)
+        or entry["column"] == ""
+    ):
+        return 'column 应为列名、第几列的整数，或 "*"（整行）'
+    for name in ("was", "now"):
+        held = entry[name]
+        if whole and not (isinstance(held, list) and all(isinstance(v, str) for v in held)):
+            return f"{name} 应为各列文字的数组（column 为 * 时）"
+        if not whole and not isinstance(held, str):
+            return f"{name} 应为加引号的文字"
+    if whole and (len(entry["was"]) != len(entry["now"]) or len(rows) > 1):
+        return "was 与 now 的格数应相同，且只能改一行（column 为 * 时）"
+    return None
+
+
+def _is_row(row: Any) -> bool:
+    if isinstance(row, str):
+        return re.fullmatch(r"row-[1-9]\d*", row) is not None
+    return isinstance(row, int) and not isinstance(row, bool) and row >= 1

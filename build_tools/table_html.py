@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from build_tools.markdown import markup
 from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
+from build_tools.table_place import is_band, is_total
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 _QUIET = (Basis.MERGE, Basis.WRAP)
@@ -48,7 +49,18 @@ def table_html(table: Table, anchor: str) -> str:
     if table.header:
         parts += ["<thead>", *(_header_row(table, row) for row in table.header), "</thead>"]
     body = [_row(table, i, row_anchor(anchor, i + 1)) for i in range(len(table.rows))]
-    return "\n".join([*parts, "<tbody>", *body, "</tbody>", "</table>"])
+    end = _first_total(table)
+    foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
+    return "\n".join([*parts, "<tbody>", *body[:end], "</tbody>", *foot, "</table>"])
+
+
+def _first_total(table: Table) -> int:
+    """The first of the rows at the end that sum up all others; no printed span may reach into them."""
+    end = len(table.rows)
+    while end > 1 and is_total(table.rows[end - 1]):
+        end -= 1
+    spans = any(i + s.rowspan > end for i, row in enumerate(table.rows[:end]) for s in row.slots)
+    return len(table.rows) if spans or table.form else end
 
 
 def _mostly_numbers(table: Table) -> bool:
@@ -74,8 +86,10 @@ def _first(table: Table, k: int) -> str:
 
 def _row(table: Table, i: int, anchor: str) -> str:
     row = table.rows[i]
-    cells = [_cell(table, i, k) for k, slot in enumerate(row.slots) if not slot.covered]
-    band = ' class="gz-band"' if row.slots[0].colspan == len(row.slots) > 1 else ""
+    own = [k for k, slot in enumerate(row.slots) if not slot.covered]
+    cells = _form_cells(table, i) if table.form else [_cell(table, i, k) for k in own]
+    total = ' class="gz-total"' if is_total(row) else ""
+    band = ' class="gz-band"' if is_band(row) else total
     return f'<tr id="{anchor}"{_lines(row)}{band}>{"".join(cells)}</tr>'
 
 
@@ -88,6 +102,17 @@ def _cell(table: Table, i: int, k: int) -> str:
     marks = _marks(slot, *(table.rows[r].slots[k] for r in range(i, i + slot.rowspan)), more=number)
     label = table.types[k] is not ColumnType.TEXT
     return f"<{tag}{_spans(slot)}{marks}>{_content(slot, label=label)}</{tag[:2]}>"
+
+
+def _form_cells(table: Table, i: int) -> list[str]:
+    """Group, label and value; where there is no group the label, or the value, is as wide as both."""
+    group, label, value = table.rows[i].slots
+    if group.value or group.covered:
+        return [_cell(table, i, k) for k in range(3) if not table.rows[i].slots[k].covered]
+    if label.value:
+        wide = f'<th scope="row" colspan="2"{_marks(label, label)}>{_content(label, label=True)}</th>'
+        return [wide, _cell(table, i, 2)]
+    return [f'<td colspan="3"{_marks(value, value)}>{_content(value, label=False)}</td>']
 
 
 def _last_label(table: Table) -> int:
@@ -103,7 +128,7 @@ def _last_label(table: Table) -> int:
 
 
 def _content(slot: Slot, *, label: bool) -> str:
-    if slot.basis is Basis.CORRECTION and not slot.texts:
+    if slot.value and not slot.texts:  # an editor's word, or a label whose print stands elsewhere
         return f'<span data-derived="true">{_escaped(slot.value)}</span>'
     return ("" if label else "<br>").join(markup(t) for t in slot.texts)
 

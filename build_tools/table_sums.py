@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from build_tools.model import Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import YEAR, is_band, is_total, solid
@@ -179,22 +180,27 @@ def shares(table: Table) -> Iterator[Check]:
             yield Check("share-sum", f"“{name}”各行之和", "100", shown(total), abs(total - 100) <= slack)
 
 
+_NUMBERED = re.compile(r"^(?P<n>\d{1,3})[.．、](?!\d)")
+
+
 def serials(table: Table) -> Iterator[Check]:
-    """Serial numbers without a gap; below a band they may begin anew."""
+    """Serial numbers without a gap, in a column of their own or at the head of labels (``7.特需医疗``);
+    below a band they may begin anew."""
     for k, kind in enumerate(table.types):
-        if kind is not ColumnType.SERIAL:
-            continue
-        gaps, last, count = [], 0, 0
-        for row in table.rows:
-            text = solid(row.slots[k].value)
-            if row.slots[k].covered or is_total(row) or not text.isdecimal():
-                continue
-            number = int(text)
-            count += 1
-            if number != last + 1 and number != 1:
-                gaps.append(f"{last}之后为{number}")
-            last = number
-        if count > 2:
+        rows = [r for r in table.rows if not r.slots[k].covered and not is_total(r) and not is_band(r)]
+        texts = [solid(row.slots[k].value) for row in rows]
+        if kind is ColumnType.SERIAL:
+            numbers = [int(t) for t in texts if t.isdecimal()]
+        else:
+            found = [_NUMBERED.match(t) for t in texts]
+            numbers = [int(m["n"]) for m in found if m] if all(found) else []
+        pairs = list(pairwise([0, *numbers]))
+        gaps = [f"{last}之后为{number}" for last, number in pairs if number not in (last + 1, 1)]
+        if len(numbers) > 2:
             yield Check(
-                "serial", f"“{table.columns[k] or '序号'}”连续", "连续", "、".join(gaps) or "连续", not gaps
+                "serial",
+                f"“{table.columns[k] or '序号'}”的编号连续",
+                "连续",
+                "、".join(gaps) or "连续",
+                not gaps,
             )

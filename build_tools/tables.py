@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from build_tools.model import Block, Check, Document, Note, Role, Table
+from build_tools.catalogue import Code
+from build_tools.model import Block, CellCorrection, Check, Document, Note, Role, Table, TableRow
 from build_tools.table_align import aligned
 from build_tools.table_check import checked
+from build_tools.table_correct import CellCorrector
 from build_tools.table_fill import fill_notes, filled
 from build_tools.table_forms import TYPES, form_rows, is_form
 from build_tools.table_join import joined
@@ -26,6 +29,7 @@ STEPS: tuple[Step, ...] = (aligned, split, repaired, filled)
 _CAPTION = re.compile(
     r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
 )
+_NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
     r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；]{1,16}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
 )
@@ -42,18 +46,29 @@ class Rebuilt:
     notes: tuple[Note, ...]
 
 
-def rebuild(documents: Sequence[Document]) -> Rebuilt:
-    """Rebuild every table. Guarantees: each printed piece is in one slot or dropped by a note."""
+def rebuild(
+    documents: Sequence[Document],
+    line_of: Callable[[int], int],
+    cells: Sequence[CellCorrection] = (),
+    free: int = 0,
+) -> Rebuilt:
+    """Rebuild every table. Guarantees: each printed piece is in one slot or dropped by a note.
+
+    ``cells`` are an editor's corrections, ``free`` the first offset that they may use for characters
+    that are not printed; ``line_of`` maps an offset to its raw line.
+    """
     notes: list[Note] = []
+    corrector = CellCorrector(cells, free)
     made = []
     for document in documents:
-        blocks, found = _document(document)
+        blocks, found = _document(document, corrector)
         made.append(replace(document, blocks=blocks))
-        notes += found
+        notes += [*found, *_unread(blocks, line_of)]
+    notes += [*corrector.notes, *corrector.leftovers()]
     return Rebuilt(checked(made, notes), tuple(notes))
 
 
-def _document(document: Document) -> tuple[tuple[Block, ...], list[Note]]:
+def _document(document: Document, corrector: CellCorrector) -> tuple[tuple[Block, ...], list[Note]]:
     blocks: list[Block] = []
     notes: list[Note] = []
     count = 0
@@ -61,15 +76,37 @@ def _document(document: Document) -> tuple[tuple[Block, ...], list[Note]]:
         if run[0].grid is None:
             blocks += run
             continue
-        grids = [b.grid for b in run if b.grid is not None]
-        for draft in joined([place(grid) for grid in grids]):
+        for draft in _drafts(run):
             count += 1
-            table, found = _table(draft, blocks, document.title)
+            table, found = _table(draft, blocks, document.title, corrector)
             notes += found
             prefix = run[0].anchor.partition("table-")[0]
             blocks.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
         blocks += [b for b in run if b.grid is None]
     return tuple(blocks), notes
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """The tables of a document before any step: their pages put together. For ``trace``."""
+    return [draft for run in _runs(document.blocks) for draft in _drafts(run)]
+
+
+def _drafts(run: Sequence[Block]) -> list[Draft]:
+    grids = [block.grid for block in run if block.grid is not None]
+    return joined([draft for draft in map(place, grids) if draft.rows])
+
+
+def _unread(blocks: Sequence[Block], line_of: Callable[[int], int]) -> Iterator[Note]:
+    """``表1 禁燃区内禁止燃用的燃料组合类别`` and no table below it: what follows stays as printed."""
+    for block, below in pairwise(blocks):
+        chars = block.text.chars.strip()
+        if block.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
+            continue
+        if len(chars) <= 40 and _NUMBERED.match(chars) and not re.search(r"[。；，：]", chars):
+            if _UNIT.search(below.text.chars.strip()):
+                continue
+            line = line_of(block.text.at[0])
+            yield Note(Code.TABLE_UNREAD, line, line, chars)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -93,25 +130,30 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     yield from ([b] for b in held)
 
 
-def _table(draft: Draft, above: Sequence[Block], document_title: str) -> tuple[Table, list[Note]]:
+def _table(
+    draft: Draft, above: Sequence[Block], document_title: str, corrector: CellCorrector
+) -> tuple[Table, list[Note]]:
     """One table out of its joined draft; ``above`` are the blocks before it."""
     title, unit = _caption(above, document_title)
     if is_form(draft, title):
         whole = repaired(replace(draft, rows=form_rows(draft), header=0, types=TYPES))
-        return Table(title, (), whole.rows, TYPES, unit, form=True), list(whole.notes)
-    printed = {n for row in draft.body for n in row.lines}
+        form = Table(title, (), whole.rows, TYPES, unit, form=True)
+        return corrector.apply(form), list(whole.notes)
+    before = draft.body
     for step in STEPS:
         draft = step(draft)
     header, body = draft.rows[: draft.header], draft.rows[draft.header :]
-    count = _row_count(printed, {n for row in body for n in row.lines})
-    table = Table(title, header, body, draft.types, unit, checks=(count,))
-    return table, [*draft.notes, *fill_notes(body, table.columns)]
+    table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
+    table = corrector.apply(table)
+    return table, [*draft.notes, *fill_notes(table.rows, table.columns)]
 
 
-def _row_count(printed: set[int], held: set[int]) -> Check:
-    """Every printed line of the body is in a row of the table."""
-    both = [str(len(lines)) for lines in (printed, held & printed)]
-    return Check("row-count", "来源表体各行均在表中", both[0], both[1], printed <= held)
+def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
+    """Every printed line of the body is in a row; where all stand in one line the rows are counted."""
+    printed = {n for row in before for n in row.lines}
+    held = {n for row in after for n in row.lines} & printed
+    expected, actual = (len(printed), len(held)) if len(printed) > 1 else (len(before), len(after))
+    return Check("row-count", "所印各行均在表中", str(expected), str(actual), expected == actual)
 
 
 def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | None]:

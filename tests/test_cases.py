@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 import pytest
@@ -20,11 +22,14 @@ from build_tools.describe import addressees_of, issuers_of
 from build_tools.heads import HEADS, Head, Scan
 from build_tools.join import join
 from build_tools.markdown import markup
-from build_tools.model import Grid, Note, Piece, Text
+from build_tools.model import Grid, Note, Piece, Table, Text
 from build_tools.outline import outline
 from build_tools.phrases import is_addressee
+from build_tools.pipeline import structured_documents
 from build_tools.repair import repair
 from build_tools.script import bare, date, doc_key, doc_number, key, number
+from build_tools.table_place import Draft, place
+from build_tools.tables import drafts_of, show, trace
 
 CASE_LIST = all_cases()
 
@@ -196,6 +201,66 @@ def _repaired(line: str, *, title: bool = False) -> str:
     return repair(Text.of(line, 0), (1,), title=title)[0].chars
 
 
+def _drafts(given: str) -> list[Draft]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "input.txt"
+        path.write_text(given, encoding="utf-8")
+        return [draft for document in structured_documents(path) for draft in drafts_of(document)]
+
+
+def run_placed(given: str) -> str:
+    """Each table as it stands: header rows marked ``#``, places under a printed span ``^``."""
+    tables = [item for item in clean(source_of(given)).items if isinstance(item, TableLine)]
+    return "\n".join(f"{show(place(table.grid))}\n" for table in tables) or "no table\n"
+
+
+def run_joined(given: str) -> str:
+    """The tables once their pages are put together, and what was noted."""
+    return "\n".join(f"{show(draft)}\n{_noted(draft.notes)}" for draft in _drafts(given)) or "no table\n"
+
+
+def run_step(name: str) -> Callable[[str], str]:
+    """The tables after a step: places that are inferred marked ``~``, doubtful ones with their readings."""
+
+    def run(given: str) -> str:
+        drafts = [dict(trace(draft))[name] for draft in _drafts(given)]
+        return "\n".join(f"{show(draft)}\n{_readings(draft)}" for draft in drafts)
+
+    return run
+
+
+def _readings(draft: Draft) -> str:
+    return "".join(
+        f"? {row.lines[0]}.{k}: {' / '.join(reading or '(blank)' for reading in slot.readings)}\n"
+        for row in draft.rows
+        for k, slot in enumerate(row.slots, start=1)
+        if slot.readings
+    )
+
+
+def _tables(given: str) -> list[Table]:
+    return [b.table for r in corpus_of(given).records for b in r.document.blocks if b.table is not None]
+
+
+def run_forms(given: str) -> str:
+    """``form`` or ``table``, title and unit, then the rows."""
+    said = []
+    for table in _tables(given):
+        kind = "form" if table.form else "table"
+        said.append(f"{kind}: {table.title}" + (f" ({table.unit})" if table.unit else "") + "\n")
+        said += [f"| {' | '.join(slot.value for slot in row.slots)} |\n" for row in table.rows]
+    return "".join(said) or "no table\n"
+
+
+def run_checks(given: str) -> str:
+    """The checks of each table: name, what is expected, what is there."""
+    return "".join(
+        f"{'ok' if c.ok else 'NO'} {c.name} {c.label}: {c.expected} {c.actual}\n"
+        for table in _tables(given)
+        for c in table.checks
+    )
+
+
 RUNNERS: dict[str, Callable[[str], str]] = {
     "clean": run_clean,
     "join": run_join,
@@ -209,6 +274,14 @@ RUNNERS: dict[str, Callable[[str], str]] = {
     "script/numerals": _lines(number),
     "script/dates": _lines(date),
     "script/doc-keys": _lines(lambda line: doc_key(line) if doc_number(key(line)) else None),
+    "tables/placed": run_placed,
+    "tables/joined": run_joined,
+    "tables/aligned": run_step("aligned"),
+    "tables/split": run_step("split"),
+    "tables/repaired": run_step("repaired"),
+    "tables/filled": run_step("filled"),
+    "tables/forms": run_forms,
+    "tables/checks": run_checks,
     "describe/addressees": _lines(_addressees),
     "describe/issuers": run_issuers,
 }
@@ -216,7 +289,8 @@ RUNNERS: dict[str, Callable[[str], str]] = {
 
 def run(case: Case) -> str:
     """What the stage of a case makes of its input."""
-    runner = RUNNERS.get(case.rule) or RUNNERS[case.rule.partition("/")[0]]
+    folder = case.rule.rpartition("/")[0]
+    runner = RUNNERS.get(case.rule) or RUNNERS.get(folder) or RUNNERS[case.rule.partition("/")[0]]
     return seen(runner(case.given))
 
 

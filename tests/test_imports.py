@@ -50,6 +50,7 @@ ORDER = (
     "table_middle",
     "table_fill",
     "table_forms",
+    "table_correct",
     "table_sums",
     "table_check",
     "tables",

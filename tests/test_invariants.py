@@ -25,7 +25,7 @@ _FEW = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-_OURS = re.compile(r"(?:[\w./-]+\.(?:md|txt|html))?(?:#[\w-]+)?$")
+_OURS = re.compile(r"(?:[\w./-]+\.(?:md|txt|html|csv|xlsx|json))?(?:#[\w-]+)?$")
 _FILES = pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)
 
 
@@ -72,12 +72,15 @@ def assert_renders(corpus: Corpus) -> None:
 def assert_inert(root: html.HtmlElement) -> None:
     """Nothing on a page acts: no element, attribute or address that the text brought with it."""
     for element in root.iter(etree.Element):
+        if element.tag == "svg":  # only our own charts are drawn
+            figure = element.getparent()
+            assert figure is not None
+            assert (figure.get("class"), figure.get("data-derived")) == ("gz-chart", "true")
         assert element.tag not in (
             "script",
             "style",
             "iframe",
             "img",
-            "svg",
             "object",
             "input",
             "link",

@@ -106,10 +106,9 @@
       bodies: bodies,
       records: records,
       texts: texts,
-      spanned: records.some(function (record) {
-        return Array.from(record.row.cells).some(function (cell) {
-          return cell.colSpan > 1;
-        });
+      // Rows that stand over or under others lose their meaning in another order.
+      ordered: records.some(function (record) {
+        return record.band || record.row.classList.contains("gz-total");
       }),
     };
   }
@@ -528,7 +527,7 @@
     var form = table.classList.contains("gz-form");
     var filtering = !form && rowsOnly.length >= FILTER_FROM;
     var sorting =
-      !form && read.bodies.length === 1 && !read.spanned && read.head.length > 0 && records.length >= SORT_FROM;
+      !form && read.bodies.length === 1 && !read.ordered && read.head.length > 0 && records.length >= SORT_FROM;
     if (!filtering && !sorting) return;
     status = make("span", "gz-count");
     status.setAttribute("aria-live", "polite");
