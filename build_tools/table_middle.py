@@ -9,6 +9,7 @@ Groups = tuple[tuple[int, int], ...]
 """First and last row of the group of each label."""
 
 _KEPT = 3  # no more readings of one column are told apart
+_MOST = 200  # of more labels in one span nobody could tell the middle
 
 
 def groups_around(start: int, end: int, labels: Sequence[int]) -> list[Groups]:
@@ -32,7 +33,7 @@ def groups_around(start: int, end: int, labels: Sequence[int]) -> list[Groups]:
                 ways += [(off + more, ((first, last), *rest)) for more, rest in place(n + 1, last + 1)]
         return tuple(sorted(ways)[:_KEPT])
 
-    found = [groups for _, groups in place(0, start)]
+    found = [groups for _, groups in place(0, start)] if len(labels) <= _MOST else []
     if labels and labels[-1] == end - 1:
         bottom = tuple(zip([start, *(r + 1 for r in labels[:-1])], labels, strict=True))
         found = [bottom, *(groups for groups in found if groups != bottom)]

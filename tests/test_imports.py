@@ -48,6 +48,8 @@ ORDER = (
     "table_split",
     "table_evidence",
     "table_middle",
+    "table_label",
+    "table_group",
     "table_fill",
     "table_forms",
     "table_correct",
