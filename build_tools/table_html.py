@@ -109,10 +109,12 @@ def _form_cells(table: Table, i: int) -> list[str]:
     group, label, value = table.rows[i].slots
     if group.value or group.covered:
         return [_cell(table, i, k) for k in range(3) if not table.rows[i].slots[k].covered]
+    grouped = any(row.slots[0].value for row in table.rows)
     if label.value:
-        wide = f'<th scope="row" colspan="2"{_marks(label, label)}>{_content(label, label=True)}</th>'
-        return [wide, _cell(table, i, 2)]
-    return [f'<td colspan="3"{_marks(value, value)}>{_content(value, label=False)}</td>']
+        wide = ' colspan="2"' if grouped else ""
+        head = f'<th scope="row"{wide}{_marks(label, label)}>{_content(label, label=True)}</th>'
+        return [head, _cell(table, i, 2)]
+    return [f'<td colspan="{2 + grouped}"{_marks(value, value)}>{_content(value, label=False)}</td>']
 
 
 def _last_label(table: Table) -> int:
