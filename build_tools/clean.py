@@ -14,7 +14,7 @@ from itertools import pairwise
 from build_tools.catalogue import Code
 from build_tools.columns import ColumnRun, column_grid, column_runs
 from build_tools.correct import Corrector
-from build_tools.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid
+from build_tools.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid, tab_grid, tab_runs
 from build_tools.markup import (
     _CONTROLS,
     _FENCE,
@@ -113,7 +113,8 @@ class _Builder:
         raw = self.source.raw
         starts = self.source.starts
         skip = front_matter_lines(raw)
-        columns = column_runs([self.source.line(n) for n in range(1, len(starts) + 1)])
+        lines = [self.source.line(n) for n in range(1, len(starts) + 1)]
+        tabs, columns = tab_runs(lines), column_runs(lines)
         html_tables: dict[int, list[HtmlTable]] = {}
         for table in HtmlTable.find_all(raw):
             html_tables.setdefault(self.source.line_of(table.start), []).append(table)
@@ -121,6 +122,8 @@ class _Builder:
         while number <= len(starts):
             if number in html_tables:
                 number = self.html_tables(number, html_tables)
+            elif number in tabs:
+                number = self.tabs(number, tabs[number])
             elif number in columns:
                 number = self.columns(columns[number])
             elif is_pipe_row(self.source.line(number)):
@@ -236,6 +239,11 @@ class _Builder:
         grid, edits = pipe_grid([(n, self.text(n)) for n in range(number, end)])
         self.table(number, grid, edits)
         return end
+
+    def tabs(self, number: int, end: int) -> int:
+        """Take a run of lines whose cells tabs part."""
+        self.table(number, tab_grid([(n, self.text(n)) for n in range(number, end + 1)]), [])
+        return end + 1
 
     def columns(self, run: ColumnRun) -> int:
         """Take a run of lines that are columns of words."""

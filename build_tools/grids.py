@@ -1,12 +1,13 @@
 """Where a table begins and ends in the raw text, and its cells as they stand there.
 
-Two writings: pipe tables (``| 一级指标 | 二级指标 |``) and HTML tables; for bare columns of words see
-:mod:`build_tools.columns`. Nothing is rebuilt here: rows of unequal length stay as they are.
+Three writings: pipe tables (``| 一级指标 | 二级指标 |``), cells parted by tabs, and HTML tables; for
+bare columns of words see :mod:`build_tools.columns`. Nothing is rebuilt here: rows of unequal length stay as they are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,6 +43,33 @@ def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
         cells = tuple(Cell((text[a + 1 : b].strip(),), header=i < ruled) for a, b in pairwise(bars))
         kept.append(Row(number, cells))
     return Grid(tuple(kept), "pipe"), edits
+
+
+def tab_runs(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of cells parted by tabs, as word processors give.
+
+    A run has at least two lines with the same number of tabs, two or more; sentences are none.
+    """
+    counts = [line.count("\t") if not re.search(r"[。；]\s*$", line) else 0 for line in lines]
+    runs: dict[int, int] = {}
+    i = 0
+    while i < len(lines):
+        j = i
+        while j + 1 < len(lines) and counts[j + 1] == counts[i]:
+            j += 1
+        if counts[i] >= 2 and j > i and any(line.strip() for line in lines[i : j + 1]):
+            runs[i + 1] = j + 1
+        i = j + 1
+    return runs
+
+
+def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
+    """The cells of lines that tabs part; a blank between two tabs is a blank cell."""
+    kept = []
+    for number, text in rows:
+        edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
+        kept.append(Row(number, tuple(Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges))))
+    return Grid(tuple(kept), "pipe")
 
 
 @dataclass(frozen=True)
