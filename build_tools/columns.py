@@ -133,18 +133,18 @@ def column_runs(lines: Sequence[str]) -> dict[int, ColumnRun]:
 
 
 def _rows_from(lines: Sequence[str], words: Sequence[list[str]], i: int) -> list[int]:
-    """The rows of a table whose first one is line ``i``: by figures, by serial numbers, or alike."""
-    for follows in (_by_figures, _by_serial, _by_width):
-        rows = [i] if follows(words, [i], i) else []
+    """The rows of a table whose first one is line ``i``: by figures and serial numbers, or alike."""
+    for follows in (_by_figures, _by_width):
+        rows = [i] if follows(words, [], i) else []
         j = i + 1
         while rows and j < len(lines):
             if not lines[j].strip() or _PAGE_MARK.match(lines[j]):
-                blank = j - rows[-1] > 4
+                ended = j - rows[-1] > 4
             else:
-                blank = not follows(words, rows, j)
-                if not blank:
+                ended = not follows(words, rows, j)
+                if not ended:
                     rows.append(j)
-            if blank:
+            if ended:
                 break
             j += 1
         least = 2 if follows is _by_width else 3
@@ -154,21 +154,26 @@ def _rows_from(lines: Sequence[str], words: Sequence[list[str]], i: int) -> list
 
 
 def _by_figures(words: Sequence[list[str]], rows: Sequence[int], j: int) -> bool:
-    return _is_data(words[j])
-
-
-def _by_serial(words: Sequence[list[str]], rows: Sequence[int], j: int) -> bool:
-    if rows[-1] == j:
-        return bool(words[j]) and words[j][0] == "1" and _is_serial(words[j], None)
-    last = int(words[rows[-1]][0]) if _SERIAL.match(words[rows[-1]][0]) else None
-    if last is not None and _is_serial(words[j], last):
+    """Rows of figures, rows that count on (the first one ``1``, or below a total), and totals."""
+    if not words[j]:
+        return False
+    if _is_data(words[j]) or _is_total(words[j]):
         return True
-    total = bool(words[j]) and re.match(r"^(?:合计|总计|小计)$", "".join(words[j][:1])) is not None
-    return total and len(words[j]) > 1 and all(_FIGURE.match(w) for w in words[j][1:])
+    counted = [int(words[r][0]) for r in rows if _SERIAL.match(words[r][0])]
+    if counted:
+        return _is_serial(words[j], counted[-1])
+    first = words[j][0] == "1" or bool(rows)
+    return first and all(_is_total(words[r]) for r in rows) and _is_serial(words[j], None)
+
+
+def _is_total(words: Sequence[str]) -> bool:
+    """``合计 318.6 67.64``: fewer words than columns."""
+    total = re.match(r"^[一-鿿]{0,6}(?:合计|总计|小计)$", re.sub(r"\s", "", words[0]))
+    return total is not None and len(words) > 1 and all(_FIGURE.match(w) for w in words[1:])
 
 
 def _by_width(words: Sequence[list[str]], rows: Sequence[int], j: int) -> bool:
-    return _can_be_row(words[j]) and len(words[j]) == len(words[rows[0]])
+    return _can_be_row(words[j]) and (not rows or len(words[j]) == len(words[rows[0]]))
 
 
 def _named_above(lines: Sequence[str], words: Sequence[list[str]], i: int) -> bool:
@@ -192,7 +197,7 @@ def _filled_above(lines: Sequence[str], i: int) -> int | None:
 
 def _enough(words: Sequence[list[str]], rows: Sequence[int]) -> bool:
     """Without a header: rows of figures. Names that are merely counted may be any list."""
-    return all(_is_data(words[r]) for r in rows)
+    return all(_is_data(words[r]) or _is_total(words[r]) for r in rows)
 
 
 def _header_above(lines: Sequence[str], words: Sequence[list[str]], first: int, width: int) -> int:

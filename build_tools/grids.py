@@ -1,7 +1,7 @@
 """Where a table begins and ends in the raw text, and its cells as they stand there.
 
 Three writings: pipe tables (``| 一级指标 | 二级指标 |``), cells parted by tabs, and HTML tables; for
-bare columns of words see :mod:`build_tools.columns`. Nothing is rebuilt here: rows of unequal length stay as they are.
+bare columns of words see :mod:`build_tools.columns`. Rows of unequal length stay as they are.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.model import Cell, Edit, Grid, Row, Source, Text
-from build_tools.rewrite import drop
+from build_tools.rewrite import drop, substitute
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
+_ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _TABLE_PART = re.compile(
@@ -40,8 +41,12 @@ def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
             continue
         bars = [m.start() for m in _PIPE.finditer(text.chars)]
         edits += [drop(text[b : b + 1]) for b in bars]
-        cells = tuple(Cell((text[a + 1 : b].strip(),), header=i < ruled) for a, b in pairwise(bars))
-        kept.append(Row(number, cells))
+        cells = []
+        for a, b in pairwise(bars):
+            cell, found = substitute(text[a + 1 : b].strip(), _ESCAPED, "")
+            edits += found
+            cells.append(Cell((cell,), header=i < ruled))
+        kept.append(Row(number, tuple(cells)))
     return Grid(tuple(kept), "pipe"), edits
 
 

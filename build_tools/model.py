@@ -250,10 +250,14 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The name of each column: its header cells from top to bottom, a repeated one once."""
-        if not self.header:
+        """The name of each column: its header cells from top to bottom, a repeated one once.
+
+        A line over the whole width, ``单位：万元``, names no column.
+        """
+        named = [row for row in self.header if row.slots[0].colspan < len(row.slots) or len(row.slots) == 1]
+        if not named:
             return ("",) * len(self.types)
-        names = zip(*([slot.value for slot in row.slots] for row in self.header), strict=True)
+        names = zip(*([slot.value for slot in row.slots] for row in named), strict=True)
         return tuple(" / ".join(dict.fromkeys(n for n in name if n)) for name in names)
 
     def all_rows(self) -> tuple[TableRow, ...]:

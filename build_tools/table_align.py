@@ -126,8 +126,7 @@ def _fitted(
     if spanned:
         return (_padded(row, len(types)), False) if len(row.slots) < len(types) else (None, False)
     if is_total(row) and all(kind in (_FIGURE, _SIGN) for kind in kinds[1:]):
-        blanks = (Slot(),) * (len(types) - len(row.slots))
-        return replace(row, slots=(row.slots[0], *blanks, *row.slots[1:])), False
+        return _total(row, types), False
     steps = _cheapest(tuple(kinds), tuple(types), leaf)
     if steps is None:
         return None, False
@@ -143,6 +142,18 @@ def _fitted(
             moved = True
         slots.append(slot)
     return replace(row, slots=tuple(slots)), moved
+
+
+def _total(row: TableRow, types: Sequence[ColumnType]) -> TableRow:
+    """``合计 318.6 67.64``: its figures in the columns of figures, or else at the right."""
+    sums = [k for k, t in enumerate(types) if t in (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)]
+    figures = row.slots[1:]
+    places = sums if len(sums) == len(figures) else range(len(types) - len(figures), len(types))
+    slots = [Slot()] * len(types)
+    slots[0] = row.slots[0]
+    for k, slot in zip(places, figures, strict=True):
+        slots[k] = slot
+    return replace(row, slots=tuple(slots))
 
 
 def _known_first(fitted: TableRow, row: TableRow, draft: Draft, leaf: int, short: bool) -> TableRow:

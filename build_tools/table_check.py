@@ -109,7 +109,9 @@ def text_totals(table: Table, texts: Sequence[str]) -> Iterator[Check]:
             if len(values) != len(group) or units != {_unit(table, names[group[0]])}:
                 continue
             for name, value in zip(group, values, strict=True):
-                yield _against(table, names[name], name, value, bool(_AT_MOST.search(rest)))
+                check = _against(table, names[name], name, value, bool(_AT_MOST.search(rest)))
+                if check is not None:
+                    yield check
 
 
 def _named(text: str, names: dict[str, int]) -> Iterator[tuple[list[str], str]]:
@@ -136,9 +138,11 @@ def _unit(table: Table, column: int) -> str:
     return table.unit or (match["unit"] if match else "")
 
 
-def _against(table: Table, column: int, name: str, value: re.Match[str], at_most: bool) -> Check:
+def _against(table: Table, column: int, name: str, value: re.Match[str], at_most: bool) -> Check | None:
     total = sum_of([row.slots[column] for row in plain_rows(table)])
     stated = Decimal(value["n"])
+    if not stated * Decimal("0.8") <= total <= stated * Decimal("1.25"):
+        return None  # it speaks of more, or of less, than this column sums up
     same = round(total, max(0, -int(stated.as_tuple().exponent))) == stated
     rounded = "，四舍五入后" if same and total != stated else ""
     label = f"正文所称全部“{name}”与本列之和（{value['unit']}{rounded}）"

@@ -14,7 +14,7 @@ from build_tools.table_label import LabelColumn, is_orphan
 from build_tools.table_place import Draft, is_band, is_blank, is_total, solid
 
 _REMARK = re.compile(r"备注|说明$|^注$")
-_ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次")
+_ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次|所在|行政区|区域|地区")
 
 
 def filled(draft: Draft) -> Draft:
@@ -30,7 +30,7 @@ def filled(draft: Draft) -> Draft:
     for index in _hierarchy(draft, leaf):
         columns.append(group(LabelColumn(draft, index, leaf, columns[-1] if columns else None)))
     rows = _written(draft, columns)
-    return _carried(replace(draft, rows=rows), leaf)
+    return _carried(_over_page(draft, rows), leaf)
 
 
 def _bands(draft: Draft) -> Draft:
@@ -78,8 +78,15 @@ def _hierarchy(draft: Draft, leaf: int) -> Iterator[int]:
 
 
 def _is_ledger(draft: Draft, leaf: int) -> bool:
-    """Blank cells right of the names as well: this table leaves blank what is not given."""
-    return any(is_blank(s) for row in draft.body for s in row.slots[leaf + 1 :])
+    """Blank cells right of the names as well: this table leaves blank what is not given. A column
+    that is blank throughout (得分) is to be filled in, and remarks are often blank."""
+    rows = [r for r in draft.body if not is_band(r) and not is_total(r)]
+    for k in range(leaf + 1, len(draft.types)):
+        name = solid("".join(r.slots[k].value for r in draft.rows[: draft.header]))
+        blanks = [is_blank(row.slots[k]) for row in rows]
+        if any(blanks) and not all(blanks) and not _REMARK.search(name):
+            return True
+    return False
 
 
 def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ...]:
@@ -147,6 +154,31 @@ def _spanning(slots: list[Slot], column: LabelColumn, r: int) -> None:
     label = slots[column.index + 1]
     slots[column.index] = replace(label, colspan=2, readings=column.readings.get(r, ()))
     slots[column.index + 1] = replace(label, texts=(), covered=True)
+
+
+def _over_page(draft: Draft, rows: tuple[TableRow, ...]) -> Draft:
+    """Blanks in the first rows of a page, in a column of words that has none elsewhere: what stands
+    there was printed on the page before. The blank may as well be meant."""
+    made = list(rows)
+    starts = {draft.rows[b].lines for b in draft.breaks if b < len(draft.rows)}
+    for k, kind in enumerate(draft.types):
+        name = solid("".join(row.slots[k].value for row in draft.rows[: draft.header]))
+        if kind not in (ColumnType.LABEL, ColumnType.TEXT, ColumnType.SERIAL) or _REMARK.search(name):
+            continue
+        runs: list[int] = []
+        for r in range(draft.header, len(made)):
+            starting = made[r].lines in starts or (r - 1 in runs)
+            if is_blank(made[r].slots[k]) and not is_total(made[r]) and starting and r > draft.header:
+                runs.append(r)
+        others = [r for r in range(draft.header, len(made)) if r not in runs and not is_band(made[r])]
+        if not runs or any(is_blank(made[r].slots[k]) and not made[r].slots[k].readings for r in others):
+            continue
+        for r in runs:
+            above = made[r - 1].slots[k]
+            if above.value and not is_band(made[r - 1]) and not is_total(made[r - 1]):
+                slot = Slot(above.value, (), above.lines, Basis.PAGE, (above.value, ""))
+                made[r] = replace(made[r], slots=(*made[r].slots[:k], slot, *made[r].slots[k + 1 :]))
+    return replace(draft, rows=tuple(made))
 
 
 def _carried(draft: Draft, leaf: int) -> Draft:

@@ -16,6 +16,9 @@ _FORM_TITLE = re.compile(
     r"(?:申请|登记|审批|备案|申报|推荐|报名|信息采集|审核|确认|鉴定|评审|回执|反馈|移交|审查|报备|承诺|告知|汇总)"
     r"[一-鿿]{0,3}(?:表|单|书|卡)(?:[（(].{1,12}[）)])?$|申请书|回执$"
 )
+_MEASURE = re.compile(
+    r"^(?:万元|亿元|元|公顷|亩|人|户|个|名|年|月|日|％|%|(?:平方|立方)?米|吨[^/]{0,4}(?:/年)?|台|套|岁)$"
+)
 _TO_FILL = re.compile(
     r"年\s*月\s*日|盖\s*章|公章|签\s*[字名章]|经办人|□|☐|☑|[_＿]{2,}|[X×Ｘ]{2,}|\*{2,}|[：:]\s*$"
 )
@@ -81,17 +84,38 @@ def _read_places(draft: Draft, i: int, group: Slot) -> tuple[Slot, Pairs]:
     """A row of a pipe table: a blank is a blank to fill in, or the rest of the cell before it."""
     slots = draft.rows[i].slots + (Slot(),) * (draft.width - len(draft.rows[i].slots))
     first, *rest = slots
+    grouped, labels = _roles(draft)
     held = [slot for slot in rest if slot.value]
-    if draft.width % 2 == 0:
-        return Slot(), _pairs(list(slots)) if held or _is_label(first) else [(Slot(), first)]
+    if not grouped:
+        return Slot(), _pairs(slots, labels) if held or _is_label(first) else [(Slot(), first)]
     if not first.value and group.value:
-        return _again(group), _pairs(rest)
+        return _again(group), _pairs(rest, labels[1:])
     if not held:
         return Slot(), [(first, Slot()) if _is_label(first) else (Slot(), first)]
-    if len(held) == 1 and (_TO_FILL.search(held[0].value) or not _goes_on(draft, i)):
-        label_too = _is_label(held[0]) and held[0] is rest[0] and _goes_on(draft, i)
-        return (first, _pairs(rest)) if label_too else (Slot(), [(first, held[0])])
-    return first, _pairs(rest)
+    heads = bool(first.value) and _is_label(rest[0]) and (_goes_on(draft, i) or len(held) > 1)
+    if heads or not first.value:
+        return (first if heads else Slot()), _pairs(rest, labels[1:])
+    return Slot(), [(first, _all(held))]
+
+
+def _roles(draft: Draft) -> tuple[bool, tuple[bool, ...]]:
+    """Whether the first column holds groups, and which columns hold labels rather than what is to be
+    filled in: 万元, 年 月 日, □国有."""
+    rows = [row.slots + (Slot(),) * (draft.width - len(row.slots)) for row in draft.rows]
+    labels = []
+    for k in range(draft.width):
+        held = [row[k] for row in rows if row[k].value]
+        names = sum(_is_label(slot) and not _MEASURE.match(solid(slot.value)) for slot in held)
+        labels.append(names * 2 > len(held))
+    grouped = (
+        draft.width > 2
+        and labels[0]
+        and labels[1]
+        and (draft.width == 3 or not all(r[0].value for r in rows))
+    )
+    if draft.width == 2 or not any(labels):
+        labels = [k % 2 == 0 for k in range(draft.width)]
+    return grouped, tuple(labels)
 
 
 def _goes_on(draft: Draft, i: int) -> bool:
@@ -99,18 +123,26 @@ def _goes_on(draft: Draft, i: int) -> bool:
     return i + 1 < len(draft.rows) and not draft.rows[i + 1].slots[0].value
 
 
-def _pairs(places: Sequence[Slot]) -> Pairs:
+def _pairs(places: Sequence[Slot], labels: Sequence[bool]) -> Pairs:
     """Label and value, label and value …; a place without a label goes on with the value before it."""
     pairs: Pairs = []
-    for k in range(0, len(places), 2):
-        label, value = places[k], places[k + 1] if k + 1 < len(places) else Slot()
-        if label.value:
-            pairs.append((label, value))
-        elif value.value and pairs:
-            pairs[-1] = (pairs[-1][0], _joined(pairs[-1][1], value))
-        elif value.value:
-            pairs.append((label, value))
+    for slot, label in zip(places, labels, strict=True):
+        if not slot.value:
+            continue
+        if label and _is_label(slot):
+            pairs.append((slot, Slot()))
+        elif pairs:
+            pairs[-1] = (pairs[-1][0], _joined(pairs[-1][1], slot))
+        else:
+            pairs.append((slot, Slot()) if _is_label(slot) else (Slot(), slot))
     return pairs
+
+
+def _all(slots: Sequence[Slot]) -> Slot:
+    whole = Slot()
+    for slot in slots:
+        whole = _joined(whole, slot)
+    return whole
 
 
 def _joined(one: Slot, other: Slot) -> Slot:

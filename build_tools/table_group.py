@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
-from build_tools.model import Basis
+from build_tools.model import Basis, ColumnType
 from build_tools.table_evidence import DECIDED, DOUBTED, boundary, same_text
 from build_tools.table_label import LabelColumn, is_blank_after, is_orphan
-from build_tools.table_middle import groups_around
-from build_tools.table_place import is_band, is_blank, solid
+from build_tools.table_middle import Groups, groups_around, groups_by_sum
+from build_tools.table_place import is_band, is_blank, solid, value_of
 
 
 def _fill_runs(column: LabelColumn) -> None:
@@ -124,6 +126,40 @@ def _in_the_middle(column: LabelColumn) -> None:
                     column.doubt(range(r, r + 1), source, *_rivals(column, solutions, labels, r))
 
 
+def _by_points(column: LabelColumn) -> None:
+    """``组织管理（25分）``: the groups whose scores sum to the points of their labels."""
+    score = next((k for k, kind in enumerate(column.draft.types) if kind is ColumnType.SCORE), None)
+    for start, end in column.spans() if score is not None else ():
+        labels = [r for r in column.labels if start <= r < end]
+        points = [_points(column.slot(r).value) for r in labels]
+        if len(labels) < 2 or None in points:
+            continue
+        scores = [value_of(column.rows[r].slots[score or 0].value) or Decimal(0) for r in range(start, end)]
+        now = [sum(scores[r - start] for r in column.held(label)) for label in labels]
+        fits = sum(total == wanted for total, wanted in zip(now, points, strict=True))
+        best, groups = groups_by_sum(start, labels, points, scores)
+        if best > fits and best * 2 > len(labels):
+            _regroup(column, labels, groups, sure=best == len(labels))
+
+
+def _points(label: str) -> Decimal | None:
+    match = re.search(r"[（(](\d{1,3})分?[）)]$", solid(label))
+    return Decimal(match[1]) if match else None
+
+
+def _regroup(column: LabelColumn, labels: list[int], groups: Groups, *, sure: bool) -> None:
+    for source, (first, last) in zip(labels, groups, strict=True):
+        for r in range(first, last + 1):
+            old = column.source[r]
+            if old == source:
+                column.readings.pop(r, None)
+                continue
+            column.give(range(r, r + 1), source, Basis.SEMANTIC)
+            column.readings.pop(r, None)
+            if old is not None and not sure:
+                column.doubt(range(r, r + 1), source, old)
+
+
 def _rivals(
     column: LabelColumn, solutions: Sequence[Sequence[tuple[int, int]]], labels: list[int], r: int
 ) -> list[int]:
@@ -227,6 +263,7 @@ def _read_two_ways(column: LabelColumn) -> None:
 RULES: tuple[Callable[[LabelColumn], None], ...] = (
     _fill_runs,
     _in_the_middle,
+    _by_points,
     _printed_early,
     _beside_own_label,
     _read_two_ways,

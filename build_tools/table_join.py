@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.catalogue import Code
-from build_tools.model import Basis, ColumnType, Note, TableRow
+from build_tools.model import Basis, ColumnType, Note, Slot, TableRow
 from build_tools.rewrite import drop
 from build_tools.table_place import NUMBER, Draft, solid
 from build_tools.table_types import NUMERIC, majority_width, solid_width, typed
@@ -37,9 +37,14 @@ def _continued(table: Draft, part: Draft) -> Draft | None:
         return _appended(table, part, part.header)
     if table.header and not _fits(typed(table), part):
         return None
-    if not table.header and part.header and any(s.value for r in part.rows[: part.header] for s in r.slots):
+    if not table.header and part.header and not _says_much(part.rows[0]):
         return None
     return _appended(table, part, 0)
+
+
+def _says_much(row: TableRow) -> bool:
+    """Whether a row holds what no header does: long or finished sentences, a place to fill in."""
+    return any(len(solid(s.value)) > 24 or re.search(r"[。；]|年\s*月|□", s.value) for s in row.slots)
 
 
 def _same_header(table: Draft, part: Draft) -> bool:
@@ -84,8 +89,9 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
     kinds = typed(table).types
     if rows and (places := _rest_of(above[table.header :], rows[0], kinds)):
         rest = rows.pop(0)
+        rows = _freed(rows, rest)
         for column, r in places.items():
-            above[table.header + r] = _completed(above[table.header + r], rest, column)
+            _complete(above, table.header + r, rest, column)
         above[-1] = replace(above[-1], lines=tuple(dict.fromkeys((*above[-1].lines, *rest.lines))))
         said += "，被切断的一行已接合"
     note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
@@ -95,6 +101,17 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
         breaks=table.breaks | {len(above)},
         notes=(*table.notes, note),
     )
+
+
+def _freed(rows: Sequence[TableRow], rest: TableRow) -> list[TableRow]:
+    """The rows below a cut row whose spans reached into them: their places are blank again, for the
+    label stands on the page before."""
+    made = list(rows)
+    for k, slot in enumerate(rest.slots):
+        for r in range(min(slot.rowspan - 1, len(made))):
+            if k < len(made[r].slots) and made[r].slots[k].covered:
+                made[r] = replace(made[r], slots=(*made[r].slots[:k], Slot(), *made[r].slots[k + 1 :]))
+    return made
 
 
 def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType]) -> dict[int, int]:
@@ -117,10 +134,9 @@ def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnTy
         value = solid(above[held[-1]].slots[column].value)
         long = kind is ColumnType.TEXT or len(value) > 12
         unfinished = unfinished or (long and not re.search(r"[。！？；]$", value))
-        if kind is ColumnType.LABEL and held[-1] == len(above) - 1 and len(value) <= 12 and not long:
-            places.pop(column)
-            if above[-1].slots[column].value:
-                return {}
+        after_text = ColumnType.TEXT in kinds[:column]  # words right of running text run on like it
+        if kind is ColumnType.LABEL and not long and held[-1] == len(above) - 1 and not after_text:
+            return {}  # a label of its own beside a whole label
     counted = any(
         kind is ColumnType.SERIAL
         and not rest.slots[k].value
@@ -133,13 +149,15 @@ def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnTy
     return places if texts and unfinished and last else {}
 
 
-def _completed(row: TableRow, rest: TableRow, column: int) -> TableRow:
-    upper, lower = row.slots[column], rest.slots[column]
-    whole = replace(
-        upper,
-        value=upper.value + lower.value,
-        texts=upper.texts + lower.texts,
-        lines=(*upper.lines, *lower.lines),
-        basis=Basis.PAGE,
-    )
-    return replace(row, slots=(*row.slots[:column], whole, *row.slots[column + 1 :]))
+def _complete(rows: list[TableRow], r: int, rest: TableRow, column: int) -> None:
+    """Put the rest of a cell into the cell, and into all places that it covers."""
+    while rows[r].slots[column].covered and r > 0:
+        r -= 1
+    lower = rest.slots[column]
+    own = rows[r].slots[column]
+    value, lines = own.value + lower.value, (*own.lines, *lower.lines)
+    for k in range(r, min(r + own.rowspan, len(rows))):
+        slot = rows[k].slots[column]
+        texts = slot.texts + lower.texts if k == r else ()
+        slot = replace(slot, value=value, texts=texts, lines=lines, basis=Basis.PAGE)
+        rows[k] = replace(rows[k], slots=(*rows[k].slots[:column], slot, *rows[k].slots[column + 1 :]))

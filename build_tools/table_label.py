@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from build_tools.model import Basis, ColumnType, Slot
 from build_tools.table_align import leaf_of
 from build_tools.table_evidence import affinity
-from build_tools.table_place import SIGN, Draft, is_band, is_blank, is_total, solid
+from build_tools.table_place import SIGN, Draft, is_band, is_blank, is_total, solid, total_name
 
 
 class LabelColumn:
@@ -45,26 +45,42 @@ class LabelColumn:
         return solid(self.rows[source].slots[self.parent.index].value)
 
     def above(self, r: int) -> int | None:
-        """The label above a row that can reach it."""
-        for k in range(r - 1, self.first - 1, -1):
+        """The label above a row that can reach it; a subtotal above the row parts them, if it can."""
+        return self._reached(r, range(r - 1, self.first - 1, -1), subtotals=True) or (
+            self._reached(r, range(r - 1, self.first - 1, -1), subtotals=False)
+            if self._reached(r, range(r + 1, len(self.rows)), subtotals=True) is None
+            else None
+        )
+
+    def below(self, r: int) -> int | None:
+        """The label below a row that can reach it."""
+        return self._reached(r, range(r + 1, len(self.rows)), subtotals=True)
+
+    def _reached(self, r: int, rows: range, *, subtotals: bool) -> int | None:
+        down = rows.step > 0
+        if subtotals and down and self._subtotal(r):
+            return None
+        for k in rows:
             if self.apart(k) or self.group(k) != self.group(r):
+                return None
+            if subtotals and not down and self._subtotal(k):
                 return None
             if k in self.labels:
                 return k
+            if subtotals and down and self._subtotal(k):
+                return None
         return None
+
+    def _subtotal(self, r: int) -> bool:
+        """Whether a row sums up rows of this column's group: ``小计`` further to the right."""
+        return total_name(self.rows[r]).endswith("小计") and not self.apart(r)
 
     def apart(self, r: int) -> bool:
         """Bands and totals part groups; a subtotal of a deeper level does not part its own."""
         row = self.rows[r]
-        return is_band(row) or (is_total(row) and any(s.value for s in row.slots[: self.index + 1]))
-
-    def below(self, r: int) -> int | None:
-        for k in range(r + 1, len(self.rows)):
-            if self.apart(k) or self.group(k) != self.group(r):
-                return None
-            if k in self.labels:
-                return k
-        return None
+        if is_band(row):
+            return True
+        return is_total(row) and any(solid(s.value) == total_name(row) for s in row.slots[: self.index + 1])
 
     def give(self, run: range, source: int | None, basis: Basis | None = None) -> None:
         if source is None:

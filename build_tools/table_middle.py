@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 Groups = tuple[tuple[int, int], ...]
@@ -38,3 +39,29 @@ def groups_around(start: int, end: int, labels: Sequence[int]) -> list[Groups]:
         bottom = tuple(zip([start, *(r + 1 for r in labels[:-1])], labels, strict=True))
         found = [bottom, *(groups for groups in found if groups != bottom)]
     return found
+
+
+def groups_by_sum(
+    start: int, labels: Sequence[int], wanted: Sequence[Decimal | None], values: Sequence[Decimal]
+) -> tuple[int, Groups]:
+    """The rows from ``start`` on, one value each, in one group per label, so that as many groups as
+    possible sum to what their label wants. Returns how many do, and the groups."""
+    end = start + len(values)
+    sums = [Decimal(0)]
+    for value in values:
+        sums.append(sums[-1] + value)
+
+    @cache
+    def place(n: int, first: int) -> tuple[int, Groups]:
+        if n == len(labels):
+            return (0, ()) if first == end else (-len(labels), ())
+        limit = labels[n + 1] if n + 1 < len(labels) else end
+        best: tuple[int, Groups] = (-len(labels), ())
+        for last in range(labels[n], limit):
+            fits = sums[last + 1 - start] - sums[first - start] == wanted[n]
+            rest, groups = place(n + 1, last + 1)
+            if rest + fits > best[0]:
+                best = (rest + fits, ((first, last), *groups))
+        return best
+
+    return place(0, start) if len(labels) <= _MOST else (0, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from build_tools.model import Cell, ColumnType, Grid, Note, Slot, TableRow, Text
 
@@ -76,14 +77,40 @@ def printed(texts: Sequence[Text]) -> str:
 
 def place(grid: Grid) -> Draft:
     """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot."""
-    slots = _laid_out(grid)
+    slots = _without_blank_columns(_laid_out(grid))
     rows = [TableRow((row.number,), line) for row, line in zip(grid.rows, slots, strict=True)]
     header = _flagged(grid)
     header -= sum(not any(s.value for s in row.slots) for row in rows[:header])
+    if header == 1 and grid.form == "pipe" and _is_body(rows):
+        header = 0
     rows = [row for row in rows if any(slot.value for slot in row.slots)]
     header = header or _named_header(rows)
     header += _second_header(rows, header)
     return Draft(tuple(rows), header, grid.form) if grid.form == "html" else _header_spans(rows, header, grid)
+
+
+def _without_blank_columns(lines: list[tuple[Slot, ...]]) -> list[tuple[Slot, ...]]:
+    """Columns at either end that hold nothing in any row are no columns of the print."""
+    width = max((len(line) for line in lines), default=0)
+    held = [k for line in lines for k, s in enumerate(line) if s.value or s.covered or s.colspan > 1]
+    if not held or any(s.rowspan > 1 and not s.value for line in lines for s in line):
+        return lines
+    first = min(held)
+    return [line[first:] for line in lines] if 0 < first < width else lines
+
+
+def _is_body(rows: Sequence[TableRow]) -> bool:
+    """Whether the row that the source marks as header has too many blanks to name columns, and no
+    second header below fills them: Markdown makes the first row of every page one."""
+    top = list(rows[0].slots)
+    while (
+        top
+        and not top[-1].value
+        and all(len(r.slots) < len(top) or not r.slots[len(top) - 1].value for r in rows)
+    ):
+        top.pop()
+    blanks = sum(not s.value for s in top)
+    return blanks * 3 >= len(top) > 0 and not _second_header(rows, 1)
 
 
 def _second_header(rows: Sequence[TableRow], header: int) -> int:
@@ -196,10 +223,28 @@ def is_band(row: TableRow) -> bool:
     return len(row.slots) > 1 and row.slots[0].colspan == len(row.slots)
 
 
-_TOTAL = re.compile(r"^(?:合计|总计|小计|总和|共计|累计|合计：|[一-鿿]{0,4}(?:小计|合计|总计))$")
+_TOTAL = re.compile(
+    r"^(?:合计|总计|小计|总和|共计|累计|合计：|[一-鿿、（）()]{0,12}(?:小计|合计|总计)|(?:项目|工程)?总投资|总额)$"
+)
 
 
 def is_total(row: TableRow) -> bool:
-    """Whether a row sums up others: its first words are 合计, 总计, 小计."""
-    first = next((solid(s.value) for s in row.slots if s.value), "")
-    return bool(_TOTAL.match(first))
+    """Whether a row sums up others: 合计, 总计 or 小计 among its first cells."""
+    return total_name(row) != ""
+
+
+def total_name(row: TableRow) -> str:
+    """``小计``, ``合计``, ``国道小计``: what a row that sums up others is called; empty if it does not."""
+    names = (solid(slot.value) for slot in row.slots[:3])
+    return next((name for name in names if _TOTAL.match(name)), "")
+
+
+_PLAIN = re.compile(
+    r"^[（(〔\[]?(?P<n>[+\-−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+\-−]?\d+(?:\.\d+)?)(?:%|％|分)?[）)〕\]]?$"
+)
+
+
+def value_of(text: str) -> Decimal | None:
+    """The number that a cell prints: ``1.160``, ``〔4260〕``, ``12,800``; None for anything else."""
+    match = _PLAIN.match(solid(text))
+    return Decimal(re.sub(r"[,，]", "", match["n"]).replace("−", "-")) if match else None

@@ -8,22 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_tools.model import Check, ColumnType, Slot, Table, TableRow
-from build_tools.table_place import YEAR, is_band, is_total, solid
+from build_tools.table_place import YEAR, is_band, is_total, solid, total_name, value_of
 
-_PLAIN = re.compile(
-    r"^[（(〔\[]?(?P<n>[+\-−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+\-−]?\d+(?:\.\d+)?)(?:%|％|分)?[）)〕\]]?$"
-)
 _NO_SUM = re.compile(r"单价|比|率|年限|均|强度|系数|标准|序号|指数|级别")
-_ALL = re.compile(r"^(?:合计|总计|共计|总和|[一-鿿]{0,3}(?:合计|总计))$")
+_ALL = re.compile(r"^(?:合计|总计|共计|总和|[一-鿿]{0,3}(?:合计|总计)|(?:项目|工程)?总投资|总额)$")
 _SECTION = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、]?$")
 _TOTAL_COLUMN = re.compile(r"^(?:合计|总计|小计|总投资|总额|总量|共计)(?:[（(].*[）)])?$")
 _POINTS = re.compile(r"[（(](?P<n>\d{1,3})分[）)]$")
-
-
-def value_of(text: str) -> Decimal | None:
-    """The number that a cell prints: ``1.160``, ``〔4260〕``, ``12,800``; None for anything else."""
-    match = _PLAIN.match(solid(text))
-    return Decimal(re.sub(r"[,，]", "", match["n"]).replace("−", "-")) if match else None
 
 
 def sum_of(slots: Sequence[Slot]) -> Decimal:
@@ -31,9 +22,17 @@ def sum_of(slots: Sequence[Slot]) -> Decimal:
     return sum((v for s in slots if not s.covered and (v := value_of(s.value)) is not None), Decimal(0))
 
 
+_BONUS = re.compile(r"加分|附加分|奖励分|扣分项")
+
+
 def plain_rows(table: Table) -> list[TableRow]:
-    """The rows that are neither bands nor totals."""
-    return [row for row in table.rows if not is_band(row) and not is_total(row)]
+    """The rows that count: neither bands nor totals, nor points beyond the full score (加分项)."""
+    return [r for r in table.rows if not is_band(r) and not is_total(r) and not _is_bonus(table, r)]
+
+
+def _is_bonus(table: Table, row: TableRow) -> bool:
+    labels = [s.value for s, kind in zip(row.slots, table.types, strict=True) if kind is ColumnType.LABEL]
+    return any(_BONUS.search(value) for value in labels[:3])
 
 
 def summed_columns(table: Table) -> Iterator[int]:
@@ -88,11 +87,13 @@ def label_scores(table: Table) -> Iterator[Check]:
 
 def column_totals(table: Table) -> Iterator[Check]:
     """Every 合计 and 小计 against the rows that it sums up."""
+    if len(set(table.columns)) < len(table.columns):
+        return  # two halves side by side: a total in one may sum up both
     columns = list(summed_columns(table))
     for i, row in enumerate(table.rows):
         if not is_total(row) or is_band(row):
             continue
-        name = next(solid(s.value) for s in row.slots if s.value)
+        name = total_name(row)
         parts = _parts_of(table, i, whole=bool(_ALL.match(name)))
         for k in columns:
             expected = value_of(row.slots[k].value)
@@ -114,12 +115,17 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
         start = i
         while start > 0 and not is_total(rows[start - 1]) and not is_band(rows[start - 1]):
             start -= 1
-        return rows[start:i]
+        return _sections(rows[start:i])
     span = rows[:i] if i else rows[1:]
-    last = max((k for k, r in enumerate(span) if is_total(r) and _ALL.match(_name(r))), default=-1)
-    plain = [r for r in span[last + 1 :] if not is_band(r) and not is_total(r)]
-    sections = [r for r in plain if _SECTION.match(solid(r.slots[0].value))]
-    return sections if len(sections) > 1 else plain
+    last = max((k for k, r in enumerate(span) if _ALL.match(total_name(r))), default=-1)
+    plain = [r for r in span[last + 1 :] if r in plain_rows(table)]
+    return _sections(plain)
+
+
+def _sections(rows: list[TableRow]) -> list[TableRow]:
+    """Of rows with sections of their own (一, 1, 2, 二 …) the sections, else all."""
+    sections = [r for r in rows if _SECTION.match(solid(r.slots[0].value))]
+    return sections if len(sections) > 1 else rows
 
 
 def _name(row: TableRow) -> str:
@@ -187,7 +193,7 @@ def serials(table: Table) -> Iterator[Check]:
     """Serial numbers without a gap, in a column of their own or at the head of labels (``7.特需医疗``);
     below a band they may begin anew."""
     for k, kind in enumerate(table.types):
-        rows = [r for r in table.rows if not r.slots[k].covered and not is_total(r) and not is_band(r)]
+        rows = [r for r in table.rows if r.slots[k].texts and not is_total(r) and not is_band(r)]
         texts = [solid(row.slots[k].value) for row in rows]
         if kind is ColumnType.SERIAL:
             numbers = [int(t) for t in texts if t.isdecimal()]

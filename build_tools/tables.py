@@ -18,7 +18,7 @@ from build_tools.table_correct import CellCorrector
 from build_tools.table_fill import fill_notes, filled
 from build_tools.table_forms import TYPES, form_rows, is_form
 from build_tools.table_join import joined
-from build_tools.table_place import Draft, place
+from build_tools.table_place import Draft, is_band, place
 from build_tools.table_split import repaired, split
 
 Step = Callable[[Draft], Draft]
@@ -31,11 +31,13 @@ _CAPTION = re.compile(
 )
 _NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
-    r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；]{1,16}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
+    r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；：:]{1,24}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
 )
 _GOES_ON = re.compile(
     r"^[（(]?\s*(?:续\s*上?\s*[表页]?|表?\s*\d*\s*续)[\d\s]*[）)]?$|[（(]续(?:表|上表)?[）)]\s*$"
+    r"|^.{2,14}公报\s*(?:(?:19|20)\d\d.{0,14}|第.{1,6}期)?$"
 )
+"""What may stand between two pages of a table: 续表, （续）, ``滨城市人民政府公报 2020年第8期``."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ def _table(
     for step in STEPS:
         draft = step(draft)
     header, body = draft.rows[: draft.header], draft.rows[draft.header :]
+    for row in header[:2]:
+        if unit is None and is_band(row) and (match := _UNIT.search(row.slots[0].value)):
+            unit = match["unit"].strip()
     table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
     table = corrector.apply(table)
     return table, [*draft.notes, *fill_notes(table.rows, table.columns)]

@@ -22,7 +22,11 @@ MADE_UP = tuple(p.with_suffix(".txt") for p in sorted((TESTS / "tables").glob("*
 READ = tuple(p for p in SOURCES if (TESTS / "readings" / "tables" / f"{p.stem}.json").is_file())
 FILES = (*READ, *MADE_UP)
 _WIDTH = str.maketrans("，；：？！（）％／＜＞＝．～－０１２３４５６７８９", ",;:?!()%/<>=.~-0123456789")
-_CHECKS = {"total": ("column-total", "row-total"), "score": ("score-sum",), "serial": ("serial",)}
+_CHECKS = {
+    "total": ("column-total", "row-total", "section-total", "text-total"),
+    "score": ("score-sum", "label-score", "column-total"),
+    "serial": ("serial",),
+}
 
 
 @cache
