@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -215,7 +216,7 @@ class Check:
     """One self-check of a table: what should be, what is, and whether it holds.
 
     ``name`` is a stable code, ``label`` says it in Chinese; both values are as a reader would
-    write them.
+    write them. ``place`` is the cell that states what should be (row and column from 0), if one does.
     """
 
     name: str
@@ -223,6 +224,19 @@ class Check:
     expected: str
     actual: str
     ok: bool
+    place: tuple[int, int] | None = None
+
+    @property
+    def said(self) -> str:
+        """Both values in words: ``所印350，算得360`` where the print states a sum."""
+        if self.ok and self.expected == self.actual:
+            return self.actual
+        if self.name in ("score-sum", "share-sum", "serial", "row-count"):
+            return f"应为{self.expected}，实为{self.actual}"
+        if self.name == "text-total":
+            rounded = "，四舍五入后一致" if self.ok and Decimal(self.actual) > Decimal(self.expected) else ""
+            return f"正文{self.expected}，本列之和{self.actual}{rounded}"
+        return f"所印{self.expected}，算得{self.actual}"
 
 
 class ColumnType(StrEnum):
@@ -234,6 +248,10 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     TEXT = "text"
+
+
+FORM_COLUMNS = ("组", "项目", "填写内容")
+"""The columns of a rebuilt form: group, label and what is filled in."""
 
 
 @dataclass(frozen=True)
@@ -252,8 +270,10 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         """The name of each column: its header cells from top to bottom, a repeated one once.
 
-        A line over the whole width, ``单位：万元``, names no column.
+        A line over the whole width, ``单位：万元``, names no column. Those of a form are ours.
         """
+        if self.form:
+            return FORM_COLUMNS
         named = [row for row in self.header if row.slots[0].colspan < len(row.slots) or len(row.slots) == 1]
         if not named:
             return ("",) * len(self.types)
@@ -440,6 +460,8 @@ class CellCorrection:
     was: tuple[str, ...]
     now: tuple[str, ...]
     why: str
+    entry: int = 1  # the line of the sidecar on which it begins
+    file: str = ""  # the sidecar's name
 
     @property
     def line(self) -> int:

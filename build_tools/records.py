@@ -8,7 +8,6 @@ from typing import Any
 
 from build_tools.link import Corpus, Record
 from build_tools.model import Block, Note, OutlineEntry, Table
-from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 
 SCHEMAS = ("documents", "tables", "notes")
 """The data files that are written, each with a JSON Schema of the same name beside it."""
@@ -117,7 +116,7 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
         "anchor": block.anchor,
         "title": table.title,
         "unit": table.unit,
-        "columns": list(FORM_COLUMNS if table.form else table.columns),
+        "columns": list(table.columns),
         "types": [kind.value for kind in table.types],
         "header_rows": len(table.header),
         "rows": [[slot.value for slot in row.slots] for row in table.rows],

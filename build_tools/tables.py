@@ -150,7 +150,7 @@ def _table(
             unit = match["unit"].strip()
     table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
     table = corrector.apply(table)
-    return table, [*draft.notes, *fill_notes(table.rows, table.columns)]
+    return table, [*draft.notes, *fill_notes(title, table.rows, table.columns)]
 
 
 def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
@@ -180,6 +180,35 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
     if unit is None and (match := re.search(r"[（(]单位[：:](?P<unit>[^）)]+)[）)]$", document_title)):
         unit = match["unit"]
     return document_title, unit
+
+
+def settled(documents: Sequence[Document], notes: Sequence[Note]) -> tuple[Document, ...]:
+    """The documents without the second readings of places that an editor let stand as shown."""
+    accepted = [n for n in notes if n.code is Code.TABLE_DOUBT and n.accepted]
+    if not accepted:
+        return tuple(documents)
+    return tuple(
+        replace(document, blocks=tuple(_settled(block, accepted) for block in document.blocks))
+        for document in documents
+    )
+
+
+def _settled(block: Block, accepted: Sequence[Note]) -> Block:
+    if block.table is None:
+        return block
+    rows = []
+    for row in block.table.rows:
+        slots = []
+        for slot, name in zip(row.slots, block.table.columns, strict=True):
+            stands = any(
+                n.detail.startswith(f"《{block.table.title}》的“{name}”")
+                and n.first_line <= row.lines[-1]
+                and row.lines[0] <= n.last_line
+                for n in accepted
+            )
+            slots.append(replace(slot, readings=()) if stands else slot)
+        rows.append(replace(row, slots=tuple(slots)))
+    return replace(block, table=replace(block.table, rows=tuple(rows)))
 
 
 def trace(draft: Draft) -> Iterator[tuple[str, Draft]]:

@@ -82,7 +82,8 @@ def loaded(table: Table, name: str = "附件2") -> openpyxl.Workbook:
 def shown_rows(table: Table) -> list[list[str]]:
     """What the first sheet shows, place by place."""
     sheet = loaded(table).worksheets[0]
-    rows = sheet.iter_rows(min_row=1, max_row=len(table.all_rows()), max_col=len(table.types))
+    lines = len(table.all_rows()) + table.form  # a form has a header of ours
+    rows = sheet.iter_rows(min_row=1, max_row=lines, max_col=len(table.types))
     return [[shown(cell) for cell in r if isinstance(cell, Cell)] for r in rows]
 
 
@@ -199,11 +200,14 @@ def test_sheet_is_ready_for_filters() -> None:
 
 
 def test_table_without_header_or_rows() -> None:
-    bare = Table("", (), (row(1, "姓名", "张三"),), (ColumnType.LABEL, ColumnType.TEXT), form=True)
+    bare = Table("", (), (row(1, "姓名", "张三"),), (ColumnType.LABEL, ColumnType.TEXT))
     sheet = loaded(bare).worksheets[0]
     assert sheet.auto_filter.ref is None
     assert sheet.freeze_panes is None
     assert shown_rows(bare) == [["姓名", "张三"]]
+    types = (ColumnType.LABEL, ColumnType.LABEL, ColumnType.TEXT)
+    form = Table("", (), (row(1, "", "姓名", "张三"),), types, form=True)
+    assert shown_rows(form) == [["组", "项目", "填写内容"], ["", "姓名", "张三"]]
     assert shown_rows(table_of(("只有表头",))) == [["只有表头"]]
 
 
