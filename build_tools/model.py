@@ -157,10 +157,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A table row and the raw line that it was read from."""
+    """A table row and the raw line that it was read from; ``rest`` are the lines on which it goes on."""
 
     number: int
     cells: tuple[Cell, ...]
+    rest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -274,11 +275,15 @@ class Table:
         """
         if self.form:
             return FORM_COLUMNS
-        named = [row for row in self.header if row.slots[0].colspan < len(row.slots) or len(row.slots) == 1]
-        if not named:
+        if not self.named:
             return ("",) * len(self.types)
-        names = zip(*([slot.value for slot in row.slots] for row in named), strict=True)
+        names = zip(*([slot.value for slot in row.slots] for row in self.named), strict=True)
         return tuple(" / ".join(dict.fromkeys(n for n in name if n)) for name in names)
+
+    @property
+    def named(self) -> tuple[TableRow, ...]:
+        """The header rows that name columns."""
+        return tuple(r for r in self.header if r.slots[0].colspan < len(r.slots) or len(r.slots) == 1)
 
     def all_rows(self) -> tuple[TableRow, ...]:
         """Header and body in print order."""

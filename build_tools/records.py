@@ -118,7 +118,7 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
         "unit": table.unit,
         "columns": list(table.columns),
         "types": [kind.value for kind in table.types],
-        "header_rows": len(table.header),
+        "header_rows": len(table.named),
         "rows": [[slot.value for slot in row.slots] for row in table.rows],
         "inferred": [
             {"row": r, "column": c, "basis": slot.basis.value, "lines": sorted(set(slot.lines))}

@@ -12,7 +12,7 @@ from build_tools.rewrite import drop
 from build_tools.table_align import leaf_of
 from build_tools.table_group import group
 from build_tools.table_label import LabelColumn, is_orphan
-from build_tools.table_place import Draft, is_band, is_blank, is_total, solid
+from build_tools.table_place import Draft, is_band, is_blank, is_total, solid, total_name
 
 _REMARK = re.compile(r"备注|说明$|^注$")
 _ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次|所在|行政区|区域|地区")
@@ -79,6 +79,16 @@ def _totals(draft: Draft) -> Draft:
         if i < draft.header or not is_total(row) or is_band(row):
             continue
         start = next(k for k, s in enumerate(row.slots) if s.value)
+        subtotal = total_name(row).endswith("小计")  # stands under the label of its group
+        if (
+            start
+            and not subtotal
+            and all(is_blank(s) for s in row.slots[:start])
+            and row.slots[start].colspan == 1
+        ):
+            # 合计 stands in the middle of the columns that it spans
+            slots = (row.slots[start], *[Slot()] * start, *row.slots[start + 1 :])
+            row, start = replace(row, slots=slots), 0
         end = next((k for k in range(start + 1, len(row.slots)) if row.slots[k].value), start + 1)
         label = row.slots[start]
         if end - start > 1 and label.colspan == 1 and label.rowspan == 1 and not label.covered:

@@ -78,7 +78,7 @@ def printed(texts: Sequence[Text]) -> str:
 def place(grid: Grid) -> Draft:
     """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot."""
     slots = _without_blank_columns(_laid_out(grid))
-    rows = [TableRow((row.number,), line) for row, line in zip(grid.rows, slots, strict=True)]
+    rows = [TableRow((row.number, *row.rest), line) for row, line in zip(grid.rows, slots, strict=True)]
     header = _flagged(grid)
     header -= sum(not any(s.value for s in row.slots) for row in rows[:header])
     if header == 1 and grid.form == "pipe" and _is_body(rows):

@@ -113,6 +113,11 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
     Of a table with sections (一, 1, 2, 二 …) the sections; a total in the first row stands above its parts.
     """
     rows = list(table.rows)
+    if not whole and _above_their_parts(rows):
+        end = i + 1
+        while end < len(rows) and not is_total(rows[end]) and not is_band(rows[end]):
+            end += 1
+        return _sections(rows[i + 1 : end])
     if not whole:
         start = i
         while start > 0 and not is_total(rows[start - 1]) and not is_band(rows[start - 1]):
@@ -122,6 +127,16 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
     last = max((k for k, r in enumerate(span) if _ALL.match(total_name(r))), default=-1)
     plain = [r for r in span[last + 1 :] if r in plain_rows(table)]
     return _sections(plain)
+
+
+def _above_their_parts(rows: Sequence[TableRow]) -> bool:
+    """Whether subtotals stand above the rows that they sum up: no such row comes before the first."""
+    for row in rows:
+        if total_name(row).endswith("小计"):
+            return True
+        if not is_total(row) and not is_band(row):
+            return False
+    return False
 
 
 def _sections(rows: list[TableRow]) -> list[TableRow]:

@@ -29,6 +29,7 @@ STEPS: tuple[Step, ...] = (aligned, split, repaired, filled)
 _CAPTION = re.compile(
     r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
 )
+_LISTED = re.compile(r"^附\s*[表件录]\s*\d*\s*[：:]?\s*(?P<title>[^。；，：]{4,48})$")
 _NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
     r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；：:]{1,24}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
@@ -174,6 +175,8 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
             if not rest:
                 continue
             chars = rest
+        if (listed := _LISTED.match(chars)) is not None:
+            return listed["title"], unit
         if len(chars) <= 40 and _CAPTION.search(chars) and not re.search(r"[。；：]$", chars):
             return chars, unit
         break

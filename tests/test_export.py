@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.escape import unescape
@@ -108,6 +108,7 @@ _RECTANGLES = st.integers(1, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(_RECTANGLES)
 def test_csv_reads_back_whatever_stands_there(rows: list[tuple[str, ...]]) -> None:
     text = csv_of(table_of(*rows)).decode("utf-8-sig")
@@ -130,11 +131,13 @@ def test_xlsx_shows_what_is_printed() -> None:
     assert shown_rows(EMISSIONS) == values(EMISSIONS)
 
 
+@settings(deadline=None)
 @given(_RECTANGLES)
 def test_xlsx_shows_whatever_stands_there(rows: list[tuple[str, ...]]) -> None:
     assert shown_rows(table_of(*rows)) == [list(r) for r in rows]
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=4))
 def test_a_number_looks_as_printed(number: object) -> None:
     for printed in (f"{number:.4f}", f"{number:,.2f}", f"{number:.1f}%"):
