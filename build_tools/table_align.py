@@ -53,6 +53,7 @@ def aligned(draft: Draft) -> Draft:
             if (
                 solid_width(row) < width
                 and fitted.slots[leaf].value
+                and leaf < len(row.slots)
                 and row.slots[leaf].value != fitted.slots[leaf].value
             ):
                 short.add(i)
@@ -127,7 +128,8 @@ def _fitted(
         return row, False
     if spanned:
         return (_padded(row, len(types)), False) if len(row.slots) < len(types) else (None, False)
-    if is_total(row) and all(_kind(slot) in (_FIGURE, _SIGN) for slot in _held(row)[1:]):
+    held = _held(row)
+    if is_total(row) and len(held) <= len(types) and all(_kind(s) in (_FIGURE, _SIGN) for s in held[1:]):
         return _total(row, types), False
     steps = _cheapest(tuple(kinds), tuple(types), leaf)
     if steps is None:
@@ -161,7 +163,8 @@ def _total(row: TableRow, types: Sequence[ColumnType]) -> TableRow:
     """``合计 318.6 67.64``: its figures in the columns of figures, or else at the right."""
     sums = [k for k, t in enumerate(types) if t in (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)]
     label, *figures = _held(row)
-    places = sums if len(sums) == len(figures) else range(len(types) - len(figures), len(types))
+    fits = len(sums) == len(figures) and 0 not in sums
+    places = sums if fits else range(len(types) - len(figures), len(types))
     slots = [Slot()] * len(types)
     slots[0] = label
     for k, slot in zip(places, figures, strict=True):

@@ -127,9 +127,14 @@ def _is_ledger(draft: Draft, leaf: int) -> bool:
 
 def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ...]:
     """The rows with the labels of every column in place, spans restored, orphan rows taken out."""
-    orphans = {i for i in range(len(draft.rows)) if is_orphan(draft, i) and _placed_elsewhere(i, columns)}
+    orphans = {
+        i
+        for i in range(len(draft.rows))
+        if is_orphan(draft, i) and _placed_elsewhere(draft.rows[i], i, columns)
+    }
     grid = [list(row.slots) for row in draft.rows]
     for column in columns:
+        shown: set[int] = set()  # a label whose rows lie apart is printed in the first of them
         for source, rows in _groups(column, orphans):
             label = draft.rows[source].slots[column.index]
             if not label.value and column.basis.get(source) is Basis.SHIFT:
@@ -139,13 +144,14 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
                 own = r == source
                 grid[r][column.index] = Slot(
                     label.value,
-                    label.texts if n == 0 else (),
+                    label.texts if n == 0 and source not in shown else (),
                     label.lines,
                     label.basis if own else column.basis.get(r, Basis.MERGE),
                     column.readings.get(r, label.readings if own else ()),
                     rowspan=len(rows) if n == 0 else 1,
                     covered=n > 0,
                 )
+            shown.add(source)
         for r, readings in column.readings.items():
             if column.source[r] is None:
                 grid[r][column.index] = replace(grid[r][column.index], readings=readings)
@@ -156,10 +162,10 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
     return tuple(row for i, row in enumerate(made) if i not in orphans)
 
 
-def _placed_elsewhere(orphan: int, columns: Sequence[LabelColumn]) -> bool:
-    """Whether every label of an orphan row has a row of its own to stand in."""
-    held = [c for c in columns if c.source[orphan] == orphan]
-    return bool(held) and all(sum(s == orphan for s in c.source) > 1 for c in held)
+def _placed_elsewhere(row: TableRow, orphan: int, columns: Sequence[LabelColumn]) -> bool:
+    """Whether everything that an orphan row prints is a label with a row of its own to stand in."""
+    held = {c.index for c in columns if c.source[orphan] == orphan and c.source.count(orphan) > 1}
+    return held >= {k for k, slot in enumerate(row.slots) if slot.value}
 
 
 def _groups(column: LabelColumn, orphans: set[int]) -> Iterator[tuple[int, list[int]]]:

@@ -68,7 +68,7 @@ def _read_cells(draft: Draft, i: int, group: Slot) -> tuple[Slot, Pairs]:
     own = [slot for slot in row.slots if not slot.covered]
     if row.slots[0].covered:
         group = _again(group)
-    elif own and (own[0].rowspan > 1 or (len(own) == 3 and draft.width == 3)):
+    elif len(own) > 1 and (own[0].rowspan > 1 or (len(own) == 3 and draft.width == 3)):
         group, *own = own
     else:
         group = Slot()
