@@ -69,6 +69,8 @@ def words_of(line: str) -> list[tuple[int, int]]:
 def _holds(before: str, word: str) -> bool:
     if any(before.count(a) > before.count(b) for a, b in zip(_OPEN, _CLOSE, strict=True)):
         return True
+    if re.match(r"^其中[：:]$", before):
+        return True
     if word[0] in _CLOSE or word[0] in "，,、/" or before[-1] in "/，,、":
         return word not in "/" and before not in "/"
     if re.match(r"^[一-鿿]$", word) and re.match(r"^[一-鿿](?:\s+[一-鿿])*$", before):
@@ -85,7 +87,7 @@ def _words(line: str) -> list[str]:
 def _can_be_row(words: Sequence[str]) -> bool:
     if len(words) < 3 or any(len(w) > _LONGEST for w in words):
         return False
-    return not any(_SENTENCE.search(w) for w in words)
+    return not any(_SENTENCE.search(re.sub(r"^其中[：:]", "", w)) for w in words)
 
 
 def _is_data(words: Sequence[str]) -> bool:

@@ -60,20 +60,38 @@ def tab_runs(lines: Sequence[str]) -> dict[int, int]:
     i = 0
     while i < len(lines):
         j = i
-        while j + 1 < len(lines) and counts[j + 1] == counts[i]:
-            j += 1
+        while j + 1 < len(lines):
+            if counts[j + 1] == counts[i]:
+                j += 1
+            elif counts[i] >= 2 and _is_broken(lines, counts, j + 1, counts[i]):
+                j += 2  # a name that runs on in the next line
+            else:
+                break
         if counts[i] >= 2 and j > i and any(line.strip() for line in lines[i : j + 1]):
             runs[i + 1] = j + 1
         i = j + 1
     return runs
 
 
+def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:
+    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0
+    return short and j + 1 < len(lines) and counts[j + 1] == tabs
+
+
 def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
     """The cells of lines that tabs part; a blank between two tabs is a blank cell."""
     kept = []
+    begun: list[tuple[int, Text]] = []
     for number, text in rows:
+        if "\t" not in text.chars:
+            begun.append((number, text.strip()))
+            continue
         edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
-        kept.append(Row(number, tuple(Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges))))
+        cells = [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
+        if begun:
+            cells[0] = Cell((*(t for _, t in begun), *cells[0].texts))
+        kept.append(Row(begun[0][0] if begun else number, tuple(cells), (number,) if begun else ()))
+        begun = []
     return Grid(tuple(kept), "pipe")
 
 

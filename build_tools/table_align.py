@@ -24,6 +24,7 @@ _PRICES = {
     ColumnType.TEXT: (0.5, 0.5, 1.5, 0.6, 0.0, 0.6),
 }
 _PUT_IN, _LEFT_OUT, _AT_END, _MOVED = 1.2, 1.0, 0.1, 0.01
+_CLEAR = 2.0  # a row of full length moves only if that is so much cheaper
 _WRONG = 3.0  # from this price on a cell does not belong into its column
 
 
@@ -131,7 +132,11 @@ def _fitted(
     held = _held(row)
     if is_total(row) and len(held) <= len(types) and all(_kind(s) in (_FIGURE, _SIGN) for s in held[1:]):
         return _total(row, types), False
-    steps = _cheapest(tuple(kinds), tuple(types), leaf)
+    price, steps = _cheapest(tuple(kinds), tuple(types), leaf)
+    if len(kinds) == len(types) and price + _CLEAR > sum(
+        _PRICES[t][k] for k, t in zip(kinds, types, strict=True)
+    ):
+        return row, False  # an odd word in its column rather than a row out of line
     if steps is None:
         return None, False
     slots: list[Slot] = []
@@ -199,8 +204,9 @@ def _misplaced(kinds: Sequence[int], types: Sequence[ColumnType]) -> bool:
 @cache
 def _cheapest(
     kinds: tuple[int, ...], types: tuple[ColumnType, ...], leaf: int
-) -> tuple[int | None, ...] | None:
-    """For each column the cell that stands in it (None: a blank); None where cells are too many.
+) -> tuple[float, tuple[int | None, ...] | None]:
+    """The price, and for each column the cell that stands in it (None: a blank); None for all where
+    there are too many cells.
 
     Cells keep their order; only blank cells may be left out.
     """
@@ -225,4 +231,4 @@ def _cheapest(
         return min(ways, key=lambda way: way[0])
 
     price, places = best(0, 0)
-    return places if price < float("inf") else None
+    return price, places if price < float("inf") else None

@@ -10,7 +10,7 @@ from build_tools.model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import NUMBER, Draft, solid
 
 _FORM_TITLE = re.compile(
-    r"(?:申请|登记|审批|备案|申报|推荐|报名|信息采集|审核|确认|鉴定|评审|回执|反馈|移交|审查|报备|承诺|告知|汇总)"
+    r"(?:申请|登记|审批|备案|通知|整改|检查|复查|验收|责令|受理|送达|委托|申报|推荐|报名|信息采集|审核|确认|鉴定|评审|回执|反馈|移交|审查|报备|承诺|告知|汇总)"
     r"[一-鿿]{0,3}(?:表|单|书|卡)(?:[（(].{1,12}[）)])?$|申请书|回执$"
 )
 _MEASURE = re.compile(

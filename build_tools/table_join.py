@@ -42,6 +42,57 @@ def _continued(table: Draft, part: Draft) -> Draft | None:
     return _appended(table, part, 0)
 
 
+def whole_rows(draft: Draft) -> Draft:
+    """Rows that the source broke inside a page put together: the lower part closes a bracket that the
+    upper one leaves open, or is the only row without a number and goes on where words were left open."""
+    kinds = typed(draft).types
+    rows = list(draft.rows)
+    kept: list[TableRow] = list(rows[: draft.header])
+    moved = 0
+    breaks: set[int] = set()
+    for i in range(draft.header, len(rows)):
+        if i in draft.breaks:
+            breaks.add(i - moved)
+        elif len(kept) > draft.header and _goes_on(kept[-1], rows[i], kinds, kept[draft.header :]):
+            for column, slot in enumerate(rows[i].slots):
+                if slot.value:
+                    _complete(kept, len(kept) - 1, rows[i], column)
+            kept[-1] = replace(kept[-1], lines=tuple(dict.fromkeys((*kept[-1].lines, *rows[i].lines))))
+            moved += 1
+            continue
+        kept.append(rows[i])
+    if not moved:
+        return draft
+    note = Note(Code.TABLE_JOIN, rows[0].lines[0], rows[-1].lines[-1], detail=f"接合被切断的行 {moved} 处")
+    return replace(draft, rows=tuple(kept), breaks=frozenset(breaks), notes=(*draft.notes, note))
+
+
+def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], body: Sequence[TableRow]) -> bool:
+    held = [k for k, slot in enumerate(row.slots) if slot.value]
+    spans = any(s.covered or s.rowspan > 1 or s.colspan > 1 for r in (above, row) for s in r.slots)
+    if spans or not held or any(k >= len(above.slots) or not above.slots[k].value for k in held):
+        return False
+    closes = [
+        k
+        for k in held
+        if _open(above.slots[k].value) and not _open(above.slots[k].value + row.slots[k].value)
+    ]
+    if closes and len(held) <= 2:
+        return True
+    serial = next((k for k, kind in enumerate(kinds) if kind is ColumnType.SERIAL), None)
+    if serial is None or serial in held or any(kinds[k] in NUMERIC for k in held if k < len(kinds)):
+        return False
+    numbered = all(r.slots[serial].value for r in body if serial < len(r.slots))
+    long = all(len(solid(above.slots[k].value)) > 8 for k in held)
+    return (
+        numbered and long and not any(re.search(r"[。；！？）]$", solid(above.slots[k].value)) for k in held)
+    )
+
+
+def _open(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
 def _says_much(row: TableRow) -> bool:
     """Whether a row holds what no header does: long or finished sentences, a place to fill in."""
     return any(len(solid(s.value)) > 24 or re.search(r"[。；]|年\s*月|□", s.value) for s in row.slots)

@@ -17,13 +17,13 @@ from build_tools.table_check import checked
 from build_tools.table_correct import CellCorrector
 from build_tools.table_fill import fill_notes, filled
 from build_tools.table_forms import TYPES, form_rows, is_form
-from build_tools.table_join import joined
+from build_tools.table_join import joined, whole_rows
 from build_tools.table_place import Draft, is_band, place
 from build_tools.table_split import repaired, split
 
 Step = Callable[[Draft], Draft]
 
-STEPS: tuple[Step, ...] = (aligned, split, repaired, filled)
+STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled)
 """What is done to a table once its pages are put together, in this order."""
 
 _CAPTION = re.compile(
