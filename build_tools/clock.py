@@ -7,14 +7,15 @@ from build_tools.days import chinese
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
-from build_tools.standing import Stage, Standing, stage_on, stages, standings
+from build_tools.standing import Stage, Standing, by_page, stage_on, stages
 from build_tools.validity import PRINTED, Clause, Repeal
 
 
 def status_lines(page: str, corpus: Corpus) -> list[str]:
     """The lines of the facts box on the texts of a page; none where no text of law stands on it."""
-    own = [s for s in standings(corpus) if s.record is not None and s.record.page == page]
-    told = [s for s in standings(corpus) if s.stated_in.page == page and s not in own]
+    listed = by_page(corpus).get(page, ())
+    own = [s for s in listed if s.record is not None and s.record.page == page]
+    told = [s for s in listed if s.record is None or s.record.page != page]
     speaking = [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
     lines = [_line(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
     for standing in own:

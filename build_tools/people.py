@@ -38,7 +38,7 @@ _POST_END = re.compile(
 _TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
 # 昂旺邓珠 · 买买提·艾力; without 同志 behind it a name has at most four characters or a point
 _LONG = rf"[{HAN}]{{2,8}}|[{HAN}]+(?:[·•][{HAN}]+)+"
-_SHORT = rf"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•][{HAN}]+)+"
+_SHORT = rf"[{HAN}]{{2,4}}?|[{HAN}]+(?:[·•][{HAN}]+)+"
 _BRACKET = r"(?:（[^（）]*）)?"
 _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET})*?)(?:等)?同志{_BRACKET}"
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
@@ -48,8 +48,10 @@ _NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计
 
 _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
 _TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
-_AS = r"(?:正式)?(?:任职为|担任|兼任|出任|任|为)"
-_AT = r"(?:正式)?(?:任职为|担任|兼任|出任|晋升为|任)"
+# 国务院任免国家工作人员, 任职试用期满: no 任 of a post
+_HOLDS = r"任(?![免职命期务])"
+_AS = rf"(?:正式)?(?:任职为|担任|兼任|出任|{_HOLDS}|为)"
+_AT = rf"(?:正式)?(?:任职为|担任|兼任|出任|晋升为|{_HOLDS})"
 _END = r"(?P<post>.+?)$"
 
 
@@ -100,6 +102,7 @@ _FORMS = (
 _OPENS = re.compile(
     rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
+_SUBJECT = re.compile(rf"^{_COMRADES}")
 _PROBATION = re.compile(r"（(?P<said>试用期[^（）]*)）")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
 # 以上同志试用期一年: said once for all who were appointed above
@@ -191,8 +194,12 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
             state.mode = form.action
         state.names, state.action = names, form.action
         return [Post(n, form.action, p, t, False, line, anchor) for n in names for p, t in given]
+    subject = _SUBJECT.match(folded)
+    if subject:  # 某某同志任职试用期满，任市审计局副局长
+        state.names, state.action = _names(subject, printed), ""
+        return []
     # 文林同志为市粮食和物资储备局局长，市发展和改革委员会三级调研员: a further post
-    if state.names and _POST_END.search(_bare(folded)):
+    if state.action and _POST_END.search(_bare(folded)):
         more = _divided(printed)
         return [Post(n, state.action, p, t, False, line, anchor) for n in state.names for p, t in more]
     return []

@@ -67,6 +67,17 @@ def standings(corpus: Corpus) -> tuple[Standing, ...]:
     return (*_with_repeals(found, corpus), *outside)
 
 
+@lru_cache(maxsize=2)
+def by_page(corpus: Corpus) -> dict[str, tuple[Standing, ...]]:
+    """The standings that a page shows: of its texts, and of texts of which it says something."""
+    found: dict[str, list[Standing]] = {}
+    for standing in standings(corpus):
+        own = standing.record.page if standing.record else ""
+        for page in {own, standing.stated_in.page} - {""}:
+            found.setdefault(page, []).append(standing)
+    return {page: tuple(listed) for page, listed in found.items()}
+
+
 def _term(record: Record, corpus: Corpus) -> tuple[Term, bool]:
     parent = corpus.by_id.get(record.parent) if record.parent else None
     notice = parent.document if parent and parent.document.kind is Kind.NOTICE else record.document
