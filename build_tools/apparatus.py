@@ -20,6 +20,11 @@ _SINGLE = (
     Code.APART_PAGE_STOP,
     Code.FURNITURE,
     Code.FOOTNOTE_MOVED,
+    Code.TABLE_JOIN,
+    Code.TABLE_SHIFTED,
+    Code.TABLE_SPLIT,
+    Code.TABLE_FILL,
+    Code.TABLE_PLACED,
 )
 
 

@@ -24,9 +24,9 @@ from time import perf_counter
 import click
 import yaml
 
+from build_tools.cli import all_data
 from build_tools.pages import pages
 from build_tools.pipeline import convert_corpus
-from build_tools.records import data_files
 from build_tools.site import render, write_files
 
 RAW, CONFIG = Path("raw"), Path("mkdocs.yml")
@@ -77,7 +77,7 @@ def convert(raw: Path, out: Path) -> tuple[float, int]:
     start = perf_counter()
     corpus = convert_corpus(sorted(raw.glob("*.txt")))
     write_files(out / "docs", pages(corpus))
-    write_files(out / "data", data_files(corpus))
+    write_files(out / "data", all_data(corpus))
     return perf_counter() - start, len(corpus.records)
 
 

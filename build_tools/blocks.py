@@ -146,10 +146,12 @@ def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: st
     parts = [
         f'<figure class="gz-table" id="{block.anchor}" {extra}>',
         '<div class="gz-table-head" data-derived="true">',
-        f'<span class="gz-table-files">下载：{files}</span></div>',
+        f'<a class="gz-skip" href="#{block.anchor}-end">跳过表格</a>',
+        f'<span class="gz-table-files"><a href="#{block.anchor}">本表地址</a> 下载：{files}</span></div>',
         f'<div class="gz-table-scroll" tabindex="0" role="region" aria-label="{label}">',
         table_html(table, block.anchor),
         "</div>",
+        f'<span id="{block.anchor}-end" tabindex="-1" data-derived="true"></span>',
         notes_html(table, block.anchor),
         "</figure>",
         chart(table, name) or "",

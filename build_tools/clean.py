@@ -15,6 +15,7 @@ from build_tools.catalogue import Code
 from build_tools.columns import ColumnRun, column_grid, column_runs
 from build_tools.correct import Corrector
 from build_tools.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid, tab_grid, tab_runs
+from build_tools.layout import LayoutRun, layout_grid, layout_runs
 from build_tools.markup import (
     _CONTROLS,
     _FENCE,
@@ -114,7 +115,7 @@ class _Builder:
         starts = self.source.starts
         skip = front_matter_lines(raw)
         lines = [self.source.line(n) for n in range(1, len(starts) + 1)]
-        tabs, columns = tab_runs(lines), column_runs(lines)
+        tabs, layouts, columns = tab_runs(lines), layout_runs(lines), column_runs(lines)
         html_tables: dict[int, list[HtmlTable]] = {}
         for table in HtmlTable.find_all(raw):
             html_tables.setdefault(self.source.line_of(table.start), []).append(table)
@@ -124,6 +125,8 @@ class _Builder:
                 number = self.html_tables(number, html_tables)
             elif number in tabs:
                 number = self.tabs(number, tabs[number])
+            elif number in layouts:
+                number = self.layout(layouts[number])
             elif number in columns:
                 number = self.columns(columns[number])
             elif is_pipe_row(self.source.line(number)):
@@ -244,6 +247,12 @@ class _Builder:
         """Take a run of lines whose cells tabs part."""
         self.table(number, tab_grid([(n, self.text(n)) for n in range(number, end + 1)]), [])
         return end + 1
+
+    def layout(self, run: LayoutRun) -> int:
+        """Take a run of lines whose columns are where the print has them."""
+        texts = {n - 1: self.text(n) for n in range(run.first, run.last + 1)}
+        self.table(run.first, layout_grid(texts, run), [])
+        return run.last + 1
 
     def columns(self, run: ColumnRun) -> int:
         """Take a run of lines that are columns of words."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from build_tools.export import csv_of, json_of, xlsx_of
 from build_tools.link import Corpus, Record
+from build_tools.model import Block
 from build_tools.records import table_id, table_record
 
 _UNDATED = date(2000, 1, 1)
@@ -21,9 +22,28 @@ def table_files(corpus: Corpus) -> dict[str, bytes]:
                 continue
             name = f"tables/{table_id(record, block)}"
             files[f"{name}.csv"] = csv_of(block.table)
-            files[f"{name}.xlsx"] = xlsx_of(block.table, block.table.title, _day(record, corpus))
+            about = _about(record, block, corpus)
+            files[f"{name}.xlsx"] = xlsx_of(block.table, block.table.title, _day(record, corpus), about)
             files[f"{name}.json"] = json_of(table_record(record, block, block.table, file)).encode()
     return files
+
+
+def _about(record: Record, block: Block, corpus: Corpus) -> list[tuple[str, str]]:
+    """What a table must be cited by: its instrument with number and issuer, and its address."""
+    holder = record
+    while holder.parent and holder.parent in corpus.by_id:
+        holder = corpus.by_id[holder.parent]
+    document = holder.document
+    facts = [
+        ("所属文件", document.title),
+        ("发文字号", document.doc_number or ""),
+        ("发文机关", "、".join(document.issuers)),
+        ("成文日期", document.date or ""),
+        ("附件", record.document.annex_number or ""),
+        ("网页", f"{record.url.partition('#')[0]}#{block.anchor}"),
+        ("来源文件", corpus.sources[record.source].source.file),
+    ]
+    return [(name, value) for name, value in facts if value]
 
 
 def _day(record: Record, corpus: Corpus) -> date:

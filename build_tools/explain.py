@@ -11,7 +11,6 @@ from build_tools.link import Corpus, Record
 from build_tools.model import Block, Document, TableRow
 from build_tools.records import ordered
 from build_tools.report import one_line
-from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 from build_tools.table_html import readings_said, why_of
 from build_tools.tables import drafts_of, show, trace
 
@@ -81,8 +80,7 @@ def _explained_row(record: Record, block: Block, row: TableRow, corpus: Corpus) 
     assert block.table is not None
     numbers = tuple(sorted({n for slot in row.slots for n in slot.lines} | set(row.lines)))
     said = _explained(record, block, numbers, corpus)
-    names = FORM_COLUMNS if block.table.form else block.table.columns
-    for name, slot in zip(names, row.slots, strict=True):
+    for name, slot in zip(block.table.columns, row.slots, strict=True):
         if slot.basis is not None:
             said.append(f"  {name}“{slot.value}”：{why_of(slot)}")
         if slot.readings:

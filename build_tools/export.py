@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -20,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from build_tools.model import Basis, Table, TableRow
+from build_tools.model import Basis, Slot, Table, TableRow
 
 NOTES_SHEET = "说明"
 
@@ -63,7 +64,7 @@ def csv_of(table: Table) -> bytes:
     """
     out = StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(
-        [slot.value for slot in row.slots] for row in table.all_rows()
+        [slot.value for slot in row.slots] for row in _headed(table).all_rows()
     )
     return out.getvalue().encode("utf-8-sig")
 
@@ -73,7 +74,7 @@ def json_of(record: Mapping[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def xlsx_of(table: Table, name: str, when: date) -> bytes:
+def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]] = ()) -> bytes:
     """The table as a workbook: the sheet ``name`` with every place filled, and the sheet 说明.
 
     A place is a number only where its number format shows it exactly as printed (``1.160`` stays
@@ -86,9 +87,17 @@ def xlsx_of(table: Table, name: str, when: date) -> bytes:
     book.properties.created = book.properties.modified = datetime(when.year, when.month, when.day)
     sheet = book.worksheets[0]
     sheet.title = _sheet_name(name)
-    _fill_table(sheet, table)
-    _fill_notes(book.create_sheet(NOTES_SHEET), table)
+    _fill_table(sheet, _headed(table))
+    _fill_notes(book.create_sheet(NOTES_SHEET), table, about)
     return _zipped(book, when)
+
+
+def _headed(table: Table) -> Table:
+    """A form with the names of its columns, which the print does not have."""
+    if not table.form:
+        return table
+    names = TableRow((), tuple(Slot(name) for name in table.columns))
+    return replace(table, header=(names,), form=False)
 
 
 def _sheet_name(name: str) -> str:
@@ -180,9 +189,9 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _fill_notes(sheet: Worksheet, table: Table) -> None:
+def _fill_notes(sheet: Worksheet, table: Table, about: Sequence[tuple[str, str]]) -> None:
     """The sheet 说明: what the table is, its checks, and every place that is not plain print."""
-    for r, row in enumerate(_notes(table), 1):
+    for r, row in enumerate([*about, *_notes(table)], 1):
         for c, value in enumerate(row, 1):
             cell = _cell(sheet, r, c)
             _write_text(cell, value)
@@ -193,7 +202,7 @@ def _fill_notes(sheet: Worksheet, table: Table) -> None:
         sheet.column_dimensions[letter].width = width
 
 
-_CHECKS = ("自检", "项目", "应为", "实为", "是否相符")
+_CHECKS = ("自检", "项目", "所印", "算得", "是否相符")
 _INFERRED = ("推定的单元格", "所在列", "内容", "依据", "原文行")
 _DOUBTFUL = ("存疑的单元格", "所在列", "表中所取", "其他读法", "原文行")
 _HEADS = (_CHECKS, _INFERRED, _DOUBTFUL)
@@ -201,7 +210,7 @@ _HEADS = (_CHECKS, _INFERRED, _DOUBTFUL)
 
 def _notes(table: Table) -> Iterator[tuple[str, ...]]:
     yield ("标题", table.title or "（无）")
-    yield ("计量单位", table.unit or "（未印）")
+    yield ("计量单位", table.unit or "（未另印，见列名）")
     yield ("原文行", _ranges(n for row in table.all_rows() for n in row.lines) or "（无）")
     yield ("说明", "本表由公报文本重建，以公报所印为准；合并的单元格已逐格补足。")
     if table.checks:

@@ -136,7 +136,7 @@ def _add(pieces: list[Piece], piece: Piece, item: Item) -> None:
 def _single(role: Role | None, item: Item) -> Piece:
     if isinstance(item, TableLine):
         text = next((t for r in item.grid.rows for c in r.cells for t in c.texts), None)
-        numbers = tuple(row.number for row in item.grid.rows)
+        numbers = tuple(n for row in item.grid.rows for n in (row.number, *row.rest))
         empty = Text.of("", 0)
         return Piece(Role.TABLE, text[:0] if text else empty, numbers or (item.number,), grid=item.grid)
     return Piece(role, item.text, (item.number,), item.mark, page_break=item.page_break)

@@ -112,7 +112,7 @@ def _tables(corpus: Corpus) -> str:
             above = _instrument(record, corpus)
             if above.id != holder:
                 holder = above.id
-                lines.append(f"- {link(above.document.title, relative(target_of(above), path))}")
+                lines.append(_entry(above, path))
             lines.append(f"    - {_table_entry(record, block, path)}")
         parts.append("\n".join(lines) or "现有文件中没有可列入的。")
     return "\n\n".join(parts) + "\n"
@@ -142,10 +142,11 @@ def _table_entry(record: Record, block: Block, path: str) -> str:
         f'<a href="{relative(f"data/tables/{name}.{kind}", path)}" download>{kind.upper()}</a>'
         for kind in ("csv", "xlsx", "json")
     )
-    size = f"{len(table.rows)}行{len(table.types)}列"
+    size = f"{len(table.rows)}项" if table.form else f"{len(table.rows)}行{len(table.types)}列"
     failed = sum(not check.ok for check in table.checks)
     wrong = f"，{failed}项核对不符" if failed else ""
-    return f"{words}（{size}{wrong}；{files}）"
+    names = "" if table.form else "：" + "、".join(escape(name) for name in table.columns if name)
+    return f"{words}（{size}{wrong}；{files}）{names}"
 
 
 def _newest_issue(corpus: Corpus) -> str:

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -156,10 +157,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A table row and the raw line that it was read from."""
+    """A table row and the raw line that it was read from; ``rest`` are the lines on which it goes on."""
 
     number: int
     cells: tuple[Cell, ...]
+    rest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,7 @@ class Check:
     """One self-check of a table: what should be, what is, and whether it holds.
 
     ``name`` is a stable code, ``label`` says it in Chinese; both values are as a reader would
-    write them.
+    write them. ``place`` is the cell that states what should be (row and column from 0), if one does.
     """
 
     name: str
@@ -223,6 +225,19 @@ class Check:
     expected: str
     actual: str
     ok: bool
+    place: tuple[int, int] | None = None
+
+    @property
+    def said(self) -> str:
+        """Both values in words: ``所印350，算得360`` where the print states a sum."""
+        if self.ok and self.expected == self.actual:
+            return self.actual
+        if self.name in ("score-sum", "share-sum", "serial", "row-count"):
+            return f"应为{self.expected}，实为{self.actual}"
+        if self.name == "text-total":
+            rounded = "，四舍五入后一致" if self.ok and Decimal(self.actual) > Decimal(self.expected) else ""
+            return f"正文{self.expected}，本列之和{self.actual}{rounded}"
+        return f"所印{self.expected}，算得{self.actual}"
 
 
 class ColumnType(StrEnum):
@@ -234,6 +249,10 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     TEXT = "text"
+
+
+FORM_COLUMNS = ("组", "项目", "填写内容")
+"""The columns of a rebuilt form: group, label and what is filled in."""
 
 
 @dataclass(frozen=True)
@@ -252,13 +271,19 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         """The name of each column: its header cells from top to bottom, a repeated one once.
 
-        A line over the whole width, ``单位：万元``, names no column.
+        A line over the whole width, ``单位：万元``, names no column. Those of a form are ours.
         """
-        named = [row for row in self.header if row.slots[0].colspan < len(row.slots) or len(row.slots) == 1]
-        if not named:
+        if self.form:
+            return FORM_COLUMNS
+        if not self.named:
             return ("",) * len(self.types)
-        names = zip(*([slot.value for slot in row.slots] for row in named), strict=True)
+        names = zip(*([slot.value for slot in row.slots] for row in self.named), strict=True)
         return tuple(" / ".join(dict.fromkeys(n for n in name if n)) for name in names)
+
+    @property
+    def named(self) -> tuple[TableRow, ...]:
+        """The header rows that name columns."""
+        return tuple(r for r in self.header if r.slots[0].colspan < len(r.slots) or len(r.slots) == 1)
 
     def all_rows(self) -> tuple[TableRow, ...]:
         """Header and body in print order."""
@@ -440,6 +465,8 @@ class CellCorrection:
     was: tuple[str, ...]
     now: tuple[str, ...]
     why: str
+    entry: int = 1  # the line of the sidecar on which it begins
+    file: str = ""  # the sidecar's name
 
     @property
     def line(self) -> int:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
+from build_tools.script import fold
+
 # Tibet's 藏 is Zang (藏政发, 藏医); only in these words it is Cang.
 _CANG = re.compile(r"(?<![收储冷埋隐珍矿贮馆库窖躲蕴暗私典包])藏(?![匿书品身头])")
 load_single_dict({ord("曲"): "qǔ,qū"})
@@ -37,8 +39,8 @@ _DRAFT = re.compile(r"[（(][^（）()]*[）)]")
 def syllables(text: str) -> tuple[str, ...]:
     """Pinyin syllables and runs of letters or digits of a text, lower case, marks left out."""
     found: list[str] = []
-    for token in lazy_pinyin(_CANG.sub("葬", text)):  # a word of that reading only
-        found += re.findall(r"[a-z]+|\d+", token.lower().replace("ü", "v"))
+    for token in lazy_pinyin(_CANG.sub("葬", fold(text))):  # a word of that reading only
+        found += re.findall(r"[a-z]+|[0-9]+", token.lower().replace("ü", "v"))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from build_tools.read import read_sidecar, read_source
 from build_tools.script import bare
 from build_tools.segment import segment
 from build_tools.structure import structure
-from build_tools.tables import rebuild
+from build_tools.tables import rebuild, settled
 
 
 def structured_documents(path: Path) -> tuple[Document, ...]:
@@ -60,8 +60,9 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     converted = Converted(source, sidecar, documents, segmented.contents, notes)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
-    settled = settle((*notes, *errors), sidecar.accepted)
-    return Converted(source, sidecar, documents, segmented.contents, settled), balance
+    judged = settle((*notes, *errors), sidecar.accepted)
+    documents = settled(documents, judged)
+    return Converted(source, sidecar, documents, segmented.contents, judged), balance
 
 
 Progress = Callable[[str], None]

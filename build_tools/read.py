@@ -130,15 +130,27 @@ _CELL_KEYS = ("table", "row", "column", "was", "now", "why")
 def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, ...]:
     """The tables ``[[cell]]``; what is wrong with one is reported, the others stand."""
     found: list[CellCorrection] = []
-    for entry in value if isinstance(value, list) else [value]:
-        if not isinstance(entry, dict) or set(entry) != set(_CELL_KEYS):
-            notes.append(_invalid(path, f"[[cell]] 须有且只有 {'、'.join(_CELL_KEYS)} 各键"))
-        elif (wrong := _wrong_in_cell(entry)) is not None:
-            notes.append(_invalid(path, f"[[cell]] 的 {wrong}"))
+    text = path.read_text(encoding="utf-8-sig")
+    heads = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*cell\s*\]\]", line)]
+    for i, entry in enumerate(value if isinstance(value, list) else [value]):
+        line = heads[i] if i < len(heads) else 1
+        if not isinstance(entry, dict):
+            notes.append(_invalid(path, "[[cell]] 应写作双方括号的表", line))
+        elif (keys := _wrong_keys(entry)) or (wrong := _wrong_in_cell(entry)) is not None:
+            notes.append(_invalid(path, f"[[cell]] {keys or f'的 {wrong}'}", line))
         else:
             was, now, rows = (_tuple(entry[k]) for k in ("was", "now", "row"))
-            found.append(CellCorrection(entry["table"], rows, entry["column"], was, now, entry["why"]))
+            column, why = entry["column"], entry["why"]
+            found.append(CellCorrection(entry["table"], rows, column, was, now, why, line, path.name))
     return tuple(found)
+
+
+def _wrong_keys(entry: dict[str, Any]) -> str:
+    missing = [k for k in _CELL_KEYS if k not in entry]
+    unknown = [k for k in entry if k not in _CELL_KEYS]
+    said = [f"缺 {'、'.join(missing)}"] if missing else []
+    said += [f"不认识的键 {'、'.join(unknown)}"] if unknown else []
+    return "，".join(said)
 
 
 def _tuple(value: Any) -> tuple[Any, ...]:

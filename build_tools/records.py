@@ -12,7 +12,6 @@ from build_tools.link import Corpus, Record
 from build_tools.model import Block, Kind, Note, OutlineEntry, Table
 from build_tools.people import posts
 from build_tools.standing import Standing, stage_on, stages, standings
-from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 
 SCHEMAS = ("documents", "tables", "notes", "appointments", "chronicle", "validity")
 """The data files that are written, each with a JSON Schema of the same name beside it."""
@@ -124,9 +123,9 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
         "anchor": block.anchor,
         "title": table.title,
         "unit": table.unit,
-        "columns": list(FORM_COLUMNS if table.form else table.columns),
+        "columns": list(table.columns),
         "types": [kind.value for kind in table.types],
-        "header_rows": len(table.header),
+        "header_rows": len(table.named),
         "rows": [[slot.value for slot in row.slots] for row in table.rows],
         "inferred": [
             {"row": r, "column": c, "basis": slot.basis.value, "lines": sorted(set(slot.lines))}

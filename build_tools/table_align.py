@@ -88,6 +88,8 @@ def leaf_of(draft: Draft) -> int:
     first = next((k for k, t in enumerate(draft.types) if t in numbers), len(draft.types))
     names = [k for k in range(first) if draft.types[k] is not ColumnType.SERIAL] or [0]
     rows = [r for r in draft.body if not is_band(r) and not is_total(r)]
+    # A row of labels only says nothing of what names a row.
+    rows = [r for r in rows if first == len(draft.types) or any(s.value for s in r.slots[first:])] or rows
     values = {k: [solid(r.slots[k].value) if k < len(r.slots) else "" for r in rows] for k in names}
     least = min(values[k].count("") for k in names)
     fullest = [k for k in names if values[k].count("") == least]
@@ -125,7 +127,7 @@ def _fitted(
         return row, False
     if spanned:
         return (_padded(row, len(types)), False) if len(row.slots) < len(types) else (None, False)
-    if is_total(row) and all(kind in (_FIGURE, _SIGN) for kind in kinds[1:]):
+    if is_total(row) and all(_kind(slot) in (_FIGURE, _SIGN) for slot in _held(row)[1:]):
         return _total(row, types), False
     steps = _cheapest(tuple(kinds), tuple(types), leaf)
     if steps is None:
@@ -144,13 +146,24 @@ def _fitted(
     return replace(row, slots=tuple(slots)), moved
 
 
+def _held(row: TableRow) -> list[Slot]:
+    return [slot for slot in row.slots if slot.value]
+
+
+def _whole_total(row: TableRow, types: Sequence[ColumnType]) -> bool:
+    """A total whose figures stand in columns of figures: ``| 合计 | 11 | |`` has one that does not."""
+    pairs = zip(row.slots, types, strict=False)
+    beside = any(_kind(slot) == _FIGURE and kind is ColumnType.LABEL for slot, kind in pairs)
+    return is_total(row) and not beside
+
+
 def _total(row: TableRow, types: Sequence[ColumnType]) -> TableRow:
     """``合计 318.6 67.64``: its figures in the columns of figures, or else at the right."""
     sums = [k for k, t in enumerate(types) if t in (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)]
-    figures = row.slots[1:]
+    label, *figures = _held(row)
     places = sums if len(sums) == len(figures) else range(len(types) - len(figures), len(types))
     slots = [Slot()] * len(types)
-    slots[0] = row.slots[0]
+    slots[0] = label
     for k, slot in zip(places, figures, strict=True):
         slots[k] = slot
     return replace(row, slots=tuple(slots))

@@ -82,8 +82,9 @@ def _checked_block(block: Block, texts: Sequence[str], notes: list[Note]) -> Blo
     lines = [n for row in table.all_rows() for n in row.lines]
     for check_made in found:
         if not check_made.ok:
-            said = f"{check_made.label}：应为 {check_made.expected}，实为 {check_made.actual}"
-            notes.append(Note(Code.TABLE_CHECK, min(lines), max(lines), detail=said))
+            said = f"{check_made.label}：{check_made.said}"
+            at = table.rows[check_made.place[0]].lines if check_made.place else lines
+            notes.append(Note(Code.TABLE_CHECK, min(at), max(at), detail=said))
     return replace(block, table=replace(table, checks=tuple(found)))
 
 
@@ -144,6 +145,6 @@ def _against(table: Table, column: int, name: str, value: re.Match[str], at_most
     if not stated * Decimal("0.8") <= total <= stated * Decimal("1.25"):
         return None  # it speaks of more, or of less, than this column sums up
     same = round(total, max(0, -int(stated.as_tuple().exponent))) == stated
-    rounded = "，四舍五入后" if same and total != stated else ""
-    label = f"正文所称全部“{name}”与本列之和（{value['unit']}{rounded}）"
+    limit = "以内" if at_most else ""
+    label = f"正文所称全部“{name}”（{shown(stated)}{value['unit']}{limit}）与本列之和"
     return Check("text-total", label, shown(stated), shown(total), same or (at_most and total <= stated))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from build_tools.catalogue import Code
 from build_tools.correct import growth, replaced
 from build_tools.model import Basis, CellCorrection, Edit, Note, Slot, Table, TableRow, Text
-from build_tools.table_forms import COLUMNS as FORM_COLUMNS
 from build_tools.table_place import printed, solid
 
 
@@ -28,43 +27,69 @@ class CellCorrector:
             self.waiting.append((cell, free))
             free += growth(cell)
         self.notes: list[Note] = []
+        self.titles: list[str] = []
+        self.refused: dict[int, str] = {}  # why a table of the right title did not fit, by offset
 
     def apply(self, table: Table) -> Table:
-        """The table as corrected; each correction, applied or stale, becomes a note."""
+        """The table as corrected; each correction that fits becomes a note.
+
+        Of several tables with the same title a correction belongs to the first one that it fits.
+        """
+        self.titles.append(table.title)
         for cell, free in list(self.waiting):
-            if solid(cell.table) != solid(table.title) or not _names_row(cell, table):
+            if solid(cell.table) != solid(table.title):
                 continue
-            self.waiting.remove((cell, free))
             try:
+                lines = _lines(table, cell)
                 table, edits = _corrected(table, cell, free)
             except Stale as stale:
-                self.notes.append(_note(Code.CORRECTION_STALE, cell, str(stale)))
+                self.refused[free] = str(stale)
             else:
-                self.notes.append(_note(Code.CORRECTION, cell, cell.why, edits))
+                self.waiting.remove((cell, free))
+                self.notes.append(_applied(cell, lines, edits))
         return table
 
     def leftovers(self) -> list[Note]:
-        """Corrections for which there is no such table or row."""
-        said = "没有这张表，或表中没有这一行"
-        return [_note(Code.CORRECTION_STALE, cell, said) for cell, _ in self.waiting]
+        """The corrections that fitted no table: errors, on their line of the sidecar."""
+        return [_stale(cell, self._why(cell, free)) for cell, free in self.waiting]
+
+    def _why(self, cell: CellCorrection, free: int) -> str:
+        if free in self.refused:
+            return self.refused[free]
+        known = "、".join(dict.fromkeys(self.titles)) or "无"
+        return f"没有题为“{cell.table}”的表；本来源的表有：{known}"
 
 
-def _note(code: Code, cell: CellCorrection, detail: str, edits: tuple[Edit, ...] = ()) -> Note:
-    lines = [r for r in cell.rows if isinstance(r, int)] or [1]
+def _applied(cell: CellCorrection, lines: tuple[int, ...], edits: tuple[Edit, ...]) -> Note:
     was, now = "｜".join(cell.was), "｜".join(cell.now)
-    return Note(code, lines[0], lines[-1], was, now, f"{cell.column}：{detail}", edits)
+    column = (
+        "整行"
+        if cell.column == "*"
+        else f"第{cell.column}列"
+        if isinstance(cell.column, int)
+        else cell.column
+    )
+    detail = f"《{cell.table}》的“{column}”。{cell.why}"
+    return Note(Code.CORRECTION, min(lines), max(lines), was, now, detail, edits)
 
 
-def _names_row(cell: CellCorrection, table: Table) -> bool:
-    return all(any(_is_row(row, i, place) for i, row in enumerate(table.rows)) for place in cell.rows)
+def _stale(cell: CellCorrection, detail: str) -> Note:
+    was, now = "｜".join(cell.was), "｜".join(cell.now)
+    rows = "至".join(str(row) for row in cell.rows)
+    said = f"《{cell.table}》{rows}“{cell.column}”：{detail}"
+    return Note(Code.CORRECTION_STALE, cell.entry, cell.entry, was, now, said, file=cell.file)
 
 
-def _is_row(row: TableRow, i: int, place: int | str) -> bool:
-    return place == f"row-{i + 1}" if isinstance(place, str) else place in row.lines
+def _lines(table: Table, cell: CellCorrection) -> tuple[int, ...]:
+    """The printed lines of the rows that a correction names."""
+    first, last = _row(table, cell.rows[0]), _row(table, cell.rows[-1])
+    return tuple(n for row in table.rows[first : last + 1] for n in row.lines) or (1,)
 
 
 def _corrected(table: Table, cell: CellCorrection, free: int) -> tuple[Table, tuple[Edit, ...]]:
     first, last = _row(table, cell.rows[0]), _row(table, cell.rows[-1])
+    if last < first:
+        raise Stale("首行应在末行之前")
     rows = list(table.rows)
     edits: tuple[Edit, ...] = ()
     if cell.column == "*":
@@ -72,27 +97,34 @@ def _corrected(table: Table, cell: CellCorrection, free: int) -> tuple[Table, tu
     else:
         column = _column(table, cell.column)
         _expect(rows[first].slots[column].value, cell.was[0])
-        if len(cell.rows) == 1:
-            rows, edits = _one(rows, first, column, cell.now[0], free)
-        else:
-            rows = _spanned(rows, first, last, column, cell.now[0])
+        rows, edits = _label(rows, first, last, column, cell, free)
     return replace(table, rows=tuple(rows)), edits
 
 
 def _row(table: Table, place: int | str) -> int:
-    found = [i for i, row in enumerate(table.rows) if _is_row(row, i, place)]
-    if len(found) != 1:
+    found = [
+        i
+        for i, row in enumerate(table.rows)
+        if (place == f"row-{i + 1}" if isinstance(place, str) else place in row.lines)
+    ]
+    if not found:
+        lines = [n for row in table.rows for n in row.lines] or [0]
+        raise Stale(f"表身没有{_said(place)}；表身为来源第{min(lines)}至{max(lines)}行，{len(table.rows)}行")
+    if len(found) > 1:
         raise Stale(f"来源第{place}行在表中是{len(found)}行，请改用行的锚点，如 row-{found[0] + 1}")
     return found[0]
 
 
+def _said(place: int | str) -> str:
+    return f"锚点为 {place} 的行" if isinstance(place, str) else f"来源第{place}行"
+
+
 def _column(table: Table, column: int | str) -> int:
-    names = FORM_COLUMNS if table.form else table.columns
-    found = [k for k, name in enumerate(names) if solid(name) == solid(str(column))]
+    found = [k for k, name in enumerate(table.columns) if solid(name) == solid(str(column))]
     if isinstance(column, int):
-        found = [column - 1] if 1 <= column <= len(names) else []
+        found = [column - 1] if 1 <= column <= len(table.columns) else []
     if len(found) != 1:
-        raise Stale(f"列“{column}”不明；各列为{'、'.join(names)}，也可写第几列")
+        raise Stale(f"列“{column}”不明；各列为{'、'.join(table.columns)}，也可写第几列")
     return found[0]
 
 
@@ -106,38 +138,37 @@ def _put(rows: list[TableRow], r: int, column: int, slot: Slot) -> None:
     rows[r] = replace(rows[r], slots=(*slots[:column], slot, *slots[column + 1 :]))
 
 
-def _one(
-    rows: list[TableRow], r: int, column: int, now: str, free: int
+def _label(
+    rows: list[TableRow], first: int, last: int, column: int, cell: CellCorrection, free: int
 ) -> tuple[list[TableRow], tuple[Edit, ...]]:
-    """One cell. A printed text is replaced, character for character; a filled label is told anew."""
-    rows = _parted(rows, r, r, column)
-    slot = rows[r].slots[column]
-    texts: tuple[Text, ...] = slot.texts
-    edits: tuple[Edit, ...] = ()
-    if slot.texts and solid(printed(slot.texts)) != solid(now):
-        text, edit = replaced(Text.joined(slot.texts), now, free)
-        texts, edits = (text,) if now else (), (edit,)
-    _put(rows, r, column, Slot(now, texts, rows[r].lines, Basis.CORRECTION))
-    return rows, edits
-
-
-def _spanned(rows: list[TableRow], first: int, last: int, column: int, now: str) -> list[TableRow]:
-    """One label over several rows; what is printed inside must be that label."""
-    if last <= first:
-        raise Stale("末行应在首行之后")
+    """One cell, or one label over several rows. What is printed in them and reads ``was`` is replaced,
+    character for character; a label that was only filled is told anew."""
+    was, now = cell.was[0], cell.now[0]
     rows = _parted(rows, first, last, column)
-    texts: tuple[Text, ...] = ()
+    pieces: list[Text] = []
+    edits: list[Edit] = []
     for r in range(first, last + 1):
         slot = rows[r].slots[column]
-        if slot.texts and solid(printed(slot.texts)) != solid(now):
-            raise Stale(f"第{rows[r].lines[0]}行该列另印有“{slot.value}”，请先逐格改正")
-        texts += slot.texts
+        own = solid(printed(slot.texts))
+        if slot.texts and own == solid(now):
+            pieces += slot.texts
+        elif slot.texts and own == solid(was):
+            text, edit = replaced(Text.joined(slot.texts), now, free)
+            free += max(0, len(now) - len(own))
+            pieces += [text] if now else []
+            edits.append(edit)
+        elif slot.texts:
+            raise Stale(
+                f"来源第{slot.lines[0] if slot.lines else 0}行该列印的是“{slot.value}”，请先改正那一格"
+            )
     for r in range(first, last + 1):
         top = r == first
+        texts = tuple(pieces) if top else ()
         span = last - first + 1 if top else 1
-        slot = Slot(now, texts if top else (), rows[r].lines, Basis.CORRECTION, rowspan=span, covered=not top)
-        _put(rows, r, column, slot)
-    return rows
+        _put(
+            rows, r, column, Slot(now, texts, rows[r].lines, Basis.CORRECTION, rowspan=span, covered=not top)
+        )
+    return rows, tuple(edits)
 
 
 def _parted(rows: list[TableRow], first: int, last: int, column: int) -> list[TableRow]:
@@ -169,14 +200,16 @@ def _whole_row(row: TableRow, cell: CellCorrection) -> TableRow:
     pieces = [slot for slot in row.slots if slot.texts]
     slots: list[Slot] = []
     for old, now in zip(row.slots, cell.now, strict=True):
+        same = solid(old.value) == solid(now)
         own = next((p for p in pieces if solid(printed(p.texts)) == solid(now)), None)
         if own is not None:
             pieces.remove(own)
-            slots.append(replace(own, basis=Basis.CORRECTION, readings=(), colspan=1, covered=False))
-        elif old.covered and solid(old.value) == solid(now):
+            basis = own.basis if own is old else Basis.CORRECTION
+            slots.append(replace(own, basis=basis, readings=(), colspan=1, covered=False))
+        elif same and (old.covered or not now):
             slots.append(replace(old, readings=()))
         else:
-            slots.append(Slot(now, (), row.lines, Basis.CORRECTION if now else None))
+            slots.append(Slot(now, (), row.lines, Basis.CORRECTION))
     if pieces:
         raise Stale(f"所印的“{pieces[0].value}”不在 now 中；整行改正只移动各格，不改文字")
     return replace(row, slots=tuple(slots))

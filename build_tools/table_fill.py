@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from build_tools.catalogue import Code
 from build_tools.model import Basis, ColumnType, Note, Slot, TableRow
+from build_tools.rewrite import drop
 from build_tools.table_align import leaf_of
 from build_tools.table_group import group
 from build_tools.table_label import LabelColumn, is_orphan
-from build_tools.table_place import Draft, is_band, is_blank, is_total, solid
+from build_tools.table_place import Draft, is_band, is_blank, is_total, solid, total_name
 
 _REMARK = re.compile(r"备注|说明$|^注$")
 _ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次|所在|行政区|区域|地区")
@@ -26,6 +27,7 @@ def filled(draft: Draft) -> Draft:
     """
     draft = _totals(_bands(draft))
     leaf = leaf_of(draft)
+    draft = _said_again(draft, leaf)
     columns: list[LabelColumn] = []
     for index in _hierarchy(draft, leaf):
         columns.append(group(LabelColumn(draft, index, leaf, columns[-1] if columns else None)))
@@ -46,6 +48,30 @@ def _bands(draft: Draft) -> Draft:
     return replace(draft, rows=tuple(rows))
 
 
+def _said_again(draft: Draft, leaf: int) -> Draft:
+    """Labels that a new page prints again for a group that goes on are dropped, as its header is."""
+    rows, edits, lines = list(draft.rows), [], []
+    for b in sorted(draft.breaks):
+        goes_on = draft.header < b < len(rows) and not is_orphan(draft, b - 1)
+        for k in range(leaf) if goes_on else ():
+            slot = rows[b].slots[k]
+            above = next(
+                (rows[r].slots[k] for r in range(b - 1, draft.header - 1, -1) if rows[r].slots[k].value),
+                Slot(),
+            )
+            plain = slot.rowspan == slot.colspan == 1 and not slot.covered
+            if not plain or not slot.value or solid(slot.value) != solid(above.value):
+                break  # a new group: so are the labels right of it
+            edits += [drop(text) for text in slot.texts]
+            lines += [*above.lines, *slot.lines]
+            rows[b] = replace(rows[b], slots=(*rows[b].slots[:k], Slot(), *rows[b].slots[k + 1 :]))
+    if not edits:
+        return draft
+    said = f"换页处重印的标签已略去（{len(edits)} 格）"
+    note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
+    return replace(draft, rows=tuple(rows), notes=(*draft.notes, note))
+
+
 def _totals(draft: Draft) -> Draft:
     """``| 合计 | | | 487 |``: the words run on to the first figure."""
     rows = list(draft.rows)
@@ -53,6 +79,16 @@ def _totals(draft: Draft) -> Draft:
         if i < draft.header or not is_total(row) or is_band(row):
             continue
         start = next(k for k, s in enumerate(row.slots) if s.value)
+        subtotal = total_name(row).endswith("小计")  # stands under the label of its group
+        if (
+            start
+            and not subtotal
+            and all(is_blank(s) for s in row.slots[:start])
+            and row.slots[start].colspan == 1
+        ):
+            # 合计 stands in the middle of the columns that it spans
+            slots = (row.slots[start], *[Slot()] * start, *row.slots[start + 1 :])
+            row, start = replace(row, slots=slots), 0
         end = next((k for k in range(start + 1, len(row.slots)) if row.slots[k].value), start + 1)
         label = row.slots[start]
         if end - start > 1 and label.colspan == 1 and label.rowspan == 1 and not label.covered:
@@ -106,7 +142,7 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
                     label.texts if n == 0 else (),
                     label.lines,
                     label.basis if own else column.basis.get(r, Basis.MERGE),
-                    column.readings.get(r, ()),
+                    column.readings.get(r, label.readings if own else ()),
                     rowspan=len(rows) if n == 0 else 1,
                     covered=n > 0,
                 )
@@ -115,7 +151,7 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
                 grid[r][column.index] = replace(grid[r][column.index], readings=readings)
     made = [replace(row, slots=tuple(line)) for row, line in zip(draft.rows, grid, strict=True)]
     for i in sorted(orphans, reverse=True):
-        near = i - 1 if i > draft.header else i + 1
+        near = min(r for c in columns for r, s in enumerate(c.source) if s == i and r not in orphans)
         made[near] = replace(made[near], lines=tuple(sorted((*made[near].lines, *made[i].lines))))
     return tuple(row for i, row in enumerate(made) if i not in orphans)
 
@@ -204,24 +240,36 @@ def _carried(draft: Draft, leaf: int) -> Draft:
     return replace(draft, rows=tuple(rows))
 
 
-def fill_notes(rows: Sequence[TableRow], columns: Sequence[str]) -> list[Note]:
+def fill_notes(title: str, rows: Sequence[TableRow], columns: Sequence[str]) -> list[Note]:
     """One note per table and basis for what was filled, one doubt per run of places that can be read
     in the same two ways."""
     found: list[Note] = []
-    counts: dict[Basis, list[int]] = {}
+    held: dict[Code, list[tuple[int, ...]]] = {}
     for k, name in enumerate(columns):
         last: tuple[str, ...] = ()
         for row in rows:
             slot = row.slots[k]
-            if slot.basis in (Basis.MERGE, Basis.PAGE, Basis.SEMANTIC):
-                counts.setdefault(slot.basis, []).extend(row.lines)
+            if slot.basis in _CODES and not is_band(row) and not is_total(row):
+                held.setdefault(_CODES[slot.basis], []).append(row.lines)
             if slot.readings and set(slot.readings) == set(last):
                 found[-1] = replace(found[-1], last_line=max(found[-1].last_line, row.lines[-1]))
             elif slot.readings:
-                said = f"“{name}”可读作" + "或".join(f"“{r}”" if r else "空白" for r in slot.readings)
+                read = "或".join(f"“{r}”" if r else "空白" for r in slot.readings)
+                said = f"《{title}》的“{name}”可读作{read}"
                 found.append(Note(Code.TABLE_DOUBT, row.lines[0], row.lines[-1], detail=said))
             last = slot.readings
-    codes = {Basis.MERGE: Code.TABLE_FILL, Basis.PAGE: Code.TABLE_FILL, Basis.SEMANTIC: Code.TABLE_PLACED}
-    for basis, lines in counts.items():
-        found.append(Note(codes[basis], min(lines), max(lines), detail=f"{len(lines)} 格"))
+    found = [
+        replace(n, detail=f"{n.detail}，至第{n.last_line}行") if n.last_line > n.first_line else n
+        for n in found
+    ]
+    for code, places in held.items():
+        lines = [n for place in places for n in place]
+        found.append(Note(code, min(lines), max(lines), detail=f"{len(places)} 格"))
     return found
+
+
+_CODES: dict[Basis | None, Code] = {
+    Basis.MERGE: Code.TABLE_FILL,
+    Basis.PAGE: Code.TABLE_FILL,
+    Basis.SEMANTIC: Code.TABLE_PLACED,
+}

@@ -9,9 +9,6 @@ from dataclasses import replace
 from build_tools.model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import NUMBER, Draft, solid
 
-COLUMNS = ("组", "项目", "填写内容")
-"""The columns of a rebuilt form: group, label and what is filled in."""
-
 _FORM_TITLE = re.compile(
     r"(?:申请|登记|审批|备案|申报|推荐|报名|信息采集|审核|确认|鉴定|评审|回执|反馈|移交|审查|报备|承诺|告知|汇总)"
     r"[一-鿿]{0,3}(?:表|单|书|卡)(?:[（(].{1,12}[）)])?$|申请书|回执$"
@@ -20,7 +17,8 @@ _MEASURE = re.compile(
     r"^(?:万元|亿元|元|公顷|亩|人|户|个|名|年|月|日|％|%|(?:平方|立方)?米|吨[^/]{0,4}(?:/年)?|台|套|岁)$"
 )
 _TO_FILL = re.compile(
-    r"年\s*月\s*日|盖\s*章|公章|签\s*[字名章]|经办人|□|☐|☑|[_＿]{2,}|[X×Ｘ]{2,}|\*{2,}|[：:]\s*$"
+    r"年\s*月\s*日?|[（(]\s*(?:盖\s*章|公章|签\s*[字名章])|(?:章|签[字名]|经办人|负责人).{0,8}[：:]"
+    r"|□|☐|☑|[_＿]{2,}|[X×Ｘ]{2,}|\*{2,}|[：:]\s*$"
 )
 
 

@@ -45,10 +45,18 @@ def _fill(column: LabelColumn, start: int, end: int) -> None:
             column.readings[r] = ("", column.slot(below).value)
     elif above is None or below is None:
         column.give(run, above if above is not None else below)
+        if above is None and below is not None and _uncertain_parent(column, run):
+            for r in run:
+                column.readings[r] = (column.slot(below).value, "")
     elif solid(column.slot(above).value) == solid(column.slot(below).value):
         column.give(run, above)
     else:
         _between(column, run, above, below)
+
+
+def _uncertain_parent(column: LabelColumn, run: range) -> bool:
+    """Whether the parent's label of some rows rests on their words alone: theirs falls with it."""
+    return column.parent is not None and all(r in column.parent.readings for r in run)
 
 
 def _split_off(column: LabelColumn, run: range, below: int) -> bool:

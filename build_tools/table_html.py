@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools.markdown import markup
 from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
@@ -15,7 +15,7 @@ _QUIET = (Basis.MERGE, Basis.WRAP)
 
 _WHY = {
     Basis.MERGE: "合并单元格，印在{lines}",
-    Basis.SHIFT: "该行印错一列，已移回本列（{lines}）",
+    Basis.SHIFT: "来源该行错位或缺一格，已归入本列（{lines}）",
     Basis.SPLIT: "几个标签连印在一格，已分开（{lines}）",
     Basis.WRAP: "格内换行处已接合（{lines}）",
     Basis.PAGE: "接自另一页（{lines}）",
@@ -48,7 +48,7 @@ def table_html(table: Table, anchor: str) -> str:
     parts = [f'<table class="{kind}">\n<caption data-derived="true">{_escaped(table.title)}{unit}</caption>']
     if table.header:
         parts += ["<thead>", *(_header_row(table, row) for row in table.header), "</thead>"]
-    body = [_row(table, i, row_anchor(anchor, i + 1)) for i in range(len(table.rows))]
+    body = [_row(table, i, anchor) for i in range(len(table.rows))]
     end = _first_total(table)
     foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
     return "\n".join([*parts, "<tbody>", *body[:end], "</tbody>", *foot, "</table>"])
@@ -74,7 +74,7 @@ def _header_row(table: Table, row: TableRow) -> str:
             continue
         scope = "colgroup" if slot.colspan > 1 else "col"
         more = _first(table, k) + (" gz-long" if table.types[k] is ColumnType.TEXT else "")
-        marks = _marks(slot, slot, more=more)
+        marks = _marks(slot, more=more)
         cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, label=True)}</th>')
     return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
 
@@ -87,34 +87,36 @@ def _first(table: Table, k: int) -> str:
 def _row(table: Table, i: int, anchor: str) -> str:
     row = table.rows[i]
     own = [k for k, slot in enumerate(row.slots) if not slot.covered]
-    cells = _form_cells(table, i) if table.form else [_cell(table, i, k) for k in own]
+    cells = _form_cells(table, i, anchor) if table.form else [_cell(table, i, k, anchor) for k in own]
     total = ' class="gz-total"' if is_total(row) else ""
     band = ' class="gz-band"' if is_band(row) else total
-    return f'<tr id="{anchor}"{_lines(row)}{band}>{"".join(cells)}</tr>'
+    return f'<tr id="{row_anchor(anchor, i + 1)}"{_lines(row)}{band}>{"".join(cells)}</tr>'
 
 
-def _cell(table: Table, i: int, k: int) -> str:
+def _cell(table: Table, i: int, k: int, anchor: str) -> str:
     slot = table.rows[i].slots[k]
     heads = k <= _last_label(table) and bool(slot.value)
     scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
     tag = f'th scope="{scope}"' if heads else "td"
     number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "")
-    marks = _marks(slot, *(table.rows[r].slots[k] for r in range(i, i + slot.rowspan)), more=number)
+    span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
+    failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
+    marks = _marks(slot, span, anchor, failed=failed, more=number)
     label = table.types[k] is not ColumnType.TEXT
     return f"<{tag}{_spans(slot)}{marks}>{_content(slot, label=label)}</{tag[:2]}>"
 
 
-def _form_cells(table: Table, i: int) -> list[str]:
+def _form_cells(table: Table, i: int, anchor: str) -> list[str]:
     """Group, label and value; where there is no group the label, or the value, is as wide as both."""
     group, label, value = table.rows[i].slots
     if group.value or group.covered:
-        return [_cell(table, i, k) for k in range(3) if not table.rows[i].slots[k].covered]
+        return [_cell(table, i, k, anchor) for k in range(3) if not table.rows[i].slots[k].covered]
     grouped = any(row.slots[0].value for row in table.rows)
     if label.value:
         wide = ' colspan="2"' if grouped else ""
-        head = f'<th scope="row"{wide}{_marks(label, label)}>{_content(label, label=True)}</th>'
-        return [head, _cell(table, i, 2)]
-    return [f'<td colspan="{2 + grouped}"{_marks(value, value)}>{_content(value, label=False)}</td>']
+        head = f'<th scope="row"{wide}{_marks(label)}>{_content(label, label=True)}</th>'
+        return [head, _cell(table, i, 2, anchor)]
+    return [f'<td colspan="{2 + grouped}"{_marks(value)}>{_content(value, label=False)}</td>']
 
 
 def _last_label(table: Table) -> int:
@@ -147,25 +149,38 @@ def _lines(row: TableRow) -> str:
     return f' data-l="{first}"' if first == last else f' data-l="{first}-{last}"'
 
 
-def _marks(slot: Slot, *covered: Slot, more: str = "") -> str:
-    """Classes and reasons of a cell: of its own place and of all that it covers."""
+def _marks(
+    slot: Slot,
+    span: dict[int, Slot] | None = None,
+    anchor: str = "",
+    *,
+    failed: Sequence[Check] = (),
+    more: str = "",
+) -> str:
+    """Classes and reasons of a cell: of its own place and of all that it covers (``span``, by row).
+
+    ``data-rows`` names the rows in which it is doubtful, where it stands for others as well.
+    """
     classes = more.split()
     why = []
     if slot.basis is not None and slot.basis not in _QUIET:
         classes.append("gz-inferred")
         why.append(why_of(slot))
-    for readings in dict.fromkeys(s.readings for s in covered if s.readings):
-        lines = tuple(n for s in covered if s.readings == readings for n in s.lines)
-        classes += [] if "gz-doubtful" in classes else ["gz-doubtful"]
-        part = (
-            f"（{len([s for s in covered if s.readings == readings])}行）"
-            if len(covered) > 1 and lines
-            else ""
-        )
+    places = span or {0: slot}
+    doubtful = [r for r, s in places.items() if s.readings]
+    for readings in dict.fromkeys(places[r].readings for r in doubtful):
+        rows = [r for r in doubtful if places[r].readings == readings]
+        part = f"（第{'、'.join(map(str, rows))}行）" if len(rows) < len(places) else ""
         why.append(f"存疑{part}：{readings_said(readings)}")
+    classes += ["gz-doubtful"] * bool(doubtful)
+    why += [f"核对不符：{check.label}，{check.said}" for check in failed]
+    classes += ["gz-failed"] * bool(failed)
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     basis = f' data-basis="{slot.basis.value}"' if "gz-inferred" in classes and slot.basis else ""
-    return attributes + basis + (f' data-why="{_escaped("；".join(why))}"' if why else "")
+    some = doubtful and len(doubtful) < len(places)
+    rows_in_doubt = " ".join(row_anchor(anchor, r) for r in doubtful) if some else ""
+    only = f' data-rows="{rows_in_doubt}"' if rows_in_doubt else ""
+    return attributes + basis + only + (f' data-why="{_escaped("；".join(why))}"' if why else "")
 
 
 def why_of(slot: Slot) -> str:
@@ -195,18 +210,25 @@ def notes_html(table: Table, anchor: str) -> str:
     parts = [
         f'<details class="gz-table-notes" data-derived="true">\n<summary>本表：{"；".join(said)}</summary>'
     ]
-    for title, items in (("核对", [_check(c) for c in table.checks]), ("存疑", doubts), ("整理", placed)):
+    for title, items in (
+        ("核对", [_check(c, anchor) for c in table.checks]),
+        ("存疑", doubts),
+        ("整理", placed),
+    ):
         if items:
             rows = "\n".join(f"<li>{item}</li>" for item in items)
             parts.append(f'<p class="gz-notes-title">{title}</p>\n<ul>\n{rows}\n</ul>')
     return "\n".join([*parts, "</details>"])
 
 
-def _check(check: Check) -> str:
+def _check(check: Check, anchor: str) -> str:
     sign = "✓ 相符" if check.ok else "✗ 不符"
     kind = "gz-ok" if check.ok else "gz-bad"
-    values = f"应为{check.expected}，实为{check.actual}" if check.expected != check.actual else check.actual
-    return f'<span class="{kind}">{sign}</span> {_escaped(check.label)}：{_escaped(values)}'
+    label = _escaped(check.label)
+    if check.place is not None:
+        row = check.place[0] + 1
+        label += f'（<a href="#{row_anchor(anchor, row)}">第{row}行</a>）'
+    return f'<span class="{kind}">{sign}</span> {label}：{_escaped(check.said)}'
 
 
 def _doubts(table: Table, anchor: str) -> Iterator[str]:

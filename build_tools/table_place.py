@@ -78,7 +78,7 @@ def printed(texts: Sequence[Text]) -> str:
 def place(grid: Grid) -> Draft:
     """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot."""
     slots = _without_blank_columns(_laid_out(grid))
-    rows = [TableRow((row.number,), line) for row, line in zip(grid.rows, slots, strict=True)]
+    rows = [TableRow((row.number, *row.rest), line) for row, line in zip(grid.rows, slots, strict=True)]
     header = _flagged(grid)
     header -= sum(not any(s.value for s in row.slots) for row in rows[:header])
     if header == 1 and grid.form == "pipe" and _is_body(rows):
@@ -119,8 +119,9 @@ def _second_header(rows: Sequence[TableRow], header: int) -> int:
     if not 0 < header < len(rows) - 1 or header > 1:
         return 0
     top, below = rows[0].slots, rows[header].slots
-    blanks = {k for k, s in enumerate(top) if not s.value and any(t.value for t in top[k:])}
     named = {k for k, s in enumerate(below) if s.value}
+    inner = {k for k, s in enumerate(top) if not s.value and any(t.value for t in top[k:])}
+    blanks = inner | {k for k, s in enumerate(top) if not s.value and k in named}
     figures = [
         s for s in below if NUMBER.match(solid(s.value)) and not re.match(r"^20\d\d年?$", solid(s.value))
     ]

@@ -31,7 +31,8 @@ def split(draft: Draft) -> Draft:
             if len(words) > 1 and (places := _places(words, rows, r, column, leaf)) is not None:
                 _part(rows, r, column, words, places)
                 said = "、".join(w.chars for w in words)
-                notes.append(Note(Code.TABLE_SPLIT, rows[r].lines[0], rows[r].lines[-1], detail=said))
+                last = rows[places[-1]].lines[-1]
+                notes.append(Note(Code.TABLE_SPLIT, rows[r].lines[0], last, detail=said))
     return replace(draft, rows=tuple(rows), notes=(*draft.notes, *notes))
 
 
@@ -73,7 +74,8 @@ def _part(rows: list[TableRow], r: int, column: int, words: list[Text], places: 
             here = replace(here, texts=(word, *here.texts), value=printed((word, *here.texts)))
         else:
             lines = rows[r].slots[column].lines
-            here = Slot(word.chars, (word,), lines, Basis.SPLIT)
+            readings = (word.chars, here.value) if place > r and here.value else ()
+            here = Slot(word.chars, (word,), lines, Basis.SPLIT, readings)
         rows[place] = _with(rows[place], column, here)
 
 
@@ -85,7 +87,8 @@ def _moved_down(rows: list[TableRow], place: int, column: int) -> bool:
     below = rows[place + 1]
     if solid(here.value) not in [solid(s.value) for s in below.slots[column + 1 :]]:
         return False
-    rows[place + 1] = _with(below, column, replace(here, basis=Basis.SPLIT))
+    moved = replace(here, basis=Basis.SEMANTIC, readings=(here.value, ""))
+    rows[place + 1] = _with(below, column, moved)
     return True
 
 
@@ -121,7 +124,7 @@ def _repaired_slot(slot: Slot, lines: tuple[int, ...], *, label: bool) -> tuple[
         notes += found
     if not texts:
         return slot, []
-    whole = "".join if label else " ".join
+    whole = "".join if label or slot.basis is Basis.PAGE else " ".join
     value = whole(t.chars for t in texts if t.chars)
     was = printed(slot.texts)
     wrapped = label and slot.basis is None and solid(was) == solid(value) and bool(re.search(r"\s", was))

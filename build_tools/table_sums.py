@@ -22,11 +22,12 @@ def sum_of(slots: Sequence[Slot]) -> Decimal:
     return sum((v for s in slots if not s.covered and (v := value_of(s.value)) is not None), Decimal(0))
 
 
-_BONUS = re.compile(r"加分|附加分|奖励分|扣分项")
+_BONUS = re.compile(r"加分|附加分|奖励分|扣分项|^其中")
 
 
 def plain_rows(table: Table) -> list[TableRow]:
-    """The rows that count: neither bands nor totals, nor points beyond the full score (加分项)."""
+    """The rows that count: neither bands nor totals, nor points beyond the full score (加分项), nor parts
+    of the row above (其中：…)."""
     return [r for r in table.rows if not is_band(r) and not is_total(r) and not _is_bonus(table, r)]
 
 
@@ -61,7 +62,8 @@ def score_sum(table: Table, stated: Decimal | None) -> Iterator[Check]:
     for k, kind in enumerate(table.types):
         if kind is not ColumnType.SCORE or any(is_total(row) for row in table.rows):
             continue
-        total = sum_of([row.slots[k] for row in plain_rows(table)])
+        rows = [r for r in plain_rows(table) if (value_of(r.slots[k].value) or 0) >= 0]  # deductions apart
+        total = sum_of([row.slots[k] for row in rows])
         expected = stated if stated is not None else Decimal(100)
         if stated is not None or 85 <= total <= 115:
             label = f"“{table.columns[k]}”各行之和"
@@ -101,8 +103,8 @@ def column_totals(table: Table) -> Iterator[Check]:
             if expected is None or sum(value_of(s.value) is not None for s in slots) < 2:
                 continue
             total = sum_of(slots)
-            label = f"“{table.columns[k]}”的{name}（第{row.lines[0]}行）"
-            yield Check("column-total", label, shown(expected), shown(total), total == expected)
+            label = f"“{table.columns[k]}”的{name}"
+            yield Check("column-total", label, shown(expected), shown(total), total == expected, (i, k))
 
 
 def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
@@ -111,6 +113,11 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
     Of a table with sections (一, 1, 2, 二 …) the sections; a total in the first row stands above its parts.
     """
     rows = list(table.rows)
+    if not whole and _above_their_parts(rows):
+        end = i + 1
+        while end < len(rows) and not is_total(rows[end]) and not is_band(rows[end]):
+            end += 1
+        return _sections(rows[i + 1 : end])
     if not whole:
         start = i
         while start > 0 and not is_total(rows[start - 1]) and not is_band(rows[start - 1]):
@@ -120,6 +127,16 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
     last = max((k for k, r in enumerate(span) if _ALL.match(total_name(r))), default=-1)
     plain = [r for r in span[last + 1 :] if r in plain_rows(table)]
     return _sections(plain)
+
+
+def _above_their_parts(rows: Sequence[TableRow]) -> bool:
+    """Whether subtotals stand above the rows that they sum up: no such row comes before the first."""
+    for row in rows:
+        if total_name(row).endswith("小计"):
+            return True
+        if not is_total(row) and not is_band(row):
+            return False
+    return False
 
 
 def _sections(rows: list[TableRow]) -> list[TableRow]:
@@ -146,8 +163,9 @@ def section_totals(table: Table) -> Iterator[Check]:
             if expected is None or not parts or all(value_of(p.slots[k].value) is None for p in parts):
                 continue
             total = sum_of([p.slots[k] for p in parts])
-            label = f"“{table.columns[k]}”的{_name(rows[start])}（第{rows[start].lines[0]}行）"
-            yield Check("section-total", label, shown(expected), shown(total), total == expected)
+            label = f"“{table.columns[k]}”的{_name(rows[start])}"
+            at = (table.rows.index(rows[start]), k)
+            yield Check("section-total", label, shown(expected), shown(total), total == expected, at)
 
 
 def row_totals(table: Table) -> Iterator[Check]:
@@ -165,8 +183,9 @@ def row_totals(table: Table) -> Iterator[Check]:
         if len(wrong) * 2 > len(rows):
             continue  # it does not sum up these columns
         for row, total, own in wrong:
-            label = f"“{table.columns[k]}”与各列之和（第{row.lines[0]}行）"
-            yield Check("row-total", label, shown(own or Decimal(0)), shown(total), False)
+            label = f"“{table.columns[k]}”与各列之和"
+            at = (table.rows.index(row), k)
+            yield Check("row-total", label, shown(own or Decimal(0)), shown(total), False, at)
         if not wrong:
             yield Check(
                 "row-total", f"“{table.columns[k]}”与各列之和", f"{len(rows)}行", f"{len(rows)}行", True

@@ -29,6 +29,7 @@ STEPS: tuple[Step, ...] = (aligned, split, repaired, filled)
 _CAPTION = re.compile(
     r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
 )
+_LISTED = re.compile(r"^附\s*[表件录]\s*\d*\s*[：:]?\s*(?P<title>[^。；，：]{4,48})$")
 _NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
     r"[（(]?\s*(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；：:]{1,24}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
@@ -150,7 +151,7 @@ def _table(
             unit = match["unit"].strip()
     table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
     table = corrector.apply(table)
-    return table, [*draft.notes, *fill_notes(table.rows, table.columns)]
+    return table, [*draft.notes, *fill_notes(title, table.rows, table.columns)]
 
 
 def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
@@ -174,12 +175,43 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
             if not rest:
                 continue
             chars = rest
+        if (listed := _LISTED.match(chars)) is not None:
+            return listed["title"], unit
         if len(chars) <= 40 and _CAPTION.search(chars) and not re.search(r"[。；：]$", chars):
             return chars, unit
         break
     if unit is None and (match := re.search(r"[（(]单位[：:](?P<unit>[^）)]+)[）)]$", document_title)):
         unit = match["unit"]
     return document_title, unit
+
+
+def settled(documents: Sequence[Document], notes: Sequence[Note]) -> tuple[Document, ...]:
+    """The documents without the second readings of places that an editor let stand as shown."""
+    accepted = [n for n in notes if n.code is Code.TABLE_DOUBT and n.accepted]
+    if not accepted:
+        return tuple(documents)
+    return tuple(
+        replace(document, blocks=tuple(_settled(block, accepted) for block in document.blocks))
+        for document in documents
+    )
+
+
+def _settled(block: Block, accepted: Sequence[Note]) -> Block:
+    if block.table is None:
+        return block
+    rows = []
+    for row in block.table.rows:
+        slots = []
+        for slot, name in zip(row.slots, block.table.columns, strict=True):
+            stands = any(
+                n.detail.startswith(f"《{block.table.title}》的“{name}”")
+                and n.first_line <= row.lines[-1]
+                and row.lines[0] <= n.last_line
+                for n in accepted
+            )
+            slots.append(replace(slot, readings=()) if stands else slot)
+        rows.append(replace(row, slots=tuple(slots)))
+    return replace(block, table=replace(block.table, rows=tuple(rows)))
 
 
 def trace(draft: Draft) -> Iterator[tuple[str, Draft]]:

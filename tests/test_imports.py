@@ -21,6 +21,7 @@ ORDER = (
     # one source at a time
     "read",
     "columns",
+    "layout",
     "grids",
     "markup",
     "correct",

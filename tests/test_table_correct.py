@@ -146,7 +146,7 @@ def test_the_note_says_what_was_changed(tmp_path: Path) -> None:
     corpus = corrected(tmp_path, cell("5", '"项目"', '"地面"', '"路面"'))
     (note,) = of_code(corpus, Code.CORRECTION)
     assert (note.first_line, note.last_line, note.was, note.now) == (5, 5, "地面", "路面")
-    assert note.detail == "项目：据纸质公报"
+    assert note.detail == "《早市评分表》的“项目”。据纸质公报"
     assert [(e.was, e.now) for e in note.edits] == [("地面", "路面")]
 
 

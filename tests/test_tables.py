@@ -92,7 +92,7 @@ def test_title_unit_and_columns(path: Path, index: int) -> None:
         for got, wanted in zip(table.columns, expected, strict=True):
             assert like(got) in [like(w) for w in wanted]
         if "header_rows" in read:
-            assert len(table.header) == read["header_rows"]
+            assert len(table.named) == read["header_rows"]
 
 
 def wrong_cells(table: Table, rows: list[list[str | list[str]]]) -> list[str]:

@@ -70,7 +70,7 @@
   }
 
   // Table rows get theirs from tables.js; the click works for both.
-  document.querySelectorAll("article [data-l]:not(tr)").forEach(tools);
+  document.querySelectorAll("article [data-l]:not(tr):not(.gz-table)").forEach(tools);
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".gz-source");
     if (button && raw) show(button.closest("[data-l]"));

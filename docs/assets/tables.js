@@ -231,23 +231,25 @@
 
   function rowTools(row) {
     var cells = Array.from(row.cells);
-    var cell =
-      cells.find(function (own) {
-        return own.rowSpan === 1;
-      }) || cells[0];
+    // The last cell: a row header would be read out with the names of the tools for every cell.
+    var single = cells.filter(function (own) {
+      return own.rowSpan === 1;
+    });
+    var cell = single[single.length - 1] || cells[0];
     if (!cell || (!row.id && !(raw && row.dataset.l))) return;
     var box = make("span", "gz-row-tools");
     box.dataset.derived = "true";
     if (row.id) {
-      var link = make("a", "gz-permalink", "链接");
+      var words = "第" + row.id.replace(/^.*row-/, "") + "行";
+      var link = make("a", "gz-permalink", words);
       link.href = "#" + row.id;
-      link.setAttribute("aria-label", "本行的固定地址 #" + row.id);
+      link.setAttribute("aria-label", words + "的固定地址");
       box.append(link);
     }
     if (raw && row.dataset.l) {
       /* gazette.js listens for clicks on .gz-source */
       var button = makeButton("gz-source", "原文");
-      button.setAttribute("aria-label", "看来源文本第 " + row.dataset.l.replace("-", " 至 ") + " 行");
+      button.setAttribute("aria-label", "原文：看来源文本第 " + row.dataset.l.replace("-", " 至 ") + " 行");
       box.append(button);
     }
     cell.append(box);
@@ -334,6 +336,10 @@
           record.row.replaceChildren.apply(record.row, record.open);
         }
         record.open.forEach(function (cell) {
+          if (cell.dataset.rows && cell.dataset.rows.split(" ").indexOf(record.row.id) < 0) {
+            // The doubt is about other rows of the label.
+            set(cell, "class", cell.className.replace("gz-doubtful", "").trim());
+          }
           if (cell.hasAttribute("rowspan")) set(cell, "rowspan", "1");
           if (cell.getAttribute("scope") === "rowgroup" && !record.band) set(cell, "scope", "row");
         });
@@ -430,7 +436,8 @@
         return !record.row.hidden;
       }).length;
       var text = state.terms.length
-        ? "显示 " + shown + " / " + rowsOnly.length + " 行" + (shown ? "" : "，没有符合的行")
+        ? "筛选“" + state.terms.join(" ") + "”：显示 " + shown + " / " + rowsOnly.length + " 行" +
+          (shown ? "" : "，没有符合的行")
         : "共 " + rowsOnly.length + " 行";
       if (state.column >= 0) {
         text += "，按“" + nameOf(state.column) + "”" + (state.down ? "降序" : "升序");
@@ -676,7 +683,8 @@
     var width = document.documentElement.clientWidth;
     var below = at.bottom + 6;
     var above = at.top - tip.offsetHeight - 6;
-    var top = below + tip.offsetHeight > window.innerHeight && above > 0 ? above : below;
+    // Above the words where there is room: the row's tools stand below them.
+    var top = above > 56 ? above : below;
     var left = Math.min(Math.max(at.left, box.left, 8), width - tip.offsetWidth - 8);
     tip.style.top = Math.max(8, top) + "px";
     tip.style.left = Math.max(8, left) + "px";
