@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from build_tools.link import Corpus
-from build_tools.site import epoch, newest_day
+from build_tools.site import epoch
 
 MANIFEST = "MANIFEST.sha256"
 
@@ -20,7 +20,7 @@ _SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 def bundle_name(corpus: Corpus) -> str:
     """``gazette-2026-04``: named after the newest day of the corpus."""
-    return f"gazette-{newest_day(corpus)}"
+    return f"gazette-{corpus.newest_day}"
 
 
 def bundled_files(site: Path) -> Iterator[tuple[str, Path]]:

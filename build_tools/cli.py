@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
+from build_tools.agenda import PAGE as CALENDAR
+from build_tools.agenda import calendar_ics, calendar_page
 from build_tools.bundle import bundle_name, write_bundle
 from build_tools.downloads import table_files
 from build_tools.explain import explain_lines, table_steps
 from build_tools.link import Corpus
 from build_tools.lists import list_pages
 from build_tools.pages import FOLDERS, pages
+from build_tools.people_lists import people_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
 from build_tools.proof import prove_html
@@ -101,10 +106,11 @@ def _sources(given: tuple[Path, ...]) -> list[Path]:
     return paths
 
 
-def _convert(given: tuple[Path, ...]) -> Corpus:
+def _convert(given: tuple[Path, ...], as_of: datetime | None = None) -> Corpus:
     paths = _sources(given)
     with _progress(len(paths), "转换") as callback:
-        return convert_corpus(paths, callback)
+        corpus = convert_corpus(paths, callback)
+    return replace(corpus, as_of=as_of.date().isoformat()) if as_of else corpus
 
 
 def _stop_on_errors(corpus: Corpus) -> None:
@@ -117,6 +123,12 @@ def _stop_on_errors(corpus: Corpus) -> None:
         sys.exit(1)
 
 
+_AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="现行状态截至哪一天；不写则为全部文件中最新的日期。",
+)
 _RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
 
 
@@ -125,12 +137,13 @@ _RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="写入该文件夹的 pages/ 与 data/。"
 )
-def convert(raw: tuple[Path, ...], out: Path | None) -> None:
+@_AS_OF
+def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None) -> None:
     """把来源文本转换为 Markdown 页面和数据。
 
     不给文件时转换 raw/ 下的全部来源，写入 docs/ 的生成文件夹和 build/data。
     """
-    corpus = _convert(raw)
+    corpus = _convert(raw, as_of)
     _stop_on_errors(corpus)
     _write(corpus, out)
     click.echo(summary(corpus))
@@ -138,12 +151,12 @@ def convert(raw: tuple[Path, ...], out: Path | None) -> None:
 
 def all_pages(corpus: Corpus) -> dict[str, str]:
     """Everything generated below docs/: documents, issues and lists."""
-    return pages(corpus) | list_pages(corpus)
+    return pages(corpus) | list_pages(corpus) | people_pages(corpus) | {CALENDAR: calendar_page(corpus)}
 
 
 def all_data(corpus: Corpus) -> dict[str, str | bytes]:
     """Everything below the data folder: the files of the contract, and each table by itself."""
-    return {**data_files(corpus), **table_files(corpus)}
+    return {**data_files(corpus), **table_files(corpus), "calendar.ics": calendar_ics(corpus)}
 
 
 def _write(corpus: Corpus, out: Path | None) -> None:
@@ -192,9 +205,9 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)
 
 
-def _build() -> Corpus:
+def _build(as_of: datetime | None) -> Corpus:
     """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
-    corpus = _convert(())
+    corpus = _convert((), as_of)
     _stop_on_errors(corpus)
     _write(corpus, None)
     click.echo(f"{summary(corpus)}；正在生成网页……")
@@ -216,16 +229,18 @@ def _build() -> Corpus:
 
 
 @main.command()
-def build() -> None:
+@_AS_OF
+def build(as_of: datetime | None) -> None:
     """转换全部来源并生成网站 site/。"""
-    _build()
+    _build(as_of)
     click.echo(f"网站已生成：{SITE}/index.html")
 
 
 @main.command()
-def bundle() -> None:
+@_AS_OF
+def bundle(as_of: datetime | None) -> None:
     """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
-    corpus = _build()
+    corpus = _build(as_of)
     DIST.mkdir(exist_ok=True)
     target = DIST / f"{bundle_name(corpus)}.zip"
     fresh = target.with_suffix(".zip.new")

@@ -36,15 +36,30 @@ class Record:
         return doc_key(self.document.doc_number) if self.document.doc_number else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
-    """All sources converted and linked. ``notes[i]`` are the findings on source ``i``."""
+    """All sources converted and linked. ``notes[i]`` are the findings on source ``i``.
+
+    ``as_of`` is the day for which the state of the law is shown, empty for the newest day printed.
+    """
 
     sources: tuple[Converted, ...]
     balances: tuple[Balance, ...]
     records: tuple[Record, ...]
     notes: tuple[tuple[Note, ...], ...]
     bases: tuple[str, ...]  # the name of each source in addresses
+    as_of: str = ""
+
+    @cached_property
+    def newest_day(self) -> str:
+        """The newest date that the corpus prints: ``2024-12-31``, or ``2026-04`` without a day."""
+        days = [d for r in self.records for d in (r.document.date, r.document.published) if d]
+        return max((d for d in days if len(d) >= 7), default="2000-01-01")
+
+    @cached_property
+    def day(self) -> str:
+        """The day for which the state of the law is shown; nothing here reads the clock."""
+        return (self.as_of or f"{self.newest_day}-01")[:10]
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

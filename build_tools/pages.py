@@ -9,6 +9,7 @@ import yaml
 
 from build_tools.apparatus import apparatus, issue_apparatus
 from build_tools.blocks import block_markdown, footnote_marks, relative, target_of
+from build_tools.clock import status_lines
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, heading, link
 from build_tools.model import Annex, Block, Kind, Role
@@ -151,6 +152,7 @@ def _facts(record: Record, corpus: Corpus) -> str:
         lines.append(
             f"- **另刊于**：{link(earlier.document.title, relative(target_of(earlier), record.page))}"
         )
+    lines += status_lines(record.page, corpus)
     for holder in corpus.by_page[record.page]:
         lines += [_annex_fact(a, record.page, corpus) for a in holder.annexes]
     body = "\n".join(lines)

@@ -55,3 +55,21 @@ def short_slug(title: str) -> str:
     core = _PLACE.sub("", _TAIL.sub("", _LEAD.sub("", _DRAFT.sub("", title)))) or title
     parts = syllables(core) or syllables(title)
     return "-".join(parts if len(parts) <= 8 else (*parts[:6], *parts[-2:]))
+
+
+# As the first character of a name these are read otherwise than in a word; 单增 is a Tibetan name.
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "查": "zha", "区": "ou", "朴": "piao", "翟": "zhai",
+    "覃": "qin", "盖": "ge", "缪": "miao", "乐": "yue", "种": "chong", "员": "yun", "秘": "bi",
+    "尉迟": "yu chi", "万俟": "mo qi",
+}  # fmt: skip
+
+
+def name_syllables(name: str) -> tuple[str, ...]:
+    """Pinyin of a person's name, the surname read as a surname; never empty."""
+    found = syllables(name) or ("",)
+    for length in (2, 1):
+        read = _SURNAMES.get(name[:length])
+        if read and not name.startswith("单增"):
+            return (*read.split(), *found[length:])
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from build_tools.chronicle import year_notes
 from build_tools.clean import clean
 from build_tools.correct import growth, settle, with_insertions
 from build_tools.ledger import Balance, prove, texts_of
@@ -54,6 +55,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
         *structured.notes,
         *rebuilt.notes,
         *listing_notes,
+        *year_notes(documents, sidecar, source.line_of),
     )
     converted = Converted(source, sidecar, documents, segmented.contents, notes)
     edits = (edit for note in notes for edit in note.edits)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
+from build_tools.chronicle import Entry, chronicle
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, Note, OutlineEntry, Table
+from build_tools.model import Block, Kind, Note, OutlineEntry, Table
+from build_tools.people import posts
+from build_tools.standing import Standing, stage_on, stages, standings
 
-SCHEMAS = ("documents", "tables", "notes")
+SCHEMAS = ("documents", "tables", "notes", "appointments", "chronicle", "validity")
 """The data files that are written, each with a JSON Schema of the same name beside it."""
 
 
@@ -23,6 +27,9 @@ def data_files(corpus: Corpus) -> dict[str, str]:
             for c, ns in zip(corpus.sources, corpus.notes, strict=True)
             for n in ordered(ns)
         ],
+        "appointments": [row for r in corpus.records for row in appointment_records(r, corpus)],
+        "chronicle": [row for r in corpus.records for row in chronicle_records(r, corpus)],
+        "validity": [validity_record(s, corpus) for s in standings(corpus)],
     }
     files = {}
     for name, rows in values.items():
@@ -139,6 +146,56 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
             "last_line": max(lines, default=0),
             "rows": [sorted(set(row.lines)) for row in table.rows],
         },
+    }
+
+
+def appointment_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+    """The posts that a document gives and takes, as records of appointments.json."""
+    line_of = corpus.sources[record.source].source.line_of
+    return [{"document": record.id, **asdict(post)} for post in posts(record.document, line_of)]
+
+
+def chronicle_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+    """The entries of a chronicle, as records of chronicle.json."""
+    return [{"document": record.id, **asdict(entry)} for entry in entries_of(record, corpus)]
+
+
+def entries_of(record: Record, corpus: Corpus) -> tuple[Entry, ...]:
+    """The entries of a chronicle with the dates that its source gives them."""
+    if record.document.kind is not Kind.CHRONICLE:
+        return ()
+    converted = corpus.sources[record.source]
+    index = corpus.by_source[record.source].index(record)
+    return chronicle(converted.documents, index, converted.sidecar, converted.source.line_of)
+
+
+def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
+    """One record of validity.json: what the text says, and the states that follow from it."""
+    term = standing.term
+    found = stages(standing)
+    return {
+        "document": standing.record.id if standing.record else None,
+        "stated_in": standing.stated_in.id,
+        "name": standing.name,
+        "doc_number": standing.number,
+        "states_term": term.states,
+        "clauses": [asdict(clause) for clause in term.clauses],
+        "effective": term.effective,
+        "trial_until": term.trial_until,
+        "expires": term.expires,
+        "basis": term.basis or None,
+        "trial": term.trial,
+        "draft": term.draft,
+        "period": term.period or None,
+        "repeals": [
+            {"text": r.text, "doc_number": r.doc_number, "target": t.id if t else None}
+            for r, t in zip(term.repeals, standing.targets or (None,) * len(term.repeals), strict=True)
+        ],
+        "repealed_by": standing.repealed_by.id if standing.repealed_by else None,
+        "repealed_on": standing.repealed_on,
+        "stages": [{"from": s.since or None, "state": s.code, "words": s.words} for s in found],
+        "as_of": corpus.day,
+        "state": stage_on(found, corpus.day).code,
     }
 
 

@@ -81,15 +81,9 @@ def differences(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) 
     return sorted(found)
 
 
-def newest_day(corpus: Corpus) -> str:
-    """The newest date that the corpus prints: ``2024-12-31``, or ``2026-04`` without a day."""
-    days = [d for r in corpus.records for d in (r.document.date, r.document.published) if d]
-    return max((d for d in days if len(d) >= 7), default="2000-01-01")
-
-
 def epoch(corpus: Corpus) -> int:
     """The newest date in seconds: the clock of a build that must not read one."""
-    return timegm(date.fromisoformat((newest_day(corpus) + "-01")[:10]).timetuple())
+    return timegm(date.fromisoformat((corpus.newest_day + "-01")[:10]).timetuple())
 
 
 class BuildFailed(Exception):

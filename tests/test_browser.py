@@ -21,6 +21,9 @@ PAGES = (
     "issues/xizang-2024-07.html",
     "lists/by-number.html",
     "lists/by-pinyin.html",
+    "lists/people.html",
+    "lists/chronicle.html",
+    "lists/calendar.html",
     "documents/zang-zheng-fa-2024-11.html",
     "documents/la-zheng-ren-2024-39.html",
     "documents/zang-yi-bao-2023-33.html",
@@ -171,3 +174,42 @@ def test_without_script_the_text_is_all_there(whole: WholeSite, browser: Browser
     page.locator("details.gz-raw summary").click()
     assert page.locator("#L106").is_visible()
     context.close()
+
+
+_TRIAL = "documents/zang-yi-bao-2023-33.html"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2023-05-07T23:59:00", "尚未施行，自2023年5月8日起施行（今天，2023年5月7日）"),
+        ("2023-05-08T00:01:00", "试行，试行期至2026年5月8日（今天，2023年5月8日）"),
+        ("2026-05-08T23:59:00", "试行，试行期至2026年5月8日（今天，2026年5月8日）"),
+        ("2026-05-09T00:01:00", "试行期已于2026年5月8日届满（今天，2026年5月9日）"),
+    ],
+)
+def test_state_is_that_of_the_readers_day(whole: WholeSite, page: Page, now: str, said: str) -> None:
+    troubles = watch(page, f"file://{whole.bundle}/")
+    page.clock.set_fixed_time(now)
+    page.goto(f"file://{whole.bundle}/{_TRIAL}")
+    assert page.locator(".gz-clock").inner_text() == said
+    assert troubles == []
+
+
+def test_state_without_script_is_that_of_the_build(whole: WholeSite, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{whole.bundle}/{_TRIAL}")
+    assert page.locator(".gz-clock").inner_text() == "试行，试行期至2026年5月8日（截至2026年4月1日）"
+    context.close()
+
+
+def test_calendar_turns_with_the_readers_day(whole: WholeSite, page: Page) -> None:
+    page.clock.set_fixed_time("2027-01-01T08:00:00")
+    page.goto(f"file://{whole.bundle}/lists/calendar.html")
+    ended = page.locator("article li", has_text="12月27日").first.inner_text()
+    assert "试行期已届满" in ended
+    due = page.locator("article li", has_text="12月31日").first.inner_text()
+    assert "有效期将届满" in due
+    page.locator("article li a").first.click()
+    assert "#p-4" in page.url

@@ -24,10 +24,13 @@ from build_tools.join import join
 from build_tools.markdown import markup
 from build_tools.model import Grid, Note, Piece, Table, Text
 from build_tools.outline import outline
+from build_tools.people import posts
 from build_tools.phrases import is_addressee
 from build_tools.pipeline import structured_documents
+from build_tools.records import entries_of
 from build_tools.repair import repair
 from build_tools.script import bare, date, doc_key, doc_number, key, number
+from build_tools.standing import stages, standings
 from build_tools.table_place import Draft, place
 from build_tools.tables import drafts_of, show, trace
 
@@ -261,6 +264,50 @@ def run_checks(given: str) -> str:
     )
 
 
+def run_people(given: str) -> str:
+    """The posts of an appointment with this text: line of the text, action, name, post, probation."""
+    head = "青江市人民政府关于某某甲等同志任免职务的通知\n\n青政任〔2024〕6号\n\n经研究，决定：\n\n"
+    corpus = corpus_of(head + given + "\n青江市人民政府\n2024年5月20日\n")
+    line_of = corpus.sources[0].source.line_of
+    return "".join(
+        f"{p.line - head.count(chr(10))}: {p.action} {p.name}: {p.post}"
+        + f" ({p.probation})" * bool(p.probation)
+        + " confirmed" * p.confirmed
+        + "\n"
+        for r in corpus.records
+        for p in posts(r.document, line_of)
+    )
+
+
+def run_chronicle(given: str) -> str:
+    """The entries: line, day or span, printed day, text."""
+    corpus = corpus_of(given)
+    return "".join(
+        f"{e.line}: {e.date}{f'..{e.until}' if e.until else ''} [{e.printed}] "
+        f"{' / '.join(e.text.splitlines())}\n"
+        for r in corpus.records
+        for e in entries_of(r, corpus)
+    )
+
+
+def run_validity(given: str) -> str:
+    """What each text says of its validity, its states, and the clauses that they rest on."""
+    said = []
+    for s in standings(corpus_of(given)):
+        t = s.term
+        if not (t.states or t.repeals or t.trial or t.period or s.repealed_by):
+            said.append(f"{s.name}: silent\n")
+            continue
+        said.append(f"{s.name}{f' [{s.number}]' if s.number else ''}{'' if s.record else ' (not held)'}\n")
+        said += [f"  {x.since or 'before'}: {x.code} {x.words}\n" for x in stages(s)]
+        said += [
+            f"  repeals {r.text} {r.doc_number} → {x.id if x else None}\n"
+            for r, x in zip(t.repeals, s.targets, strict=True)
+        ]
+        said += [f"  {s.stated_in.id}#{c.anchor} {c.text}\n" for c in t.clauses]
+    return "".join(said)
+
+
 RUNNERS: dict[str, Callable[[str], str]] = {
     "clean": run_clean,
     "join": run_join,
@@ -282,6 +329,9 @@ RUNNERS: dict[str, Callable[[str], str]] = {
     "tables/filled": run_step("filled"),
     "tables/forms": run_forms,
     "tables/checks": run_checks,
+    "people": run_people,
+    "chronicle": run_chronicle,
+    "validity": run_validity,
     "describe/addressees": _lines(_addressees),
     "describe/issuers": run_issuers,
 }

@@ -63,6 +63,22 @@ def test_convert_writes_pages_and_data(project: Path) -> None:
     assert not (project / "docs").exists()
 
 
+def test_as_of_is_the_day_of_the_state(project: Path) -> None:
+    lasting = NOTICE + "\n本通知自2024年5月1日起施行，有效期至2025年12月31日。\n"
+    (project / "raw" / "morning.txt").write_text(lasting, encoding="utf-8")
+    for day, state in (("2024-04-30", "not-yet"), ("2025-12-31", "in-force"), ("2026-01-01", "expired")):
+        assert gazette("convert", "--out", "out", "--as-of", day).exit_code == 0
+        (record,) = documents(project / "out", "validity")
+        assert (record["as_of"], record["state"]) == (day, state)
+    assert (project / "out" / "data" / "calendar.ics").is_file()
+
+
+def test_as_of_must_be_a_day(project: Path) -> None:
+    result = gazette("convert", "--as-of", "2026年")
+    assert result.exit_code == 2
+    assert "as_of" in result.output
+
+
 def test_convert_in_place_leaves_hand_written_pages(project: Path) -> None:
     (project / "docs" / "documents").mkdir(parents=True)
     (project / "docs" / "about.md").write_text("# 说明\n", encoding="utf-8")

@@ -38,6 +38,9 @@ CONTRACT = {
     ),
     "tables": ("id document annex title unit columns header_rows rows inferred doubtful form checks source"),
     "notes": "code severity file first_line last_line was now message",
+    "appointments": "document name action post probation line",
+    "chronicle": "date text line",
+    "validity": "document clauses effective trial_until expires repeals draft stages as_of state",
 }
 
 
@@ -62,6 +65,11 @@ def test_every_key_of_the_contract_is_there_and_required(name: str, key: str) ->
         ("tables", "rows", [[1]]),
         ("notes", "severity", "warning"),
         ("notes", "first_line", 0),
+        ("appointments", "action", "promote"),
+        ("appointments", "name", "某 某"),
+        ("chronicle", "date", "12月3日"),
+        ("validity", "state", "unknown"),
+        ("validity", "effective", "2024年5月1日"),
     ],
 )
 def test_schema_refuses(name: str, key: str, value: object) -> None:

@@ -1,0 +1,84 @@
+"""The state of a text as its page shows it: derived lines that a script sets to the reader's day."""
+
+from __future__ import annotations
+
+from build_tools.blocks import relative
+from build_tools.days import chinese
+from build_tools.link import Corpus, Record
+from build_tools.markdown import escape, link
+from build_tools.model import Kind
+from build_tools.standing import Stage, Standing, by_page, stage_on, stages
+from build_tools.validity import PRINTED, Clause, Repeal
+
+
+def status_lines(page: str, corpus: Corpus) -> list[str]:
+    """The lines of the facts box on the texts of a page; none where no text of law stands on it."""
+    listed = by_page(corpus).get(page, ())
+    own = [s for s in listed if s.record is not None and s.record.page == page]
+    told = [s for s in listed if s.record is None or s.record.page != page]
+    speaking = [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
+    lines = [_line(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
+    for standing in own:
+        what = "拟废止文件" if standing.term.draft else "所废止文件"
+        for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
+            lines.append(f"- **{what}**：{_repealed(repeal, target, page)}")
+    for standing in told:
+        name = escape(f"《{standing.name}》" + (f"（{standing.number}）" if standing.number else ""))
+        lines.append(f"- **所解读文件**：{name}：{_status(standing, page, corpus)}")
+    return lines
+
+
+_SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
+
+
+def _line(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> str:
+    name = f"（{escape(standing.name)}）" if named else ""
+    return f"- **现行状态**{name}：{_status(standing, page, corpus)}"
+
+
+def _status(standing: Standing, page: str, corpus: Corpus) -> str:
+    """The state as of the build, with what it rests on."""
+    found = stages(standing)
+    shown = timed(found, corpus.day, _way(standing, page))
+    if len(found) > 1:
+        shown += f'<span class="gz-as-of">（截至{chinese(corpus.day)}）</span>'
+    clauses = standing.term.clauses if standing.term.states else ()
+    explained = standing.stated_in.page != page and standing.stated_in.document.kind is Kind.INTERPRETATION
+    said = "依据政策解读" if explained else "依据"
+    ways = [link(f"{said}：第{c.line}行", relative(place(standing, c, corpus), page)) for c in clauses]
+    basis = standing.term.basis
+    reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
+    return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
+
+
+def place(standing: Standing, clause: Clause, corpus: Corpus) -> str:
+    """Page and anchor of a clause: in the text itself, or on the cover of its source."""
+    own = corpus.by_source[standing.stated_in.source]
+    for record in (standing.stated_in, *(r for r in own if r.document.kind is Kind.MASTHEAD)):
+        if any(b.anchor == clause.anchor for b in record.document.blocks):
+            return f"{record.page}#{clause.anchor}"
+    return standing.stated_in.page
+
+
+def timed(found: tuple[Stage, ...], day: str, way: str = "") -> str:
+    """Every state with the day from which it holds; only that of ``day`` is shown without a script."""
+    now = stage_on(found, day)
+    parts = []
+    for stage in found:
+        words = link(stage.words, way) if stage.code == "repealed" and way else escape(stage.words)
+        hidden = "" if stage is now else " hidden"
+        parts.append(
+            f'<span class="gz-stage gz-{stage.code}" data-from="{stage.since}"{hidden}>{words}</span>'
+        )
+    return "".join(parts)
+
+
+def _way(standing: Standing, page: str) -> str:
+    """The way to the clause that repeals a text."""
+    by = standing.repealed_by
+    return relative(by.page, page) if by else ""
+
+
+def _repealed(repeal: Repeal, target: Record | None, page: str) -> str:
+    said = (repeal.text or "") + (f"（{repeal.doc_number}）" if repeal.doc_number else "")
+    return link(said, relative(target.page, page)) if target else escape(said)

@@ -1,0 +1,188 @@
+"""The validity clock against a careful human reading; states by day, the calendar, the ICS file."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from conversion import SOURCES, TESTS, converted, corpus_of
+
+from build_tools.agenda import calendar_ics, events
+from build_tools.cli import all_pages
+from build_tools.days import day_after, last_of, later
+from build_tools.link import Corpus
+from build_tools.records import data_files
+from build_tools.standing import stage_on, stages, standings
+
+READING: dict[str, Any] = json.loads(
+    (TESTS / "readings" / "links" / "validity.json").read_text(encoding="utf-8")
+)
+TRIAL = "documents/zang-yi-bao-2023-33.md"
+
+
+def data(corpus: Corpus) -> list[dict[str, Any]]:
+    """The records of validity.json."""
+    rows: list[dict[str, Any]] = json.loads(data_files(corpus)["validity.json"])
+    return rows
+
+
+def _by_document() -> dict[str | None, dict[str, Any]]:
+    return {row["document"]: row for row in data(converted(*SOURCES))}
+
+
+@pytest.mark.parametrize("want", READING["validity"], ids=lambda w: str(w["document"]))
+def test_what_a_text_states(want: dict[str, Any]) -> None:
+    row = _by_document()[want["document"]]
+    assert [(c["text"], c["line"]) for c in row["clauses"]] == [(want["clause"], want["line"])]
+    keys = ("effective", "trial_until", "expires", "draft")
+    assert {k: row[k] for k in keys} == {k: want[k] for k in keys}
+    assert [(r["text"], r["doc_number"]) for r in row["repeals"]] == [
+        (r["text"], r["doc_number"]) for r in want["repeals"]
+    ]
+    if "governs" in want:
+        assert row["stated_in"] == want["stated_in"]
+        assert (f"《{row['name']}》", row["doc_number"]) == tuple(want["governs"].values())
+
+
+def test_nothing_else_states_a_term() -> None:
+    rows = data(converted(*SOURCES))
+    assert {r["document"] for r in rows if r["states_term"]} == {w["document"] for w in READING["validity"]}
+    silent = {r["document"] for r in rows if not r["states_term"] and not r["period"]}
+    assert silent == set(READING["no_term"])
+    assert not set(READING["no_term_appointments"]) & {r["document"] for r in rows}
+
+
+@pytest.mark.parametrize("doubtful", READING["doubtful"], ids=lambda d: f"{d['document']}:{d['line']}")
+def test_a_doubtful_text_is_neither_ended_nor_in_force(doubtful: dict[str, Any]) -> None:
+    row = _by_document()[doubtful["document"]]
+    assert [s["state"] for s in row["stages"]] == ["silent"]
+
+
+def test_a_time_of_work_is_said_to_be_one() -> None:
+    row = _by_document()["la-zheng-ban-fa-2024-33-text"]
+    assert row["stages"][0]["words"].startswith("文中写明实施期限为2024年至2025年")
+
+
+@pytest.mark.parametrize("other", READING["not_validity"], ids=lambda d: f"{d['source']}:{d['line']}")
+def test_other_times_are_none_of_validity(other: dict[str, Any]) -> None:
+    corpus = converted(*SOURCES)
+    files = {r.id: corpus.sources[r.source].source.file for r in corpus.records}
+    lines = {(files[r["stated_in"]], c["line"]) for r in data(corpus) for c in r["clauses"]}
+    assert (other["source"], other["line"]) not in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2023-05-07", "not-yet"),
+        ("2023-05-08", "trial"),
+        ("2026-05-08", "trial"),
+        ("2026-05-09", "expired"),
+        ("2099-01-01", "expired"),
+    ],
+)
+def test_state_on_a_day(day: str, state: str) -> None:
+    corpus = replace(converted(*SOURCES), as_of=day)
+    row = next(r for r in data(corpus) if r["document"] == "zang-yi-bao-2023-33-text")
+    assert (row["state"], row["as_of"]) == (state, day)
+    shown = re.findall(r'<span class="gz-stage gz-([a-z-]+)" data-from="[^"]*">', all_pages(corpus)[TRIAL])
+    assert shown == [state]
+
+
+def test_as_of_is_the_newest_day_unless_told() -> None:
+    corpus = converted(*SOURCES)
+    assert corpus.newest_day == "2026-04"
+    assert corpus.day == "2026-04-01"
+    assert "（截至2026年4月1日）" in all_pages(corpus)[TRIAL]
+
+
+@pytest.mark.parametrize("corpus", [converted(*SOURCES)], ids=["sources"])
+def test_stages_begin_before_all_days_and_never_turn_back(corpus: Corpus) -> None:
+    for standing in standings(corpus):
+        found = stages(standing)
+        assert found[0].since == ""
+        assert [s.since for s in found] == sorted({s.since for s in found})
+        assert stage_on(found, "1900-01-01") is found[0]
+
+
+def test_the_page_leads_to_its_clause_and_to_the_cover_of_a_draft() -> None:
+    made = all_pages(converted(*SOURCES))
+    assert "[依据：第169行](#art-33)" in made[TRIAL]
+    draft = next(text for name, text in made.items() if name.endswith("sheng-tai-huan-gui-hua.md"))
+    assert "(../issues/xizang-2026-ecology-plan-draft.md#cover-2)" in draft
+
+
+def test_repealed_namesake_stands_on_both_pages() -> None:
+    text = (TESTS / "cases" / "validity" / "repeals.md").read_text(encoding="utf-8").split("\n.\n")[1]
+    corpus = corpus_of(text)
+    made = all_pages(corpus)
+    assert (
+        "[已由《青江市早市管理办法》废止（2024年5月1日）](qing-zheng-fa-2024-9.md)"
+        in made["documents/qing-zheng-fa-2018-3.md"]
+    )
+    assert (
+        "**所废止文件**：[《青江市早市办法》（青政发〔2018〕3号）](qing-zheng-fa-2018-3.md)"
+        in made["documents/qing-zheng-fa-2024-9.md"]
+    )
+
+
+def test_calendar_has_every_day_that_the_data_has() -> None:
+    corpus = converted(*SOURCES)
+    days = {r[k] for r in data(corpus) for k in ("effective", "trial_until", "expires") if r[k]}
+    assert {e.day for e in events(corpus)} == days
+    page = all_pages(corpus)["lists/calendar.md"]
+    assert "试行期将届满" in page
+    assert "download>ICS</a>" in page
+
+
+def test_ics_is_well_formed() -> None:
+    corpus = converted(*SOURCES)
+    body = calendar_ics(corpus)
+    lines = body.split(b"\r\n")
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert lines[-2:] == [b"END:VCALENDAR", b""]
+    assert b"\n" not in b"".join(lines)
+    assert all(len(line) <= 75 for line in lines)
+    for line in lines:
+        line.decode("utf-8")  # no character is cut in two
+    unfolded = body.replace(b"\r\n ", b"").decode("utf-8").split("\r\n")
+    identifiers = [x for x in unfolded if x.startswith("UID:")]
+    assert len(identifiers) == len(set(identifiers)) == len(events(corpus))
+    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == len(identifiers)
+    assert "DTSTAMP:20230508T000000Z" in unfolded
+    assert "DTSTART;VALUE=DATE:20260508" in unfolded
+
+
+def test_ics_does_not_depend_on_the_day() -> None:
+    corpus = converted(*SOURCES)
+    assert calendar_ics(replace(corpus, as_of="2031-01-01")) == calendar_ics(corpus)
+
+
+def test_ics_escapes_what_would_act() -> None:
+    text = "早市管理办法\n\n第一条 本办法自2024年5月1日起施行，《夜市,集市;办法》同时废止。\n"
+    unfolded = calendar_ics(corpus_of(text)).replace(b"\r\n ", b"").decode("utf-8")
+    summary = next(x for x in unfolded.split("\r\n") if x.startswith("SUMMARY:废止"))
+    assert not re.search(r"(?<!\\)[,;]", summary)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "unit", "then"),
+    [
+        ("2024-02-29", 1, "年", "2025-02-28"),
+        ("2024-12-27", 2, "年", "2026-12-27"),
+        ("2024-08-31", 6, "个月", "2025-02-28"),
+        ("2024-04-20", 30, "日", "2024-05-20"),
+        ("2026-04", 3, "年", "2029-04"),
+    ],
+)
+def test_reckoning(day: str, count: int, unit: str, then: str) -> None:
+    assert later(day, count, unit) == then
+
+
+def test_ends_of_months_and_years() -> None:
+    assert day_after("2026-12-31") == "2027-01-01"
+    assert day_after("2024-02") == "2024-03-01"
+    assert last_of("2025年底") == "2025-12-31"
