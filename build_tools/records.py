@@ -6,10 +6,11 @@ import json
 from importlib import resources
 from typing import Any
 
+from build_tools.duty_records import obligation_records
 from build_tools.link import Corpus, Record
 from build_tools.model import Block, Note, OutlineEntry, Table
 
-SCHEMAS = ("documents", "tables", "notes")
+SCHEMAS = ("documents", "tables", "notes", "duties", "deadlines", "targets")
 """The data files that are written, each with a JSON Schema of the same name beside it."""
 
 
@@ -23,6 +24,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
             for c, ns in zip(corpus.sources, corpus.notes, strict=True)
             for n in ordered(ns)
         ],
+        **obligation_records(corpus),
     }
     files = {}
     for name, rows in values.items():
