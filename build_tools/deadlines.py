@@ -43,6 +43,7 @@ FORMS = (
     # 2026年12月，市卫生健康委对…总结评估 · 2026年底，…占比达到50% · 2025年带动
     ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}")),
 )
+_DATED = re.compile(r"20\d\d|月底前")
 # 确保10月底前全区上线运行: the year is that of the document.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月底前")
 # 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.
@@ -62,6 +63,8 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
     由市财政局完成`` stands in a notice of December 2024. Where a document has no date only wording
     that looks ahead counts (``到``, ``力争``, ``前``).
     """
+    if not _DATED.search(passage.text):
+        return ()
     text = masked(passage.text)
     found: list[Deadline] = []
     for form, pattern in FORMS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,10 @@ class Assignment:
     text: str
 
 
+# What every bracket of responsibility says; most passages say none of it, and are passed over.
+_SPEAKS = re.compile(r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|列出|下同)。?[）〕]")
+
+
 @dataclass
 class _Standing:
     """The rules in force from an earlier bracket of the same document."""
@@ -46,7 +51,7 @@ def assignments(found: Sequence[Passage], line_of: LineOf) -> tuple[Assignment, 
     standing = _Standing()
     begun = 0
     for place, passage in enumerate(found):
-        for start, end in pairs(passage.text):
+        for start, end in pairs(passage.text) if _SPEAKS.search(passage.text) else ():
             bracket = _bracket(passage.text, start, end)
             if bracket is None:
                 continue
@@ -71,10 +76,13 @@ def assignments(found: Sequence[Passage], line_of: LineOf) -> tuple[Assignment, 
 
 
 def _bracket(text: str, start: int, end: int) -> Bracket | None:
-    """The bracket, if it ends a sentence or the text: 〔…按职责分工负责〕。 An aside inside one is none."""
-    if text[end : end + 1] not in ("", "。", "；"):
-        return None
-    return read_bracket(text[start + 1 : end - 1])
+    """The bracket, if a label names its units or it ends a sentence: 〔…按职责分工负责〕。
+
+    An aside inside a sentence, （由市财政局负责）并…, is no duty of the item.
+    """
+    bracket = read_bracket(text[start + 1 : end - 1])
+    ends = text[end : end + 1] in ("", "。", "；", "（", "〔")
+    return bracket if bracket is not None and (bracket.labelled or ends) else None
 
 
 def _item(found: Sequence[Passage], begun: int, place: int) -> Passage:

@@ -76,10 +76,12 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
     same sentence. A sentence that tells of a past year states what was reached, and so do those
     behind it until a deadline is named; so does a whole passage that names no deadline.
     """
-    if passage.block.role is Role.ARTICLE or (not found and _PAST.search(masked(passage.text))):
+    if passage.block.role is Role.ARTICLE or not _ONE.search(passage.text):
         return ()
     made: list[Target] = []
     text = masked(passage.text)
+    if not found and _PAST.search(text):
+        return ()
     start, past = 0, False
     # 到2027年， at the head of a passage holds for all of its sentences.
     whole = [d for d in found if d.start <= passage.block.title_end]
@@ -101,7 +103,7 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
 def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) -> Iterator[Target]:
     taken: list[tuple[int, int]] = []
     before = ""
-    for match in _PATTERN.finditer(sentence):
+    for match in _PATTERN.finditer(sentence) if _ONE.search(sentence) else ():
         year = _year(due, start + match.start())
         indicators = _indicators(text[start : start + len(sentence)], sentence, match, year)
         if indicators:
