@@ -53,3 +53,8 @@ def _letters(n: int) -> str:
         n, rest = divmod(n - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
+
+
+def row_anchor(anchor: str, number: int) -> str:
+    """The anchor of a body row: ``row-7`` in the first table of a page, ``table-2-row-7`` in others."""
+    return f"row-{number}" if anchor == "table-1" else f"{anchor}-row-{number}"

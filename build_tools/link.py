@@ -10,6 +10,7 @@ from functools import cached_property
 from build_tools.catalogue import Code
 from build_tools.ledger import Balance
 from build_tools.model import Annex, Converted, Document, Kind, Note
+from build_tools.obligations import Obligations, obligations
 from build_tools.pinyin import short_slug, slug, syllables
 from build_tools.script import bare, doc_key, doc_number, key
 
@@ -78,6 +79,18 @@ class Corpus:
         for record in self.records:
             found[record.source].append(record)
         return tuple(tuple(records) for records in found)
+
+    @cached_property
+    def obligations(self) -> tuple[Obligations, ...]:
+        """Duties, dated promises and targets of each record. What has no date has that of its notice."""
+        return tuple(
+            obligations(r.document, self._dated(r), self.sources[r.source].source.line_of)
+            for r in self.records
+        )
+
+    def _dated(self, record: Record) -> str | None:
+        parent = self.by_id.get(record.parent or "")
+        return record.document.date or (self._dated(parent) if parent is not None else None)
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[str | None, str | None]]:

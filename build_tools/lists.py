@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.blocks import relative, target_of
+from build_tools.duty_pages import obligation_pages
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Block, Kind
@@ -24,6 +25,7 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
     ]
     made = {"issues/index.md": _issues(corpus), "lists/_newest.md": _SNIPPET + _newest_issue(corpus)}
     made["lists/tables.md"] = _tables(corpus)
+    made |= obligation_pages(corpus)
     made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
     groups = {
         "lists/by-date.md": ("按日期", _by(instruments, lambda r: (r.document.date or "")[:4], "年"), True),

@@ -8,12 +8,23 @@ from importlib import resources
 from typing import Any
 
 from build_tools.chronicle import Entry, chronicle
+from build_tools.duty_records import obligation_records
 from build_tools.link import Corpus, Record
 from build_tools.model import Block, Kind, Note, OutlineEntry, Table
 from build_tools.people import posts
 from build_tools.standing import Standing, stage_on, stages, standings
 
-SCHEMAS = ("documents", "tables", "notes", "appointments", "chronicle", "validity")
+SCHEMAS = (
+    "documents",
+    "tables",
+    "notes",
+    "appointments",
+    "chronicle",
+    "validity",
+    "duties",
+    "deadlines",
+    "targets",
+)
 """The data files that are written, each with a JSON Schema of the same name beside it."""
 
 
@@ -30,6 +41,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
         "appointments": [row for r in corpus.records for row in appointment_records(r, corpus)],
         "chronicle": [row for r in corpus.records for row in chronicle_records(r, corpus)],
         "validity": [validity_record(s, corpus) for s in standings(corpus)],
+        **obligation_records(corpus),
     }
     files = {}
     for name, rows in values.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
+from build_tools.anchors import row_anchor
 from build_tools.markdown import markup
 from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import is_band, is_total
@@ -34,11 +35,6 @@ def lines_said(lines: tuple[int, ...]) -> str:
 def readings_said(readings: tuple[str, ...]) -> str:
     """``可读作“满意度评价”或“基金监管”``."""
     return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
-
-
-def row_anchor(anchor: str, number: int) -> str:
-    """The anchor of a body row: ``row-7`` in the first table of a page, ``table-2-row-7`` in others."""
-    return f"row-{number}" if anchor == "table-1" else f"{anchor}-row-{number}"
 
 
 def table_html(table: Table, anchor: str) -> str:

@@ -18,12 +18,15 @@ from conversion import corpus_of, source_of
 
 from build_tools import heads
 from build_tools.clean import Item, TableLine, clean
+from build_tools.deadlines import deadlines
 from build_tools.describe import addressees_of, issuers_of
+from build_tools.duty_units import Assignee, read_bracket
 from build_tools.heads import HEADS, Head, Scan
 from build_tools.join import join
 from build_tools.markdown import markup
-from build_tools.model import Grid, Note, Piece, Table, Text
+from build_tools.model import Block, Grid, Note, Piece, Role, Table, Text
 from build_tools.outline import outline
+from build_tools.passages import Passage, wide
 from build_tools.people import posts
 from build_tools.phrases import is_addressee
 from build_tools.pipeline import structured_documents
@@ -33,6 +36,7 @@ from build_tools.script import bare, date, doc_key, doc_number, key, number
 from build_tools.standing import stages, standings
 from build_tools.table_place import Draft, place
 from build_tools.tables import drafts_of, show, trace
+from build_tools.targets import targets
 
 CASE_LIST = all_cases()
 
@@ -308,6 +312,52 @@ def run_validity(given: str) -> str:
     return "".join(said)
 
 
+def _assignee(unit: Assignee) -> str:
+    printed = f" ({unit.printed})" if unit.printed else ""
+    return f"{unit.role.value} {'+' * unit.carried}{unit.name}{printed}"
+
+
+def _bracket(line: str) -> str | None:
+    """The units of a bracket with their roles; in brackets the printed name where a prefix was added."""
+    found = read_bracket(wide(line)[1:-1])
+    return " | ".join([*map(_assignee, found.assignees), *["等"] * found.open]) if found else None
+
+
+def run_duties(given: str) -> str:
+    """Each duty: line, line of its item, units (``+`` by a rule), deadlines, lines of the rules."""
+    said = []
+    for found in corpus_of(given).obligations:
+        for duty in found.duties:
+            a = duty.assignment
+            words = [*map(_assignee, a.assignees), *["等"] * a.open]
+            words += [f"by {' '.join(duty.deadlines)}"] * bool(duty.deadlines)
+            words += [f"rule {line}" for line in sorted({line for _, line in a.rules})]
+            said.append(f"{a.line} item {a.item_line}: {' | '.join(words)}\n")
+    return "".join(said)
+
+
+def _passage(line: str) -> Passage:
+    return Passage(Block(Role.PARAGRAPH, Text.of(line, 0)), 0, wide(line), Text.of(wide(line), 0).at)
+
+
+def _deadlines(line: str) -> str | None:
+    """The dated promises of a paragraph in a document of 27 June 2024."""
+    found = deadlines(_passage(line), "2024-06-27")
+    return " | ".join(f"{d.date} {d.form}{' (year inferred)' * d.inferred}" for d in found) or None
+
+
+def _targets(line: str) -> str | None:
+    """The targets of a paragraph: indicator, comparator, value, unit, year."""
+    passage = _passage(line)
+    return (
+        " | ".join(
+            f"{t.indicator} {t.comparator} {t.value} {t.unit} {t.year or '—'}"
+            for t in targets(passage, deadlines(passage, None))
+        )
+        or None
+    )
+
+
 RUNNERS: dict[str, Callable[[str], str]] = {
     "clean": run_clean,
     "join": run_join,
@@ -334,6 +384,10 @@ RUNNERS: dict[str, Callable[[str], str]] = {
     "validity": run_validity,
     "describe/addressees": _lines(_addressees),
     "describe/issuers": run_issuers,
+    "duties/units": _lines(_bracket),
+    "duties": run_duties,
+    "deadlines": _lines(_deadlines),
+    "targets": _lines(_targets),
 }
 
 

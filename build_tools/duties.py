@@ -1,0 +1,140 @@
+"""Who does what: the brackets of responsibility of a document, with the rules that it states for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.duty_units import Assignee, Bracket, DutyRole, read_bracket
+from build_tools.passages import LineOf, Passage, pairs, wide
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An item and the units that answer for it. Lines are raw lines, ``anchor`` is that of the item.
+
+    ``open`` says that the bracket ends its list with 等; ``rule`` are the printed sentences that add
+    units or roles, each with the line of its bracket. ``blocks`` are the item's first and last block.
+    """
+
+    anchor: str
+    assignees: tuple[Assignee, ...]
+    open: bool
+    rules: tuple[tuple[str, int], ...]
+    item_line: int
+    line: int
+    last_line: int
+    blocks: tuple[int, int]
+    text: str
+
+
+# What every bracket of responsibility says; most passages say none of it, and are passed over.
+_SPEAKS = re.compile(r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|列出|下同)。?[）〕]")
+
+
+@dataclass
+class _Standing:
+    """The rules in force from an earlier bracket of the same document."""
+
+    carry: tuple[str, ...] = ()
+    carry_rule: tuple[str, int] | None = None
+    lead_rule: tuple[str, int] | None = None
+
+
+def assignments(found: Sequence[Passage], line_of: LineOf) -> tuple[Assignment, ...]:
+    """All duties of a document, in print order.
+
+    A bracket speaks of the item that it ends: from the last number after the bracket before it.
+    """
+    made: list[Assignment] = []
+    standing = _Standing()
+    begun = 0
+    for place, passage in enumerate(found):
+        for start, end in pairs(passage.text) if _SPEAKS.search(passage.text) else ():
+            bracket = _bracket(passage.text, start, end)
+            if bracket is None:
+                continue
+            item = _item(found, begun, place)
+            line = line_of(passage.at[start])
+            assignees, rules = _apply(_spelled(bracket, found), standing, passage.text[start:end], line)
+            made.append(
+                Assignment(
+                    item.block.anchor,
+                    assignees,
+                    bracket.open,
+                    rules,
+                    line_of(item.at[0]),
+                    line,
+                    line_of(passage.at[end - 1]),
+                    (item.index, passage.index),
+                    passage.text[start:end],
+                )
+            )
+            begun = place + 1
+    return tuple(made)
+
+
+def _bracket(text: str, start: int, end: int) -> Bracket | None:
+    """The bracket, if a label names its units or it ends a sentence: 〔…按职责分工负责〕。
+
+    An aside inside a sentence, （由市财政局负责）并…, is no duty of the item.
+    """
+    bracket = read_bracket(text[start + 1 : end - 1])
+    ends = text[end : end + 1] in ("", "。", "；", "（", "〔")
+    return bracket if bracket is not None and (bracket.labelled or ends) else None
+
+
+def _item(found: Sequence[Passage], begun: int, place: int) -> Passage:
+    """The passage with which the item ends at ``place`` begins: the last number above, else the first."""
+    for passage in reversed(found[begun : place + 1]):
+        if passage.numbered:
+            return passage
+    return found[min(begun, place)]
+
+
+def _spelled(bracket: Bracket, found: Iterable[Passage]) -> Bracket:
+    """``区党委农办、组织部（编办）``: a body's name is shared only where the text prints it whole too."""
+    spelled: list[Assignee] = []
+    for unit in bracket.assignees:
+        before = spelled[-1].name if spelled else ""
+        body = next((b for b in ("区党委", "自治区党委", "市委", "县委", "省委") if before.startswith(b)), "")
+        whole = body + unit.name
+        if body and not unit.name.startswith(body) and unit.printed is None and _printed(whole, found):
+            unit = Assignee(whole, unit.role, unit.name)
+        spelled.append(unit)
+    return replace(bracket, assignees=tuple(spelled))
+
+
+def _printed(name: str, found: Iterable[Passage]) -> bool:
+    """Whether a text names the unit by itself: no longer name begins with it."""
+    return any(
+        passage.text[at + len(name) : at + len(name) + 1] in "，、；。〕）"
+        for passage in found
+        if (at := passage.text.find(name)) >= 0
+    )
+
+
+def _apply(
+    bracket: Bracket, standing: _Standing, printed: str, line: int
+) -> tuple[tuple[Assignee, ...], tuple[tuple[str, int], ...]]:
+    """The units with the roles and additions of the rules in force; the bracket's own rules begin here."""
+    assignees = bracket.assignees
+    rules: list[tuple[str, int]] = []
+    own = tuple(s for s in wide(printed[1:-1]).split("。")[1:] if s)
+    lead = (next(s for s in own if "第一位" in s or "牵头" in s), line) if bracket.first_leads else None
+    if bracket.from_here:
+        standing.lead_rule = lead
+    lead = lead or standing.lead_rule
+    if lead is not None and bracket.labelled and all(a.role is DutyRole.RESPONSIBLE for a in assignees):
+        assignees = (replace(assignees[0], role=DutyRole.LEAD), *assignees[1:])
+        rules.append(lead)
+    named = {a.name for a in assignees}
+    missing = [n for n in standing.carry if n not in named]
+    if missing and standing.carry_rule is not None:
+        assignees = (*assignees, *(Assignee(n, DutyRole.RESPONSIBLE, carried=True) for n in missing))
+        rules.append(standing.carry_rule)
+    if bracket.carry:
+        standing.carry = bracket.carry
+        standing.carry_rule = (next(s for s in own if s.startswith("以下")), line)
+    return assignees, tuple(rules)

@@ -1,0 +1,223 @@
+"""Who does what by when, as pages: units, what each has to do, deadlines by date, targets by indicator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_tools.blocks import relative, target_of
+from build_tools.duty_units import Assignee, DutyRole
+from build_tools.link import Corpus, Record
+from build_tools.markdown import escape, heading, link
+from build_tools.obligations import Duty, Goal, Promise
+from build_tools.pages import front_matter
+from build_tools.pinyin import slug, syllables
+from build_tools.units import authority, place_of, unit_name
+
+_SOURCE = "raw/ 下的全部来源文本"
+_NONE = "现有文件中没有可列入的。"
+ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPORT: "配合"}
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约"}
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A duty of one unit: the item, and how its bracket names the unit."""
+
+    record: Record
+    duty: Duty
+    assignee: Assignee
+
+
+def obligation_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown of the lists of units, deadlines and targets, and of each unit."""
+    held = _by_unit(corpus)
+    paths = _paths(held)
+    made = {paths[unit]: _unit_page(unit, held[unit], paths[unit]) for unit in held}
+    made["lists/units.md"] = _units(held, paths)
+    made["lists/deadlines.md"] = _deadlines(corpus)
+    made["lists/targets.md"] = _targets(corpus)
+    return made
+
+
+def _by_unit(corpus: Corpus) -> dict[tuple[str, str], list[_Held]]:
+    """(place, name) → duties in print order; names that the table joins are one."""
+    held: dict[tuple[str, str], list[_Held]] = {}
+    for record, found in zip(corpus.records, corpus.obligations, strict=True):
+        place = place_of(record.document.issuers)
+        for duty in found.duties:
+            for assignee in duty.assignment.assignees:
+                name = unit_name(place, assignee.name) or assignee.name
+                held.setdefault((place, name), []).append(_Held(record, duty, assignee))
+    return held
+
+
+def _paths(held: dict[tuple[str, str], list[_Held]]) -> dict[tuple[str, str], str]:
+    """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
+    paths: dict[tuple[str, str], str] = {}
+    for place, name in sorted(held):
+        own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
+        wanted = slug(name if own else f"{place}{_bare(place, name)}", 20) or "unit"
+        path, again = f"lists/units/{wanted}.md", 2
+        while path in paths.values():
+            path, again = f"lists/units/{wanted}-{again}.md", again + 1
+        paths[place, name] = path
+    return paths
+
+
+def _page(title: str, parts: list[str]) -> str:
+    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}", *(parts or [_NONE])]
+    return "\n\n".join(shown) + "\n"
+
+
+def _units(held: dict[tuple[str, str], list[_Held]], paths: dict[tuple[str, str], str]) -> str:
+    """All units by place and by the first letter of their names."""
+    parts = []
+    for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
+        parts.append(f"## {escape(place or '其他')}")
+        spoken = sorted(group, key=lambda unit: syllables(_local(unit)))
+        for letter, names in groupby(spoken, key=lambda unit: "".join(syllables(_local(unit)))[:1].upper()):
+            parts.append(f"### {letter}")
+            parts.append(
+                "\n".join(
+                    f"- {link(u[1], relative(paths[u], 'lists/units.md'))}（{_counted(held[u])}）"
+                    for u in names
+                )
+            )
+    return _page("责任单位", parts)
+
+
+def _local(unit: tuple[str, str]) -> str:
+    """The name without its place, by which it is sorted: 拉萨市民政局 and 市民政局 under M."""
+    place, name = unit
+    return _bare(place, name.removeprefix(place)) or name
+
+
+def _bare(place: str, name: str) -> str:
+    """``市民政局`` in 拉萨市 → ``民政局``; ``自治区各有关部门`` in 西藏自治区 → ``各有关部门``."""
+    for prefix in ("自治区", place[-1:]):
+        # 市场监管局 and 区域 do not begin with the name of a place.
+        if (
+            place.endswith(prefix)
+            and name.startswith(prefix)
+            and not name.startswith(("市场", "区域", "自治区级"))
+        ):
+            return name.removeprefix(prefix)
+    return name
+
+
+def _counted(held: list[_Held]) -> str:
+    counts = [(words, sum(h.assignee.role is role for h in held)) for role, words in ROLES.items()]
+    return "，".join(f"{words}{count}项" for words, count in counts if count)
+
+
+def _unit_page(unit: tuple[str, str], held: list[_Held], path: str) -> str:
+    """Every duty of a unit, by document."""
+    place, name = unit
+    printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
+    facts = (
+        ("所在地", place),
+        ("所印名称", "、".join(printed)),
+        ("名称依据", _evidence(place, name)),
+        ("职责", _counted(held)),
+    )
+    parts = ["\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)]
+    for record, group in groupby(held, key=lambda h: h.record):
+        found = list(group)
+        number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
+        parts.append(f"## {link(record.document.title, relative(target_of(record), path))}{number}")
+        parts.append("\n".join(_held_line(h, path) for h in found))
+        parts += _added(found)
+    return _page(name, parts)
+
+
+def _evidence(place: str, name: str) -> str:
+    """Why the names of a unit of the table are one, and where they are printed."""
+    for unit in authority().units:
+        if (unit.place, unit.name) == (place, name):
+            return f"{unit.why}（{'；'.join(f'“{f.name}”见{f.file}第{f.line}行' for f in unit.forms)}）"
+    return ""
+
+
+def _held_line(held: _Held, path: str) -> str:
+    """Role, the item's words with the way to it, and its deadline."""
+    assigned = held.duty.assignment
+    way = link(clipped(held.duty.item, 60), relative(f"{held.record.page}#{assigned.anchor}", path))
+    due = f"；期限：{'、'.join(spoken(d) for d in held.duty.deadlines)}" if held.duty.deadlines else ""
+    return f"- **{ROLES[held.assignee.role]}**　{way}{due}{'（补）' * held.assignee.carried}"
+
+
+def _added(held: list[_Held]) -> list[str]:
+    """The rules by which the unit was added to brackets that do not print it, each once."""
+    rules = dict.fromkeys(h.duty.assignment.rules[-1] for h in held if h.assignee.carried)
+    return [f"标“补”的，责任单位括注未印，依来源第{line}行“{escape(text)}”补出。" for text, line in rules]
+
+
+def clipped(text: str, most: int) -> str:
+    """The text, cut with …… where it is longer than ``most`` characters."""
+    return text if len(text) <= most else f"{text[:most]}……"
+
+
+def spoken(iso: str) -> str:
+    """``2025-12`` → ``2025年12月``."""
+    year, *rest = iso.split("-")
+    return f"{year}年" + "".join(f"{int(n)}{unit}" for n, unit in zip(rest, "月日", strict=False))
+
+
+def _deadlines(corpus: Corpus) -> str:
+    """Dated promises by date; what names only a year stands behind the months of that year."""
+    path = "lists/deadlines.md"
+    found = [(p, r) for r, o in zip(corpus.records, corpus.obligations, strict=True) for p in o.promises]
+    found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
+    parts = []
+    for year, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4]):
+        parts.append(f"## {year}年")
+        for date, group in groupby(of_year, key=lambda x: x[0].deadline.date):
+            if date != year:
+                parts.append(f"### {spoken(date)}")
+            elif len(parts) and not parts[-1].startswith("## "):
+                parts.append(heading(3, f"{year}年内", f"y{year}"))
+            parts.append("\n".join(_promise_line(p, r, path) for p, r in group))
+    return _page("期限", parts)
+
+
+def _promise_line(promise: Promise, record: Record, path: str) -> str:
+    words = promise.deadline.words
+    shown = promise.sentence if words in promise.sentence else f"{promise.sentence}（{words}）"
+    way = link(clipped(shown, 80), relative(f"{record.page}#{promise.anchor}", path))
+    said = "，转述" if promise.restated else ""
+    said += "，年份依文件日期" if promise.deadline.inferred else ""
+    return f"- {way}（{escape(record.document.title)}{said}）"
+
+
+def _targets(corpus: Corpus) -> str:
+    """Targets by indicator: first those of which there are several, side by side, then all."""
+    path = "lists/targets.md"
+    found: dict[str, list[tuple[Goal, Record]]] = {}
+    for record, obligations in zip(corpus.records, corpus.obligations, strict=True):
+        for goal in obligations.goals:
+            found.setdefault(_core(goal.target.indicator), []).append((goal, record))
+    order = sorted(found, key=lambda core: (syllables(core), core))
+    several = [c for c in order if len(found[c]) > 1]
+    parts = []
+    for title, cores in (("同一指标对照", several), ("其他指标", [c for c in order if c not in several])):
+        if cores:
+            parts.append(f"## {title}")
+            rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
+            parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
+    return _page("指标", parts)
+
+
+def _core(indicator: str) -> str:
+    """What an indicator is called without the words for whose it is: 全市秸秆综合利用率."""
+    return re.sub(r"^(?:全国|全区|全市|全县|我区|我市)(?=.{2})|（[^）]*）", "", indicator)
+
+
+def _goal_row(goal: Goal, record: Record, path: str) -> str:
+    target = goal.target
+    asked = f"{_SIGNS[target.comparator]}{target.value}{target.unit or ''}"
+    year = f"{target.year}年" if target.year else goal.period or "未注明"
+    way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
+    said = "（转述）" if goal.restated else ""
+    return f"| {escape(target.indicator)} | {escape(asked)} | {escape(year)} | {way}{said} |"

@@ -1,0 +1,154 @@
+"""One bracket of responsibility → units and roles, and the rules that it states for those below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from build_tools.passages import parts
+from build_tools.script import HAN
+
+
+class DutyRole(StrEnum):
+    """What a unit does for an item."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True)
+class Assignee:
+    """A unit with its role. ``printed`` is set where a shared prefix was put before the printed name,
+    ``carried`` where the bracket does not print the unit and a stated rule adds it."""
+
+    name: str
+    role: DutyRole
+    printed: str | None = None
+    carried: bool = False
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """What a bracket says: its units, whether its list is open (等), and rules for what follows.
+
+    ``carry`` are units that all later brackets have; ``first_leads`` says that the first of the
+    list leads, ``from_here`` that this holds for later brackets too.
+    """
+
+    assignees: tuple[Assignee, ...]
+    open: bool = False
+    carry: tuple[str, ...] = ()
+    first_leads: bool = False
+    from_here: bool = False
+    labelled: bool = False
+
+
+# 〔责任单位：…〕 · （牵头单位：…；参加单位：…）
+_LABEL = re.compile(
+    r"(?P<label>(?:(?:第一|主要)?责任|牵头|主办|负责|承办|实施|配合|参加|参与|协办|协助|协同)(?:责任)?(?:单位|部门))："
+)
+# 牵头单位：甲，责任单位：乙；完成时限：2025年6月
+_SEGMENT = re.compile(r"；|[，。](?=[^，；。：、]{2,8}：)")
+_LEADS, _SUPPORTS = ("牵头", "主办"), ("配合", "参加", "参与", "协办", "协助", "协同")
+# 市生态环境局牵头 · …等按职责分工负责 · 园区管委会配合落实 · 各职能部门按分工负责 · 分工负责
+_ROLE = re.compile(
+    r"(?P<open>等)?(?P<role>"
+    r"(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?(?:共同|分别|具体)?负责(?:落实|实施)?"
+    r"|(?:共同|联合)?牵头(?:负责|落实|组织|实施)?|(?:协同|共同)?配合(?:落实|实施)?|参加|参与|协助|落实)$"
+)
+# 以下均需各县（区）政府、园区管委会落实，不再单独列出 · 以下均涉及各地（市）行署（人民政府），不再列出
+_CARRY = re.compile(
+    r"^以下(?:各项)?均(?:需|由|须|涉及)(?P<units>.+?)(?:负责)?(?:落实)?，不再(?:单独|一一)?列出"
+)
+# 排在第一位的为牵头单位，下同
+_FIRST = re.compile(r"排(?:在|名)第?一(?:位)?的?(?:单位)?为牵头(?:单位|部门)(?P<on>，下同)?")
+
+
+def read_bracket(inside: str) -> Bracket | None:
+    """What stands between the signs of a bracket, ``inside``; None where it names no one's duty."""
+    sentences = parts(inside, "。")
+    named = [s for s in sentences if _LABEL.match(s)]
+    first = _labelled("；".join(named)) if named else _clauses(sentences[0]) if sentences else None
+    if first is None:
+        return None
+    for sentence in sentences[1:]:
+        if (rule := _CARRY.match(sentence)) is not None:
+            first = replace(first, carry=tuple(parts(rule["units"], "，、")))
+        elif (rule := _FIRST.match(sentence)) is not None:
+            first = replace(first, first_leads=True, from_here=rule["on"] is not None)
+    return first
+
+
+def _role(word: str) -> DutyRole:
+    if any(x in word for x in _LEADS):
+        return DutyRole.LEAD
+    return DutyRole.SUPPORT if any(x in word for x in _SUPPORTS) else DutyRole.RESPONSIBLE
+
+
+def _labelled(listed: str) -> Bracket | None:
+    """``牵头单位：…；参加单位：…等``: each list has the role of its label; 完成时限：… names no unit."""
+    found: list[Assignee] = []
+    role, opened = DutyRole.RESPONSIBLE, False
+    for segment in _SEGMENT.split(listed):
+        if (label := _LABEL.match(segment)) is not None:
+            role, segment = _role(label["label"]), segment[label.end() :]
+        elif "：" in segment:
+            continue
+        opened |= segment.endswith("等")
+        found += _list(segment.removesuffix("等"), role)
+    return Bracket(tuple(found), opened, labelled=True) if found else None
+
+
+def _clauses(sentence: str) -> Bracket | None:
+    """``甲牵头；乙、丙配合``: every clause ends with its role, else the bracket names no duty."""
+    found: list[Assignee] = []
+    waiting: list[str] = []
+    opened = False
+    for piece in parts(sentence, "；，"):
+        match = _ROLE.search(piece)
+        if match is None:
+            # 市委统战部，市城市管理局、…配合: a list may have commas of its own.
+            waiting.append(piece)
+            continue
+        opened |= match["open"] is not None
+        for listed in (*waiting, piece[: match.start()]):
+            found += _list(listed, _role(match["role"]))
+        waiting = []
+    units = all(_UNIT.search(a.name) for a in found)
+    return Bracket(tuple(found), opened) if found and not waiting and units else None
+
+
+# What a name of a unit ends with; 〔由组织者负责〕 names no unit.
+_UNIT = re.compile(
+    r"(?:[局厅委部办署院会处室站所队校行团]|政府|单位|部门|公司|中心|园区|支队|机构|法院|检察院|妇联|工会|企业|协会"
+    r"|[组级])(?:（.+）)?$"
+)
+# A prefix is shared by 局, 委 … of one government: 市发展改革委、经济和信息化局. 市场监管局 has none,
+# 市委, 区党委 and 区政府 are bodies of their own, 区域 and 区级 are words.
+_PREFIX = re.compile(r"^(?:自治区|自治州|[省市区州县盟旗])(?!场监|场监督|委|党委|政府|人民政府|域|级|各|直)")
+_SHARES = re.compile(r"(?:[局厅委办]|委员会)(?:（.+）)?$")
+# A name with a place or a system of its own: 城关区卫生健康委, 市委编办, 西藏银保监局, 国家税务总局.
+_OWN = re.compile(
+    r"^(?:各|国家|国网|中央|中共|中国|驻|人行|人民银行|民航|西藏|青藏|园区|[省市区县]委|党委)"
+    rf"|^[{HAN}]{{1,6}}?(?<!城)(?:自治区|[省市县区州盟旗])(?!场|域|级|乡)"
+)
+# 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one.
+_AND = re.compile(r"(?:以及|及|和)(?=各|有关|相关)")
+
+
+def _list(listed: str, role: DutyRole) -> list[Assignee]:
+    """The units of a list. A prefix is shared inside one run of 、 and ends at a comma."""
+    found = []
+    for run in parts(listed, "，"):
+        prefix = ""
+        for name in (n for part in parts(run, "、") for n in _AND.split(part)):
+            own = _PREFIX.match(name)
+            if own is not None:
+                prefix = own[0]
+            if own is None and prefix and _SHARES.search(name) and not _OWN.match(name):
+                found.append(Assignee(prefix + name, role, name))
+            else:
+                found.append(Assignee(name, role))
+    return found

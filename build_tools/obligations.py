@@ -1,0 +1,109 @@
+"""What a document obliges to: duties, dated promises and numeric targets, each with its place in print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.anchors import row_anchor
+from build_tools.deadlines import Deadline, deadlines, masked
+from build_tools.duties import Assignment, assignments
+from build_tools.goal_tables import table_goals
+from build_tools.model import Document, Kind
+from build_tools.passages import LineOf, Passage, passages
+from build_tools.targets import Target, targets
+
+_RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An item with its units. ``deadlines`` are all dates promised inside it, ``item`` its first words."""
+
+    assignment: Assignment
+    item: str
+    deadlines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A dated promise with its place and sentence; ``restated`` where the text explains another one."""
+
+    deadline: Deadline
+    anchor: str
+    line: int
+    sentence: str
+    restated: bool
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A numeric target with its anchor and raw line; ``period`` is set for a table that names one."""
+
+    target: Target
+    anchor: str
+    line: int
+    restated: bool
+    period: str | None = None
+
+
+@dataclass(frozen=True)
+class Obligations:
+    """All that was found in one document, in print order."""
+
+    duties: tuple[Duty, ...]
+    promises: tuple[Promise, ...]
+    goals: tuple[Goal, ...]
+
+
+def obligations(document: Document, dated: str | None, line_of: LineOf) -> Obligations:
+    """Duties, promises and targets of a document; ``dated`` is its date, or that of its notice."""
+    restated = document.kind in _RESTATING
+    found = tuple(passages(document))
+    promised = [(p, deadlines(p, dated)) for p in found]
+    promises = tuple(
+        Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated)
+        for p, ds in promised
+        for d in ds
+    )
+    goals = [
+        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds)
+    ]
+    for block in document.blocks:
+        for goal in table_goals(block.table) if block.table is not None else ():
+            anchor = row_anchor(block.anchor, goal.row)
+            goals.append(Goal(goal.target, anchor, goal.line, restated, goal.period))
+    duties = tuple(_duty(a, found, promised) for a in assignments(found, line_of))
+    return Obligations(duties, promises, tuple(goals))
+
+
+def _figure(deadline: Deadline) -> int:
+    """The place of the first figure of a deadline: 到|2025年 may be cut by a line end."""
+    return deadline.start + next(i for i, c in enumerate(deadline.words) if c.isdigit())
+
+
+def _duty(
+    assignment: Assignment,
+    found: Sequence[Passage],
+    promised: Sequence[tuple[Passage, tuple[Deadline, ...]]],
+) -> Duty:
+    first, last = assignment.blocks
+    inside = [d.date for p, ds in promised if first <= p.index <= last for d in ds]
+    head = next(p for p in found if p.index == first)
+    titled = head.block.entry is not None and head.block.title_end > 0
+    words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
+    return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)))
+
+
+def _first(text: str) -> str:
+    return text[:end] if (end := masked(text).find("。")) >= 0 else text
+
+
+def _sentence(passage: Passage, deadline: Deadline) -> str:
+    """The sentence from the deadline on; the item's title where the deadline is a remark in brackets."""
+    text, titled = passage.text, passage.block.text.chars[: passage.block.title_end].strip().rstrip("。")
+    remark = deadline.form == "due" or text[deadline.start - 1 : deadline.start] == "（"
+    if remark and titled:
+        return titled
+    end = masked(text).find("。", deadline.end)
+    return text[deadline.start : end if end >= 0 else len(text)]

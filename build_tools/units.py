@@ -1,0 +1,68 @@
+"""The authority table of units: which printed names are one unit. What is not in it stays as printed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Form:
+    """A printed name of a unit, and where the sources print it."""
+
+    name: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of a place with all of its printed names; ``why`` says what makes them one."""
+
+    place: str
+    name: str
+    why: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The table: units, and by what the issuer of a document begins in each place."""
+
+    units: tuple[Unit, ...]
+    issuers: tuple[tuple[str, str], ...]  # head of an issuer's name → place
+
+
+@cache
+def authority() -> Authority:
+    """The table as it stands in ``units.toml``."""
+    table = tomllib.loads((resources.files("build_tools") / "units.toml").read_text("utf-8"))
+    units = tuple(
+        Unit(
+            u["place"], u["name"], u["why"], tuple(Form(f["name"], f["file"], f["line"]) for f in u["forms"])
+        )
+        for u in table["unit"]
+    )
+    heads = ((issuer["name"], p["name"]) for p in table["place"] for issuer in p["issuers"])
+    return Authority(units, tuple(heads))
+
+
+def place_of(issuers: Sequence[str]) -> str:
+    """The place whose units a document names without it; empty where the table does not know the issuer."""
+    for head, place in authority().issuers:
+        if issuers and issuers[0].startswith(head):
+            return place
+    return ""
+
+
+@cache
+def _by_form() -> dict[tuple[str, str], str]:
+    return {(u.place, f.name): u.name for u in authority().units for f in u.forms}
+
+
+def unit_name(place: str, printed: str) -> str | None:
+    """The name under which the table joins a printed name in documents of a place; None if it has none."""
+    return _by_form().get((place, printed))

@@ -1,0 +1,182 @@
+"""Duties, dated promises and targets against a careful human reading of the five sources.
+
+Duties and promises must agree whole. Targets are free prose: they are held to recall and precision,
+which are printed (``pytest -s tests/test_duties.py``), and to agreement in what was found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conversion import ROOT, SOURCES, TESTS, convert_text, converted
+
+from build_tools.duty_pages import obligation_pages
+from build_tools.passages import wide
+from build_tools.records import data_files
+from build_tools.units import authority, place_of, unit_name
+
+Row = dict[str, Any]
+
+
+@cache
+def _reading() -> dict[str, list[Row]]:
+    text = (TESTS / "readings" / "links" / "duties.json").read_text(encoding="utf-8")
+    found: dict[str, list[Row]] = json.loads(text)
+    return found
+
+
+@cache
+def _rows(name: str) -> list[Row]:
+    """The records of a data file, each with its source."""
+    corpus = converted(*SOURCES)
+    rows: list[Row] = json.loads(data_files(corpus)[f"{name}.json"])
+    for row in rows:
+        row["source"] = corpus.sources[corpus.by_id[row["document"]].source].source.file
+    return rows
+
+
+def _told(name: str, read: Counter[Any], got: Counter[Any]) -> tuple[float, float]:
+    """Recall and precision, printed with what is missing and what is too much."""
+    hits = (read & got).total()
+    recall, precision = hits / read.total(), hits / got.total()
+    print(f"\n{name}: recall {hits}/{read.total()}, precision {hits}/{got.total()}")
+    for label, rest in (("missing", read - got), ("too much", got - read)):
+        for one in sorted(rest.elements(), key=str):
+            print(f"  {label}: {one}")
+    return recall, precision
+
+
+def test_every_bracket_is_a_duty_and_nothing_else() -> None:
+    read = Counter((d["source"], d["line"], d["last_line"], d["document"]) for d in _reading()["duties"])
+    got = Counter((d["source"], d["line"], d["last_line"], d["document"]) for d in _rows("duties"))
+    assert _told("duties", read, got) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("index", range(len(_reading()["duties"])))
+def test_duty(index: int) -> None:
+    read = _reading()["duties"][index]
+    got = next(d for d in _rows("duties") if (d["source"], d["line"]) == (read["source"], read["line"]))
+    assert got["text"] == read["text"]
+    keys = ("name", "role", "printed", "carried")
+    units = [[u.get(k) if k != "carried" else u.get(k, False) for k in keys] for u in read["units"]]
+    assert [[u[k] for k in keys] for u in got["units"]] == units
+    assert got["open"] == read.get("open", False)
+    assert got["item_line"] == read["item_first_line"]
+    assert got["deadline"] == read["deadline"]
+    assert bool(got["rules"]) == bool(read.get("rule"))
+    assert all(
+        rule["text"] in read["rule"] and f"第{rule['line']}行" in read["rule"] for rule in got["rules"]
+    )
+    if "deadlines" in read:
+        assert sorted(got["deadlines"]) == sorted(read["deadlines"])
+
+
+def test_deadlines() -> None:
+    read = Counter((d["source"], d["document"], d["line"], d["date"]) for d in _reading()["deadlines"])
+    got = Counter((d["source"], d["document"], d["line"], d["date"]) for d in _rows("deadlines"))
+    assert _told("deadlines", read, got) == (1.0, 1.0)
+
+
+def _number(row: Row) -> tuple[Any, ...]:
+    return (row["source"], row["document"], row["line"], row["value"], row["unit"])
+
+
+def test_targets() -> None:
+    read = Counter(map(_number, _reading()["targets"]))
+    recall, precision = _told("targets", read, Counter(map(_number, _rows("targets"))))
+    assert recall >= 0.91
+    assert precision == 1.0
+
+
+def test_targets_agree_in_comparator_year_and_indicator() -> None:
+    read = {(*_number(t), t["indicator"]): t for t in _reading()["targets"]}
+    by_number: dict[Any, list[Row]] = {}
+    for target in _rows("targets"):
+        by_number.setdefault(_number(target), []).append(target)
+    agree: Counter[str] = Counter()
+    for (*number, _), row in read.items():
+        for key in ("comparator", "year", "indicator"):
+            agree[key] += any(t[key] == row[key] for t in by_number.get(tuple(number), []))
+    found = sum(tuple(number) in by_number for *number, _ in read)
+    print(f"\nof {found} targets found: " + ", ".join(f"{k} {n / found:.1%}" for k, n in agree.items()))
+    assert agree["comparator"] == found
+    assert agree["year"] >= found - 1
+    # An elliptic name is kept as printed: 氨氮排放总量 where the reader wrote 全区氨氮排放总量.
+    assert agree["indicator"] >= 0.85 * found
+
+
+def test_what_the_reading_leaves_out_is_left_out() -> None:
+    lines = {(x["source"], x["line"]) for x in _rows("duties")}
+    for row in _reading()["not_brackets"]:
+        for part in row["lines"].split(","):
+            first, _, last = part.strip().partition("-")
+            inside = {(row["source"], n) for n in range(int(first), int(last or first) + 1)}
+            known = {(d["source"], d["line"]) for d in _reading()["duties"]}
+            assert inside & lines <= known
+
+
+def test_the_table_of_units_rests_on_printed_lines() -> None:
+    table = authority()
+    for unit in table.units:
+        assert len(unit.forms) > 1, unit.name
+        for form in unit.forms:
+            assert form.name in _printed(form.file, form.line) or _completed(form.name, form.file, form.line)
+
+
+def _printed(file: str, line: int) -> str:
+    return wide((ROOT / "raw" / file).read_text(encoding="utf-8").splitlines()[line - 1])
+
+
+def _completed(name: str, file: str, line: int) -> bool:
+    """Whether a bracket of that line names the unit once its shared prefix is put before it."""
+    return any(
+        (d["source"], d["line"]) == (file, line)
+        and any(u["name"] == name and u["printed"] for u in d["units"])
+        for d in _rows("duties")
+    )
+
+
+def test_a_printed_name_is_one_unit() -> None:
+    forms = [(u.place, f.name) for u in authority().units for f in u.forms]
+    assert len(forms) == len(set(forms))
+    assert {u.place for u in authority().units} <= {place for _, place in authority().issuers}
+
+
+def test_units_are_joined_in_their_place_only() -> None:
+    assert place_of(("拉萨市人民政府办公室",)) == "拉萨市"
+    assert place_of(("日喀则市人民政府",)) == place_of(()) == ""
+    assert (
+        unit_name("拉萨市", "市经信局") == unit_name("拉萨市", "市经济和信息化局") == "拉萨市经济和信息化局"
+    )
+    assert unit_name("西藏自治区", "市经信局") is None
+    assert unit_name("", "发展改革委") is None
+    # No source says that the one became the other.
+    assert unit_name("西藏自治区", "环境保护厅") is None
+
+
+def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
+    pages = obligation_pages(converted(*SOURCES))
+    units = "".join(page for path, page in pages.items() if path.startswith("lists/units/"))
+    held = sum(units.count(f"\n- **{role}**　") for role in ("牵头", "负责", "配合"))
+    assert held == sum(len(d["units"]) for d in _rows("duties"))
+    assert pages["lists/units.md"].count("](units/") == len(pages) - 3
+    deadlines = pages["lists/deadlines.md"]
+    assert deadlines.count("\n- ") == len(_rows("deadlines"))
+    assert pages["lists/targets.md"].count("\n| ") == len(_rows("targets")) + 2
+
+
+def test_a_corpus_without_duties_says_so(tmp_path: Path) -> None:
+    pages = obligation_pages(convert_text("通知\n\n各县：\n\n请遵照执行。\n", tmp_path))
+    assert set(pages) == {"lists/units.md", "lists/deadlines.md", "lists/targets.md"}
+    assert all("现有文件中没有可列入的。" in page for page in pages.values())
+
+
+def test_units_of_the_same_sound_have_pages_of_their_own(tmp_path: Path) -> None:
+    text = "实施方案\n\n（一）工作。（水利厅、水力厅负责）\n"
+    pages = obligation_pages(convert_text(text, tmp_path))
+    assert {"lists/units/shui-li-ting.md", "lists/units/shui-li-ting-2.md"} <= set(pages)
