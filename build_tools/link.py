@@ -12,6 +12,7 @@ from build_tools.ledger import Balance
 from build_tools.model import Annex, Converted, Document, Kind, Note
 from build_tools.pinyin import short_slug, slug, syllables
 from build_tools.script import bare, doc_key, doc_number, key
+from build_tools.web import EMPTY, Web
 
 ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
 
@@ -45,6 +46,7 @@ class Corpus:
     records: tuple[Record, ...]
     notes: tuple[tuple[Note, ...], ...]
     bases: tuple[str, ...]  # the name of each source in addresses
+    web: Web = EMPTY  # what cites and refers to what; empty until it is resolved
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
