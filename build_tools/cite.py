@@ -14,6 +14,7 @@ from build_tools.script import HAN, bare, key
 from build_tools.web import Citation
 from build_tools.wording import LEVELS, Setting, clause, dated, former, relation, whose
 
+_ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
 _CALLED = r"以下(?:统一)?简?称(?:为|作)?\s*：?\s*"
 # （以下简称《实施方案》） · （以下简称“国家《规划》”） · （以下简称“条例”）
 _SHORT = re.compile(
@@ -126,6 +127,8 @@ class _Reader:
 
     def read(self, passage: Passage) -> None:
         """Add the citations of a passage in print order, and learn its short forms."""
+        if not _ANY.search(passage.chars):
+            return
         text = passage.even
         mentions = _mentions(text)
         here: dict[int, int] = {}  # the end of a title in this passage → its citation

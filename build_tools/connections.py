@@ -9,8 +9,6 @@ from build_tools.blocks import relative, target_of
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
-from build_tools.numbered import number_key
-from build_tools.script import bare
 from build_tools.web import Cited, Relation
 
 CITED_PAGE = "lists/cited.md"
@@ -35,12 +33,6 @@ _PLAIN = (Relation.BASED_ON, Relation.IMPLEMENTS, Relation.MENTIONS)
 _LONGEST = 160
 
 
-def outside_key(cited: Cited) -> str:
-    """What an instrument that is not held is known by: its number, else its bare title."""
-    meant = cited.stands_for
-    return number_key(meant.doc_number) if meant.doc_number else bare(meant.name)
-
-
 def outside_anchor(name: str) -> str:
     """The anchor of an instrument on the register; the same after every rebuild."""
     return f"x-{crc32(name.encode()):08x}"
@@ -60,8 +52,8 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     for name, relations in _OTHERS:
         holders = _holders((c for c in others if c.citation.relation in relations), corpus)
         if name == "解读本文的":
-            explained = [r for r in corpus.records if r.document.kind is Kind.EXPLANATION and _of(r, records)]
-            holders = list({r.id: r for r in [*holders, *explained]}.values())
+            below = [child for r in records for child in corpus.children.get(r.id, ())]
+            holders += [r for r in below if r.document.kind is Kind.EXPLANATION and r not in holders]
         said |= {h.id for h in holders}
         lines = [f"- {_way(h, page)}" for h in holders]
         parts += [f"**{name}**", "\n".join(lines)] if lines else []
@@ -73,25 +65,21 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     return f'<div class="gz-web" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
 
 
-def _of(explanation: Record, records: list[Record]) -> bool:
-    return explanation.parent is not None and explanation.parent in {r.id for r in records}
-
-
 def _named(citations: Iterable[Cited], page: str, corpus: Corpus) -> list[str]:
     """Each instrument once: a link where it is held, else its title and number and the register."""
     lines: dict[str, str] = {}
     for cited in citations:
         if cited.target is not None:
             lines.setdefault(cited.target, f"- {_way(corpus.by_id[cited.target], page)}")
-        elif not cited.itself and cited.stands_for.instrument:
-            lines.setdefault(outside_key(cited), f"- {_outside(cited, page)}")
+        elif cited.outside is not None:
+            lines.setdefault(cited.outside, f"- {_outside(cited, cited.outside, page)}")
     return list(lines.values())
 
 
-def _outside(cited: Cited, page: str) -> str:
+def _outside(cited: Cited, known_by: str, page: str) -> str:
     meant = cited.stands_for
     number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
-    way = relative(f"{CITED_PAGE}#{outside_anchor(outside_key(cited))}", page)
+    way = relative(f"{CITED_PAGE}#{outside_anchor(known_by)}", page)
     return f"{escape(meant.text + number)}（{link('未收', way)}）"
 
 

@@ -54,6 +54,15 @@ class Corpus:
         return {r.id: r for r in self.records}
 
     @cached_property
+    def children(self) -> dict[str, list[Record]]:
+        """The records that belong to each record, in print order."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.parent is not None:
+                found.setdefault(record.parent, []).append(record)
+        return found
+
+    @cached_property
     def doubts(self) -> tuple[tuple[Note, ...], ...]:
         """The doubts on each source."""
         return tuple(tuple(n for n in notes if n.code.severity == "doubt") for notes in self.notes)

@@ -23,6 +23,7 @@ _ANNEX = re.compile(
 _SOLE_ANNEX = re.compile(
     rf"(?:(?:[详附]?见|按照?|填写|填报)|（)(?P<word>附件)(?!\s*(?:\d|[{NUMERAL}]|[：:、]))"
 )
+_ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
 _ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*[、和及或与]\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
@@ -38,9 +39,10 @@ _OF_OURS = re.compile(
     r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见)"
     r"(?:的|中|规定的?)?$"
 )
-# 该法第三条 · 民法典第十条 · 协议第二条: of something that the sentence names without 《》
+# 该法第三条 · 民法典第十条和第十二条 · 协议第二条: of something that the sentence names without 《》
 _OF_OTHERS = re.compile(
-    r"(?:[该其]|上述|[一-鿿](?:法|法典|条例|办法|规定|规则|细则|准则|章程|合同|协议|公约|修正案)|原)(?:的|中)?$"
+    r"(?:[该其原]|上述|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
+    r"|规程|规范|方案|意见|通知|目录|解释))(?:的|中)?(?:$|第)"
 )
 
 
@@ -90,11 +92,11 @@ class _Reader:
 
     def read(self, passage: Passage, own: Sequence[int]) -> Iterator[Reference]:
         """The references of a passage; ``own`` are the citations in its block."""
-        text = passage.even
-        if "附件" in text:
+        if "附件" in passage.chars:
             yield from self._annexes(passage)
-        if not re.search(r"第[^。]{1,6}[条章]|前.?[款条]|本章", text):
+        if not _ANY.search(passage.chars):
             return
+        text = passage.even
         placed = [(passage.place(i, i + 1, self.line_of).start, i) for i, c in enumerate(text) if c == "《"]
         starts = dict(placed)
         titles = {
@@ -153,12 +155,12 @@ class _Reader:
         if match.start() == 0 and passage.block.entry is not None:
             return  # its own number
         of = None
+        home = self._home("条")
         if not _OF_OURS.search(before):
             if _OF_CITED.search(before):
                 of = next((titles[s] for s in sorted(titles, reverse=True) if s < match.start()), None)
-            elif TITLE in re.split(r"[。；]", before)[-1] or _OF_OTHERS.search(before):
-                return
-        home = self._home("条")
+            elif _foreign(before) or home != self.index or passage.block.table is not None:
+                return  # a table may name the law in another row
         if of is None and home is None:
             return
         parts = []
@@ -174,9 +176,7 @@ class _Reader:
         if match.start() == 0 and passage.block.entry is not None:
             return
         home = self._home("章")
-        sentence = re.split(r"[。；]", before)[-1]
-        foreign = TITLE in sentence or _OF_OTHERS.search(before)
-        if home is None or (foreign and not _OF_OURS.search(before)):
+        if home is None or (_foreign(before) and not _OF_OURS.search(before)):
             return
         value = number(re.sub(r"[第章\s]", "", match[0])) or 0
         anchor = anchor_of(self.documents[home], "章", value)
@@ -249,6 +249,12 @@ class _Reader:
     ) -> Reference:
         place = passage.place(*span, self.line_of)
         return Reference(place, passage.chars[slice(*span)], tuple(parts), of)
+
+
+def _foreign(before: str) -> bool:
+    """Whether a number belongs to something else that its sentence names, or is quoted: “第三条 …”."""
+    sentence = re.split(r"[。；]", before)[-1]
+    return TITLE in sentence or before.endswith("“") or bool(_OF_OTHERS.search(sentence))
 
 
 def _articles(match: re.Match[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.blocks import relative, target_of
-from build_tools.connections import CITED_PAGE, outside_anchor, outside_key
+from build_tools.connections import CITED_PAGE, outside_anchor
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.numbered import number_key
 from build_tools.pages import front_matter
 from build_tools.pinyin import slug
 from build_tools.ranks import Level, level_of, level_of_number
-from build_tools.script import bare
 from build_tools.web import Cited
 
 _SOURCE = "raw/ 下的全部来源文本"
 NUMBERS_PAGE = "lists/numbers.md"
 _STANDARDS, _UNKNOWN = "标准", "未注明"
-# 《实施方法》, 《规划》: a short form that its document never gives, not an instrument of its own.
-_SHORT_ONLY = re.compile(
-    r"(?:实施|工作|行动|管理|暂行|总体|指导|若干)*(?:方案|规划|方法|办法|意见|通知|条例|规定|规则|细则|纲要|计划|章程|措施|决定)$"
-)
 
 
 @dataclass(frozen=True)
@@ -39,29 +34,12 @@ class Outside:
 
 
 def outside(corpus: Corpus) -> list[Outside]:
-    """The instruments cited and not held, in the order of their first citation.
-
-    A title that is printed with one number somewhere is that instrument everywhere.
-    """
-    loose = [
-        c
-        for c in corpus.web.citations
-        if c.target is None and not c.itself and c.stands_for.instrument and not _is_short(c)
-    ]
-    numbers: dict[str, set[str]] = {}
-    for cited in loose:
-        if cited.stands_for.doc_number and cited.stands_for.name:
-            numbers.setdefault(bare(cited.stands_for.name), set()).add(outside_key(cited))
+    """The instruments cited and not held, in the order of their first citation."""
     groups: dict[str, list[Cited]] = {}
-    for cited in loose:
-        known = numbers.get(bare(cited.stands_for.name), set()) if cited.stands_for.name else set()
-        groups.setdefault(next(iter(known)) if len(known) == 1 else outside_key(cited), []).append(cited)
+    for cited in corpus.web.citations:
+        if cited.outside is not None:
+            groups.setdefault(cited.outside, []).append(cited)
     return [_entry(name, places) for name, places in groups.items()]
-
-
-def _is_short(cited: Cited) -> bool:
-    meant = cited.stands_for
-    return bool(meant.name) and not meant.doc_number and bool(_SHORT_ONLY.fullmatch(bare(meant.name)))
 
 
 def _entry(name: str, places: Sequence[Cited]) -> Outside:

@@ -9,6 +9,7 @@ from functools import cached_property
 from build_tools.link import Corpus, Record
 from build_tools.model import Kind
 from build_tools.numbered import number_key
+from build_tools.outside import with_outside
 from build_tools.ranks import Level, level_of
 from build_tools.refer import anchor_of
 from build_tools.script import bare
@@ -51,7 +52,7 @@ def resolve(corpus: Corpus) -> Web:
                 references.setdefault(holder.id, []).append(found)
     order = [record.id for record in corpus.records]
     return Web(
-        tuple(c for ident in order for c in citations.get(ident, ())),
+        with_outside([c for ident in order for c in citations.get(ident, ())]),
         tuple(r for ident in order for r in references.get(ident, ())),
     )
 
@@ -101,14 +102,9 @@ class _Index:
                 found.setdefault(bare(record.document.title), []).append(record)
         return found
 
-    @cached_property
-    def issued(self) -> dict[str, list[Record]]:
-        """The texts that each notice issues."""
-        found: dict[str, list[Record]] = {}
-        for record in self.corpus.records:
-            if record.document.kind is Kind.ATTACHED and record.parent is not None:
-                found.setdefault(record.parent, []).append(record)
-        return found
+    def issued(self, notice: str) -> list[Record]:
+        """The texts that a notice issues."""
+        return [r for r in self.corpus.children.get(notice, ()) if r.document.kind is Kind.ATTACHED]
 
     @cached_property
     def repealed(self) -> dict[str, set[str]]:
@@ -141,7 +137,7 @@ class _Index:
         if len(found) != 1:
             return None
         notice, name = found[0], bare(citation.name)
-        texts = self.issued.get(notice.id, [])
+        texts = self.issued(notice.id)
         named = [t for t in texts if bare(t.document.title) == name]
         if len(named) == 1:
             return named[0]
@@ -153,7 +149,7 @@ class _Index:
 
     def _issued_by(self, citation: Citation, holder: Record) -> Record | None:
         """The text that a notice issues: it follows the notice, under the title that the notice says."""
-        texts = self.issued.get(holder.id, [])
+        texts = self.issued(holder.id)
         named = [t for t in texts if bare(t.document.title) == bare(citation.name)]
         return named[0] if len(named) == 1 else None
 
@@ -191,7 +187,7 @@ class _Index:
         while above.parent is not None and above.parent in self.corpus.by_id:
             above = self.corpus.by_id[above.parent]
             found[above.id] = above
-        for text in self.issued.get(above.id, []):
+        for text in self.issued(above.id):
             found[text.id] = text
         return {k: r for k, r in found.items() if r.document.kind in _INSTRUMENTS or k == holder.id}
 

@@ -87,6 +87,7 @@ class Cited:
     target: str | None
     stands_for: Citation  # the citation itself, or the one whose short form it is
     itself: bool = False  # it names the record that holds it: no link, but no outside instrument either
+    outside: str | None = None  # what an instrument is known by that the corpus does not hold
 
 
 @dataclass(frozen=True)
