@@ -69,6 +69,7 @@ ORDER = (
     # the whole corpus
     "pinyin",
     "link",
+    "outside",
     "resolve",
     "pipeline",
     "records",
