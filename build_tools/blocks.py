@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from build_tools.apparatus import doubt_mark, line_attribute
 from build_tools.chart import chart
 from build_tools.link import Corpus, Record
-from build_tools.markdown import attributes, heading, line, link
+from build_tools.markdown import MISSING, Mark, Marks, attributes, heading, line, link
 from build_tools.model import Block, Role, Table, Text
 from build_tools.records import table_id
 from build_tools.table_html import notes_html, table_html
@@ -49,29 +52,79 @@ _CLASSES = {
 }
 
 
-def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, notes: dict[int, str]) -> str:
-    """A block as Markdown. ``base`` is the heading level of the record's title, ``notes`` the signs
-    of its footnotes (see :func:`footnote_marks`)."""
+@dataclass(frozen=True)
+class Ways:
+    """What of a record's text leads elsewhere: the signs of its footnotes (see :func:`footnote_marks`)
+    and the links of its citations and references."""
+
+    notes: Mapping[int, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+
+
+NO_WAYS = Ways()
+
+
+def ways_of(record: Record, corpus: Corpus) -> Ways:
+    """The ways out of a record's text."""
+    return Ways(footnote_marks(record), text_marks(record, corpus))
+
+
+def text_marks(record: Record, corpus: Corpus) -> Marks:
+    """The links of a record's citations and references, by the raw offset of each character.
+
+    A reference to what the source does not print has no address.
+    """
+    web = corpus.web
+    spans: list[tuple[str, int, int, str]] = []
+    for cited in web.cited_in.get(record.id, ()):
+        if cited.target is not None:
+            place = cited.citation.place
+            address = relative(target_of(corpus.by_id[cited.target]), record.page)
+            spans.append((place.anchor, place.start, place.end, address))
+    for referred in web.referred_in.get(record.id, ()):
+        anchor = referred.reference.place.anchor
+        for part, target in zip(referred.reference.parts, referred.targets, strict=True):
+            if target is not None:
+                other = corpus.by_id[target[0]]
+                way = f"{other.page}#{target[1]}" if target[1] else target_of(other)
+                spans.append((anchor, part.start, part.end, relative(way, record.page)))
+            elif part.level == "附件":
+                spans.append((anchor, part.start, part.end, ""))
+    marks: dict[int, Mark] = {}
+    offsets: dict[str, array[int]] = {}
+    for number, (anchor, start, end, address) in enumerate(spans):
+        if anchor not in offsets:
+            block = next(b for b in record.document.blocks if b.anchor == anchor)
+            offsets[anchor] = Text.joined(block.texts()).at
+        mark = Mark(number, address)
+        marks.update((offset, mark) for offset in offsets[anchor][start:end])
+    return marks
+
+
+def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
+    """A block as Markdown. ``base`` is the heading level of the record's title."""
     extra = line_attribute(block, corpus.sources[record.source].source)
     doubt = doubt_mark(block, corpus, record.source)
     classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
     match block.role:
         case Role.TITLE:
-            return heading(base, line(block.text) + doubt, block.anchor, extra=extra)
+            return heading(base, line(block.text, ways.marks) + doubt, block.anchor, extra=extra)
         case Role.TABLE if block.table is not None:
-            return _table(block, block.table, record, corpus, extra)
+            return _table(block, block.table, record, corpus, extra, ways.marks)
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
-            return heading(base + block.entry.depth, line(block.text) + doubt, block.anchor, extra=extra)
+            return heading(
+                base + block.entry.depth, line(block.text, ways.marks) + doubt, block.anchor, extra=extra
+            )
         case Role.HEADING:
             head, rest = block.text[: block.title_end], block.text[block.title_end :]
-            text = f'<span class="gz-lead">{line(head)}</span>{_referenced(rest, notes)}'
+            text = f'<span class="gz-lead">{line(head, ways.marks)}</span>{_referenced(rest, ways)}'
             classes = ["gz-run-in"]
         case Role.LISTED:
             text = f"{line(block.text)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
-            text = f"{line(block.text)}{_way_back(block, notes)}"
+            text = f"{line(block.text, ways.marks)}{_way_back(block, ways.notes)}"
         case _:
-            text = _referenced(block.text, notes)
+            text = _referenced(block.text, ways)
     return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
 
 
@@ -86,7 +139,7 @@ def _listed(block: Block, record: Record, corpus: Corpus) -> str:
                 target = relative(target_of(corpus.by_id[annex.id]), record.page)
                 said.append(f'{link("→ 打开", target)}{{: data-derived="true" .gz-open }}')
             else:
-                said.append('<span class="gz-missing" data-derived="true">（来源文本未刊）</span>')
+                said.append(MISSING)
     return " ".join(["", *said]) if said else ""
 
 
@@ -113,29 +166,30 @@ def footnote_marks(record: Record) -> dict[int, str]:
     return marks
 
 
-def _referenced(text: Text, notes: dict[int, str]) -> str:
+def _referenced(text: Text, ways: Ways) -> str:
     """A paragraph; the sign of a footnote becomes a link to it (its character stays)."""
+    notes, marks = ways.notes, ways.marks
     places = [i for i, offset in enumerate(text.at) if offset in notes]
     if not places:
-        return line(text)
+        return line(text, marks)
     parts, last = [], 0
     for i in places:
         anchor = notes[text.at[i]]
         sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
-        parts.append(line(text[last:i]))
+        parts.append(line(text[last:i], marks))
         parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
         last = i + 1
-    return "".join([*parts, line(text[last:])])
+    return "".join([*parts, line(text[last:], marks)])
 
 
-def _way_back(block: Block, notes: dict[int, str]) -> str:
+def _way_back(block: Block, notes: Mapping[int, str]) -> str:
     if block.anchor not in notes.values():
         return ""
     back = block.anchor.replace("fn-", "fnref-")
     return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
 
 
-def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: str) -> str:
+def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: str, marks: Marks) -> str:
     """A table with its files, its checks and its chart; only the cells are printed text."""
     name = table_id(record, block)
     files = " ".join(
@@ -149,7 +203,7 @@ def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: st
         f'<a class="gz-skip" href="#{block.anchor}-end">跳过表格</a>',
         f'<span class="gz-table-files"><a href="#{block.anchor}">本表地址</a> 下载：{files}</span></div>',
         f'<div class="gz-table-scroll" tabindex="0" role="region" aria-label="{label}">',
-        table_html(table, block.anchor),
+        table_html(table, block.anchor, marks),
         "</div>",
         f'<span id="{block.anchor}-end" tabindex="-1" data-derived="true"></span>',
         notes_html(table, block.anchor),

@@ -13,6 +13,7 @@ from build_tools.model import Annex, Converted, Document, Kind, Note
 from build_tools.obligations import Obligations, obligations
 from build_tools.pinyin import short_slug, slug, syllables
 from build_tools.script import bare, doc_key, doc_number, key
+from build_tools.web import EMPTY, Web
 
 ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
 
@@ -62,10 +63,21 @@ class Corpus:
         """The day for which the state of the law is shown; nothing here reads the clock."""
         return (self.as_of or f"{self.newest_day}-01")[:10]
 
+    web: Web = EMPTY  # what cites and refers to what; empty until it is resolved
+
     @cached_property
     def by_id(self) -> dict[str, Record]:
         """Records by identifier."""
         return {r.id: r for r in self.records}
+
+    @cached_property
+    def children(self) -> dict[str, list[Record]]:
+        """The records that belong to each record, in print order."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.parent is not None:
+                found.setdefault(record.parent, []).append(record)
+        return found
 
     @cached_property
     def doubts(self) -> tuple[tuple[Note, ...], ...]:

@@ -12,6 +12,7 @@ from build_tools.model import Block, Kind
 from build_tools.pages import GENERATED, KIND_NAMES, front_matter, issue_path, issue_title
 from build_tools.pinyin import short_slug
 from build_tools.records import table_id
+from build_tools.registers import register_pages
 
 _SOURCE = "raw/ 下的全部来源文本"
 _UNKNOWN = "未注明"
@@ -36,7 +37,7 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
     }
     for path, (title, grouped, newest_first) in groups.items():
         made[path] = _page(path, title, grouped, newest_first=newest_first)
-    return made
+    return made | register_pages(corpus)
 
 
 def _initial(record: Record) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
-from build_tools.model import NOTEREF, PLAIN, STRONG, SUB, SUP, Text
+from build_tools.model import NOTEREF, STRONG, SUB, SUP, Text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
@@ -31,28 +33,75 @@ def opened(markdown: str) -> str:
     return f"&#{ord(match[1])};{markdown[1:]}"
 
 
-def line(text: Text) -> str:
-    """One paragraph as one line of Markdown, inline styles kept."""
-    if not text.style.strip():
+@dataclass(frozen=True)
+class Mark:
+    """A link over printed characters. One without an address says that nothing is there to lead to."""
+
+    number: int  # parts two links that stand side by side
+    address: str
+
+
+Marks = Mapping[int, Mark]
+"""Raw offset of a character → the link that it is part of."""
+
+NO_MARKS: Marks = {}
+MISSING = '<span class="gz-missing" data-derived="true">（来源文本未刊）</span>'
+
+
+def line(text: Text, marks: Marks = NO_MARKS) -> str:
+    """One paragraph as one line of Markdown, inline styles kept. Links add nothing but themselves."""
+    if not text.style.strip() and not marks:
         return opened(escape(text.chars).strip())
     parts = []
-    for style, span in groupby(range(len(text)), key=lambda i: text.style[i]):
-        indexes = list(span)
-        chars = escape(text.chars[indexes[0] : indexes[-1] + 1])
-        tag = _TAGS.get(style)
-        parts.append(chars if style == PLAIN or tag is None else f"<{tag}>{chars}</{tag}>")
+    for tag, run in _styled(text):
+        chars = "".join(_linked(escape(t.chars), mark) for t, mark in _marked(run, marks))
+        parts.append(f"<{tag}>{chars}</{tag}>" if tag else chars)
     return opened("".join(parts).strip())
 
 
-def markup(text: Text) -> str:
-    """The text as HTML, inline styles kept: for table cells."""
-    parts = []
+def _linked(markdown: str, mark: Mark | None) -> str:
+    if mark is None:
+        return markdown
+    return f"[{markdown}]({mark.address}){{: .gz-cite }}" if mark.address else markdown + MISSING
+
+
+def _styled(text: Text) -> Iterator[tuple[str, Text]]:
+    """The runs of one style, with the tag of the style or nothing."""
     for style, span in groupby(range(len(text)), key=lambda i: text.style[i]):
         indexes = list(span)
-        chars = html.escape(_BLANKS.sub(" ", text.chars[indexes[0] : indexes[-1] + 1]), quote=False)
-        tag = _TAGS.get(style)
-        parts.append(chars if style == PLAIN or tag is None else f"<{tag}>{chars}</{tag}>")
+        yield _TAGS.get(style, ""), text[indexes[0] : indexes[-1] + 1]
+
+
+def _marked(text: Text, marks: Marks) -> Iterator[tuple[Text, Mark | None]]:
+    """The runs of one link or none. Blanks at the ends of a link stay outside of it."""
+    if not marks:
+        yield text, None
+        return
+    found = [marks.get(offset) for offset in text.at]
+    for i in (*range(len(found)), *range(len(found) - 1, -1, -1)):
+        beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
+        if text.chars[i].isspace() and (len(beside) < 2 or None in beside or beside[0] != beside[1]):
+            found[i] = None
+    for mark, span in groupby(range(len(found)), key=lambda i: found[i]):
+        indexes = list(span)
+        yield text[indexes[0] : indexes[-1] + 1], mark
+
+
+def markup(text: Text, marks: Marks = NO_MARKS) -> str:
+    """The text as HTML, inline styles kept: for table cells."""
+    parts = []
+    for tag, run in _styled(text):
+        chars = "".join(_anchored(t.chars, mark) for t, mark in _marked(run, marks))
+        parts.append(f"<{tag}>{chars}</{tag}>" if tag else chars)
     return "".join(parts)
+
+
+def _anchored(chars: str, mark: Mark | None) -> str:
+    shown = html.escape(_BLANKS.sub(" ", chars), quote=False)
+    if mark is None:
+        return shown
+    address = mark.address.replace(".md", ".html")
+    return f'<a class="gz-cite" href="{address}">{shown}</a>' if address else shown + MISSING
 
 
 def link(words: str, target: str) -> str:

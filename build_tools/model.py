@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from build_tools.catalogue import Code
+from build_tools.web import Citation, Reference
 
 PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
 """Inline style codes of :class:`Text`: one character per character of text."""
@@ -439,6 +440,8 @@ class Converted:
     documents: tuple[Document, ...]
     contents: tuple[ContentsEntry, ...]
     notes: tuple[Note, ...]
+    citations: tuple[Citation, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

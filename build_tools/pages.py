@@ -8,8 +8,9 @@ import re
 import yaml
 
 from build_tools.apparatus import apparatus, issue_apparatus
-from build_tools.blocks import block_markdown, footnote_marks, relative, target_of
+from build_tools.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.clock import status_lines
+from build_tools.connections import connections
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, heading, link
 from build_tools.model import Annex, Block, Kind, Role
@@ -77,11 +78,11 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     if not any(b.role is Role.TITLE for b in document.blocks):
-        parts += [heading(1, escape(document.title), "page-title", derived=True), _facts(first, corpus)]
+        parts += [heading(1, escape(document.title), "page-title", derived=True), _box(first, corpus)]
     for record in records:
         parts += _record(record, corpus, top=record is first)
     imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
-    parts += [block_markdown(b, r, corpus, 1, {}) for b, r in imprints]
+    parts += [block_markdown(b, r, corpus, 1) for b, r in imprints]
     parts.append(apparatus(records, corpus))
     parts.append(_neighbours(first, corpus))
     return "\n\n".join(p for p in parts if p) + "\n"
@@ -89,7 +90,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
 
 def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     """The blocks of one record; below the title of the page stands the metadata box. 版记 comes last."""
-    notes = footnote_marks(record)
+    ways = ways_of(record, corpus)
     base = 1 if top else 2
     parts = []
     titled = any(b.role is Role.TITLE for b in record.document.blocks)
@@ -102,9 +103,9 @@ def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     for block in record.document.blocks:
         if block.role is Role.IMPRINT:
             continue
-        parts.append(block_markdown(block, record, corpus, base, notes))
+        parts.append(block_markdown(block, record, corpus, base, ways))
         if top and block.role is Role.TITLE and parts.count(parts[-1]) == 1 and titled:
-            parts.append(_facts(record, corpus))
+            parts.append(_box(record, corpus))
             titled = False
     return parts
 
@@ -121,6 +122,12 @@ def _outline(record: Record) -> list[str]:
             gap = "" if not number or number.endswith(("、", "）")) else " "
             shown.append(f"{1 + deeper + entry.depth} {entry.anchor} {number}{gap}{entry.title}")
     return shown
+
+
+def _box(record: Record, corpus: Corpus) -> str:
+    """What is known of the page: its metadata, then its connections."""
+    around = connections(corpus.by_page[record.page], corpus)
+    return "\n\n".join(x for x in (_facts(record, corpus), around) if x)
 
 
 def _facts(record: Record, corpus: Corpus) -> str:
@@ -243,7 +250,7 @@ def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus:
         words = "→ 打开" if len(listed) == 1 else f"→ {target.document.title}"
         address = relative(target_of(target), record.page)
         ways.append(f'{link(words, address)}{{: data-derived="true" .gz-open }}')
-    shown = block_markdown(block, record, corpus, 2, {})
+    shown = block_markdown(block, record, corpus, 2)
     text, _, attached = shown.rpartition("\n")
     return f"{' '.join([text, *ways])}\n{attached}"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from build_tools.chronicle import year_notes
+from build_tools.cite import cite
 from build_tools.clean import clean
 from build_tools.correct import growth, settle, with_insertions
 from build_tools.ledger import Balance, prove, texts_of
@@ -15,6 +17,8 @@ from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
 from build_tools.model import Converted, Document
 from build_tools.read import read_sidecar, read_source
+from build_tools.refer import refer
+from build_tools.resolve import resolve
 from build_tools.script import bare
 from build_tools.segment import segment
 from build_tools.structure import structure
@@ -57,12 +61,17 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
         *listing_notes,
         *year_notes(documents, sidecar, source.line_of),
     )
+    citations = cite(documents, source.line_of)
+    references = refer(documents, citations, source.line_of)
     converted = Converted(source, sidecar, documents, segmented.contents, notes)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
     judged = settle((*notes, *errors), sidecar.accepted)
-    documents = settled(documents, judged)
-    return Converted(source, sidecar, documents, segmented.contents, judged), balance
+    shown = settled(converted.documents, judged)
+    return (
+        replace(converted, documents=shown, notes=judged, citations=citations, references=references),
+        balance,
+    )
 
 
 Progress = Callable[[str], None]
@@ -82,4 +91,5 @@ def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -
             for path, result in zip(ordered, pool.map(convert_source, ordered, chunksize=4), strict=True):
                 results.append(result)
                 progress(path.name)
-    return link(results)
+    corpus = link(results)
+    return replace(corpus, web=resolve(corpus))

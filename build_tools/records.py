@@ -13,10 +13,13 @@ from build_tools.link import Corpus, Record
 from build_tools.model import Block, Kind, Note, OutlineEntry, Table
 from build_tools.people import posts
 from build_tools.standing import Standing, stage_on, stages, standings
+from build_tools.web import Cited, Referred
 
 SCHEMAS = (
     "documents",
     "tables",
+    "citations",
+    "references",
     "notes",
     "appointments",
     "chronicle",
@@ -33,6 +36,8 @@ def data_files(corpus: Corpus) -> dict[str, str]:
     values: dict[str, list[dict[str, Any]]] = {
         "documents": [document_record(r, corpus) for r in corpus.records],
         "tables": [t for r in corpus.records for t in table_records(r, corpus)],
+        "citations": [citation_record(c) for c in corpus.web.citations],
+        "references": [reference_record(r) for r in corpus.web.references],
         "notes": [
             note_record(n, c.source.file)
             for c, ns in zip(corpus.sources, corpus.notes, strict=True)
@@ -208,6 +213,44 @@ def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
         "stages": [{"from": s.since or None, "state": s.code, "words": s.words} for s in found],
         "as_of": corpus.day,
         "state": stage_on(found, corpus.day).code,
+    }
+
+
+def citation_record(cited: Cited) -> dict[str, Any]:
+    """One record of citations.json."""
+    citation = cited.citation
+    return {
+        "document": cited.record,
+        "anchor": citation.place.anchor,
+        "text": citation.text,
+        "doc_number": citation.doc_number,
+        "relation": citation.relation.value,
+        "target": cited.target,
+        "line": citation.place.line,
+        "start": citation.place.start,
+        "end": citation.place.end,
+        "stands_for": cited.stands_for.text if citation.means is not None else None,
+        "instrument": citation.instrument,
+        "sentence": citation.sentence,
+    }
+
+
+def reference_record(referred: Referred) -> dict[str, Any]:
+    """One record of references.json; ``target`` is the first of ``targets``."""
+    reference = referred.reference
+    targets = [t for t in referred.targets if t is not None]
+    first = targets[0] if targets else None
+    return {
+        "document": referred.record,
+        "anchor": reference.place.anchor,
+        "text": reference.text,
+        "target": (first[1] or first[0]) if first else None,
+        "target_document": first[0] if first else None,
+        "targets": [anchor or record for record, anchor in targets],
+        "present": None not in referred.targets,
+        "line": reference.place.line,
+        "start": reference.place.start,
+        "end": reference.place.end,
     }
 
 

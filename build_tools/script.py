@@ -37,6 +37,11 @@ def key(text: str) -> str:
     return _BLANKS.sub("", text).translate(_KEY)
 
 
+def even(text: str) -> str:
+    """The matching form with its blanks left in: has the length of ``text``."""
+    return text.translate(_KEY)
+
+
 def bare(text: str) -> str:
     """Only the letters, digits and Han of a title: what two printings of it must share."""
     return re.sub(rf"[^0-9A-Za-z{HAN}]", "", key(text))

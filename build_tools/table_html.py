@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from build_tools.anchors import row_anchor
-from build_tools.markdown import markup
+from build_tools.markdown import NO_MARKS, Marks, markup
 from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import is_band, is_total
 
@@ -37,14 +37,14 @@ def readings_said(readings: tuple[str, ...]) -> str:
     return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
 
 
-def table_html(table: Table, anchor: str) -> str:
+def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> str:
     """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
     unit = f' <span class="gz-unit">单位：{_escaped(table.unit)}</span>' if table.unit else ""
     parts = [f'<table class="{kind}">\n<caption data-derived="true">{_escaped(table.title)}{unit}</caption>']
     if table.header:
-        parts += ["<thead>", *(_header_row(table, row) for row in table.header), "</thead>"]
-    body = [_row(table, i, anchor) for i in range(len(table.rows))]
+        parts += ["<thead>", *(_header_row(table, row, links) for row in table.header), "</thead>"]
+    body = [_row(table, i, anchor, links) for i in range(len(table.rows))]
     end = _first_total(table)
     foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
     return "\n".join([*parts, "<tbody>", *body[:end], "</tbody>", *foot, "</table>"])
@@ -63,7 +63,7 @@ def _mostly_numbers(table: Table) -> bool:
     return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
 
 
-def _header_row(table: Table, row: TableRow) -> str:
+def _header_row(table: Table, row: TableRow, links: Marks) -> str:
     cells = []
     for k, slot in enumerate(row.slots):
         if slot.covered:
@@ -71,7 +71,7 @@ def _header_row(table: Table, row: TableRow) -> str:
         scope = "colgroup" if slot.colspan > 1 else "col"
         more = _first(table, k) + (" gz-long" if table.types[k] is ColumnType.TEXT else "")
         marks = _marks(slot, more=more)
-        cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, label=True)}</th>')
+        cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, links, label=True)}</th>')
     return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
 
 
@@ -80,16 +80,20 @@ def _first(table: Table, k: int) -> str:
     return " gz-first" if k == 0 and len(table.types) > 2 else ""
 
 
-def _row(table: Table, i: int, anchor: str) -> str:
+def _row(table: Table, i: int, anchor: str, links: Marks) -> str:
     row = table.rows[i]
     own = [k for k, slot in enumerate(row.slots) if not slot.covered]
-    cells = _form_cells(table, i, anchor) if table.form else [_cell(table, i, k, anchor) for k in own]
+    cells = (
+        _form_cells(table, i, anchor, links)
+        if table.form
+        else [_cell(table, i, k, anchor, links) for k in own]
+    )
     total = ' class="gz-total"' if is_total(row) else ""
     band = ' class="gz-band"' if is_band(row) else total
     return f'<tr id="{row_anchor(anchor, i + 1)}"{_lines(row)}{band}>{"".join(cells)}</tr>'
 
 
-def _cell(table: Table, i: int, k: int, anchor: str) -> str:
+def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> str:
     slot = table.rows[i].slots[k]
     heads = k <= _last_label(table) and bool(slot.value)
     scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
@@ -99,20 +103,20 @@ def _cell(table: Table, i: int, k: int, anchor: str) -> str:
     failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
     marks = _marks(slot, span, anchor, failed=failed, more=number)
     label = table.types[k] is not ColumnType.TEXT
-    return f"<{tag}{_spans(slot)}{marks}>{_content(slot, label=label)}</{tag[:2]}>"
+    return f"<{tag}{_spans(slot)}{marks}>{_content(slot, links, label=label)}</{tag[:2]}>"
 
 
-def _form_cells(table: Table, i: int, anchor: str) -> list[str]:
+def _form_cells(table: Table, i: int, anchor: str, links: Marks) -> list[str]:
     """Group, label and value; where there is no group the label, or the value, is as wide as both."""
     group, label, value = table.rows[i].slots
     if group.value or group.covered:
-        return [_cell(table, i, k, anchor) for k in range(3) if not table.rows[i].slots[k].covered]
+        return [_cell(table, i, k, anchor, links) for k in range(3) if not table.rows[i].slots[k].covered]
     grouped = any(row.slots[0].value for row in table.rows)
     if label.value:
         wide = ' colspan="2"' if grouped else ""
-        head = f'<th scope="row"{wide}{_marks(label)}>{_content(label, label=True)}</th>'
-        return [head, _cell(table, i, 2, anchor)]
-    return [f'<td colspan="{2 + grouped}"{_marks(value)}>{_content(value, label=False)}</td>']
+        head = f'<th scope="row"{wide}{_marks(label)}>{_content(label, links, label=True)}</th>'
+        return [head, _cell(table, i, 2, anchor, links)]
+    return [f'<td colspan="{2 + grouped}"{_marks(value)}>{_content(value, links, label=False)}</td>']
 
 
 def _last_label(table: Table) -> int:
@@ -127,10 +131,10 @@ def _last_label(table: Table) -> int:
     return min(last, len(table.types) - 2)
 
 
-def _content(slot: Slot, *, label: bool) -> str:
+def _content(slot: Slot, links: Marks, *, label: bool) -> str:
     if slot.value and not slot.texts:  # an editor's word, or a label whose print stands elsewhere
         return f'<span data-derived="true">{_escaped(slot.value)}</span>'
-    return ("" if label else "<br>").join(markup(t) for t in slot.texts)
+    return ("" if label else "<br>").join(markup(t, links) for t in slot.texts)
 
 
 def _spans(slot: Slot) -> str:

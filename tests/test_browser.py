@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from whole_site import WholeSite, build_whole_site
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -146,13 +146,13 @@ def test_footnote_there_and_back(whole: WholeSite, page: Page) -> None:
 
 def test_outline_marks_the_current_place(whole: WholeSite, page: Page) -> None:
     page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#sec-5-3")
-    page.wait_for_function("document.querySelector('.gz-outline [aria-current]')")
+    expect(page.locator(".gz-outline [aria-current]").first).to_be_attached()
     assert page.locator(".gz-outline [aria-current]").get_attribute("href") == "#sec-5-3"
 
 
 def test_link_to_a_folded_line_opens_it(whole: WholeSite, page: Page) -> None:
     page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#L106")
-    page.wait_for_function("document.querySelector('details.gz-raw').open")
+    expect(page.locator("details.gz-raw[open]")).to_have_count(1)
     assert page.locator("#L106").is_visible()
 
 
@@ -161,9 +161,9 @@ def test_dark_is_remembered(server: str, page: Page) -> None:
     page.goto(server + "index.html")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     page.locator("label.md-header__button[title='切换为深色']").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
     page.goto(server + "issues/index.html")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
 
 
 def test_without_script_the_text_is_all_there(whole: WholeSite, browser: Browser) -> None:

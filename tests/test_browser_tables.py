@@ -11,7 +11,7 @@ from pathlib import Path
 
 import material
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -350,7 +350,7 @@ def test_full_screen_and_back(sample: str, page: Page, native: bool) -> None:
     page.goto(sample)
     button = page.locator("#table-1 .gz-full-button")
     button.click()
-    page.wait_for_function("document.querySelector('#table-1 .gz-full-button').textContent === '退出全屏'")
+    expect(page.locator("#table-1 .gz-full-button")).to_have_text("退出全屏")
     assert page.evaluate("Boolean(document.fullscreenElement)") is native
     box = page.locator("#table-1").bounding_box()
     assert box is not None
@@ -361,14 +361,14 @@ def test_full_screen_and_back(sample: str, page: Page, native: bool) -> None:
         page.locator("#table-2 .gz-full-button").focus()
         assert page.evaluate("document.activeElement.closest('figure').id") == "table-1"
         page.keyboard.press("Escape")
-    page.wait_for_function("document.querySelector('#table-1 .gz-full-button').textContent === '全屏'")
+    expect(page.locator("#table-1 .gz-full-button")).to_have_text("全屏")
     assert page.evaluate("document.activeElement.className") == "gz-full-button"
 
 
 def test_raw_lines_from_full_screen(sample: str, page: Page) -> None:
     page.goto(sample)
     page.locator("#table-1 .gz-full-button").click()
-    page.wait_for_function("document.fullscreenElement")
+    expect(page.locator("figure:fullscreen")).to_have_count(1)
     page.locator("#row-4 td").first.hover()
     page.locator("#row-4 .gz-source").click()
     page.wait_for_selector(".gz-raw .gz-shown")

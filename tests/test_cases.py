@@ -358,6 +358,35 @@ def _targets(line: str) -> str | None:
     )
 
 
+def run_cite(given: str) -> str:
+    """Each citation: the relation, the text, its number, what it stands for, whose it is."""
+    corpus = corpus_of(given)
+    said = []
+    for cited in corpus.web.citations:
+        citation = cited.citation
+        said.append(
+            f"{citation.relation.value} {citation.text}"
+            + f" [{citation.doc_number}]" * bool(citation.doc_number)
+            + f" = {cited.stands_for.text}" * (citation.means is not None)
+            + f" of {' | '.join(citation.whose)}" * bool(citation.whose)
+            + f" in {citation.year}" * bool(citation.year)
+            + " (former)" * citation.former
+            + " (no instrument)" * (not citation.instrument)
+            + f" → {cited.target}" * bool(cited.target)
+            + "\n"
+        )
+    return "".join(said) or "none\n"
+
+
+def run_refer(given: str) -> str:
+    """Each reference with where its parts lead: an anchor, a record, or ``missing``."""
+    said = []
+    for referred in corpus_of(given).web.references:
+        ways = (f"{t[0]}{f'#{t[1]}' if t[1] else ''}" if t else "missing" for t in referred.targets)
+        said.append(f"{referred.reference.text} → {' '.join(ways)}\n")
+    return "".join(said) or "none\n"
+
+
 RUNNERS: dict[str, Callable[[str], str]] = {
     "clean": run_clean,
     "join": run_join,
@@ -382,6 +411,8 @@ RUNNERS: dict[str, Callable[[str], str]] = {
     "people": run_people,
     "chronicle": run_chronicle,
     "validity": run_validity,
+    "cite": run_cite,
+    "refer": run_refer,
     "describe/addressees": _lines(_addressees),
     "describe/issuers": run_issuers,
     "duties/units": _lines(_bracket),

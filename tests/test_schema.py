@@ -37,6 +37,8 @@ CONTRACT = {
         " parent source annexes outline"
     ),
     "tables": ("id document annex title unit columns header_rows rows inferred doubtful form checks source"),
+    "citations": "document anchor text doc_number relation target line",
+    "references": "document anchor text target present line",
     "notes": "code severity file first_line last_line was now message",
     "appointments": "document name action post probation line",
     "chronicle": "date text line",
@@ -63,6 +65,9 @@ def test_every_key_of_the_contract_is_there_and_required(name: str, key: str) ->
         ("documents", "source", {"file": "a.txt"}),
         ("documents", "outline", [{"level": "章"}]),
         ("tables", "rows", [[1]]),
+        ("citations", "relation", "cites"),
+        ("citations", "target", "第十一号"),
+        ("references", "present", None),
         ("notes", "severity", "warning"),
         ("notes", "first_line", 0),
         ("appointments", "action", "promote"),

@@ -1,0 +1,109 @@
+"""The box on a document's page: what it rests on and issues, what interprets and cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from build_tools.blocks import relative, target_of
+from build_tools.link import Corpus, Record
+from build_tools.markdown import escape, link
+from build_tools.model import Kind
+from build_tools.web import Cited, Relation
+
+CITED_PAGE = "lists/cited.md"
+"""The register of instruments that are cited and not held."""
+
+# What the records of a page say of others, and others of them; heading → relations, in this order.
+_OWN = (
+    ("所依据", (Relation.BASED_ON, Relation.IMPLEMENTS)),
+    ("所发布", (Relation.ISSUES,)),
+    ("所转发", (Relation.FORWARDS,)),
+    ("所修改", (Relation.AMENDS,)),
+    ("所废止", (Relation.REPEALS,)),
+    ("所解读", (Relation.INTERPRETS,)),
+)
+_OTHERS = (
+    ("印发本文的", (Relation.ISSUES, Relation.FORWARDS)),
+    ("解读本文的", (Relation.INTERPRETS,)),
+    ("修改本文的", (Relation.AMENDS,)),
+    ("废止本文的", (Relation.REPEALS,)),
+)
+_PLAIN = (Relation.BASED_ON, Relation.IMPLEMENTS, Relation.MENTIONS)
+_LONGEST = 160
+
+
+def outside_anchor(name: str) -> str:
+    """The anchor of an instrument on the register; the same after every rebuild."""
+    return f"x-{crc32(name.encode()):08x}"
+
+
+def connections(records: list[Record], corpus: Corpus) -> str:
+    """The box for the records of a page, marked as derived; empty where there is nothing to say."""
+    page = records[0].page
+    own = [c for r in records for c in corpus.web.cited_in.get(r.id, ())]
+    others = [c for r in records for c in corpus.web.citing.get(r.id, ())]
+    others = [c for c in others if corpus.by_id[c.record].page != page]
+    parts = []
+    for name, relations in _OWN:
+        lines = _named((c for c in own if c.citation.relation in relations), page, corpus)
+        parts += [f"**{name}**", "\n".join(lines)] if lines else []
+    said: set[str] = set()
+    for name, relations in _OTHERS:
+        holders = _holders((c for c in others if c.citation.relation in relations), corpus)
+        if name == "解读本文的":
+            below = [child for r in records for child in corpus.children.get(r.id, ())]
+            holders += [r for r in below if r.document.kind is Kind.EXPLANATION and r not in holders]
+        said |= {h.id for h in holders}
+        lines = [f"- {_way(h, page)}" for h in holders]
+        parts += [f"**{name}**", "\n".join(lines)] if lines else []
+    rest = [c for c in others if c.citation.relation in _PLAIN and c.record not in said]
+    parts += _sentences(rest, page, corpus)
+    if not parts:
+        return ""
+    body = "\n\n".join(parts)
+    return f'<div class="gz-web" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+
+
+def _named(citations: Iterable[Cited], page: str, corpus: Corpus) -> list[str]:
+    """Each instrument once: a link where it is held, else its title and number and the register."""
+    lines: dict[str, str] = {}
+    for cited in citations:
+        if cited.target is not None:
+            lines.setdefault(cited.target, f"- {_way(corpus.by_id[cited.target], page)}")
+        elif cited.outside is not None:
+            lines.setdefault(cited.outside, f"- {_outside(cited, cited.outside, page)}")
+    return list(lines.values())
+
+
+def _outside(cited: Cited, known_by: str, page: str) -> str:
+    meant = cited.stands_for
+    number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
+    way = relative(f"{CITED_PAGE}#{outside_anchor(known_by)}", page)
+    return f"{escape(meant.text + number)}（{link('未收', way)}）"
+
+
+def _way(record: Record, page: str) -> str:
+    number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
+    return link(record.document.title, relative(target_of(record), page)) + number
+
+
+def _holders(citations: Iterable[Cited], corpus: Corpus) -> list[Record]:
+    return list({c.record: corpus.by_id[c.record] for c in citations}.values())
+
+
+def _sentences(citations: list[Cited], page: str, corpus: Corpus) -> list[str]:
+    """The documents that cite this page, and below each the sentences that do; short forms left out."""
+    whole = [c for c in citations if c.citation.means is None]
+    lines = []
+    for holder in _holders(whole, corpus):
+        lines.append(f"- {_way(holder, page)}")
+        for cited in (c for c in whole if c.record == holder.id):
+            place = relative(f"{holder.page}#{cited.citation.place.anchor}", page)
+            lines.append(f"    - {link(shortened(cited.citation.sentence), place)}")
+    return ["**引用本文的**", "\n".join(dict.fromkeys(lines))] if lines else []
+
+
+def shortened(sentence: str) -> str:
+    """A sentence of at most :data:`_LONGEST` characters; what is left out is shown as …"""
+    return sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST] + "……"

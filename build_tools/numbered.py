@@ -1,0 +1,111 @@
+"""Document numbers and numbers of standards in running text, printed with a title or by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.script import HAN, NUMERAL, doc_key
+
+_YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
+# 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号
+_DATED = rf"[{HAN}A-Za-z×\s]{{1,20}}?\s*{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
+# 国务院令第735号 · 主席令第十六号 · 国务院第735号令
+_SERIAL = rf"[\d{NUMERAL}]{{1,6}}"
+_ORDER = rf"[{HAN}]{{2,20}}?(?:令\s*[（〔]?第?\s*{_SERIAL}\s*号[）〕]?|第\s*{_SERIAL}\s*号令)"
+# 财政部公告2023年第5号
+_ANNOUNCEMENT = rf"[{HAN}]{{2,20}}?公告\s*(?:19|20)\d\d\s*年\s*第\s*\d{{1,4}}\s*号"
+# GB/T 38597—2020 · HJ 2.2-2018 · DB54/T 0118—2017
+_STANDARD = (
+    r"(?<![A-Za-z])(?:GBZ?|DB\s?\d{2,6}|HJ|JGJ|CJJ?|JT[GS]?|NY|YY|WS|TB|SL|DL|LY|MZ|AQ|GA|HG|JB|JR|LB|LD|MT"
+    r"|NB|QB|QX|SB|SC|SH|SJ|SN|SY|TY|WH|WW|XF|YB|YC|YD|YS|YZ|CY|DA|DZ|FZ|GY|HY|BB|JC|JJ[FG]|RB|TD|ISO)"
+    r"(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})*\s?[—–\-－―]{1,2}\s?(?:(?:19|20)\d\d|\d\d)(?!\d)"
+)
+NUMBER = re.compile(rf"{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
+_DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
+# The same from the right: what follows the agency
+_TAIL = re.compile(
+    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
+    rf"|令\s*[（〔]?第?\s*{_SERIAL}\s*号[）〕]?|第\s*{_SERIAL}\s*号令"
+    rf"|公告\s*(?:19|20)\d\d\s*年\s*第\s*\d{{1,4}}\s*号|(?P<standard>{_STANDARD})"
+)
+_HEAD = re.compile(rf"[{HAN}A-Za-z×\s]+$")
+_START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
+# 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]
+_BEHIND = re.compile(
+    r"\s*(?:的(?:通知|决定|意见|批复|公告|函|命令|通报))?\s*[（〔]\s*(?:文号：)?"
+    rf"(?P<number>{NUMBER.pattern})\s*(?=[），；、〕])"
+)
+# Words that lead up to a bare number and are no part of it: 贯彻落实国发〔2024〕3号, …3号和国办发…
+_NOT_AGENCY = re.compile(
+    r"^.*(?:贯彻|落实|根据|依据|依照|按照|遵照|参照|执行|印发|转发|废止|实施|文件|符合|对照|关于|等|原|见|据|以|的|由|经|号|为)"
+    r"|^.*(?:政府|办公[厅室]|委员会)(?=[^令字]{2})|^.*(?:[及与或并]|和(?![田政布静硕龙顺平林]))(?=.)"
+    r"|^[和年月日](?=.)"
+)
+
+Span = tuple[int, int]
+
+
+def number_key(printed: str) -> str:
+    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``."""
+    return re.sub(r"第(\d+)号令$", r"令第\1号", doc_key(printed))
+
+
+def number_behind(text: str, end: int) -> Span | None:
+    """Where the number stands that the bracket behind a title gives it."""
+    match = _BEHIND.match(text, end)
+    if match is not None:
+        return match.span("number")
+    if end == len(text) or text[end] in "，。、；（）《〈”":
+        return None
+    direct = NUMBER.match(text, end)
+    if direct is None:
+        return None
+    head = _START.match(direct[0])
+    clean = head is None or agency(text, end, end + len(head[0])) == end
+    return direct.span() if clean else None
+
+
+def number_in_front(text: str, start: int) -> Span | None:
+    """Where the number stands that leads up to a title: ``GB 3095—2012《环境空气质量标准》``."""
+    low = max(0, start - 40, text.rfind("》", 0, start) + 1)
+    if start == 0 or text[start - 1] not in "号0123456789 ":
+        return None
+    found = _numbers(text, low, start)
+    return found[-1] if found and not text[found[-1][1] : start].strip() else None
+
+
+def bare_numbers(text: str, taken: list[Span]) -> list[Span]:
+    """Where numbers stand by themselves, outside of the spans that are taken."""
+    if "号" not in text and not _DASHED.search(text):
+        return []
+    return [
+        (start, end)
+        for start, end in _numbers(text, 0, len(text))
+        if not any(a < end and start < b for a, b in taken)
+    ]
+
+
+def _numbers(text: str, low: int, high: int) -> list[Span]:
+    """The numbers with their agency; 〔2024〕3号 and 第735号令 by themselves name none."""
+    found = []
+    for match in _TAIL.finditer(text, low, high):
+        start = match.start()
+        if not match["standard"]:
+            before = text[max(low, start - 20) : start]
+            head = _HEAD.search(before)
+            if head is None:
+                continue
+            start = agency(text, start - len(head[0]), start)
+            if start == match.start():
+                continue
+        found.append((start, match.end()))
+    return found
+
+
+def agency(text: str, start: int, end: int) -> int:
+    """Where the agency of a number begins: behind the words that lead up to it."""
+    head = text[start:end]
+    while (extra := _NOT_AGENCY.match(head)) is not None:
+        start += extra.end()
+        head = head[extra.end() :]
+    return start + len(head) - len(head.lstrip())

@@ -1,0 +1,132 @@
+"""The values of the web of law: what a text cites, what it refers to in itself, and where both lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+class Relation(StrEnum):
+    """What the wording of its own clause makes of a cited instrument."""
+
+    ISSUES = "issues"  # 印发 发布 公布, by this document itself
+    BASED_ON = "based-on"  # 根据 依据 按照
+    IMPLEMENTS = "implements"  # 贯彻 落实 执行
+    REPEALS = "repeals"  # 同时废止 予以废止
+    AMENDS = "amends"  # 作如下修改
+    FORWARDS = "forwards"  # 转发
+    INTERPRETS = "interprets"  # 政策解读
+    MENTIONS = "mentions"  # all else
+
+
+@dataclass(frozen=True)
+class Place:
+    """Characters ``start:end`` of a block's text; the text of a table is its cells one after the other.
+
+    ``document`` is an index into the documents of the source, ``line`` the raw line of the first
+    character.
+    """
+
+    document: int
+    anchor: str
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One place where a text names an instrument, by its title or by its number alone."""
+
+    place: Place
+    text: str  # as printed: the whole 《…》, or the bare number
+    name: str  # the title without its outer brackets; "" where only the number is printed
+    doc_number: str | None  # printed with it, without blanks
+    relation: Relation
+    whose: tuple[str, ...] = ()  # the organs, or the level (国家, 自治区), printed before it
+    year: int | None = None  # 2022年1月印发的《…》
+    former: bool = False  # 原《…》
+    means: int | None = None  # the citation (index in the source) whose short form it is
+    instrument: bool = True  # newspapers, certificates and contracts are none
+    sentence: str = ""  # the sentence that it stands in
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number of a reference, ``第二十七条`` of ``第二十七条、第二十八条``: where it is and leads."""
+
+    start: int
+    end: int
+    level: str  # 条, 款, 章 or 附件
+    value: int
+    document: int | None = None  # index into the documents of the source
+    anchor: str | None = None  # None: the document as a whole
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference of a text to itself, to its annexes, or to an article of an instrument cited."""
+
+    place: Place
+    text: str
+    parts: tuple[Part, ...]
+    of: int | None = None  # the citation (index in the source) whose article is meant
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation in the corpus: the record that holds it, and the record that it names or None."""
+
+    record: str
+    citation: Citation
+    target: str | None
+    stands_for: Citation  # the citation itself, or the one whose short form it is
+    itself: bool = False  # it names the record that holds it: no link, but no outside instrument either
+    outside: str | None = None  # what an instrument is known by that the corpus does not hold
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A reference in the corpus. Each target is a record and an anchor in it, None where missing."""
+
+    record: str
+    reference: Reference
+    targets: tuple[tuple[str, str | None] | None, ...]
+
+
+@dataclass(frozen=True)
+class Web:
+    """All citations and references of a corpus, in the order of its records."""
+
+    citations: tuple[Cited, ...] = ()
+    references: tuple[Referred, ...] = ()
+
+    @cached_property
+    def cited_in(self) -> dict[str, list[Cited]]:
+        """The citations of each record."""
+        return _grouped((c.record, c) for c in self.citations)
+
+    @cached_property
+    def citing(self) -> dict[str, list[Cited]]:
+        """The citations that lead to each record."""
+        return _grouped((c.target, c) for c in self.citations if c.target is not None)
+
+    @cached_property
+    def referred_in(self) -> dict[str, list[Referred]]:
+        """The references of each record."""
+        return _grouped((r.record, r) for r in self.references)
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    found: dict[str, list[_T]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+EMPTY = Web()

@@ -1,0 +1,169 @@
+"""What the words around a citation say of it: the relation, and whose instrument it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.cite_text import BRACKET, TITLE
+from build_tools.model import Kind, Role
+from build_tools.phrases import ORGAN
+from build_tools.script import HAN
+from build_tools.web import Relation
+
+# 《…》（…）、《…》和《…》: what may stand between two titles of one list.
+_LINKS = rf"[{TITLE}{BRACKET}、，和及与或等以并\s]*"
+_CHAIN = re.compile(rf"{_LINKS}$")
+_STOP = re.compile(r"[。；！？，\n]|(?<!依据)(?<!根据)：")
+_VERBS = re.compile(
+    r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照))|(?P<implements>(?<![不未])(?:贯彻|落实|执行))"
+)
+# 制定出台《…》 · 编制实施《…》 · 参照学习《…》: a verb right before the title that says none of the others.
+_OTHER_VERB = re.compile(
+    r"(?:制定|制订|出台|编制|起草|修订|(?<!贯彻)实施|印发|发布|公布|颁布|参照|参考|学习|符合|违反|对照|完善|签订|报送|提交"
+    rf"|审议|研究|衔接|组织实施|废止|修改)(?:了|好|过)?{_LINKS}$"
+)
+_PUBLISH = r"(?:印发|发布|公布|颁布|颁发|下发)"
+# 《…》已经…通过，现予以印发 · 现将《…》印发给你们 (the second only behind 现将)
+_NOW_ISSUED = re.compile(rf"现(?:予以?|正式)?{_PUBLISH}")
+_NOW_FORWARDED = re.compile(r"现(?:予以?)?(?:转发|批转)")
+# 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止
+_ENDED = re.compile(
+    rf"^{_LINKS}(?:等[^，。；]{{0,20}})?，?(?:自[^，。；]{{2,30}}?[日起时]，?)?"
+    r"(?:同时|予以|即行|即|一并|自行|现|均|相应)*(?:废止|停止执行|失效)(?![后前的])"
+)
+_CHANGED = re.compile(r"(?:作(?:出)?(?:如下|以下)(?:修改|修订|修正)|修改如下|修改为|予以修改)")
+# 现就《实施方案》出台背景和主要内容等解读如下
+_EXPLAINED = re.compile(r"(?:解读|解释|说明)如下|(?:作|进行)(?:如下|以下)?(?:解读|解释)")
+_ACTING = (Kind.NOTICE, Kind.ATTACHED, Kind.TEXT, Kind.PLAN, Kind.APPOINTMENT)
+_EXPLAINING = (Kind.INTERPRETATION, Kind.EXPLANATION)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a citation stands: its kind of document and block, and the masked text around it."""
+
+    kind: Kind
+    role: Role
+    before: str  # from the beginning of the passage, or of the bracket that it stands in
+    after: str  # to the end of the passage
+    issued: bool  # the document's own title says that it issues this one
+    forwarded: bool  # or that it forwards it
+
+
+def clause(before: str) -> str:
+    """The clause that leads up to a citation; a comma inside a list of titles does not end it."""
+    stops = [m.start() for m in _STOP.finditer(before)]
+    while stops:
+        start = stops.pop()
+        led = before[start + 1 :]
+        listed = before[start] == "，" and _CHAIN.fullmatch(led) and before[:start].rstrip()[-1:] in _OPAQUE
+        if not listed:
+            return led
+    return before
+
+
+_OPAQUE = (TITLE, BRACKET)
+
+
+def relation(setting: Setting) -> Relation:
+    """The relation that the clause states; :attr:`Relation.MENTIONS` where it states none."""
+    if setting.role is Role.TITLE:
+        return _of_title(setting)
+    if setting.issued:
+        return Relation.ISSUES
+    if setting.forwarded:
+        return Relation.FORWARDS
+    led = clause(setting.before)
+    rest = re.split(r"[。；\n]", setting.after, maxsplit=1)[0]
+    governed = _governing(led)
+    if governed is not None:
+        return governed
+    if setting.kind in _EXPLAINING:
+        explained = re.search(r"就$", led) and _EXPLAINED.search(rest)
+        return Relation.INTERPRETS if explained else Relation.MENTIONS
+    if setting.kind not in _ACTING:
+        return Relation.MENTIONS
+    return _of_rest(setting, led, rest)
+
+
+def _of_title(setting: Setting) -> Relation:
+    if setting.issued:
+        return Relation.ISSUES
+    if setting.forwarded:
+        return Relation.FORWARDS
+    if setting.kind in _EXPLAINING and re.search(r"解读|解释|说明|问答", setting.after):
+        return Relation.INTERPRETS
+    if re.search(rf"(?:废止){_LINKS}$", setting.before):
+        return Relation.REPEALS
+    if re.search(rf"(?:修改|修正){_LINKS}$", setting.before):
+        return Relation.AMENDS
+    return _governing(clause(setting.before)) or Relation.MENTIONS
+
+
+def _governing(led: str) -> Relation | None:
+    """What the last of the verbs in the clause says; None where another verb stands right before."""
+    if _OTHER_VERB.search(led):
+        return None
+    last = None
+    for match in _VERBS.finditer(led):
+        last = match
+    if last is None:
+        return None
+    return Relation.BASED_ON if last["based"] else Relation.IMPLEMENTS
+
+
+def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
+    """What the words after a citation say of it, as far as no other title stands between."""
+    own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", rest, maxsplit=1)[0]
+    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(own):
+        return Relation.REPEALS
+    if re.search(rf"(?:决定|关于)(?:对)?修改{_LINKS}$", led) or _CHANGED.search(own):
+        return Relation.AMENDS
+    if setting.kind is not Kind.NOTICE:
+        return Relation.MENTIONS
+    now = bool(re.search(r"现将", led))
+    if _NOW_FORWARDED.search(own) or (now and re.search(r"转发|批转", own)):
+        return Relation.FORWARDS
+    if _NOW_ISSUED.search(own) or (now and re.search(_PUBLISH, own)):
+        return Relation.ISSUES
+    return Relation.MENTIONS
+
+
+# 国家《规划》 · 自治区《纲要》: a level of state that stands for its organs.
+LEVELS = ("国家", "中央", "自治区", "省", "市", "县", "区", "我区", "我市", "我省", "我县", "全区", "全市")
+_LED_IN = re.compile(
+    rf"^.*(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|同意|\d[年月日]|{TITLE}|{BRACKET}|“|[，；：。])|^(?:与|和|及|以及|由|对|将|现将|经|以|为)"
+)
+_ISSUED_BY = re.compile(
+    r"(?:等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门?|部委|委|单位)?)?(?:联合)?"
+    r"(?:印发|发布|公布|制定|制订|出台|下发|颁布|组织实施)?(?:了|的)?$"
+)
+# 2022年1月印发的《…》 · 1998年7月20日省人民政府发布的《…》 · 2021年版《…》
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|(?:\d{1,2}日)?起?"
+    rf"(?:[{HAN}、]{{0,40}}(?:印发|发布|公布)的|(?:印发|发布|公布|制定|出台|施行|实施))|版的?)$"
+)
+
+
+def whose(before: str) -> tuple[str, ...]:
+    """The organs or the level of state printed right before a title: ``(财政部,)``, ``(国家,)``."""
+    led = clause(before)
+    named = _ISSUED_BY.sub("", _LED_IN.sub("", led))
+    named = re.sub(r"^(?:与|和|及|以及|由|对|将|现将|经|以|为|联合|会同)", "", named)
+    parts = re.split(r"、|(?<=[部委局厅院会组室府])(?:以及|[和及与])", named)  # but 工业和信息化部
+    organs = [re.sub(rf"[^{HAN}]|等\d*$", "", part) for part in parts]
+    if not organs or not (ORGAN.search(organs[-1]) or organs[-1] in LEVELS):
+        return ()
+    return tuple(o for o in organs if o and (ORGAN.search(o) or o in LEVELS))
+
+
+def dated(before: str) -> int | None:
+    """The year in which the cited instrument was issued, where the clause says so."""
+    match = _DATED.search(before)
+    return int(match["year"]) if match else None
+
+
+def former(before: str) -> bool:
+    """Whether it is named as one that is no longer: 原《…》."""
+    return bool(re.search(r"(?<![一-鿿])原$|(?:废止|失效)的$|旧$", before))
