@@ -197,7 +197,7 @@ def _targets(corpus: Corpus) -> str:
     found: dict[str, list[tuple[Goal, Record]]] = {}
     for record, obligations in zip(corpus.records, corpus.obligations, strict=True):
         for goal in obligations.goals:
-            found.setdefault(_core(goal.target.indicator), []).append((goal, record))
+            found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
     order = sorted(found, key=lambda core: (syllables(core), core))
     several = [c for c in order if len(found[c]) > 1]
     parts = []
@@ -209,14 +209,25 @@ def _targets(corpus: Corpus) -> str:
     return _page("指标", parts)
 
 
-def _core(indicator: str) -> str:
+def core_of(indicator: str) -> str:
     """What an indicator is called without the words for whose it is: 全市秸秆综合利用率."""
     return re.sub(r"^(?:全国|全区|全市|全县|我区|我市)(?=.{2})|（[^）]*）", "", indicator)
 
 
+def _asked(goal: Goal) -> str:
+    target = goal.target
+    return f"{_SIGNS[target.comparator]}{target.value}{target.unit or ''}"
+
+
+def spoken_goal(goal: Goal) -> str:
+    """``≥99.4%（2025年）``: what a target asks and by when."""
+    year = f"{goal.target.year}年" if goal.target.year else goal.period or ""
+    return _asked(goal) + (f"（{year}）" if year else "")
+
+
 def _goal_row(goal: Goal, record: Record, path: str) -> str:
     target = goal.target
-    asked = f"{_SIGNS[target.comparator]}{target.value}{target.unit or ''}"
+    asked = _asked(goal)
     year = f"{target.year}年" if target.year else goal.period or "未注明"
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
     said = "（转述）" if goal.restated else ""

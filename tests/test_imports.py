@@ -102,6 +102,7 @@ ORDER = (
     "pages",
     "duty_pages",
     "registers",
+    "chains",
     "lists",
     "people_lists",
     "agenda",
