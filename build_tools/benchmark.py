@@ -24,8 +24,7 @@ from time import perf_counter
 import click
 import yaml
 
-from build_tools.cli import all_data
-from build_tools.pages import pages
+from build_tools.cli import all_data, all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site import render, write_files
 
@@ -76,7 +75,7 @@ def convert(raw: Path, out: Path) -> tuple[float, int]:
     """Seconds and documents of a whole conversion, from opening the files to writing the pages."""
     start = perf_counter()
     corpus = convert_corpus(sorted(raw.glob("*.txt")))
-    write_files(out / "docs", pages(corpus))
+    write_files(out / "docs", all_pages(corpus))
     write_files(out / "data", all_data(corpus))
     return perf_counter() - start, len(corpus.records)
 
