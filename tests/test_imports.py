@@ -106,6 +106,7 @@ ORDER = (
     "people_lists",
     "agenda",
     "explain",
+    "previews",
     "proof",
     "site",
     "bundle",
