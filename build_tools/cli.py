@@ -28,6 +28,7 @@ from build_tools.pages import FOLDERS, pages
 from build_tools.people_lists import people_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
+from build_tools.previews import previews
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
@@ -215,6 +216,7 @@ def _build(as_of: datetime | None) -> Corpus:
         with staged(SITE) as fresh:
             render(CONFIG, corpus, fresh)
             write_files(fresh / "data", all_data(corpus))
+            write_files(fresh, previews(corpus))
             wrong = prove_html(corpus, fresh)
             for index, note in wrong:
                 click.echo(one_line(corpus.sources[index].source, note), err=True)

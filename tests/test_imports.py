@@ -107,6 +107,7 @@ ORDER = (
     "people_lists",
     "agenda",
     "explain",
+    "previews",
     "proof",
     "site",
     "bundle",
