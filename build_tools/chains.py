@@ -17,11 +17,10 @@ from build_tools.markdown import escape, link
 from build_tools.model import Kind
 from build_tools.obligations import Goal
 from build_tools.pages import front_matter
-from build_tools.web import Cited, Relation
+from build_tools.web import Cited
 
 CHAINS_PAGE = "lists/chains.md"
 _SOURCE = "raw/ 下的全部来源文本"
-_RESTS_ON = (Relation.BASED_ON, Relation.IMPLEMENTS)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def _parents(corpus: Corpus) -> dict[str, list[str]]:
     """Page → the pages that it says it rests on or carries out."""
     found: dict[str, list[str]] = {}
     for cited in corpus.web.citations:
-        if cited.target is None or cited.citation.relation not in _RESTS_ON:
+        if cited.target is None or not cited.is_ground:
             continue
         page, above = corpus.by_id[cited.record].page, corpus.by_id[cited.target].page
         if page != above and above not in found.setdefault(page, []):
@@ -69,10 +68,7 @@ def _paths(page: str, parents: dict[str, list[str]], below: tuple[str, ...]) -> 
 def _above(page: str, corpus: Corpus) -> tuple[Cited, ...]:
     """What the first paragraph of a page that cites anything names as its grounds and is not held."""
     own = [
-        c
-        for record in corpus.by_page[page]
-        for c in corpus.web.cited_in.get(record.id, ())
-        if c.citation.relation in _RESTS_ON
+        c for record in corpus.by_page[page] for c in corpus.web.cited_in.get(record.id, ()) if c.is_ground
     ]
     first = own[0].citation.place if own else None
     found: dict[str, Cited] = {}

@@ -15,8 +15,7 @@ CITED_PAGE = "lists/cited.md"
 """The register of instruments that are cited and not held."""
 
 # What the records of a page say of others, and others of them; heading → relations, in this order.
-_OWN = (
-    ("所依据", (Relation.BASED_ON, Relation.IMPLEMENTS)),
+_OWN: tuple[tuple[str, tuple[Relation, ...]], ...] = (
     ("所发布", (Relation.ISSUES,)),
     ("所转发", (Relation.FORWARDS,)),
     ("所修改", (Relation.AMENDS,)),
@@ -29,6 +28,7 @@ _OTHERS = (
     ("修改本文的", (Relation.AMENDS,)),
     ("废止本文的", (Relation.REPEALS,)),
 )
+_RESTS_ON = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _PLAIN = (Relation.BASED_ON, Relation.IMPLEMENTS, Relation.MENTIONS)
 _LONGEST = 160
 
@@ -45,8 +45,13 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     others = [c for r in records for c in corpus.web.citing.get(r.id, ())]
     others = [c for c in others if corpus.by_id[c.record].page != page]
     parts = []
+    grounds = _named((c for c in own if c.is_ground), page, corpus)
+    tasks = _named((c for c in own if c.citation.relation in _RESTS_ON and not c.is_ground), page, corpus)
+    tasks = [line for line in tasks if line not in grounds]
+    found = [("所依据", grounds)]
     for name, relations in _OWN:
-        lines = _named((c for c in own if c.citation.relation in relations), page, corpus)
+        found.append((name, _named((c for c in own if c.citation.relation in relations), page, corpus)))
+    for name, lines in (*found, ("文中要求落实或执行的", tasks)):
         parts += [f"**{name}**", "\n".join(lines)] if lines else []
     said: set[str] = set()
     for name, relations in _OTHERS:

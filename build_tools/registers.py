@@ -122,7 +122,9 @@ class _Known:
 def _numbers_page(found: Sequence[Outside], corpus: Corpus) -> str:
     title = "文号登记"
     parts = [front_matter({"title": title}, _SOURCE), f"# {title}"]
-    parts.append("按文号系列列出本库所收的文件、只被引用而未收的文号，以及两者都没有的空号。")
+    parts.append(
+        "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
+    )
     series = _series(found, corpus)
     for name in sorted(series, key=slug):
         parts.append(f"## {escape(name)}")
@@ -164,7 +166,7 @@ def _series_lines(known: Sequence[_Known], corpus: Corpus) -> list[str]:
         lines.append(f"- {year}年" if year else "- 不分年")
         lines += [f"    - {_known_line(k, corpus)}" for k in own]
         if gaps := _gaps(own):
-            lines.append(f"    - 空号：{gaps}")
+            lines.append(f"    - 本库未见：{gaps}")
     return lines
 
 

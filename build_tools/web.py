@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,9 @@ from functools import cached_property
 from typing import TypeVar
 
 _T = TypeVar("_T")
+_GROUND = re.compile(
+    r"制[定订]|现(?:就|将|提出|通知|印发)|为[^。，；]{0,14}(?:贯彻|落实|推[进动]|加[强快]|做好|规范)|结合.{0,8}实际|^(?:根据|依据|按照)"
+)
 
 
 class Relation(StrEnum):
@@ -88,6 +92,15 @@ class Cited:
     stands_for: Citation  # the citation itself, or the one whose short form it is
     itself: bool = False  # it names the record that holds it: no link, but no outside instrument either
     outside: str | None = None  # what an instrument is known by that the corpus does not hold
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether the text was made on this ground or to carry it out, as its opening says.
+
+        ``为贯彻落实《…》，制定本方案`` is a ground; ``严格执行《产业结构调整指导目录》`` is a task.
+        """
+        rests = self.citation.relation in (Relation.BASED_ON, Relation.IMPLEMENTS)
+        return rests and _GROUND.search(self.citation.sentence) is not None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,14 @@ def test_a_ministrys_namesake_makes_no_chain(tmp_path: Path) -> None:
     assert "现有文件中没有可列入的。" in chain_page(corpus)[CHAINS_PAGE]
 
 
+def test_a_task_is_no_ground(tmp_path: Path) -> None:
+    text = (
+        LOWER.format(grounds="上级要求")
+        + "\n一、主要任务\n\n严格执行《青江省早市行动方案》（青政发〔2024〕9号）。\n"
+    )
+    assert chains(convert_text(UPPER + text, tmp_path)) == []
+
+
 def test_air_quality_from_nation_to_city() -> None:
     corpus = converted(*SOURCES)
     found = {chain.pages: [c.stands_for.doc_number for c in chain.above] for chain in chains(corpus)}

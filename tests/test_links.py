@@ -255,7 +255,7 @@ def test_registers(tmp_path: Path) -> None:
     assert "《西藏自治区空气质量持续改善行动实施方案》" not in re.sub(r"\[.*?\]\(", "", cited)
     assert "《拉萨政报》" not in cited
     assert "实施方法" not in cited
-    assert re.search(r"## 拉政办发\n\n(?:.*\n)*?    - 空号：36号、39—40号", numbers)
+    assert re.search(r"## 拉政办发\n\n(?:.*\n)*?    - 本库未见：36号、39—40号", numbers)
     assert "10号　[《中共拉萨市人民政府党组工作规则》]" in numbers
 
 
@@ -267,5 +267,10 @@ def test_both_sides_of_a_relation_say_so() -> None:
     assert "**解读本文的**" in box[plan]
     assert "**所解读**" in box[said]
     notice = box["documents/zang-zheng-fa-2024-11.md"]
-    assert re.findall(r"\*\*(.*?)\*\*", notice) == ["所依据", "所发布", "解读本文的", "引用本文的"]
+    headings = ["所依据", "所发布", "文中要求落实或执行的", "解读本文的", "引用本文的"]
+    assert re.findall(r"\*\*(.*?)\*\*", notice) == headings
+    grounds, _, tasks = notice.partition("**文中要求落实或执行的**")
+    assert "国发〔2023〕24号" in grounds
+    assert "产业结构调整指导目录" not in grounds
+    assert "产业结构调整指导目录" in tasks
     assert "documents/lhasa-2024-12-12-yue-da-shi-ji.md" not in box
