@@ -40,17 +40,24 @@ _VALUE = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[一-鿿a-zA-Z%％]{0,5}?)
 _AT_MOST = re.compile(r"以内|不超过|控制在|以下")
 
 
-def checked(documents: Sequence[Document], notes: list[Note]) -> tuple[Document, ...]:
-    """The documents with the checks of their tables. A check that fails is added to ``notes``."""
-    made = []
+def checked(
+    documents: Sequence[Document],
+) -> tuple[tuple[Document, ...], tuple[Note, ...]]:
+    """The documents with the checks of their tables, and a note for each check that fails."""
+    made: list[Document] = []
+    failed: list[Note] = []
     for i, document in enumerate(documents):
         if not any(block.table for block in document.blocks):
             made.append(document)
             continue
         texts = list(_instrument(documents, i))
-        blocks = tuple(_checked_block(block, texts, notes) for block in document.blocks)
-        made.append(replace(document, blocks=blocks))
-    return tuple(made)
+        blocks = []
+        for block in document.blocks:
+            with_checks, notes = _checked_block(block, texts)
+            blocks.append(with_checks)
+            failed += notes
+        made.append(replace(document, blocks=tuple(blocks)))
+    return tuple(made), tuple(failed)
 
 
 def _instrument(documents: Sequence[Document], i: int) -> Iterator[str]:
@@ -70,22 +77,23 @@ def _root(documents: Sequence[Document], i: int) -> int:
     return i
 
 
-def _checked_block(block: Block, texts: Sequence[str], notes: list[Note]) -> Block:
+def _checked_block(block: Block, texts: Sequence[str]) -> tuple[Block, list[Note]]:
     table = block.table
     if table is None or table.form or not table.rows:
-        return block
+        return block, []
     found = list(table.checks)
     found += score_sum(table, _stated(table, texts))
     for check in CHECKS:
         found += check(table)
     found += text_totals(table, texts)
     lines = [n for row in table.all_rows() for n in row.lines]
+    notes = []
     for check_made in found:
         if not check_made.ok:
             said = f"{check_made.label}：{check_made.said}"
             at = table.rows[check_made.place[0]].lines if check_made.place else lines
             notes.append(Note(Code.TABLE_CHECK, min(at), max(at), detail=said))
-    return replace(block, table=replace(table, checks=tuple(found)))
+    return replace(block, table=replace(table, checks=tuple(found))), notes
 
 
 def _stated(table: Table, texts: Sequence[str]) -> Decimal | None:

@@ -246,6 +246,11 @@ def _carried(draft: Draft, leaf: int) -> Draft:
     return replace(draft, rows=tuple(rows))
 
 
+def doubted(title: str, name: str) -> str:
+    """How a doubt names the column that it is about."""
+    return f"《{title}》的“{name}”"
+
+
 def fill_notes(title: str, rows: Sequence[TableRow], columns: Sequence[str]) -> list[Note]:
     """One note per table and basis for what was filled, one doubt per run of places that can be read
     in the same two ways."""
@@ -261,7 +266,7 @@ def fill_notes(title: str, rows: Sequence[TableRow], columns: Sequence[str]) -> 
                 found[-1] = replace(found[-1], last_line=max(found[-1].last_line, row.lines[-1]))
             elif slot.readings:
                 read = "或".join(f"“{r}”" if r else "空白" for r in slot.readings)
-                said = f"《{title}》的“{name}”可读作{read}"
+                said = f"{doubted(title, name)}可读作{read}"
                 found.append(Note(Code.TABLE_DOUBT, row.lines[0], row.lines[-1], detail=said))
             last = slot.readings
     found = [

@@ -15,7 +15,7 @@ from build_tools.model import Block, CellCorrection, Check, Document, Note, Role
 from build_tools.table_align import aligned
 from build_tools.table_check import checked
 from build_tools.table_correct import CellCorrector
-from build_tools.table_fill import fill_notes, filled
+from build_tools.table_fill import doubted, fill_notes, filled
 from build_tools.table_forms import TYPES, form_rows, is_form
 from build_tools.table_join import joined, whole_rows
 from build_tools.table_place import Draft, is_band, place
@@ -68,7 +68,8 @@ def rebuild(
         made.append(replace(document, blocks=blocks))
         notes += [*found, *_unread(blocks, line_of)]
     notes += [*corrector.notes, *corrector.leftovers()]
-    return Rebuilt(checked(made, notes), tuple(notes))
+    with_checks, failed = checked(made)
+    return Rebuilt(with_checks, (*notes, *failed))
 
 
 def _document(document: Document, corrector: CellCorrector) -> tuple[tuple[Block, ...], list[Note]]:
@@ -204,7 +205,7 @@ def _settled(block: Block, accepted: Sequence[Note]) -> Block:
         slots = []
         for slot, name in zip(row.slots, block.table.columns, strict=True):
             stands = any(
-                n.detail.startswith(f"《{block.table.title}》的“{name}”")
+                n.detail.startswith(doubted(block.table.title, name))
                 and n.first_line <= row.lines[-1]
                 and row.lines[0] <= n.last_line
                 for n in accepted
