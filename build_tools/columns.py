@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from build_tools.model import Cell, Grid, Row, Text
+from build_tools.phrases import PAGE_MARK
 
 _FIGURE = re.compile(
     r"^[（(〔\[]?\s*[≥≤<>＜＞=±+\-−约]*\s*\d[\d.,]*(?:[—–\-~～/:]\d[\d.]*)*\s*[%％]?\s*(?:左右|以上|以下|以内)?\s*[）)〕\]]?$"
@@ -23,7 +24,6 @@ _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")
 _UNIT_LINE = re.compile(r"^\s*[（(]?单\s*位\s*[:：]")
 _LABEL_LINE = re.compile(r"^\s*附\s*[件表录]")
 _CAPTION = re.compile(r"^\s*(?:附?表|专栏)\s*[\d一二三四五六七八九十]+")
-_PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]{1,3}|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _HEADER_WORD = re.compile(
     r"^(?:序号|编号|类别|类型|项目|名称|指标|单位|地区|县区|区县|内容|备注|属性|年份|合计"
     r"|.*(?:名称|类别|类型|性质|年限|属性|频次|部门|单位|数量|金额|投资|目标|指标|种类))(?:[（(].*[）)])?$"
@@ -140,7 +140,7 @@ def _rows_from(lines: Sequence[str], words: Sequence[list[str]], i: int) -> list
         rows = [i] if follows(words, [], i) else []
         j = i + 1
         while rows and j < len(lines):
-            if not lines[j].strip() or _PAGE_MARK.match(lines[j]):
+            if not lines[j].strip() or PAGE_MARK.match(lines[j]):
                 ended = j - rows[-1] > 4
             else:
                 ended = not follows(words, rows, j)
@@ -232,7 +232,7 @@ def _parts(lines: Sequence[str], rows: Sequence[int]) -> Iterator[tuple[int, int
     """The rows of a table page by page: number of the part, its first and last line."""
     part, first, last = 0, rows[0], rows[0]
     for r in rows[1:]:
-        if any(_PAGE_MARK.match(lines[k]) for k in range(last + 1, r)):
+        if any(PAGE_MARK.match(lines[k]) for k in range(last + 1, r)):
             yield part, first, last
             part, first = part + 1, r
         last = r

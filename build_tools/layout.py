@@ -13,6 +13,7 @@ from itertools import pairwise
 from unicodedata import east_asian_width
 
 from build_tools.model import Cell, Grid, Row, Text
+from build_tools.phrases import PAGE_MARK
 
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
@@ -20,7 +21,6 @@ _SERIAL = re.compile(r"^[（(]?\d{1,3}[）)]?$")
 _FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
 _NAMES = re.compile(r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门")
 _BAND = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[、）)]\S")
-_PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]{1,3}|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
 
 
@@ -91,7 +91,7 @@ def _end_of(lines: Sequence[str], pieces: Sequence[list[Piece]], i: int) -> int:
     while j < len(lines):
         blank = not pieces[j]
         alone = len(pieces[j]) == 1 and (pieces[j][0].left < 2 and len(lines[j].strip()) > 24)
-        if _PAGE_MARK.match(lines[j]) or _ENDS.match(lines[j]) or alone:
+        if PAGE_MARK.match(lines[j]) or _ENDS.match(lines[j]) or alone:
             break
         if blank and (j + 1 >= len(lines) or not pieces[j + 1] or len(pieces[j + 1]) < 2):
             break

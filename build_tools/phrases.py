@@ -75,6 +75,9 @@ _SENTENCE = re.compile(
     r"(?:指出|强调|认为|提出|表示|介绍|为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)"
 )
 
+PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]{1,3}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+"""A page's number between the rows of a table: ``— 12 —``, ``第12页 共30页``."""
+
 
 def is_addressee(line_key: str) -> bool:
     """Whether a line names the addressees: ``各地（市）行署（人民政府），自治区各委、办、厅、局：``."""
