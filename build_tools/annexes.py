@@ -7,13 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import (
-    Annex,
-    Document,
-    Kind,
-    Note,
-    Role,
-)
+from build_tools.model import Annex, Document, Kind, Note, Role
 from build_tools.script import bare, key, number
 from build_tools.segment import Section
 

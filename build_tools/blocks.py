@@ -13,9 +13,11 @@ from build_tools.apparatus import doubt_mark, line_attribute
 from build_tools.chart import chart
 from build_tools.link import Corpus, Record
 from build_tools.markdown import MISSING, Mark, Marks, attributes, heading, line, link
-from build_tools.model import Block, Role, Table, Text
+from build_tools.model import Block, Role
 from build_tools.records import table_id
 from build_tools.table_html import notes_html, table_html
+from build_tools.table_model import Table
+from build_tools.texts import Text
 
 
 def relative(target: str, page: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from build_tools.model import ColumnType, Slot, Table, TableRow
+from build_tools.table_model import ColumnType, Slot, Table, TableRow
 
 MOST_BARS, MOST_PANELS = 40, 8
 """More rows or panels are read in the table, not in a picture."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_tools.model import Block, Document, Kind, Role, Text
+from build_tools.model import Block, Document, Kind, Role
 from build_tools.script import even
+from build_tools.texts import Text
 from build_tools.web import Place
 
 # Covers, contents and imprints repeat titles and numbers of others without citing them.

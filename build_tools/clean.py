@@ -31,10 +31,12 @@ from build_tools.markup import (
     _tags,
     front_matter_lines,
 )
-from build_tools.model import Correction, Edit, Grid, Line, Note, Source, Text
+from build_tools.model import Correction, Line, Note, Source
 from build_tools.phrases import CLOSED, MARKER
 from build_tools.rewrite import drop, keep_spans, substitute
 from build_tools.script import bare, key
+from build_tools.table_model import Grid
+from build_tools.texts import Edit, Text
 
 
 @dataclass(frozen=True)

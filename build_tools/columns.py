@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from build_tools.model import Cell, Grid, Row, Text
 from build_tools.phrases import PAGE_MARK
+from build_tools.table_model import Cell, Grid, Row
+from build_tools.texts import Text
 
 _FIGURE = re.compile(
     r"^[（(〔\[]?\s*[≥≤<>＜＞=±+\-−约]*\s*\d[\d.,]*(?:[—–\-~～/:]\d[\d.]*)*\s*[%％]?\s*(?:左右|以上|以下|以内)?\s*[）)〕\]]?$"

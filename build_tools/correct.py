@@ -7,7 +7,8 @@ from array import array
 from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import Acceptance, CellCorrection, Correction, Edit, Note, Source, Text
+from build_tools.model import Acceptance, CellCorrection, Correction, Note, Source
+from build_tools.texts import Edit, Text
 
 
 def with_insertions(

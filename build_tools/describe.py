@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from build_tools.model import Role, Text
+from build_tools.model import Role
 from build_tools.phrases import META, ORGAN, PERSON, is_organ
 from build_tools.script import DATE, HAN, date, fold, key
+from build_tools.texts import Text
 
 _SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
 

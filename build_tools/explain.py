@@ -8,10 +8,11 @@ from difflib import get_close_matches
 
 from build_tools.apparatus import lines_of
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, Document, TableRow
+from build_tools.model import Block, Document
 from build_tools.records import ordered
 from build_tools.report import one_line
 from build_tools.table_html import readings_said, why_of
+from build_tools.table_model import TableRow
 from build_tools.tables import drafts_of, show, trace
 
 

@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from build_tools.model import Basis, Slot, Table, TableRow
+from build_tools.table_model import Basis, Slot, Table, TableRow
 
 NOTES_SHEET = "说明"
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.model import Cell, Edit, Grid, Row, Source, Text
+from build_tools.model import Source
 from build_tools.rewrite import drop, substitute
+from build_tools.table_model import Cell, Grid, Row
+from build_tools.texts import Edit, Text
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")

@@ -24,7 +24,7 @@ from build_tools.evidence import (
     unclosed,
 )
 from build_tools.footnotes import take_footnotes
-from build_tools.model import Line, Note, Piece, Role, Text
+from build_tools.model import Line, Note, Piece, Role
 from build_tools.phrases import (
     CLOSED,
     FOREWORDS,
@@ -36,6 +36,7 @@ from build_tools.phrases import (
 )
 from build_tools.rewrite import inserted_blank
 from build_tools.script import HAN, NUMERAL, bare
+from build_tools.texts import Text
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from build_tools.model import Cell, Grid, Row, Text
 from build_tools.phrases import PAGE_MARK
+from build_tools.table_model import Cell, Grid, Row
+from build_tools.texts import Text
 
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")

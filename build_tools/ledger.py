@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.catalogue import Code
-from build_tools.model import Converted, Edit, Note, Source, Text
+from build_tools.model import Converted, Note, Source
+from build_tools.texts import Edit, Text
 
 
 @dataclass(frozen=True)

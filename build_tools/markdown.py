@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_tools.model import NOTEREF, STRONG, SUB, SUP, Text
+from build_tools.texts import NOTEREF, STRONG, SUB, SUP, Text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from build_tools.model import STRONG, SUB, SUP, Edit, Text
 from build_tools.rewrite import drop, keep_spans, substitute
+from build_tools.texts import STRONG, SUB, SUP, Edit, Text
 
 # Zero-width and bidi controls, BOM inside the text, C0 and C1 controls, soft hyphen: nothing that
 # a reader of the print could see.

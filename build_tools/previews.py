@@ -10,7 +10,8 @@ import json
 
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, Role, Text
+from build_tools.model import Block, Role
+from build_tools.texts import Text
 
 FOLDER = "assets/previews"
 _LONGEST = 120

@@ -10,9 +10,10 @@ from typing import Any
 from build_tools.chronicle import Entry, chronicle
 from build_tools.duty_records import obligation_records
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, Kind, Note, OutlineEntry, Table
+from build_tools.model import Block, Kind, Note, OutlineEntry
 from build_tools.people import posts
 from build_tools.standing import Standing, stage_on, stages, standings
+from build_tools.table_model import Table
 from build_tools.web import Cited, Referred
 
 SCHEMAS = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from build_tools.catalogue import Code
-from build_tools.model import Edit, Note, Text
+from build_tools.model import Note
 from build_tools.rewrite import keep_spans, substitute
 from build_tools.script import HAN
+from build_tools.texts import Edit, Text
 
 _CJK_MARK = "，。；：、！？（）《》〈〉「」『』【】〔〕“”‘’…—"
 _OPENING = "（《〈「『【〔“‘"

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Callable
 
-from build_tools.model import EMPTY, Edit, Text
+from build_tools.texts import EMPTY, Edit, Text
 
 Replacement = Callable[[re.Match[str]], str | None]
 

@@ -23,23 +23,14 @@ from build_tools.describe import (
     role_key,
 )
 from build_tools.join import glue, join
-from build_tools.model import (
-    Block,
-    Document,
-    Kind,
-    Line,
-    Note,
-    OutlineEntry,
-    Piece,
-    Role,
-    Text,
-)
+from build_tools.model import Block, Document, Kind, Line, Note, OutlineEntry, Piece, Role
 from build_tools.outline import outline
 from build_tools.phrases import ORGAN, is_organ
 from build_tools.repair import repair
 from build_tools.rewrite import inserted_blank
 from build_tools.script import date, doc_number, key
 from build_tools.segment import Section
+from build_tools.texts import Text
 from build_tools.titles import Part
 
 # Units whose numbered paragraphs are no outline: covers, contents, days, name lists.

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from build_tools.catalogue import Code
-from build_tools.model import Basis, ColumnType, Note, Slot, TableRow
+from build_tools.model import Note
+from build_tools.table_model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import NUMBER, SIGN, YEAR, Draft, is_band, is_total, solid
 from build_tools.table_types import majority_width, solid_width, typed
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.catalogue import Code
-from build_tools.model import Block, Check, Document, Note, Table
+from build_tools.model import Block, Document, Note
+from build_tools.table_model import Check, Table
 from build_tools.table_place import solid
 from build_tools.table_sums import (
     column_totals,

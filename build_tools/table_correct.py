@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from build_tools.catalogue import Code
 from build_tools.correct import growth, replaced
-from build_tools.model import Basis, CellCorrection, Edit, Note, Slot, Table, TableRow, Text
+from build_tools.model import CellCorrection, Note
+from build_tools.table_model import Basis, Slot, Table, TableRow
 from build_tools.table_place import printed, solid
+from build_tools.texts import Edit, Text
 
 
 class Stale(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from build_tools.model import TableRow
+from build_tools.table_model import TableRow
 from build_tools.table_place import solid
 
 WHOLE, SAME, OWN_LABEL, IN_TEXT = 3, 2, 2, 1

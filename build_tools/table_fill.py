@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import Basis, ColumnType, Note, Slot, TableRow
+from build_tools.model import Note
 from build_tools.rewrite import drop
 from build_tools.table_align import leaf_of
 from build_tools.table_group import group
 from build_tools.table_label import LabelColumn, is_orphan
+from build_tools.table_model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import Draft, is_band, is_blank, is_total, solid, total_name
 
 _REMARK = re.compile(r"备注|说明$|^注$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from build_tools.model import Basis, ColumnType, Slot, TableRow
+from build_tools.table_model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import NUMBER, Draft, solid
 
 _FORM_TITLE = re.compile(

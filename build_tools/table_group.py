@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from build_tools.model import Basis, ColumnType
 from build_tools.table_evidence import DECIDED, DOUBTED, boundary, same_text
 from build_tools.table_label import LabelColumn, is_blank_after, is_orphan
 from build_tools.table_middle import Groups, groups_around, groups_by_sum
+from build_tools.table_model import Basis, ColumnType
 from build_tools.table_place import is_band, is_blank, solid, value_of
 
 

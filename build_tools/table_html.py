@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.anchors import row_anchor
 from build_tools.markdown import NO_MARKS, Marks, markup
-from build_tools.model import Basis, Check, ColumnType, Slot, Table, TableRow
+from build_tools.table_model import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import is_band, is_total
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)

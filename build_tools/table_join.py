@@ -8,8 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.catalogue import Code
-from build_tools.model import Basis, ColumnType, Note, Slot, TableRow
+from build_tools.model import Note
 from build_tools.rewrite import drop
+from build_tools.table_model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import NUMBER, Draft, solid
 from build_tools.table_types import NUMERIC, majority_width, solid_width, typed
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.model import Basis, ColumnType, Slot
 from build_tools.table_align import leaf_of
 from build_tools.table_evidence import affinity
+from build_tools.table_model import Basis, ColumnType, Slot
 from build_tools.table_place import SIGN, Draft, is_band, is_blank, is_total, solid, total_name
 
 

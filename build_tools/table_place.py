@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from build_tools.model import Cell, ColumnType, Grid, Note, Slot, TableRow, Text
+from build_tools.model import Note
+from build_tools.table_model import Cell, ColumnType, Grid, Slot, TableRow
+from build_tools.texts import Text
 
 SIGN = re.compile(r"^[—–－\-/*＊]+$")
 """A sign that stands for no number: ``—``, ``/``, ``*``."""

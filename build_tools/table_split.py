@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from build_tools.catalogue import Code
-from build_tools.model import Basis, ColumnType, Note, Slot, TableRow, Text
+from build_tools.model import Note
 from build_tools.repair import merged, repair
 from build_tools.table_align import leaf_of
+from build_tools.table_model import Basis, ColumnType, Slot, TableRow
 from build_tools.table_place import Draft, printed, solid
+from build_tools.texts import Text
 
 
 def split(draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from build_tools.model import Check, ColumnType, Slot, Table, TableRow
+from build_tools.table_model import Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import YEAR, is_band, is_total, solid, total_name, value_of
 
 _NO_SUM = re.compile(r"单价|比|率|年限|均|强度|系数|标准|序号|指数|级别")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from build_tools.model import ColumnType, TableRow
+from build_tools.table_model import ColumnType, TableRow
 from build_tools.table_place import NUMBER, SIGN, YEAR, Draft, is_band, solid
 
 _SERIAL = re.compile(r"^(?:序号|编号|序|号|No\.?)$", re.IGNORECASE)

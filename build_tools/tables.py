@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.catalogue import Code
-from build_tools.model import Block, CellCorrection, Check, Document, Note, Role, Table, TableRow
+from build_tools.model import Block, CellCorrection, Document, Note, Role
 from build_tools.table_align import aligned
 from build_tools.table_check import checked
 from build_tools.table_correct import CellCorrector
 from build_tools.table_fill import doubted, fill_notes, filled
 from build_tools.table_forms import TYPES, form_rows, is_form
 from build_tools.table_join import joined, whole_rows
+from build_tools.table_model import Check, Table, TableRow
 from build_tools.table_place import Draft, is_band, place
 from build_tools.table_split import repaired, split
 

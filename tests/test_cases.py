@@ -24,7 +24,7 @@ from build_tools.duty_units import Assignee, read_bracket
 from build_tools.heads import HEADS, Head, Scan
 from build_tools.join import join
 from build_tools.markdown import markup
-from build_tools.model import Block, Grid, Note, Piece, Role, Table, Text
+from build_tools.model import Block, Note, Piece, Role
 from build_tools.outline import outline
 from build_tools.passages import Passage, wide
 from build_tools.people import posts
@@ -34,9 +34,11 @@ from build_tools.records import entries_of
 from build_tools.repair import repair
 from build_tools.script import bare, date, doc_key, doc_number, key, number
 from build_tools.standing import stages, standings
+from build_tools.table_model import Grid, Table
 from build_tools.table_place import Draft, place
 from build_tools.tables import drafts_of, show, trace
 from build_tools.targets import targets
+from build_tools.texts import Text
 
 CASE_LIST = all_cases()
 

@@ -15,6 +15,8 @@ ORDER = (
     "__init__",
     "catalogue",
     "web",
+    "texts",
+    "table_model",
     "model",
     "script",
     "rewrite",

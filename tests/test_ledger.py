@@ -16,9 +16,10 @@ from build_tools import pipeline
 from build_tools.catalogue import Code
 from build_tools.ledger import prove, texts_of
 from build_tools.link import Corpus
-from build_tools.model import Converted, Edit, Note, Text
+from build_tools.model import Converted, Note
 from build_tools.proof import prove_html
 from build_tools.structure import Structured
+from build_tools.texts import Edit, Text
 
 _EACH_SOURCE = pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
 

@@ -10,8 +10,9 @@ from rendering import write_pages
 
 from build_tools.catalogue import Code
 from build_tools.link import Corpus
-from build_tools.model import Basis, Note, Table
+from build_tools.model import Note
 from build_tools.proof import prove_html
+from build_tools.table_model import Basis, Table
 
 TABLE = """早市评分表
 

@@ -15,9 +15,9 @@ from rendering import article
 from test_tables import FILES, tables_of
 
 from build_tools.downloads import table_files
-from build_tools.model import Table
 from build_tools.pages import pages
 from build_tools.records import table_id
+from build_tools.table_model import Table
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 

@@ -1,0 +1,74 @@
+"""Text whose every character knows where it was printed, and the repair of it as data."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
+"""Inline style codes of :class:`Text`: one character per character of text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A string whose every character carries its raw offset and its inline style.
+
+    ``at[i]`` is the offset in :attr:`Source.raw` of the character that ``chars[i]`` shows,
+    ``style[i]`` one of the style codes. The three always have the same length.
+    """
+
+    chars: str
+    at: array[int]
+    style: str
+
+    @classmethod
+    def of(cls, chars: str, offset: int) -> Text:
+        """Text that stands in the source, unchanged, from ``offset`` on."""
+        return cls(chars, array("L", range(offset, offset + len(chars))), PLAIN * len(chars))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Text]) -> Text:
+        """The parts one after the other, nothing between them."""
+        parts = list(parts)
+        if len(parts) == 1:
+            return parts[0]
+        at = array("L")
+        for part in parts:
+            at.extend(part.at)
+        return cls("".join(p.chars for p in parts), at, "".join(p.style for p in parts))
+
+    def __len__(self) -> int:
+        return len(self.chars)
+
+    def __getitem__(self, span: slice) -> Text:
+        return Text(self.chars[span], self.at[span], self.style[span])
+
+    def __add__(self, other: Text) -> Text:
+        return Text.joined((self, other))
+
+    def strip(self) -> Text:
+        """The text without blanks at its two ends (blanks are no part of the ledger)."""
+        start = len(self.chars) - len(self.chars.lstrip())
+        return self[start : len(self.chars.rstrip())]
+
+    def styled(self, style: str) -> Text:
+        """The same characters, all in one style."""
+        return Text(self.chars, self.at, style * len(self.chars))
+
+
+EMPTY = Text("", array("L"), "")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One repair: the characters at ``offsets`` read ``was`` and now read ``now``.
+
+    ``now[i]`` stands at ``offsets[i]``; what of ``was`` is longer is dropped. Only an editor's
+    correction may be longer than what it corrects: its further characters stand at offsets beyond
+    the raw text.
+    """
+
+    offsets: tuple[int, ...]
+    was: str
+    now: str
