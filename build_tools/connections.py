@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from build_tools.blocks import relative, target_of
+from build_tools.chains import chain_ends, chain_page
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
@@ -64,6 +65,8 @@ def connections(records: list[Record], corpus: Corpus) -> str:
         parts += [f"**{name}**", "\n".join(lines)] if lines else []
     rest = [c for c in others if c.citation.relation in _PLAIN and c.record not in said]
     parts += _sentences(rest, page, corpus)
+    ends = [link("各级文件与指标并列", relative(chain_page(end), page)) for end in chain_ends(page, corpus)]
+    parts += ["**落实链条**", "\n".join(f"- {way}" for way in ends)] if ends else []
     if not parts:
         return ""
     body = "\n\n".join(parts)

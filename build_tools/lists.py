@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.blocks import relative, target_of
-from build_tools.chains import chain_page
+from build_tools.chain_pages import chain_pages
 from build_tools.duty_pages import obligation_pages
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, link
@@ -38,7 +38,7 @@ def list_pages(corpus: Corpus) -> dict[str, str]:
     }
     for path, (title, grouped, newest_first) in groups.items():
         made[path] = _page(path, title, grouped, newest_first=newest_first)
-    return made | register_pages(corpus) | chain_page(corpus)
+    return made | register_pages(corpus) | chain_pages(corpus)
 
 
 def _initial(record: Record) -> str:

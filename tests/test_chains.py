@@ -6,7 +6,8 @@ from pathlib import Path
 
 from conversion import SOURCES, convert_text, converted
 
-from build_tools.chains import CHAINS_PAGE, chain_page, chains
+from build_tools.chain_pages import CHAINS_PAGE, chain_pages
+from build_tools.chains import chain_ends, chain_page, chains
 from build_tools.link import Corpus
 
 UPPER = (
@@ -31,7 +32,7 @@ def test_a_chain_of_three_levels_with_targets(tmp_path: Path) -> None:
     (chain,) = chains(corpus)
     assert [c.stands_for.doc_number for c in chain.above] == ["国发〔2023〕5号"]
     assert chain.pages == ("documents/qing-zheng-fa-2024-9.md", "documents/bai-zheng-fa-2024-3.md")
-    page = chain_page(corpus)[CHAINS_PAGE]
+    page = chain_pages(corpus)[chain_page(chain.pages[-1])]
     assert "早市摊位覆盖率 | [≥90%（2025年）]" in page
     assert "[≥95%（2025年）]" in page
 
@@ -39,7 +40,7 @@ def test_a_chain_of_three_levels_with_targets(tmp_path: Path) -> None:
 def test_a_ministrys_namesake_makes_no_chain(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path, "商务部印发的《早市行动方案》")
     assert chains(corpus) == []
-    assert "现有文件中没有可列入的。" in chain_page(corpus)[CHAINS_PAGE]
+    assert "现有文件中没有可列入的。" in chain_pages(corpus)[CHAINS_PAGE]
 
 
 def test_a_task_is_no_ground(tmp_path: Path) -> None:
@@ -55,7 +56,19 @@ def test_air_quality_from_nation_to_city() -> None:
     found = {chain.pages: [c.stands_for.doc_number for c in chain.above] for chain in chains(corpus)}
     air = ("documents/zang-zheng-fa-2024-11.md", "documents/la-zheng-ban-fa-2024-34.md")
     assert found[air] == ["国发〔2023〕24号"]
-    page = chain_page(corpus)[CHAINS_PAGE]
+    page = chain_pages(corpus)[chain_page(air[-1])]
     row = next(line for line in page.splitlines() if line.startswith("| 空气质量优良天数比率"))
     assert "≥99.4%" in row
     assert "≥99.7%" in row
+
+
+def test_each_page_of_a_chain_leads_to_it(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path, "《青江省早市行动方案》（青政发〔2024〕9号）")
+    (chain,) = chains(corpus)
+    assert [chain_ends(page, corpus) for page in chain.pages] == [[chain.pages[-1]]] * 2
+    assert "lists/chains/bai-zheng-fa-2024-3.md" in chain_pages(corpus)
+
+
+def test_a_page_in_no_chain_leads_to_none(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path, "上级要求")
+    assert [chain_ends(page, corpus) for page in corpus.by_page] == [[]] * len(corpus.by_page)
