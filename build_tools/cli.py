@@ -20,8 +20,11 @@ from build_tools import __version__
 from build_tools.agenda import PAGE as CALENDAR
 from build_tools.agenda import calendar_ics, calendar_page
 from build_tools.bundle import bundle_name, write_bundle
+from build_tools.data_page import PAGE as DATA_PAGE
+from build_tools.data_page import data_page
 from build_tools.downloads import table_files
 from build_tools.explain import explain_lines, table_steps
+from build_tools.feeds import feed_files
 from build_tools.link import Corpus
 from build_tools.lists import list_pages
 from build_tools.pages import FOLDERS, pages
@@ -32,7 +35,16 @@ from build_tools.previews import previews
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
-from build_tools.site import BuildFailed, differences, foreign_files, place, render, staged, write_files
+from build_tools.site import (
+    BuildFailed,
+    differences,
+    foreign_files,
+    place,
+    render,
+    settings,
+    staged,
+    write_files,
+)
 
 RAW, DOCS, DATA, SITE, CONFIG = (
     Path("raw"),
@@ -152,7 +164,8 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None) -> 
 
 def all_pages(corpus: Corpus) -> dict[str, str]:
     """Everything generated below docs/: documents, issues and lists."""
-    return pages(corpus) | list_pages(corpus) | people_pages(corpus) | {CALENDAR: calendar_page(corpus)}
+    made = pages(corpus) | list_pages(corpus) | people_pages(corpus)
+    return made | {CALENDAR: calendar_page(corpus), DATA_PAGE: data_page(corpus)}
 
 
 def all_data(corpus: Corpus) -> dict[str, str | bytes]:
@@ -217,6 +230,8 @@ def _build(as_of: datetime | None) -> Corpus:
             render(CONFIG, corpus, fresh)
             write_files(fresh / "data", all_data(corpus))
             write_files(fresh, previews(corpus))
+            own = settings(CONFIG)
+            write_files(fresh, feed_files(corpus, own.name, own.url))
             wrong = prove_html(corpus, fresh)
             for index, note in wrong:
                 click.echo(one_line(corpus.sources[index].source, note), err=True)

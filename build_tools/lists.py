@@ -112,7 +112,7 @@ def _tables(corpus: Corpus) -> str:
         parts.append(f"## {title}")
         lines: list[str] = []
         holder = ""
-        for record, block in _tables_of(corpus, form=wanted):
+        for record, block in tables_of(corpus, form=wanted):
             above = _instrument(record, corpus)
             if above.id != holder:
                 holder = above.id
@@ -122,7 +122,8 @@ def _tables(corpus: Corpus) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, Block]]:
+def tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, Block]]:
+    """The tables, or the forms, of the corpus in print order, each with the record that prints it."""
     for record in corpus.records:
         for block in record.document.blocks:
             if block.table is not None and block.table.form is form:

@@ -14,6 +14,7 @@ from build_tools.connections import connections
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, heading, link
 from build_tools.model import Annex, Block, Kind, Role
+from build_tools.page_meta import page_meta
 
 FOLDERS = ("documents", "issues", "lists")
 
@@ -73,6 +74,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         "issuers": list(document.issuers),
         "date": document.date,
         "issue": first.issue,
+        **page_meta(records, corpus),
         "source": f"raw/{source.file}",
         "outline": [entry for r in records for entry in _outline(r)],
     }
@@ -224,7 +226,9 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
     path = issue_path(index, corpus)
     source = corpus.sources[index].source
     title = issue_title(index, corpus)
-    parts = [front_matter({"title": title, "source": f"raw/{source.file}"}, f"raw/{source.file}")]
+    newest = max((d.date or "" for d in corpus.sources[index].documents), default="")
+    meta: dict[str, object] = {"title": title, "date": newest, "source": f"raw/{source.file}"}
+    parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
     own = corpus.by_source[index]
     for number, record in enumerate(own, start=1):

@@ -9,6 +9,7 @@ import tempfile
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def differences(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) 
 def epoch(corpus: Corpus) -> int:
     """The newest date in seconds: the clock of a build that must not read one."""
     return timegm(date.fromisoformat((corpus.newest_day + "-01")[:10]).timetuple())
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What of mkdocs.yml the files beside the pages need; ``url`` ends with a slash, or is empty."""
+
+    name: str
+    url: str
+
+
+def settings(config_file: Path) -> Settings:
+    """The site's name and address as mkdocs.yml has them."""
+    from mkdocs.config import load_config
+
+    config = load_config(config_file=str(config_file))
+    url = str(config.site_url or "")
+    return Settings(str(config.site_name), url if not url or url.endswith("/") else f"{url}/")
 
 
 class BuildFailed(Exception):
