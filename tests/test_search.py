@@ -29,7 +29,16 @@ from build_tools.site import write_files
 pytestmark = pytest.mark.xdist_group("search")
 
 ASSETS = Path(__file__).parent.parent / "docs" / "assets"
-SCRIPTS = ("shards", "search-fold", "search-query", "search-index", "search-engine")
+SCRIPTS = (
+    "shards",
+    "search-fold",
+    "search-query",
+    "search-index",
+    "search-words",
+    "search-names",
+    "search-snippet",
+    "search-engine",
+)
 SEED = random.SystemRandom().randrange(10**6)
 
 
