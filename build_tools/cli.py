@@ -35,6 +35,7 @@ from build_tools.previews import previews
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
+from build_tools.search_index import search_files
 from build_tools.site import (
     BuildFailed,
     differences,
@@ -232,6 +233,7 @@ def _build(as_of: datetime | None) -> Corpus:
             write_files(fresh, previews(corpus))
             own = settings(CONFIG)
             write_files(fresh, feed_files(corpus, own.name, own.url))
+            write_files(fresh, search_files(corpus))
             wrong = prove_html(corpus, fresh)
             for index, note in wrong:
                 click.echo(one_line(corpus.sources[index].source, note), err=True)
