@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from build_tools.script import HAN, NUMERAL, doc_key
+from build_tools.cite_text import CELL
+from build_tools.script import HAN, NUMERAL, doc_key, key
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
 # 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号
 _DATED = rf"[{HAN}A-Za-z×\s]{{1,20}}?\s*{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
-# 国务院令第735号 · 主席令第十六号 · 国务院第735号令
+# 国务院令第735号 · 主席令第十六号 · 国务院第735号令 · 云测市人民政府令（第12号）; the bracket of
+# 《…》（省人民政府令第57号）、… is not the number's
 _SERIAL = rf"[\d{NUMERAL}]{{1,6}}"
-_ORDER = rf"[{HAN}]{{2,20}}?(?:令\s*[（〔]?第?\s*{_SERIAL}\s*号[）〕]?|第\s*{_SERIAL}\s*号令)"
-# 财政部公告2023年第5号
-_ANNOUNCEMENT = rf"[{HAN}]{{2,20}}?公告\s*(?:19|20)\d\d\s*年\s*第\s*\d{{1,4}}\s*号"
+_DECREE = rf"令\s*(?:[（〔]第?\s*{_SERIAL}\s*号[）〕]|第?\s*{_SERIAL}\s*号)|第\s*{_SERIAL}\s*号令"
+_ORDER = rf"[{HAN}]{{2,24}}?(?:{_DECREE})"
+# 财政部公告2023年第5号 · 财政部　税务总局公告2021年第11号 · 生态环境部公告（2018年第24号）
+_ISSUE = r"(?:19|20)\d\d\s*年\s*第\s*\d{1,4}\s*号"
+_NOTICED = rf"公告\s*(?:{_ISSUE}|[（〔]{_ISSUE}[）〕])"
+_ANNOUNCEMENT = rf"[{HAN}][{HAN}、 \u3000]{{1,30}}?{_NOTICED}"
 # GB/T 38597—2020 · HJ 2.2-2018 · DB54/T 0118—2017
 _STANDARD = (
     r"(?<![A-Za-z])(?:GBZ?|DB\s?\d{2,6}|HJ|JGJ|CJJ?|JT[GS]?|NY|YY|WS|TB|SL|DL|LY|MZ|AQ|GA|HG|JB|JR|LB|LD|MT"
@@ -24,35 +29,40 @@ NUMBER = re.compile(rf"{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
 _DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
 # The same from the right: what follows the agency
 _TAIL = re.compile(
-    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
-    rf"|令\s*[（〔]?第?\s*{_SERIAL}\s*号[）〕]?|第\s*{_SERIAL}\s*号令"
-    rf"|公告\s*(?:19|20)\d\d\s*年\s*第\s*\d{{1,4}}\s*号|(?P<standard>{_STANDARD})"
+    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号|{_DECREE}|{_NOTICED}|(?P<standard>{_STANDARD})"
 )
-_HEAD = re.compile(rf"[{HAN}A-Za-z×\s]+$")
+_HEAD = re.compile(rf"[{HAN}A-Za-z× \u3000]+$")  # never over the edge of a cell
 _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 # 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]
 _BEHIND = re.compile(
     r"\s*(?:的(?:通知|决定|意见|批复|公告|函|命令|通报))?\s*[（〔]\s*(?:文号：)?"
-    rf"(?P<number>{NUMBER.pattern})\s*(?=[），；、〕])"
+    rf"(?P<number>{NUMBER.pattern})(?:文件?)?\s*(?=[），；、〕])"  # …（鲁政发〔2011〕35号文件）
 )
+# a row of a table: 《…的通知》 | 云水发〔2001〕3号 |
+_CELL_BEHIND = re.compile(rf"{CELL}\s*(?P<number>{NUMBER.pattern})\s*(?={CELL}|$)")
+# 2014年7月30日原国家食品药品监督管理总局令第4号公布的《…》
+_ISSUED_WITH = re.compile(r"\s*(?:文件?)?(?:联合)?(?:公布|发布|颁布|颁发|印发)的\s*")
 # Words that lead up to a bare number and are no part of it: 贯彻落实国发〔2024〕3号, …3号和国办发…
 _NOT_AGENCY = re.compile(
     r"^.*(?:贯彻|落实|根据|依据|依照|按照|遵照|参照|执行|印发|转发|废止|实施|文件|符合|对照|关于|等|原|见|据|以|的|由|经|号|为)"
-    r"|^.*(?:政府|办公[厅室]|委员会)(?=[^令字]{2})|^.*(?:[及与或并]|和(?![田政布静硕龙顺平林]))(?=.)"
-    r"|^[和年月日](?=.)"
+    r"|^.*(?:政府|办公[厅室]|委员会)(?=[^令字公第]{2})"
+    r"|^.*(?:[及与或并]|(?<!人民共)和(?![田政布静硕龙顺平林]))(?=.)|^.*(?:通过|批准|公布|发布|修订|修正)"
+    r"|^(?:和(?![田政布静硕龙顺平林])|[年月日])(?=.)"
 )
 
 Span = tuple[int, int]
 
 
 def number_key(printed: str) -> str:
-    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``."""
-    return re.sub(r"第(\d+)号令$", r"令第\1号", doc_key(printed))
+    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``, and
+    ``省政府令第88号`` is ``省人民政府令第88号``."""
+    turned = re.sub(rf"第([\d{NUMERAL}]+)号令$", r"令第\1号", key(printed))
+    return re.sub(r"(?<!人民)政府令第", "人民政府令第", doc_key(turned))
 
 
 def number_behind(text: str, end: int) -> Span | None:
     """Where the number stands that the bracket behind a title gives it."""
-    match = _BEHIND.match(text, end)
+    match = _BEHIND.match(text, end) or _CELL_BEHIND.match(text, end)
     if match is not None:
         return match.span("number")
     if end == len(text) or text[end] in "，。、；（）《〈”":
@@ -66,12 +76,16 @@ def number_behind(text: str, end: int) -> Span | None:
 
 
 def number_in_front(text: str, start: int) -> Span | None:
-    """Where the number stands that leads up to a title: ``GB 3095—2012《环境空气质量标准》``."""
-    low = max(0, start - 40, text.rfind("》", 0, start) + 1)
-    if start == 0 or text[start - 1] not in "号0123456789 ":
+    """Where the number stands that leads up to a title: ``GB 3095—2012《环境空气质量标准》``,
+    ``国家食品药品监督管理总局令第4号公布的《医疗器械注册管理办法》``."""
+    low = max(0, start - 60, text.rfind("》", 0, start) + 1)
+    if start == 0 or text[start - 1] not in "号0123456789 的":
         return None
     found = _numbers(text, low, start)
-    return found[-1] if found and not text[found[-1][1] : start].strip() else None
+    if not found:
+        return None
+    between = text[found[-1][1] : start]
+    return found[-1] if not between.strip() or _ISSUED_WITH.fullmatch(between) else None
 
 
 def bare_numbers(text: str, taken: list[Span]) -> list[Span]:
