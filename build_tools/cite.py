@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.cite_text import CELL, Passage, bracketed, masked, passages
-from build_tools.model import Document
+from build_tools.listed import Listing, entry_of
+from build_tools.model import Document, Kind
 from build_tools.numbered import Span, bare_numbers, number_behind, number_in_front, number_key
 from build_tools.ranks import level_of
 from build_tools.script import HAN, bare, key
@@ -30,6 +31,10 @@ _NO_INSTRUMENT = re.compile(
     r"|申请表|登记表|审批表|确认书|决定书|意见书|白皮书|手册|公司章程|企业章程|^章程)$"
 )
 _ISSUING = re.compile(r"(?P<verb>印发|发布|公布|颁布|下发|转发|批转)$")
+# 国务院批转国家计委关于改进计划体制的若干暂行规定的通知: what it issues has no 《》 in the title
+_ISSUING_PLAINLY = re.compile(r"(?P<verb>印发|转发|批转)(?P<name>.+)$")
+_FORWARDS = ("转发", "批转")
+_AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
 
 
 def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[Citation, ...]:
@@ -38,7 +43,9 @@ def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[
     for index, document in enumerate(documents):
         above = documents[document.parent] if document.parent is not None else document
         own = frozenset(number_key(d.doc_number) for d in (document, above) if d.doc_number)
-        reader = _Reader(document, line_of, found, own, _issued_by_title(document.title))
+        titled = _issued_by_title(document.title)
+        amends = _AMENDS.search(key(document.title)) is not None
+        reader = _Reader(document, line_of, found, own, titled, amends, Listing.of(document))
         for passage in passages(index, document):
             reader.read(passage)
     return tuple(found)
@@ -88,6 +95,12 @@ def _issued_by_title(title: str) -> dict[str, str]:
     return said
 
 
+def _issued_plainly(title: str, name: str) -> str:
+    """The verb by which a title without 《》 issues or forwards what has this bare name, or nothing."""
+    match = None if "《" in title else _ISSUING_PLAINLY.search(key(title))
+    return match["verb"] if match and len(name) >= 6 and name in bare(match["name"]) else ""
+
+
 @dataclass(frozen=True)
 class _Mention:
     """A title or a bare number in a passage, and where its number stands."""
@@ -123,10 +136,13 @@ class _Reader:
     found: list[Citation]
     own: frozenset[str]  # its own number and that of the notice above it
     issued: dict[str, str]
+    amends: bool  # its title says that it amends others
+    listing: Listing
     shorts: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def read(self, passage: Passage) -> None:
         """Add the citations of a passage in print order, and learn its short forms."""
+        self.listing = self.listing.at(passage)
         if not _ANY.search(passage.chars):
             return
         text = passage.even
@@ -149,9 +165,21 @@ class _Reader:
         name = printed[1:-1].strip() if mention.titled else ""
         before, after = _around(passage.even, mention, mentions)
         verb = self.issued.get(bare(name), "") if name else ""
-        forwards = verb in ("转发", "批转")
+        if name and not verb and self.document.kind is Kind.NOTICE:
+            verb = _issued_plainly(self.document.title, bare(name))
+        forwards = verb in _FORWARDS
         setting = Setting(
-            self.document.kind, passage.block.role, before, after, bool(verb) and not forwards, forwards
+            self.document.kind,
+            passage.block.role,
+            before,
+            after,
+            bool(verb) and not forwards,
+            forwards,
+            bare(name),
+            self.listing.relation
+            if mention is mentions[0] and entry_of(passage.even, mention.start)
+            else None,
+            self.amends,
         )
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None
         return Citation(

@@ -34,9 +34,10 @@ _TAIL = re.compile(
 _HEAD = re.compile(rf"[{HAN}A-Za-z× \u3000]+$")  # never over the edge of a cell
 _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 # 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"  # 《…》（1998年7月20日国务院令第248号发布）
 _BEHIND = re.compile(
-    r"\s*(?:的(?:通知|决定|意见|批复|公告|函|命令|通报))?\s*[（〔]\s*(?:文号：)?"
-    rf"(?P<number>{NUMBER.pattern})(?:文件?)?\s*(?=[），；、〕])"  # …（鲁政发〔2011〕35号文件）
+    rf"\s*(?:的(?:通知|决定|意见|批复|公告|函|命令|通报))?\s*[（〔]\s*(?:文号：|{_DAY})?"
+    rf"(?P<number>{NUMBER.pattern})(?:文件?|公布|发布|颁布)?\s*(?=[），；、〕])"  # …35号文件）
 )
 # a row of a table: 《…的通知》 | 云水发〔2001〕3号 |
 _CELL_BEHIND = re.compile(rf"{CELL}\s*(?P<number>{NUMBER.pattern})\s*(?={CELL}|$)")
