@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.cite_text import CELL, Passage, bracketed, masked, passages
 from build_tools.listed import Listing, entry_of
-from build_tools.model import Document, Kind
+from build_tools.model import Document, Kind, Role
 from build_tools.numbered import Span, bare_numbers, number_behind, number_in_front, number_key
 from build_tools.ranks import level_of
 from build_tools.script import HAN, bare, key
@@ -25,15 +25,18 @@ _SHORT = re.compile(
 _DEFINING = re.compile(rf"{_CALLED}[“\"]?\s*[{HAN}]{{0,6}}$")
 _BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（）]*）)*）)")
 _LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
-# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》: no instruments.
+# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》 · 《关于××的通知》: no instruments.
 _NO_INSTRUMENT = re.compile(
     r"^(?!.*关于).*(?:(?<![通预])报|证|证书|执照|报告|报告书|杂志|[周月季]刊|学刊|合同|合同书|协议|协议书|承诺书|告知书|通知书|申请书"
     r"|申请表|登记表|审批表|确认书|决定书|意见书|白皮书|手册|公司章程|企业章程|^章程)$"
 )
+# not 《二○○五年工作计划》
+_LEFT_BLANK = re.compile(r"[×ＸX]{2}|(?<![一二三四五六七八九○])○{2}")
 _ISSUING = re.compile(r"(?P<verb>印发|发布|公布|颁布|下发|转发|批转)$")
 # 国务院批转国家计委关于改进计划体制的若干暂行规定的通知: what it issues has no 《》 in the title
 _ISSUING_PLAINLY = re.compile(r"(?P<verb>印发|转发|批转)(?P<name>.+)$")
 _FORWARDS = ("转发", "批转")
+_MADE_PUBLIC = re.compile(r"\s*(?:公布|发布|颁布)")
 _AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
 
 
@@ -149,8 +152,8 @@ class _Reader:
         mentions = _mentions(text)
         here: dict[int, int] = {}  # the end of a title in this passage → its citation
         for mention in mentions:
-            if not mention.titled and number_key(text[mention.start : mention.end]) in self.own:
-                continue  # the number that it bears itself: （2019年…云岭省人民政府令第212号公布）
+            if not mention.titled and self._is_own(passage, mention):
+                continue
             citation = self._citation(passage, mention, mentions)
             if mention.titled and not citation.doc_number:
                 citation = self._shortened(citation, text, mention.start, here)
@@ -158,6 +161,14 @@ class _Reader:
             self.found.append(citation)
             if mention.titled:
                 self._learn(text, mention.end)
+
+    def _is_own(self, passage: Passage, mention: _Mention) -> bool:
+        """Whether a number is the one that the text bears itself: that of its notice, or below its title
+        （2019年…云岭省人民政府令第212号公布）."""
+        if number_key(passage.even[mention.start : mention.end]) in self.own:
+            return True
+        below = passage.block.role is Role.BYLINE
+        return below and _MADE_PUBLIC.match(passage.even, mention.end) is not None
 
     def _citation(self, passage: Passage, mention: _Mention, mentions: list[_Mention]) -> Citation:
         start, end = mention.start, mention.end
@@ -191,7 +202,7 @@ class _Reader:
             whose=whose(before),
             year=dated(clause(before)),
             former=former(before),
-            instrument=not (name and _NO_INSTRUMENT.search(bare(name))),
+            instrument=not (name and (_LEFT_BLANK.search(name) or _NO_INSTRUMENT.search(bare(name)))),
             sentence=_sentence(passage.chars, start, end),
         )
 

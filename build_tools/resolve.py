@@ -54,7 +54,10 @@ def resolve(corpus: Corpus) -> Web:
                 references.setdefault(holder.id, []).append(found)
     order = [record.id for record in corpus.records]
     return Web(
-        with_outside([c for ident in order for c in citations.get(ident, ())]),
+        with_outside(
+            [c for ident in order for c in citations.get(ident, ())],
+            lambda printed, record: whole_number(printed, corpus.by_id[record]),
+        ),
         tuple(r for ident in order for r in references.get(ident, ())),
     )
 
