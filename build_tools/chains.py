@@ -44,11 +44,16 @@ def chains(corpus: Corpus) -> list[Chain]:
     return sorted(made, key=lambda chain: chain.pages)
 
 
+_EXPLAINING = (Kind.INTERPRETATION, Kind.EXPLANATION)  # they tell what another text carries out
+
+
 def _parents(corpus: Corpus) -> dict[str, list[str]]:
     """Page → the pages that it says it rests on or carries out."""
     found: dict[str, list[str]] = {}
     for cited in corpus.web.citations:
         if cited.target is None or not cited.is_ground:
+            continue
+        if corpus.by_id[cited.record].document.kind in _EXPLAINING:
             continue
         page, above = corpus.by_id[cited.record].page, corpus.by_id[cited.target].page
         if page != above and above not in found.setdefault(page, []):
