@@ -10,11 +10,15 @@ from build_tools.script import HAN, NUMERAL, doc_key, key
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
 # 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号
 _DATED = rf"[{HAN}A-Za-z×\s]{{1,20}}?\s*{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
-# 国务院令第735号 · 主席令第十六号 · 国务院第735号令 · 云测市人民政府令（第12号）; the bracket of
-# 《…》（省人民政府令第57号）、… is not the number's
+# 国务院令第735号 · 主席令第十六号 · 国务院第735号令 · 国务院、中央军事委员会令第438号 ·
+# 农业农村部令2020年第4号 · 云测市人民政府令（第12号）; the bracket of 《…》（省人民政府令第57号）、… is
+# not the number's
 _SERIAL = rf"[\d{NUMERAL}]{{1,6}}"
-_DECREE = rf"令\s*(?:[（〔]第?\s*{_SERIAL}\s*号[）〕]|第?\s*{_SERIAL}\s*号)|第\s*{_SERIAL}\s*号令"
-_ORDER = rf"[{HAN}]{{2,24}}?(?:{_DECREE})"
+_DECREE = (
+    rf"令\s*(?:[（〔]第?\s*{_SERIAL}\s*号[）〕]|(?:20\d\d\s*年\s*)?第?\s*{_SERIAL}\s*号)"
+    rf"|第\s*{_SERIAL}\s*号令"
+)
+_ORDER = rf"[{HAN}][{HAN}、 \u3000]{{1,30}}?(?:{_DECREE})"
 # 财政部公告2023年第5号 · 财政部　税务总局公告2021年第11号 · 生态环境部公告（2018年第24号）
 _ISSUE = r"(?:19|20)\d\d\s*年\s*第\s*\d{1,4}\s*号"
 _NOTICED = rf"公告\s*(?:{_ISSUE}|[（〔]{_ISSUE}[）〕])"
@@ -25,12 +29,17 @@ _STANDARD = (
     r"|NB|QB|QX|SB|SC|SH|SJ|SN|SY|TY|WH|WW|XF|YB|YC|YD|YS|YZ|CY|DA|DZ|FZ|GY|HY|BB|JC|JJ[FG]|RB|TD|ISO)"
     r"(?:/[TZ])?\s?\d{1,6}(?:\.\d{1,3})*\s?[—–\-－―]{1,2}\s?(?:(?:19|20)\d\d|\d\d)(?!\d)"
 )
-NUMBER = re.compile(rf"{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
+# 国务院（84）国发字第67号文
+_YEAR_FIRST = rf"[〔（](?:19)?\d{{2}}[〕）]\s*[{HAN}]{{1,8}}字\s*第?\s*\d{{1,5}}\s*号"
+NUMBER = re.compile(rf"{_YEAR_FIRST}|{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
 _DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
 # The same from the right: what follows the agency
 _TAIL = re.compile(
-    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号|{_DECREE}|{_NOTICED}|(?P<standard>{_STANDARD})"
+    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号|(?P<decree>{_DECREE}|{_NOTICED})"
+    rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST})"
 )
+# 国务院、中央军事委员会令: who issues it jointly, before the last
+_JOINT = re.compile(rf"(?:[{HAN}]{{1,20}}(?:国务院|部|改革委|委员会|局|署|行|法院|检察院)、)+$")
 _HEAD = re.compile(rf"[{HAN}A-Za-z× \u3000]+$")  # never over the edge of a cell
 _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 # 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]
@@ -55,9 +64,10 @@ Span = tuple[int, int]
 
 
 def number_key(printed: str) -> str:
-    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``, and
-    ``省政府令第88号`` is ``省人民政府令第88号``."""
-    turned = re.sub(rf"第([\d{NUMERAL}]+)号令$", r"令第\1号", key(printed))
+    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``,
+    ``省政府令第88号`` is ``省人民政府令第88号``, and who issued it jointly is printed with 、 or a blank."""
+    joint = re.sub(r"、(?:中华人民共和国)?", "", key(printed))
+    turned = re.sub(rf"第([\d{NUMERAL}]+)号令$", r"令第\1号", joint)
     return re.sub(r"(?<!人民)政府令第", "人民政府令第", doc_key(turned))
 
 
@@ -105,7 +115,7 @@ def _numbers(text: str, low: int, high: int) -> list[Span]:
     found = []
     for match in _TAIL.finditer(text, low, high):
         start = match.start()
-        if not match["standard"]:
+        if not match["whole"]:
             before = text[max(low, start - 20) : start]
             head = _HEAD.search(before)
             if head is None:
@@ -113,6 +123,8 @@ def _numbers(text: str, low: int, high: int) -> list[Span]:
             start = agency(text, start - len(head[0]), start)
             if start == match.start():
                 continue
+            if match["decree"] and (joint := _JOINT.search(text, max(low, start - 40), start)):
+                start = agency(text, joint.start(), start)
         found.append((start, match.end()))
     return found
 

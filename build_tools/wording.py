@@ -33,18 +33,23 @@ _ENDED = re.compile(
     r"(?:同时|予以|即行|即|一并|自行|现|均|都|相应|宣布)*(?:废止|停止执行|失效)(?![后前的])"
 )
 # 《…》（…）、2005年6月8日公布的《…》同时废止 · 《…》和原国家工商行政管理局1991年发布的《…》同时废止 ·
-# …公布的《…》，2000年1月13日原国家工商行政管理局令第94号公布的《…》同时废止
+# 最高人民法院《…》、最高人民检察院《…》 · …公布的《…》，2000年1月13日原国家工商行政管理局令第94号公布的
+# 《…》同时废止
 _PUBLISHED = r"(?:发布|公布|颁布|颁发|印发|下发|批准|通过|制定|修订|修正|转发|批转)的|所发"
+_BY_ORGAN = rf"[{HAN}]{{0,20}}(?:政府|国务院|委员会|委|部|局|厅|署|法院|检察院|办公[厅室]|中央|银行)"
 _AND_NEXT = re.compile(
-    rf"[{BRACKET}\s]*(?P<comma>，)?(?:[、和及与]|以及)?(?P<by>(?<=[，、和及与])[^。；{TITLE}]{{0,120}}?(?:{_PUBLISHED})\s*"
+    rf"[{BRACKET}\s]*(?P<comma>，)?(?:[、和及与]|以及)?"
+    rf"(?:(?<=[，、和及与])[^。；{TITLE}]{{0,120}}?(?:{_PUBLISHED})\s*|(?<=[、和及与]){_BY_ORGAN}"
     rf"|(?<=[，、和及与])[\d年月日原]+)?{TITLE}+"
 )
 _IS_ONE_OF_A_LIST = re.compile(
     rf"^(?:(?!符合|对照|参照|参考|学习|违反|按|见|与)[^{TITLE}])*(?:{_PUBLISHED}|[\d年月日原])$|^$"
 )
-# 将《…》第三条修改为：“…” · 《…》第六条增加一款，作为第二款：“…”
+# 将《…》第三条修改为：“…” · 现对《…》作如下补充、修改 · 将《解释》原第七条改为第十二条 ·
+# 《…》第六条增加一款，作为第二款：“…”
 _CHANGED = re.compile(
-    r"(?:作(?:出)?(?:如下|以下)(?:修改|修订|修正)|修改如下|修改为|予以修改|增加[一二三四五六七八九十两]+[编章节条款项])"
+    r"(?:作(?:出)?(?:如下|以下)(?:补充、?)?(?:修改|修订|修正)|[条款项]改为第|修改如下|修改为|予以修改"
+    r"|增加[一二三四五六七八九十两]+[编章节条款项])"
 )
 # 根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》第一次修订: how a text came to be, not its ground
 _AMENDING = re.compile(r"(?:修改|修正|修订|废止).*(?:决定|通知|修订|修正案)$|修正案$")
@@ -145,8 +150,9 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     if led.endswith("“"):
         return Relation.MENTIONS  # 第四条中的“《收养登记证》”修改为“收养登记证”
     rest = re.sub(r"“[^”]*”", lambda quoted: BRACKET * len(quoted[0]), rest)
-    own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", rest, maxsplit=1)[0]
-    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(own) or _ended_with(led, rest):
+    listed = _after_list(led, rest)
+    own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", listed, maxsplit=1)[0]
+    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(own):
         return Relation.REPEALS
     if re.search(rf"(?:决定|关于)(?:对)?修改{_LINKS}$", led) or _CHANGED.search(own):
         return Relation.AMENDS
@@ -167,16 +173,17 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     return Relation.MENTIONS
 
 
-def _ended_with(led: str, rest: str) -> bool:
-    """Whether a citation is one of a list, each with the words that say who issued it, that is repealed."""
+def _after_list(led: str, rest: str) -> str:
+    """The words after the list that a citation begins, in which each title may have words that say who
+    issued it."""
     if _OTHER_VERB.search(led):
-        return False
+        return rest
     at = 0
     while (match := _AND_NEXT.match(rest, at)) is not None:
         if match["comma"] and not _IS_ONE_OF_A_LIST.match(led):
-            return False
+            break
         at = match.end()
-    return at > 0 and _ENDED.match(rest[at:]) is not None
+    return rest[at:]
 
 
 # 国家《规划》 · 自治区《纲要》: a level of state that stands for its organs.
@@ -199,7 +206,7 @@ def whose(before: str) -> tuple[str, ...]:
     """The organs or the level of state printed right before a title: ``(财政部,)``, ``(国家,)``."""
     led = clause(before)
     named = _ISSUED_BY.sub("", _LED_IN.sub("", led))
-    named = re.sub(r"^(?:与|和|及|以及|由|对|将|现将|经|以|为|联合|会同)", "", named)
+    named = re.sub(r"^(?:与|和|及|以及|由|对|现对|将|现将|经|以|为|联合|会同)", "", named)
     parts = re.split(r"、|(?<=[部委局厅院会组室府])(?:以及|[和及与])", named)  # but 工业和信息化部
     organs = [re.sub(rf"[^{HAN}]|等\d*$", "", part) for part in parts]
     if not organs or not (ORGAN.search(organs[-1]) or organs[-1] in LEVELS):

@@ -62,7 +62,8 @@ def test_air_quality_from_nation_to_city() -> None:
 
 
 def test_what_explains_a_text_is_no_link_of_a_chain(tmp_path: Path) -> None:
-    explained = "\n《青江省早市行动方案》政策解读\n\n根据《青江省早市行动方案》（青政发〔2024〕9号），制定配套细则。\n"
+    explained = "\n《青江省早市行动方案》政策解读\n\n"
+    explained += "根据《青江省早市行动方案》（青政发〔2024〕9号），制定配套细则。\n"
     corpus = convert_text(UPPER + explained, tmp_path)
     assert [r.document.kind.value for r in corpus.records][-1] == "interpretation"
     assert chains(corpus) == []
