@@ -16,8 +16,8 @@ from build_tools.web import Citation
 from build_tools.wording import LEVELS, Setting, clause, dated, former, relation, whose
 
 _ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
-_CALLED = r"以下(?:统一)?简?称(?:为|作)?\s*：?\s*"
-# （以下简称《实施方案》） · （以下简称“国家《规划》”） · （以下简称“条例”）
+_CALLED = r"(?:以下(?:统一)?[简统]?称|下称|简称)(?:为|作)?\s*：?\s*"
+# （以下简称《实施方案》） · （以下统称《办法》） · （以下简称“国家《规划》”） · （以下简称“条例”）
 _SHORT = re.compile(
     rf"{_CALLED}[“\"]?\s*(?P<level>[{HAN}]{{0,6}})《(?P<name>[^《》]{{1,30}})》"
     rf"|{_CALLED}[“\"](?P<quoted>[^”\"《》]{{1,30}})[”\"]"

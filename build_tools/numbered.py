@@ -8,15 +8,16 @@ from build_tools.cite_text import CELL
 from build_tools.script import HAN, NUMERAL, doc_key, key
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
-# 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号
-_DATED = rf"[{HAN}A-Za-z×\s]{{1,20}}?\s*{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号"
+# 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号 · 建设部〔2007〕第162号令
+_WITH_YEAR = rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号令?"
+_DATED = rf"[{HAN}A-Za-z×\s]{{1,20}}?\s*{_WITH_YEAR}"
 # 国务院令第735号 · 主席令第十六号 · 国务院第735号令 · 国务院、中央军事委员会令第438号 ·
 # 农业农村部令2020年第4号 · 云测市人民政府令（第12号）; the bracket of 《…》（省人民政府令第57号）、… is
 # not the number's
 _SERIAL = rf"[\d{NUMERAL}]{{1,6}}"
 _DECREE = (
     rf"令\s*(?:[（〔]第?\s*{_SERIAL}\s*号[）〕]|(?:20\d\d\s*年\s*)?第?\s*{_SERIAL}\s*号)"
-    rf"|第\s*{_SERIAL}\s*号令"
+    rf"|第\s*{_SERIAL}\s*号令|\d{{1,4}}\s*号令"  # …（七部委30号令）
 )
 _ORDER = rf"[{HAN}][{HAN}、 \u3000]{{1,30}}?(?:{_DECREE})"
 # 财政部公告2023年第5号 · 财政部　税务总局公告2021年第11号 · 生态环境部公告（2018年第24号）
@@ -35,7 +36,7 @@ NUMBER = re.compile(rf"{_YEAR_FIRST}|{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDAR
 _DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
 # The same from the right: what follows the agency
 _TAIL = re.compile(
-    rf"{_YEAR}\s*第?\s*[\d{NUMERAL}]{{1,5}}\s*号|(?P<decree>{_DECREE}|{_NOTICED})"
+    rf"{_WITH_YEAR}|(?P<decree>{_DECREE}|{_NOTICED})"
     rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST})"
 )
 # 国务院、中央军事委员会令: who issues it jointly, before the last
@@ -57,6 +58,7 @@ _NOT_AGENCY = re.compile(
     r"^.*(?:贯彻|落实|根据|依据|依照|按照|遵照|参照|执行|印发|转发|废止|实施|文件|符合|对照|关于|等|原|见|据|以|的|由|经|号|为)"
     r"|^.*(?:政府|办公[厅室]|委员会)(?=[^令字公第]{2})"
     r"|^.*(?:[及与或并]|(?<!人民共)和(?![田政布静硕龙顺平林]))(?=.)|^.*(?:通过|批准|公布|发布|修订|修正)"
+    rf"|^(?:省|市|县|自治区)[{HAN}]{{2,10}}?(?:委|厅|局)(?=[{HAN}]{{2}})"  # 省发展改革委粤发改投资〔2020〕3号
     r"|^(?:和(?![田政布静硕龙顺平林])|[年月日])(?=.)"
 )
 
@@ -67,7 +69,7 @@ def number_key(printed: str) -> str:
     """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``,
     ``省政府令第88号`` is ``省人民政府令第88号``, and who issued it jointly is printed with 、 or a blank."""
     joint = re.sub(r"、(?:中华人民共和国)?", "", key(printed))
-    turned = re.sub(rf"第([\d{NUMERAL}]+)号令$", r"令第\1号", joint)
+    turned = joint if "〔" in joint else re.sub(rf"第?([\d{NUMERAL}]+)号令$", r"令第\1号", joint)
     return re.sub(r"(?<!人民)政府令第", "人民政府令第", doc_key(turned))
 
 
