@@ -55,7 +55,8 @@ _CELL_BEHIND = re.compile(rf"{CELL}\s*(?P<number>{NUMBER.pattern})\s*(?={CELL}|$
 _ISSUED_WITH = re.compile(r"\s*(?:文件?)?(?:联合)?(?:公布|发布|颁布|颁发|印发)的\s*")
 # Words that lead up to a bare number and are no part of it: 贯彻落实国发〔2024〕3号, …3号和国办发…
 _AND = "".join(  # but 中华人民共和国, 住房和城乡建设部
-    f"(?<!{name})" for name in "人民共 住房 发展 工业 资源 文化 卫生 林业 粮食 人口 民族".split()
+    f"(?<!{name})"
+    for name in ["人民共", "住房", "发展", "工业", "资源", "文化", "卫生", "林业", "粮食", "人口", "民族"]
 )
 _NOT_AGENCY = re.compile(
     r"^.*(?:贯彻|落实|根据|依据|依照|按照|遵照|参照|执行|印发|转发|废止|实施|文件|符合|对照|关于|的|以|号|为|见"
