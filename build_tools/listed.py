@@ -1,4 +1,5 @@
-"""Lists whose heading says what becomes of their entries: 下列文件予以废止：, annexes of repealed files."""
+"""Lists whose heading says what becomes of their entries: 下列文件予以废止：, annexes of repealed files,
+编制依据."""
 
 from __future__ import annotations
 
@@ -24,6 +25,8 @@ _LEADS = re.compile(rf"(?:下列|以下|如下).*{_ENDS}|{_ENDS}.*(?:下列|以�
 _HEADING = re.compile(
     rf"^(?:[{NUMERAL}]{{1,3}}、|（[{NUMERAL}]{{1,3}}）)?[^《〔。；，]{{0,40}}(?:（[^（）]*件[^（）]*）)?：?$"
 )
+# 第一节 编制依据 · （二）制定依据
+_GROUNDS = re.compile(r"(?:编制|制定|起草|规划|政策|法律|主要)依据(?:如下)?：?$")
 _ENTRY_BEGINS = re.compile(rf"[\s\d{NUMERAL}、.．（）①-⑳第项附]*$")
 _ENTRY_ENDS = re.compile(r"号?(?:文件?)?[）〕]?[；。]?\s*$")
 
@@ -51,6 +54,10 @@ class Listing:
         text = key(passage.chars)
         if passage.block.role is Role.TITLE:
             return self
+        if _GROUNDS.search(text) and len(text) <= 20:
+            return replace(self, relation=Relation.BASED_ON)
+        if self.relation is Relation.BASED_ON and passage.block.role is Role.HEADING:
+            return replace(self, relation=None)
         if text.endswith("：") and _LEADS.search(text):
             return replace(self, relation=None if _OTHERWISE.search(text) else Relation.REPEALS)
         if passage.block.table is not None or self.whole:

@@ -102,6 +102,8 @@ def relation(setting: Setting) -> Relation:
         return Relation.FORWARDS
     led = clause(setting.before)
     rest = re.split(r"[。；\n]", setting.after, maxsplit=1)[0]
+    if setting.listed is Relation.BASED_ON:
+        return setting.listed
     if setting.listed is not None and not re.search(
         r"有效|修改|除外|保留|第[\d一二三四五六七八九十百]+[章条款项]", rest
     ):
