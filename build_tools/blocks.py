@@ -80,9 +80,9 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
     spans: list[tuple[str, int, int, str]] = []
     for cited in web.cited_in.get(record.id, ()):
         if cited.target is not None:
-            place = cited.citation.place
-            address = relative(target_of(corpus.by_id[cited.target]), record.page)
-            spans.append((place.anchor, place.start, place.end, address))
+            place, way = cited.citation.place, target_of(corpus.by_id[cited.target])
+            if way != record.page:  # no link that leads to where one stands
+                spans.append((place.anchor, place.start, place.end, relative(way, record.page)))
     for referred in web.referred_in.get(record.id, ()):
         anchor = referred.reference.place.anchor
         for part, target in zip(referred.reference.parts, referred.targets, strict=True):

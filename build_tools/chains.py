@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.link import Corpus
+from build_tools.model import Kind
 from build_tools.web import Cited
 
 _FOLDER = "lists/chains"
+_EXPLAINING = (Kind.INTERPRETATION, Kind.EXPLANATION)  # they tell what another text carries out
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,19 @@ def chain_ends(page: str, corpus: Corpus) -> list[str]:
 def _up(page: str, corpus: Corpus) -> list[str]:
     """The pages that a page says it rests on or carries out."""
     own = (c for record in corpus.by_page[page] for c in corpus.web.cited_in.get(record.id, ()))
-    above = (corpus.by_id[c.target].page for c in own if c.target is not None and c.is_ground)
+    above = (corpus.by_id[c.target].page for c in own if c.target is not None and _rests(c, corpus))
     return [p for p in dict.fromkeys(above) if p != page]
 
 
 def _down(page: str, corpus: Corpus) -> list[str]:
     """The pages that say that they rest on a page."""
     others = (c for record in corpus.by_page[page] for c in corpus.web.citing.get(record.id, ()))
-    below = (corpus.by_id[c.record].page for c in others if c.is_ground)
+    below = (corpus.by_id[c.record].page for c in others if _rests(c, corpus))
     return [p for p in dict.fromkeys(below) if p != page]
+
+
+def _rests(cited: Cited, corpus: Corpus) -> bool:
+    return cited.is_ground and corpus.by_id[cited.record].document.kind not in _EXPLAINING
 
 
 def _paths(page: str, rests: dict[str, list[str]], below: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.cite_text import CELL, Passage, bracketed, masked, passages
-from build_tools.model import Document
+from build_tools.listed import Listing, entry_of
+from build_tools.model import Document, Kind, Role
 from build_tools.numbered import Span, bare_numbers, number_behind, number_in_front, number_key
 from build_tools.ranks import level_of
 from build_tools.script import HAN, bare, key
@@ -15,8 +16,8 @@ from build_tools.web import Citation
 from build_tools.wording import LEVELS, Setting, clause, dated, former, relation, whose
 
 _ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
-_CALLED = r"以下(?:统一)?简?称(?:为|作)?\s*：?\s*"
-# （以下简称《实施方案》） · （以下简称“国家《规划》”） · （以下简称“条例”）
+_CALLED = r"(?:以下(?:统一)?[简统]?称|下称|简称)(?:为|作)?\s*：?\s*"
+# （以下简称《实施方案》） · （以下统称《办法》） · （以下简称“国家《规划》”） · （以下简称“条例”）
 _SHORT = re.compile(
     rf"{_CALLED}[“\"]?\s*(?P<level>[{HAN}]{{0,6}})《(?P<name>[^《》]{{1,30}})》"
     rf"|{_CALLED}[“\"](?P<quoted>[^”\"《》]{{1,30}})[”\"]"
@@ -24,12 +25,19 @@ _SHORT = re.compile(
 _DEFINING = re.compile(rf"{_CALLED}[“\"]?\s*[{HAN}]{{0,6}}$")
 _BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（）]*）)*）)")
 _LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
-# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》: no instruments.
+# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》 · 《关于××的通知》: no instruments.
 _NO_INSTRUMENT = re.compile(
     r"^(?!.*关于).*(?:(?<![通预])报|证|证书|执照|报告|报告书|杂志|[周月季]刊|学刊|合同|合同书|协议|协议书|承诺书|告知书|通知书|申请书"
     r"|申请表|登记表|审批表|确认书|决定书|意见书|白皮书|手册|公司章程|企业章程|^章程)$"
 )
+# not 《二○○五年工作计划》
+_LEFT_BLANK = re.compile(r"[×ＸX]{2}|(?<![一二三四五六七八九○])○{2}")
 _ISSUING = re.compile(r"(?P<verb>印发|发布|公布|颁布|下发|转发|批转)$")
+# 国务院批转国家计委关于改进计划体制的若干暂行规定的通知: what it issues has no 《》 in the title
+_ISSUING_PLAINLY = re.compile(r"(?P<verb>印发|转发|批转)(?P<name>.+)$")
+_FORWARDS = ("转发", "批转")
+_MADE_PUBLIC = re.compile(r"\s*(?:公布|发布|颁布)")
+_AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
 
 
 def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[Citation, ...]:
@@ -38,7 +46,9 @@ def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[
     for index, document in enumerate(documents):
         above = documents[document.parent] if document.parent is not None else document
         own = frozenset(number_key(d.doc_number) for d in (document, above) if d.doc_number)
-        reader = _Reader(document, line_of, found, own, _issued_by_title(document.title))
+        titled = _issued_by_title(document.title)
+        amends = _AMENDS.search(key(document.title)) is not None
+        reader = _Reader(document, line_of, found, own, titled, amends, Listing.of(document))
         for passage in passages(index, document):
             reader.read(passage)
     return tuple(found)
@@ -88,6 +98,12 @@ def _issued_by_title(title: str) -> dict[str, str]:
     return said
 
 
+def _issued_plainly(title: str, name: str) -> str:
+    """The verb by which a title without 《》 issues or forwards what has this bare name, or nothing."""
+    match = None if "《" in title else _ISSUING_PLAINLY.search(key(title))
+    return match["verb"] if match and len(name) >= 6 and name in bare(match["name"]) else ""
+
+
 @dataclass(frozen=True)
 class _Mention:
     """A title or a bare number in a passage, and where its number stands."""
@@ -123,18 +139,21 @@ class _Reader:
     found: list[Citation]
     own: frozenset[str]  # its own number and that of the notice above it
     issued: dict[str, str]
+    amends: bool  # its title says that it amends others
+    listing: Listing
     shorts: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def read(self, passage: Passage) -> None:
         """Add the citations of a passage in print order, and learn its short forms."""
+        self.listing = self.listing.at(passage)
         if not _ANY.search(passage.chars):
             return
         text = passage.even
         mentions = _mentions(text)
         here: dict[int, int] = {}  # the end of a title in this passage → its citation
         for mention in mentions:
-            if not mention.titled and number_key(text[mention.start : mention.end]) in self.own:
-                continue  # the number that it bears itself: （2019年…云岭省人民政府令第212号公布）
+            if not mention.titled and self._is_own(passage, mention):
+                continue
             citation = self._citation(passage, mention, mentions)
             if mention.titled and not citation.doc_number:
                 citation = self._shortened(citation, text, mention.start, here)
@@ -143,15 +162,35 @@ class _Reader:
             if mention.titled:
                 self._learn(text, mention.end)
 
+    def _is_own(self, passage: Passage, mention: _Mention) -> bool:
+        """Whether a number is the one that the text bears itself: that of its notice, or below its title
+        （2019年…云岭省人民政府令第212号公布）."""
+        if number_key(passage.even[mention.start : mention.end]) in self.own:
+            return True
+        below = passage.block.role is Role.BYLINE
+        return below and _MADE_PUBLIC.match(passage.even, mention.end) is not None
+
     def _citation(self, passage: Passage, mention: _Mention, mentions: list[_Mention]) -> Citation:
         start, end = mention.start, mention.end
         printed = passage.chars[start:end]
         name = printed[1:-1].strip() if mention.titled else ""
         before, after = _around(passage.even, mention, mentions)
         verb = self.issued.get(bare(name), "") if name else ""
-        forwards = verb in ("转发", "批转")
+        if name and not verb and self.document.kind is Kind.NOTICE:
+            verb = _issued_plainly(self.document.title, bare(name))
+        forwards = verb in _FORWARDS
         setting = Setting(
-            self.document.kind, passage.block.role, before, after, bool(verb) and not forwards, forwards
+            self.document.kind,
+            passage.block.role,
+            before,
+            after,
+            bool(verb) and not forwards,
+            forwards,
+            bare(name),
+            self.listing.relation
+            if mention is mentions[0] and entry_of(passage.even, mention.start)
+            else None,
+            self.amends,
         )
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None
         return Citation(
@@ -163,7 +202,7 @@ class _Reader:
             whose=whose(before),
             year=dated(clause(before)),
             former=former(before),
-            instrument=not (name and _NO_INSTRUMENT.search(bare(name))),
+            instrument=not (name and (_LEFT_BLANK.search(name) or _NO_INSTRUMENT.search(bare(name)))),
             sentence=_sentence(passage.chars, start, end),
         )
 

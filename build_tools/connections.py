@@ -31,6 +31,7 @@ _OTHERS = (
 )
 _RESTS_ON = (Relation.BASED_ON, Relation.IMPLEMENTS)
 _PLAIN = (Relation.BASED_ON, Relation.IMPLEMENTS, Relation.MENTIONS)
+_EXPLAINING = (Kind.INTERPRETATION, Kind.EXPLANATION)
 _LONGEST = 160
 
 
@@ -49,7 +50,10 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     grounds = _named((c for c in own if c.is_ground), page, corpus)
     tasks = _named((c for c in own if c.citation.relation in _RESTS_ON and not c.is_ground), page, corpus)
     tasks = [line for line in tasks if line not in grounds]
-    found = [("所依据", grounds)]
+    if records[0].document.kind in _EXPLAINING:  # they tell the grounds of another text
+        found, tasks = [("文中提到的依据", [*grounds, *tasks])], []
+    else:
+        found = [("所依据", grounds)]
     for name, relations in _OWN:
         found.append((name, _named((c for c in own if c.citation.relation in relations), page, corpus)))
     for name, lines in (*found, ("文中要求落实或执行的", tasks)):

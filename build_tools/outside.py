@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from build_tools.numbered import number_key
 from build_tools.script import bare
 from build_tools.web import Cited
 
@@ -17,19 +16,22 @@ _SHORT_ONLY = re.compile(
 )
 
 
-def with_outside(citations: Sequence[Cited]) -> tuple[Cited, ...]:
+def with_outside(citations: Sequence[Cited], whole: Callable[[str, str], str]) -> tuple[Cited, ...]:
     """The citations with :attr:`Cited.outside` set where the instrument is not held.
 
     The name is the number, else the bare title; a title that is printed with one number somewhere
-    has that number everywhere.
+    has that number everywhere. ``whole`` gives the matching form of a number printed in a record, with
+    its place: the 省政府令第88号 of two provinces are two.
     """
     numbers: dict[str, set[str]] = {}
     for cited in citations:
         meant = cited.stands_for
         if _is_outside(cited) and meant.doc_number and meant.name:
-            numbers.setdefault(bare(meant.name), set()).add(number_key(meant.doc_number))
+            numbers.setdefault(bare(meant.name), set()).add(whole(meant.doc_number, cited.record))
     return tuple(
-        replace(c, outside=_name(c, numbers.get(bare(c.stands_for.name), set()))) if _is_outside(c) else c
+        replace(c, outside=_name(c, numbers.get(bare(c.stands_for.name), set()), whole))
+        if _is_outside(c)
+        else c
         for c in citations
     )
 
@@ -41,8 +43,8 @@ def _is_outside(cited: Cited) -> bool:
     return bool(meant.doc_number) or not _SHORT_ONLY.fullmatch(bare(meant.name))
 
 
-def _name(cited: Cited, known: set[str]) -> str:
+def _name(cited: Cited, known: set[str], whole: Callable[[str, str], str]) -> str:
     meant = cited.stands_for
     if meant.doc_number:
-        return number_key(meant.doc_number)
+        return whole(meant.doc_number, cited.record)
     return next(iter(known)) if len(known) == 1 else bare(meant.name)

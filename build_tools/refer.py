@@ -15,9 +15,10 @@ from build_tools.web import Citation, Part, Reference
 _SILENT = (Role.LABEL, Role.LISTED, Role.TITLE)
 
 _N = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
-# 附件3 · 附件1、2 · 附件4和附件5; not 附件1项, and not the annex of another text: 《…》附件2
+# 附件3 · 附件1、2 · 附件4和附件5; not 附件1项, not 作为附件一并报送, and not the annex of another text:
+# 《…》附件2
 _ANNEX = re.compile(
-    rf"(?<![》号])附件\s*(?P<numbers>{_N}(?![\d项个条份年月.．])(?:\s*[、和及]\s*(?:附件)?\s*{_N}(?![\d项个条份年月.．、]))*)"
+    rf"(?<![》号])附件(?!\s*一(?:并|起|同|式|般|览))\s*(?P<numbers>{_N}(?![\d项个条份年月.．])(?:\s*[、和及]\s*(?:附件)?\s*{_N}(?![\d项个条份年月.．、]))*)"
 )
 # 见附件 · （附件）: the only one
 _SOLE_ANNEX = re.compile(
@@ -28,6 +29,8 @@ _ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条(?:第\s*[\d{NUMERAL}]{{1,3}}\s*�
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*[、和及或与]\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
 _CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
+# A paragraph that begins with a reference; 第十九条 所有单位… begins with its own number
+_LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
 _BACK = re.compile(r"前(?P<count>[两二三四五])?(?P<unit>[款条])(?!件)|本(?P<here>章)(?!程)")
 _ONE = re.compile(
     rf"第\s*(?P<article>[\d{NUMERAL}]{{1,6}})\s*条(?:第\s*(?P<clause>[\d{NUMERAL}]{{1,3}})\s*款)?"
@@ -39,9 +42,10 @@ _OF_OURS = re.compile(
     r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见)"
     r"(?:的|中|规定的?)?$"
 )
-# 该法第三条 · 民法典第十条和第十二条 · 协议第二条: of something that the sentence names without 《》
+# 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 协议第二条: of something
+# that the sentence names without 《》
 _OF_OTHERS = re.compile(
-    r"(?:[该其原]|上述|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
+    r"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:条例|办法|规定|细则)(?=$|第)|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
     r"|规程|规范|方案|意见|通知|目录|解释))(?:的|中)?(?:$|第)"
 )
 
@@ -152,7 +156,7 @@ class _Reader:
     def _article(
         self, passage: Passage, match: re.Match[str], before: str, titles: dict[int, int]
     ) -> Iterator[Reference]:
-        if match.start() == 0 and passage.block.entry is not None:
+        if match.start() == 0 and (passage.block.entry is not None or not _LEADS_ON.match(passage.even)):
             return  # its own number
         of = None
         home = self._home("条")
@@ -193,19 +197,24 @@ class _Reader:
         return None
 
     def _back(self, passage: Passage, match: re.Match[str]) -> Iterator[Reference]:
-        """前款, 前条, 本章, where they lead to a block of this document."""
+        """前款, 前条, 前两条, 本章, where they lead to blocks of this document; of 前两条 the second has no
+        width."""
+        count = number(match["count"] or "一") or 1
+        anchors: list[str | None]
         if match["here"]:
-            anchor = self._enclosing(passage.block, "章")
-        elif match["count"]:
-            anchor = None
+            anchors = [self._enclosing(passage.block, "章")]
         elif match["unit"] == "款":
-            anchor = self._clause_before(passage.block)
+            anchors = [self._clause_before(passage.block)] if count == 1 else [None]
         else:
-            anchor = self._article_before(passage.block)
-        if anchor is not None:
+            anchors = self._articles_before(passage.block, count)
+        if anchors and all(anchors):
             level = match["unit"] or match["here"]
-            part = self._part(passage, *match.span(), level, 0, (self.index, anchor))
-            yield self._reference(passage, match.span(), [part])
+            spans = [match.span(), *[(match.end(), match.end())] * (len(anchors) - 1)]
+            parts = [
+                self._part(passage, *span, level, 0, (self.index, anchor))
+                for span, anchor in zip(spans, anchors, strict=True)
+            ]
+            yield self._reference(passage, match.span(), parts)
 
     def _enclosing(self, block: Block, level: str) -> str | None:
         """The last entry of a level at or above a block."""
@@ -226,11 +235,11 @@ class _Reader:
         wanted = match["article"] if n == 2 else f"{match['article']}-{n - 1}"
         return wanted if n > 1 and any(b.anchor == wanted for b in self.document.blocks) else None
 
-    def _article_before(self, block: Block) -> str | None:
+    def _articles_before(self, block: Block, count: int) -> list[str | None]:
         here = self._enclosing(block, "条")
         articles = [e.anchor for e in self.document.outline if e.level == "条"]
         place = articles.index(here) if here in articles else 0
-        return articles[place - 1] if place > 0 else None
+        return [*articles[place - count : place]] if place >= count else [None]
 
     def _part(
         self,

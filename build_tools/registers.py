@@ -142,7 +142,7 @@ def _series(found: Sequence[Outside], corpus: Corpus) -> dict[str, list[_Known]]
         if place is not None and record.reprint_of is None:
             known.setdefault(place, _Known(place[1], place[2], record, None))
     for entry in found:
-        place = _place(entry.doc_number)
+        place = _place(entry.key) if entry.doc_number else None
         if place is not None:
             known.setdefault(place, _Known(place[1], place[2], None, entry))
     series: dict[str, list[_Known]] = {}

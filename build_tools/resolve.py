@@ -19,6 +19,8 @@ from build_tools.wording import LEVELS
 _INSTRUMENTS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.APPOINTMENT)
 # 西藏自治区“十五五”生态环境保护规划（公开征求意见稿）
 _DRAFT = re.compile(r"（[^（）]*(?:征求意见稿|草案|送审稿|讨论稿)[^（）]*）$")
+# 省政府令第231号 · 自治区人民政府令第57号
+_GOVERNMENT_ORDER = re.compile(r"(?P<level>自治区|省|市|县)(?=人民政府令第)")
 _NATIONAL = (Level.NATION, Level.MINISTRY)
 _GOVERNING = (Level.REGION, Level.PROVINCE, Level.CITY, Level.COUNTY)
 
@@ -52,7 +54,10 @@ def resolve(corpus: Corpus) -> Web:
                 references.setdefault(holder.id, []).append(found)
     order = [record.id for record in corpus.records]
     return Web(
-        with_outside([c for ident in order for c in citations.get(ident, ())]),
+        with_outside(
+            [c for ident in order for c in citations.get(ident, ())],
+            lambda printed, record: whole_number(printed, corpus.by_id[record]),
+        ),
         tuple(r for ident in order for r in references.get(ident, ())),
     )
 
@@ -121,9 +126,11 @@ class _Index:
         if not citation.instrument:
             return None
         if citation.doc_number:
-            found = self._by_number(citation)
+            found = self._by_number(citation, holder)
         elif holder.document.kind is Kind.NOTICE and citation.relation is Relation.ISSUES:
             found = self._issued_by(citation, holder)
+        elif holder.document.kind is Kind.NOTICE and citation.relation is Relation.FORWARDS:
+            found = self._issued_by(citation, holder) or self._by_title(citation, holder)
         else:
             found = self._by_title(citation, holder)
         if found is None:
@@ -131,9 +138,9 @@ class _Index:
         own = found.id in self._family(holder) and citation.relation in (Relation.REPEALS, Relation.AMENDS)
         return None if own else found.id
 
-    def _by_number(self, citation: Citation) -> Record | None:
+    def _by_number(self, citation: Citation, holder: Record) -> Record | None:
         """The notice of that number, or the text that it issues where the title names that text."""
-        found = self.by_number.get(number_key(citation.doc_number or ""), [])
+        found = self.by_number.get(whole_number(citation.doc_number or "", holder), [])
         if len(found) != 1:
             return None
         notice, name = found[0], bare(citation.name)
@@ -194,6 +201,17 @@ class _Index:
     def _reprinted(self, record: Record) -> bool:
         above = self.corpus.by_id.get(record.parent or "")
         return record.reprint_of is not None or (above is not None and above.reprint_of is not None)
+
+
+def whole_number(printed: str, holder: Record) -> str:
+    """The matching form of a number with its place: 省政府令第231号, printed in a text of 云岭省, is
+    云岭省人民政府令第231号. In a text of another level the place is not known."""
+    short = number_key(printed)
+    match = _GOVERNMENT_ORDER.match(short)
+    level, place = _standing(holder)
+    if match is None or level is None or not level.value.startswith(match["level"]):
+        return short
+    return f"{place}{short[match.end('level') :]}" if place.endswith(match["level"]) else short
 
 
 def _fits(citation: Citation, holder: Record, record: Record) -> bool:

@@ -13,6 +13,7 @@ _T = TypeVar("_T")
 _GROUND = re.compile(
     r"制[定订]|现(?:就|将|提出|通知|印发)|为[^。，；]{0,14}(?:贯彻|落实|推[进动]|加[强快]|做好|规范)|结合.{0,8}实际|^(?:根据|依据|按照)"
 )
+_RESTS = re.compile(r"根据|依据|依照|按照|遵照")
 
 
 class Relation(StrEnum):
@@ -97,10 +98,12 @@ class Cited:
     def is_ground(self) -> bool:
         """Whether the text was made on this ground or to carry it out, as its opening says.
 
-        ``为贯彻落实《…》，制定本方案`` is a ground; ``严格执行《产业结构调整指导目录》`` is a task.
+        ``为贯彻落实《…》，制定本方案`` is a ground, and so is an entry below 编制依据, which has no verb;
+        ``严格执行《产业结构调整指导目录》`` is a task.
         """
         rests = self.citation.relation in (Relation.BASED_ON, Relation.IMPLEMENTS)
-        return rests and _GROUND.search(self.citation.sentence) is not None
+        listed = self.citation.relation is Relation.BASED_ON and not _RESTS.search(self.citation.sentence)
+        return listed or (rests and _GROUND.search(self.citation.sentence) is not None)
 
 
 @dataclass(frozen=True)

@@ -72,3 +72,11 @@ def test_each_page_of_a_chain_leads_to_it(tmp_path: Path) -> None:
 def test_a_page_in_no_chain_leads_to_none(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path, "上级要求")
     assert [chain_ends(page, corpus) for page in corpus.by_page] == [[]] * len(corpus.by_page)
+
+
+def test_what_explains_a_text_is_no_link_of_a_chain(tmp_path: Path) -> None:
+    explained = "\n《青江省早市行动方案》政策解读\n\n"
+    explained += "根据《青江省早市行动方案》（青政发〔2024〕9号），制定配套细则。\n"
+    corpus = convert_text(UPPER + explained, tmp_path)
+    assert [r.document.kind.value for r in corpus.records][-1] == "interpretation"
+    assert chains(corpus) == []

@@ -70,6 +70,7 @@ ORDER = (
     "cite_text",
     "numbered",
     "wording",
+    "listed",
     "cite",
     "refer",
     "ledger",

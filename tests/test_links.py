@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conversion import ROOT, SOURCES, TEXTS, converted
+from conversion import ROOT, SOURCES, TEXTS, converted, corpus_of
 from rendering import article
 
 from build_tools.link import Corpus
@@ -266,11 +266,26 @@ def test_both_sides_of_a_relation_say_so() -> None:
     said = "documents/xizang-2026-ecology-plan-draft-shi-wu-wu-sheng-tai-huan-shuo-ming.md"
     assert "**解读本文的**" in box[plan]
     assert "**所解读**" in box[said]
+    assert "**文中提到的依据**" in box[said]  # they are the plan's, not those of what explains it
+    assert "**所依据**" not in box[said]
     notice = box["documents/zang-zheng-fa-2024-11.md"]
-    headings = ["所依据", "所发布", "文中要求落实或执行的", "解读本文的", "引用本文的"]
+    headings = ["所依据", "所发布", "文中要求落实或执行的", "解读本文的", "引用本文的", "落实链条"]
     assert re.findall(r"\*\*(.*?)\*\*", notice) == headings
     grounds, _, tasks = notice.partition("**文中要求落实或执行的**")
     assert "国发〔2023〕24号" in grounds
     assert "产业结构调整指导目录" not in grounds
     assert "产业结构调整指导目录" in tasks
     assert "documents/lhasa-2024-12-12-yue-da-shi-ji.md" not in box
+
+
+def test_no_citation_links_to_the_page_on_which_it_stands() -> None:
+    corpus = corpus_of(
+        "云测市人民政府关于印发《早市办法》的通知\n\n云测政发〔2024〕2号\n\n各单位：\n\n现将《早市办法》印发给你们。"
+        "\n\n云测市人民政府\n\n2024年3月1日\n\n早市办法\n\n第一条 早市每天开放。\n\n"
+        "第二条 《云测市人民政府关于印发〈早市办法〉的通知》（云测政发〔2024〕2号）由市商务局解释。\n"
+    )
+    targets = [c.target for c in corpus.web.citations]
+    assert targets == ["yun-ce-zheng-fa-2024-2-text"] * 2 + ["yun-ce-zheng-fa-2024-2"]
+    made = pages(corpus)["documents/yun-ce-zheng-fa-2024-2.md"]
+    links = re.findall(r"\[《.*?》\]\((.*?)\)\{: \.gz-cite \}", made)
+    assert links == ["#title", "#title"]
