@@ -20,8 +20,10 @@ def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
 
 
 def _duty(duty: Duty, record: Record) -> dict[str, Any]:
-    """One item with its units; ``deadline`` only where the item promises one date."""
+    """One item with its units; ``deadline`` only where the item, or what it says of its units, promises
+    one date."""
     assigned = duty.assignment
+    dates = duty.due or duty.deadlines
     place = place_of(record.document.issuers)
     return {
         "document": record.id,
@@ -40,8 +42,11 @@ def _duty(duty: Duty, record: Record) -> dict[str, Any]:
         "place": place or None,
         "open": assigned.open,
         "rules": [{"text": text, "line": line} for text, line in assigned.rules],
-        "deadline": duty.deadlines[0] if len(duty.deadlines) == 1 else None,
+        "deadline": dates[0] if len(dates) == 1 else None,
+        "deadline_from": ("stated" if duty.due else "text") if len(dates) == 1 else None,
         "deadlines": list(duty.deadlines),
+        "term": assigned.term,
+        "form": assigned.form.value,
         "text": assigned.text,
         "item_line": assigned.item_line,
         "line": assigned.line,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.anchors import row_anchor
 from build_tools.deadlines import Deadline, deadlines, masked
 from build_tools.duties import Assignment, assignments
+from build_tools.duty_tables import RowDuty, row_duties
 from build_tools.goal_tables import table_goals
 from build_tools.model import Document, Kind
 from build_tools.passages import LineOf, Passage, passages
@@ -18,11 +19,13 @@ _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
 
 @dataclass(frozen=True)
 class Duty:
-    """An item with its units. ``deadlines`` are all dates promised inside it, ``item`` its first words."""
+    """An item with its units. ``deadlines`` are all dates promised inside it, ``due`` those that the words
+    of responsibility state for the whole item; ``item`` are its first words."""
 
     assignment: Assignment
     item: str
     deadlines: tuple[str, ...]
+    due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,48 @@ def obligations(document: Document, dated: str | None, line_of: LineOf) -> Oblig
     restated = document.kind in _RESTATING
     found = tuple(passages(document))
     promised = [(p, deadlines(p, dated)) for p in found]
-    promises = tuple(
+    promises = [
         Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated)
         for p, ds in promised
         for d in ds
-    )
+    ]
     goals = [
         Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds)
     ]
-    for block in document.blocks:
+    duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
+    for index, block in enumerate(document.blocks):
         for goal in table_goals(block.table) if block.table is not None else ():
             anchor = row_anchor(block.anchor, goal.row)
             goals.append(Goal(goal.target, anchor, goal.line, restated, goal.period))
-    duties = tuple(_duty(a, found, promised) for a in assignments(found, line_of))
-    return Obligations(duties, promises, tuple(goals))
+        for row in row_duties(block, block.table, index, dated) if block.table is not None else ():
+            duties.append(_row_duty(row))
+            promises += _row_promises(row, restated)
+            goals += _row_goals(row, restated, line_of)
+    return Obligations(tuple(duties), tuple(promises), tuple(goals))
+
+
+def _row_duty(row: RowDuty) -> Duty:
+    dates = tuple(dict.fromkeys(d.date for d in row.deadlines))
+    return Duty(row.assignment, row.item, dates, dates)
+
+
+def _row_promises(row: RowDuty, restated: bool) -> list[Promise]:
+    """The dates of a row's time cell; their words are those of the cell."""
+    words = row.assignment.term or ""
+    return [
+        Promise(replace(d, words=words), row.assignment.anchor, row.time_line, row.item, restated)
+        for d in row.deadlines
+    ]
+
+
+def _row_goals(row: RowDuty, restated: bool, line_of: LineOf) -> list[Goal]:
+    """The targets in the words of a row's task; one without a year has that of the row's only date."""
+    year = row.deadlines[0].date[:4] if len({d.date[:4] for d in row.deadlines}) == 1 else None
+    found = targets(row.task, deadlines(row.task, None))
+    return [
+        Goal(replace(t, year=t.year or year), row.assignment.anchor, line_of(row.task.at[t.at]), restated)
+        for t in found
+    ]
 
 
 def _figure(deadline: Deadline) -> int:
@@ -88,11 +119,14 @@ def _duty(
     promised: Sequence[tuple[Passage, tuple[Deadline, ...]]],
 ) -> Duty:
     first, last = assignment.blocks
-    inside = [d.date for p, ds in promised if first <= p.index <= last for d in ds]
+    held = [(p, d) for p, ds in promised if first <= p.index <= last for d in ds]
+    inside = [d.date for _, d in held]
+    # 〔…负责，9月底前完成〕 and 完成时限：… speak of the whole item, a date in its sentences need not.
+    due = [d.date for p, d in held if d.form == "due" or (p.index == last and d.start in assignment.stated)]
     head = next(p for p in found if p.index == first)
     titled = head.block.entry is not None and head.block.title_end > 0
     words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
-    return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)))
+    return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
 
 
 def _first(text: str) -> str:

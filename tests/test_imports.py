@@ -80,6 +80,7 @@ ORDER = (
     "deadlines",
     "targets",
     "goal_tables",
+    "duty_tables",
     "obligations",
     # the whole corpus
     "pinyin",
