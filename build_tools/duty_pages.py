@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import groupby
 
 from build_tools.blocks import relative, target_of
-from build_tools.duty_units import Assignee, DutyRole
+from build_tools.duty_units import DutyRole
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
-from build_tools.obligations import Duty, Goal, Promise
+from build_tools.obligations import Goal, Promise
 from build_tools.pages import front_matter
-from build_tools.pinyin import slug, syllables
-from build_tools.units import authority, place_of, unit_name
+from build_tools.pinyin import syllables
+from build_tools.unit_index import Held, duties_by_unit, unit_pages, without_place
+from build_tools.units import authority
 
 _SOURCE = "raw/ 下的全部来源文本"
 _NONE = "现有文件中没有可列入的。"
@@ -21,19 +22,10 @@ ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPO
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约"}
 
 
-@dataclass(frozen=True)
-class _Held:
-    """A duty of one unit: the item, and how its bracket names the unit."""
-
-    record: Record
-    duty: Duty
-    assignee: Assignee
-
-
 def obligation_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of the lists of units, deadlines and targets, and of each unit."""
-    held = _by_unit(corpus)
-    paths = _paths(held)
+    held = duties_by_unit(corpus)
+    paths = unit_pages(corpus)
     made = {paths[unit]: _unit_page(unit, held[unit], paths[unit]) for unit in held}
     made["lists/units.md"] = _units(held, paths)
     made["lists/deadlines.md"] = _deadlines(corpus)
@@ -41,37 +33,12 @@ def obligation_pages(corpus: Corpus) -> dict[str, str]:
     return made
 
 
-def _by_unit(corpus: Corpus) -> dict[tuple[str, str], list[_Held]]:
-    """(place, name) → duties in print order; names that the table joins are one."""
-    held: dict[tuple[str, str], list[_Held]] = {}
-    for record, found in zip(corpus.records, corpus.obligations, strict=True):
-        place = place_of(record.document.issuers)
-        for duty in found.duties:
-            for assignee in duty.assignment.assignees:
-                name = unit_name(place, assignee.name) or assignee.name
-                held.setdefault((place, name), []).append(_Held(record, duty, assignee))
-    return held
-
-
-def _paths(held: dict[tuple[str, str], list[_Held]]) -> dict[tuple[str, str], str]:
-    """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
-    paths: dict[tuple[str, str], str] = {}
-    for place, name in sorted(held):
-        own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
-        wanted = slug(name if own else f"{place}{_bare(place, name)}", 20) or "unit"
-        path, again = f"lists/units/{wanted}.md", 2
-        while path in paths.values():
-            path, again = f"lists/units/{wanted}-{again}.md", again + 1
-        paths[place, name] = path
-    return paths
-
-
 def _page(title: str, parts: list[str]) -> str:
     shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}", *(parts or [_NONE])]
     return "\n\n".join(shown) + "\n"
 
 
-def _units(held: dict[tuple[str, str], list[_Held]], paths: dict[tuple[str, str], str]) -> str:
+def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, str], str]) -> str:
     """All units by place and by the first letter of their names."""
     parts = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
@@ -91,28 +58,15 @@ def _units(held: dict[tuple[str, str], list[_Held]], paths: dict[tuple[str, str]
 def _local(unit: tuple[str, str]) -> str:
     """The name without its place, by which it is sorted: 拉萨市民政局 and 市民政局 under M."""
     place, name = unit
-    return _bare(place, name.removeprefix(place)) or name
+    return without_place(place, name.removeprefix(place)) or name
 
 
-def _bare(place: str, name: str) -> str:
-    """``市民政局`` in 拉萨市 → ``民政局``; ``自治区各有关部门`` in 西藏自治区 → ``各有关部门``."""
-    for prefix in ("自治区", place[-1:]):
-        # 市场监管局 and 区域 do not begin with the name of a place.
-        if (
-            place.endswith(prefix)
-            and name.startswith(prefix)
-            and not name.startswith(("市场", "区域", "自治区级"))
-        ):
-            return name.removeprefix(prefix)
-    return name
-
-
-def _counted(held: list[_Held]) -> str:
+def _counted(held: list[Held]) -> str:
     counts = [(words, sum(h.assignee.role is role for h in held)) for role, words in ROLES.items()]
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit_page(unit: tuple[str, str], held: list[_Held], path: str) -> str:
+def _unit_page(unit: tuple[str, str], held: list[Held], path: str) -> str:
     """Every duty of a unit, by document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
@@ -140,7 +94,7 @@ def _evidence(place: str, name: str) -> str:
     return ""
 
 
-def _held_line(held: _Held, path: str) -> str:
+def _held_line(held: Held, path: str) -> str:
     """Role, the item's words with the way to it, and its deadline."""
     assigned = held.duty.assignment
     way = link(clipped(held.duty.item, 60), relative(f"{held.record.page}#{assigned.anchor}", path))
@@ -148,7 +102,7 @@ def _held_line(held: _Held, path: str) -> str:
     return f"- **{ROLES[held.assignee.role]}**　{way}{due}{'（补）' * held.assignee.carried}"
 
 
-def _added(held: list[_Held]) -> list[str]:
+def _added(held: list[Held]) -> list[str]:
     """The rules by which the unit was added to brackets that do not print it, each once."""
     rules = dict.fromkeys(h.duty.assignment.rules[-1] for h in held if h.assignee.carried)
     return [f"标“补”的，责任单位括注未印，依来源第{line}行“{escape(text)}”补出。" for text, line in rules]

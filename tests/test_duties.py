@@ -7,7 +7,9 @@ which are printed (``pytest -s tests/test_duties.py``), and to agreement in what
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,11 @@ import pytest
 from conversion import ROOT, SOURCES, TESTS, convert_text, converted
 
 from build_tools.duty_pages import obligation_pages
+from build_tools.obligations import Obligations
+from build_tools.pages import pages
 from build_tools.passages import wide
 from build_tools.records import data_files
+from build_tools.unit_index import printed_units, unit_pages
 from build_tools.units import authority, place_of, unit_name
 
 Row = dict[str, Any]
@@ -180,3 +185,36 @@ def test_units_of_the_same_sound_have_pages_of_their_own(tmp_path: Path) -> None
     text = "实施方案\n\n（一）工作。（水利厅、水力厅负责）\n"
     pages = obligation_pages(convert_text(text, tmp_path))
     assert {"lists/units/shui-li-ting.md", "lists/units/shui-li-ting-2.md"} <= set(pages)
+
+
+def test_a_link_to_a_unit_stands_on_its_printed_name() -> None:
+    corpus = converted(*SOURCES)
+    for record, held in zip(corpus.records, corpus.obligations, strict=True):
+        raw = corpus.sources[record.source].source.raw
+        for duty in held.duties:
+            for assignee in duty.assignment.assignees:
+                assert bool(assignee.at) != assignee.carried
+                if assignee.at:
+                    assert wide("".join(raw[i] for i in assignee.at)) == (assignee.printed or assignee.name)
+        for unit, at in printed_units(record, corpus):
+            assert unit in unit_pages(corpus)
+            assert len(at) == len(set(at))
+
+
+_UNIT_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(\.\./lists/units/[a-z0-9-]+\.md\)\{: \.gz-unit \}")
+
+
+def test_links_to_units_only_add_links() -> None:
+    """A page without these links is, byte for byte, the page of the same corpus without obligations."""
+    corpus = converted(*SOURCES)
+    bare = replace(corpus)
+    bare.__dict__["obligations"] = tuple(Obligations((), (), ()) for _ in corpus.records)
+    made, without = pages(corpus), pages(bare)
+    linked = {page for page in made if _UNIT_LINK.search(made[page])}
+    assert linked
+    for page in made:
+        assert _UNIT_LINK.sub(r"\1", made[page]) == without[page]
+    shown = {
+        record.page for record, held in zip(corpus.records, corpus.obligations, strict=True) if held.duties
+    }
+    assert linked == shown

@@ -90,6 +90,7 @@ ORDER = (
     "resolve",
     "pipeline",
     "units",
+    "unit_index",
     "duty_records",
     "records",
     "report",
