@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from build_tools.blocks import relative
 from build_tools.connections import CITED_PAGE, outside_anchor
-from build_tools.duty_pages import core_of, spoken_goal
+from build_tools.duty_pages import spoken_goal
+from build_tools.indicators import core_of
 from build_tools.link import Corpus
 from build_tools.markdown import escape, link
 from build_tools.model import Kind

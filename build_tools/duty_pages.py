@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from build_tools.blocks import relative, target_of
 from build_tools.duty_units import DutyRole
+from build_tools.indicators import core_of, evidence_of
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
-from build_tools.obligations import Goal, Promise
+from build_tools.obligations import Duty, Goal, Obligations, Promise
 from build_tools.pages import front_matter
 from build_tools.pinyin import syllables
-from build_tools.unit_index import Held, duties_by_unit, unit_pages, without_place
+from build_tools.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
 from build_tools.units import authority
 
 _SOURCE = "raw/ 下的全部来源文本"
@@ -98,8 +98,16 @@ def _held_line(held: Held, path: str) -> str:
     """Role, the item's words with the way to it, and its deadline."""
     assigned = held.duty.assignment
     way = link(clipped(held.duty.item, 60), relative(f"{held.record.page}#{assigned.anchor}", path))
-    due = f"；期限：{'、'.join(spoken(d) for d in held.duty.deadlines)}" if held.duty.deadlines else ""
-    return f"- **{ROLES[held.assignee.role]}**　{way}{due}{'（补）' * held.assignee.carried}"
+    return f"- **{ROLES[held.assignee.role]}**　{way}{_due(held.duty)}{'（补）' * held.assignee.carried}"
+
+
+def _due(duty: Duty) -> str:
+    """``；期限：2031年12月`` where it is that of the item; else 持续推进, and dates inside its sentences."""
+    inside = [d for d in duty.deadlines if d not in duty.due]
+    said = f"；期限：{'、'.join(map(spoken, duty.due))}" if duty.due else ""
+    if not duty.due and duty.assignment.term:
+        said += f"；时限：{escape(duty.assignment.term)}"
+    return said + (f"；文中所定日期：{'、'.join(map(spoken, inside))}" if inside else "")
 
 
 def _added(held: list[Held]) -> list[str]:
@@ -122,7 +130,11 @@ def spoken(iso: str) -> str:
 def _deadlines(corpus: Corpus) -> str:
     """Dated promises by date; what names only a year stands behind the months of that year."""
     path = "lists/deadlines.md"
-    found = [(p, r) for r, o in zip(corpus.records, corpus.obligations, strict=True) for p in o.promises]
+    found = [
+        (p, r, _answering(p, r, o, corpus, path))
+        for r, o in zip(corpus.records, corpus.obligations, strict=True)
+        for p in o.promises
+    ]
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     parts = []
     for year, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4]):
@@ -132,8 +144,29 @@ def _deadlines(corpus: Corpus) -> str:
                 parts.append(f"### {spoken(date)}")
             elif len(parts) and not parts[-1].startswith("## "):
                 parts.append(heading(3, f"{year}年内", f"y{year}"))
-            parts.append("\n".join(_promise_line(p, r, path) for p, r in group))
+            parts.append("\n".join(_promise_line(p, r, path) + who for p, r, who in group))
     return _page("期限", parts)
+
+
+_MOST = 3
+"""As many units of a role as a line of the deadlines names; the item has them all."""
+
+
+def _answering(promise: Promise, record: Record, held: Obligations, corpus: Corpus, path: str) -> str:
+    """``；牵头：市财政局；配合：…等7个单位``: who answers for the item in which a date is promised."""
+    shown: list[str] = []
+    for role, words in ROLES.items():
+        units = dict.fromkeys(
+            unit_of(record, a)
+            for duty in held.duties
+            if duty.holds(promise)
+            for a in duty.assignment.assignees
+            if a.role is role
+        )
+        ways = [link(u[1], relative(unit_pages(corpus)[u], path)) for u in list(units)[:_MOST]]
+        more = f"等{len(units)}个单位" if len(units) > _MOST else ""
+        shown += [f"；{words}：{'、'.join(ways)}{more}"] if ways else []
+    return "".join(shown)
 
 
 def _promise_line(promise: Promise, record: Record, path: str) -> str:
@@ -160,12 +193,19 @@ def _targets(corpus: Corpus) -> str:
             parts.append(f"## {title}")
             rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
             parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
+            parts += _joined(cores, found) if cores is several else []
     return _page("指标", parts)
 
 
-def core_of(indicator: str) -> str:
-    """What an indicator is called without the words for whose it is: 全市秸秆综合利用率."""
-    return re.sub(r"^(?:全国|全区|全市|全县|我区|我市)(?=.{2})|（[^）]*）", "", indicator)
+def _joined(cores: list[str], found: Mapping[str, Sequence[tuple[Goal, Record]]]) -> list[str]:
+    """On what it rests that differing names stand together."""
+    lines: dict[str, None] = {}
+    for core in cores:
+        told = evidence_of(core)
+        if told is not None and len({g.target.indicator for g, _ in found[core]}) > 1:
+            printed = "；".join(f"“{f.name}”见{f.file}第{f.line}行" for f in told.forms)
+            lines[f"- {escape(f'{told.name}：{told.why}（{printed}）')}"] = None
+    return ["名称不同而并列的，依据如下：", "\n".join(lines)] if lines else []
 
 
 def _asked(goal: Goal) -> str:
@@ -174,9 +214,10 @@ def _asked(goal: Goal) -> str:
 
 
 def spoken_goal(goal: Goal) -> str:
-    """``≥99.4%（2025年）``: what a target asks and by when."""
+    """``≥60%（拉萨市，2025年）``: what a target asks, where and by when."""
     year = f"{goal.target.year}年" if goal.target.year else goal.period or ""
-    return _asked(goal) + (f"（{year}）" if year else "")
+    said = "，".join(x for x in (goal.target.scope, year) if x)
+    return _asked(goal) + (f"（{said}）" if said else "")
 
 
 def _goal_row(goal: Goal, record: Record, path: str) -> str:
@@ -185,4 +226,5 @@ def _goal_row(goal: Goal, record: Record, path: str) -> str:
     year = f"{target.year}年" if target.year else goal.period or "未注明"
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
     said = "（转述）" if goal.restated else ""
-    return f"| {escape(target.indicator)} | {escape(asked)} | {escape(year)} | {way}{said} |"
+    place = f"（范围：{target.scope}）" if target.scope else ""
+    return f"| {escape(target.indicator + place)} | {escape(asked)} | {escape(year)} | {way}{said} |"

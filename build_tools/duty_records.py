@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from build_tools.indicators import core_of
 from build_tools.link import Corpus, Record
 from build_tools.obligations import Duty, Goal, Promise
 from build_tools.units import place_of, unit_name
@@ -74,10 +75,12 @@ def _goal(goal: Goal, record: Record) -> dict[str, Any]:
         "document": record.id,
         "anchor": goal.anchor,
         "indicator": target.indicator,
+        "core": core_of(target.indicator),
         "comparator": target.comparator,
         "value": target.value,
         "unit": target.unit,
         "year": target.year,
+        "scope": target.scope,
         "period": goal.period,
         "restated": goal.restated,
         "words": target.words,

@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 
 from build_tools.anchors import row_anchor
 from build_tools.deadlines import Deadline, deadlines, masked
-from build_tools.duties import Assignment, assignments
+from build_tools.duties import Assignment, Form, assignments
 from build_tools.duty_tables import RowDuty, row_duties
 from build_tools.goal_tables import table_goals
 from build_tools.model import Document, Kind
 from build_tools.passages import LineOf, Passage, passages
-from build_tools.targets import Target, targets
+from build_tools.target_forms import Target
+from build_tools.targets import targets
 
 _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A dated promise with its place and sentence; ``restated`` where the text explains another one."""
+
+    deadline: Deadline
+    anchor: str
+    line: int
+    sentence: str
+    restated: bool
+    block: int  # the place of its block in the document
 
 
 @dataclass(frozen=True)
@@ -27,16 +40,12 @@ class Duty:
     deadlines: tuple[str, ...]
     due: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class Promise:
-    """A dated promise with its place and sentence; ``restated`` where the text explains another one."""
-
-    deadline: Deadline
-    anchor: str
-    line: int
-    sentence: str
-    restated: bool
+    def holds(self, promise: Promise) -> bool:
+        """Whether a date of the same document is promised inside the item: in its row, or in its blocks."""
+        first, last = self.assignment.blocks
+        if self.assignment.form is Form.TABLE:
+            return promise.anchor == self.assignment.anchor
+        return first <= promise.block <= last
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ def obligations(document: Document, dated: str | None, line_of: LineOf) -> Oblig
     found = tuple(passages(document))
     promised = [(p, deadlines(p, dated)) for p in found]
     promises = [
-        Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated)
+        Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated, p.index)
         for p, ds in promised
         for d in ds
     ]
@@ -93,7 +102,9 @@ def _row_promises(row: RowDuty, restated: bool) -> list[Promise]:
     """The dates of a row's time cell; their words are those of the cell."""
     words = row.assignment.term or ""
     return [
-        Promise(replace(d, words=words), row.assignment.anchor, row.time_line, row.item, restated)
+        Promise(
+            replace(d, words=words), row.assignment.anchor, row.time_line, row.item, restated, row.task.index
+        )
         for d in row.deadlines
     ]
 

@@ -354,11 +354,12 @@ def _deadlines(line: str) -> str | None:
 
 
 def _targets(line: str) -> str | None:
-    """The targets of a paragraph: indicator, comparator, value, unit, year."""
+    """The targets of a paragraph: indicator, comparator, value, unit, year, and for which place."""
     passage = _passage(line)
     return (
         " | ".join(
-            f"{t.indicator} {t.comparator} {t.value} {t.unit} {t.year or '—'}"
+            f"{t.indicator} {t.comparator} {t.value} {t.unit or '—'} {t.year or '—'}"
+            + (f" in {t.scope}" if t.scope else "")
             for t in targets(passage, deadlines(passage, None))
         )
         or None

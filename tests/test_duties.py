@@ -18,6 +18,7 @@ import pytest
 from conversion import ROOT, SOURCES, TESTS, convert_text, converted
 
 from build_tools.duty_pages import obligation_pages
+from build_tools.indicators import core_of, indicators
 from build_tools.obligations import Obligations
 from build_tools.pages import pages
 from build_tools.passages import wide
@@ -94,7 +95,7 @@ def _number(row: Row) -> tuple[Any, ...]:
 def test_targets() -> None:
     read = Counter(map(_number, _reading()["targets"]))
     recall, precision = _told("targets", read, Counter(map(_number, _rows("targets"))))
-    assert recall >= 0.91
+    assert recall >= 0.98
     assert precision == 1.0
 
 
@@ -105,8 +106,13 @@ def test_targets_agree_in_comparator_year_and_indicator() -> None:
         by_number.setdefault(_number(target), []).append(target)
     agree: Counter[str] = Counter()
     for (*number, _), row in read.items():
-        for key in ("comparator", "year", "indicator"):
-            agree[key] += any(t[key] == row[key] for t in by_number.get(tuple(number), []))
+        same = by_number.get(tuple(number), [])
+        for key in ("comparator", "year"):
+            agree[key] += any(t[key] == row[key] for t in same)
+        # 拉萨市公共交通占机动化出行比例: the place stands apart in `scope`.
+        agree["indicator"] += any(
+            row["indicator"] in (t["indicator"], f"{t['scope'] or ''}{t['indicator']}") for t in same
+        )
     found = sum(tuple(number) in by_number for *number, _ in read)
     print(f"\nof {found} targets found: " + ", ".join(f"{k} {n / found:.1%}" for k, n in agree.items()))
     assert agree["comparator"] == found
@@ -218,3 +224,31 @@ def test_links_to_units_only_add_links() -> None:
         record.page for record, held in zip(corpus.records, corpus.obligations, strict=True) if held.duties
     }
     assert linked == shown
+
+
+def test_the_table_of_indicators_rests_on_printed_lines() -> None:
+    table = indicators()
+    for joined in (*table.indicators, *table.terms):
+        for form in joined.forms:
+            assert form.name in _printed(form.file, form.line).replace("_{2.5}", "2.5")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("全区PM2.5（细颗粒物）年均浓度", "全市PM2.5年均浓度", True),
+        ("全省PM₂.₅年均浓度", "细颗粒物（PM2.5）年均浓度", True),
+        ("全区优良天数比率", "空气质量优良天数比率", True),
+        ("空气质量优良天数比率", "城市空气质量优良天数比例", False),
+        ("PM2.5平均浓度", "PM2.5年均浓度", False),
+    ],
+)
+def test_indicators_stand_together_only_by_the_table(one: str, other: str, same: bool) -> None:
+    assert (core_of(one) == core_of(other)) is same
+
+
+def test_who_answers_stands_beside_the_date() -> None:
+    page = obligation_pages(converted(*SOURCES))["lists/deadlines.md"]
+    for line in page.splitlines():
+        assert line.count("；牵头：") <= 1
+    assert "；牵头：[" in page
