@@ -19,6 +19,7 @@ class Form(StrEnum):
     BRACKET = "bracket"  # 〔市财政局牵头〕
     LINE = "line"  # 责任单位：市财政局
     TABLE = "table"  # a column 责任单位
+    PROSE = "prose"  # 市财政局负责…工作。
 
 
 @dataclass(frozen=True)

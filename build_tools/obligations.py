@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from build_tools.anchors import row_anchor
 from build_tools.deadlines import Deadline, deadlines, masked
 from build_tools.duties import Assignment, Form, assignments
+from build_tools.duty_prose import prose_assignments
 from build_tools.duty_tables import RowDuty, row_duties
 from build_tools.goal_tables import table_goals
 from build_tools.model import Document, Kind
@@ -15,6 +16,8 @@ from build_tools.passages import LineOf, Passage, passages
 from build_tools.target_forms import Target
 from build_tools.targets import targets
 
+# A chronicle and an interpretation tell who did what.
+_OBLIGING = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX)
 _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
 
 
@@ -45,6 +48,8 @@ class Duty:
         first, last = self.assignment.blocks
         if self.assignment.form is Form.TABLE:
             return promise.anchor == self.assignment.anchor
+        if self.assignment.form is Form.PROSE and promise.deadline.form != "due":
+            return promise.block == first and promise.deadline.start in self.assignment.stated
         return first <= promise.block <= last
 
 
@@ -82,6 +87,9 @@ def obligations(document: Document, dated: str | None, line_of: LineOf) -> Oblig
         Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds)
     ]
     duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
+    if document.kind in _OBLIGING:
+        duties += [_prose_duty(a, found, promised) for a in prose_assignments(found, line_of)]
+        duties.sort(key=lambda duty: duty.assignment.blocks[1])
     for index, block in enumerate(document.blocks):
         for goal in table_goals(block.table) if block.table is not None else ():
             anchor = row_anchor(block.anchor, goal.row)
@@ -138,6 +146,19 @@ def _duty(
     titled = head.block.entry is not None and head.block.title_end > 0
     words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
     return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
+
+
+def _prose_duty(
+    assignment: Assignment,
+    found: Sequence[Passage],
+    promised: Sequence[tuple[Passage, tuple[Deadline, ...]]],
+) -> Duty:
+    """A duty of one sentence: only its own dates and the stated date of its item are its dates."""
+    place = assignment.blocks[0]
+    held = [d for p, ds in promised if p.index == place for d in ds]
+    own = [d.date for d in held if d.form == "due" or d.start in assignment.stated]
+    due = [d.date for d in held if d.form == "due"]
+    return Duty(assignment, assignment.text, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(due)))
 
 
 def _first(text: str) -> str:

@@ -82,6 +82,7 @@ ORDER = (
     "targets",
     "goal_tables",
     "duty_tables",
+    "duty_prose",
     "obligations",
     # the whole corpus
     "pinyin",
