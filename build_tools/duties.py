@@ -48,7 +48,7 @@ class Assignment:
 
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
 _SPEAKS = re.compile(
-    r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
+    r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|推进|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
 )
 # …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own
 _LINE = re.compile(r"(?:^|(?<=。))(?:(?:第一|主要)?责任|牵头)(?:责任)?(?:单位|部门)：[^。]+。?$")
@@ -207,7 +207,7 @@ def _apply(
     if bracket.from_here:
         standing.lead_rule = lead
     lead = lead or standing.lead_rule
-    if lead is not None and bracket.labelled and all(a.role is DutyRole.RESPONSIBLE for a in assignees):
+    if lead is not None and all(a.role is DutyRole.RESPONSIBLE for a in assignees):
         assignees = (replace(assignees[0], role=DutyRole.LEAD), *assignees[1:])
         rules.append(lead)
     named = {a.name for a in assignees}

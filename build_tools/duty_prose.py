@@ -15,9 +15,10 @@ _NUMBER = re.compile(
 )
 # 市自然资源局负责地下车位（库）的规划 · 自然资源厅牵头组织各责任部门 · 2031年6月底前，由市生态环境局负责…
 # · 以市卫生健康委、…等部门牵头推进 · 坚持政府主导，市卫生健康委负责统筹落实…
+# · 县气象局：负责天气预报 · 县气象局。负责天气预报
 # not 牵头医院, 负责人, 负责解释, 负责日常工作
 _SAYS = re.compile(
-    r"^(?:[^，。；：（）]{2,14}，)?[由以]?(?P<units>(?!（)(?:[^，。；：“”《》（）〔〕的为应将向对按并在]|（[^（）责牵]*）){3,60}?)(?P<role>"
+    r"^(?:[^，。；：（）]{2,14}，)?[由以]?(?P<units>(?!（)(?:[^，。；：“”《》（）〔〕的为应将向对按并在]|（[^（）责牵]*）){3,60}?)[：。]?(?P<role>"
     r"(?:共同|分别|具体|统一|主要|牵头)?负责(?!人|同志|解释|制|主体|部门|单位|日常)"
     r"|(?:共同)?牵头(?!医|单位|部门|学校|企业|机构|人|领导|主体)(?:负责)?)(?P<what>[^。；]{4,})$"
 )
@@ -25,6 +26,8 @@ _SAYS = re.compile(
 _OFFICE = re.compile(
     r"(?:[局厅委部署]|办公[厅室]|[委编]办|委员会|政府|(?:行政|主管|有关|相关|责任|职能|监管)部门)(?:（[^（）]+）)?$"
 )
+# 成员单位职责县水利局: a heading ran into the line below it
+_HEADED = re.compile(r"职责|分工|任务|措施|^.{1,2}$")
 # 市教育局负责…，市文化和旅游局负责…: two in one sentence
 _NEXT = re.compile(r"，(?=[^，。；：]{3,30}?(?:负责|牵头))")
 
@@ -58,6 +61,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     head = _NUMBER.match(text)
     start = head.end() if head else 0
     for i in (*(i for i, c in enumerate(text) if c in "。；" and i not in inside), len(text)):
+        if text.startswith(("负责", "牵头"), i + 1) and _OFFICE.search(text[start:i]):
+            continue
         if i > start:
             yield start, i
         start = i + 1
@@ -84,6 +89,6 @@ def _read(clause: str) -> Bracket | None:
         return None
     listed = re.sub(r"等(?:有关|相关)?(?:部门|单位)?$", "", match["units"])
     units = unit_list(listed, role_of(match["role"]))
-    if not units or not all(_OFFICE.search(u.name) and len(u.name) >= 3 for u in units):
+    if not units or not all(_OFFICE.search(u.name) and not _HEADED.search(u.name) for u in units):
         return None
     return Bracket(tuple(units), listed != match["units"])

@@ -91,7 +91,7 @@ def _units(row: TableRow, columns: dict[int, str]) -> Bracket | None:
     """The units of all cells of units of a row; None where a cell holds something else."""
     found: list[Bracket] = []
     for k, label in columns.items():
-        printed = wide(_STACKED.sub("、", row.slots[k].value))
+        printed = wide(_STACKED.sub("、", _apart(row.slots[k])))
         if not printed or re.fullmatch(r"[/—\-－无]+", printed):
             continue
         # 市卫生健康委牵头，市财政局配合
@@ -111,6 +111,13 @@ def _units(row: TableRow, columns: dict[int, str]) -> Bracket | None:
         any(b.open for b in found),
         term="，".join(terms) or None,
     )
+
+
+def _apart(slot: Slot) -> str:
+    """The words of a cell; 市统计局<br>市商务局 are two units, each in a line of its own."""
+    pieces = [t.chars.strip() for t in slot.texts if t.chars.strip()]
+    stacked = len(pieces) > 1 and all(is_unit(wide(p)) and not p.endswith("、") for p in pieces)
+    return "、".join(pieces) if stacked else slot.value
 
 
 def _listed(printed: str, role: DutyRole) -> Bracket:

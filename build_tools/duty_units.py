@@ -53,17 +53,23 @@ class Bracket:
 _LABEL = re.compile(
     r"(?P<label>(?:(?:第一|主要)?责任|牵头|主办|负责|承办|实施|配合|参加|参与|协办|协助|协同)(?:责任)?(?:单位|部门))："
 )
-# 牵头单位：甲，责任单位：乙；完成时限：2025年6月
-_SEGMENT = re.compile(r"；|[，。](?=[^，；。：、]{2,8}：)")
+# 牵头单位：甲，责任单位：乙；完成时限：2025年6月 · 〔牵头单位：县气象局  配合单位：县融媒体中心〕
+_SEGMENT = re.compile(
+    r"；|[，。](?=[^，；。：、]{2,8}：)"
+    r"|(?<=[^，；。：、])(?=(?:牵头|责任|配合|协助|参与|参加|主办|协办)(?:单位|部门)：|(?:完成|办结|落实)(?:时间|时限|期限)：)"
+    r"(?<!第一)(?<!主要)(?<!牵头)"
+)
 _LEADS = ("牵头", "主办")
 _SUPPORTS = ("配合", "参加", "参与", "协办", "协助", "协同", "支持")
 # 市生态环境局牵头 · …等按职责分工负责 · 园区管委会配合落实 · 各职能部门按分工负责 · 分工负责
-# 财政部等相关部门按职责分工负责 · 按照职责分工抓好落实 · 各地级以上市人民政府结合实际落实
+# 财政部等相关部门按职责分工负责
+# 科技厅等省直有关部门和单位按… · 各区按职责分工推进
+# 按照职责分工抓好落实 · 各地级以上市人民政府结合实际落实
 # 各行政执法部门具体实施 · 省财政厅给予支持 · 省工业和信息化厅、省生态环境厅参与
 _ROLE = re.compile(
-    r"(?P<open>等(?:(?:有关|相关|各)*(?:部门|单位))?)?(?P<role>"
+    r"(?P<open>等(?:(?:[省市县区]直|[省市县区]级|有关|相关|各)*(?:部门|单位)(?:和单位)?)?)?(?P<role>"
     r"(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?(?:共同|分别|具体)?(?:负责|抓好落实)(?:落实|实施)?"
-    r"|(?:按照?|根据|依)?(?:各自)?(?:职责|职能)(?:分工)?(?:抓好)?落实|(?:结合实际|分别|抓好|共同|具体|组织)?(?:落实|实施)"
+    r"|(?:按照?|根据|依)?(?:各自)?(?:职责|职能)(?:分工)?(?:抓好)?(?:落实|推进)|(?:结合实际|分别|抓好|共同|具体|组织)?(?:落实|实施)"
     r"|(?:共同|联合)?牵头(?:负责|落实|组织|实施)?|(?:协同|共同)?配合(?:落实|实施)?|参加|参与|协助|给予支持)$"
 )
 # 6月底前完成 · 年内持续推进 · 2031年9月底前落实到位并长期坚持 · 12月底前取得阶段性成果: no unit
@@ -122,6 +128,10 @@ def _labelled(listed: str) -> Bracket | None:
             continue
         elif "：" in segment:
             continue
+        # 责任单位：市税务局，长期推进
+        runs = parts(segment, "，")
+        terms += [run for run in runs if _TERM.match(run)]
+        segment = "，".join(run for run in runs if not _TERM.match(run))
         opened |= segment.endswith("等")
         found += unit_list(segment.removesuffix("等"), role)
     return Bracket(tuple(found), opened, labelled=True, term="，".join(terms) or None) if found else None
@@ -177,7 +187,7 @@ _EVERY = re.compile(r"^各(?:地级以上)?[省市地州盟县区旗乡镇]+(?:�
 
 def is_unit(name: str) -> bool:
     """Whether a name ends as units do: an organ, or ``各镇（街道）``."""
-    return _UNIT.search(name) is not None or _EVERY.match(name) is not None
+    return name.startswith("国网") or _UNIT.search(name) is not None or _EVERY.match(name) is not None
 
 
 # A prefix is shared by 局, 委 … of one government: 市发展改革委、经济和信息化局. 市场监管局 has none,
@@ -187,10 +197,12 @@ _SHARES = re.compile(r"(?:[局厅委办]|委员会)(?:（.+）)?$")
 # A name with a place or a system of its own: 城关区卫生健康委, 市委编办, 西藏银保监局, 国家税务总局.
 _OWN = re.compile(
     r"^(?:各|国家|国网|中央|中共|中国|驻|人行|人民银行|民航|西藏|青藏|园区|[省市区县]委|党委)"
+    # 上海银保监局, 广州海事局
+    rf"|^[{HAN}]{{2,3}}(?:银保监局|银监局|保监局|证监局|海事局|铁路监管局|金融监管局)$"
     rf"|^[{HAN}]{{1,6}}?(?<!城)(?:自治区|[省市县区州盟旗])(?!场|域|级|乡)"
 )
-# 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one.
-_AND = re.compile(r"(?:以及|及|和)(?=各|有关|相关)")
+# 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one. 市财政局会同市发展改革委负责
+_AND = re.compile(r"(?:以及|及|和)(?=各|有关|相关)|(?<=[局厅委部署院办府会])会同")
 
 
 def unit_list(listed: str, role: DutyRole) -> list[Assignee]:
@@ -210,14 +222,13 @@ def unit_list(listed: str, role: DutyRole) -> list[Assignee]:
 
 
 def _names(run: str) -> list[str]:
-    """The names of a run; 各市州、县（市、区）人民政府 is one: its first part names no organ."""
+    """The names of a run. 各市州、县（市、区）人民政府 is one, and so is 各供电、供水、供气企业: what stands
+    before the last part names no organ."""
     found: list[str] = []
     for name in (n for part in parts(run, "、") for n in _AND.split(part)):
-        if (
-            found
-            and _EVERY.match(found[-1])
-            and re.match(r"[县市区乡镇](?:（[^（）]+）)?(?:人民)?政府$", name)
-        ):
+        government = re.match(r"[县市区乡镇](?:（[^（）]+）)?(?:人民)?政府$", name)
+        before = found[-1] if found else ""
+        if (_EVERY.match(before) and government) or (before.startswith("各") and not is_unit(before)):
             found[-1] += f"、{name}"
         else:
             found.append(name)

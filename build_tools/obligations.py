@@ -118,12 +118,12 @@ def _row_promises(row: RowDuty, restated: bool) -> list[Promise]:
 
 
 def _row_goals(row: RowDuty, restated: bool, line_of: LineOf) -> list[Goal]:
-    """The targets in the words of a row's task; one without a year has that of the row's only date."""
-    year = row.deadlines[0].date[:4] if len({d.date[:4] for d in row.deadlines}) == 1 else None
-    found = targets(row.task, deadlines(row.task, None))
+    """The targets in the words of a row's task; the row's only year is theirs where they name none."""
+    years = {d.date[:4] for d in row.deadlines}
+    head = [replace(row.deadlines[0], start=0, end=0)] if len(years) == 1 else []
     return [
-        Goal(replace(t, year=t.year or year), row.assignment.anchor, line_of(row.task.at[t.at]), restated)
-        for t in found
+        Goal(t, row.assignment.anchor, line_of(row.task.at[t.at]), restated)
+        for t in targets(row.task, (*head, *deadlines(row.task, None)))
     ]
 
 
