@@ -19,6 +19,17 @@ from build_tools.units import authority
 _SOURCE = "raw/ 下的全部来源文本"
 _NONE = "现有文件中没有可列入的。"
 ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPORT: "配合"}
+_ABOUT_UNITS = (
+    "从责任单位括注、“责任单位：”各行、责任分工表和“某局负责……”各句编成，按所在地和读音排列；"
+    "点单位看它的全部任务。名称依所印，只有来源印有依据的才合并。"
+)
+_ABOUT_DEADLINES = (
+    "文中写明日期的要求，按日期排列，点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
+    "日期可能只是任务中一事的，以原文为准。"
+)
+_ABOUT_TARGETS = (
+    "文中和指标表中的数量目标，点文件到原文。同一指标在几处出现的并列在前；名称相近而无依据的不并列。"
+)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约"}
 
 
@@ -33,8 +44,10 @@ def obligation_pages(corpus: Corpus) -> dict[str, str]:
     return made
 
 
-def _page(title: str, parts: list[str]) -> str:
-    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}", *(parts or [_NONE])]
+def _page(title: str, parts: list[str], about: str = "") -> str:
+    """A page; ``about`` says in Markdown what it lists and how, where there is anything to list."""
+    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}"]
+    shown += [*([about] if about else []), *parts] if parts else [_NONE]
     return "\n\n".join(shown) + "\n"
 
 
@@ -52,7 +65,7 @@ def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, st
                     for u in names
                 )
             )
-    return _page("责任单位", parts)
+    return _page("责任单位", parts, _ABOUT_UNITS)
 
 
 def _local(unit: tuple[str, str]) -> str:
@@ -83,7 +96,10 @@ def _unit_page(unit: tuple[str, str], held: list[Held], path: str) -> str:
         parts.append(f"## {link(record.document.title, relative(target_of(record), path))}{number}")
         parts.append("\n".join(_held_line(h, path) for h in found))
         parts += _added(found)
-    return _page(name, parts)
+    parts.append(link("全部责任单位", relative("lists/units.md", path)))
+    # 市财政局 is the name of an office in every city.
+    own = not place or name.startswith(place[:2])
+    return _page(name if own else f"{name}（{place}）", parts)
 
 
 def _evidence(place: str, name: str) -> str:
@@ -145,7 +161,7 @@ def _deadlines(corpus: Corpus) -> str:
             elif len(parts) and not parts[-1].startswith("## "):
                 parts.append(heading(3, f"{year}年内", f"y{year}"))
             parts.append("\n".join(_promise_line(p, r, path) + who for p, r, who in group))
-    return _page("期限", parts)
+    return _page("期限", parts, _ABOUT_DEADLINES)
 
 
 _MOST = 3
@@ -194,7 +210,7 @@ def _targets(corpus: Corpus) -> str:
             rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
             parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
             parts += _joined(cores, found) if cores is several else []
-    return _page("指标", parts)
+    return _page("指标", parts, _ABOUT_TARGETS)
 
 
 def _joined(cores: list[str], found: Mapping[str, Sequence[tuple[Goal, Record]]]) -> list[str]:
