@@ -29,7 +29,7 @@ from build_tools.target_forms import (
 
 _VALUE = rf"(?:{NUMBER})(?:{UNIT})(?:{AFTER})?"
 _REACH = "|".join((*RISES, *FALLS, *SHORTER, *HOLDS))
-_GROW = r"增长|下降|降低|提高|增加|减少|提升"
+_GROW = r"增长|下降|降低|提高|增加|减少|提升|压减|压缩|缩短"
 # 专业技术岗位不得低于总量的90% · 逐步达到卫生专业技术岗位总量的30%
 _OF = rf"(?:(?!{BOUND}|{_REACH})[{HAN}]){{0,14}}?(?:总量|总数|总额)的"
 _PATTERN = re.compile(
