@@ -18,6 +18,7 @@ from build_tools.records import table_id
 from build_tools.table_html import notes_html, table_html
 from build_tools.table_model import Table
 from build_tools.texts import Text
+from build_tools.unit_index import printed_units, unit_pages
 
 
 def relative(target: str, page: str) -> str:
@@ -72,9 +73,10 @@ def ways_of(record: Record, corpus: Corpus) -> Ways:
 
 
 def text_marks(record: Record, corpus: Corpus) -> Marks:
-    """The links of a record's citations and references, by the raw offset of each character.
+    """The links of a record's units, citations and references, by the raw offset of each character.
 
-    A reference to what the source does not print has no address.
+    A unit that answers for an item leads to its page. A reference to what the source does not print
+    has no address.
     """
     web = corpus.web
     spans: list[tuple[str, int, int, str]] = []
@@ -93,6 +95,9 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
             elif part.level == "附件":
                 spans.append((anchor, part.start, part.end, ""))
     marks: dict[int, Mark] = {}
+    for number, (unit, at) in enumerate(printed_units(record, corpus), start=len(spans)):
+        mark = Mark(number, relative(unit_pages(corpus)[unit], record.page), "gz-unit")
+        marks.update((offset, mark) for offset in at)
     offsets: dict[str, array[int]] = {}
     for number, (anchor, start, end, address) in enumerate(spans):
         if anchor not in offsets:

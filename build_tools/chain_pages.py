@@ -5,7 +5,8 @@ from __future__ import annotations
 from build_tools.blocks import relative
 from build_tools.chains import Chain, chain_page, chains
 from build_tools.connections import CITED_PAGE, outside_anchor
-from build_tools.duty_pages import core_of, spoken_goal
+from build_tools.duty_pages import spoken_goal
+from build_tools.indicators import core_of
 from build_tools.link import Corpus
 from build_tools.markdown import escape, heading, link
 from build_tools.model import Kind

@@ -1,21 +1,35 @@
-"""Who does what: the brackets of responsibility of a document, with the rules that it states for them."""
+"""Who does what: the brackets and labelled lines of responsibility of a document, with the rules that
+it states for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from build_tools.duty_units import Assignee, Bracket, DutyRole, read_bracket
+from build_tools.duty_units import Assignee, Bracket, DutyRole, is_unit, read_bracket
 from build_tools.passages import LineOf, Passage, pairs, wide
+from build_tools.script import HAN
+
+
+class Form(StrEnum):
+    """How a duty is printed."""
+
+    BRACKET = "bracket"  # 〔市财政局牵头〕
+    LINE = "line"  # 责任单位：市财政局
+    TABLE = "table"  # a column 责任单位
+    PROSE = "prose"  # 市财政局负责…工作。
 
 
 @dataclass(frozen=True)
 class Assignment:
     """An item and the units that answer for it. Lines are raw lines, ``anchor`` is that of the item.
 
-    ``open`` says that the bracket ends its list with 等; ``rule`` are the printed sentences that add
-    units or roles, each with the line of its bracket. ``blocks`` are the item's first and last block.
+    ``open`` says that the list ends with 等; ``rule`` are the printed sentences that add
+    units or roles, each with the line of its bracket. ``blocks`` are the item's first and last block,
+    ``stated`` the places of the last one that hold the words of responsibility; ``term`` are the words
+    among them that say by when.
     """
 
     anchor: str
@@ -27,10 +41,19 @@ class Assignment:
     last_line: int
     blocks: tuple[int, int]
     text: str
+    form: Form = Form.BRACKET
+    stated: range = range(0)
+    term: str | None = None
 
 
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
-_SPEAKS = re.compile(r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|列出|下同)。?[）〕]")
+_SPEAKS = re.compile(
+    r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|推进|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
+)
+# …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own
+_LINE = re.compile(r"(?:^|(?<=。))(?:(?:第一|主要)?责任|牵头)(?:责任)?(?:单位|部门)：[^。]+。?$")
+# What may stand in lines of its own below it: 配合单位：… · 责任人：… · 完成时限：2033年12月底前
+_BELOW = re.compile(rf"^(?:责任|牵头|配合|参加|参与|协办|分管|完成|办结|落实|时间)[{HAN}]{{1,6}}：[^。]+。?$")
 
 
 @dataclass
@@ -57,7 +80,8 @@ def assignments(found: Sequence[Passage], line_of: LineOf) -> tuple[Assignment, 
                 continue
             item = _item(found, begun, place)
             line = line_of(passage.at[start])
-            assignees, rules = _apply(_spelled(bracket, found), standing, passage.text[start:end], line)
+            spelled = located(_spelled(bracket, found), passage.text[start:end], passage.at[start:end])
+            assignees, rules = _apply(spelled, standing, passage.text[start:end], line)
             made.append(
                 Assignment(
                     item.block.anchor,
@@ -69,10 +93,67 @@ def assignments(found: Sequence[Passage], line_of: LineOf) -> tuple[Assignment, 
                     line_of(passage.at[end - 1]),
                     (item.index, passage.index),
                     passage.text[start:end],
+                    stated=range(start, end),
+                    term=bracket.term,
                 )
             )
             begun = place + 1
+        if (lined := _lined(found, begun, place, line_of)) is not None:
+            made.append(lined)
+            begun = place + 1
     return tuple(made)
+
+
+def _lined(found: Sequence[Passage], begun: int, place: int, line_of: LineOf) -> Assignment | None:
+    """The duty that a line ``责任单位：…`` at the end of a passage states, with the lines below it."""
+    first = found[place]
+    match = _LINE.search(first.text) if "：" in first.text else None
+    if match is None:
+        return None
+    run = [first, *_below(found[place + 1 :])]
+    texts = [first.text[match.start() :], *(p.text for p in run[1:])]
+    bracket = read_bracket("；".join(t.rstrip("。；") for t in texts))
+    if bracket is None or not all(is_unit(a.name) for a in bracket.assignees):
+        return None
+    at = [*first.at[match.start() :], *(a for p in run[1:] for a in p.at)]
+    bracket = located(bracket, "".join(texts), at)
+    item = _item(found, begun, place)
+    return Assignment(
+        item.block.anchor,
+        bracket.assignees,
+        bracket.open,
+        (),
+        line_of(item.at[0]),
+        line_of(at[0]),
+        line_of(at[-1]),
+        (item.index, run[-1].index),
+        "\n".join(texts),
+        Form.LINE,
+        range(len(run[-1].text)) if len(run) > 1 else range(match.start(), len(first.text)),
+        bracket.term,
+    )
+
+
+def _below(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The lines of labels with which the passages begin."""
+    for passage in passages:
+        if passage.numbered or not _BELOW.match(passage.text) or _LINE.match(passage.text):
+            return
+        yield passage
+
+
+def located(bracket: Bracket, text: str, at: Sequence[int]) -> Bracket:
+    """The bracket with the raw offsets of each printed name; ``text`` prints its units in their order."""
+    known: list[Assignee] = []
+    start = 0
+    for unit in bracket.assignees:
+        name = unit.printed or unit.name
+        place = text.find(name, start)
+        if place >= 0:
+            start = place + len(name)
+            unit = replace(unit, at=tuple(at[place:start]))
+        known.append(unit)
+    return replace(bracket, assignees=tuple(known))
 
 
 def _bracket(text: str, start: int, end: int) -> Bracket | None:
@@ -126,7 +207,7 @@ def _apply(
     if bracket.from_here:
         standing.lead_rule = lead
     lead = lead or standing.lead_rule
-    if lead is not None and bracket.labelled and all(a.role is DutyRole.RESPONSIBLE for a in assignees):
+    if lead is not None and all(a.role is DutyRole.RESPONSIBLE for a in assignees):
         assignees = (replace(assignees[0], role=DutyRole.LEAD), *assignees[1:])
         rules.append(lead)
     named = {a.name for a in assignees}

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from build_tools.blocks import relative, target_of
-from build_tools.duty_units import Assignee, DutyRole
+from build_tools.duty_units import DutyRole
+from build_tools.indicators import core_of, evidence_of
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
-from build_tools.obligations import Duty, Goal, Promise
+from build_tools.obligations import Duty, Goal, Obligations, Promise
 from build_tools.pages import front_matter
-from build_tools.pinyin import slug, syllables
-from build_tools.units import authority, place_of, unit_name
+from build_tools.pinyin import syllables
+from build_tools.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
+from build_tools.units import authority
 
 _SOURCE = "raw/ 下的全部来源文本"
 _NONE = "现有文件中没有可列入的。"
 ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPORT: "配合"}
+_ABOUT_UNITS = (
+    "从责任单位括注、“责任单位：”各行、责任分工表和“某局负责……”各句编成，按所在地和读音排列；"
+    "点单位看它的全部任务。名称依所印，只有来源印有依据的才合并。"
+)
+_ABOUT_DEADLINES = (
+    "文中写明日期的要求，按日期排列，点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
+    "日期可能只是任务中一事的，以原文为准。"
+)
+_ABOUT_TARGETS = (
+    "文中和指标表中的数量目标，点文件到原文。同一指标在几处出现的并列在前；名称相近而无依据的不并列。"
+)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约"}
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A duty of one unit: the item, and how its bracket names the unit."""
-
-    record: Record
-    duty: Duty
-    assignee: Assignee
 
 
 def obligation_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of the lists of units, deadlines and targets, and of each unit."""
-    held = _by_unit(corpus)
-    paths = _paths(held)
+    held = duties_by_unit(corpus)
+    paths = unit_pages(corpus)
     made = {paths[unit]: _unit_page(unit, held[unit], paths[unit]) for unit in held}
     made["lists/units.md"] = _units(held, paths)
     made["lists/deadlines.md"] = _deadlines(corpus)
@@ -41,37 +44,14 @@ def obligation_pages(corpus: Corpus) -> dict[str, str]:
     return made
 
 
-def _by_unit(corpus: Corpus) -> dict[tuple[str, str], list[_Held]]:
-    """(place, name) → duties in print order; names that the table joins are one."""
-    held: dict[tuple[str, str], list[_Held]] = {}
-    for record, found in zip(corpus.records, corpus.obligations, strict=True):
-        place = place_of(record.document.issuers)
-        for duty in found.duties:
-            for assignee in duty.assignment.assignees:
-                name = unit_name(place, assignee.name) or assignee.name
-                held.setdefault((place, name), []).append(_Held(record, duty, assignee))
-    return held
-
-
-def _paths(held: dict[tuple[str, str], list[_Held]]) -> dict[tuple[str, str], str]:
-    """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
-    paths: dict[tuple[str, str], str] = {}
-    for place, name in sorted(held):
-        own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
-        wanted = slug(name if own else f"{place}{_bare(place, name)}", 20) or "unit"
-        path, again = f"lists/units/{wanted}.md", 2
-        while path in paths.values():
-            path, again = f"lists/units/{wanted}-{again}.md", again + 1
-        paths[place, name] = path
-    return paths
-
-
-def _page(title: str, parts: list[str]) -> str:
-    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}", *(parts or [_NONE])]
+def _page(title: str, parts: list[str], about: str = "") -> str:
+    """A page; ``about`` says in Markdown what it lists and how, where there is anything to list."""
+    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}"]
+    shown += [*([about] if about else []), *parts] if parts else [_NONE]
     return "\n\n".join(shown) + "\n"
 
 
-def _units(held: dict[tuple[str, str], list[_Held]], paths: dict[tuple[str, str], str]) -> str:
+def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, str], str]) -> str:
     """All units by place and by the first letter of their names."""
     parts = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
@@ -85,34 +65,21 @@ def _units(held: dict[tuple[str, str], list[_Held]], paths: dict[tuple[str, str]
                     for u in names
                 )
             )
-    return _page("责任单位", parts)
+    return _page("责任单位", parts, _ABOUT_UNITS)
 
 
 def _local(unit: tuple[str, str]) -> str:
     """The name without its place, by which it is sorted: 拉萨市民政局 and 市民政局 under M."""
     place, name = unit
-    return _bare(place, name.removeprefix(place)) or name
+    return without_place(place, name.removeprefix(place)) or name
 
 
-def _bare(place: str, name: str) -> str:
-    """``市民政局`` in 拉萨市 → ``民政局``; ``自治区各有关部门`` in 西藏自治区 → ``各有关部门``."""
-    for prefix in ("自治区", place[-1:]):
-        # 市场监管局 and 区域 do not begin with the name of a place.
-        if (
-            place.endswith(prefix)
-            and name.startswith(prefix)
-            and not name.startswith(("市场", "区域", "自治区级"))
-        ):
-            return name.removeprefix(prefix)
-    return name
-
-
-def _counted(held: list[_Held]) -> str:
+def _counted(held: list[Held]) -> str:
     counts = [(words, sum(h.assignee.role is role for h in held)) for role, words in ROLES.items()]
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit_page(unit: tuple[str, str], held: list[_Held], path: str) -> str:
+def _unit_page(unit: tuple[str, str], held: list[Held], path: str) -> str:
     """Every duty of a unit, by document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
@@ -129,7 +96,10 @@ def _unit_page(unit: tuple[str, str], held: list[_Held], path: str) -> str:
         parts.append(f"## {link(record.document.title, relative(target_of(record), path))}{number}")
         parts.append("\n".join(_held_line(h, path) for h in found))
         parts += _added(found)
-    return _page(name, parts)
+    parts.append(link("全部责任单位", relative("lists/units.md", path)))
+    # 市财政局 is the name of an office in every city.
+    own = not place or name.startswith(place[:2])
+    return _page(name if own else f"{name}（{place}）", parts)
 
 
 def _evidence(place: str, name: str) -> str:
@@ -140,15 +110,23 @@ def _evidence(place: str, name: str) -> str:
     return ""
 
 
-def _held_line(held: _Held, path: str) -> str:
+def _held_line(held: Held, path: str) -> str:
     """Role, the item's words with the way to it, and its deadline."""
     assigned = held.duty.assignment
     way = link(clipped(held.duty.item, 60), relative(f"{held.record.page}#{assigned.anchor}", path))
-    due = f"；期限：{'、'.join(spoken(d) for d in held.duty.deadlines)}" if held.duty.deadlines else ""
-    return f"- **{ROLES[held.assignee.role]}**　{way}{due}{'（补）' * held.assignee.carried}"
+    return f"- **{ROLES[held.assignee.role]}**　{way}{_due(held.duty)}{'（补）' * held.assignee.carried}"
 
 
-def _added(held: list[_Held]) -> list[str]:
+def _due(duty: Duty) -> str:
+    """``；期限：2031年12月`` where it is that of the item; else 持续推进, and dates inside its sentences."""
+    inside = [d for d in duty.deadlines if d not in duty.due]
+    said = f"；期限：{'、'.join(map(spoken, duty.due))}" if duty.due else ""
+    if not duty.due and duty.assignment.term:
+        said += f"；时限：{escape(duty.assignment.term)}"
+    return said + (f"；文中所定日期：{'、'.join(map(spoken, inside))}" if inside else "")
+
+
+def _added(held: list[Held]) -> list[str]:
     """The rules by which the unit was added to brackets that do not print it, each once."""
     rules = dict.fromkeys(h.duty.assignment.rules[-1] for h in held if h.assignee.carried)
     return [f"标“补”的，责任单位括注未印，依来源第{line}行“{escape(text)}”补出。" for text, line in rules]
@@ -168,7 +146,11 @@ def spoken(iso: str) -> str:
 def _deadlines(corpus: Corpus) -> str:
     """Dated promises by date; what names only a year stands behind the months of that year."""
     path = "lists/deadlines.md"
-    found = [(p, r) for r, o in zip(corpus.records, corpus.obligations, strict=True) for p in o.promises]
+    found = [
+        (p, r, _answering(p, r, o, corpus, path))
+        for r, o in zip(corpus.records, corpus.obligations, strict=True)
+        for p in o.promises
+    ]
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     parts = []
     for year, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4]):
@@ -178,8 +160,29 @@ def _deadlines(corpus: Corpus) -> str:
                 parts.append(f"### {spoken(date)}")
             elif len(parts) and not parts[-1].startswith("## "):
                 parts.append(heading(3, f"{year}年内", f"y{year}"))
-            parts.append("\n".join(_promise_line(p, r, path) for p, r in group))
-    return _page("期限", parts)
+            parts.append("\n".join(_promise_line(p, r, path) + who for p, r, who in group))
+    return _page("期限", parts, _ABOUT_DEADLINES)
+
+
+_MOST = 3
+"""As many units of a role as a line of the deadlines names; the item has them all."""
+
+
+def _answering(promise: Promise, record: Record, held: Obligations, corpus: Corpus, path: str) -> str:
+    """``；牵头：市财政局；配合：…等7个单位``: who answers for the item in which a date is promised."""
+    shown: list[str] = []
+    for role, words in ROLES.items():
+        units = dict.fromkeys(
+            unit_of(record, a)
+            for duty in held.duties
+            if duty.holds(promise)
+            for a in duty.assignment.assignees
+            if a.role is role
+        )
+        ways = [link(u[1], relative(unit_pages(corpus)[u], path)) for u in list(units)[:_MOST]]
+        more = f"等{len(units)}个单位" if len(units) > _MOST else ""
+        shown += [f"；{words}：{'、'.join(ways)}{more}"] if ways else []
+    return "".join(shown)
 
 
 def _promise_line(promise: Promise, record: Record, path: str) -> str:
@@ -206,12 +209,19 @@ def _targets(corpus: Corpus) -> str:
             parts.append(f"## {title}")
             rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
             parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
-    return _page("指标", parts)
+            parts += _joined(cores, found) if cores is several else []
+    return _page("指标", parts, _ABOUT_TARGETS)
 
 
-def core_of(indicator: str) -> str:
-    """What an indicator is called without the words for whose it is: 全市秸秆综合利用率."""
-    return re.sub(r"^(?:全国|全区|全市|全县|我区|我市)(?=.{2})|（[^）]*）", "", indicator)
+def _joined(cores: list[str], found: Mapping[str, Sequence[tuple[Goal, Record]]]) -> list[str]:
+    """On what it rests that differing names stand together."""
+    lines: dict[str, None] = {}
+    for core in cores:
+        told = evidence_of(core)
+        if told is not None and len({g.target.indicator for g, _ in found[core]}) > 1:
+            printed = "；".join(f"“{f.name}”见{f.file}第{f.line}行" for f in told.forms)
+            lines[f"- {escape(f'{told.name}：{told.why}（{printed}）')}"] = None
+    return ["名称不同而并列的，依据如下：", "\n".join(lines)] if lines else []
 
 
 def _asked(goal: Goal) -> str:
@@ -220,9 +230,10 @@ def _asked(goal: Goal) -> str:
 
 
 def spoken_goal(goal: Goal) -> str:
-    """``≥99.4%（2025年）``: what a target asks and by when."""
+    """``≥60%（拉萨市，2025年）``: what a target asks, where and by when."""
     year = f"{goal.target.year}年" if goal.target.year else goal.period or ""
-    return _asked(goal) + (f"（{year}）" if year else "")
+    said = "，".join(x for x in (goal.target.scope, year) if x)
+    return _asked(goal) + (f"（{said}）" if said else "")
 
 
 def _goal_row(goal: Goal, record: Record, path: str) -> str:
@@ -231,4 +242,5 @@ def _goal_row(goal: Goal, record: Record, path: str) -> str:
     year = f"{target.year}年" if target.year else goal.period or "未注明"
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
     said = "（转述）" if goal.restated else ""
-    return f"| {escape(target.indicator)} | {escape(asked)} | {escape(year)} | {way}{said} |"
+    place = f"（范围：{target.scope}）" if target.scope else ""
+    return f"| {escape(target.indicator + place)} | {escape(asked)} | {escape(year)} | {way}{said} |"

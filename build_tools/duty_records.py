@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from build_tools.indicators import core_of
 from build_tools.link import Corpus, Record
 from build_tools.obligations import Duty, Goal, Promise
 from build_tools.units import place_of, unit_name
@@ -20,8 +21,10 @@ def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
 
 
 def _duty(duty: Duty, record: Record) -> dict[str, Any]:
-    """One item with its units; ``deadline`` only where the item promises one date."""
+    """One item with its units; ``deadline`` only where the item, or what it says of its units, promises
+    one date."""
     assigned = duty.assignment
+    dates = duty.due or duty.deadlines
     place = place_of(record.document.issuers)
     return {
         "document": record.id,
@@ -40,8 +43,11 @@ def _duty(duty: Duty, record: Record) -> dict[str, Any]:
         "place": place or None,
         "open": assigned.open,
         "rules": [{"text": text, "line": line} for text, line in assigned.rules],
-        "deadline": duty.deadlines[0] if len(duty.deadlines) == 1 else None,
+        "deadline": dates[0] if len(dates) == 1 else None,
+        "deadline_from": ("stated" if duty.due else "text") if len(dates) == 1 else None,
         "deadlines": list(duty.deadlines),
+        "term": assigned.term,
+        "form": assigned.form.value,
         "text": assigned.text,
         "item_line": assigned.item_line,
         "line": assigned.line,
@@ -69,10 +75,12 @@ def _goal(goal: Goal, record: Record) -> dict[str, Any]:
         "document": record.id,
         "anchor": goal.anchor,
         "indicator": target.indicator,
+        "core": core_of(target.indicator),
         "comparator": target.comparator,
         "value": target.value,
         "unit": target.unit,
         "year": target.year,
+        "scope": target.scope,
         "period": goal.period,
         "restated": goal.restated,
         "words": target.words,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from build_tools.passages import wide
 from build_tools.table_model import Table
-from build_tools.targets import Target
+from build_tools.target_forms import Target
 
 # “十三五”各地（市）污染物排放总量控制计划 · 能耗强度降低目标（%） ; a column of 2015年 is the base
 _GOAL = re.compile(r"目标|控制计划|计划指标|约束性指标")

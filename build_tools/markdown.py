@@ -39,6 +39,7 @@ class Mark:
 
     number: int  # parts two links that stand side by side
     address: str
+    kind: str = "gz-cite"  # the class of the link
 
 
 Marks = Mapping[int, Mark]
@@ -62,7 +63,7 @@ def line(text: Text, marks: Marks = NO_MARKS) -> str:
 def _linked(markdown: str, mark: Mark | None) -> str:
     if mark is None:
         return markdown
-    return f"[{markdown}]({mark.address}){{: .gz-cite }}" if mark.address else markdown + MISSING
+    return f"[{markdown}]({mark.address}){{: .{mark.kind} }}" if mark.address else markdown + MISSING
 
 
 def _styled(text: Text) -> Iterator[tuple[str, Text]]:
@@ -101,7 +102,7 @@ def _anchored(chars: str, mark: Mark | None) -> str:
     if mark is None:
         return shown
     address = mark.address.replace(".md", ".html")
-    return f'<a class="gz-cite" href="{address}">{shown}</a>' if address else shown + MISSING
+    return f'<a class="{mark.kind}" href="{address}">{shown}</a>' if address else shown + MISSING
 
 
 def link(words: str, target: str) -> str:

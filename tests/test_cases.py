@@ -20,6 +20,7 @@ from build_tools import heads
 from build_tools.clean import Item, TableLine, clean
 from build_tools.deadlines import deadlines
 from build_tools.describe import addressees_of, issuers_of
+from build_tools.duties import Form
 from build_tools.duty_units import Assignee, read_bracket
 from build_tools.heads import HEADS, Head, Scan
 from build_tools.join import join
@@ -326,14 +327,18 @@ def _bracket(line: str) -> str | None:
 
 
 def run_duties(given: str) -> str:
-    """Each duty: line, line of its item, units (``+`` by a rule), deadlines, lines of the rules."""
+    """Each duty: line, line of its item, units (``+`` by a rule), deadlines, those that are stated with
+    the units, the printed words of time, lines of the rules, and the form where it is no bracket."""
     said = []
     for found in corpus_of(given).obligations:
         for duty in found.duties:
             a = duty.assignment
             words = [*map(_assignee, a.assignees), *["等"] * a.open]
             words += [f"by {' '.join(duty.deadlines)}"] * bool(duty.deadlines)
+            words += [f"stated {' '.join(duty.due)}"] * bool(duty.due)
+            words += [f"term {a.term}"] * bool(a.term)
             words += [f"rule {line}" for line in sorted({line for _, line in a.rules})]
+            words += [f"in a {a.form.value}"] * (a.form is not Form.BRACKET)
             said.append(f"{a.line} item {a.item_line}: {' | '.join(words)}\n")
     return "".join(said)
 
@@ -349,11 +354,12 @@ def _deadlines(line: str) -> str | None:
 
 
 def _targets(line: str) -> str | None:
-    """The targets of a paragraph: indicator, comparator, value, unit, year."""
+    """The targets of a paragraph: indicator, comparator, value, unit, year, and for which place."""
     passage = _passage(line)
     return (
         " | ".join(
-            f"{t.indicator} {t.comparator} {t.value} {t.unit} {t.year or '—'}"
+            f"{t.indicator} {t.comparator} {t.value} {t.unit or '—'} {t.year or '—'}"
+            + (f" in {t.scope}" if t.scope else "")
             for t in targets(passage, deadlines(passage, None))
         )
         or None
