@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.days import after, last_of, later
 from build_tools.model import Block, Document, Kind, Role
 from build_tools.phrases import MARKER, book_titles
 from build_tools.script import DATE, DOC_NUMBERS, HAN, NUMERAL, bare, date, key, number
+from build_tools.web import Cited
 
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
@@ -29,10 +30,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Repeal:
-    """What a text repeals: its name and number as printed."""
+    """What a text repeals: its name and number as printed, and the record that the citation leads to."""
 
     text: str | None
     doc_number: str | None
+    target: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Setting:
     document: Document
     published: str | None
     dated: str | None
+    repealing: tuple[Cited, ...] = ()
 
 
 _DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -111,9 +114,8 @@ _DRAFT = re.compile(r"（[^（）]*(?:征求意见|送审|讨论|审议|意见)�
 
 _TITLE = r"《(?:[^《》]|《[^《》]*》)*》"
 _NAMED = re.compile(rf"(?P<title>{_TITLE})(?:（(?P<brackets>[^（）]*)）)?")
-# 《…》（拉政发〔2022〕10号）同时废止 · 现决定废止《…》 · 2016年印发的预案同时废止
-_REPEALS = re.compile(r"(?:同时|即行|自行|一并|予以|现予)(?:予以)?(?:废止|停止执行|失效)(?=[，。；）]|$)")
-_REPEALS_AHEAD = re.compile(rf"决定[^《》，。]{{0,12}}废止(?:以下|下列)?[^《》，。]{{0,12}}(?={_TITLE})")
+# 2016年印发的预案同时废止: a repeal that cites nothing
+_UNNAMED = re.compile(r"(?:^|，)(?P<words>[^，]+)同时(?:予以)?(?:废止|停止执行|失效)(?=[，。；）]|$)")
 
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 
@@ -128,24 +130,32 @@ class _Found:
 
 
 def term_of(
-    document: Document, notice: Document, cover: Document | None, line_of: Callable[[int], int]
+    document: Document,
+    notice: Document,
+    cover: Document | None,
+    line_of: Callable[[int], int],
+    repealing: Sequence[Cited] = (),
 ) -> tuple[Term, bool]:
     """What a text says of its validity, and whether a notice says it of the text that it issues.
 
     ``notice`` is the instrument that issues the text (or the text itself): its dates are what
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
+    ``repealing`` are the citations of the text whose own words repeal what they name.
     """
-    setting = Setting(document, notice.published or document.published, notice.date)
+    setting = Setting(document, notice.published or document.published, notice.date, tuple(repealing))
     found = _read(setting, [b for b in document.blocks if b.role in _READ and b.table is None])
     if not found.term.effective:
         bylines = [b for b in document.blocks if b.role is Role.BYLINE]
         found = _read(setting, bylines, found)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
     clauses = _clauses(found, line_of)
+    repeals, elsewhere = _with_others(found.term.repeals, setting)
+    clauses = clauses or elsewhere
     if drafted:
         clauses = (drafted, *clauses)
     trial = found.term.trial or bool(re.search(r"（试行）$", key(document.title)))
-    return replace(found.term, clauses=clauses, draft=drafted is not None, trial=trial), found.issued
+    term = replace(found.term, clauses=clauses, repeals=repeals, draft=drafted is not None, trial=trial)
+    return term, found.issued
 
 
 def governed(document: Document) -> tuple[str, str | None] | None:
@@ -185,7 +195,7 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) -> _Found:
     found = found or _Found()
     for block in blocks:
-        printed, folded, _ = _compact(block)
+        printed, folded, places = _compact(block)
         before = False  # the sentence before says from when on
         for a, b in _sentences(folded):
             sentence = folded[a:b]
@@ -194,7 +204,7 @@ def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) ->
                 found.term = _with_effect(found.term, effect, setting)
                 found.issued = bool(_ISSUES.search(sentence[: effect.start()]))
             ends = _with_ends(found.term, sentence, setting, leaning=bool(effect) or before)
-            repeals = _repeals(printed[a:b], sentence)
+            repeals = _repeals(setting, block, (places[a], places[b - 1])) or _unnamed(printed[a:b], sentence)
             period = _PERIOD.search(sentence)
             if effect or repeals or ends != found.term:
                 found.sentences.append((block, a, b, printed[a:b]))
@@ -286,22 +296,38 @@ def _leans(before: str, leaning: bool) -> bool:
     return leaning and (not last or bool(_EFFECT.search(f"{last}施行")) or last.endswith("起"))
 
 
-def _repeals(printed: str, sentence: str) -> tuple[Repeal, ...]:
-    match = _REPEALS.search(sentence)
-    ahead = None if match else _REPEALS_AHEAD.search(sentence)
-    if match is None and ahead is None:
-        return ()
-    first, last = (0, match.start()) if match else (ahead.end(), len(sentence)) if ahead else (0, 0)
-    found = []
-    for named in _NAMED.finditer(sentence, first, last):
-        text = printed[slice(*named.span("title"))]
-        found.append(Repeal(text, _number_in(printed[slice(*named.span("brackets"))])))
-    if not found:
-        found = [Repeal(None, n) for n in _numbers_in(printed[first:last])]
-    if not found and match and match[0].startswith("同时"):
-        words = printed[first:last].rpartition("，")[2].strip("，")
-        found = [Repeal(words, None)] if words else []
-    return tuple(found)
+def _repeals(setting: Setting, block: Block, span: tuple[int, int]) -> tuple[Repeal, ...]:
+    """What the citations repeal that stand between two characters of a block."""
+    return tuple(
+        _repeal(c)
+        for c in setting.repealing
+        if c.citation.place.anchor == block.anchor and span[0] <= c.citation.place.start <= span[1]
+    )
+
+
+def _repeal(cited: Cited) -> Repeal:
+    citation = cited.citation
+    text = citation.text if citation.name else None
+    return Repeal(text, cited.stands_for.doc_number or citation.doc_number, cited.target)
+
+
+def _unnamed(printed: str, sentence: str) -> tuple[Repeal, ...]:
+    """The words of a repeal that names no instrument."""
+    match = _UNNAMED.search(sentence)
+    return (Repeal(printed[slice(*match.span("words"))], None),) if match else ()
+
+
+def _with_others(read: tuple[Repeal, ...], setting: Setting) -> tuple[tuple[Repeal, ...], tuple[Clause, ...]]:
+    """The repeals, each once, with those that only the title or a table names; and the first of these."""
+    found: list[Repeal] = []
+    for repeal in (*read, *map(_repeal, setting.repealing)):
+        same = [r for r in found if bare(r.text or "") == bare(repeal.text or "")] if repeal.text else []
+        if any(repeal.doc_number in (r.doc_number, None) for r in same) or repeal in found:
+            continue
+        found = [repeal if r in same and r.doc_number is None else r for r in found]
+        found += [repeal] * (repeal not in found)
+    places = [c.citation for c in setting.repealing[:1]]
+    return tuple(found), tuple(Clause(c.sentence, c.place.line, c.place.anchor) for c in places)
 
 
 def _number_in(words: str) -> str | None:
