@@ -86,8 +86,19 @@ def _term(record: Record, corpus: Corpus) -> tuple[Term, bool]:
     covers = [r.document for r in corpus.by_source[record.source] if r.document.kind is Kind.MASTHEAD]
     cover = covers[0] if covers else None
     line_of = corpus.sources[record.source].source.line_of
-    cited = [c for c in corpus.web.cited_in.get(record.id, ()) if c.citation.relation is Relation.REPEALS]
-    return term_of(record.document, notice, cover, line_of, cited)
+    return term_of(record.document, notice, cover, line_of, _repealing(record, corpus))
+
+
+def _repealing(record: Record, corpus: Corpus) -> list[Cited]:
+    """The citations of a record that repeal, as they are resolved; leading nowhere where they are not."""
+    index = corpus.by_source[record.source].index(record)
+    citations = corpus.sources[record.source].citations
+    led = {c.citation.place: c for c in corpus.web.cited_in.get(record.id, ())}
+    return [
+        led.get(c.place, Cited(record.id, c, None, c if c.means is None else citations[c.means]))
+        for c in citations
+        if c.relation is Relation.REPEALS and c.place.document == index
+    ]
 
 
 def _interpreted(record: Record, corpus: Corpus, found: dict[str, Standing]) -> Standing | None:

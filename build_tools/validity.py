@@ -79,16 +79,20 @@ _NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
 _VERB = r"(?:正式|开始|全面)?(?:施行|实施|执行|试行|生效|实行)"
 _STOP = r"(?=[，。；：（）至到]|有效|$)"
 # 自印发之日起施行 · 自发布之日起30日后施行 · 自2024年5月1日起施行 · 自即日施行 · 自发布日施行
-# 自印发之日起（2024年6月4日）施行
+# 自印发之日起（2024年6月4日）施行 · 自2024年6月1日起至2028年12月31日止施行
 _EFFECT = re.compile(
     rf"(?:(?:自|从|于)?(?P<day>{_DAY})(?:零时|0时)?(?:起|开始)|(?:自|从|于)(?P<on>{_DAY})"
     rf"|(?:(?:自|从)(?:本\w{{1,8}}?)?)?(?:(?P<event>印发|发布|公布|颁布|颁发|下发|发文|签发|通过|批准)之?|(?P<now>即))日(?:起)?)"
     rf"(?:（(?:即)?(?P<said>{_DAY})(?:起)?）)?"
-    rf"(?:满?(?P<after>{_NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?{_VERB}{_STOP}"
+    rf"(?:满?(?P<after>{_NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?(?:至(?P<ends>{_DAY})止?)?"
+    # 自印发之日起试行一年
+    rf"(?:{_VERB}{_STOP}|试行(?={_NUM}(?:年|个月)))"
 )
 _GENRES = (
     "办法|规定|规则|细则|条例|方案|意见|通知|决定|公告|通告|规划|计划|措施|举措|预案|标准|规范|制度|章程|法|令"
     "|指南|目录|清单|政策|函|批复|准则|规程|要点|文件|制度|导则|守则|纲要"
+    # 本解释自2015年12月1日起施行 · 本修正案自公布之日起施行 · 本安排自2006年4月1日起生效
+    "|解释|解答|答复|修正案|安排|决议|协定|公约|议定书|命令"
 )
 # 本办法 · 本指导意见（试行） · 本实施细则及附件; not 本市新建项目的标准
 _THIS = (
@@ -99,13 +103,18 @@ _ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|�
 
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
 # 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
+# 自印发之日起执行，暂行一年
 _VALID = re.compile(
-    rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?)(?:暂定)?(?:为|是)?"
+    rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?|暂行(?={_NUM}))(?:暂定)?(?:为|是)?"
     rf"(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
 )
 # 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
 _TRIAL = re.compile(
     rf"试行(?:期限?)?(?:暂定)?(?:为|是)?(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
+)
+# 自2024年6月1日起施行，至2028年12月31日止 · 自2024年6月1日起施行，2028年12月31日自动失效
+_LAST_DAY = re.compile(
+    rf"，(?:{_UNTIL}(?P<until>{_DAY})止|(?:{_UNTIL})?(?P<lapses>{_DAY})(?:自[行动])?(?:废止|失效|终止))(?=[，。；]|$)"
 )
 _PERIOD = re.compile(
     r"(?:实施|执行|规划|行动|工作|计划)期限?(?:为|是|：)?(?:自)?\d{4}年?(?:[—–\-~～至到]+\d{4})年?"
@@ -204,6 +213,7 @@ def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) ->
                 found.term = _with_effect(found.term, effect, setting)
                 found.issued = bool(_ISSUES.search(sentence[: effect.start()]))
             ends = _with_ends(found.term, sentence, setting, leaning=bool(effect) or before)
+            ends = _with_last_day(ends, sentence, effect)
             repeals = _repeals(setting, block, (places[a], places[b - 1])) or _unnamed(printed[a:b], sentence)
             period = _PERIOD.search(sentence)
             if effect or repeals or ends != found.term:
@@ -269,7 +279,9 @@ def _with_ends(term: Term, sentence: str, setting: Setting, *, leaning: bool) ->
         for match in pattern.finditer(sentence):
             if getattr(term, name) or not _leans(sentence[: match.start()], leaning):
                 continue
-            if not match[0].startswith(("有效期", "试行")) and (not leaning or _PERIOD.match(match[0])):
+            if not match[0].startswith(("有效期", "试行", "施行期")) and (
+                not leaning or _PERIOD.match(match[0])
+            ):
                 continue  # 本方案实施期限为2024年至2026年: the time of the work
             begins = date(match["from"]) if match["from"] else term.effective
             if match["until"]:
@@ -283,6 +295,15 @@ def _with_ends(term: Term, sentence: str, setting: Setting, *, leaning: bool) ->
             else:
                 term = replace(term, trial_until=until, trial=True)
     return term
+
+
+def _with_last_day(term: Term, sentence: str, effect: re.Match[str] | None) -> Term:
+    """The term with the last day that stands beside its first one and is not called 有效期."""
+    if effect is None or term.expires or term.trial_until:
+        return term
+    match = _LAST_DAY.match(sentence, effect.end())
+    printed = effect["ends"] or (match and (match["until"] or match["lapses"]))
+    return replace(term, expires=last_of(printed)) if printed else term
 
 
 def _leans(before: str, leaning: bool) -> bool:

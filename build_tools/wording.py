@@ -27,10 +27,24 @@ _PUBLISH = r"(?:印发|发布|公布|颁布|颁发|下发)"
 # 《…》已经…通过，现予以印发 · 现将《…》印发给你们 (the second only behind 现将)
 _NOW_ISSUED = re.compile(rf"现(?:予以?|正式)?{_PUBLISH}")
 _NOW_FORWARDED = re.compile(r"现(?:予以?)?(?:转发|批转)")
-# 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止
-_ENDED = re.compile(
-    rf"^{_LINKS}(?:等[^，。；]{{0,20}})?，?(?:自[^，。；]{{2,30}}?[日起时]，?)?"
-    r"(?:同时|予以|即行|即|一并|自行|现|均|相应)*(?:废止|停止执行|失效)(?![后前的])"
+# 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止 · 《…》（…）宣布失效
+_END = (
+    rf"(?:等[^，。；{TITLE}]{{0,20}})?，?(?:自[^，。；{TITLE}]{{2,30}}?[日起时]，?)?"
+    r"(?:同时|予以|即行|即|一并|自行|现|均|相应|宣布)*(?:废止|停止执行|失效)(?![后前的])"
+)
+_ENDED = re.compile(rf"^{_LINKS}{_END}")
+# 《甲》和2002年6月7日市人民代表大会常务委员会第四十次会议通过的《乙》同时废止
+# 《甲》（法释〔1999〕18号），最高人民法院《乙》同时废止
+# but not 《甲》，自2024年6月1日起施行，省人民政府发布的《乙》同时废止
+_OF_ORGAN = r"(?:法院|检察院|政府|国务院|委员会|[部委局厅]|办公[厅室])"
+_DESCRIBED = re.compile(
+    r"(?!.*(?:自|起|现[予将]|已))(?:.*(?:通过|发布|公布|颁布|批准|修正|修订|修改|制定|印发|下发|出台)的"
+    rf"|[{HAN}、]{{2,40}}{_OF_ORGAN})"
+)
+_NEXT = re.compile(rf"[{BRACKET}\s]*[、，和及与或以并\s]+(?P<said>[^{TITLE}]{{0,200}}){TITLE}+")
+# 根据2018年3月30日…《关于修改…的决定》修正的《…办法》同时废止: 根据 says how the text was amended
+_AS_AMENDED = re.compile(
+    rf"(?:根据|依据)[^{TITLE}]*{TITLE}+{BRACKET}*(?:第[^，。；]{{1,3}}次)?(?:修正|修订|修改)的$"
 )
 _CHANGED = re.compile(r"(?:作(?:出)?(?:如下|以下)(?:修改|修订|修正)|修改如下|修改为|予以修改)")
 # 现就《实施方案》出台背景和主要内容等解读如下
@@ -103,7 +117,7 @@ def _of_title(setting: Setting) -> Relation:
 
 def _governing(led: str) -> Relation | None:
     """What the last of the verbs in the clause says; None where another verb stands right before."""
-    if _OTHER_VERB.search(led):
+    if _OTHER_VERB.search(led) or _AS_AMENDED.search(led):
         return None
     last = None
     for match in _VERBS.finditer(led):
@@ -116,7 +130,7 @@ def _governing(led: str) -> Relation | None:
 def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     """What the words after a citation say of it, as far as no other title stands between."""
     own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", rest, maxsplit=1)[0]
-    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(own):
+    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(rest) or _ends_with_others(rest):
         return Relation.REPEALS
     if re.search(rf"(?:决定|关于)(?:对)?修改{_LINKS}$", led) or _CHANGED.search(own):
         return Relation.AMENDS
@@ -128,6 +142,18 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     if _NOW_ISSUED.search(own) or (now and re.search(_PUBLISH, own)):
         return Relation.ISSUES
     return Relation.MENTIONS
+
+
+def _ends_with_others(rest: str) -> bool:
+    """Whether what follows are further titles, each with who issued it, that end together with it."""
+    at = 0
+    while following := _NEXT.match(rest, at):
+        if following["said"] and not _DESCRIBED.fullmatch(following["said"]):
+            return False
+        at = following.end()
+        if _ENDED.match(rest[at:]):
+            return True
+    return False
 
 
 # 国家《规划》 · 自治区《纲要》: a level of state that stands for its organs.
