@@ -163,7 +163,7 @@ class _Index:
     def _by_title(self, citation: Citation, holder: Record) -> Record | None:
         """The only instrument of that title that the words around the citation allow."""
         name = bare(citation.name)
-        if not name or citation.former:
+        if not name or (citation.former and citation.relation is not Relation.REPEALS):
             return None
         family = self._family(holder)
         near = [r for r in family.values() if self._names(name, r)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_tools.days import chinese, day_after
 from build_tools.link import Corpus, Record
 from build_tools.model import Kind
-from build_tools.phrases import book_titles
-from build_tools.script import bare, doc_key
-from build_tools.validity import KINDS, Repeal, Term, governed, term_of
+from build_tools.numbered import number_key
+from build_tools.script import bare
+from build_tools.validity import KINDS, Term, governed, term_of
+from build_tools.web import Cited, Relation
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Standing:
 
     ``record`` is None where an interpretation speaks of a text that the corpus does not hold;
     ``stated_in`` holds the clause. ``name`` and ``number`` are those of the text. ``targets`` are
-    the records that ``term.repeals`` mean, in their order, None where not exactly one fits.
+    the records that ``term.repeals`` mean, in their order, None where the citation leads nowhere.
     """
 
     record: Record | None
@@ -62,7 +63,8 @@ def standings(corpus: Corpus) -> tuple[Standing, ...]:
         if not term.states and record.id in passed_on:
             term, stated_in = passed_on[record.id]
         number = record.document.doc_number
-        found[record.id] = Standing(record, stated_in, record.document.title, number, term)
+        targets = tuple(corpus.by_id[r.target] if r.target else None for r in term.repeals)
+        found[record.id] = Standing(record, stated_in, record.document.title, number, term, targets)
     outside = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
     return (*_with_repeals(found, corpus), *outside)
 
@@ -83,7 +85,20 @@ def _term(record: Record, corpus: Corpus) -> tuple[Term, bool]:
     notice = parent.document if parent and parent.document.kind is Kind.NOTICE else record.document
     covers = [r.document for r in corpus.by_source[record.source] if r.document.kind is Kind.MASTHEAD]
     cover = covers[0] if covers else None
-    return term_of(record.document, notice, cover, corpus.sources[record.source].source.line_of)
+    line_of = corpus.sources[record.source].source.line_of
+    return term_of(record.document, notice, cover, line_of, _repealing(record, corpus))
+
+
+def _repealing(record: Record, corpus: Corpus) -> list[Cited]:
+    """The citations of a record that repeal, as they are resolved; leading nowhere where they are not."""
+    index = corpus.by_source[record.source].index(record)
+    citations = corpus.sources[record.source].citations
+    led = {c.citation.place: c for c in corpus.web.cited_in.get(record.id, ())}
+    return [
+        led.get(c.place, Cited(record.id, c, None, c if c.means is None else citations[c.means]))
+        for c in citations
+        if c.relation is Relation.REPEALS and c.place.document == index
+    ]
 
 
 def _interpreted(record: Record, corpus: Corpus, found: dict[str, Standing]) -> Standing | None:
@@ -93,44 +108,41 @@ def _interpreted(record: Record, corpus: Corpus, found: dict[str, Standing]) -> 
     if named is None or not term.states:
         return None
     name, number = named
-    target = _target(Repeal(name, number), record, corpus)
+    target = _about(name, number, record, corpus)
     holders = [found[r.id] for r in corpus.by_page[target.page] if r.id in found] if target else []
     if any(s.term.states for s in holders):
         return None
     return Standing(target, record, name.strip("《》"), number, term)
 
 
-def _target(cited: Repeal, by: Record, corpus: Corpus) -> Record | None:
-    """The one record that is meant, by number, else by title; never one of the same page."""
-    others = [r for r in corpus.records if r.document.kind in KINDS and r.page != by.page]
-    if cited.doc_number:
-        wanted = doc_key(cited.doc_number)
-        fits = [r for r in others if r.doc_key == wanted]
-    else:
-        title = next(iter(book_titles(cited.text or "")), "")
-        fits = [r for r in others if title and bare(r.document.title) == bare(title)]
-    return fits[0] if len(fits) == 1 else None
+def _about(name: str, number: str | None, by: Record, corpus: Corpus) -> Record | None:
+    """The one record that an interpretation is about: the target of its citations of that text."""
+    named = [c for c in corpus.web.cited_in.get(by.id, ()) if bare(c.citation.name) == bare(name)]
+    if number is not None:
+        named = [c for c in named if _numbered(c, number)]
+    found = {c.target for c in named if c.target is not None}
+    return corpus.by_id[found.pop()] if len(found) == 1 else None
+
+
+def _numbered(cited: Cited, number: str) -> bool:
+    """Whether a citation, or the one whose short form it is, bears a number."""
+    printed = cited.stands_for.doc_number
+    return printed is not None and number_key(printed) == number_key(number)
 
 
 def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> list[Standing]:
     """The standings with whom they repeal and who repeals them. A draft repeals nothing yet."""
-    aimed: dict[str, tuple[Record | None, ...]] = {}
     struck: dict[str, tuple[Record, str]] = {}
     for standing in found.values():
         record = standing.stated_in
-        aimed_at = tuple(_target(r, record, corpus) for r in standing.term.repeals)
-        if standing.record is not None:
-            aimed[standing.record.id] = aimed_at
         day = standing.term.effective or record.document.date
-        for target in aimed_at:
+        for target in standing.targets:
             if target is None or standing.term.draft or not day or (target.document.date or "") > day:
                 continue
             for other in corpus.by_page[target.page]:  # the notice and the text that it issues
                 struck.setdefault(other.id, (record, day))
     return [
-        Standing(
-            s.record, s.stated_in, s.name, s.number, s.term, aimed.get(ident, ()), *struck.get(ident, ())
-        )
+        replace(s, repealed_by=struck[ident][0], repealed_on=struck[ident][1]) if ident in struck else s
         for ident, s in found.items()
     ]
 

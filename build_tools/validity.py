@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.days import after, last_of, later
 from build_tools.model import Block, Document, Kind, Role
 from build_tools.phrases import MARKER, book_titles
 from build_tools.script import DATE, DOC_NUMBERS, HAN, NUMERAL, bare, date, key, number
+from build_tools.web import Cited
 
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
@@ -29,10 +30,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Repeal:
-    """What a text repeals: its name and number as printed."""
+    """What a text repeals: its name and number as printed, and the record that the citation leads to."""
 
     text: str | None
     doc_number: str | None
+    target: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Setting:
     document: Document
     published: str | None
     dated: str | None
+    repealing: tuple[Cited, ...] = ()
 
 
 _DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -76,16 +79,20 @@ _NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
 _VERB = r"(?:正式|开始|全面)?(?:施行|实施|执行|试行|生效|实行)"
 _STOP = r"(?=[，。；：（）至到]|有效|$)"
 # 自印发之日起施行 · 自发布之日起30日后施行 · 自2024年5月1日起施行 · 自即日施行 · 自发布日施行
-# 自印发之日起（2024年6月4日）施行
+# 自印发之日起（2024年6月4日）施行 · 自2024年6月1日起至2028年12月31日止施行
 _EFFECT = re.compile(
     rf"(?:(?:自|从|于)?(?P<day>{_DAY})(?:零时|0时)?(?:起|开始)|(?:自|从|于)(?P<on>{_DAY})"
     rf"|(?:(?:自|从)(?:本\w{{1,8}}?)?)?(?:(?P<event>印发|发布|公布|颁布|颁发|下发|发文|签发|通过|批准)之?|(?P<now>即))日(?:起)?)"
     rf"(?:（(?:即)?(?P<said>{_DAY})(?:起)?）)?"
-    rf"(?:满?(?P<after>{_NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?{_VERB}{_STOP}"
+    rf"(?:满?(?P<after>{_NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?(?:至(?P<ends>{_DAY})止?)?"
+    # 自印发之日起试行一年
+    rf"(?:{_VERB}{_STOP}|试行(?={_NUM}(?:年|个月)))"
 )
 _GENRES = (
     "办法|规定|规则|细则|条例|方案|意见|通知|决定|公告|通告|规划|计划|措施|举措|预案|标准|规范|制度|章程|法|令"
     "|指南|目录|清单|政策|函|批复|准则|规程|要点|文件|制度|导则|守则|纲要"
+    # 本解释自2015年12月1日起施行 · 本修正案自公布之日起施行 · 本安排自2006年4月1日起生效
+    "|解释|解答|答复|修正案|安排|决议|协定|公约|议定书|命令"
 )
 # 本办法 · 本指导意见（试行） · 本实施细则及附件; not 本市新建项目的标准
 _THIS = (
@@ -96,13 +103,18 @@ _ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|�
 
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
 # 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
+# 自印发之日起执行，暂行一年
 _VALID = re.compile(
-    rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?)(?:暂定)?(?:为|是)?"
+    rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?|暂行(?={_NUM}))(?:暂定)?(?:为|是)?"
     rf"(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
 )
 # 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
 _TRIAL = re.compile(
     rf"试行(?:期限?)?(?:暂定)?(?:为|是)?(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
+)
+# 自2024年6月1日起施行，至2028年12月31日止 · 自2024年6月1日起施行，2028年12月31日自动失效
+_LAST_DAY = re.compile(
+    rf"，(?:{_UNTIL}(?P<until>{_DAY})止|(?:{_UNTIL})?(?P<lapses>{_DAY})(?:自[行动])?(?:废止|失效|终止))(?=[，。；]|$)"
 )
 _PERIOD = re.compile(
     r"(?:实施|执行|规划|行动|工作|计划)期限?(?:为|是|：)?(?:自)?\d{4}年?(?:[—–\-~～至到]+\d{4})年?"
@@ -111,9 +123,8 @@ _DRAFT = re.compile(r"（[^（）]*(?:征求意见|送审|讨论|审议|意见)�
 
 _TITLE = r"《(?:[^《》]|《[^《》]*》)*》"
 _NAMED = re.compile(rf"(?P<title>{_TITLE})(?:（(?P<brackets>[^（）]*)）)?")
-# 《…》（拉政发〔2022〕10号）同时废止 · 现决定废止《…》 · 2016年印发的预案同时废止
-_REPEALS = re.compile(r"(?:同时|即行|自行|一并|予以|现予)(?:予以)?(?:废止|停止执行|失效)(?=[，。；）]|$)")
-_REPEALS_AHEAD = re.compile(rf"决定[^《》，。]{{0,12}}废止(?:以下|下列)?[^《》，。]{{0,12}}(?={_TITLE})")
+# 2016年印发的预案同时废止: a repeal that cites nothing
+_UNNAMED = re.compile(r"(?:^|，)(?P<words>[^，]+)同时(?:予以)?(?:废止|停止执行|失效)(?=[，。；）]|$)")
 
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 
@@ -128,24 +139,32 @@ class _Found:
 
 
 def term_of(
-    document: Document, notice: Document, cover: Document | None, line_of: Callable[[int], int]
+    document: Document,
+    notice: Document,
+    cover: Document | None,
+    line_of: Callable[[int], int],
+    repealing: Sequence[Cited] = (),
 ) -> tuple[Term, bool]:
     """What a text says of its validity, and whether a notice says it of the text that it issues.
 
     ``notice`` is the instrument that issues the text (or the text itself): its dates are what
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
+    ``repealing`` are the citations of the text whose own words repeal what they name.
     """
-    setting = Setting(document, notice.published or document.published, notice.date)
+    setting = Setting(document, notice.published or document.published, notice.date, tuple(repealing))
     found = _read(setting, [b for b in document.blocks if b.role in _READ and b.table is None])
     if not found.term.effective:
         bylines = [b for b in document.blocks if b.role is Role.BYLINE]
         found = _read(setting, bylines, found)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
     clauses = _clauses(found, line_of)
+    repeals, elsewhere = _with_others(found.term.repeals, setting)
+    clauses = clauses or elsewhere
     if drafted:
         clauses = (drafted, *clauses)
     trial = found.term.trial or bool(re.search(r"（试行）$", key(document.title)))
-    return replace(found.term, clauses=clauses, draft=drafted is not None, trial=trial), found.issued
+    term = replace(found.term, clauses=clauses, repeals=repeals, draft=drafted is not None, trial=trial)
+    return term, found.issued
 
 
 def governed(document: Document) -> tuple[str, str | None] | None:
@@ -185,7 +204,7 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) -> _Found:
     found = found or _Found()
     for block in blocks:
-        printed, folded, _ = _compact(block)
+        printed, folded, places = _compact(block)
         before = False  # the sentence before says from when on
         for a, b in _sentences(folded):
             sentence = folded[a:b]
@@ -194,7 +213,8 @@ def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) ->
                 found.term = _with_effect(found.term, effect, setting)
                 found.issued = bool(_ISSUES.search(sentence[: effect.start()]))
             ends = _with_ends(found.term, sentence, setting, leaning=bool(effect) or before)
-            repeals = _repeals(printed[a:b], sentence)
+            ends = _with_last_day(ends, sentence, effect)
+            repeals = _repeals(setting, block, (places[a], places[b - 1])) or _unnamed(printed[a:b], sentence)
             period = _PERIOD.search(sentence)
             if effect or repeals or ends != found.term:
                 found.sentences.append((block, a, b, printed[a:b]))
@@ -259,7 +279,9 @@ def _with_ends(term: Term, sentence: str, setting: Setting, *, leaning: bool) ->
         for match in pattern.finditer(sentence):
             if getattr(term, name) or not _leans(sentence[: match.start()], leaning):
                 continue
-            if not match[0].startswith(("有效期", "试行")) and (not leaning or _PERIOD.match(match[0])):
+            if not match[0].startswith(("有效期", "试行", "施行期")) and (
+                not leaning or _PERIOD.match(match[0])
+            ):
                 continue  # 本方案实施期限为2024年至2026年: the time of the work
             begins = date(match["from"]) if match["from"] else term.effective
             if match["until"]:
@@ -275,6 +297,15 @@ def _with_ends(term: Term, sentence: str, setting: Setting, *, leaning: bool) ->
     return term
 
 
+def _with_last_day(term: Term, sentence: str, effect: re.Match[str] | None) -> Term:
+    """The term with the last day that stands beside its first one and is not called 有效期."""
+    if effect is None or term.expires or term.trial_until:
+        return term
+    match = _LAST_DAY.match(sentence, effect.end())
+    printed = effect["ends"] or (match and (match["until"] or match["lapses"]))
+    return replace(term, expires=last_of(printed)) if printed else term
+
+
 def _leans(before: str, leaning: bool) -> bool:
     """Whether 有效期 is that of the text: 本办法有效期5年, or right behind 自…起施行.
 
@@ -286,22 +317,38 @@ def _leans(before: str, leaning: bool) -> bool:
     return leaning and (not last or bool(_EFFECT.search(f"{last}施行")) or last.endswith("起"))
 
 
-def _repeals(printed: str, sentence: str) -> tuple[Repeal, ...]:
-    match = _REPEALS.search(sentence)
-    ahead = None if match else _REPEALS_AHEAD.search(sentence)
-    if match is None and ahead is None:
-        return ()
-    first, last = (0, match.start()) if match else (ahead.end(), len(sentence)) if ahead else (0, 0)
-    found = []
-    for named in _NAMED.finditer(sentence, first, last):
-        text = printed[slice(*named.span("title"))]
-        found.append(Repeal(text, _number_in(printed[slice(*named.span("brackets"))])))
-    if not found:
-        found = [Repeal(None, n) for n in _numbers_in(printed[first:last])]
-    if not found and match and match[0].startswith("同时"):
-        words = printed[first:last].rpartition("，")[2].strip("，")
-        found = [Repeal(words, None)] if words else []
-    return tuple(found)
+def _repeals(setting: Setting, block: Block, span: tuple[int, int]) -> tuple[Repeal, ...]:
+    """What the citations repeal that stand between two characters of a block."""
+    return tuple(
+        _repeal(c)
+        for c in setting.repealing
+        if c.citation.place.anchor == block.anchor and span[0] <= c.citation.place.start <= span[1]
+    )
+
+
+def _repeal(cited: Cited) -> Repeal:
+    citation = cited.citation
+    text = citation.text if citation.name else None
+    return Repeal(text, cited.stands_for.doc_number or citation.doc_number, cited.target)
+
+
+def _unnamed(printed: str, sentence: str) -> tuple[Repeal, ...]:
+    """The words of a repeal that names no instrument."""
+    match = _UNNAMED.search(sentence)
+    return (Repeal(printed[slice(*match.span("words"))], None),) if match else ()
+
+
+def _with_others(read: tuple[Repeal, ...], setting: Setting) -> tuple[tuple[Repeal, ...], tuple[Clause, ...]]:
+    """The repeals, each once, with those that only the title or a table names; and the first of these."""
+    found: list[Repeal] = []
+    for repeal in (*read, *map(_repeal, setting.repealing)):
+        same = [r for r in found if bare(r.text or "") == bare(repeal.text or "")] if repeal.text else []
+        if any(repeal.doc_number in (r.doc_number, None) for r in same) or repeal in found:
+            continue
+        found = [repeal if r in same and r.doc_number is None else r for r in found]
+        found += [repeal] * (repeal not in found)
+    places = [c.citation for c in setting.repealing[:1]]
+    return tuple(found), tuple(Clause(c.sentence, c.place.line, c.place.anchor) for c in places)
 
 
 def _number_in(words: str) -> str | None:

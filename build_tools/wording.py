@@ -29,7 +29,7 @@ _NOW_ISSUED = re.compile(rf"现(?:予以?|正式)?{_PUBLISH}")
 _NOW_FORWARDED = re.compile(r"现(?:予以?)?(?:转发|批转)")
 # 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止
 _ENDED = re.compile(
-    rf"^{_LINKS}(?:等[^，。；]{{0,20}})?，?(?:[自从于][^，。；]{{2,30}}?[日起时]，?)?"
+    rf"^{_LINKS}(?:等[^，。；{TITLE}]{{0,20}})?，?(?:[自从于][^，。；{TITLE}]{{2,30}}?[日起时]，?)?"
     r"(?:同时|予以|即行|即|一并|自行|现|均|都|相应|宣布)*(?:废止|停止执行|失效)(?![后前的])"
 )
 # 《…》（…）、2005年6月8日公布的《…》同时废止 · 《…》和原国家工商行政管理局1991年发布的《…》同时废止 ·
@@ -54,6 +54,10 @@ _CHANGED = re.compile(
 # 根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》第一次修订: how a text came to be, not its ground
 _AMENDING = re.compile(r"(?:修改|修正|修订|废止).*(?:决定|通知|修订|修正案)$|修正案$")
 _AMENDED_BY = re.compile(rf"[{BRACKET}\s]*(?:第[一二三四五六七八九十\d]+次)?(?:修订|修正|修改)")
+# 根据2018年3月30日…《关于修改…的决定》修正的《…办法》同时废止: 根据 says how the text was amended
+_AS_AMENDED = re.compile(
+    rf"(?:根据|依据)[^{TITLE}]*{TITLE}+{BRACKET}*(?:第[^，。；]{{1,3}}次)?(?:修正|修订|修改)的$"
+)
 # 现批准《…》为国家环境保护标准，并予发布
 _APPROVED = re.compile(rf"现批准{_LINKS}$")
 # 现就《实施方案》出台背景和主要内容等解读如下
@@ -137,7 +141,7 @@ def _of_title(setting: Setting) -> Relation:
 
 def _governing(led: str) -> Relation | None:
     """What the last of the verbs in the clause says; None where another verb stands right before."""
-    if _OTHER_VERB.search(led):
+    if _OTHER_VERB.search(led) or _AS_AMENDED.search(led):
         return None
     last = None
     for match in _VERBS.finditer(led):
@@ -154,7 +158,7 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     rest = re.sub(r"“[^”]*”", lambda quoted: BRACKET * len(quoted[0]), rest)
     listed = _after_list(led, rest)
     own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", listed, maxsplit=1)[0]
-    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(own):
+    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(listed):
         return Relation.REPEALS
     if re.search(rf"(?:决定|关于)(?:对)?修改{_LINKS}$", led) or _CHANGED.search(own):
         return Relation.AMENDS
