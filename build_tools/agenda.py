@@ -77,8 +77,7 @@ def calendar_page(corpus: Corpus) -> str:
 
 
 def _entry(event: Event, corpus: Corpus) -> str:
-    clauses = event.standing.term.clauses
-    target = place(event.standing, clauses[0], corpus) if clauses else event.standing.stated_in.page
+    target = _target(event, corpus)
     day = chinese(event.day).partition("年")[2] or "日期未写明"
     state = f'<span class="gz-clock">{timed(event.stages, corpus.day)}</span>'
     by = ""
@@ -87,8 +86,17 @@ def _entry(event: Event, corpus: Corpus) -> str:
     return f"- **{day}**　{state}：{link(event.title, relative(target, PAGE))}{by}"
 
 
-def calendar_ics(corpus: Corpus) -> bytes:
-    """All events with a day as an iCalendar file (RFC 5545): the same bytes for the same corpus."""
+def _target(event: Event, corpus: Corpus) -> str:
+    """The clause that an event rests on: page and anchor."""
+    clauses = event.standing.term.clauses
+    return place(event.standing, clauses[0], corpus) if clauses else event.standing.stated_in.page
+
+
+def calendar_ics(corpus: Corpus, site_url: str = "") -> bytes:
+    """All events with a day as an iCalendar file (RFC 5545): the same bytes for the same corpus.
+
+    With the address of the site each event leads to its clause.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -98,12 +106,12 @@ def calendar_ics(corpus: Corpus) -> bytes:
     ]
     for event in events(corpus):
         if len(event.day) == 10:
-            lines += _vevent(event)
+            lines += _vevent(event, corpus, site_url)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
 
 
-def _vevent(event: Event) -> list[str]:
+def _vevent(event: Event, corpus: Corpus, site_url: str) -> list[str]:
     record = event.standing.stated_in
     stamp = f"{record.document.date or event.day}-01-01"[:10].replace("-", "")
     clauses = "".join(c.text for c in event.standing.term.clauses)
@@ -115,6 +123,7 @@ def _vevent(event: Event) -> list[str]:
         f"DTEND;VALUE=DATE:{day_after(event.day).replace('-', '')}",
         f"SUMMARY:{_text(f'{event.words}：{event.title}')}",
         f"DESCRIPTION:{_text(f'{clauses} {record.url}')}",
+        *([f"URL:{site_url}{_target(event, corpus).replace('.md', '.html')}"] if site_url else []),
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

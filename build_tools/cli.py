@@ -169,9 +169,9 @@ def all_pages(corpus: Corpus) -> dict[str, str]:
     return made | {CALENDAR: calendar_page(corpus), DATA_PAGE: data_page(corpus)}
 
 
-def all_data(corpus: Corpus) -> dict[str, str | bytes]:
+def all_data(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:
     """Everything below the data folder: the files of the contract, and each table by itself."""
-    return {**data_files(corpus), **table_files(corpus), "calendar.ics": calendar_ics(corpus)}
+    return {**data_files(corpus), **table_files(corpus), "calendar.ics": calendar_ics(corpus, site_url)}
 
 
 def _write(corpus: Corpus, out: Path | None) -> None:
@@ -229,9 +229,9 @@ def _build(as_of: datetime | None) -> Corpus:
     try:
         with staged(SITE) as fresh:
             render(CONFIG, corpus, fresh)
-            write_files(fresh / "data", all_data(corpus))
-            write_files(fresh, previews(corpus))
             own = settings(CONFIG)
+            write_files(fresh / "data", all_data(corpus, own.url))
+            write_files(fresh, previews(corpus))
             write_files(fresh, feed_files(corpus, own.name, own.url))
             write_files(fresh, search_files(corpus))
             wrong = prove_html(corpus, fresh)

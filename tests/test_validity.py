@@ -186,3 +186,13 @@ def test_ends_of_months_and_years() -> None:
     assert day_after("2026-12-31") == "2027-01-01"
     assert day_after("2024-02") == "2024-03-01"
     assert last_of("2025年底") == "2025-12-31"
+
+
+def test_with_an_address_each_event_leads_to_its_clause() -> None:
+    corpus = converted(*SOURCES)
+    plain = calendar_ics(corpus).replace(b"\r\n ", b"").decode()
+    led = calendar_ics(corpus, "https://example.org/").replace(b"\r\n ", b"").decode()
+    ways = [line for line in led.splitlines() if line.startswith("URL:")]
+    assert len(ways) == led.count("BEGIN:VEVENT") > 0
+    assert all(re.fullmatch(r"URL:https://example\.org/documents/\S+\.html(#\S+)?", way) for way in ways)
+    assert "URL:" not in plain
