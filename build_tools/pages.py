@@ -57,7 +57,9 @@ def pages(corpus: Corpus) -> dict[str, str]:
 def front_matter(meta: dict[str, object], source: str) -> str:
     """YAML front matter, and the line that says that the page is generated, and from what."""
     shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
-    shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts it into HTML as it is
+    shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts both into HTML as they are
+    if "description" in shown:
+        shown["description"] = html.escape(str(shown["description"]))
     dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
     warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
     return f"---\n{dumped}---\n\n{warning}\n"
