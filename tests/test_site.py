@@ -79,7 +79,12 @@ def test_no_script_or_style_stands_in_a_page(whole: WholeSite) -> None:
     for page in pages_of(whole.site):
         root = html.document_fromstring(page.read_bytes())
         assert root.get("lang") == "zh-CN"
-        assert root.xpath("//script[not(@src) and not(@type='application/json') and not(@type='application/ld+json')]") == []
+        assert (
+            root.xpath(
+                "//script[not(@src) and not(@type='application/json') and not(@type='application/ld+json')]"
+            )
+            == []
+        )
         assert root.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == []
         assert root.xpath("//a[starts-with(normalize-space(@href), 'javascript')]") == []
         assert "script-src 'self'" in root.xpath("//meta[@http-equiv]/@content")[0]
