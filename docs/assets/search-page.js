@@ -14,7 +14,7 @@
   if (!form) return;
 
   var input = form.elements.q;
-  var help = document.getElementById("gz-ask-help");
+  var help = ["gz-ask-help", "gz-ask-indexes"].map(function (id) { return document.getElementById(id); });
   var place = document.getElementById("gz-found");
   var status = make("div", "gz-said");
   var chips = make("div", "gz-chosen");
@@ -88,29 +88,17 @@
 
   /* ---- searching ---- */
 
-  /* A search of the box in the header ends ours: it is begun again, unless a newer one of ours runs. */
-  async function findAgain(text, printed, own) {
-    for (;;) {
-      try {
-        return await engine.find(text, { printed: printed });
-      } catch (error) {
-        if (error.name !== "AbortError" || own !== ticket) throw error;
-        await new Promise(function (resolve) { setTimeout(resolve, PAUSE); });
-      }
-    }
-  }
-
   async function run(shown) {
     var own = ++ticket;
     var text = state.q.trim();
     clearTimeout(timer);
     document.title = text ? text + " - " + title : title;
-    help.hidden = Boolean(text);
+    help.forEach(function (part) { part.hidden = Boolean(text); });
     place.hidden = !text;
     if (!text) return clear();
     var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
     try {
-      var found = await findAgain(text, state.printed, own);
+      var found = await parts.find(text, { printed: state.printed }, function () { return own === ticket; });
       var read = await engine.facets();
       if (own !== ticket) return;
       current = { found: found, facets: read };

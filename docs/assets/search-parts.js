@@ -111,11 +111,42 @@
     return [page.number, day(page.date)].filter(Boolean);
   }
 
+  /* Where a hit stands, unless its text begins with that. */
+  function labelOf(hit) {
+    var label = window.gazetteFold(hit.label || "").chars.join("");
+    var start = window.gazetteFold(hit.text).chars.join("").slice(0, label.length);
+    return start === label ? "" : hit.label;
+  }
+
   /* The places of a page that say more than its title does. */
   function hitsBesideTitle(page) {
     return page.hits.filter(function (hit) {
       return hit.text !== page.title;
     });
+  }
+
+  var running = Promise.resolve(); // the newest search of the box or of the search page
+
+  /* The engine does one search at a time: a newer one ends an older one. One that is still wanted, as
+     another part of the page began the newer, is begun again after that. */
+  async function inTurn(begin, isWanted) {
+    for (;;) {
+      var own = (running = begin());
+      try {
+        return await own;
+      } catch (error) {
+        if (error.name !== "AbortError" || !isWanted()) throw error;
+        if (running !== own) await running.catch(function () {});
+      }
+    }
+  }
+
+  function find(text, options, isWanted) {
+    return inTurn(function () { return window.gazetteSearch.find(text, options); }, isWanted);
+  }
+
+  function suggest(text, isWanted) {
+    return inTurn(function () { return window.gazetteSearch.suggest(text); }, isWanted);
   }
 
   function counted(found) {
@@ -160,7 +191,10 @@
     pageAddress: pageAddress,
     searchAddress: searchAddress,
     facts: facts,
+    labelOf: labelOf,
     hitsBesideTitle: hitsBesideTitle,
+    find: find,
+    suggest: suggest,
     counted: counted,
     quoted: quoted,
     readAs: readAs,

@@ -14,7 +14,8 @@
   function hitItem(page, hit, found) {
     var item = make("li");
     var link = parts.makeLink("gz-hit-link", "", parts.pageAddress(page.url, found, hit.anchor));
-    if (hit.label) link.append(make("span", "gz-hit-label", hit.label), " ");
+    var label = parts.labelOf(hit);
+    if (label) link.append(make("span", "gz-hit-label", label), " ");
     var text = make("span", "gz-hit-text");
     parts.appendMarked(text, hit.text, hit.marks);
     link.append(text);
@@ -124,7 +125,7 @@
       words.forEach(function (word, i) {
         var left = words.filter(function (_, k) { return k !== i; });
         if (left.every(function (other) { return other.excluded; })) return;
-        made.push({ text: parts.typed(left), why: "去掉“" + word.text + "”" });
+        made.push({ text: parts.typed(left), why: (word.excluded ? "不排除“" : "去掉“") + word.text + "”" });
       });
     }
     return made;
@@ -133,13 +134,13 @@
   /* Those of the queries that find something, with the number of pages; and the engine's own. */
   async function helpful(text, found, isWanted) {
     var made = [];
-    var tried = wider(found.words).concat(await engine.suggest(text));
+    var tried = wider(found.words).concat(await parts.suggest(text, isWanted));
     var known = new Set([text]);
     for (var other of tried) {
       if (!isWanted()) return [];
       if (known.has(other.text)) continue;
       known.add(other.text);
-      var own = await engine.find(other.text, { printed: false });
+      var own = await parts.find(other.text, { printed: false }, isWanted);
       if (!own.pages.length) continue;
       made.push({ text: other.text, why: WHY[other.why] || other.why, pages: own.pages.length });
     }

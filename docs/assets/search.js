@@ -97,7 +97,8 @@
     option.append(title, facts);
     if (!hit) return;
     var text = make("span", "gz-option-text");
-    if (hit.label) text.append(make("span", "gz-hit-label", hit.label), " ");
+    var label = parts.labelOf(hit);
+    if (label) text.append(make("span", "gz-hit-label", label), " ");
     parts.appendMarked(text, hit.text, hit.marks);
     option.append(text);
   }
@@ -142,9 +143,12 @@
   async function look() {
     var text = input.value.trim();
     var own = ++ticket;
+    function isWanted() {
+      return own === ticket;
+    }
     if (!text) return close();
     try {
-      var found = await engine.find(text, { printed: false });
+      var found = await parts.find(text, { printed: false }, isWanted);
       var numbers = await numbersOf(text, found);
       var pages = found.pages.filter(function (entry) {
         return !numbers.includes(entry.page);
@@ -153,12 +157,12 @@
         Promise.all(numbers.map(function (page) { return engine.describe(page, found, 1); })),
         Promise.all(pages.slice(0, PAGES).map(function (entry) { return engine.describe(entry.page, found, 2); })),
       ]);
-      var other = found.pages.length || numbers.length || own !== ticket ? [] : await engine.suggest(text);
-      if (own !== ticket) return;
-      if (found.pages.length || numbers.length) show(text, found, shown[0], shown[1]);
-      else showNone(text, other);
+      if (!isWanted()) return;
+      if (found.pages.length || numbers.length) return show(text, found, shown[0], shown[1]);
+      var others = await parts.suggest(text, isWanted);
+      if (isWanted()) showNone(text, others);
     } catch (error) {
-      if (own !== ticket || error.name === "AbortError") return;
+      if (!isWanted() || error.name === "AbortError") return;
       list.textContent = "";
       open(error.message, error.message);
     }
