@@ -541,6 +541,11 @@ def test_phone(page: Page, origin: str, wide: int) -> None:
     page.keyboard.type("空气质量")
     expect(options(page)).to_have_count(7)
     assert width(page) <= wide
+    for text in page.locator(".gz-option-text").all():  # two lines, and the first mark in them
+        lower, mark = text.bounding_box(), text.locator("mark").first.bounding_box()
+        assert lower is not None
+        assert mark is not None
+        assert mark["y"] + 8 < lower["y"] + lower["height"]
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")

@@ -4,6 +4,7 @@
 
   var PAUSE = 200; // milliseconds without a key before it is searched
   var STEP = 10; // results shown at a time
+  var INDEXES = [["按日期", "by-date"], ["按文号", "by-number"], ["按发文机关", "by-issuer"], ["按拼音", "by-pinyin"]];
 
   var engine = window.gazetteSearch;
   var parts = window.gazetteParts;
@@ -230,16 +231,16 @@
       made = results.none(found, state.printed);
       if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
     }
-    made.append(widen);
+    if (widen.firstChild) made.append(widen);
     say([made]);
     if (found.pages.length) return;
     var others = await results.helpful(state.q.trim(), found, function () { return now === current; });
     if (now !== current) return;
     if (others.length) made.append(make("p", "", "可以改查："), results.suggestionList(others));
     var indexes = make("p", "", "也可以从目录查找：");
-    [["按日期", "by-date"], ["按文号", "by-number"], ["按发文机关", "by-issuer"], ["按拼音", "by-pinyin"]].forEach(
-      function (entry) { indexes.append(parts.makeLink("gz-chip", entry[0], "lists/" + entry[1] + ".html"), " "); }
-    );
+    INDEXES.forEach(function (entry) {
+      indexes.append(parts.makeLink("gz-chip", entry[0], "lists/" + entry[1] + ".html"), " ");
+    });
     made.append(indexes);
   }
 

@@ -6,6 +6,7 @@
   var PAUSE = 120; // milliseconds without a key before it is searched
   var NUMBERS = 3;
   var PAGES = 6;
+  var BEFORE = 12; // characters before a mark in a snippet
 
   var engine = window.gazetteSearch;
   var parts = window.gazetteParts;
@@ -84,6 +85,15 @@
     return option;
   }
 
+  /* A snippet that shows its first mark in the two lines there are. */
+  function near(hit) {
+    var from = hit.marks.length ? hit.marks[0][0] - BEFORE : 0;
+    if (from <= 1) return hit;
+    if (hit.text.charCodeAt(from) >> 10 === 0x37) from++; // not between the halves of a character
+    var marks = hit.marks.map(function (mark) { return [mark[0] - from + 1, mark[1] - from + 1]; });
+    return { text: "…" + hit.text.slice(from), marks: marks };
+  }
+
   function addPage(page, found, isNumber) {
     var hit = isNumber ? null : parts.hitsBesideTitle(page)[0];
     var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit && hit.anchor, isNumber));
@@ -99,7 +109,8 @@
     var text = make("span", "gz-option-text");
     var label = parts.labelOf(hit);
     if (label) text.append(make("span", "gz-hit-label", label), " ");
-    parts.appendMarked(text, hit.text, hit.marks);
+    var shown = near(hit);
+    parts.appendMarked(text, shown.text, shown.marks);
     option.append(text);
   }
 
