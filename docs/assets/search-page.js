@@ -99,8 +99,9 @@
     if (!text) return clear();
     var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
     try {
-      var found = await parts.find(text, { printed: state.printed }, function () { return own === ticket; });
-      var read = await engine.facets();
+      var isWanted = function () { return own === ticket; };
+      var both = [parts.find(text, { printed: state.printed }, isWanted), engine.facets()];
+      var [found, read] = await Promise.all(both);
       if (own !== ticket) return;
       current = { found: found, facets: read };
       clearTimeout(slow);
