@@ -1,32 +1,28 @@
 """Previews: what a link leads to, as one script file for each document page.
 
-A page opened from a file may not fetch, but may load scripts; so each file is a call that hands
-its data over. ``docs/assets/preview.js`` loads it when a reader points at a link.
+``docs/assets/preview.js`` has it loaded when a reader points at a link.
 """
 
 from __future__ import annotations
 
-import json
-
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
 from build_tools.model import Block, Role
+from build_tools.shards import shard
 from build_tools.texts import Text
 
-FOLDER = "assets/previews"
 _LONGEST = 120
 _FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)
-# What would end a script element, or a line of script, in the middle of a string.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def previews(corpus: Corpus) -> dict[str, str]:
     """Path below the site → script, for each document page."""
     wanted = _targets(corpus)
+    pages = {page: records for page, records in corpus.by_page.items() if page.startswith("documents/")}
+    names = {page: f"previews/{page.removeprefix('documents/').removesuffix('.md')}" for page in pages}
     return {
-        f"{FOLDER}/{page.removeprefix('documents/').removesuffix('.md')}.js": _script(page, records, wanted)
-        for page, records in corpus.by_page.items()
-        if page.startswith("documents/")
+        f"assets/{names[page]}.js": shard(names[page], _texts(page, records, wanted))
+        for page, records in pages.items()
     }
 
 
@@ -43,11 +39,12 @@ def _targets(corpus: Corpus) -> set[tuple[str, str]]:
     return {(page.replace(".html", ".md"), anchor) for page, _, anchor in parted if anchor}
 
 
-def _script(page: str, records: list[Record], wanted: set[tuple[str, str]]) -> str:
+def _texts(page: str, records: list[Record], wanted: set[tuple[str, str]]) -> dict[str, object]:
+    """Anchor → text of each block that something leads to; under "" what the page itself is."""
     blocks = [b for r in records for b in r.document.blocks]
     content: dict[str, object] = {"": _head(records[0], blocks)}
     content |= {b.anchor: _text(b) for b in blocks if (page, b.anchor) in wanted}
-    return f"gazettePreview({_json(page.replace('.md', '.html'))}, {_json(content)});\n"
+    return content
 
 
 def _head(record: Record, blocks: list[Block]) -> dict[str, str]:
@@ -64,7 +61,3 @@ def _head(record: Record, blocks: list[Block]) -> dict[str, str]:
 def _text(block: Block) -> str:
     chars = Text.joined(block.texts()).chars.strip()
     return chars if len(chars) <= _LONGEST else f"{chars[:_LONGEST]}…"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1).translate(_ESCAPES)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from whole_site import WholeSite, build_whole_site
+from whole_site import WholeSite, build_whole_site, served
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -17,6 +14,8 @@ PAGES = (
     "index.html",
     "about.html",
     "offline.html",
+    "search.html",
+    "search.html?q=空气质量",
     "issues/index.html",
     "issues/xizang-2024-07.html",
     "lists/by-number.html",
@@ -39,20 +38,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
     return build_whole_site(tmp_path_factory.mktemp("browsed"))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def server(whole: WholeSite) -> Iterator[str]:
     """The site on a loopback address, for as long as the tests run."""
-    handler = functools.partial(_Quiet, directory=str(whole.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_address[1]}/"
-        running.shutdown()
+    with served(whole.site) as address:
+        yield address
 
 
 def watch(page: Page, origin: str) -> list[str]:

@@ -12,9 +12,10 @@ from test_browser import watch
 from whole_site import HOSTILE, WholeSite, build_whole_site
 
 from build_tools.blocks import target_of, text_marks
-from build_tools.previews import FOLDER, previews
+from build_tools.previews import previews
 
-_CALL = "gazettePreview("
+FOLDER = "assets/previews"
+_CALL = "gazetteShard("
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,15 @@ def shard(script: str) -> tuple[str, dict[str, Any]]:
     """The page and the texts that a script hands over; all of it must be JSON."""
     assert script.startswith(_CALL)
     assert script.endswith(");\n")
-    page, texts = json.loads(f"[{script[len(_CALL) : -3]}]")
-    return page, texts
+    name, texts = json.loads(f"[{script[len(_CALL) : -3]}]")
+    return f"documents/{name.removeprefix('previews/')}.html", texts
+
+
+def previews_loaded(page: Page) -> list[str]:
+    """The preview files that a page asks for from now on."""
+    loaded: list[str] = []
+    page.on("request", lambda r: loaded.append(r.url) if "/assets/previews/" in r.url else None)
+    return loaded
 
 
 def test_a_script_for_each_document_page() -> None:
@@ -90,12 +98,14 @@ def test_preview_by_pointer_and_by_keyboard(whole: WholeSite, page: Page, width:
     page.on("console", lambda m: said.append(m.text))
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 700})
+    loaded = previews_loaded(page)
     page.goto(f"file://{whole.bundle}/{_CITING}")
-    assert page.locator("script[src*='/previews/']").count() == 0
+    assert loaded == []
     link, box = page.locator(_LINK).first, page.locator("[role=tooltip].gz-preview")
     link.scroll_into_view_if_needed()
     link.hover()
     expect(box).to_be_visible()
+    assert loaded == [f"file://{whole.bundle}/{FOLDER}/zang-zheng-fa-2024-11.js"]
     expect(box.locator(".gz-preview-text")).to_have_text(_CITED)
     expect(box).to_contain_text("藏政发〔2024〕11号")
     expect(link).to_have_attribute("aria-describedby", "gz-preview")
@@ -159,9 +169,10 @@ def test_within_a_page_the_text_alone(whole: WholeSite, page: Page) -> None:
 def test_not_on_touch(whole: WholeSite, browser: Browser) -> None:
     context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
+    loaded = previews_loaded(page)
     page.goto(f"file://{whole.bundle}/{_CITING}")
     page.locator("article p a.gz-cite[href='#title']").first.tap()
     page.wait_for_timeout(300)
-    assert page.locator("script[src*='/previews/']").count() == 0
+    assert loaded == []
     expect(page.locator(".gz-preview")).to_be_hidden()
     context.close()

@@ -1,10 +1,10 @@
 /* What a link leads to, beside it: on hover and on keyboard focus. The texts come from one script file
-   per page (assets/previews/), loaded when first needed. Without them a link is a link. */
+   per page (assets/previews/), loaded by shards.js when first needed. Without them a link is a link. */
 (function () {
   "use strict";
 
   var root = new URL("..", document.currentScript.src).href;
-  var pages = new Map(); // page → its texts; null while they are under way or where there are none
+  var pages = new Map(); // page → its texts; null where there are none
   var box = document.createElement("div");
   var shown = null; // the link whose preview is open
   var wanted = null; // the link that the pointer or the focus is on
@@ -16,10 +16,16 @@
   box.dataset.derived = "true";
   box.setAttribute("role", "tooltip");
 
-  window.gazettePreview = function (page, texts) {
-    pages.set(page, texts);
-    if (wanted && pageOf(wanted) === page) show(wanted);
-  };
+  function load(page) {
+    var name = page.replace(/^documents\//, "previews/").replace(/\.html$/, "");
+    function keep(texts) {
+      pages.set(page, texts);
+      if (texts && wanted && wanted !== shown && pageOf(wanted) === page) show(wanted);
+    }
+    window.gazetteShards.load(name).then(keep, function () {
+      keep(null);
+    });
+  }
 
   function pageOf(link) {
     var address = link.href.split("#")[0];
@@ -44,10 +50,7 @@
     hide();
     var page = pageOf(link);
     if (pages.has(page)) return show(link);
-    pages.set(page, null);
-    var script = document.createElement("script");
-    script.src = root + page.replace(/^documents\//, "assets/previews/").replace(/html$/, "js");
-    document.head.append(script);
+    load(page);
   }
 
   function part(name, text) {

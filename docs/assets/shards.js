@@ -1,33 +1,33 @@
 /* Data in script files: a page opened from a file may not fetch, but may load scripts. Each file
-   assets/<name>.js calls gazetteShard(name, data). */
+   assets/<name>.js calls gazetteShard(name, data). Previews and the search load theirs through here. */
 (function () {
   "use strict";
 
   var root = new URL(".", document.currentScript.src).href;
   var loads = new Map(); // name → promise
-  var waiting = new Map(); // name → what its promise is kept by
+  var waiting = new Map(); // name → what keeps its promise
 
   window.gazetteShard = function (name, data) {
-    var keeper = waiting.get(name);
-    if (keeper) keeper.resolve(data);
+    var resolve = waiting.get(name);
+    waiting.delete(name);
+    if (resolve) resolve(data);
   };
 
   function load(name) {
     if (loads.has(name)) return loads.get(name);
     var promise = new Promise(function (resolve, reject) {
-      waiting.set(name, { resolve: resolve });
       var script = document.createElement("script");
-      script.src = root + name + ".js";
-      script.onload = function () {
-        waiting.delete(name);
+      function end() {
         script.remove();
-      };
-      script.onerror = function () {
-        waiting.delete(name);
-        loads.delete(name); // the next one may try again
-        script.remove();
+        // Not there, or a page of the server in its place: the next one who asks may try again.
+        if (!waiting.delete(name)) return;
+        loads.delete(name);
         reject(new Error("没有读到 " + name + ".js，请检查网络或文件是否完整"));
-      };
+      }
+      waiting.set(name, resolve);
+      script.onload = end;
+      script.onerror = end;
+      script.src = root + name + ".js";
       document.head.append(script);
     });
     loads.set(name, promise);

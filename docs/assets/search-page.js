@@ -1,0 +1,311 @@
+/* The search page. What is asked stands in its address: ?q=…&kind=…&year=…&order=date&printed=1 */
+(function () {
+  "use strict";
+
+  var PAUSE = 200; // milliseconds without a key before it is searched
+  var STEP = 10; // results shown at a time
+  var INDEXES = [["按日期", "by-date"], ["按文号", "by-number"], ["按发文机关", "by-issuer"], ["按拼音", "by-pinyin"]];
+
+  var engine = window.gazetteSearch;
+  var parts = window.gazetteParts;
+  var facets = window.gazetteFacets;
+  var results = window.gazetteResults;
+  var make = parts.make;
+  var form = document.getElementById("gz-ask");
+  if (!form) return;
+
+  var input = form.elements.q;
+  var help = ["gz-ask-help", "gz-ask-indexes"].map(function (id) { return document.getElementById(id); });
+  var place = document.getElementById("gz-found");
+  var status = make("div", "gz-said");
+  var chips = make("div", "gz-chosen");
+  var side = make("aside", "gz-facets");
+  var main = make("div", "gz-answers");
+  var list = make("ol", "gz-results");
+  var more = parts.makeButton("gz-more", "");
+  var title = document.title;
+  var state = read();
+  var settled = address(); // where the reader was before he began to type
+  var current = null; // what was found last: {found, facets, printed}
+  var ticket = 0;
+  var timer = 0;
+  var composing = false;
+
+  status.setAttribute("role", "status");
+  side.setAttribute("aria-label", "筛选");
+  main.append(chips, list, more);
+  place.append(status, side, main);
+  form.hidden = false;
+  var showFacets = facets.boxes(side, function () {
+    settle();
+    render(STEP);
+  });
+
+  /* ---- the address ---- */
+
+  function read() {
+    var asked = new URLSearchParams(location.search);
+    var chosen = facets.none();
+    Object.keys(chosen).forEach(function (facet) {
+      chosen[facet] = new Set(asked.getAll(facet).filter(Boolean));
+    });
+    return {
+      q: asked.get("q") || "",
+      printed: asked.get("printed") === "1",
+      order: asked.get("order") === "date" ? "date" : "",
+      chosen: chosen,
+    };
+  }
+
+  function address() {
+    var asked = new URLSearchParams();
+    if (state.q) asked.set("q", state.q);
+    Object.keys(state.chosen).forEach(function (facet) {
+      state.chosen[facet].forEach(function (value) {
+        asked.append(facet, value);
+      });
+    });
+    if (state.order) asked.set("order", state.order);
+    if (state.printed) asked.set("printed", "1");
+    var query = asked.toString();
+    return location.pathname + (query ? "?" + query : "");
+  }
+
+  /* A step that one can go back from. While typing the address followed the keys: what stood there
+     before is put back first. */
+  function settle() {
+    var next = address();
+    if (next === settled) return;
+    history.replaceState(null, "", settled);
+    history.pushState(null, "", next);
+    settled = next;
+  }
+
+  function fill() {
+    input.value = state.q;
+    form.elements.printed.checked = state.printed;
+    form.elements.order.value = state.order;
+  }
+
+  /* ---- searching ---- */
+
+  async function run(shown) {
+    var own = ++ticket;
+    var text = state.q.trim();
+    clearTimeout(timer);
+    document.title = text ? text + " - " + title : title;
+    help.forEach(function (part) { part.hidden = Boolean(text); });
+    place.hidden = !text;
+    if (!text) return clear();
+    var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
+    try {
+      var isWanted = function () { return own === ticket; };
+      var both = [parts.find(text, { printed: state.printed }, isWanted), engine.facets()];
+      var [found, read] = await Promise.all(both);
+      if (own !== ticket) return;
+      current = { found: found, facets: read };
+      clearTimeout(slow);
+      await render(shown || STEP);
+    } catch (error) {
+      if (own !== ticket || error.name === "AbortError") return;
+      clear();
+      say([make("p", "gz-error", error.message)]);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function clear() {
+    current = null;
+    status.textContent = "";
+    chips.textContent = "";
+    list.textContent = "";
+    more.hidden = true;
+    side.hidden = true;
+  }
+
+  function say(lines) {
+    status.replaceChildren.apply(status, lines);
+  }
+
+  /* ---- showing ---- */
+
+  async function render(shown) {
+    if (!current) return;
+    var found = current.found;
+    var sifted = facets.sift(found.pages, current.facets, state.chosen);
+    var pages = sifted.kept;
+    if (state.order) {
+      pages = pages.slice().sort(function (a, b) { return a.page - b.page; }); // the newest is number 0
+    }
+    current.pages = pages;
+    side.hidden = !found.pages.length;
+    showFacets(sifted.counts, state.chosen);
+    showChips();
+    if (!pages.length) return renderNone(sifted);
+    say(results.said(found, pages.length));
+    var fresh = make("ol", "gz-results");
+    await fillList(fresh, 0, shown);
+  }
+
+  async function fillList(target, from, to) {
+    var now = current;
+    var pages = now.pages;
+    function isWanted() {
+      return now === current && pages === current.pages;
+    }
+    await results.append(target, pages.slice(from, to), now.found, isWanted);
+    if (!isWanted()) return;
+    if (target !== list) {
+      list.replaceWith(target);
+      list = target;
+    }
+    var left = pages.length - list.children.length;
+    more.hidden = !left;
+    more.textContent = "更多（还有 " + left + " 篇）";
+  }
+
+  function chosenValues() {
+    return Object.keys(state.chosen).flatMap(function (facet) {
+      return Array.from(state.chosen[facet], function (value) { return { facet: facet, value: value }; });
+    });
+  }
+
+  function chosenFacets() {
+    return Object.keys(state.chosen).filter(function (facet) { return state.chosen[facet].size; });
+  }
+
+  function showChips() {
+    chips.textContent = "";
+    chosenValues().forEach(function (entry) {
+      var text = facets.NAMES[entry.facet] + "：" + entry.value + " ✕";
+      var button = parts.makeButton("gz-chip", text);
+      button.setAttribute("aria-label", "去掉 " + facets.NAMES[entry.facet] + "：" + entry.value);
+      button.addEventListener("click", function () {
+        state.chosen[entry.facet].delete(entry.value);
+        settle();
+        render(STEP);
+        input.focus();
+      });
+      chips.append(button);
+    });
+  }
+
+  function wideButton(text, change) {
+    var item = make("li");
+    var button = parts.makeButton("gz-plain", text);
+    button.addEventListener("click", function () {
+      change();
+      fill();
+      settle();
+      run();
+      input.focus();
+    });
+    item.append(button);
+    return item;
+  }
+
+  /* What was searched, and what would find more. */
+  async function renderNone(sifted) {
+    var now = current;
+    var found = now.found;
+    var widen = make("ul", "gz-widen");
+    var made;
+    list.textContent = "";
+    more.hidden = true;
+    if (found.pages.length) {
+      var chosen = parts.quoted(chosenValues().map(function (entry) { return entry.value; }));
+      var all = results.nameWords(found) + "有 " + found.pages.length + " 篇，都不在所选的" + chosen + "之内。";
+      made = make("div", "gz-none");
+      made.append(make("p", "", all));
+      if (found.pinyin) made.append(make("p", "", parts.readAs(found) + "。"));
+      Object.keys(sifted.without).forEach(function (facet) {
+        if (!state.chosen[facet].size || !sifted.without[facet]) return;
+        var text = "不限" + facets.NAMES[facet] + "（" + sifted.without[facet] + " 篇）";
+        widen.append(wideButton(text, function () { state.chosen[facet].clear(); }));
+      });
+      if (widen.children.length !== 1 || chosenFacets().length > 1) {
+        var free = "不作筛选（" + found.pages.length + " 篇）";
+        widen.append(wideButton(free, function () { state.chosen = facets.none(); }));
+      }
+    } else {
+      made = results.none(found, state.printed);
+      if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
+    }
+    if (widen.firstChild) made.append(widen);
+    say([made]);
+    if (found.pages.length) return;
+    var others = await results.helpful(state.q.trim(), found, function () { return now === current; });
+    if (now !== current) return;
+    if (others.length) made.append(make("p", "", "可以改查："), results.suggestionList(others));
+    var indexes = make("p", "", "也可以从目录查找：");
+    INDEXES.forEach(function (entry) {
+      indexes.append(parts.makeLink("gz-chip", entry[0], "lists/" + entry[1] + ".html"), " ");
+    });
+    made.append(indexes);
+  }
+
+  /* ---- what the reader does ---- */
+
+  function typed() {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      state.q = input.value.trim();
+      history.replaceState(null, "", address());
+      run();
+    }, PAUSE);
+  }
+
+  input.addEventListener("compositionstart", function () {
+    composing = true;
+    clearTimeout(timer);
+  });
+  input.addEventListener("compositionend", function () {
+    composing = false;
+    typed();
+  });
+  input.addEventListener("input", function () {
+    if (!composing) typed();
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    clearTimeout(timer);
+    state.q = input.value.trim();
+    settle();
+    run();
+  });
+  form.addEventListener("change", function (event) {
+    if (event.target === input) return;
+    state.printed = form.elements.printed.checked;
+    state.order = form.elements.order.value;
+    settle();
+    if (event.target.name === "printed") run();
+    else render(STEP);
+  });
+  more.addEventListener("click", async function () {
+    var shown = list.children.length;
+    await fillList(list, shown, shown + STEP);
+    var next = list.children[shown];
+    if (next) next.querySelector("a").focus({ preventScroll: true });
+  });
+
+  // Back from a result: as many of them as there were, at the same place.
+  place.addEventListener("click", function (event) {
+    if (!event.target.closest("a")) return;
+    history.replaceState({ shown: list.children.length, top: window.scrollY }, "", location.href);
+  });
+
+  async function arrive() {
+    var kept = history.state;
+    state = read();
+    settled = address();
+    fill();
+    await run(kept && kept.shown);
+    if (kept && kept.top) window.scrollTo(0, kept.top);
+  }
+
+  window.addEventListener("popstate", arrive);
+  engine.prepare().catch(function () {}); // what is missing is said when it is searched
+  if (!state.q) input.focus({ preventScroll: true });
+  arrive();
+})();

@@ -1,0 +1,204 @@
+/* What the search box, the search page and the marks on a page have in common: elements that hold
+   nothing but text, and addresses. */
+(function () {
+  "use strict";
+
+  var root = new URL("..", document.currentScript.src).href;
+
+  function make(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function makeButton(className, text) {
+    var button = make("button", className, text);
+    button.type = "button";
+    return button;
+  }
+
+  function makeLink(className, text, href) {
+    var link = make("a", className, text);
+    link.href = href;
+    return link;
+  }
+
+  /* Ranges in order, those that touch or overlap as one. */
+  function merged(ranges) {
+    var made = [];
+    ranges
+      .slice()
+      .sort(function (a, b) {
+        return a[0] - b[0] || a[1] - b[1];
+      })
+      .forEach(function (range) {
+        var last = made[made.length - 1];
+        if (last && range[0] < last[1]) last[1] = Math.max(last[1], range[1]);
+        else made.push([range[0], range[1]]);
+      });
+    return made;
+  }
+
+  /* Append a text whose ranges are marked. */
+  function appendMarked(parent, text, ranges) {
+    var at = 0;
+    merged(ranges).forEach(function (range) {
+      parent.append(text.slice(at, range[0]));
+      parent.append(make("mark", "", text.slice(range[0], range[1])));
+      at = range[1];
+    });
+    parent.append(text.slice(at));
+  }
+
+  function wanted(found) {
+    return found.words.filter(function (word) {
+      return !word.excluded;
+    });
+  }
+
+  /* Where the wanted words stand in a short text, such as a title. */
+  function rangesIn(text, found) {
+    var texts = wanted(found).map(function (word) {
+      return word.text;
+    });
+    return texts.concat(found.also).flatMap(function (word) {
+      return window.gazetteFold.find(text, window.gazetteFold(word).chars.join(""));
+    });
+  }
+
+  /* Words as one would type them. */
+  function typed(words) {
+    return words
+      .map(function (word) {
+        return (word.excluded ? "-" : "") + (word.quoted ? '"' + word.text + '"' : word.text);
+      })
+      .join(" ");
+  }
+
+  /* The address of a page of the archive on which the words are marked. Of a number that led there
+     nothing is marked: the page is what was asked for. */
+  function pageAddress(url, found, anchor, plain) {
+    var asked = new URLSearchParams();
+    if (!plain) {
+      asked.set("q", typed(wanted(found)));
+      found.also.forEach(function (other) {
+        asked.append("also", other);
+      });
+      if (found.printed) asked.set("printed", "1");
+    }
+    var query = asked.toString();
+    return root + url + (query ? "?" + query : "") + (anchor ? "#" + encodeURIComponent(anchor) : "");
+  }
+
+  function searchAddress(text) {
+    return root + "search.html?" + new URLSearchParams({ q: text }).toString();
+  }
+
+  /* 2024-08-04 → 2024年8月4日; 2026-04 → 2026年4月. */
+  function day(date) {
+    var units = ["年", "月", "日"];
+    return (date || "")
+      .split("-")
+      .filter(Boolean)
+      .map(function (part, i) {
+        return Number(part) + units[i];
+      })
+      .join("");
+  }
+
+  function facts(page) {
+    return [page.number, day(page.date)].filter(Boolean);
+  }
+
+  /* Where a hit stands, unless its text begins with that. */
+  function labelOf(hit) {
+    var label = window.gazetteFold(hit.label || "").chars.join("");
+    var start = window.gazetteFold(hit.text).chars.join("").slice(0, label.length);
+    return start === label ? "" : hit.label;
+  }
+
+  /* The places of a page that say more than its title does. */
+  function hitsBesideTitle(page) {
+    return page.hits.filter(function (hit) {
+      return hit.text !== page.title;
+    });
+  }
+
+  var running = Promise.resolve(); // the newest search of the box or of the search page
+
+  /* The engine does one search at a time: a newer one ends an older one. One that is still wanted, as
+     another part of the page began the newer, is begun again after that. */
+  async function inTurn(begin, isWanted) {
+    for (;;) {
+      var own = (running = begin());
+      try {
+        return await own;
+      } catch (error) {
+        if (error.name !== "AbortError" || !isWanted()) throw error;
+        if (running !== own) await running.catch(function () {});
+      }
+    }
+  }
+
+  function find(text, options, isWanted) {
+    return inTurn(function () { return window.gazetteSearch.find(text, options); }, isWanted);
+  }
+
+  function suggest(text, isWanted) {
+    return inTurn(function () { return window.gazetteSearch.suggest(text); }, isWanted);
+  }
+
+  function counted(found) {
+    return "找到 " + found.pages.length + " 篇，" + found.total + " 处";
+  }
+
+  function quoted(texts) {
+    return texts
+      .map(function (text) {
+        return "“" + text + "”";
+      })
+      .join("");
+  }
+
+  /* How what was searched differs from what was typed; "" where it does not. */
+  function readAs(found) {
+    if (found.pinyin) return quoted([found.pinyin.typed]) + "按拼音查" + quoted([found.pinyin.terms[0].text]);
+    if (found.also.length) return "也查了" + quoted(found.also);
+    return "";
+  }
+
+  function isTyping(element) {
+    if (!element) return false;
+    if (element.isContentEditable) return true;
+    return element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
+  }
+
+  /* Whether a key belongs to an input method that is still composing (229 in Safari). */
+  function isComposing(event) {
+    return event.isComposing || event.keyCode === 229;
+  }
+
+  window.gazetteParts = {
+    make: make,
+    makeButton: makeButton,
+    makeLink: makeLink,
+    merged: merged,
+    appendMarked: appendMarked,
+    rangesIn: rangesIn,
+    wanted: wanted,
+    typed: typed,
+    pageAddress: pageAddress,
+    searchAddress: searchAddress,
+    facts: facts,
+    labelOf: labelOf,
+    hitsBesideTitle: hitsBesideTitle,
+    find: find,
+    suggest: suggest,
+    counted: counted,
+    quoted: quoted,
+    readAs: readAs,
+    isTyping: isTyping,
+    isComposing: isComposing,
+  };
+})();

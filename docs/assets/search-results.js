@@ -1,0 +1,175 @@
+/* What the search page shows: results by page, what was searched, and what to do where nothing was found. */
+(function () {
+  "use strict";
+
+  var HITS = 3;
+  var WHY = { pinyin: "读音相同", similar: "只差一字", part: "其中的一部分" };
+
+  var engine = window.gazetteSearch;
+  var parts = window.gazetteParts;
+  var make = parts.make;
+
+  /* ---- one result ---- */
+
+  function hitItem(page, hit, found) {
+    var item = make("li");
+    var link = parts.makeLink("gz-hit-link", "", parts.pageAddress(page.url, found, hit.anchor));
+    var label = parts.labelOf(hit);
+    if (label) link.append(make("span", "gz-hit-label", label), " ");
+    var text = make("span", "gz-hit-text");
+    parts.appendMarked(text, hit.text, hit.marks);
+    link.append(text);
+    item.append(link);
+    return item;
+  }
+
+  function fillHits(list, page, found) {
+    list.textContent = "";
+    parts.hitsBesideTitle(page).forEach(function (hit) {
+      list.append(hitItem(page, hit, found));
+    });
+    list.hidden = !list.firstChild;
+  }
+
+  /* 另有 N 处: all places of this page, loaded when they are asked for. */
+  function moreButton(list, page, entry, found) {
+    var button = parts.makeButton("gz-plain", "另有 " + page.more + " 处");
+    button.setAttribute("aria-label", "另有 " + page.more + " 处：" + page.title);
+    button.addEventListener("click", async function () {
+      var shown = list.children.length;
+      button.disabled = true;
+      try {
+        fillHits(list, await engine.describe(entry.page, found, Infinity), found);
+        button.remove();
+        var next = list.children[shown];
+        if (next) next.querySelector("a").focus({ preventScroll: true });
+      } catch (error) {
+        button.disabled = false;
+        button.textContent = error.message;
+      }
+    });
+    return button;
+  }
+
+  function result(page, entry, found) {
+    var item = make("li", "gz-result");
+    var isNumber = entry.rank === 0;
+    var title = make("h2", "gz-result-title");
+    var link = parts.makeLink("", "", parts.pageAddress(page.url, found, "", isNumber));
+    if (isNumber) title.append(make("span", "gz-tag", "文号"), " ");
+    parts.appendMarked(link, page.title, parts.rangesIn(page.title, found));
+    title.append(link);
+    var facts = parts.facts(page).concat(page.kind, page.issue === page.title ? [] : page.issue);
+    if (entry.count) facts.push(entry.count + " 处");
+    var hits = make("ul", "gz-hits");
+    fillHits(hits, page, found);
+    item.append(title, make("p", "gz-result-facts", facts.filter(Boolean).join("　")), hits);
+    if (page.more > 0) item.append(moreButton(hits, page, entry, found));
+    return item;
+  }
+
+  /* Append these pages to a list, in their order. */
+  async function append(list, pages, found, isWanted) {
+    var read = await Promise.all(pages.map(function (entry) { return engine.describe(entry.page, found, HITS); }));
+    if (!isWanted()) return;
+    read.forEach(function (page, i) {
+      list.append(result(page, pages[i], found));
+    });
+  }
+
+  /* ---- what was searched ---- */
+
+  function searchLinks(words) {
+    var list = make("span", "gz-others");
+    words.forEach(function (word) {
+      list.append(parts.makeLink("gz-chip", word.text, parts.searchAddress(word.text)), " ");
+    });
+    return list;
+  }
+
+  /* The number of pages and places, and how the query was read where that is not plain. */
+  function said(found, kept) {
+    var made = [];
+    var line = make("p", "gz-count", parts.counted(found));
+    if (kept < found.pages.length) line.append("；所选范围内 " + kept + " 篇");
+    made.push(line);
+    if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
+    if (found.pinyin) {
+      var read = make("p", "", parts.readAs(found) + "。");
+      var others = found.pinyin.terms.slice(1);
+      if (others.length) read.append("同样拼音的还有：", searchLinks(others));
+      made.push(read);
+    } else if (found.also.length) {
+      made.push(make("p", "", parts.readAs(found) + "。"));
+    }
+    return made;
+  }
+
+  function nameWords(found) {
+    var excluded = found.words.filter(function (word) { return word.excluded; });
+    var text = parts.quoted(parts.wanted(found).map(function (word) { return word.text; }));
+    if (found.also.length) text += "（也查了" + parts.quoted(found.also) + "）";
+    return text + (excluded.length ? "，不含" + parts.quoted(excluded.map(function (word) { return word.text; })) : "");
+  }
+
+  /* ---- nothing found ---- */
+
+  /* Queries that ask for less: without quotation marks, without one of the words. */
+  function wider(words) {
+    var made = [];
+    if (words.some(function (word) { return word.quoted; })) {
+      var free = words.map(function (word) { return Object.assign({}, word, { quoted: false }); });
+      made.push({ text: parts.typed(free), why: "去掉引号" });
+    }
+    if (words.length > 1 && words.length < 6) {
+      words.forEach(function (word, i) {
+        var left = words.filter(function (_, k) { return k !== i; });
+        if (left.every(function (other) { return other.excluded; })) return;
+        made.push({ text: parts.typed(left), why: (word.excluded ? "不排除“" : "去掉“") + word.text + "”" });
+      });
+    }
+    return made;
+  }
+
+  /* Those of the queries that find something, with the number of pages; and the engine's own. */
+  async function helpful(text, found, isWanted) {
+    var made = [];
+    var tried = wider(found.words).concat(await parts.suggest(text, isWanted));
+    var known = new Set([text]);
+    for (var other of tried) {
+      if (!isWanted()) return [];
+      if (known.has(other.text)) continue;
+      known.add(other.text);
+      var own = await parts.find(other.text, { printed: false }, isWanted);
+      if (!own.pages.length) continue;
+      made.push({ text: other.text, why: WHY[other.why] || other.why, pages: own.pages.length });
+    }
+    return made;
+  }
+
+  function suggestionList(others) {
+    var list = make("ul", "gz-widen");
+    others.forEach(function (other) {
+      var item = make("li", "", other.why + "：");
+      var link = parts.makeLink("", other.text, parts.searchAddress(other.text));
+      item.append(link, " " + other.pages + " 篇");
+      list.append(item);
+    });
+    return list;
+  }
+
+  function none(found, printed) {
+    var made = make("div", "gz-none");
+    made.append(make("p", "", "没有找到" + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
+    return made;
+  }
+
+  window.gazetteResults = {
+    append: append,
+    said: said,
+    none: none,
+    nameWords: nameWords,
+    helpful: helpful,
+    suggestionList: suggestionList,
+  };
+})();

@@ -1,0 +1,273 @@
+/* The search box in the header: what is found, as a list below it while one types. Without this script
+   the box is a form that leads to the search page. */
+(function () {
+  "use strict";
+
+  var PAUSE = 120; // milliseconds without a key before it is searched
+  var NUMBERS = 3;
+  var PAGES = 6;
+  var BEFORE = 12; // characters before a mark in a snippet
+
+  var engine = window.gazetteSearch;
+  var parts = window.gazetteParts;
+  var make = parts.make;
+  var form = document.querySelector("form.gz-search");
+  if (!form) return;
+
+  var input = form.querySelector("input[type=search]");
+  var opener = document.querySelector(".gz-search-open");
+  var panel = make("div", "gz-search-panel");
+  var head = make("p", "gz-search-head");
+  var list = make("div", "gz-search-list");
+  var status = make("p", "gz-unseen");
+  var ticket = 0; // of the newest search; an older one shows nothing
+  var timer = 0;
+  var composing = false;
+  var active = -1;
+
+  panel.hidden = true;
+  list.id = "gz-search-list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "检索结果");
+  status.setAttribute("role", "status");
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+  input.setAttribute("aria-keyshortcuts", "/");
+  panel.append(head, list);
+  form.append(panel, status);
+
+  /* ---- the list ---- */
+
+  function options() {
+    return Array.from(list.querySelectorAll("[role=option]"));
+  }
+
+  function isOpen() {
+    return !panel.hidden;
+  }
+
+  function close() {
+    clearTimeout(timer);
+    ticket++;
+    panel.hidden = true;
+    list.textContent = "";
+    head.textContent = "";
+    activate(-1);
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  function activate(number) {
+    var all = options();
+    active = number;
+    all.forEach(function (option, i) {
+      option.setAttribute("aria-selected", String(i === number));
+    });
+    if (number < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", all[number].id);
+    all[number].scrollIntoView({ block: "nearest" });
+  }
+
+  /* One further on or back; beyond either end no option is marked, and Enter asks for all results. */
+  function move(step) {
+    var all = options().length;
+    if (all) activate(((active + 1 + step + all + 1) % (all + 1)) - 1);
+  }
+
+  function addOption(className, href) {
+    var option = parts.makeLink("gz-option " + className, "", href);
+    option.id = "gz-option-" + list.children.length;
+    option.tabIndex = -1;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    list.append(option);
+    return option;
+  }
+
+  /* A snippet that shows its first mark in the two lines there are. */
+  function near(hit) {
+    var from = hit.marks.length ? hit.marks[0][0] - BEFORE : 0;
+    if (from <= 1) return hit;
+    if (hit.text.charCodeAt(from) >> 10 === 0x37) from++; // not between the halves of a character
+    var marks = hit.marks.map(function (mark) { return [mark[0] - from + 1, mark[1] - from + 1]; });
+    return { text: "…" + hit.text.slice(from), marks: marks };
+  }
+
+  function addPage(page, found, isNumber) {
+    var hit = isNumber ? null : parts.hitsBesideTitle(page)[0];
+    var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit && hit.anchor, isNumber));
+    var title = make("span", "gz-option-title");
+    var facts = make("span", "gz-option-facts");
+    if (isNumber) {
+      facts.append(make("span", "gz-tag", "文号"), " ");
+      title.append(page.title);
+    } else parts.appendMarked(title, page.title, parts.rangesIn(page.title, found));
+    facts.append(parts.facts(page).join("　"));
+    option.append(title, facts);
+    if (!hit) return;
+    var text = make("span", "gz-option-text");
+    var label = parts.labelOf(hit);
+    if (label) text.append(make("span", "gz-hit-label", label), " ");
+    var shown = near(hit);
+    parts.appendMarked(text, shown.text, shown.marks);
+    option.append(text);
+  }
+
+  function show(text, found, numbers, pages) {
+    var note = parts.readAs(found);
+    list.textContent = "";
+    active = -1;
+    input.removeAttribute("aria-activedescendant");
+    numbers.forEach(function (page) {
+      addPage(page, found, true);
+    });
+    pages.forEach(function (page) {
+      addPage(page, found, false);
+    });
+    var all = "全部结果（" + found.pages.length + " 篇，" + found.total + " 处）";
+    if (found.pages.length) addOption("gz-option-all", parts.searchAddress(text)).textContent = all;
+    open(note, [note, parts.counted(found)].filter(Boolean).join("；"));
+  }
+
+  function showNone(text, suggestions) {
+    list.textContent = "";
+    suggestions.slice(0, 4).forEach(function (other) {
+      var option = addOption("gz-option-other", parts.searchAddress(other.text));
+      option.append("改查", make("strong", "", other.text));
+    });
+    var none = "没有找到" + parts.quoted([text]);
+    open(none, none + (suggestions.length ? "；有 " + suggestions.length + " 个相近的词" : ""));
+  }
+
+  function open(note, said) {
+    head.textContent = note;
+    head.hidden = !note;
+    list.hidden = !list.firstChild;
+    panel.hidden = false;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    status.textContent = said;
+  }
+
+  /* ---- searching ---- */
+
+  async function look() {
+    var text = input.value.trim();
+    var own = ++ticket;
+    function isWanted() {
+      return own === ticket;
+    }
+    if (!text) return close();
+    try {
+      var found = await parts.find(text, { printed: false }, isWanted);
+      var numbers = await numbersOf(text, found);
+      var pages = found.pages.filter(function (entry) {
+        return !numbers.includes(entry.page);
+      });
+      var shown = await Promise.all([
+        Promise.all(numbers.map(function (page) { return engine.describe(page, found, 1); })),
+        Promise.all(pages.slice(0, PAGES).map(function (entry) { return engine.describe(entry.page, found, 2); })),
+      ]);
+      if (!isWanted()) return;
+      if (found.pages.length || numbers.length) return show(text, found, shown[0], shown[1]);
+      var others = await parts.suggest(text, isWanted);
+      if (isWanted()) showNone(text, others);
+    } catch (error) {
+      if (!isWanted() || error.name === "AbortError") return;
+      list.textContent = "";
+      open(error.message, error.message);
+    }
+  }
+
+  /* Pages by the document number that was typed, or that begins with what was typed. */
+  async function numbersOf(text, found) {
+    var exact = found.number ? found.number.pages : [];
+    var begun = exact.length ? [] : await engine.numbers(text, NUMBERS);
+    var pages = exact.concat(begun.map(function (entry) { return entry.page; }));
+    return Array.from(new Set(pages)).slice(0, NUMBERS);
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+  }
+
+  /* ---- keys and pointers ---- */
+
+  function unfold() {
+    form.classList.add("gz-search-shown");
+    input.focus();
+    input.select();
+  }
+
+  function fold(back) {
+    close();
+    var wasShown = form.classList.contains("gz-search-shown");
+    form.classList.remove("gz-search-shown");
+    if (wasShown && back) opener.focus();
+  }
+
+  input.addEventListener("focus", function () {
+    engine.prepare().catch(function () {}); // what is missing is said when it is searched
+  });
+  input.addEventListener("compositionstart", function () {
+    composing = true;
+    clearTimeout(timer);
+  });
+  input.addEventListener("compositionend", function () {
+    composing = false;
+    later();
+  });
+  input.addEventListener("input", function () {
+    if (!composing) later();
+  });
+
+  function escape() {
+    if (isOpen()) close();
+    else if (input.value) input.value = "";
+    else fold(true);
+  }
+
+  input.addEventListener("keydown", function (event) {
+    if (parts.isComposing(event)) return;
+    var key = event.key;
+    if (key === "Escape") {
+      escape();
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
+      if (isOpen()) move(key === "ArrowDown" ? 1 : -1);
+      else look();
+    } else if (key === "Enter" && active >= 0) {
+      options()[active].click();
+    } else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (parts.isComposing(event) || parts.isTyping(document.activeElement)) return;
+    event.preventDefault();
+    var own = document.getElementById("gz-ask-q"); // the search page has a larger box
+    if (!own) return unfold();
+    own.focus();
+    own.select();
+  });
+
+  // The focus stays in the box while one points at the list.
+  panel.addEventListener("mousedown", function (event) {
+    event.preventDefault();
+  });
+  form.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", function (event) {
+    if (!form.contains(event.target) && !opener.contains(event.target)) fold(false);
+  });
+  opener.addEventListener("click", function (event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    unfold();
+  });
+  form.querySelector(".gz-search-close").addEventListener("click", function () {
+    fold(true);
+  });
+})();
