@@ -32,6 +32,7 @@ from build_tools.previews import previews
 from build_tools.proof import prove_html
 from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
+from build_tools.search_index import search_files
 from build_tools.site import BuildFailed, differences, foreign_files, place, render, staged, write_files
 
 RAW, DOCS, DATA, SITE, CONFIG = (
@@ -217,6 +218,7 @@ def _build(as_of: datetime | None) -> Corpus:
             render(CONFIG, corpus, fresh)
             write_files(fresh / "data", all_data(corpus))
             write_files(fresh, previews(corpus))
+            write_files(fresh, search_files(corpus))
             wrong = prove_html(corpus, fresh)
             for index, note in wrong:
                 click.echo(one_line(corpus.sources[index].source, note), err=True)

@@ -7,25 +7,29 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
-from build_tools.script import fold
+from build_tools.script import HAN, fold
 
 # Tibet's 藏 is Zang (藏政发, 藏医); only in these words it is Cang.
 _CANG = re.compile(r"(?<![收储冷埋隐珍矿贮馆库窖躲蕴暗私典包])藏(?![匿书品身头])")
 load_single_dict({ord("曲"): "qǔ,qū"})
-load_phrases_dict(
-    {
-        "昌都": [["chāng"], ["dū"]],
-        "那曲": [["nà"], ["qǔ"]],
-        "曲水": [["qū"], ["shuǐ"]],
-        "堆龙德庆": [["duī"], ["lóng"], ["dé"], ["qìng"]],
-        "浪卡子": [["làng"], ["kǎ"], ["zǐ"]],
-        "尼玛次仁": [["ní"], ["mǎ"], ["cì"], ["rén"]],
-        "察隅": [["chá"], ["yú"]],
-        "墨竹工卡": [["mò"], ["zhú"], ["gōng"], ["kǎ"]],
-        "措勤": [["cuò"], ["qín"]],
-        "长治": [["cháng"], ["zhì"]],
-    }
+_LOCAL = {
+    "昌都": [["chāng"], ["dū"]],
+    "那曲": [["nà"], ["qǔ"]],
+    "曲水": [["qū"], ["shuǐ"]],
+    "堆龙德庆": [["duī"], ["lóng"], ["dé"], ["qìng"]],
+    "浪卡子": [["làng"], ["kǎ"], ["zǐ"]],
+    "尼玛次仁": [["ní"], ["mǎ"], ["cì"], ["rén"]],
+    "察隅": [["chá"], ["yú"]],
+    "墨竹工卡": [["mò"], ["zhú"], ["gōng"], ["kǎ"]],
+    "措勤": [["cuò"], ["qín"]],
+    "长治": [["cháng"], ["zhì"]],
+}
+load_phrases_dict(_LOCAL)
+
+PLACES = re.compile(
+    rf"{'|'.join(sorted(_LOCAL, key=len, reverse=True))}|[{HAN}]{{2,4}}[省市县区州盟旗乡镇村]"
 )
+"""Names of places in running text, among them those whose readings no general table knows."""
 
 _LEAD = re.compile(r"^.{0,40}?(?:关于(?:印发|转发|发布|公布)?|印发|转发)")
 _PLACE = re.compile(

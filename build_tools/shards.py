@@ -1,0 +1,17 @@
+"""Data for the browser as script files: a page opened from a file may not fetch, but may load scripts.
+
+Each file is a call that hands its data over; ``docs/assets/shards.js`` loads it when it is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+
+# What would end a script element, or a line of script, in the middle of a string.
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def shard(name: str, value: object) -> str:
+    """The script ``assets/<name>.js`` that hands ``value`` over under its name."""
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return f"gazetteShard({json.dumps(name)},{content});\n"

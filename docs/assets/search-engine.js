@@ -1,0 +1,198 @@
+/* A query → the pages and places where its words stand; every one of them, and no other. */
+(function () {
+  "use strict";
+
+  var fold = window.gazetteFold;
+  var parse = window.gazetteQuery;
+  var names = window.gazetteNames;
+  var shards = window.gazetteShards;
+  var open = window.gazetteIndex.open;
+  var Run = window.gazetteWords.Run;
+  var pagesOf = window.gazetteWords.pagesOf;
+  var stands = window.gazetteWords.stands;
+
+  /* Pages on which all wanted words stand and no unwanted one. */
+  async function pagesOfAll(words, index, run, exact) {
+    var all = null;
+    var wanted = words.filter(function (w) { return !w.excluded; });
+    for (var word of wanted) {
+      var own = await pagesOf(word, index, run, exact);
+      all = all ? both(all, own, wanted.length) : own;
+      if (!all.size) return all;
+    }
+    for (var unwanted of words.filter(function (w) { return w.excluded; })) {
+      (await pagesOf(unwanted, index, run, exact)).forEach(function (_, page) { all.delete(page); });
+    }
+    return all || new Map();
+  }
+
+  function both(all, own) {
+    var found = new Map();
+    all.forEach(function (hit, page) {
+      var more = own.get(page);
+      if (!more) return;
+      found.set(page, { count: hit.count + more.count, rank: Math.max(hit.rank, more.rank, 2) });
+    });
+    return found;
+  }
+
+  function Found(words) {
+    this.words = words;
+    this.number = null;
+    this.pinyin = null;
+    this.also = [];
+    this.printed = false;
+    this.pages = [];
+    this.total = 0;
+  }
+
+  function ranked(found, hits) {
+    var first = new Set(found.number ? found.number.pages : []);
+    first.forEach(function (page) { if (!hits.has(page)) hits.set(page, { count: 0, rank: 0 }); });
+    found.pages = Array.from(hits, function (entry) {
+      return { page: entry[0], rank: first.has(entry[0]) ? 0 : entry[1].rank, count: entry[1].count };
+    }).sort(function (a, b) {
+      return a.rank - b.rank || b.count - a.count || a.page - b.page;
+    });
+    found.total = found.pages.reduce(function (n, p) { return n + p.count; }, 0);
+    found.also = found.words.flatMap(function (word) {
+      var typed = word.chars.join("");
+      var forms = (word.forms || []).map(function (chars) { return chars.join(""); });
+      return word.excluded ? [] : forms.filter(function (form) { return form !== typed; });
+    });
+    return found;
+  }
+
+  async function find(text, options) {
+    var run = new Run();
+    var exact = Boolean(options && options.printed);
+    var index = await open();
+    await run.step();
+    var number = parse.number(text);
+    if (number) {
+      var byNumber = await findNumber(number, index, run);
+      if (byNumber.pages.length) return byNumber;
+    }
+    var found = new Found(parse.words(text));
+    var hits = await pagesOfAll(found.words, index, run, exact);
+    if (exact) {
+      found.printed = true;
+      hits = await asPrinted(found.words, hits, index, run);
+    } else if (!hits.size) {
+      var terms = await names.termsOf(text, index);
+      await run.step();
+      if (terms.length) {
+        found = new Found(parse.words(terms[0].text));
+        found.pinyin = { typed: text.trim(), terms: terms };
+        hits = await pagesOfAll(found.words, index, run, false);
+      }
+    }
+    return ranked(found, hits);
+  }
+
+  /* The page of the number, then those whose text has it, in whatever brackets. */
+  async function findNumber(number, index, run) {
+    var entries = await index.entries("n", index.core.numbers, number.key, first);
+    var held = entries.filter(function (e) { return e[0] === number.key; });
+    await run.step();
+    var found = new Found([{ text: number.text, quoted: true, excluded: false, chars: fold(number.text).chars }]);
+    if (held.length) found.number = { text: held[0][1], pages: held.map(function (e) { return e[2]; }) };
+    return ranked(found, await pagesOfAll(found.words, index, run, false));
+  }
+
+  function first(entry) {
+    return entry[0];
+  }
+
+  /* Only the pages that print all words just as they were typed. */
+  async function asPrinted(words, hits, index, run) {
+    var found = new Map();
+    for (var entry of hits) {
+      var places = (await index.page(entry[0])).places;
+      await run.step();
+      var counts = words.map(function (word) {
+        return places.reduce(function (n, p) { return n + p.text.split(word.text).length - 1; }, 0);
+      });
+      var fits = words.every(function (word, i) { return word.excluded || counts[i] > 0; });
+      if (!fits) continue;
+      var count = words.reduce(function (n, word, i) { return n + (word.excluded ? 0 : counts[i]); }, 0);
+      found.set(entry[0], { count: count, rank: entry[1].rank });
+    }
+    return found;
+  }
+
+  async function numbers(text, limit) {
+    var index = await open();
+    var start = parse.numberStart(text);
+    if (start.length < 2) return [];
+    var found = await index.entries("n", index.core.numbers, start, first);
+    return found.slice(0, limit || 8).map(function (e) { return { text: e[1], page: e[2] }; });
+  }
+
+  /* The longest beginning and the longest end of a word that stand in the text; of several words,
+     those that do by themselves. */
+  async function parts(words, index, run) {
+    var found = [];
+    if (words.length > 1) {
+      for (var word of words) {
+        if (!word.excluded && (await pagesOf(word, index, run, false)).size) found.push(word.text);
+      }
+      return found;
+    }
+    var chars = words[0].chars;
+    for (var end = chars.length - 1; end > 1; end--) {
+      if (await stands(chars.slice(0, end), index, run)) { found.push(chars.slice(0, end).join("")); break; }
+    }
+    for (var from = 1; from < chars.length - 1; from++) {
+      if (await stands(chars.slice(from), index, run)) { found.push(chars.slice(from).join("")); break; }
+    }
+    return found;
+  }
+
+  async function suggest(text) {
+    var index = await open();
+    var run = new Run();
+    var words = parse.words(text);
+    var found = [];
+    for (var word of words.slice(0, 3)) {
+      if (word.excluded || word.chars.length < 2) continue;
+      for (var other of (await names.alike(word.chars.join(""), index)).slice(0, 3)) {
+        var said = words.map(function (w) {
+          return w === word ? other.text : (w.excluded ? "-" : "") + (w.quoted ? '"' + w.text + '"' : w.text);
+        });
+        found.push({ text: said.join(" "), why: other.why });
+      }
+    }
+    if (words.length) {
+      (await parts(words, index, run)).forEach(function (part) { found.push({ text: part, why: "part" }); });
+    }
+    return found.slice(0, 6);
+  }
+
+  async function describe(page, found, limit) {
+    var index = await open();
+    return window.gazetteSnippet.describe(await index.page(page), found, limit);
+  }
+
+  async function facets() {
+    var read = await shards.load("search/facets");
+    var names = {};
+    Object.keys(read).forEach(function (name) { names[name] = read[name].names; });
+    return {
+      names: names,
+      of: function (page) {
+        var own = {};
+        Object.keys(read).forEach(function (name) {
+          own[name] = name === "year"
+            ? read[name].pages[page].map(function (k) { return names[name][k]; })
+            : read[name].pages[page];
+        });
+        return own;
+      },
+    };
+  }
+
+  window.gazetteSearch = {
+    prepare: open, find: find, describe: describe, facets: facets, numbers: numbers, suggest: suggest,
+  };
+})();

@@ -1,0 +1,210 @@
+/* The index of build_tools/search_index.py as the browser reads it: where pairs of characters stand,
+   on which pages single ones do, and which page a position is on. */
+(function () {
+  "use strict";
+
+  var shards = window.gazetteShards;
+  var KEPT = 160; // shards of postings held in memory
+  var kept = new Map(); // name → shard, the one used last at the end
+  var NONE = new Uint32Array(0);
+
+  function named(text, length) {
+    var codes = Array.from(text, function (c) { return c.codePointAt(0); });
+    var names = new Float64Array(codes.length / length);
+    for (var i = 0; i < names.length; i++) {
+      names[i] = length === 1 ? codes[i] : codes[2 * i] * 0x110000 + codes[2 * i + 1];
+    }
+    return names;
+  }
+
+  /* The last place in an ordered array whose value is at most the one given; -1 if there is none. */
+  function lastAtMost(values, wanted) {
+    var low = 0;
+    var high = values.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (values[middle] <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /* The bytes of one name. A shard: names in order, where the bytes of each end, all bytes. */
+  async function bytesOf(directory, name) {
+    var number = lastAtMost(directory.first, name);
+    if (number < 0) return NONE;
+    var shard = await shardOf(directory, number);
+    var at = lastAtMost(shard.names, name);
+    if (at < 0 || shard.names[at] !== name) return NONE;
+    return shard.bytes.subarray(at ? shard.ends[at - 1] : 0, shard.ends[at]);
+  }
+
+  async function shardOf(directory, number) {
+    var path = "search/" + directory.letter + number;
+    var shard = kept.get(path);
+    if (!shard) {
+      var read = await shards.load(path);
+      shard = opened(read, directory.length);
+      shards.forget(path);
+    }
+    kept.delete(path);
+    kept.set(path, shard);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    return shard;
+  }
+
+  function opened(read, length) {
+    var text = atob(read.d);
+    var bytes = new Uint8Array(text.length);
+    for (var i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+    var ends = new Uint32Array(read.s.length);
+    var end = 0;
+    for (var k = 0; k < ends.length; k++) ends[k] = end += read.s[k];
+    return { names: named(read.n, length), ends: ends, bytes: bytes };
+  }
+
+  function numbersOf(bytes) {
+    var found = new Uint32Array(bytes.length);
+    var n = 0;
+    var value = 0;
+    var weight = 1;
+    for (var i = 0; i < bytes.length; i++) {
+      value += (bytes[i] & 127) * weight;
+      weight *= 128;
+      if (bytes[i] > 127) continue;
+      found[n++] = value;
+      value = 0;
+      weight = 1;
+    }
+    return found.subarray(0, n);
+  }
+
+  function directoryOf(read, letter, length) {
+    return { first: named(read.first, length), size: read.size, letter: letter, length: length };
+  }
+
+  function Index(core) {
+    this.core = core;
+    this.pairs = directoryOf(core.pairs, "b", 2);
+    this.singles = directoryOf(core.singles, "u", 1);
+    this.alphabet = new Set(core.alphabet);
+    this.syllables = new Set(core.syllables);
+    this.pages = core.texts.length;
+    this._layOut();
+  }
+
+  /* Where each title, the headings and the text of each page begin, in order of position. */
+  Index.prototype._layOut = function () {
+    var core = this.core;
+    var titles = core.titles.reduce(function (n, own) { return n + own.length; }, 0);
+    var starts = (this.starts = new Float64Array(titles + 2 * this.pages + 1));
+    var owners = (this.owners = new Uint32Array(starts.length));
+    var n = 0;
+    var at = 0;
+    function add(page, length) {
+      starts[n] = at;
+      owners[n++] = page;
+      at += length;
+    }
+    core.titles.forEach(function (own, page) {
+      own.forEach(function (length) { add(page, length); });
+    });
+    core.headings.forEach(function (length, page) { add(page, length); });
+    core.texts.forEach(function (length, page) { add(page, length); });
+    starts[n] = at;
+    this.titles = titles;
+  };
+
+  /* The rank of a position for a word of some length: 1 a whole title, 2 title, 3 heading, 4 text. */
+  Index.prototype.rankOf = function (stretch, at, length) {
+    if (stretch >= this.titles) return stretch < this.titles + this.pages ? 3 : 4;
+    var whole = this.starts[stretch] === at && this.starts[stretch + 1] - at === length + 1;
+    return whole ? 1 : 2;
+  };
+
+  /* Page → {count, rank} of ordered positions of a word. */
+  Index.prototype.pagesOf = function (positions, length) {
+    var found = new Map();
+    var stretch = 0;
+    for (var i = 0; i < positions.length; i++) {
+      var at = positions[i];
+      while (this.starts[stretch + 1] <= at) stretch++;
+      var page = this.owners[stretch];
+      var rank = this.rankOf(stretch, at, length);
+      var own = found.get(page);
+      if (!own) found.set(page, { count: 1, rank: rank });
+      else {
+        own.count++;
+        own.rank = Math.min(own.rank, rank);
+      }
+    }
+    return found;
+  };
+
+  Index.prototype.positions = async function (first, second) {
+    var name = first.codePointAt(0) * 0x110000 + second.codePointAt(0);
+    var found = numbersOf(await bytesOf(this.pairs, name));
+    for (var i = 1; i < found.length; i++) found[i] += found[i - 1];
+    return found;
+  };
+
+  /* What it costs to load the postings of a pair, in KB; next to nothing where they are held. */
+  Index.prototype.price = function (first, second) {
+    var name = first.codePointAt(0) * 0x110000 + second.codePointAt(0);
+    var number = lastAtMost(this.pairs.first, name);
+    if (number < 0) return 0;
+    var size = this.pairs.size[number];
+    return kept.has("search/b" + number) ? size / 100 : size;
+  };
+
+  /* Page → {count, rank} of a single character. */
+  Index.prototype.single = async function (character) {
+    var read = numbersOf(await bytesOf(this.singles, character.codePointAt(0)));
+    var found = new Map();
+    var page = 0;
+    for (var i = 0; i < read.length; i += 2) {
+      page += read[i];
+      found.set(page, { count: read[i + 1], rank: 4 });
+    }
+    return found;
+  };
+
+  /* The page as its shard of printed text has it. */
+  Index.prototype.page = async function (page) {
+    var number = lastAtMost(this.core.pages, page);
+    var shard = await shards.load("search/t" + number);
+    var read = shard[page - this.core.pages[number]];
+    return {
+      url: read[0], title: read[1], number: read[2], date: read[3], kind: read[4], issue: read[5],
+      places: read[6].map(function (p) {
+        return { anchor: p[0], zone: p[1], text: p[2], label: p[3] || "" };
+      }),
+    };
+  };
+
+  /* Entries of an ordered list of strings that begin with one of them; entry[0] is the string. */
+  Index.prototype.entries = async function (letter, firsts, start, keyOf) {
+    var number = Math.max(0, lastAtMost(firsts, start));
+    while (number > 0 && firsts[number] === start) number--; // it may begin in the shard before
+    var found = [];
+    for (; number < firsts.length && (firsts[number] <= start || firsts[number].startsWith(start)); number++) {
+      var shard = await shards.load("search/" + letter + number);
+      shard.forEach(function (entry) {
+        if (keyOf(entry).startsWith(start)) found.push(entry);
+      });
+    }
+    return found;
+  };
+
+  var opening = null;
+
+  window.gazetteIndex = {
+    open: function () {
+      if (!opening) {
+        opening = shards.load("search/core").then(function (core) { return new Index(core); });
+        opening.catch(function () { opening = null; });
+      }
+      return opening;
+    },
+  };
+})();

@@ -1,0 +1,106 @@
+/* What a reader typed → words to find, a document number, or syllables. Nothing is loaded here. */
+(function () {
+  "use strict";
+
+  var fold = window.gazetteFold;
+
+  function word(text, quoted, excluded) {
+    return { text: text, quoted: quoted, excluded: excluded, chars: fold(text).chars };
+  }
+
+  /* Several words are all wanted, "quoted" ones as they stand, -such not. A quotation mark that does
+     not enclose a whole word, and a lone - word, are characters like others. */
+  function words(text) {
+    var found = [];
+    var pattern = /(-?)"([^"]*[^"\s][^"]*)"(?=\s|$)|(\S+)/gu;
+    text = text.replace(/\u001f/g, " ");
+    for (var match of text.matchAll(pattern)) {
+      if (match[2] !== undefined) found.push(word(match[2], true, match[1] === "-"));
+      else if (/^-./u.test(match[3])) found.push(word(match[3].slice(1), false, true));
+      else found.push(word(match[3], false, false));
+    }
+    if (!found.some(function (w) { return !w.excluded; })) {
+      found = text.trim() ? [word(text.trim(), false, false)] : [];
+    }
+    return found.filter(function (w) { return w.chars.length; });
+  }
+
+  /* 藏政发〔2024〕11号, 藏政发2024 11, 藏政发(2024)11号, 国务院令第735号 → the key of the number and
+     how it is printed; null where the text is none. */
+  function number(text) {
+    var plain = text.normalize("NFKC").replace(/[()[\]〔〕【】〖〗第年号號\-_/]/gu, " ").trim();
+    var match =
+      /^(\D*[^\d\s])\s*(\d{4})\s+(\d{1,6})$/u.exec(plain) ||
+      /^(\D*[^\d\s])\s*((?:19|20)\d\d)(\d{1,4})$/u.exec(plain) ||
+      /^(\D*(?:令|字|公告))\s*()(\d{1,12})$/u.exec(plain);
+    if (!match) return null;
+    var organ = match[1].replace(/\s+/gu, "").replace(/^中华人民共和国(?=.)/u, "");
+    var serial = String(Number(match[3]));
+    if (!match[2]) return { key: keyed([organ, serial]), text: organ + "第" + serial + "号" };
+    return { key: keyed([organ, match[2], serial]), text: organ + "〔" + match[2] + "〕" + serial + "号" };
+  }
+
+  function keyed(parts) {
+    return parts.filter(Boolean).map(function (p) { return fold(p).chars.join(""); }).join("/");
+  }
+
+  /* What the keys of numbers begin with that are still being typed: 藏政发2024 1 → 藏政发/2024/1. */
+  function numberStart(text) {
+    var plain = text.normalize("NFKC").replace(/[()[\]〔〕【】〖〗第年号號\-_/]/gu, " ").trim();
+    var match = /^(\D*[^\d\s])\s*(\d{0,4})(?:\s*(\d{1,6}))?$/u.exec(plain);
+    if (!match) return "";
+    var organ = match[1].replace(/\s+/gu, "");
+    return keyed([organ, match[2], match[3]]);
+  }
+
+  /* Letters → the ways to read them as syllables or initials, the fewest parts first:
+     "kongqi zhil" → [["kong","qi","zhi","l"]], "kqzl" → [["k","q","z","l"]]. */
+  function readings(text, syllables) {
+    var parts = text.toLowerCase().replace(/ü/gu, "v").split(/[\s'’]+/u).filter(Boolean);
+    if (!parts.length || !parts.every(function (p) { return /^[a-z]+$/u.test(p); })) return [];
+    var ways = [[]];
+    parts.forEach(function (part) {
+      var own = partings(part, syllables);
+      ways = ways.flatMap(function (way) {
+        return own.map(function (more) { return way.concat(more); });
+      }).slice(0, 12);
+    });
+    return ways.filter(function (way) { return way.length > 1; });
+  }
+
+  function partings(letters, syllables) {
+    var found = [];
+    (function part(rest, taken) {
+      if (found.length > 200) return;
+      if (!rest) return found.push(taken);
+      for (var n = Math.min(6, rest.length); n > 0; n--) {
+        var head = rest.slice(0, n);
+        var initial = n === 1 || /^[zcs]h$/u.test(head);
+        var last = n === rest.length;
+        if (syllables.has(head) || (initial && /^[^aeiouv]/u.test(head)) || (last && begins(head, syllables))) {
+          part(rest.slice(n), taken.concat(head));
+        }
+      }
+    })(letters, []);
+    found.sort(function (a, b) { return a.length - b.length; });
+    return found.slice(0, 6);
+  }
+
+  function begins(head, syllables) {
+    for (var syllable of syllables) if (syllable.startsWith(head)) return true;
+    return false;
+  }
+
+  /* Whether the syllables of a name begin as typed: whole ones, initials, and the last one unfinished. */
+  function readsAs(reading, way) {
+    if (reading.length < way.length) return false;
+    return way.every(function (typed, i) {
+      var short = typed.length === 1 || /^[zcs]h$/u.test(typed) || i === way.length - 1;
+      return short ? reading[i].startsWith(typed) : reading[i] === typed;
+    });
+  }
+
+  window.gazetteQuery = {
+    words: words, number: number, numberStart: numberStart, readings: readings, readsAs: readsAs,
+  };
+})();

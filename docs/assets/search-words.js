@@ -1,0 +1,153 @@
+/* Where one word stands, in all its writings: the pairs of its characters, side by side. */
+(function () {
+  "use strict";
+
+  var shards = window.gazetteShards;
+  var SLICE = 8; // milliseconds of work before the browser may do its own
+  var WRITINGS = 16; // in traditional and simplified characters, of one word
+  var newest = 0;
+
+  /* One search: it stops when a newer one begins, and gives way to the browser. */
+  function Run() {
+    this.number = ++newest;
+    this.since = performance.now();
+  }
+
+  Run.prototype.step = async function () {
+    if (performance.now() - this.since > SLICE) {
+      await new Promise(function (resolve) {
+        var channel = new MessageChannel();
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(0);
+      });
+      this.since = performance.now();
+    }
+    if (this.number !== newest) throw new DOMException("已有新的检索", "AbortError");
+  };
+
+  /* The other characters that stand for the same one in the corpus, and itself. */
+  async function writings(word, index, exact) {
+    if (exact) return [word.chars];
+    var simple = index.simple || (index.simple = paired(index.core.traditional));
+    var strange = word.chars.some(function (c) { return !index.alphabet.has(c) && c > "\u2e7f"; });
+    if (strange && !index.variants) {
+      var read = await shards.load("search/variants");
+      var targets = Array.from(read.simplified);
+      index.variants = new Map(Array.from(read.traditional, function (c, i) { return [c, targets[i]]; }));
+    }
+    var made = [[]];
+    word.chars.forEach(function (c) {
+      var plain = simple.get(c) || (index.variants && index.variants.get(c)) || c;
+      var forms = new Set([c, plain]);
+      simple.forEach(function (to, from) { if (to === plain) forms.add(from); });
+      var known = Array.from(forms).filter(function (x) { return index.alphabet.has(x); });
+      made = made.flatMap(function (way) {
+        return known.map(function (x) { return way.concat(x); });
+      }).slice(0, WRITINGS);
+    });
+    return made;
+  }
+
+  function paired(text) {
+    var chars = Array.from(text);
+    var pairs = new Map();
+    for (var i = 0; i + 1 < chars.length; i += 2) pairs.set(chars[i], chars[i + 1]);
+    return pairs;
+  }
+
+  /* Which pairs of a word to load: all of its characters, at the least price. */
+  function cover(chars, index) {
+    var last = chars.length - 2;
+    var best = [];
+    for (var i = 0; i <= last; i++) {
+      var price = index.price(chars[i], chars[i + 1]);
+      var before = i === 0 ? { price: 0, taken: [] } : cheaper(best[i - 1], i > 1 ? best[i - 2] : null);
+      best.push({ price: before.price + price, taken: before.taken.concat(i) });
+    }
+    return best[last].taken;
+  }
+
+  function cheaper(one, other) {
+    return other && other.price < one.price ? other : one;
+  }
+
+  /* The places of the first list that the second one has as well, so much further on. */
+  function shared(starts, list, offset) {
+    var n = 0;
+    var k = 0;
+    var skip = list.length > starts.length * 16;
+    for (var i = 0; i < starts.length; i++) {
+      var wanted = starts[i] + offset;
+      if (skip) k = firstFrom(list, wanted, k);
+      else while (k < list.length && list[k] < wanted) k++;
+      if (k === list.length) break;
+      if (list[k] === wanted) starts[n++] = starts[i];
+    }
+    return starts.subarray(0, n);
+  }
+
+  function firstFrom(list, wanted, low) {
+    var high = list.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (list[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  async function positions(chars, index, run) {
+    var offsets = cover(chars, index);
+    var lists = await Promise.all(offsets.map(function (i) { return index.positions(chars[i], chars[i + 1]); }));
+    await run.step();
+    var order = lists.map(function (_, i) { return i; });
+    order.sort(function (a, b) { return lists[a].length - lists[b].length; });
+    var first = order[0];
+    var starts = lists[first].map(function (p) { return Math.max(p - offsets[first], 0); });
+    for (var k = 1; k < order.length && starts.length; k++) {
+      starts = shared(starts, lists[order[k]], offsets[order[k]]);
+      await run.step();
+    }
+    return apart(starts, chars.length);
+  }
+
+  /* A word that overlaps itself counts as often as one could mark it. */
+  function apart(starts, length) {
+    var n = 0;
+    for (var i = 0; i < starts.length; i++) {
+      if (!n || starts[i] >= starts[n - 1] + length) starts[n++] = starts[i];
+    }
+    return starts.subarray(0, n);
+  }
+
+  /* Page → {count, rank} of a word in all its writings; word.forms keeps those that were found. */
+  async function pagesOf(word, index, run, exact) {
+    var all = new Map();
+    word.forms = [];
+    for (var chars of await writings(word, index, exact || word.quoted)) {
+      if (!chars.every(function (c) { return index.alphabet.has(c); })) continue;
+      var own = chars.length === 1
+        ? await index.single(chars[0])
+        : index.pagesOf(await positions(chars, index, run), chars.length);
+      await run.step();
+      if (own.size) word.forms.push(chars);
+      merge(all, own);
+    }
+    return all;
+  }
+
+  function merge(all, own) {
+    own.forEach(function (hit, page) {
+      var had = all.get(page);
+      if (had) hit = { count: had.count + hit.count, rank: Math.min(had.rank, hit.rank) };
+      all.set(page, hit);
+    });
+  }
+
+  async function stands(chars, index, run) {
+    if (!chars.every(function (c) { return index.alphabet.has(c); })) return false;
+    return (await positions(chars, index, run)).length > 0;
+  }
+
+  window.gazetteWords = { Run: Run, pagesOf: pagesOf, stands: stands };
+})();
