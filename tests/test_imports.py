@@ -125,6 +125,10 @@ ORDER = (
     "__main__",
     "benchmark",
     "archive",
+    "bench_truth",
+    "bench_engines",
+    "bench_browser",
+    "search_benchmark",
 )
 """Each module may import only modules that stand above it."""
 
@@ -132,7 +136,7 @@ WRITERS = {"cli", "site", "bundle"}
 """The command line, and what it writes with."""
 
 # Benchmarks make their corpora and sites in temporary folders; they are no part of the flow.
-TOOLS = {"benchmark", "archive"}
+TOOLS = {"benchmark", "archive", "bench_truth", "bench_engines", "bench_browser", "search_benchmark"}
 
 _PATH_METHODS = {
     "write_text",
