@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conversion import SOURCES, converted
+from conversion import SOURCES, convert_text, converted
 from playwright.sync_api import Browser, Page
 
 from build_tools.link import Corpus
@@ -233,3 +233,13 @@ def test_facets_name_every_page(opened: Opened) -> None:
 
 def test_same_corpus_same_bytes(opened: Opened) -> None:
     assert search_files(opened.corpus) == search_files(converted(*SOURCES))
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [("", 0), ("\n\n", 0), ("字", 1), ("𠀀𠀁公告\n\n正文\x1f 第一　段", 1), ("\ufeff–\n", 1)],
+)
+def test_odd_input_has_an_index(tmp_path: Path, text: str, pages: int) -> None:
+    core = search_files(convert_text(text, tmp_path))["assets/search/core.js"]
+    assert core.startswith('gazetteShard("search/core",{')
+    assert len(leaves(convert_text(text, tmp_path))) == pages

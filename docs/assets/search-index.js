@@ -4,8 +4,11 @@
   "use strict";
 
   var shards = window.gazetteShards;
-  var KEPT = 160; // shards of postings held in memory
+  var KEPT = 32e6; // bytes of postings held in memory
   var kept = new Map(); // name → shard, the one used last at the end
+  var weight = 0; // of all that is kept
+  var READ = 60; // pages held with their printed text
+  var read = new Map(); // page → its text, the one used last at the end
   var NONE = new Uint32Array(0);
 
   function named(text, length) {
@@ -43,14 +46,19 @@
     var path = "search/" + directory.letter + number;
     var shard = kept.get(path);
     if (!shard) {
-      var read = await shards.load(path);
-      shard = opened(read, directory.length);
+      shard = opened(await shards.load(path), directory.length);
       shards.forget(path);
+      if (!kept.has(path)) weight += shard.weight;
     }
     kept.delete(path);
     kept.set(path, shard);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+    while (weight > KEPT && kept.size > 1) drop(kept.keys().next().value);
     return shard;
+  }
+
+  function drop(path) {
+    weight -= kept.get(path).weight;
+    kept.delete(path);
   }
 
   function opened(read, length) {
@@ -60,7 +68,7 @@
     var ends = new Uint32Array(read.s.length);
     var end = 0;
     for (var k = 0; k < ends.length; k++) ends[k] = end += read.s[k];
-    return { names: named(read.n, length), ends: ends, bytes: bytes };
+    return { names: named(read.n, length), ends: ends, bytes: bytes, weight: bytes.length + 12 * ends.length };
   }
 
   function numbersOf(bytes) {
@@ -169,14 +177,22 @@
     return found;
   };
 
-  /* The page as its shard of printed text has it. */
+  /* The page as its shard of printed text has it; its places keep what is made of them while it is held. */
   Index.prototype.page = async function (page) {
+    var held = read.get(page) || (await this._page(page));
+    read.delete(page);
+    read.set(page, held);
+    if (read.size > READ) read.delete(read.keys().next().value);
+    return held;
+  };
+
+  Index.prototype._page = async function (page) {
     var number = lastAtMost(this.core.pages, page);
     var shard = await shards.load("search/t" + number);
-    var read = shard[page - this.core.pages[number]];
+    var own = shard[page - this.core.pages[number]];
     return {
-      url: read[0], title: read[1], number: read[2], date: read[3], kind: read[4], issue: read[5],
-      places: read[6].map(function (p) {
+      url: own[0], title: own[1], number: own[2], date: own[3], kind: own[4], issue: own[5],
+      places: own[6].map(function (p) {
         return { anchor: p[0], zone: p[1], text: p[2], label: p[3] || "" };
       }),
     };
