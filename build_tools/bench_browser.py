@@ -40,6 +40,7 @@ class Traffic:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for the browser to acknowledge its head
 
     def __init__(self, *args: Any, traffic: Traffic, **rest: Any) -> None:
         self.traffic = traffic

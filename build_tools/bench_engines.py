@@ -24,6 +24,7 @@ import yaml
 from build_tools.bench_truth import Printed
 from build_tools.link import Corpus
 from build_tools.search_index import search_files
+from build_tools.search_places import leaves
 from build_tools.site import write_files
 
 CONFIG = Path("mkdocs.yml")
@@ -67,7 +68,6 @@ if (typed) bench.start().then(() => bench.first(typed)).then(
 
 
 _OURS = """
-const urls = new Map();
 const bench = {
   start: () => gazetteSearch.prepare(),
   async ask(q) { return (await gazetteSearch.find(q, {printed: false})).pages.map((p) => String(p.page)); },
@@ -85,11 +85,9 @@ const bench = {
     const found = await gazetteSearch.find(q, {printed: false});
     await Promise.all(found.pages.slice(0, 10).map((p) => gazetteSearch.describe(p.page, found, 3)));
   },
-  async urls(q) {
-    const found = await gazetteSearch.find(q, {printed: false});
-    for (const {page} of found.pages)
-      if (!urls.has(page)) urls.set(page, (await gazetteSearch.describe(page, found, 1)).url);
-    return [...urls];
+  async url(page) {
+    const found = await gazetteSearch.find('的', {printed: false});
+    return (await gazetteSearch.describe(Number(page), found, 1)).url;
   },
 };
 """
@@ -106,7 +104,8 @@ def ours(corpus: Corpus, pages: list[Printed], folder: Path) -> Engine:
     for name in scripts:
         shutil.copyfile(Path("docs") / name, folder / name)
     _harness(folder, scripts, _OURS)
-    return Engine("ours", folder, seconds, sum(compressed(c.encode()) for c in files.values()))
+    urls = {str(number): leaf.url for number, leaf in enumerate(leaves(corpus))}
+    return Engine("ours", folder, seconds, sum(compressed(c.encode()) for c in files.values()), urls)
 
 
 _MATERIAL = """
