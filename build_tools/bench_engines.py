@@ -99,13 +99,42 @@ def ours(corpus: Corpus, pages: list[Printed], folder: Path) -> Engine:
     files = search_files(corpus)
     seconds = perf_counter() - start
     write_files(folder, files)
-    # - assets/search-engine.js in extra_javascript; search.js is the page around the engine
+    # - assets/search-engine.js in extra_javascript
     scripts = re.findall(r"- (assets/(?:shards|search-[\w-]+)\.js)", CONFIG.read_text(encoding="utf-8"))
+    del scripts[scripts.index("assets/search-engine.js") + 1 :]  # what follows is the page around it
     for name in scripts:
         shutil.copyfile(Path("docs") / name, folder / name)
     _harness(folder, scripts, _OURS)
     urls = {str(number): leaf.url for number, leaf in enumerate(leaves(corpus))}
     return Engine("ours", folder, seconds, sum(compressed(c.encode()) for c in files.values()), urls)
+
+
+SEARCH_PAGE = Path("docs/search.md")
+
+
+def with_theme(engine: Engine, folder: Path) -> Path | None:
+    """The site's own search page with our index behind it, as readers open it; None if there is none.
+
+    Only this page is rendered; what it leads to is missing.
+    """
+    if not SEARCH_PAGE.is_file():
+        return None
+    docs, site = folder / "own-docs", folder / "own-site"
+    shutil.copytree(SEARCH_PAGE.with_name("assets"), docs / "assets")
+    shutil.copyfile(SEARCH_PAGE, docs / SEARCH_PAGE.name)
+    settings = {
+        "INHERIT": str(CONFIG.resolve()),
+        "docs_dir": str(docs),
+        "site_dir": str(site),
+        "nav": [{"Search": SEARCH_PAGE.name}],
+        "not_in_nav": "*",
+        "theme": {"custom_dir": str(Path("build_tools/theme").resolve())},
+    }
+    config = folder / "own.yml"
+    config.write_text(yaml.safe_dump(settings), encoding="utf-8")
+    _run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)])
+    shutil.copytree(engine.folder / "assets" / "search", site / "assets" / "search")
+    return site
 
 
 _MATERIAL = """

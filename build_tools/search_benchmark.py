@@ -31,7 +31,7 @@ from build_tools.bench_browser import (
     served,
     warm,
 )
-from build_tools.bench_engines import HARNESS, Engine, material, ours, pagefind
+from build_tools.bench_engines import HARNESS, Engine, material, ours, pagefind, with_theme
 from build_tools.bench_truth import Printed, Query, Truth, printed_pages, score
 from build_tools.benchmark import render_pages
 from build_tools.link import Corpus
@@ -104,9 +104,10 @@ def measure(name: str, archive: Archive, folder: Path) -> Measured:
     asked = archive.queries[: len(warmed.answers)]
     step = max(1, len(texts) // COLD_QUERIES)
     say(f"{name}: median {middle(warmed.second):.1f} ms; asking cold")
-    chilled = cold(engine, [q.text for q in asked if q.wanted][::step], COLD_LIMIT)
+    chilled = cold(engine.folder, [q.text for q in asked if q.wanted][::step], COLD_LIMIT)
     say(f"{name}: {len(chilled.ms)} asked cold, {len(chilled.failed)} failed; from file")
-    files = from_file(engine, texts[:5], warmed.answers[:5])
+    files, said = from_file(engine, texts[:5], warmed.answers[:5])
+    say(f"{name}: from file: {files} {said}".rstrip())
     if name == "ours":
         verify_addresses(engine)
     return Measured(engine, archive, tuple(map(engine.pages, warmed.answers)), warmed, chilled, files)
@@ -263,7 +264,23 @@ def large(documents: int, seed: int, small: Archive, folder: Path, rows: list[st
         f" MkDocs: {seconds:.1f} s for {len(small.pages):,} ({count:,} with lists):"
         f" by the page, ours ÷ MkDocs = {ratio:.2f}."
     )
-    return [exactness(measured), [build]]
+    return [exactness(measured), [build], own_page(measured, folder)]
+
+
+def own_page(measured: Measured, folder: Path) -> list[str]:
+    """How the site's own search page does, its theme and styles counted, over the slow line."""
+    site = with_theme(measured.engine, folder)
+    if site is None:
+        return []
+    say("ours: the search page itself, cold")
+    queries = [q.text for q in measured.archive.queries if q.wanted][:: len(measured.archive.queries) // 40]
+    chilled = cold(site, queries, COLD_LIMIT, "search.html?q=", ".gz-result")
+    for words in chilled.failed:
+        say(words)
+    return [
+        f"The search page itself, theme and styles included: {middle(chilled.ms) / 1000:.2f} s and"
+        f" {middle(chilled.sent) / 1000:,.0f} KB to the first result (medians of {len(chilled.ms)} queries)."
+    ]
 
 
 if __name__ == "__main__":
