@@ -126,37 +126,33 @@ def verify_addresses(engine: Engine) -> None:
         raise RuntimeError(f"pages {wrong} have other addresses than the index says")
 
 
-HEAD = (
-    "| engine | pages | phrases: recall | precision | numbers: recall | precision | terms: recall | precision"
-    " | new query | warm | p95 | cold | sent for it | heap | renderer | index (gz) | per KB of text"
-    " | index build | `file://` |\n"
-    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|"
-)
-
-
-def table_row(measured: Measured) -> str:
-    """A line of the table."""
-    asked = measured.archive.queries[: len(measured.answers)]
-    cells = [measured.engine.name, f"{len(measured.archive.pages):,}"]
-    for kind, _ in KINDS:
+def column(measured: Measured) -> dict[str, str]:
+    """All that the table says of one engine, by line."""
+    archive, engine, warmed, chilled = measured.archive, measured.engine, measured.warm, measured.cold
+    asked = archive.queries[: len(measured.answers)]
+    lines = {"": engine.name, "pages": f"{len(archive.pages):,}"}
+    for kind, plural in KINDS:
         own = [(q, a) for q, a in zip(asked, measured.answers, strict=True) if q.kind == kind]
         got = score([q for q, _ in own], [a for _, a in own])
-        cells += [f"{got.recall:.3f}", f"{got.precision:.3f}"]
-    memory = measured.warm.renderer
-    cells += [
-        f"{middle(measured.warm.first):.1f} ms",
-        f"{middle(measured.warm.second):.1f} ms",
-        f"{p95(measured.warm.second):.1f} ms",
-        f"{middle(measured.cold.ms) / 1000:.2f} s",
-        f"{middle(measured.cold.sent) / 1000:,.0f} KB",
-        f"{measured.warm.heap:.0f} MB",
-        f"{memory:.0f} MB" if memory is not None else "–",
-        f"{measured.engine.size / 1e6:.2f} MB",
-        f"{measured.engine.size / 1024 / measured.archive.size:.2f} KB",
-        f"{measured.engine.seconds:.1f} s",
-        measured.from_file,
-    ]
-    return f"| {' | '.join(cells)} |"
+        lines[f"{len(own)} {plural}: recall, precision"] = f"{got.recall:.3f}, {got.precision:.3f}"
+    memory = "–" if warmed.renderer is None else f"{warmed.renderer:.0f} MB"
+    return lines | {
+        "a new query on an open page": f"{middle(warmed.first):.1f} ms",
+        "the same again: median, p95": f"{middle(warmed.second):.1f} ms, {p95(warmed.second):.1f} ms",
+        "cold, to the first result": f"{middle(chilled.ms) / 1000:.2f} s",
+        "sent for it (gz)": f"{middle(chilled.sent) / 1000:,.0f} KB",
+        "memory of the renderer": memory,
+        "index (gz)": f"{engine.size / 1e6:.2f} MB",
+        "index per KB of text": f"{engine.size / 1024 / archive.size:.2f} KB",
+        "index built in": f"{engine.seconds:.1f} s",
+        "from `file://`": measured.from_file,
+    }
+
+
+def tabled(columns: list[dict[str, str]]) -> list[str]:
+    """A Markdown table with a column for each engine."""
+    rows = [f"| {name} | {' | '.join(c[name] for c in columns)} |" for name in columns[0]]
+    return [rows[0], f"|---|{'---:|' * len(columns)}", *rows[1:]]
 
 
 def exactness(measured: Measured) -> list[str]:
@@ -235,26 +231,29 @@ def main(compare: int, documents: int, seed: int, names: tuple[str, ...]) -> Non
         folder = Path(name).resolve()
         (folder / "small").mkdir()
         small = prepare(compare, seed, folder)
-        rows = []
+        columns = []
         for engine in names or ENGINES:
             measured = measure(engine, small, folder / "small")
-            rows.append(table_row(measured))
-            say(rows[-1])
+            columns.append(column(measured))
+            say(str(columns[-1]))
             if engine == "ours":
                 inexact(measured)
-        tables = [[HEAD, *rows]]
+        more: list[list[str]] = []
         if documents and (not names or "ours" in names):
-            tables += large(documents, seed, small, folder, rows)
+            more = large(documents, seed, small, folder, columns)
     click.echo(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
-    click.echo("\n\n".join("\n".join(t) for t in tables))
+    click.echo("\n\n".join("\n".join(t) for t in [tabled(columns), *more] if t))
 
 
-def large(documents: int, seed: int, small: Archive, folder: Path, rows: list[str]) -> list[list[str]]:
-    """Ours over the large archive: its line goes to ``rows``, its other tables are returned."""
+def large(
+    documents: int, seed: int, small: Archive, folder: Path, columns: list[dict[str, str]]
+) -> list[list[str]]:
+    """Ours over the large archive: its column goes to ``columns``, its other tables are returned."""
     (folder / "large").mkdir()
     archive = prepare(documents, seed, folder)
     measured = measure("ours", archive, folder / "large")
-    rows.append(table_row(measured))
+    columns.append(column(measured))
+    say(str(columns[-1]))
     inexact(measured)
     seconds, count = mkdocs_seconds(small, folder)
     each = seconds / len(small.pages)
