@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +35,7 @@ from build_tools.bench_browser import (
 )
 from build_tools.bench_engines import HARNESS, Engine, material, ours, pagefind, with_theme
 from build_tools.bench_truth import Printed, Query, Truth, printed_pages, score
-from build_tools.benchmark import render_pages
+from build_tools.benchmark import convert, render_pages
 from build_tools.link import Corpus
 from build_tools.pipeline import convert_corpus
 
@@ -212,7 +214,7 @@ def mkdocs_seconds(archive: Archive, folder: Path) -> tuple[float, int]:
     """Seconds and pages of MkDocs over the pages of an archive, lists included."""
     say("MkDocs renders the pages of the smaller archive")
     out = folder / "rendered"
-    out.mkdir()
+    convert(archive.raw, out)
     taken = render_pages(archive.raw, out)
     shutil.rmtree(out)
     return taken
@@ -227,6 +229,7 @@ def mkdocs_seconds(archive: Archive, folder: Path) -> tuple[float, int]:
 @click.option("--engine", "names", multiple=True, type=click.Choice(sorted(ENGINES)), help="Default: all.")
 def main(compare: int, documents: int, seed: int, names: tuple[str, ...]) -> None:
     """Compare the searches, and print Markdown tables."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the temporary folder is removed
     with tempfile.TemporaryDirectory(prefix="gazette-search-") as name:
         folder = Path(name).resolve()
         (folder / "small").mkdir()
