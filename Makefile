@@ -8,11 +8,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check bundle browser benchmark lock clean
+.PHONY: help site test check bundle browser benchmark search-benchmark lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
 
 site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 	$(BIN)/gazette build
@@ -32,6 +32,13 @@ check: $(STAMP) ## the report: ledger, doubts, stale pages
 benchmark: $(STAMP) ## converter speed at 1, 10 and 100 times the corpus, beside MkDocs
 	$(BIN)/python -m build_tools.benchmark
 
+# The engines that it compares with are a group of their own: they come from the index, not from the lock.
+GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])
+
+search-benchmark: $(STAMP) browser ## our search beside Material + jieba and Pagefind, in a real browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $$($(BIN)/python -c '$(GROUP)')
+	$(BIN)/python -m build_tools.search_benchmark
+
 # The browser tests drive the system's Chromium, the HTML checker needs Java. Where apt-get may be
 # used they are installed; elsewhere the tests fail and say what is missing.
 browser:
@@ -48,7 +55,7 @@ node_modules/.installed: package.json package-lock.json
 # uv.lock names the host of a package index and stays out of the repository.
 lock: ## pin all dependencies anew in requirements.lock (needs uv)
 	uv lock --upgrade
-	uv export --quiet --format requirements-txt --no-emit-project --all-groups --no-header --output-file requirements.lock
+	uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.lock
 
 clean: ## remove what was built (docs/ is committed and stays)
 	rm -rf build site dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

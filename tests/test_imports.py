@@ -133,14 +133,19 @@ ORDER = (
     "cli",
     "__main__",
     "benchmark",
+    "archive",
+    "bench_truth",
+    "bench_engines",
+    "bench_browser",
+    "search_benchmark",
 )
 """Each module may import only modules that stand above it."""
 
 WRITERS = {"cli", "site", "bundle"}
 """The command line, and what it writes with."""
 
-# A benchmark makes its corpora in a temporary folder; it is no part of the flow.
-TOOLS = {"benchmark"}
+# Benchmarks make their corpora and sites in temporary folders; they are no part of the flow.
+TOOLS = {"benchmark", "archive", "bench_truth", "bench_engines", "bench_browser", "search_benchmark"}
 
 _PATH_METHODS = {
     "write_text",
