@@ -54,6 +54,16 @@ _CLASSES = {
     Role.PARAGRAPH: "gz-p",
 }
 
+_LEVELS = {
+    "编": "gz-l-part",
+    "部分": "gz-l-part",
+    "章": "gz-l-chapter",
+    "节": "gz-l-section",
+    "一、": "gz-l-1",
+    "（一）": "gz-l-2",
+}
+"""The levels that have a typeface of their own in official documents; all others are set as the text."""
+
 
 @dataclass(frozen=True)
 class Ways:
@@ -115,17 +125,18 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways
     classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
     match block.role:
         case Role.TITLE:
+            extra = f".gz-title {extra}".rstrip()
             return heading(base, line(block.text, ways.marks) + doubt, block.anchor, extra=extra)
         case Role.TABLE if block.table is not None:
             return _table(block, block.table, record, corpus, extra, ways.marks)
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
-            return heading(
-                base + block.entry.depth, line(block.text, ways.marks) + doubt, block.anchor, extra=extra
-            )
+            level = " ".join(x for x in (*(f".{c}" for c in _level(block)), extra) if x)
+            words = line(block.text, ways.marks) + doubt
+            return heading(base + block.entry.depth, words, block.anchor, extra=level)
         case Role.HEADING:
             head, rest = block.text[: block.title_end], block.text[block.title_end :]
             text = f'<span class="gz-lead">{line(head, ways.marks)}</span>{_referenced(rest, ways)}'
-            classes = ["gz-run-in"]
+            classes = ["gz-run-in", *_level(block)]
         case Role.LISTED:
             text = f"{line(block.text)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
@@ -133,6 +144,11 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways
         case _:
             text = _referenced(block.text, ways)
     return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
+
+
+def _level(block: Block) -> list[str]:
+    """The class of a heading's level, where it has one."""
+    return [_LEVELS[block.entry.level]] if block.entry is not None and block.entry.level in _LEVELS else []
 
 
 def _listed(block: Block, record: Record, corpus: Corpus) -> str:

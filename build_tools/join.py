@@ -32,6 +32,7 @@ from build_tools.phrases import (
     MARKER,
     REFERENCE_HEAD,
     TERMINAL,
+    TIBETAN_LINE,
     is_title_like,
 )
 from build_tools.rewrite import inserted_blank
@@ -184,7 +185,7 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     """
     above = "".join(x.key for x in group)
     last = group[-1]
-    if line.mark or (last.mark and not unclosed(above)):
+    if line.mark or (last.mark and not unclosed(above)) or _other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
@@ -258,6 +259,12 @@ def _verdict_closed(
     if page_end and state.indented and line.indent == 0 and not line.gap:
         return Code.JOIN_PAGE_STOP
     return Code.APART_PAGE_STOP if page_end else None
+
+
+def _other_script(above: Line, below: Line) -> bool:
+    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
+    tibetan = bool(TIBETAN_LINE.match(above.key))
+    return tibetan != bool(TIBETAN_LINE.match(below.key)) or (tibetan and above.key.endswith("།"))
 
 
 def _is_heading(group: list[Line], state: _State) -> bool:

@@ -47,6 +47,8 @@ META = re.compile(
     r"^(?P<name>发布日期|发布时间|公布日期|发文日期|成文日期|生成日期|索引号|发文机关|发布机构|发文机构|主题分类|文号|发文字号"
     r"|标题|公文种类|有效性|效力状态|来源|信息来源|废止日期|生效日期|实施日期)：(?P<value>.*)$"
 )
+# བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
+TIBETAN_LINE = re.compile(r"^[\u0f00-\u0fff]+$")
 # 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
 IMPRINT = re.compile(
     rf"^(?:主题词|抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
@@ -106,7 +108,13 @@ def is_title_like(line_key: str) -> bool:
         or is_date_line(line_key)
     ):
         return False
-    if doc_number(line_key) or META.match(line_key) or IMPRINT.match(line_key) or REMARK.match(line_key):
+    if (
+        doc_number(line_key)
+        or META.match(line_key)
+        or TIBETAN_LINE.match(line_key)
+        or IMPRINT.match(line_key)
+        or REMARK.match(line_key)
+    ):
         return False
     match = LABEL.match(line_key)
     if match and (match["number"] or match["colon"] or not match["rest"]):

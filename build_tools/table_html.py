@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from build_tools.anchors import row_anchor
-from build_tools.markdown import NO_MARKS, Marks, markup
+from build_tools.markdown import NO_MARKS, Marks, markup, tibetan
 from build_tools.table_model import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.table_place import is_band, is_total
 
@@ -41,7 +41,8 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> str:
     """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
     unit = f' <span class="gz-unit">单位：{_escaped(table.unit)}</span>' if table.unit else ""
-    parts = [f'<table class="{kind}">\n<caption data-derived="true">{_escaped(table.title)}{unit}</caption>']
+    title = tibetan(_escaped(table.title))
+    parts = [f'<table class="{kind}">\n<caption data-derived="true">{title}{unit}</caption>']
     if table.header:
         parts += ["<thead>", *(_header_row(table, row, links) for row in table.header), "</thead>"]
     body = [_row(table, i, anchor, links) for i in range(len(table.rows))]

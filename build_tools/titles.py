@@ -16,6 +16,7 @@ from build_tools.phrases import (
     NOTICE_TITLE,
     PERSON,
     REMARK,
+    TIBETAN_LINE,
     TITLE_BRACKET,
     is_addressee,
     is_organ,
@@ -122,15 +123,20 @@ def _continues(joined: str, following: str) -> bool:
 
 def metas_at(scan: Scan, i: int) -> list[Line]:
     lines: list[Line] = []
-    while (line := scan.line(i + len(lines))) is not None and META.match(line.key):
+    while (line := scan.line(i + len(lines))) is not None and _is_meta(line):
         lines.append(line)
     return lines
+
+
+def _is_meta(line: Line) -> bool:
+    """What stands around a title and is not its text: metadata, or a short line in Tibetan."""
+    return bool(META.match(line.key)) or (len(line.key) <= 80 and bool(TIBETAN_LINE.match(line.key)))
 
 
 def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
     """Take number (if still missing), metadata, byline and addressee below a title."""
     while (line := scan.line(i)) is not None:
-        if META.match(line.key):
+        if _is_meta(line):
             parts.append((Role.META, (line,)))
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
