@@ -182,6 +182,23 @@ def test_the_title_cites_the_whole_page(cited: Cited, reader: Page) -> None:
     )
 
 
+def test_a_signature_has_an_address_but_no_place(cited: Cited, reader: Page) -> None:
+    address = cited.origin("http") + NOTICE
+    reader.goto(address)
+    sign(reader.locator("#n-sign")).click()
+    expect(reader.get_by_role("dialog", name="西藏自治区人民政府办公厅")).to_be_visible()
+    assert copied(reader, ".gz-copy-link") == f"{address}#n-sign"
+    assert f"（藏政办函〔2024〕23号），{_GAZETTE}第9页起，" in copied(reader, ".gz-copy-plain")
+
+
+def test_a_page_without_a_printed_title_has_its_sign(cited: Cited, reader: Page) -> None:
+    address = cited.origin("http") + "issues/xizang-2024-07.html"
+    reader.goto(address)
+    sign(reader.locator("h1")).click()
+    assert copied(reader, ".gz-copy-link") == f"{address}#page-title"
+    expect(reader.locator(".gz-copy-plain")).to_be_hidden()
+
+
 def test_where_pages_are_not_certain_only_the_first_is_said(cited: Cited, reader: Page) -> None:
     reader.goto(cited.origin("http") + "documents/zang-zheng-fa-2024-11.html")
     sign(reader.locator("#sec-9-1")).click()

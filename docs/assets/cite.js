@@ -31,7 +31,7 @@
   }
 
   function isWhole(place) {
-    return !placeOf(place) && textOf(place) === facts.texts[0];
+    return place.matches("h1");
   }
 
   /* 第十五条第二款 · 一、（二） · 表“…”第7行; nothing for titles, signatures and the like. */
@@ -156,6 +156,9 @@
   row.append(link, cite, formal, source, wrong);
   menu.append(title, shut, row, status, shown);
   document.body.append(menu);
+  document.querySelectorAll(HANDLES).forEach(function (sign) {
+    sign.setAttribute("aria-haspopup", "dialog");
+  });
 
   /* Where the clipboard may not be used (http, old browsers): the browser's own copying of a selection. */
   function copySelected(text) {
@@ -207,13 +210,17 @@
     menu.style.top = Math.max(8, below ? at.bottom + 4 : at.top - menu.offsetHeight - 4) + "px";
   }
 
+  function nameOf(sign) {
+    return (sign.getAttribute("aria-label") || sign.textContent).replace(/：链接与引文$|的固定地址$/, "");
+  }
+
   function open(sign) {
     var place = document.getElementById(decodeURIComponent(sign.hash.slice(1)));
     if (!place) return;
     close();
     handle = sign;
     block = place;
-    title.textContent = (facts && placeOf(block)) || (facts && isWhole(block) ? "本页" : "此处");
+    title.textContent = facts && isWhole(block) ? "本页" : nameOf(sign);
     cite.hidden = formal.hidden = !facts;
     source.hidden = !block.dataset.l || !document.querySelector("details.gz-raw");
     wrong.hidden = !facts || !correction;

@@ -56,13 +56,13 @@
     link.className = "gz-permalink";
     link.href = "#" + block.id;
     link.textContent = "¶";
-    link.setAttribute("aria-label", (block.dataset.at || "此处") + "：链接与引文");
+    link.setAttribute("aria-label", (block.dataset.at || block.textContent.trim().slice(0, 20)) + "：链接与引文");
     box.append(link);
     block.append(box);
   }
 
   // Table rows get theirs from tables.js; 原文 of both, and of the menu, is answered here.
-  document.querySelectorAll("article [data-l]:not(tr):not(.gz-table)").forEach(tools);
+  document.querySelectorAll("article :is([data-l]:not(tr, .gz-table), h1[data-derived])").forEach(tools);
   document.addEventListener("click", function (event) {
     var button = event.target.closest("article .gz-source");
     if (button && raw) show(button.closest("[data-l]"));
