@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from build_tools.apparatus import doubt_mark, line_attribute
 from build_tools.chart import chart
 from build_tools.link import Corpus, Record
+from build_tools.locators import locators
 from build_tools.markdown import MISSING, Mark, Marks, attributes, heading, line, link
 from build_tools.model import Block, Role
+from build_tools.page_marks import PageMarks, page_marks
 from build_tools.records import table_id
 from build_tools.table_html import notes_html, table_html
 from build_tools.table_model import Table
@@ -68,10 +70,13 @@ _LEVELS = {
 @dataclass(frozen=True)
 class Ways:
     """What of a record's text leads elsewhere: the signs of its footnotes (see :func:`footnote_marks`)
-    and the links of its citations and references."""
+    and the links of its citations and references; where its printed pages begin, and what a citation
+    calls its blocks."""
 
     notes: Mapping[int, str] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
+    pages: PageMarks = field(default_factory=PageMarks)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_WAYS = Ways()
@@ -79,7 +84,13 @@ NO_WAYS = Ways()
 
 def ways_of(record: Record, corpus: Corpus) -> Ways:
     """The ways out of a record's text."""
-    return Ways(footnote_marks(record), text_marks(record, corpus))
+    document, source = record.document, corpus.sources[record.source].source
+    return Ways(
+        footnote_marks(record),
+        text_marks(record, corpus),
+        page_marks(document, source),
+        locators(document),
+    )
 
 
 def text_marks(record: Record, corpus: Corpus) -> Marks:
@@ -119,28 +130,48 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
 
 
 def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
-    """A block as Markdown. ``base`` is the heading level of the record's title."""
-    extra = line_attribute(block, corpus.sources[record.source].source)
+    """A block as Markdown, below the sign of the printed page that it begins. ``base`` is the heading
+    level of the record's title."""
+    extra = line_attribute(block, corpus.sources[record.source].source) + _place(block, ways)
+    shown = _block(block, record, corpus, base, ways, extra)
+    sign = ways.pages.before.get(block.anchor)
+    return f"{sign}\n\n{shown}" if sign else shown
+
+
+# An attribute list knows no escapes: what could end it is left out (the script then says nothing).
+_PLAIN = re.compile(r"[\w〇（）“”、。，：；·.]+")
+
+
+def _place(block: Block, ways: Ways) -> str:
+    """``data-at="第十五条"``: what a citation calls the block."""
+    place = ways.places.get(block.anchor, "")
+    if block.table is not None:
+        return f' data-at="{html.escape(place)}"' if place else ""
+    return f' data-at="{place}"' if _PLAIN.fullmatch(place) and "_" not in place else ""
+
+
+def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
     doubt = doubt_mark(block, corpus, record.source)
     classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
+    marks, turns = ways.marks, ways.pages.inside
     match block.role:
         case Role.TITLE:
-            extra = f".gz-title {extra}".rstrip()
-            return heading(base, line(block.text, ways.marks) + doubt, block.anchor, extra=extra)
+            titled = f".gz-title {extra}".rstrip()
+            return heading(base, line(block.text, marks, turns) + doubt, block.anchor, extra=titled)
         case Role.TABLE if block.table is not None:
-            return _table(block, block.table, record, corpus, extra, ways.marks)
+            return _table(block, block.table, record, corpus, extra, marks)
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
             level = " ".join(x for x in (*(f".{c}" for c in _level(block)), extra) if x)
-            words = line(block.text, ways.marks) + doubt
+            words = line(block.text, marks, turns) + doubt
             return heading(base + block.entry.depth, words, block.anchor, extra=level)
         case Role.HEADING:
             head, rest = block.text[: block.title_end], block.text[block.title_end :]
-            text = f'<span class="gz-lead">{line(head, ways.marks)}</span>{_referenced(rest, ways)}'
+            text = f'<span class="gz-lead">{line(head, marks, turns)}</span>{_referenced(rest, ways)}'
             classes = ["gz-run-in", *_level(block)]
         case Role.LISTED:
-            text = f"{line(block.text)}{_listed(block, record, corpus)}"
+            text = f"{line(block.text, turns=turns)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
-            text = f"{line(block.text, ways.marks)}{_way_back(block, ways.notes)}"
+            text = f"{line(block.text, marks)}{_way_back(block, ways.notes)}"
         case _:
             text = _referenced(block.text, ways)
     return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
@@ -191,18 +222,18 @@ def footnote_marks(record: Record) -> dict[int, str]:
 
 def _referenced(text: Text, ways: Ways) -> str:
     """A paragraph; the sign of a footnote becomes a link to it (its character stays)."""
-    notes, marks = ways.notes, ways.marks
+    notes, marks, turns = ways.notes, ways.marks, ways.pages.inside
     places = [i for i, offset in enumerate(text.at) if offset in notes]
     if not places:
-        return line(text, marks)
+        return line(text, marks, turns)
     parts, last = [], 0
     for i in places:
         anchor = notes[text.at[i]]
         sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
-        parts.append(line(text[last:i], marks))
+        parts.append(line(text[last:i], marks, turns))
         parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
         last = i + 1
-    return "".join([*parts, line(text[last:], marks)])
+    return "".join([*parts, line(text[last:], marks, turns)])
 
 
 def _way_back(block: Block, notes: Mapping[int, str]) -> str:

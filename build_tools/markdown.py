@@ -56,15 +56,32 @@ NO_MARKS: Marks = {}
 MISSING = '<span class="gz-missing" data-derived="true">（来源文本未刊）</span>'
 
 
-def line(text: Text, marks: Marks = NO_MARKS) -> str:
-    """One paragraph as one line of Markdown, inline styles kept. Links add nothing but themselves."""
-    if not text.style.strip() and not marks:
+Turns = Mapping[int, str]
+"""Raw offset of the first character on a new printed page → the page's sign, as HTML."""
+
+NO_TURNS: Turns = {}
+
+
+def line(text: Text, marks: Marks = NO_MARKS, turns: Turns = NO_TURNS) -> str:
+    """One paragraph as one line of Markdown, inline styles kept. Links and the signs of printed pages
+    add nothing but themselves."""
+    if not text.style.strip() and not marks and not turns:
         return opened(escape(text.chars).strip())
     parts = []
     for tag, run in _styled(text):
-        chars = "".join(_linked(escape(t.chars), mark) for t, mark in _marked(run, marks))
+        chars = "".join(_linked(_turned(t, turns), mark) for t, mark in _marked(run, marks))
         parts.append(f"<{tag}>{chars}</{tag}>" if tag else chars)
     return opened("".join(parts).strip())
+
+
+def _turned(text: Text, turns: Turns) -> str:
+    """The escaped text, with the sign of a page before its first character."""
+    places = [i for i, offset in enumerate(text.at) if offset in turns] if turns else []
+    parts, last = [], 0
+    for i in places:
+        parts += [escape(text.chars[last:i]), turns[text.at[i]]]
+        last = i
+    return "".join([*parts, escape(text.chars[last:])])
 
 
 def _linked(markdown: str, mark: Mark | None) -> str:

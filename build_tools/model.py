@@ -187,6 +187,23 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True)
+class PageTurn:
+    """Where the print turns the page: the raw line that begins the new page, and its number if known."""
+
+    line: int
+    page: int | None
+
+
+@dataclass(frozen=True)
+class PageSpan:
+    """Raw lines that are for certain all printed on one page."""
+
+    first: int
+    last: int
+    page: int
+
+
+@dataclass(frozen=True)
 class Document:
     """One printed unit of a source. ``parent`` is an index into the source's documents."""
 
@@ -210,6 +227,8 @@ class Document:
     last_line: int = 0
     more: tuple[tuple[int, int], ...] = ()
     page_breaks: tuple[int, ...] = ()
+    page_turns: tuple[PageTurn, ...] = ()  # those of them that readers are shown
+    page_spans: tuple[PageSpan, ...] = ()
     text_number: int = 0  # 1, 2 … where the record is the first, second … text of a page
 
 

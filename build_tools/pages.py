@@ -9,6 +9,7 @@ import yaml
 
 from build_tools.apparatus import apparatus, issue_apparatus
 from build_tools.blocks import block_markdown, relative, target_of, ways_of
+from build_tools.citation import citation
 from build_tools.clock import status_lines
 from build_tools.connections import connections
 from build_tools.link import ISSUE_KINDS, Corpus, Record
@@ -77,6 +78,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         "date": document.date,
         "issue": first.issue,
         **page_meta(records, corpus),
+        "cite": citation(records, corpus, issue_title(first.source, corpus)),
         "source": f"raw/{source.file}",
         "outline": [entry for r in records for entry in _outline(r)],
     }

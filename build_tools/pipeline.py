@@ -16,6 +16,7 @@ from build_tools.ledger import Balance, prove, texts_of
 from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
 from build_tools.model import Converted, Document
+from build_tools.print_pages import with_pages
 from build_tools.read import read_sidecar, read_source
 from build_tools.refer import refer
 from build_tools.resolve import resolve
@@ -51,6 +52,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     free = len(source.raw) + len(source.inserted) - sum(map(growth, sidecar.cells))
     rebuilt = rebuild(structured.documents, source.line_of, sidecar.cells, free)
     documents, listing_notes = match_contents(rebuilt.documents, segmented.contents, sidecar, source.line_of)
+    documents = with_pages(documents, cleaned.notes, source.line_of)
     notes = (
         *read_notes,
         *sidecar_notes,

@@ -93,6 +93,7 @@ def document_record(record: Record, corpus: Corpus) -> dict[str, Any]:
             "sha256": source.sha256,
             "more": [{"first_line": a, "last_line": b} for a, b in document.more],
             "page_breaks": list(document.page_breaks),
+            "page_turns": [{"line": t.line, "page": t.page} for t in document.page_turns],
         },
         "annexes": [
             {"number": a.number, "title": a.title, "id": a.id, "present": a.present} for a in record.annexes

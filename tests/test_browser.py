@@ -108,7 +108,8 @@ def test_from_a_paragraph_to_its_raw_lines_and_back(whole: WholeSite, page: Page
     page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html")
     block = page.locator("#p-2")
     block.hover()
-    block.locator(".gz-source").click()
+    block.locator(".gz-permalink").click()
+    page.locator(".gz-menu .gz-source").click()
     shown = page.locator(".gz-raw .gz-shown")
     assert [shown.nth(i).get_attribute("id") for i in range(shown.count())] == ["L106", "L110"]
     assert "认真贯彻执行自治区" in shown.first.inner_text()
@@ -118,8 +119,12 @@ def test_from_a_paragraph_to_its_raw_lines_and_back(whole: WholeSite, page: Page
 
 def test_raw_lines_by_keyboard(whole: WholeSite, page: Page) -> None:
     page.goto(f"file://{whole.bundle}/documents/la-zheng-fa-2024-21.html#art-15")
-    page.locator("#art-15 .gz-source").focus()
-    assert page.locator("#art-15 .gz-source").evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.locator("#art-15 .gz-permalink").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator("#art-15 .gz-permalink").evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.locator(".gz-menu .gz-source").focus()
     page.keyboard.press("Enter")
     assert page.locator(".gz-raw .gz-shown").first.get_attribute("id") == "L156"
 

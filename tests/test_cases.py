@@ -5,6 +5,7 @@ To add a case, add text to a file; a file belongs to the runner of its folder (`
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from casefiles import Case, all_cases, seen
 from conversion import corpus_of, source_of
 
 from build_tools import heads
+from build_tools.blocks import block_markdown, ways_of
 from build_tools.clean import Item, TableLine, clean
 from build_tools.deadlines import deadlines
 from build_tools.describe import addressees_of, issuers_of
@@ -24,6 +26,7 @@ from build_tools.duties import Form
 from build_tools.duty_units import Assignee, read_bracket
 from build_tools.heads import HEADS, Head, Scan
 from build_tools.join import join
+from build_tools.locators import locators
 from build_tools.markdown import markup
 from build_tools.model import Block, Note, Piece, Role
 from build_tools.outline import outline
@@ -395,6 +398,32 @@ def run_refer(given: str) -> str:
     return "".join(said) or "none\n"
 
 
+def run_pages(given: str) -> str:
+    """The blocks of each unit as Markdown text with the signs of printed pages, then the known lines."""
+    corpus = corpus_of(given)
+    said = []
+    for record in corpus.records:
+        ways = ways_of(record, corpus)
+        for block in record.document.blocks:
+            shown = block_markdown(block, record, corpus, 1, ways)
+            signs = [s.replace("\n\n", "") for s in _SIGNED.findall(shown)]
+            said += [f"{block.anchor} {_SIGN.sub(lambda m: m[1], s)}\n" for s in signs]
+        said += [f"{s.first}-{s.last} page {s.page}\n" for s in record.document.page_spans]
+    return "".join(said) or "none\n"
+
+
+_SIGN = re.compile(
+    r'<(?:div|span) (?:id="page-\d+" )?class="gz-turn" data-derived="true">(.*?)</(?:div|span)>'
+)
+_SIGNED = re.compile(rf"(?:.{{0,6}}{_SIGN.pattern}(?:\n\n)?.{{0,6}})".replace("(.*?)", ".*?"))
+
+
+def run_locators(given: str) -> str:
+    """What a citation calls each block, by its anchor."""
+    found = [(a, p) for r in corpus_of(given).records for a, p in locators(r.document).items()]
+    return "".join(f"{anchor} {place}\n" for anchor, place in found) or "none\n"
+
+
 RUNNERS: dict[str, Callable[[str], str]] = {
     "clean": run_clean,
     "join": run_join,
@@ -419,6 +448,8 @@ RUNNERS: dict[str, Callable[[str], str]] = {
     "people": run_people,
     "chronicle": run_chronicle,
     "validity": run_validity,
+    "locators": run_locators,
+    "pages": run_pages,
     "cite": run_cite,
     "refer": run_refer,
     "describe/addressees": _lines(_addressees),

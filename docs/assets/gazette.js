@@ -46,34 +46,29 @@
     line.append(button);
   }
 
+  /* The sign behind a block: its permanent address. A click on it opens the menu of cite.js. */
   function tools(block) {
+    if (!block.id) return;
     var box = document.createElement("span");
+    var link = document.createElement("a");
     box.className = "gz-tools";
     box.dataset.derived = "true";
-    if (block.id) {
-      var link = document.createElement("a");
-      link.className = "gz-permalink";
-      link.href = "#" + block.id;
-      link.textContent = "链接";
-      link.setAttribute("aria-label", "本段的固定地址 #" + block.id);
-      box.append(link);
-    }
-    if (raw) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "gz-source";
-      button.textContent = "原文";
-      button.setAttribute("aria-label", "看来源文本第 " + block.dataset.l.replace("-", " 至 ") + " 行");
-      box.append(button);
-    }
+    link.className = "gz-permalink";
+    link.href = "#" + block.id;
+    link.textContent = "¶";
+    link.setAttribute("aria-label", (block.dataset.at || block.textContent.trim().slice(0, 20)) + "：链接与引文");
+    box.append(link);
     block.append(box);
   }
 
-  // Table rows get theirs from tables.js; the click works for both.
-  document.querySelectorAll("article [data-l]:not(tr):not(.gz-table)").forEach(tools);
+  // Table rows get theirs from tables.js; 原文 of both, and of the menu, is answered here.
+  document.querySelectorAll("article :is([data-l]:not(tr, .gz-table), h1[data-derived])").forEach(tools);
   document.addEventListener("click", function (event) {
-    var button = event.target.closest(".gz-source");
+    var button = event.target.closest("article .gz-source");
     if (button && raw) show(button.closest("[data-l]"));
+  });
+  document.addEventListener("gz-source", function (event) {
+    if (raw) show(event.target);
   });
 
   function openTarget() {
