@@ -187,10 +187,15 @@ def test_traditional_finds_simplified(opened: Opened) -> None:
     assert opened.ask("(await gazetteSearch.find(a[0])).also", "空氣質量") == ["空气质量"]
 
 
+@pytest.mark.parametrize("typed", ["发(2024)3", "政发〔2024〕1", "令第7"])
+def test_a_piece_of_a_number_is_a_word_like_others(opened: Opened, typed: str) -> None:
+    assert opened.find(typed) == opened.scan(typed)
+
+
 def test_as_printed(opened: Opened) -> None:
     printed = "藏政发〔2024〕11号"
     assert opened.find(printed, printed=True)
-    assert opened.find("藏政发(2024)11号文件", printed=True) == {}
+    assert opened.find("藏政发(2024)11号", printed=True) == {}
 
 
 def test_order_is_title_then_heading_then_text(opened: Opened) -> None:

@@ -68,17 +68,15 @@
     var exact = Boolean(options && options.printed);
     var index = await open();
     await run.step();
-    var number = parse.number(text);
-    if (number) {
-      var byNumber = await findNumber(number, index, run);
-      if (byNumber.pages.length) return byNumber;
-    }
     var found = new Found(parse.words(text));
     var hits = await pagesOfAll(found.words, index, run, exact);
     if (exact) {
       found.printed = true;
-      hits = await asPrinted(found.words, hits, index, run);
-    } else if (!hits.size) {
+      return ranked(found, await asPrinted(found.words, hits, index, run));
+    }
+    var number = parse.number(text);
+    if (number) return findNumber(number, found, hits, index, run);
+    if (!hits.size) {
       var terms = await names.termsOf(text, index);
       await run.step();
       if (terms.length) {
@@ -90,14 +88,21 @@
     return ranked(found, hits);
   }
 
-  /* The page of the number, then those whose text has it, in whatever brackets. */
-  async function findNumber(number, index, run) {
+  /* The page of the number, then those where it stands: as typed in one word, else in whatever brackets. */
+  async function findNumber(number, found, hits, index, run) {
     var entries = await index.entries("n", index.core.numbers, number.key, first);
     var held = entries.filter(function (e) { return e[0] === number.key; });
     await run.step();
-    var found = new Found([{ text: number.text, quoted: true, excluded: false, chars: fold(number.text).chars }]);
+    if (found.words.length > 1 || !hits.size) {
+      var whole = { text: number.text, quoted: true, excluded: false, chars: fold(number.text).chars };
+      var byNumber = await pagesOfAll([whole], index, run, false);
+      if (byNumber.size || held.length) {
+        hits = byNumber;
+        found = new Found([whole]);
+      }
+    }
     if (held.length) found.number = { text: held[0][1], pages: held.map(function (e) { return e[2]; }) };
-    return ranked(found, await pagesOfAll(found.words, index, run, false));
+    return ranked(found, hits);
   }
 
   function first(entry) {
