@@ -99,8 +99,8 @@ def ours(corpus: Corpus, pages: list[Printed], folder: Path) -> Engine:
     files = search_files(corpus)
     seconds = perf_counter() - start
     write_files(folder, files)
-    # - assets/search-engine.js in extra_javascript
-    scripts = re.findall(r"- (assets/(?:shards|search-[\w-]+)\.js)", CONFIG.read_text(encoding="utf-8"))
+    # - path: assets/search-engine.js in extra_javascript
+    scripts = re.findall(r"- path: (assets/(?:shards|search-[\w-]+)\.js)", CONFIG.read_text(encoding="utf-8"))
     del scripts[scripts.index("assets/search-engine.js") + 1 :]  # what follows is the page around it
     for name in scripts:
         shutil.copyfile(Path("docs") / name, folder / name)

@@ -101,6 +101,11 @@ def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     return Cleaned(tuple(items), every, _wrap_width(items))
 
 
+# In the place of a row of a pipe table where columns of bare words are looked for: | --- | --- | looks
+# like a row of them, and this like none.
+_NO_COLUMNS = "。" * 40
+
+
 class _Builder:
     """Walks over the raw lines once and collects items and notes."""
 
@@ -117,7 +122,8 @@ class _Builder:
         starts = self.source.starts
         skip = front_matter_lines(raw)
         lines = [self.source.line(n) for n in range(1, len(starts) + 1)]
-        tabs, layouts, columns = tab_runs(lines), layout_runs(lines), column_runs(lines)
+        bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in lines]
+        tabs, layouts, columns = tab_runs(lines), layout_runs(bare), column_runs(bare)
         html_tables: dict[int, list[HtmlTable]] = {}
         for table in HtmlTable.find_all(raw):
             html_tables.setdefault(self.source.line_of(table.start), []).append(table)

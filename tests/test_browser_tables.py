@@ -107,7 +107,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
     for name in ("main", "palette"):
         shutil.copy(next(theme.glob(f"{name}.*.css")), folder / f"{name}.css")
-    for name in ("gazette.css", "tables.css", "gazette.js", "tables.js"):
+    for name in ("gazette.css", "tables.css", "elements.js", "gazette.js", "tables.js"):
         shutil.copy(ASSETS / name, folder)
     styles = "".join(
         f'<link rel="stylesheet" href="{n}.css">' for n in ("main", "palette", "gazette", "tables")
@@ -131,7 +131,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
 <p class="gz-p">完。</p>
 <details class="gz-raw" id="raw" data-derived="true"><summary>来源文本</summary><ol>{RAW}</ol></details>
 </article></div></div></main></div>
-<script src="gazette.js"></script><script src="tables.js"></script></body></html>"""
+<script src="elements.js"></script><script src="gazette.js"></script><script src="tables.js"></script></body></html>"""
     (folder / "t.html").write_text(page, encoding="utf-8")
     return (folder / "t.html").as_uri()
 

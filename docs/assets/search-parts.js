@@ -5,24 +5,9 @@
 
   var root = new URL("..", document.currentScript.src).href;
 
-  function make(name, className, text) {
-    var made = document.createElement(name);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function makeButton(className, text) {
-    var button = make("button", className, text);
-    button.type = "button";
-    return button;
-  }
-
-  function makeLink(className, text, href) {
-    var link = make("a", className, text);
-    link.href = href;
-    return link;
-  }
+  var make = window.gazetteElements.make;
+  var makeButton = window.gazetteElements.makeButton;
+  var makeLink = window.gazetteElements.makeLink;
 
   /* Ranges in order, those that touch or overlap as one. */
   function merged(ranges) {

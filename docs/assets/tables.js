@@ -21,18 +21,8 @@
   var order = new Intl.Collator("zh-CN", { numeric: true });
   var whys = 0;
 
-  function make(name, className, text) {
-    var made = document.createElement(name);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function makeButton(className, text) {
-    var button = make("button", className, text);
-    button.type = "button";
-    return button;
-  }
+  var make = window.gazetteElements.make;
+  var makeButton = window.gazetteElements.makeButton;
 
   /* ---- what is printed ---- */
 
