@@ -46,6 +46,7 @@ class Code(Enum):
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     CHRONICLE_YEAR = Finding("doubt", "大事记未印年份", "对照纸质公报，在附属文件写明 year")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
+    MISREAD_FIGURE = Finding("doubt", "文号或日期里有疑似误识的字", "对照纸质公报，必要时写入校勘")
     TABLE_JOIN = Finding("repair", "接合被换页切断的表格")
     TABLE_SHIFTED = Finding("repair", "表格该行的单元格错位，已移回所属的列", "对照纸质公报核对该行各列")
     TABLE_SPLIT = Finding("repair", "连在一格里的几个标签分回各行", "对照纸质公报核对")

@@ -27,6 +27,9 @@ _TIME = re.compile(
 )
 # 工作任务 · 任务内容 · 重点任务 / 具体措施
 _TASK = re.compile(r"任务|措施|内容|事项|项目|工作|举措|目标|要求|指标")
+# 2025年 · 2026年目标: the columns of a number to be reached
+_YEAR = re.compile(r"\d{4}年|[现基]状")
+_NUMBERS = (ColumnType.SERIAL, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 # 市教育局<br>市财政局: names that stand in lines of their own
 _STACKED = re.compile(r"(?<=[局厅委部办院会府位门])\s+(?=[各省市县区自国中])")
 
@@ -81,9 +84,10 @@ def row_duties(block: Block, table: Table, index: int, dated: str | None) -> Ite
 
 def _task(table: Table, names: list[str], first: int, taken: set[int]) -> int | None:
     """The column that says what is to be done: the last of that name left of the units, else any."""
-    free = [k for k in range(len(names)) if k not in taken and table.types[k] is not ColumnType.SERIAL]
-    named = [k for k in free if _TASK.search(names[k])]
-    left = [k for k in named if k < first] or named or [k for k in free if k < first]
+    free = [k for k in range(len(names)) if k not in taken and table.types[k] not in _NUMBERS]
+    named = [k for k in free if _TASK.search(names[k]) and not _YEAR.search(names[k])]
+    left = [k for k in named if k < first] or named
+    left = left or [k for k in free if k < first and not _YEAR.search(names[k])]
     return left[-1] if left else None
 
 

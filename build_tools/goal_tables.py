@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.passages import wide
-from build_tools.table_model import Table
+from build_tools.table_model import ColumnType, Table
 from build_tools.target_forms import Target
 
 # “十三五”各地（市）污染物排放总量控制计划 · 能耗强度降低目标（%） ; a column of 2015年 is the base
@@ -16,7 +16,12 @@ _LIMIT = re.compile(r"控制|上限|限额")
 _BASE = re.compile(r"(?:19|20)\d\d年(?!目标)|现状|基期|基数")
 _UNIT = re.compile(r"（(?P<unit>[^（）]+)）$")
 _PERIOD = re.compile(r"“十[一二三四五六七八九]五”")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?P<sign>[≥≤＞＜><])?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?")
+_SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", ">": ">", "＜": "<", "<": "<"}
+# 2025年目标 · 目标值: the column says when, the row what
+_ONLY_WHEN = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:底|末)?(?:规划|计划)?目标值?")
+_NAMES = re.compile(r"指标|名称|项目|内容|类别|地区")
+_UNITS = re.compile(r"(?:计量)?单位")
 
 
 @dataclass(frozen=True)
@@ -37,25 +42,44 @@ def table_goals(table: Table) -> Iterator[Goal]:
     columns = [wide(name) for name in table.columns]
     if table.form or not (_GOAL.search(title) or any(_GOAL.search(c) for c in columns)):
         return
+    named_by = _names_of(table, columns)
+    units = next((k for k, name in enumerate(columns) if _UNITS.fullmatch(name)), None)
     for number, row in enumerate(table.rows, start=1):
-        label = wide(row.slots[0].value)
-        for k, slot in enumerate(row.slots[1:], start=1):
-            goal = _goal(title, columns, k, label, wide(slot.value), table.unit)
-            if goal is not None and slot.lines:
+        label = wide(row.slots[named_by].value)
+        unit = wide(row.slots[units].value) if units is not None else table.unit
+        for k, slot in enumerate(row.slots):
+            if k in (named_by, units):
+                continue
+            goal = _goal(title, columns, k, label, wide(slot.value), unit)
+            if goal is not None and slot.lines and label:
                 yield Goal(goal, slot.lines[0], number, period)
+
+
+def _names_of(table: Table, columns: list[str]) -> int:
+    """The column that says what a row is about: the first so named, else the first that holds no serial."""
+    free = [k for k, kind in enumerate(table.types) if kind is not ColumnType.SERIAL] or [0]
+    named = [k for k in free if table.types[k] in (ColumnType.LABEL, ColumnType.TEXT)]
+    return next((k for k in named if _NAMES.search(columns[k]) and not _GOAL.search(columns[k])), free[0])
 
 
 def _goal(title: str, columns: list[str], k: int, label: str, value: str, unit: str | None) -> Target | None:
     """The target of one place; None where the column is no column of targets or holds no number."""
     column = columns[k]
     own = any(_GOAL.search(c) for c in columns)
-    if not _NUMBER.fullmatch(value) or _BASE.search(column) or not _GOAL.search(column if own else title):
+    number = _NUMBER.fullmatch(value)
+    if number is None or _BASE.search(column) or not _GOAL.search(column if own else title):
         return None
+    unit = "%" if number["percent"] else unit
+    sign = _SIGNS.get(number["sign"] or "")
+    when = _ONLY_WHEN.fullmatch(column)
+    if when is not None:
+        limit = sign or ("<=" if _LIMIT.search(label) else "=")
+        return Target(label, limit, number["value"], unit or None, when["year"], value, 0)
     given = _UNIT.search(column)
     name = column[: given.start()] if given else column
     # 化学需氧量 below 污染物排放总量控制计划 is 化学需氧量排放总量控制计划.
     what = re.search(r"(?:排放|消费|使用)?总量.*", title)
     name = name if own or what is None else name + what[0]
     unit = given["unit"].partition("，")[0] if given else unit
-    limit = "<=" if _LIMIT.search(name if own else title) else "="
-    return Target(f"{label}{name}", limit, value, unit, None, value, 0)
+    limit = sign or ("<=" if _LIMIT.search(name if own else title) else "=")
+    return Target(f"{label}{name}", limit, number["value"], unit or None, None, value, 0)

@@ -14,6 +14,7 @@ from build_tools.pages import front_matter
 from build_tools.people import APPOINT, Post, organ_of, posts
 from build_tools.pinyin import name_syllables, slug
 from build_tools.records import entries_of
+from build_tools.units import place_of
 
 _SOURCE = "raw/ 下的全部来源文本"
 _NONE = "现有文件中没有可列入的。"
@@ -94,19 +95,25 @@ def _document(record: Record, path: str) -> str:
 
 
 def _by_organ(given: list[_Given]) -> str:
-    """By the organ in the name of the post; 局长 behind 、 stands with the post before it."""
-    organs: dict[str, list[_Given]] = {}
+    """By the organ in the name of the post; 局长 behind 、 stands with the post before it.
+
+    市审计局 of one city is not that of another.
+    """
+    organs: dict[tuple[str, str], list[_Given]] = {}
     last = ("", 0, "")
     for record, post in given:
         organ = organ_of(post.post) or (last[2] if last[:2] == (post.name, post.line) else "")
         last = (post.name, post.line, organ)
-        organs.setdefault(organ or "未写明单位", []).append((record, post))
+        place = place_of(record.document.issuers) if organ else ""
+        organs.setdefault((organ or "未写明单位", place), []).append((record, post))
     parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
     seen: set[str] = set()
-    for organ in sorted(organs, key=lambda o: (name_syllables(o), o)):
+    names = [organ for organ, _ in organs]
+    for organ, place in sorted(organs, key=lambda o: (name_syllables(o[0]), o)):
         anchor = unique(f"organ-{slug(organ)}", seen)
-        parts.append(heading(2, escape(organ), anchor))
-        parts.append(_lines(organs[organ], _BY_ORGAN))
+        shown = f"{organ}（{place}）" if place and names.count(organ) > 1 else organ
+        parts.append(heading(2, escape(shown), anchor))
+        parts.append(_lines(organs[organ, place], _BY_ORGAN))
     return _page("人事任免（按单位）", parts)
 
 

@@ -138,6 +138,13 @@ SERIAL_LINE = re.compile(
 )
 
 
+# 昆政发〔2O25〕7号 · 昆政发〔2025〕l2号: a number with letters among its figures is none, but looks like one
+FIGURE = r"[\dOoＯIl|]"
+NUMBER_LIKE = re.compile(
+    rf"[{HAN}]{{1,10}}\s*[〔（(\[［]\s*({FIGURE}{{4}})\s*[〕）)\]］]\s*第?\s*({FIGURE}{{1,4}})\s*号"
+)
+
+
 def doc_number(line_key: str) -> re.Match[str] | None:
     """The match of a line that is a document number and nothing else."""
     for pattern in DOC_NUMBERS:

@@ -24,6 +24,7 @@ from build_tools.describe import (
 )
 from build_tools.join import glue, join
 from build_tools.model import Block, Document, Kind, Line, Note, OutlineEntry, Piece, Role
+from build_tools.oddities import odd_characters
 from build_tools.outline import outline
 from build_tools.phrases import ORGAN, is_organ
 from build_tools.repair import repair
@@ -168,6 +169,7 @@ def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
             numbers,
             title=role is Role.TITLE,
         )
+        out.notes += odd_characters(text.chars, numbers)
         found.setdefault(role, []).append(text)
     return found
 
@@ -270,45 +272,8 @@ def _body(pieces: list[Piece], kind: Kind, out: _Blocks) -> list[OutlineEntry]:
         if entry is not None and entry.anchor != anchor:
             entry = entries[i] = replace(entry, anchor=anchor)
         out.blocks.append(Block(role, piece.text, anchor, entry, title_end=ends.get(i, 0)))
-        out.notes += _odd_characters(piece)
+        out.notes += odd_characters(piece.text.chars, piece.lines)
     return [entries[i] for i in sorted(entries)]
-
-
-_LATIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])")
-
-
-_UNITS = {
-    "km",
-    "kg",
-    "cm",
-    "mm",
-    "mg",
-    "ml",
-    "pm",
-    "ha",
-    "nm",
-    "kw",
-    "mw",
-    "gw",
-    "kv",
-    "ppm",
-    "app",
-    "www",
-    "daf",
-}
-
-
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
-
-
-def _odd_characters(piece: Piece) -> list[Note]:
-    notes = []
-    for match in _LATIN_WORD.finditer(piece.text.chars):
-        if match["word"] not in _UNITS:
-            notes.append(Note(Code.LATIN_WORD, piece.lines[0], piece.lines[-1], match["word"]))
-    for match in _PRIVATE.finditer(piece.text.chars):
-        notes.append(Note(Code.PRIVATE_USE, piece.lines[0], piece.lines[-1], match[0]))
-    return notes
 
 
 def _page_breaks(section: Section) -> tuple[int, ...]:

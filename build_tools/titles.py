@@ -22,7 +22,7 @@ from build_tools.phrases import (
     is_organ,
     is_title_like,
 )
-from build_tools.script import DATE, doc_number, is_date_line, key
+from build_tools.script import DATE, NUMBER_LIKE, doc_number, is_date_line, key
 
 Part = tuple[Role, tuple[Line, ...]]
 
@@ -141,6 +141,8 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
+        elif not number and NUMBER_LIKE.fullmatch(line.key):
+            parts.append((Role.META, (line,)))  # misread: a doubt says so, and the addressee stays apart
         elif _SPOKEN.match(line.key) or PERSON.match(line.key):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:

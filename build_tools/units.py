@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from build_tools.ranks import level_of
+
+# 昆明市, 云南省 · not 国家, 自治区, 全市, which name no place by themselves
+_NAMED_PLACE = re.compile(r"(?!全|本|我|自治)[^省市县区州盟旗]{2,}(?:自治[区州县]|[省市县区州盟旗])")
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,17 @@ def authority() -> Authority:
 
 
 def place_of(issuers: Sequence[str]) -> str:
-    """The place whose units a document names without it; empty where the table does not know the issuer."""
+    """The place whose units a document names without it: 市水务局 of one city is not that of another.
+
+    By the table, else by the place that the issuer's own name begins with; empty where it names none.
+    """
+    if not issuers:
+        return ""
     for head, place in authority().issuers:
-        if issuers and issuers[0].startswith(head):
+        if issuers[0].startswith(head):
             return place
-    return ""
+    place = level_of(issuers[0])[1]
+    return place if _NAMED_PLACE.fullmatch(place) else ""
 
 
 @cache

@@ -153,6 +153,8 @@ def _governing(led: str) -> Relation | None:
 
 def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     """What the words after a citation say of it, as far as no other title stands between."""
+    if re.search(r"[被由]$", led):
+        return Relation.MENTIONS  # 原规定已被…〔2023〕6号废止: it is not this text that ends it
     if led.endswith("“"):
         return Relation.MENTIONS  # 第四条中的“《收养登记证》”修改为“收养登记证”
     rest = re.sub(r"“[^”]*”", lambda quoted: BRACKET * len(quoted[0]), rest)

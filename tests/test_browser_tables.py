@@ -131,7 +131,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
 <p class="gz-p">完。</p>
 <details class="gz-raw" id="raw" data-derived="true"><summary>来源文本</summary><ol>{RAW}</ol></details>
 </article></div></div></main></div>
-<script src="elements.js"></script><script src="gazette.js"></script><script src="tables.js"></script></body></html>"""
+<script src="elements.js"></script><script src="gazette.js"></script><script src="tables.js"></script>
+</body></html>"""
     (folder / "t.html").write_text(page, encoding="utf-8")
     return (folder / "t.html").as_uri()
 

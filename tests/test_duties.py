@@ -176,7 +176,9 @@ def test_a_printed_name_is_one_unit() -> None:
 
 def test_units_are_joined_in_their_place_only() -> None:
     assert place_of(("拉萨市人民政府办公室",)) == "拉萨市"
-    assert place_of(("日喀则市人民政府",)) == place_of(()) == ""
+    assert place_of(("日喀则市人民政府",)) == "日喀则市"
+    assert place_of(("自治区绿色发展领导小组",)) == place_of(("国务院办公厅",)) == place_of(()) == ""
+    assert unit_name("日喀则市", "市经信局") is None
     assert (
         unit_name("拉萨市", "市经信局") == unit_name("拉萨市", "市经济和信息化局") == "拉萨市经济和信息化局"
     )
@@ -268,3 +270,55 @@ def test_who_answers_stands_beside_the_date() -> None:
     for line in page.splitlines():
         assert line.count("；牵头：") <= 1
     assert "；牵头：[" in page
+
+
+PLAN = """{city}市人民政府关于印发《节水方案》的通知
+
+{short}政发〔2025〕7号
+
+各县（区）人民政府：
+
+现将《节水方案》印发给你们。
+
+{city}市人民政府
+
+2025年3月1日
+
+节水方案
+
+附表
+
+节水指标表
+
+| 序号 | 指标 | 单位 | 2023年现状 | 2025年目标 | 2026年目标 | 责任单位 |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1 | 公共供水管网漏损率 | % | 9.6 | ≤8.5 | ≤8 | 市水务局 |
+| 2 | 再生水利用率 | % | 40 | ≥45 | ≥50 | 市城管局 |
+| 3 | 新增节水器具 | 万件 | 2.0 | 2.5 | 3.2 | 市住房城乡建设局 |
+"""
+
+
+def test_a_table_of_indicators_with_who_answers(tmp_path: Path) -> None:
+    corpus = convert_text(PLAN.format(city="昆江", short="昆"), tmp_path)
+    goals = [g.target for found in corpus.obligations for g in found.goals]
+    assert [(g.indicator, g.comparator, g.value, g.unit, g.year) for g in goals] == [
+        ("公共供水管网漏损率", "<=", "8.5", "%", "2025"),
+        ("公共供水管网漏损率", "<=", "8", "%", "2026"),
+        ("再生水利用率", ">=", "45", "%", "2025"),
+        ("再生水利用率", ">=", "50", "%", "2026"),
+        ("新增节水器具", "=", "2.5", "万件", "2025"),
+        ("新增节水器具", "=", "3.2", "万件", "2026"),
+    ]
+    duties = [d for found in corpus.obligations for d in found.duties]
+    assert [(d.item, d.assignment.assignees[0].name) for d in duties] == [
+        ("公共供水管网漏损率", "市水务局"),
+        ("再生水利用率", "市城管局"),
+        ("新增节水器具", "市住房城乡建设局"),
+    ]
+
+
+def test_offices_of_two_cities_are_two_units(tmp_path: Path) -> None:
+    text = PLAN.format(city="昆江", short="昆") + "\n" + PLAN.format(city="云岭", short="云")
+    pages = obligation_pages(convert_text(text, tmp_path))
+    assert "lists/units/kun-jiang-shi-shui-wu-ju.md" in pages
+    assert "lists/units/yun-ling-shi-shui-wu-ju.md" in pages

@@ -44,6 +44,7 @@ ORDER = (
     "outline",
     "describe",
     "annexes",
+    "oddities",
     "structure",
     "people",
     "chronicle",
