@@ -28,6 +28,13 @@ def status_lines(page: str, corpus: Corpus) -> list[str]:
     return lines
 
 
+def inherited_status(above: str, page: str, corpus: Corpus) -> list[str]:
+    """The states of the texts of the page ``above``, as the page of an annex to them says it."""
+    listed = [s for s in by_page(corpus).get(above, ()) if s.record is not None and s.record.page == above]
+    speaking = [s for s in listed if s.term.states or s.repealed_by or stages(s) != _SILENT]
+    return [f"- **所属文件的现行状态**：{_status(s, page, corpus)}" for s in (speaking or listed)[:1]]
+
+
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
 
 

@@ -10,7 +10,7 @@ import yaml
 from build_tools.apparatus import apparatus, issue_apparatus
 from build_tools.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.citation import citation
-from build_tools.clock import status_lines
+from build_tools.clock import inherited_status, status_lines
 from build_tools.connections import connections
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.markdown import escape, heading, link
@@ -157,9 +157,13 @@ def _facts(record: Record, corpus: Corpus) -> str:
     lines.append(f"- **所在期**：{link(issue_title(record.source, corpus), relative(issue, record.page))}")
     if record.parent and record.parent in corpus.by_id:
         parent = corpus.by_id[record.parent]
-        lines.append(
-            f"- **所属文件**：{link(parent.document.title, relative(target_of(parent), record.page))}"
+        number = next(
+            (r.document.doc_number for r in corpus.by_page[parent.page] if r.document.doc_number), ""
         )
+        way = link(parent.document.title, relative(target_of(parent), record.page))
+        lines.append(f"- **所属文件**：{way}" + (f"（{escape(number)}）" if number else ""))
+        if document.kind is Kind.ANNEX:
+            lines += inherited_status(parent.page, record.page, corpus)
     if record.reprint_of and record.reprint_of in corpus.by_id:
         earlier = corpus.by_id[record.reprint_of]
         lines.append(

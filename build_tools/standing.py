@@ -135,7 +135,9 @@ def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> list[Standing]:
     struck: dict[str, tuple[Record, str]] = {}
     for standing in found.values():
         record = standing.stated_in
-        day = standing.term.effective or record.document.date
+        # 同时废止 in a notice: at the same time as the text that it issues begins
+        begins = [found[r.id].term.effective or "" for r in corpus.by_page[record.page] if r.id in found]
+        day = standing.term.effective or max(begins, default="") or record.document.date
         for target in standing.targets:
             if target is None or standing.term.draft or not day or (target.document.date or "") > day:
                 continue

@@ -100,12 +100,13 @@ def relation(setting: Setting) -> Relation:
     """The relation that the clause states; :attr:`Relation.MENTIONS` where it states none."""
     if setting.role is Role.TITLE:
         return _of_title(setting)
-    if setting.issued:
-        return Relation.ISSUES
-    if setting.forwarded:
-        return Relation.FORWARDS
     led = clause(setting.before)
     rest = re.split(r"[。；\n]", setting.after, maxsplit=1)[0]
+    if setting.issued:
+        # 现将《夜市办法》印发给你们。《夜市办法》（…〔2018〕3号）同时废止: the second is the older namesake
+        return Relation.REPEALS if _ENDED.match(rest) else Relation.ISSUES
+    if setting.forwarded:
+        return Relation.FORWARDS
     if setting.listed is Relation.BASED_ON:
         return setting.listed
     if setting.listed is not None and not re.search(

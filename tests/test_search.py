@@ -144,6 +144,13 @@ def test_both_foldings_agree_on_every_character(opened: Opened) -> None:
     assert wrong == {}
 
 
+def test_signs_of_a_chinese_keyboard(opened: Opened) -> None:
+    for typed in ("“清洁取暖”", "「清洁取暖」", "＂清洁取暖＂"):
+        assert opened.find(typed) == opened.scan("清洁取暖") != {}
+    assert opened.find("空气质量 －扬尘") == opened.find("空气质量 -扬尘") != {}
+    assert opened.find("“十五五”时期") == opened.scan("“十五五”时期") != {}
+
+
 def test_words_are_all_wanted_and_excluded_ones_not(opened: Opened) -> None:
     air, city, plan = (opened.scan(w) for w in ("空气质量", "拉萨", "方案"))
     assert set(opened.find("空气质量 拉萨")) == set(air) & set(city)

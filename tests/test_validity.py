@@ -196,3 +196,14 @@ def test_with_an_address_each_event_leads_to_its_clause() -> None:
     assert len(ways) == led.count("BEGIN:VEVENT") > 0
     assert all(re.fullmatch(r"URL:https://example\.org/documents/\S+\.html(#\S+)?", way) for way in ways)
     assert "URL:" not in plain
+
+
+def test_what_a_notice_repeals_at_the_same_time_ends_when_its_text_begins() -> None:
+    cover = "昆江市人民政府关于印发《夜市办法》的通知\n\n昆江政发〔{number}号\n\n各单位：\n\n{said}\n\n"
+    text = "昆江市人民政府\n\n{day}\n\n夜市办法\n\n第一条 规范夜市。\n\n第二条 本办法自{since}起施行。\n\n"
+    issued = "现将《夜市办法》印发给你们，请认真执行。"
+    old = (cover + text).format(number="2018〕3", said=issued, day="2018年6月1日", since="印发之日")
+    said = f"{issued}《夜市办法》（昆江政发〔2018〕3号）同时废止。"
+    new = (cover + text).format(number="2025〕7", said=said, day="2025年3月3日", since="2025年5月1日")
+    found = {s.number: s for s in standings(corpus_of(old + new)) if s.number}
+    assert found["昆江政发〔2018〕3号"].repealed_on == "2025-05-01"

@@ -74,6 +74,11 @@
       found.printed = true;
       return ranked(found, await asPrinted(found.words, hits, index, run));
     }
+    if (!hits.size && /[“”「」]/u.test(text)) {
+      // Chinese quotation marks are printed signs; where they find nothing they were meant to quote.
+      found = new Found(parse.words(text.replace(/[“”「」]/gu, '"')));
+      hits = await pagesOfAll(found.words, index, run, false);
+    }
     var number = parse.number(text);
     if (number) return findNumber(number, found, hits, index, run);
     if (!hits.size) {

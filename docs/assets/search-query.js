@@ -13,7 +13,7 @@
   function words(text) {
     var found = [];
     var pattern = /(-?)"([^"]*[^"\s][^"]*)"(?=\s|$)|(\S+)/gu;
-    text = text.replace(/\u001f/g, " ");
+    text = text.replace(/\u001f/gu, " ").replace(/＂/gu, '"').replace(/(^|\s)－(?=\S)/gu, "$1-");
     for (var match of text.matchAll(pattern)) {
       if (match[2] !== undefined) found.push(word(match[2], true, match[1] === "-"));
       else if (/^-./u.test(match[3])) found.push(word(match[3].slice(1), false, true));
