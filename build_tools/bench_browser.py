@@ -253,6 +253,33 @@ def from_file(engine: Engine, queries: Sequence[str], answers: Sequence[Sequence
     return ("works" if same else "differs"), ""
 
 
+_TYPED = """async (query) => {
+  const field = document.querySelector("header input[name=q]");
+  const begun = performance.now();
+  field.focus();
+  field.value = query;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
+  while (!document.querySelector("header [role=option]")) await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
+}"""
+
+
+def typed(home: Path, queries: Sequence[str]) -> list[float]:
+    """Milliseconds from typing in the box of a built site, opened from its file, to the first result.
+
+    Nothing of the index is held before; the time that the box waits for further typing is counted.
+    """
+    taken = []
+    with chromium() as browser:
+        for query in queries:
+            with browser.new_context() as context:
+                page = context.new_page()
+                page.goto(home.as_uri())
+                page.wait_for_load_state("networkidle")
+                taken.append(float(page.evaluate(_TYPED, query)))
+    return taken
+
+
 def p95(values: Sequence[float]) -> float:
     """The value that 95 of 100 do not exceed."""
     return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
