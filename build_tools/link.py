@@ -131,7 +131,7 @@ def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
     notes: dict[int, tuple[Note, ...]] = {}
     # The older source names its documents first: a reprint must not take an address over.
     for index in sorted(
-        range(len(results)), key=lambda i: (_newest(results[i][0]), results[i][0].source.id, i)
+        range(len(results)), key=lambda i: (results[i][0].newest_date, results[i][0].source.id, i)
     ):
         converted = results[index][0]
         bases[index] = namer.claim(_base(converted.source.id))
@@ -145,11 +145,6 @@ def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
         tuple(notes[i] for i in everywhere),
         tuple(bases[i] for i in everywhere),
     )
-
-
-def _newest(converted: Converted) -> str:
-    """The newest date that a source prints of its documents."""
-    return max((d.date or "" for d in converted.documents), default="")
 
 
 class _Namer:

@@ -90,7 +90,7 @@ def _issues(corpus: Corpus) -> str:
     path = "issues/index.md"
     order = sorted(
         range(len(corpus.sources)),
-        key=lambda i: (_newest(i, corpus), corpus.sources[i].source.id),
+        key=lambda i: (corpus.sources[i].newest_date, corpus.sources[i].source.id),
         reverse=True,
     )
     lines = []
@@ -156,7 +156,7 @@ def _table_entry(record: Record, block: Block, path: str) -> str:
 
 def _newest_issue(corpus: Corpus) -> str:
     """What the home page shows: the newest issue and its documents. Links count from docs/."""
-    order = sorted(range(len(corpus.sources)), key=lambda i: (_newest(i, corpus), corpus.bases[i]))
+    order = sorted(range(len(corpus.sources)), key=lambda i: (corpus.sources[i].newest_date, corpus.bases[i]))
     if not order:
         return "尚无来源文本。\n"
     gazettes = [i for i in order if any(r.issue for r in corpus.by_source[i])]
@@ -179,7 +179,3 @@ def _holdings(corpus: Corpus) -> str:
         lines.append(f"    - 来源文本 `raw/{converted.source.file}`")
         lines.append(f"    - SHA-256 `{converted.source.sha256}`")
     return "\n".join(lines) + "\n"
-
-
-def _newest(index: int, corpus: Corpus) -> str:
-    return max((d.date or "" for d in corpus.sources[index].documents), default="")

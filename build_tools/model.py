@@ -244,6 +244,11 @@ class Converted:
     citations: tuple[Citation, ...] = ()
     references: tuple[Reference, ...] = ()
 
+    @property
+    def newest_date(self) -> str:
+        """The newest date that the source prints of its documents; empty where it prints none."""
+        return max((d.date or "" for d in self.documents), default="")
+
 
 @dataclass(frozen=True)
 class Correction:

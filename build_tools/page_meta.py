@@ -40,7 +40,12 @@ def gazette_of(record: Record, corpus: Corpus) -> str:
 def summary_of(records: list[Record]) -> str:
     """The beginning of the first paragraph that a page prints, at most 120 characters."""
     blocks: list[Block] = [b for r in records for b in r.document.blocks]
-    text = next((Text.joined(b.texts()).chars.strip() for b in blocks if b.role in _FIRST), "")
+    return next((opening(Text.joined(b.texts()).chars) for b in blocks if b.role in _FIRST), "")
+
+
+def opening(text: str) -> str:
+    """A text of at most 120 characters; what is left out is shown as …"""
+    text = text.strip()
     return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY]}…"
 
 

@@ -234,8 +234,11 @@ def _issue_page(index: int, corpus: Corpus) -> tuple[str, str]:
     path = issue_path(index, corpus)
     source = corpus.sources[index].source
     title = issue_title(index, corpus)
-    newest = max((d.date or "" for d in corpus.sources[index].documents), default="")
-    meta: dict[str, object] = {"title": title, "date": newest, "source": f"raw/{source.file}"}
+    meta: dict[str, object] = {
+        "title": title,
+        "date": corpus.sources[index].newest_date,
+        "source": f"raw/{source.file}",
+    }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
     own = corpus.by_source[index]

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
-from build_tools.model import Block, Role
+from build_tools.model import Block
+from build_tools.page_meta import opening, summary_of
 from build_tools.shards import shard
 from build_tools.texts import Text
-
-_LONGEST = 120
-_FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)
 
 
 def previews(corpus: Corpus) -> dict[str, str]:
@@ -42,22 +40,21 @@ def _targets(corpus: Corpus) -> set[tuple[str, str]]:
 def _texts(page: str, records: list[Record], wanted: set[tuple[str, str]]) -> dict[str, object]:
     """Anchor → text of each block that something leads to; under "" what the page itself is."""
     blocks = [b for r in records for b in r.document.blocks]
-    content: dict[str, object] = {"": _head(records[0], blocks)}
+    content: dict[str, object] = {"": _head(records)}
     content |= {b.anchor: _text(b) for b in blocks if (page, b.anchor) in wanted}
     return content
 
 
-def _head(record: Record, blocks: list[Block]) -> dict[str, str]:
+def _head(records: list[Record]) -> dict[str, str]:
     """What a page is: its first record, and the first paragraph that it prints."""
-    document = record.document
+    document = records[0].document
     return {
         "title": document.title,
         "number": document.doc_number or "",
         "date": chinese(document.date) if document.date else "",
-        "text": next((_text(b) for b in blocks if b.role in _FIRST), ""),
+        "text": summary_of(records),
     }
 
 
 def _text(block: Block) -> str:
-    chars = Text.joined(block.texts()).chars.strip()
-    return chars if len(chars) <= _LONGEST else f"{chars[:_LONGEST]}…"
+    return opening(Text.joined(block.texts()).chars)

@@ -85,7 +85,7 @@ def _date(record: Record, corpus: Corpus) -> str:
         return document.date or document.published or ""
     if record.parent in corpus.by_id:
         return _date(corpus.by_id[record.parent or ""], corpus)
-    return max((r.document.date or "" for r in corpus.by_source[record.source]), default="")
+    return corpus.sources[record.source].newest_date
 
 
 def _places(block: Block) -> Iterator[Place]:

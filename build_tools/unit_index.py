@@ -49,12 +49,14 @@ def duties_by_unit(corpus: Corpus) -> dict[Unit, list[Held]]:
 def unit_pages(corpus: Corpus) -> Mapping[Unit, str]:
     """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
     paths: dict[Unit, str] = {}
+    taken: set[str] = set()
     for place, name in sorted(duties_by_unit(corpus)):
         own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
         wanted = slug(name if own else f"{place}{without_place(place, name)}", 20) or "unit"
         path, again = f"lists/units/{wanted}.md", 2
-        while path in paths.values():
+        while path in taken:
             path, again = f"lists/units/{wanted}-{again}.md", again + 1
+        taken.add(path)
         paths[place, name] = path
     return paths
 

@@ -28,7 +28,7 @@
     return found;
   }
 
-  /* The sentence of the first mark, or the piece around it; marks that reach into each other are one. */
+  /* The sentence of the first mark, or the piece around it; which may reach into each other. */
   function piece(hit) {
     var text = hit.place.text;
     var first = hit.marks[0];
@@ -38,14 +38,9 @@
     if (isLow(text, to)) to++;
     var head = from > 0 && !isEnd(text[from - 1]) ? "…" : "";
     var tail = to < text.length && !isEnd(text[to - 1]) ? "…" : "";
-    var marks = [];
-    hit.marks.forEach(function (mark) {
-      if (mark[1] > to || mark[0] < from) return;
-      var own = [mark[0] - from + head.length, mark[1] - from + head.length];
-      var before = marks[marks.length - 1];
-      if (before && own[0] <= before[1]) before[1] = Math.max(before[1], own[1]);
-      else marks.push(own);
-    });
+    var marks = hit.marks
+      .filter(function (mark) { return mark[0] >= from && mark[1] <= to; })
+      .map(function (mark) { return [mark[0] - from + head.length, mark[1] - from + head.length]; });
     return { text: head + text.slice(from, to).split(SEPARATOR).join("｜") + tail, marks: marks };
   }
 
