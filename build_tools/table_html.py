@@ -205,7 +205,7 @@ def notes_html(table: Table, anchor: str) -> str:
         else []
     )
     said += [f"整理{len(placed)}处"] if placed else []
-    said += [f"存疑{len(doubts)}处"] if doubts else []
+    said += [f"存疑{len(doubts)}格"] if doubts else []
     if not said:
         return ""
     parts = [

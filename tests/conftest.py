@@ -10,6 +10,7 @@ import pytest
 from conversion import TESTS
 from playwright.sync_api import Browser, Page, sync_playwright
 from rendering import hand_written
+from whole_site import WholeSite, build_whole_site, served
 
 from build_tools.cli import all_pages
 from build_tools.link import Corpus
@@ -52,3 +53,16 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = context.new_page()
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
+    """The whole project, built once for all tests that only read it."""
+    return build_whole_site(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="session")
+def server(whole: WholeSite) -> Iterator[str]:
+    """The whole site on a loopback address, for as long as the tests run."""
+    with served(whole.site) as address:
+        yield address

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from whole_site import WholeSite, build_whole_site, served
+from whole_site import WholeSite
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -30,19 +28,6 @@ PAGES = (
     "documents/yun-ce-fa-2024-1.html",
 )
 WIDTHS = (1280, 390)
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
-    """The whole project, built once."""
-    return build_whole_site(tmp_path_factory.mktemp("browsed"))
-
-
-@pytest.fixture(scope="session")
-def server(whole: WholeSite) -> Iterator[str]:
-    """The site on a loopback address, for as long as the tests run."""
-    with served(whole.site) as address:
-        yield address
 
 
 def watch(page: Page, origin: str) -> list[str]:

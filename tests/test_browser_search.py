@@ -6,7 +6,6 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -15,7 +14,7 @@ from conversion import SOURCES, converted
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_browser import watch
-from whole_site import WholeSite, build_whole_site, served
+from whole_site import WholeSite
 
 from build_tools.search_fold import SEPARATOR
 from build_tools.search_places import leaves
@@ -26,18 +25,6 @@ SEED = random.SystemRandom().randrange(10**6)
 AIR = "documents/zang-zheng-fa-2024-11.html"
 LONG = "documents/la-zheng-fa-2024-21.html"
 PHONES = (390, 320)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
-    """The whole project, built once."""
-    return build_whole_site(tmp_path_factory.mktemp("searched"))
-
-
-@pytest.fixture(scope="module")
-def server(whole: WholeSite) -> Iterator[str]:
-    with served(whole.site) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,13 @@ import pytest
 from conversion import SOURCES, converted, corpus_of
 from playwright.sync_api import Browser, Page, expect
 from test_browser import watch
-from whole_site import HOSTILE, WholeSite, build_whole_site
+from whole_site import HOSTILE, WholeSite
 
 from build_tools.blocks import target_of, text_marks
 from build_tools.previews import previews
 
 FOLDER = "assets/previews"
 _CALL = "gazetteShard("
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
-    """The whole project, built once."""
-    return build_whole_site(tmp_path_factory.mktemp("previewed"))
 
 
 def shard(script: str) -> tuple[str, dict[str, Any]]:

@@ -13,15 +13,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from whole_site import ROOT, WholeSite, build_whole_site, run_gazette
+from whole_site import ROOT, WholeSite, run_gazette
 
 pytestmark = pytest.mark.xdist_group("site")
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
-    """The whole project, built once."""
-    return build_whole_site(tmp_path_factory.mktemp("whole"))
 
 
 def pages_of(site: Path) -> list[Path]:
