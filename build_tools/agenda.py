@@ -9,7 +9,7 @@ from build_tools.clock import place, timed
 from build_tools.days import chinese, day_after
 from build_tools.link import Corpus
 from build_tools.markdown import escape, heading, link
-from build_tools.pages import front_matter
+from build_tools.naming import front_matter
 from build_tools.standing import Stage, Standing, standings
 
 PAGE = "lists/calendar.md"

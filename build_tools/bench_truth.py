@@ -13,7 +13,7 @@ from random import Random
 
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.model import Block, Role
-from build_tools.pages import issue_title
+from build_tools.naming import issue_title
 from build_tools.table_model import Table
 
 _ALIKE = str.maketrans("([〔【〖)]〕】〗〈〉•‧・∙⋅", "(((((" + ")))))" + "《》" + "·····")

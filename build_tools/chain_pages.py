@@ -10,8 +10,8 @@ from build_tools.indicators import core_of
 from build_tools.link import Corpus
 from build_tools.markdown import escape, heading, link
 from build_tools.model import Kind
+from build_tools.naming import front_matter
 from build_tools.obligations import Goal
-from build_tools.pages import front_matter
 
 CHAINS_PAGE = "lists/chains.md"
 _SOURCE = "raw/ 下的全部来源文本"

@@ -6,8 +6,8 @@ import re
 
 from build_tools.link import Corpus, Record
 from build_tools.model import Kind
+from build_tools.naming import gazette_name
 
-_GAZETTE = re.compile(r"(?:公报|政报)$")
 _TOTAL = re.compile(r"（总.*?）")
 
 
@@ -19,7 +19,7 @@ def citation(records: list[Record], corpus: Corpus, issue: str) -> dict[str, obj
     on which the instrument begins. ``issue`` is the title of the issue.
     """
     first = records[0]
-    name = _gazette(first, corpus)
+    name = gazette_name(first.source, corpus)
     starts = [r.document.print_page for r in _upwards(first, corpus)]
     parts: dict[str, object] = {
         "gazette": name,
@@ -61,10 +61,3 @@ def _upwards(record: Record, corpus: Corpus) -> list[Record]:
     while (parent := corpus.by_id.get(line[-1].parent or "")) is not None:
         line.append(parent)
     return line
-
-
-def _gazette(record: Record, corpus: Corpus) -> str:
-    """The name of the gazette, from the cover or the sidecar; empty where the source is none."""
-    converted = corpus.sources[record.source]
-    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "").partition(" ")[0]
-    return converted.sidecar.gazette or (cover if _GAZETTE.search(cover) else "")

@@ -27,7 +27,8 @@ from build_tools.explain import explain_lines, table_steps
 from build_tools.feeds import feed_files
 from build_tools.link import Corpus
 from build_tools.lists import list_pages
-from build_tools.pages import FOLDERS, pages
+from build_tools.naming import FOLDERS
+from build_tools.pages import pages
 from build_tools.people_lists import people_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents

@@ -1,46 +1,48 @@
-"""The state of a text as its page shows it: derived lines that a script sets to the reader's day."""
+"""The state of a text as its page shows it: derived facts that a script sets to the reader's day."""
 
 from __future__ import annotations
 
 from build_tools.blocks import relative
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
-from build_tools.markdown import escape, link
+from build_tools.markdown import Fact, escape, link
 from build_tools.model import Kind
 from build_tools.standing import Stage, Standing, by_page, stage_on, stages
 from build_tools.validity import PRINTED, Clause, Repeal
 
 
-def status_lines(page: str, corpus: Corpus) -> list[str]:
-    """The lines of the facts box on the texts of a page; none where no text of law stands on it."""
+def status_facts(page: str, corpus: Corpus) -> list[Fact]:
+    """What the title block says of the texts of a page; nothing where no text of law stands on it."""
     listed = by_page(corpus).get(page, ())
     own = [s for s in listed if s.record is not None and s.record.page == page]
     told = [s for s in listed if s.record is None or s.record.page != page]
     speaking = [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
-    lines = [_line(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
+    found = [_fact(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
     for standing in own:
         what = "拟废止文件" if standing.term.draft else "所废止文件"
         for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
-            lines.append(f"- **{what}**：{_repealed(repeal, target, page)}")
+            found.append(Fact(what, _repealed(repeal, target, page), whole=True))
     for standing in told:
         name = escape(f"《{standing.name}》" + (f"（{standing.number}）" if standing.number else ""))
-        lines.append(f"- **所解读文件**：{name}：{_status(standing, page, corpus)}")
-    return lines
+        found.append(Fact("所解读文件", f"{name}：{_status(standing, page, corpus)}", whole=True))
+    return found
 
 
-def inherited_status(above: str, page: str, corpus: Corpus) -> list[str]:
+def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
     """The states of the texts of the page ``above``, as the page of an annex to them says it."""
     listed = [s for s in by_page(corpus).get(above, ()) if s.record is not None and s.record.page == above]
     speaking = [s for s in listed if s.term.states or s.repealed_by or stages(s) != _SILENT]
-    return [f"- **所属文件的现行状态**：{_status(s, page, corpus)}" for s in (speaking or listed)[:1]]
+    return [
+        Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
+    ]
 
 
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
 
 
-def _line(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> str:
-    name = f"（{escape(standing.name)}）" if named else ""
-    return f"- **现行状态**{name}：{_status(standing, page, corpus)}"
+def _fact(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> Fact:
+    name = f"{escape(standing.name)}：" if named else ""
+    return Fact("现行状态", name + _status(standing, page, corpus), whole=True)
 
 
 def _status(standing: Standing, page: str, corpus: Corpus) -> str:

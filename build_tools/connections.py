@@ -10,6 +10,7 @@ from build_tools.chains import chain_ends, chain_page
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
 from build_tools.model import Kind
+from build_tools.naming import html_address
 from build_tools.web import Cited, Relation
 
 CITED_PAGE = "lists/cited.md"
@@ -62,8 +63,7 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     for name, relations in _OTHERS:
         holders = _holders((c for c in others if c.citation.relation in relations), corpus)
         if name == "解读本文的":
-            below = [child for r in records for child in corpus.children.get(r.id, ())]
-            holders += [r for r in below if r.document.kind is Kind.EXPLANATION and r not in holders]
+            holders = _explaining(records, corpus)
         said |= {h.id for h in holders}
         lines = [f"- {_way(h, page)}" for h in holders]
         parts += [f"**{name}**", "\n".join(lines)] if lines else []
@@ -73,8 +73,42 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     parts += ["**落实链条**", "\n".join(f"- {way}" for way in ends)] if ends else []
     if not parts:
         return ""
+    counts = [sum(line.startswith("- ") for line in lines.split("\n")) for lines in parts[1::2]]
+    named = "　".join(f"{name.strip('*')} {n}" for name, n in zip(parts[::2], counts, strict=True))
     body = "\n\n".join(parts)
-    return f'<div class="gz-web" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+    opened = (
+        f'<details class="gz-web" data-derived="true" markdown="1">\n<summary>文件关系：{named}</summary>'
+    )
+    return f"{opened}\n\n{body}\n\n</details>"
+
+
+def beside(records: list[Record], corpus: Corpus) -> list[str]:
+    """What a reader of a page wants beside it: what interprets it, or what it interprets.
+
+    ``label address title`` each, for the theme; the same ways stand in the box.
+    """
+    page = records[0].page
+    explaining = _explaining(records, corpus)
+    found = [("解读" if r.document.kind is Kind.INTERPRETATION else "说明", r) for r in explaining]
+    for cited in (c for r in records for c in corpus.web.cited_in.get(r.id, ())):
+        if cited.citation.relation is Relation.INTERPRETS and cited.target is not None:
+            found.append(("原文", corpus.by_id[cited.target]))
+    if records[0].document.kind is Kind.EXPLANATION and records[0].parent in corpus.by_id:
+        found.append(("原文", corpus.by_id[records[0].parent or ""]))
+    ways = [
+        f"{words} {html_address(target_of(r))} {r.document.title}" for words, r in found if r.page != page
+    ]
+    return list(dict.fromkeys(ways))
+
+
+def _explaining(records: list[Record], corpus: Corpus) -> list[Record]:
+    """The records that interpret or explain those of a page."""
+    page = records[0].page
+    others = [c for r in records for c in corpus.web.citing.get(r.id, ())]
+    interpreting = [c for c in others if c.citation.relation is Relation.INTERPRETS]
+    holders = _holders((c for c in interpreting if corpus.by_id[c.record].page != page), corpus)
+    below = [child for r in records for child in corpus.children.get(r.id, ())]
+    return holders + [r for r in below if r.document.kind is Kind.EXPLANATION and r not in holders]
 
 
 def _named(citations: Iterable[Cited], page: str, corpus: Corpus) -> list[str]:

@@ -10,7 +10,7 @@ from build_tools.feeds import feeds
 from build_tools.link import Corpus
 from build_tools.lists import tables_of
 from build_tools.markdown import escape
-from build_tools.pages import front_matter
+from build_tools.naming import front_matter
 from build_tools.records import SCHEMAS, schema
 
 PAGE = "lists/data.md"

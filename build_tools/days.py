@@ -41,6 +41,6 @@ def day_after(day: str) -> str:
 
 
 def chinese(day: str) -> str:
-    """``2026-12-27`` → ``2026年12月27日``, ``2026-04`` → ``2026年4月``."""
-    parts = [int(p) for p in day.split("-")]
+    """``2026-12-27`` → ``2026年12月27日``, ``2026-04`` → ``2026年4月``; nothing for no day."""
+    parts = [int(p) for p in day.split("-") if p]
     return "".join(f"{n}{unit}" for n, unit in zip(parts, "年月日", strict=False))

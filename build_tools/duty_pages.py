@@ -10,8 +10,8 @@ from build_tools.duty_units import DutyRole
 from build_tools.indicators import core_of, evidence_of
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
+from build_tools.naming import front_matter
 from build_tools.obligations import Duty, Goal, Obligations, Promise
-from build_tools.pages import front_matter
 from build_tools.pinyin import syllables
 from build_tools.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
 from build_tools.units import authority

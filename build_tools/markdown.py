@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from build_tools.texts import NOTEREF, STRONG, SUB, SUP, Text
 
@@ -151,3 +152,21 @@ def attributes(anchor: str = "", *classes: str, extra: str = "", derived: bool =
     if derived:
         parts.append('data-derived="true"')
     return "{: " + " ".join(parts) + " }"
+
+
+class Fact(NamedTuple):
+    """A name and, as Markdown, what is said of it; ``whole`` takes a line of its own."""
+
+    name: str
+    shown: str
+    whole: bool = False
+
+
+def definitions(name: str, facts: Sequence[Fact]) -> str:
+    """Facts as a definition list with a class, marked as derived. Both halves are Markdown of one line."""
+    lines = [f'<dl class="{name}" data-derived="true" markdown="1">']
+    for fact in facts:
+        whole = ' class="gz-whole"' if fact.whole else ""
+        lines.append(f'<dt markdown="span">{escape(fact.name)}</dt>')
+        lines.append(f'<dd{whole} markdown="span">{fact.shown}</dd>')
+    return "\n".join([*lines, "</dl>"])

@@ -10,7 +10,7 @@ from build_tools.chronicle import Entry
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
-from build_tools.pages import front_matter
+from build_tools.naming import front_matter
 from build_tools.people import APPOINT, Post, organ_of, posts
 from build_tools.pinyin import name_syllables, slug
 from build_tools.records import entries_of

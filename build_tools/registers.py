@@ -11,8 +11,8 @@ from build_tools.blocks import relative, target_of
 from build_tools.connections import CITED_PAGE, outside_anchor
 from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, link
+from build_tools.naming import front_matter
 from build_tools.numbered import number_key
-from build_tools.pages import front_matter
 from build_tools.pinyin import slug
 from build_tools.ranks import Level, level_of, level_of_number
 from build_tools.web import Cited

@@ -9,8 +9,8 @@ from enum import IntEnum
 from build_tools.anchors import row_anchor
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.model import Block, Role
+from build_tools.naming import KIND_NAMES, issue_title
 from build_tools.page_meta import gazette_of
-from build_tools.pages import KIND_NAMES, issue_title
 from build_tools.search_fold import SEPARATOR
 from build_tools.table_model import Table, TableRow
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from build_tools.link import Corpus
-from build_tools.pages import GENERATED
+from build_tools.naming import GENERATED
 
 
 @contextmanager

@@ -83,7 +83,12 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  // Where there is room the outline is open; site.css does that alone in browsers that know ::details-content.
+  var outline = document.querySelector("details.gz-outline");
+  if (outline && matchMedia("(min-width: 60em)").matches) outline.open = true;
+
   var links = Array.from(document.querySelectorAll(".gz-outline a"));
+  var column = document.querySelector(".gz-side");
   var places = links.map(function (link) {
     return document.getElementById(decodeURIComponent(link.hash.slice(1)));
   });
@@ -91,13 +96,21 @@
   function mark() {
     var current = -1;
     for (var i = 0; i < places.length; i++) {
-      if (places[i] && places[i].getBoundingClientRect().top <= 120) current = i;
+      if (places[i] && places[i].getBoundingClientRect().top <= 100) current = i;
     }
     links.forEach(function (link, i) {
-      link.classList.toggle("md-nav__link--active", i === current);
-      if (i === current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (i !== current) return link.removeAttribute("aria-current");
+      if (link.hasAttribute("aria-current")) return;
+      link.setAttribute("aria-current", "true");
+      keepInSight(link);
     });
+  }
+
+  /* The outline scrolls by itself, and only itself. */
+  function keepInSight(link) {
+    var box = column.getBoundingClientRect();
+    var at = link.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) column.scrollTop += at.top - box.top - box.height / 3;
   }
 
   if (links.length) {

@@ -153,12 +153,6 @@
     return "";
   }
 
-  function isTyping(element) {
-    if (!element) return false;
-    if (element.isContentEditable) return true;
-    return element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
-  }
-
   /* Whether a key belongs to an input method that is still composing (229 in Safari). */
   function isComposing(event) {
     return event.isComposing || event.keyCode === 229;
@@ -183,7 +177,6 @@
     counted: counted,
     quoted: quoted,
     readAs: readAs,
-    isTyping: isTyping,
     isComposing: isComposing,
   };
 })();

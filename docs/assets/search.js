@@ -1,5 +1,5 @@
-/* The search box in the header: what is found, as a list below it while one types. Without this script
-   the box is a form that leads to the search page. */
+/* The search box: what is found, as a list below it while one types. search-box.js loads it when the box
+   is first entered; without it the box is a form that leads to the search page. */
 (function () {
   "use strict";
 
@@ -15,7 +15,6 @@
   if (!form) return;
 
   var input = form.querySelector("input[type=search]");
-  var opener = document.querySelector(".gz-search-open");
   var panel = make("div", "gz-search-panel");
   var head = make("p", "gz-search-head");
   var list = make("div", "gz-search-list");
@@ -194,22 +193,11 @@
 
   /* ---- keys and pointers ---- */
 
-  function unfold() {
-    form.classList.add("gz-search-shown");
-    input.focus();
-    input.select();
-  }
-
-  function fold(back) {
-    close();
-    var wasShown = form.classList.contains("gz-search-shown");
-    form.classList.remove("gz-search-shown");
-    if (wasShown && back) opener.focus();
-  }
-
-  input.addEventListener("focus", function () {
+  function prepare() {
     engine.prepare().catch(function () {}); // what is missing is said when it is searched
-  });
+  }
+
+  input.addEventListener("focus", prepare);
   input.addEventListener("compositionstart", function () {
     composing = true;
     clearTimeout(timer);
@@ -218,14 +206,13 @@
     composing = false;
     later();
   });
-  input.addEventListener("input", function () {
-    if (!composing) later();
+  input.addEventListener("input", function (event) {
+    if (!composing && !event.isComposing) later();
   });
 
   function escape() {
     if (isOpen()) close();
-    else if (input.value) input.value = "";
-    else fold(true);
+    else input.value = "";
   }
 
   input.addEventListener("keydown", function (event) {
@@ -242,16 +229,6 @@
     event.preventDefault();
   });
 
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (parts.isComposing(event) || parts.isTyping(document.activeElement)) return;
-    event.preventDefault();
-    var own = document.getElementById("gz-ask-q"); // the search page has a larger box
-    if (!own) return unfold();
-    own.focus();
-    own.select();
-  });
-
   // The focus stays in the box while one points at the list.
   panel.addEventListener("mousedown", function (event) {
     event.preventDefault();
@@ -260,14 +237,12 @@
     if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
   });
   document.addEventListener("pointerdown", function (event) {
-    if (!form.contains(event.target) && !opener.contains(event.target)) fold(false);
+    if (!form.contains(event.target)) close();
   });
-  opener.addEventListener("click", function (event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    unfold();
-  });
-  form.querySelector(".gz-search-close").addEventListener("click", function () {
-    fold(true);
-  });
+
+  // The box was entered before this script was there.
+  if (document.activeElement === input) {
+    prepare();
+    if (input.value.trim()) later();
+  }
 })();

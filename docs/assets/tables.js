@@ -770,8 +770,7 @@
     var covered = head && !head.contains(row) ? head.offsetHeight : 0;
     box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
     if (document.fullscreenElement || figure.classList.contains("gz-full")) return;
-    var header = document.querySelector(".md-header");
-    window.scrollBy(0, box.getBoundingClientRect().top - (header ? header.offsetHeight : 0) - 8);
+    window.scrollBy(0, box.getBoundingClientRect().top - 8);
   }
 
   /* ---- charts ---- */

@@ -1,0 +1,77 @@
+"""The title block of a page: what is known of a document, derived from the print and marked as derived."""
+
+from __future__ import annotations
+
+from build_tools.blocks import relative, target_of
+from build_tools.clock import inherited_status, status_facts
+from build_tools.days import chinese
+from build_tools.link import Corpus, Record
+from build_tools.markdown import Fact, definitions, escape, link
+from build_tools.model import Annex, Kind
+from build_tools.naming import KIND_NAMES, issue_path, issue_title
+
+
+def facts(record: Record, corpus: Corpus) -> str:
+    """The block as a definition list; only what is known. The addressees stand in the text below it."""
+    document = record.document
+    short = (
+        ("发文机关", escape("、".join(document.issuers))),
+        ("发文字号", escape(document.doc_number or "")),
+        ("成文日期", chinese(document.date or "")),
+        ("发布日期", chinese(document.published or "")),
+        ("印发日期", chinese(document.printed or "")),
+        ("类别", KIND_NAMES[document.kind]),
+    )
+    known = [Fact(name, shown) for name, shown in short if shown]
+    return definitions("gazette-facts", [*known, *_whole(record, corpus)])
+
+
+def _whole(record: Record, corpus: Corpus) -> list[Fact]:
+    """The facts that take a line of their own."""
+    document, page = record.document, record.page
+    found = [Fact("刊于", _printed_in(record, corpus), whole=True)]
+    if record.parent and record.parent in corpus.by_id:
+        found += _belongs_to(record, corpus.by_id[record.parent], corpus)
+    if record.reprint_of and record.reprint_of in corpus.by_id:
+        earlier = corpus.by_id[record.reprint_of]
+        way = link(earlier.document.title, relative(target_of(earlier), page))
+        found.append(Fact("另刊于", way, whole=True))
+    found += status_facts(page, corpus)
+    for holder in corpus.by_page[page]:
+        found += [_annex(a, page, corpus) for a in holder.annexes]
+    source = corpus.sources[record.source].source
+    lines = f"{source.file} 第{document.first_line}—{_last_line(record, corpus)}行"
+    return [*found, Fact("来源", link(lines, "#raw"), whole=True)]
+
+
+def _printed_in(record: Record, corpus: Corpus) -> str:
+    """The issue, with column and page as far as the contents tell them."""
+    document = record.document
+    issue = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), record.page))
+    column = f"“{escape(document.column)}”栏" if document.column else ""
+    number = f"第{document.print_page}页" if document.print_page else ""
+    return "　".join(x for x in (issue, column, number) if x)
+
+
+def _belongs_to(record: Record, parent: Record, corpus: Corpus) -> list[Fact]:
+    """The text that an annex or an explanation belongs to, and its state."""
+    number = next((r.document.doc_number for r in corpus.by_page[parent.page] if r.document.doc_number), "")
+    way = link(parent.document.title, relative(target_of(parent), record.page))
+    found = [Fact("所属文件", way + (f"（{escape(number)}）" if number else ""), whole=True)]
+    if record.document.kind is Kind.ANNEX:
+        found += inherited_status(parent.page, record.page, corpus)
+    return found
+
+
+def _last_line(record: Record, corpus: Corpus) -> int:
+    """The last raw line of all that stands on the record's page."""
+    return max(r.document.last_line for r in corpus.by_page[record.page])
+
+
+def _annex(annex: Annex, page: str, corpus: Corpus) -> Fact:
+    """The way to an annex; one that the source does not print is said to be missing."""
+    name = f"附件{annex.number or ''}"
+    if annex.id is not None and annex.id in corpus.by_id:
+        way = link(annex.title or name, relative(target_of(corpus.by_id[annex.id]), page))
+        return Fact(name, way, whole=True)
+    return Fact(name, f"{escape(annex.title or '')}（来源文本未刊）", whole=True)

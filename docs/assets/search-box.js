@@ -1,0 +1,49 @@
+/* The search costs nothing until it is used: its scripts come when the box is first entered, or where an
+   address asks for words to be marked. They run in the order in which they stand here. */
+(function () {
+  "use strict";
+
+  var ENGINE = [
+    "search-fold", "search-query", "search-index", "search-words", "search-names", "search-snippet",
+    "search-engine", "search-parts",
+  ];
+  var root = new URL(".", document.currentScript.src).href;
+  var asked = new Set();
+  var input = document.getElementById("gz-search-input");
+  var large = document.getElementById("gz-ask-q"); // the search page has a box of its own, and its scripts
+
+  function load(names) {
+    names.forEach(function (name) {
+      if (asked.has(name)) return;
+      asked.add(name);
+      var script = document.createElement("script");
+      script.src = root + name + ".js";
+      script.async = false; // in order
+      document.head.append(script);
+    });
+  }
+
+  function isTyping(element) {
+    if (!element) return false;
+    if (element.isContentEditable) return true;
+    return element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
+  }
+
+  if (input) {
+    var begin = function () { load(ENGINE.concat("search")); };
+    if (document.activeElement === input) begin();
+    input.addEventListener("focus", begin, { once: true });
+    input.addEventListener("pointerenter", begin, { once: true });
+  }
+  if (!large && new URLSearchParams(location.search).get("q")) load(ENGINE.concat("highlight"));
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.isComposing || isTyping(document.activeElement)) return;
+    var box = large || input;
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+})();
