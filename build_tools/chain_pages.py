@@ -28,7 +28,7 @@ def chain_pages(corpus: Corpus) -> dict[str, str]:
         path = chain_page(last)
         title = f"落实链条：{_short(last, corpus)}"
         parts = [
-            front_matter({"title": title}, _SOURCE),
+            front_matter({"title": title, "above": ["lists/chains.html 落实链条"]}, _SOURCE),
             heading(1, escape(title), "page-title", derived=True),
         ]
         parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")

@@ -12,7 +12,7 @@ from build_tools.link import Corpus, Record
 from build_tools.markdown import escape, heading, link
 from build_tools.naming import front_matter
 from build_tools.obligations import Duty, Goal, Obligations, Promise
-from build_tools.pinyin import syllables
+from build_tools.pinyin import slug, syllables
 from build_tools.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
 from build_tools.units import authority
 
@@ -44,9 +44,9 @@ def obligation_pages(corpus: Corpus) -> dict[str, str]:
     return made
 
 
-def _page(title: str, parts: list[str], about: str = "") -> str:
+def _page(title: str, parts: list[str], about: str = "", above: Sequence[str] = ()) -> str:
     """A page; ``about`` says in Markdown what it lists and how, where there is anything to list."""
-    shown = [front_matter({"title": title}, _SOURCE), f"# {escape(title)}"]
+    shown = [front_matter({"title": title, "above": list(above)}, _SOURCE), f"# {escape(title)}"]
     shown += [*([about] if about else []), *parts] if parts else [_NONE]
     return "\n\n".join(shown) + "\n"
 
@@ -55,13 +55,14 @@ def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, st
     """All units by place and by the first letter of their names."""
     parts = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
-        parts.append(f"## {escape(place or '其他')}")
+        anchor = f"place-{slug(place) or 'other'}"
+        parts.append(heading(2, escape(place or "其他"), anchor))
         spoken = sorted(group, key=lambda unit: syllables(_local(unit)))
         for letter, names in groupby(spoken, key=lambda unit: "".join(syllables(_local(unit)))[:1].upper()):
-            parts.append(f"### {letter}")
+            parts.append(heading(3, letter, f"{anchor}-{letter.lower()}"))
             parts.append(
                 "\n".join(
-                    f"- {link(u[1], relative(paths[u], 'lists/units.md'))}（{_counted(held[u])}）"
+                    f"- {link(u[1], relative(paths[u], 'lists/units.md'))}（{counted(held[u])}）"
                     for u in names
                 )
             )
@@ -74,7 +75,8 @@ def _local(unit: tuple[str, str]) -> str:
     return without_place(place, name.removeprefix(place)) or name
 
 
-def _counted(held: list[Held]) -> str:
+def counted(held: list[Held]) -> str:
+    """``牵头5项，负责3项``: how many duties a unit has in each role."""
     counts = [(words, sum(h.assignee.role is role for h in held)) for role, words in ROLES.items()]
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
@@ -87,19 +89,19 @@ def _unit_page(unit: tuple[str, str], held: list[Held], path: str) -> str:
         ("所在地", place),
         ("所印名称", "、".join(printed)),
         ("名称依据", _evidence(place, name)),
-        ("职责", _counted(held)),
+        ("职责", counted(held)),
     )
     parts = ["\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)]
     for record, group in groupby(held, key=lambda h: h.record):
         found = list(group)
         number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
-        parts.append(f"## {link(record.document.title, relative(target_of(record), path))}{number}")
+        way = link(record.document.title, relative(target_of(record), path))
+        parts.append(heading(2, way + number, f"in-{record.id.replace('/', '-')}"))
         parts.append("\n".join(_held_line(h, path) for h in found))
         parts += _added(found)
-    parts.append(link("全部责任单位", relative("lists/units.md", path)))
     # 市财政局 is the name of an office in every city.
     own = not place or name.startswith(place[:2])
-    return _page(name if own else f"{name}（{place}）", parts)
+    return _page(name if own else f"{name}（{place}）", parts, above=["lists/units.html 责任单位"])
 
 
 def _evidence(place: str, name: str) -> str:
@@ -154,12 +156,12 @@ def _deadlines(corpus: Corpus) -> str:
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     parts = []
     for year, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4]):
-        parts.append(f"## {year}年")
+        parts.append(heading(2, f"{year}年", f"year-{year}"))
         for date, group in groupby(of_year, key=lambda x: x[0].deadline.date):
             if date != year:
-                parts.append(f"### {spoken(date)}")
+                parts.append(heading(3, spoken(date), f"by-{date}"))
             elif len(parts) and not parts[-1].startswith("## "):
-                parts.append(heading(3, f"{year}年内", f"y{year}"))
+                parts.append(heading(3, f"{year}年内", f"by-{year}"))
             parts.append("\n".join(_promise_line(p, r, path) + who for p, r, who in group))
     return _page("期限", parts, _ABOUT_DEADLINES)
 
@@ -204,9 +206,10 @@ def _targets(corpus: Corpus) -> str:
     order = sorted(found, key=lambda core: (syllables(core), core))
     several = [c for c in order if len(found[c]) > 1]
     parts = []
-    for title, cores in (("同一指标对照", several), ("其他指标", [c for c in order if c not in several])):
+    others = [c for c in order if c not in several]
+    for title, anchor, cores in (("同一指标对照", "several", several), ("其他指标", "others", others)):
         if cores:
-            parts.append(f"## {title}")
+            parts.append(heading(2, title, anchor))
             rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
             parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
             parts += _joined(cores, found) if cores is several else []

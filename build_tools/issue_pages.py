@@ -80,7 +80,7 @@ def _issue_page(index: int, corpus: Corpus) -> str:
         "title": title,
         "date": corpus.sources[index].newest_date,
         "source": f"raw/{source.file}",
-        "above": ["issues/index.html 各期"],
+        "above": ["issues/index.html 公报"],
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))

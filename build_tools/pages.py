@@ -106,7 +106,7 @@ def _box(record: Record, corpus: Corpus) -> str:
 
 def _above(record: Record, corpus: Corpus) -> list[str]:
     """The way down to a page: the issue, and for an annex its instrument. ``address words`` each."""
-    ways = ["issues/index.html 各期"]
+    ways = ["issues/index.html 公报"]
     ways.append(f"{html_address(issue_path(record.source, corpus))} {issue_title(record.source, corpus)}")
     top = top_of(record, corpus)
     if top.page != record.page:

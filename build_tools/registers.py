@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from build_tools.anchors import unique
 from build_tools.blocks import relative, target_of
 from build_tools.connections import CITED_PAGE, outside_anchor
 from build_tools.link import Corpus, Record
-from build_tools.markdown import escape, link
+from build_tools.markdown import escape, heading, link
 from build_tools.naming import front_matter
 from build_tools.numbered import number_key
 from build_tools.pinyin import slug
@@ -80,7 +81,7 @@ def _cited_page(found: Sequence[Outside], corpus: Corpus) -> str:
     for level in (*(x.value for x in Level), _STANDARDS, _UNKNOWN):
         entries = [x for x in found if x.level == level]
         if entries:
-            parts.append(f"## {level}")
+            parts.append(heading(2, level, f"level-{slug(level)}"))
             ordered = sorted(entries, key=lambda x: -len(x.places))
             parts.append("\n".join(line for entry in ordered for line in _outside_lines(entry, corpus)))
     if not found:
@@ -126,8 +127,9 @@ def _numbers_page(found: Sequence[Outside], corpus: Corpus) -> str:
         "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
     )
     series = _series(found, corpus)
+    seen: set[str] = set()
     for name in sorted(series, key=slug):
-        parts.append(f"## {escape(name)}")
+        parts.append(heading(2, escape(name), unique(f"series-{slug(name)}", seen)))
         parts.append("\n".join(_series_lines(series[name], corpus)))
     if not series:
         parts.append("现有文件中没有可列入的。")

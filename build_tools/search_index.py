@@ -8,7 +8,6 @@ document numbers, ``search/p…`` the names by pinyin; ``search/facets``, ``sear
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TypeVar
@@ -17,8 +16,7 @@ from opencc import OpenCC
 
 from build_tools.link import Corpus
 from build_tools.pinyin import syllables
-from build_tools.script import doc_key
-from build_tools.search_fold import folded
+from build_tools.search_doors import doors, number_key
 from build_tools.search_names import stretches
 from build_tools.search_places import Leaf, leaves
 from build_tools.search_postings import Shard, postings
@@ -36,6 +34,7 @@ def search_files(corpus: Corpus) -> dict[str, str]:
     found = postings(pages)
     numbers = _numbers(pages)
     names = stretches(corpus)
+    ways = doors(corpus)
     texts = _text_shards(pages)
     core = {
         "titles": found.layout.titles,
@@ -45,6 +44,7 @@ def search_files(corpus: Corpus) -> dict[str, str]:
         "singles": _directory(found.singles, 1),
         "numbers": [part[0][0] for part in _parts(numbers)],
         "names": [part[0].initials for part in _parts(names)],
+        "doors": [part[0].key for part in _parts(ways)],
         "pages": [part[0] for part in texts],
         "alphabet": found.alphabet,
         "traditional": _traditional(found.alphabet),
@@ -55,6 +55,7 @@ def search_files(corpus: Corpus) -> dict[str, str]:
     for letter, shards in (("b", found.pairs), ("u", found.singles)):
         made |= {f"{letter}{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(shards)}
     made |= {f"n{k}": part for k, part in enumerate(_parts(numbers))}
+    made |= {f"w{k}": part for k, part in enumerate(_parts(ways))}
     made |= {f"p{k}": [[n.text, n.reading, n.count] for n in part] for k, part in enumerate(_parts(names))}
     made |= {f"t{k}": [_text(pages[page]) for page in part] for k, part in enumerate(texts)}
     return {f"{FOLDER}/{name}.js": shard(f"search/{name}", value) for name, value in made.items()}
@@ -105,18 +106,10 @@ def _facets(pages: Sequence[Leaf]) -> dict[str, object]:
     return facets
 
 
-_NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")
-
-
 def _numbers(pages: Sequence[Leaf]) -> list[tuple[str, str, int]]:
     """``国发/2023/24``, the number as printed, its page: for each document number that is held, in order."""
-    found = []
-    for page, leaf in enumerate(pages):
-        match = _NUMBER.match(doc_key(leaf.number)) if leaf.number else None
-        if match:
-            key = "/".join(part for part in match.groups() if part)
-            found.append((folded(key), leaf.number, page))
-    return sorted(found)
+    keyed = ((number_key(leaf.number), leaf.number, page) for page, leaf in enumerate(pages) if leaf.number)
+    return sorted(entry for entry in keyed if entry[0])
 
 
 def _parts(entries: Sequence[_T]) -> list[Sequence[_T]]:

@@ -139,6 +139,25 @@
     return found.slice(0, limit || 8).map(function (e) { return { text: e[1], page: e[2] }; });
   }
 
+  /* Pages that answer without printing anything: a unit, an instrument that is not held. By the whole of
+     what was typed, else by its first word; what only begins with it counts from four characters on. */
+  async function doors(text) {
+    var index = await open();
+    var number = parse.number(text);
+    var typed = [text, text.trim().split(/\s+/u)[0]].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
+    var keys = Array.from(new Set(number ? [number.key] : typed)).filter(Boolean);
+    for (var key of keys) {
+      var found = await index.entries("w", index.core.doors, key, first);
+      var exact = found.filter(function (e) { return e[0] === key; });
+      if (!exact.length && key.length < 4) continue;
+      var ways = new Map((exact.length ? exact : found).map(function (e) {
+        return [e[4], { tag: e[1], title: e[2], note: e[3], url: e[4] }];
+      }));
+      if (ways.size) return Array.from(ways.values()).slice(0, 3);
+    }
+    return [];
+  }
+
   /* The longest beginning and the longest end of a word that stand in the text; of several words,
      those that do by themselves. */
   async function parts(words, index, run) {
@@ -203,6 +222,7 @@
   }
 
   window.gazetteSearch = {
-    prepare: open, find: find, describe: describe, facets: facets, numbers: numbers, suggest: suggest,
+    prepare: open, find: find, describe: describe, facets: facets, numbers: numbers, doors: doors,
+    suggest: suggest,
   };
 })();

@@ -100,10 +100,10 @@
     var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
     try {
       var isWanted = function () { return own === ticket; };
-      var both = [parts.find(text, { printed: state.printed }, isWanted), engine.facets()];
-      var [found, read] = await Promise.all(both);
+      var asked = [parts.find(text, { printed: state.printed }, isWanted), engine.facets(), engine.doors(text)];
+      var [found, read, doors] = await Promise.all(asked);
       if (own !== ticket) return;
-      current = { found: found, facets: read };
+      current = { found: found, facets: read, doors: doors };
       clearTimeout(slow);
       await render(shown || STEP);
     } catch (error) {
@@ -122,6 +122,10 @@
     list.textContent = "";
     more.hidden = true;
     side.hidden = true;
+  }
+
+  function ways() {
+    return current.doors.length ? [results.doorList(current.doors)] : [];
   }
 
   function say(lines) {
@@ -143,7 +147,7 @@
     showFacets(sifted.counts, state.chosen);
     showChips();
     if (!pages.length) return renderNone(sifted);
-    say(results.said(found, pages.length));
+    say(results.said(found, pages.length).concat(ways()));
     var fresh = make("ol", "gz-results");
     await fillList(fresh, 0, shown);
   }
@@ -233,7 +237,7 @@
       if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
     }
     if (widen.firstChild) made.append(widen);
-    say([made]);
+    say(ways().concat([made]));
     if (found.pages.length) return;
     var others = await results.helpful(state.q.trim(), found, function () { return now === current; });
     if (now !== current) return;

@@ -76,6 +76,11 @@
     return root + url + (query ? "?" + query : "") + (anchor ? "#" + encodeURIComponent(anchor) : "");
   }
 
+  /* The address of a page that answers without printing anything. */
+  function doorAddress(door) {
+    return root + door.url;
+  }
+
   function searchAddress(text) {
     return root + "search.html?" + new URLSearchParams({ q: text }).toString();
   }
@@ -168,6 +173,7 @@
     wanted: wanted,
     typed: typed,
     pageAddress: pageAddress,
+    doorAddress: doorAddress,
     searchAddress: searchAddress,
     facts: facts,
     labelOf: labelOf,

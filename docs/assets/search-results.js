@@ -77,6 +77,17 @@
     });
   }
 
+  /* Above the results: pages that answer without printing anything. */
+  function doorList(doors) {
+    var list = make("ul", "gz-ways-in");
+    doors.forEach(function (door) {
+      var item = make("li");
+      item.append(make("span", "gz-tag", door.tag), " ", parts.makeLink("", door.title, parts.doorAddress(door)), "　" + door.note);
+      list.append(item);
+    });
+    return list;
+  }
+
   /* ---- what was searched ---- */
 
   function searchLinks(words) {
@@ -167,6 +178,7 @@
   window.gazetteResults = {
     append: append,
     said: said,
+    doorList: doorList,
     none: none,
     nameWords: nameWords,
     helpful: helpful,

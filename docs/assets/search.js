@@ -113,11 +113,19 @@
     option.append(text);
   }
 
-  function show(text, found, numbers, pages) {
+  function addDoor(door) {
+    var option = addOption("gz-option-page", parts.doorAddress(door));
+    var facts = make("span", "gz-option-facts");
+    facts.append(make("span", "gz-tag", door.tag), " ", door.note);
+    option.append(make("span", "gz-option-title", door.title), facts);
+  }
+
+  function show(text, found, doors, numbers, pages) {
     var note = parts.readAs(found);
     list.textContent = "";
     active = -1;
     input.removeAttribute("aria-activedescendant");
+    doors.forEach(addDoor);
     numbers.forEach(function (page) {
       addPage(page, found, true);
     });
@@ -160,6 +168,7 @@
     try {
       var found = await parts.find(text, { printed: false }, isWanted);
       var numbers = await numbersOf(text, found);
+      var doors = await engine.doors(text);
       var pages = found.pages.filter(function (entry) {
         return !numbers.includes(entry.page);
       });
@@ -168,7 +177,7 @@
         Promise.all(pages.slice(0, PAGES).map(function (entry) { return engine.describe(entry.page, found, 2); })),
       ]);
       if (!isWanted()) return;
-      if (found.pages.length || numbers.length) return show(text, found, shown[0], shown[1]);
+      if (found.pages.length || numbers.length || doors.length) return show(text, found, doors, shown[0], shown[1]);
       var others = await parts.suggest(text, isWanted);
       if (isWanted()) showNone(text, others);
     } catch (error) {

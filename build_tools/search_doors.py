@@ -1,0 +1,66 @@
+"""Pages that print nothing themselves but answer a query: a unit with its duties, an instrument not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from build_tools.connections import CITED_PAGE, outside_anchor
+from build_tools.duty_pages import counted
+from build_tools.link import Corpus
+from build_tools.naming import html_address
+from build_tools.registers import outside
+from build_tools.script import bare, doc_key
+from build_tools.search_fold import folded
+from build_tools.unit_index import duties_by_unit, unit_pages, without_place
+
+
+class Door(NamedTuple):
+    """By what it is found, what it is, what it is called, what lies behind it, and where it leads."""
+
+    key: str
+    tag: str
+    title: str
+    note: str
+    url: str
+
+
+def doors(corpus: Corpus) -> list[Door]:
+    """All doors in the order of their keys; one that has several names stands there several times."""
+    return sorted({*_units(corpus), *_instruments(corpus)})
+
+
+def _units(corpus: Corpus) -> Iterator[Door]:
+    """市农业农村局 of 拉萨市 is also found as 拉萨市农业农村局 and by each name that is printed for it."""
+    paths = unit_pages(corpus)
+    for (place, name), held in duties_by_unit(corpus).items():
+        own = not place or name.startswith(place[:2])
+        title = name if own else f"{name}（{place}）"
+        whole = name if own else f"{place}{without_place(place, name) or name}"
+        names = {
+            name,
+            whole,
+            *(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried),
+        }
+        for key in {folded(n) for n in names} - {""}:
+            yield Door(key, "责任单位", title, counted(held), html_address(paths[place, name]))
+
+
+def _instruments(corpus: Corpus) -> Iterator[Door]:
+    """Instruments that are cited and not held, by their title and by their number."""
+    for entry in outside(corpus):
+        number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
+        url = html_address(f"{CITED_PAGE}#{outside_anchor(entry.key)}")
+        keys = {folded(bare(entry.name)), number_key(entry.doc_number) if entry.doc_number else ""}
+        for key in keys - {""}:
+            yield Door(key, "未收", entry.name + number, f"本库{len(entry.places)}处引用", url)
+
+
+_NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")
+
+
+def number_key(number: str) -> str:
+    """``国发〔2023〕24号`` → ``国发/2023/24``, as the search reads a number; empty if it is none."""
+    match = _NUMBER.match(doc_key(number))
+    return folded("/".join(part for part in match.groups() if part)) if match else ""
