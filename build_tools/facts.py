@@ -23,7 +23,14 @@ def facts(record: Record, corpus: Corpus) -> str:
         ("类别", KIND_NAMES[document.kind]),
     )
     known = [Fact(name, shown) for name, shown in short if shown]
-    return definitions("gazette-facts", [*known, *_whole(record, corpus)])
+    told = definitions("gazette-facts", [*known, *_whole(record, corpus)])
+    return f"{_label(record.page)}\n\n{told}"
+
+
+def _label(page: str) -> str:
+    """Says in a word that what follows is derived, and where that is explained."""
+    way = f"[编制资料]({relative('about.md#voices', page)})"
+    return f'<p class="gz-voice" data-derived="true" markdown="span">{way}</p>'
 
 
 def _whole(record: Record, corpus: Corpus) -> list[Fact]:

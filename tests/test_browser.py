@@ -140,7 +140,7 @@ def test_dark_is_remembered(server: str, page: Page) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(server + "index.html")
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
-    page.locator("label.md-header__button[title='切换为深色']").click()
+    page.get_by_role("button", name="深色").click()
     expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
     page.goto(server + "issues/index.html")
     expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)

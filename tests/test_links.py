@@ -109,7 +109,7 @@ def test_references(path: Path) -> None:
 _LINK = re.compile(
     r'<a class="gz-cite" href="[^"]*">(.*?)</a>|<span class="gz-missing"[^>]*>[^<]*</span>', re.DOTALL
 )
-_BOX = re.compile(r'<div class="gz-web".*?</div>\n*', re.DOTALL)
+_BOX = re.compile(r'<details class="gz-web".*?</details>\n*', re.DOTALL)
 
 
 def _without_links(html: str) -> str:
@@ -255,7 +255,7 @@ def test_registers(tmp_path: Path) -> None:
     assert "《西藏自治区空气质量持续改善行动实施方案》" not in re.sub(r"\[.*?\]\(", "", cited)
     assert "《拉萨政报》" not in cited
     assert "实施方法" not in cited
-    assert re.search(r"## 拉政办发\n\n(?:.*\n)*?    - 本库未见：36号、39—40号", numbers)
+    assert re.search(r"## 拉政办发 \{.*?\}\n\n(?:.*\n)*?    - 本库未见：36号、39—40号", numbers)
     assert "10号　[《中共拉萨市人民政府党组工作规则》]" in numbers
 
 

@@ -343,7 +343,7 @@ def test_large_text_works_where_nothing_can_be_stored(printed_site: Path, browse
     page.goto(_of(printed_site, NOTICE))
     page.get_by_role("button", name="大字").click()
     assert page.evaluate("document.documentElement.hasAttribute('data-gz-large')")
-    assert [t for t in troubles if "gz" in t or "palette.js" in t] == []
+    assert [t for t in troubles if "gz" in t or "choices.js" in t] == []
     context.close()
 
 

@@ -124,7 +124,8 @@ def test_repealed_namesake_stands_on_both_pages() -> None:
         in made["documents/qing-zheng-fa-2018-3.md"]
     )
     assert (
-        "**所废止文件**：[《青江市早市办法》（青政发〔2018〕3号）](qing-zheng-fa-2018-3.md)"
+        '<dt markdown="span">所废止文件</dt>\n<dd class="gz-whole" markdown="span">'
+        "[《青江市早市办法》（青政发〔2018〕3号）](qing-zheng-fa-2018-3.md)</dd>"
         in made["documents/qing-zheng-fa-2024-9.md"]
     )
 

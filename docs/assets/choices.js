@@ -1,4 +1,5 @@
-/* What a reader chose, 大字 and 深色, before anything is painted; kept apart by the site's own path. */
+/* What a reader chose, 大字 and 深色, before anything is painted; kept apart by the site's own path. Where
+   nothing can be stored a choice lasts for its page. */
 (function () {
   "use strict";
 
@@ -19,41 +20,35 @@
     try {
       localStorage.setItem(scope + name, value);
     } catch (error) {
-      /* storage is full or switched off: the choice lasts for this page only */
+      /* storage is full or switched off */
     }
   }
 
-  function isDark() {
-    return (stored("dark") || String(dark.matches)) === "true";
-  }
-
-  function showColours() {
-    body.dataset.mdColorScheme = isDark() ? "slate" : "default";
-  }
-
-  function showSize() {
-    root.toggleAttribute("data-gz-large", stored("large") === "true");
-  }
-
-  /* A button that is pressed while a choice is on. */
-  function offer(button, name, isOn, show) {
-    function press() {
-      show();
+  /* A button that is pressed while a choice is on. What was never chosen follows the system. */
+  function offer(name, selector, bySystem, show) {
+    var button = document.querySelector(selector);
+    var chosen = stored(name);
+    function isOn() {
+      return chosen === null ? bySystem() : chosen === "true";
+    }
+    function follow() {
+      show(isOn());
       button.setAttribute("aria-pressed", String(isOn()));
     }
-    press();
+    follow();
+    dark.addEventListener("change", follow);
     button.addEventListener("click", function () {
-      store(name, String(button.getAttribute("aria-pressed") !== "true"));
-      press();
+      chosen = String(!isOn());
+      store(name, chosen);
+      follow();
     });
-    return press;
+    button.parentElement.hidden = false;
   }
 
-  var large = document.querySelector(".gz-large-text");
-  offer(large, "large", function () { return root.hasAttribute("data-gz-large"); }, showSize);
-  var press = offer(document.querySelector(".gz-dark"), "dark", function () {
-    return body.dataset.mdColorScheme === "slate";
-  }, showColours);
-  dark.addEventListener("change", press); // of the system; a choice made here stays
-  large.parentElement.hidden = false;
+  offer("large", ".gz-large-text", function () { return false; }, function (large) {
+    root.toggleAttribute("data-gz-large", large);
+  });
+  offer("dark", ".gz-dark", function () { return dark.matches; }, function (isDark) {
+    body.dataset.mdColorScheme = isDark ? "slate" : "default";
+  });
 })();

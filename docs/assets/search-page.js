@@ -99,8 +99,7 @@
     if (!text) return clear();
     var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
     try {
-      var isWanted = function () { return own === ticket; };
-      var asked = [parts.find(text, { printed: state.printed }, isWanted), engine.facets(), engine.doors(text)];
+      var asked = [engine.find(text, { printed: state.printed }), engine.facets(), engine.doors(text)];
       var [found, read, doors] = await Promise.all(asked);
       if (own !== ticket) return;
       current = { found: found, facets: read, doors: doors };

@@ -115,30 +115,6 @@
     });
   }
 
-  var running = Promise.resolve(); // the newest search of the box or of the search page
-
-  /* The engine does one search at a time: a newer one ends an older one. One that is still wanted, as
-     another part of the page began the newer, is begun again after that. */
-  async function inTurn(begin, isWanted) {
-    for (;;) {
-      var own = (running = begin());
-      try {
-        return await own;
-      } catch (error) {
-        if (error.name !== "AbortError" || !isWanted()) throw error;
-        if (running !== own) await running.catch(function () {});
-      }
-    }
-  }
-
-  function find(text, options, isWanted) {
-    return inTurn(function () { return window.gazetteSearch.find(text, options); }, isWanted);
-  }
-
-  function suggest(text, isWanted) {
-    return inTurn(function () { return window.gazetteSearch.suggest(text); }, isWanted);
-  }
-
   function counted(found) {
     return "找到 " + found.pages.length + " 篇，" + found.total + " 处";
   }
@@ -178,8 +154,6 @@
     facts: facts,
     labelOf: labelOf,
     hitsBesideTitle: hitsBesideTitle,
-    find: find,
-    suggest: suggest,
     counted: counted,
     quoted: quoted,
     readAs: readAs,

@@ -145,13 +145,13 @@
   /* Those of the queries that find something, with the number of pages; and the engine's own. */
   async function helpful(text, found, isWanted) {
     var made = [];
-    var tried = wider(found.words).concat(await parts.suggest(text, isWanted));
+    var tried = wider(found.words).concat(await engine.suggest(text));
     var known = new Set([text]);
     for (var other of tried) {
       if (!isWanted()) return [];
       if (known.has(other.text)) continue;
       known.add(other.text);
-      var own = await parts.find(other.text, { printed: false }, isWanted);
+      var own = await engine.find(other.text, { printed: false });
       if (!own.pages.length) continue;
       made.push({ text: other.text, why: WHY[other.why] || other.why, pages: own.pages.length });
     }

@@ -166,7 +166,7 @@
     }
     if (!text) return close();
     try {
-      var found = await parts.find(text, { printed: false }, isWanted);
+      var found = await engine.find(text, { printed: false });
       var numbers = await numbersOf(text, found);
       var doors = await engine.doors(text);
       var pages = found.pages.filter(function (entry) {
@@ -178,7 +178,7 @@
       ]);
       if (!isWanted()) return;
       if (found.pages.length || numbers.length || doors.length) return show(text, found, doors, shown[0], shown[1]);
-      var others = await parts.suggest(text, isWanted);
+      var others = await engine.suggest(text);
       if (isWanted()) showNone(text, others);
     } catch (error) {
       if (!isWanted() || error.name === "AbortError") return;
