@@ -24,6 +24,9 @@ _WHY = {
     Basis.CORRECTION: "编者校勘（{lines}）",
 }
 
+# Ems; the name of a column that is no longer stays on one line.
+_SHORT = 4.5
+
 
 def lines_said(lines: tuple[int, ...]) -> str:
     """``来源第260行``, ``来源第260—266行``: raw lines in words."""
@@ -44,7 +47,7 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> str:
     title = tibetan(_escaped(table.title))
     parts = [f'<table class="{kind}">\n<caption data-derived="true">{title}{unit}</caption>']
     if table.header:
-        parts += ["<thead>", *(_header_row(table, row, links) for row in table.header), "</thead>"]
+        parts += ["<thead>", *(_header_row(table, r, links) for r in range(len(table.header))), "</thead>"]
     body = [_row(table, i, anchor, links) for i in range(len(table.rows))]
     end = _first_total(table)
     foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
@@ -64,16 +67,26 @@ def _mostly_numbers(table: Table) -> bool:
     return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
 
 
-def _header_row(table: Table, row: TableRow, links: Marks) -> str:
+def _header_row(table: Table, r: int, links: Marks) -> str:
+    row = table.header[r]
     cells = []
     for k, slot in enumerate(row.slots):
         if slot.covered:
             continue
         scope = "colgroup" if slot.colspan > 1 else "col"
-        more = _first(table, k) + (" gz-long" if table.types[k] is ColumnType.TEXT else "")
-        marks = _marks(slot, more=more)
+        leaf = slot.colspan == 1 and r + slot.rowspan >= len(table.header)
+        marks = _marks(slot, more=_first(table, k) + (_width(table, k, slot.value) if leaf else ""))
         cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, links, label=True)}</th>')
     return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
+
+
+def _width(table: Table, k: int, name: str) -> str:
+    """What sets the width of a column, said in its head: a browser that learnt it later from the script
+    would draw the table twice."""
+    numeric = any(not row.slots[k].covered for row in table.rows) and table.types[k] in _NUMBERS
+    short = sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
+    long = table.types[k] is ColumnType.TEXT
+    return " gz-long" * long + " gz-num" * numeric + " gz-short" * bool(name and short)
 
 
 def _first(table: Table, k: int) -> str:

@@ -153,7 +153,8 @@
   shown.readOnly = true;
   shown.rows = 2;
   shown.setAttribute("aria-label", "所复制的文字");
-  row.append(link, cite, formal, source, wrong);
+  row.append(link, cite, formal, source);
+  if (correction) row.append(wrong); // a link that leads nowhere is none
   menu.append(title, shut, row, status, shown);
   document.body.append(menu);
   document.querySelectorAll(HANDLES).forEach(function (sign) {

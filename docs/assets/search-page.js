@@ -33,6 +33,7 @@
 
   status.setAttribute("role", "status");
   side.setAttribute("aria-label", "筛选");
+  side.hidden = more.hidden = true;
   main.append(chips, list, more);
   place.append(status, side, main);
   form.hidden = false;
@@ -142,15 +143,16 @@
       pages = pages.slice().sort(function (a, b) { return a.page - b.page; }); // the newest is number 0
     }
     current.pages = pages;
+    // All in one go, so that nothing that is seen is pushed aside by what comes after it.
+    if (pages.length && !(await fillList(make("ol", "gz-results"), 0, shown))) return;
     side.hidden = !found.pages.length;
     showFacets(sifted.counts, state.chosen);
     showChips();
     if (!pages.length) return renderNone(sifted);
     say(results.said(found, pages.length).concat(ways()));
-    var fresh = make("ol", "gz-results");
-    await fillList(fresh, 0, shown);
   }
 
+  /* Whether it is still wanted once it is there. */
   async function fillList(target, from, to) {
     var now = current;
     var pages = now.pages;
@@ -158,7 +160,7 @@
       return now === current && pages === current.pages;
     }
     await results.append(target, pages.slice(from, to), now.found, isWanted);
-    if (!isWanted()) return;
+    if (!isWanted()) return false;
     if (target !== list) {
       list.replaceWith(target);
       list = target;
@@ -166,6 +168,7 @@
     var left = pages.length - list.children.length;
     more.hidden = !left;
     more.textContent = "更多（还有 " + left + " 篇）";
+    return true;
   }
 
   function chosenValues() {

@@ -19,6 +19,7 @@
     stages.forEach(function (stage) {
       stage.hidden = stage !== current;
     });
+    clock.classList.add("gz-today");
     clock.querySelectorAll(".gz-as-of").forEach(function (note) {
       note.textContent =
         "（今天，" + now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日）";
