@@ -66,3 +66,12 @@ def server(whole: WholeSite) -> Iterator[str]:
     """The whole site on a loopback address, for as long as the tests run."""
     with served(whole.site) as address:
         yield address
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The scores of Lighthouse, the asserted ones and that of speed, which is for the reader alone."""
+    for kind in ("passed", "failed"):
+        for report in terminalreporter.getreports(kind):
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "lighthouse":
+                    terminalreporter.write_line(f"Lighthouse {value}")

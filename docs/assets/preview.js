@@ -145,5 +145,5 @@
   );
   document.addEventListener("scroll", place, { capture: true, passive: true });
   window.addEventListener("resize", place);
-  document.body.append(box);
+  (document.querySelector("main") || document.body).append(box); // where its link stands, for who goes by landmarks
 })();
