@@ -77,13 +77,20 @@ def issue_apparatus(index: int, corpus: Corpus, page: str) -> str:
 
 
 def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
-    """Behind a block on whose lines a doubt is open: the way to the apparatus."""
+    """Behind a block on whose lines a doubt is open: the way to the apparatus.
+
+    That the contents leave a document out is a doubt of the contents, not of the text.
+    """
     source = corpus.sources[index].source
     lines = lines_of(block, source)
     open_doubts = [
         n
         for n in corpus.doubts[index]
-        if lines and not n.accepted and n.first_line <= lines[-1] and lines[0] <= n.last_line
+        if lines
+        and not n.accepted
+        and n.code is not Code.CONTENTS_UNLISTED
+        and n.first_line <= lines[-1]
+        and lines[0] <= n.last_line
     ]
     if not open_doubts or open_doubts[0].last_line - open_doubts[0].first_line > 8:
         return ""
@@ -122,8 +129,14 @@ def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     if not lines:
         return ""
     body = "\n".join(lines)
-    said = f"校勘 {len(corrections)} 处，存疑 {len(doubts)} 处，整理 {len(single) + sum(counted.values())} 处"
-    return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True)
+    counts = (
+        ("校勘", len(corrections)),
+        ("存疑", len(doubts)),
+        ("整理", len(single) + sum(counted.values())),
+    )
+    said = "，".join(f"{name} {count} 处" for name, count in counts if count)
+    calm = "" if corrections or doubts else " gz-calm"
+    return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True, classes=calm)
 
 
 def _place(note: Note, address: Callable[[int], str]) -> str:
@@ -177,9 +190,9 @@ def _visible(raw: str) -> str:
 _ACTING = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
 
 
-def _folded(name: str, summary: str, body: str, *, markdown: bool) -> str:
+def _folded(name: str, summary: str, body: str, *, markdown: bool, classes: str = "") -> str:
     inside = f"\n{body}\n" if not markdown else f"\n\n{body}\n\n"
     flag = ' markdown="1"' if markdown else ""
     anchor = name.removeprefix("gz-")
-    opened = f'<details class="{name}" id="{anchor}" data-derived="true"{flag}>'
+    opened = f'<details class="{name}{classes}" id="{anchor}" data-derived="true"{flag}>'
     return f"{opened}\n<summary>{summary}</summary>{inside}</details>"

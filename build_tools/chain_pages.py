@@ -5,6 +5,7 @@ from __future__ import annotations
 from build_tools.blocks import relative
 from build_tools.chains import Chain, chain_page, chains
 from build_tools.connections import CITED_PAGE, outside_anchor
+from build_tools.days import chinese
 from build_tools.duty_pages import spoken_goal
 from build_tools.indicators import core_of
 from build_tools.link import Corpus
@@ -78,7 +79,9 @@ def _outside_lines(chain: Chain, path: str) -> list[str]:
 
 def _line(page: str, path: str, corpus: Corpus) -> str:
     document = corpus.by_page[page][0].document
-    said = "，".join(x for x in ("、".join(document.issuers), document.doc_number, document.date) if x)
+    said = "，".join(
+        x for x in ("、".join(document.issuers), document.doc_number, chinese(document.date or "")) if x
+    )
     return f"- ↓ {link(document.title, relative(page, path))}（{escape(said)}）"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from build_tools.blocks import relative
 from build_tools.days import chinese
 from build_tools.link import Corpus, Record
+from build_tools.locators import locators
 from build_tools.markdown import Fact, escape, link
 from build_tools.model import Kind
 from build_tools.standing import Stage, Standing, by_page, stage_on, stages
@@ -54,10 +55,16 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     clauses = standing.term.clauses if standing.term.states else ()
     explained = standing.stated_in.page != page and standing.stated_in.document.kind is Kind.INTERPRETATION
     said = "依据政策解读" if explained else "依据"
-    ways = [link(f"{said}：第{c.line}行", relative(place(standing, c, corpus), page)) for c in clauses]
+    ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
     basis = standing.term.basis
     reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
     return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
+
+
+def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
+    """``依据：第三十三条``, or the raw line where the clause has no place of its own."""
+    named = locators(standing.stated_in.document).get(clause.anchor) or f"第{clause.line}行"
+    return link(f"{said}：{named}", relative(place(standing, clause, corpus), page))
 
 
 def place(standing: Standing, clause: Clause, corpus: Corpus) -> str:

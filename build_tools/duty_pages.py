@@ -135,8 +135,11 @@ def _added(held: list[Held]) -> list[str]:
 
 
 def clipped(text: str, most: int) -> str:
-    """The text, cut with …… where it is longer than ``most`` characters."""
-    return text if len(text) <= most else f"{text[:most]}……"
+    """The text; where it is longer than ``most`` characters, as many whole clauses as fit, and ……"""
+    if len(text) <= most:
+        return text
+    end = max(text.rfind(sign, most // 2, most) for sign in "，；。、：")
+    return f"{text[: end if end > 0 else most]}……"
 
 
 def spoken(iso: str) -> str:
@@ -190,7 +193,7 @@ def _answering(promise: Promise, record: Record, held: Obligations, corpus: Corp
 def _promise_line(promise: Promise, record: Record, path: str) -> str:
     words = promise.deadline.words
     shown = promise.sentence if words in promise.sentence else f"{promise.sentence}（{words}）"
-    way = link(clipped(shown, 80), relative(f"{record.page}#{promise.anchor}", path))
+    way = link(clipped(shown, 160), relative(f"{record.page}#{promise.anchor}", path))
     said = "，转述" if promise.restated else ""
     said += "，年份依文件日期" if promise.deadline.inferred else ""
     return f"- {way}（{escape(record.document.title)}{said}）"
@@ -246,4 +249,5 @@ def _goal_row(goal: Goal, record: Record, path: str) -> str:
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
     said = "（转述）" if goal.restated else ""
     place = f"（范围：{target.scope}）" if target.scope else ""
-    return f"| {escape(target.indicator + place)} | {escape(asked)} | {escape(year)} | {way}{said} |"
+    when = f'<span class="gz-whole-word">{escape(year)}</span>'
+    return f"| {escape(target.indicator + place)} | {escape(asked)} | {when} | {way}{said} |"

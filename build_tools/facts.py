@@ -36,7 +36,9 @@ def _label(page: str) -> str:
 def _whole(record: Record, corpus: Corpus) -> list[Fact]:
     """The facts that take a line of their own."""
     document, page = record.document, record.page
-    found = [Fact("刊于", _printed_in(record, corpus), whole=True)]
+    found = []
+    if issue_title(record.source, corpus) != document.title:  # a document by itself is not printed in itself
+        found.append(Fact("刊于", _printed_in(record, corpus), whole=True))
     if record.parent and record.parent in corpus.by_id:
         found += _belongs_to(record, corpus.by_id[record.parent], corpus)
     if record.reprint_of and record.reprint_of in corpus.by_id:

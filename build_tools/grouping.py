@@ -36,12 +36,13 @@ def groupings(corpus: Corpus) -> tuple[Grouping, ...]:
     """The five lists of documents: by date, number, issuer, pinyin and kind."""
     listed = [r for i in range(len(corpus.sources)) for r in instruments(i, corpus)]
     listed.sort(key=corpus.records.index)
+    numbered = [r for r in listed if r.doc_key]
     return (
-        _grouping("lists/by-date.md", "按日期", "year", listed, _year, newest_first=True),
-        _grouping("lists/by-number.md", "按文号", "series", [r for r in listed if r.doc_key], _series),
-        _grouping("lists/by-issuer.md", "按发文机关", "issuer", listed, lambda r: r.document.issuers),
-        _grouping("lists/by-pinyin.md", "按拼音", "letter", listed, _initial),
-        _grouping("lists/by-kind.md", "按类别", "kind", listed, _kind),
+        _grouping("lists/by-date.md", "文件（按日期）", "year", listed, _year, newest_first=True),
+        _grouping("lists/by-number.md", "文件（按文号）", "series", numbered, _series),
+        _grouping("lists/by-issuer.md", "文件（按发文机关）", "issuer", listed, lambda r: r.document.issuers),
+        _grouping("lists/by-pinyin.md", "文件（按拼音）", "letter", listed, _initial),
+        _grouping("lists/by-kind.md", "文件（按类别）", "kind", listed, _kind),
     )
 
 

@@ -12,7 +12,7 @@ from build_tools.issue_pages import by_column, instruments, newest_first
 from build_tools.link import Corpus
 from build_tools.markdown import link
 from build_tools.naming import GENERATED, gazette_name, issue_path, issue_title
-from build_tools.people import posts
+from build_tools.people_lists import given_posts
 from build_tools.records import entries_of
 from build_tools.unit_index import duties_by_unit, unit_pages
 
@@ -100,10 +100,9 @@ def _gazettes(corpus: Corpus) -> str:
 
 
 def _people(corpus: Corpus) -> str:
-    line_of = [c.source.line_of for c in corpus.sources]
-    count = sum(len(posts(r.document, line_of[r.source])) for r in corpus.records)
+    count = len(given_posts(corpus))
     ways = [
-        link(words, f"lists/people{page}.md") for words, page in (("按姓名", ""), ("按机关", "-by-organ"))
+        link(words, f"lists/people{page}.md") for words, page in (("按姓名", ""), ("按单位", "-by-organ"))
     ]
     return f"任免{count}项：{'　'.join(ways)}" if count else ""
 

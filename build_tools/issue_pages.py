@@ -86,7 +86,8 @@ def _issue_page(index: int, corpus: Corpus) -> str:
     parts.append(heading(1, escape(title), "page-title", derived=True))
     parts.append(_before_and_after(index, corpus))
     if own and not all(r.document.kind in ISSUE_KINDS for r in own):
-        parts.append(heading(2, "本期文件" if gazette_name(index, corpus) else "所载文件", "documents", derived=True))
+        name = "本期文件" if gazette_name(index, corpus) else "所载文件"
+        parts.append(heading(2, name, "documents", derived=True))
         parts += by_column(_printed(own), path, 3, corpus)
     for record in (r for r in own if r.document.kind in ISSUE_KINDS):
         kind = record.document.kind

@@ -107,8 +107,10 @@ def _box(record: Record, corpus: Corpus) -> str:
 def _above(record: Record, corpus: Corpus) -> list[str]:
     """The way down to a page: the issue, and for an annex its instrument. ``address words`` each."""
     ways = ["issues/index.html 公报"]
-    ways.append(f"{html_address(issue_path(record.source, corpus))} {issue_title(record.source, corpus)}")
+    title = issue_title(record.source, corpus)
     top = top_of(record, corpus)
+    if title != top.document.title:
+        ways.append(f"{html_address(issue_path(record.source, corpus))} {title}")
     if top.page != record.page:
         ways.append(f"{html_address(target_of(top))} {top.document.title}")
     return ways

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from build_tools.anchors import unique
 from build_tools.blocks import relative, target_of
@@ -27,11 +28,16 @@ _CHRONICLE = "lists/chronicle.md"
 _Given = tuple[Record, Post]
 
 
-def people_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each list."""
-    given = [
+def given_posts(corpus: Corpus) -> list[tuple[Record, Post]]:
+    """Every post that is given or taken, in print order, with the document that does so."""
+    return [
         (r, p) for r in corpus.records for p in posts(r.document, corpus.sources[r.source].source.line_of)
     ]
+
+
+def people_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown of each list."""
+    given = given_posts(corpus)
     return {
         _BY_NAME: _by_name(given),
         _BY_ORGAN: _by_organ(given),
@@ -61,8 +67,7 @@ def _by_name(given: list[_Given]) -> str:
     initials = sorted({name_syllables(n)[0][:1].upper() for n in names})
     parts = []
     if names:
-        index = " · ".join(link(i, f"#letter-{i.lower()}") for i in initials)
-        parts = [f"人事任免，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。", index]
+        parts = [f"人事任免，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"]
     for initial in initials:
         parts.append(heading(2, initial, f"letter-{initial.lower()}"))
         own = [n for n in names if name_syllables(n)[0][:1].upper() == initial]
@@ -72,15 +77,21 @@ def _by_name(given: list[_Given]) -> str:
 
 def _person(name: str, given: list[_Given], path: str) -> list[str]:
     """The lines of a name, the newest document first."""
-    lines = []
+    lines: list[str] = []
     holders = {r.id: r for r, _ in given}
     for holder in sorted(holders.values(), key=lambda r: (r.document.date or "", r.id), reverse=True):
         own = [p for r, p in given if r.id == holder.id]
         taken = [_post(holder, p, path) for p in own if p.action != APPOINT]
         got = [_post(holder, p, path) for p in own if p.action == APPOINT]
         said = [f"免 {'、'.join(taken)}"] * bool(taken) + [f"任 {'、'.join(got)}"] * bool(got)
-        lines.append(f"- **{escape(name)}**：{'；'.join(said)}（{_document(holder, path)}）")
+        place = f'<span id="{person_anchor(name)}"></span>' if not lines else ""
+        lines.append(f"- {place}**{escape(name)}**：{'；'.join(said)}（{_document(holder, path)}）")
     return lines
+
+
+def person_anchor(name: str) -> str:
+    """The anchor of a name on the list by name; the same after every rebuild."""
+    return f"p-{crc32(name.encode()):08x}"
 
 
 def _post(record: Record, post: Post, path: str) -> str:
@@ -90,27 +101,45 @@ def _post(record: Record, post: Post, path: str) -> str:
 
 
 def _document(record: Record, path: str) -> str:
-    words = "，".join(x for x in (record.document.date, record.document.doc_number) if x)
+    words = "，".join(x for x in (chinese(record.document.date or ""), record.document.doc_number) if x)
     return link(words or record.document.title, relative(target_of(record), path))
 
 
-def _by_organ(given: list[_Given]) -> str:
-    """By the organ in the name of the post; 局长 behind 、 stands with the post before it.
+_UNNAMED = "未写明单位"
+# 市政府副秘书长（正县级）职务、办公室一级调研员职级: an office of what the post before it names
+_INNER = ("办公室", "机关")
 
-    市审计局 of one city is not that of another.
+
+def by_organ(given: Iterable[_Given]) -> dict[tuple[str, str], list[_Given]]:
+    """(organ, place) → posts, by the organ in the name of the post.
+
+    局长 and 办公室一级调研员 behind 、 stand with the post before them. 市审计局 of one city is not
+    that of another.
     """
     organs: dict[tuple[str, str], list[_Given]] = {}
     last = ("", 0, "")
     for record, post in given:
-        organ = organ_of(post.post) or (last[2] if last[:2] == (post.name, post.line) else "")
+        organ = organ_of(post.post)
+        if (not organ or organ in _INNER) and last[:2] == (post.name, post.line):
+            organ = last[2]
         last = (post.name, post.line, organ)
         place = place_of(record.document.issuers) if organ else ""
-        organs.setdefault((organ or "未写明单位", place), []).append((record, post))
-    parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
+        organs.setdefault((organ or _UNNAMED, place), []).append((record, post))
+    return organs
+
+
+def organ_anchors(organs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The anchor of each organ on its list, in the order of their names."""
     seen: set[str] = set()
+    order = sorted(organs, key=lambda o: (name_syllables(o[0]), o))
+    return {organ: unique(f"organ-{slug(organ[0])}", seen) for organ in order}
+
+
+def _by_organ(given: list[_Given]) -> str:
+    organs = by_organ(given)
+    parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
     names = [organ for organ, _ in organs]
-    for organ, place in sorted(organs, key=lambda o: (name_syllables(o[0]), o)):
-        anchor = unique(f"organ-{slug(organ)}", seen)
+    for (organ, place), anchor in organ_anchors(organs).items():
         shown = f"{organ}（{place}）" if place and names.count(organ) > 1 else organ
         parts.append(heading(2, escape(shown), anchor))
         parts.append(_lines(organs[organ, place], _BY_ORGAN))
@@ -145,12 +174,18 @@ def _chronicle(corpus: Corpus) -> str:
     parts = []
     for month in sorted({(e.date or "")[:7] for _, e in found}, reverse=True):
         parts.append(heading(2, chinese(month) if month else "未注明年份", f"month-{month or 'unknown'}"))
-        parts.append("\n".join(_happened(r, e) for r, e in found if (e.date or "")[:7] == month))
+        seen: set[str] = set()
+        own = [(r, e) for r, e in found if (e.date or "")[:7] == month]
+        parts.append("\n".join(_happened(r, e, seen) for r, e in own))
     return _page("大事记", parts)
 
 
-def _happened(record: Record, entry: Entry) -> str:
+def _happened(record: Record, entry: Entry, seen: set[str]) -> str:
+    """An entry; the first of a day bears the anchor of the day."""
+    place = "" if not entry.date or entry.date in seen else f'<span id="day-{entry.date}"></span>'
+    seen.add(entry.date or "")
     day = chinese(entry.date) if entry.date else entry.printed or "日期未注明"
     if entry.date and entry.until:
         day += f"至{chinese(entry.until)}"
-    return f"- {link(day, relative(f'{record.page}#{entry.anchor}', _CHRONICLE))}　{escape(entry.text)}"
+    way = link(day, relative(f"{record.page}#{entry.anchor}", _CHRONICLE))
+    return f"- {place}{way}　{escape(entry.text)}"

@@ -1,4 +1,4 @@
-"""Pages that print nothing themselves but answer a query: a unit with its duties, an instrument not held."""
+"""Pages that print nothing themselves but answer a query: a unit, a person, a day, an instrument not held."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from build_tools.connections import CITED_PAGE, outside_anchor
+from build_tools.days import chinese
 from build_tools.duty_pages import counted
 from build_tools.link import Corpus
 from build_tools.naming import html_address
+from build_tools.people import APPOINT, Post
+from build_tools.people_lists import by_organ, given_posts, organ_anchors, person_anchor
+from build_tools.records import entries_of
 from build_tools.registers import outside
 from build_tools.script import bare, doc_key
 from build_tools.search_fold import folded
@@ -28,7 +32,7 @@ class Door(NamedTuple):
 
 def doors(corpus: Corpus) -> list[Door]:
     """All doors in the order of their keys; one that has several names stands there several times."""
-    return sorted({*_units(corpus), *_instruments(corpus)})
+    return sorted({*_units(corpus), *_instruments(corpus), *_people(corpus), *_days(corpus)})
 
 
 def _units(corpus: Corpus) -> Iterator[Door]:
@@ -55,6 +59,40 @@ def _instruments(corpus: Corpus) -> Iterator[Door]:
         keys = {folded(bare(entry.name)), number_key(entry.doc_number) if entry.doc_number else ""}
         for key in keys - {""}:
             yield Door(key, "未收", entry.name + number, f"本库{len(entry.places)}处引用", url)
+
+
+def _people(corpus: Corpus) -> Iterator[Door]:
+    """Persons who were given or taken a post, and the organs in which: the notice itself says 任命 only once
+    for all that follow."""
+    given = given_posts(corpus)
+    for name in {p.name for _, p in given}:
+        own = [p for _, p in given if p.name == name]
+        url = html_address(f"lists/people.md#{person_anchor(name)}")
+        yield Door(folded(name), "人事任免", name, "；".join(_said(p) for p in own[:_MOST]), url)
+    organs = by_organ(given)
+    for organ, anchor in organ_anchors(organs).items():
+        own = [p for _, p in organs[organ]]
+        said = "；".join(f"{_said(p)}（{p.name}）" for p in own[:_MOST])
+        names = {organ[0], without_place(organ[1], organ[0])}
+        for key in {folded(n) for n in names} - {""}:
+            yield Door(key, "人事任免", organ[0], said, html_address(f"lists/people-by-organ.md#{anchor}"))
+
+
+_MOST = 4
+
+
+def _said(post: Post) -> str:
+    return f"{'任' if post.action == APPOINT else '免'} {post.post}"
+
+
+def _days(corpus: Corpus) -> Iterator[Door]:
+    """The days of the chronicle: 2024年12月17日, 12月17日."""
+    days = [e.date for r in corpus.records for e in entries_of(r, corpus) if e.date]
+    for day in set(days):
+        title = chinese(day)
+        for key in {title, title.partition("年")[2] or title}:
+            url = html_address(f"lists/chronicle.md#day-{day}")
+            yield Door(key, "大事记", title, f"{days.count(day)}条", url)
 
 
 _NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")

@@ -36,12 +36,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of the site with its places in print order, and what it is filtered by."""
+    """A page of the site with its places in print order, and what it is filtered by.
+
+    ``date`` is the day by which it is ordered, ``printed`` the one that it prints itself, if any.
+    """
 
     url: str
     title: str
     number: str
     date: str
+    printed: str
     kind: str
     issue: str
     gazette: str
@@ -69,6 +73,7 @@ def _leaf(page: str, records: list[Record], corpus: Corpus) -> Leaf:
         title=title,
         number=document.doc_number or "",
         date=_date(first, corpus),
+        printed=document.date or document.published or "",
         kind="封面目录" if is_issue else KIND_NAMES[document.kind],
         issue=issue,
         gazette=gazette_of(first, corpus),

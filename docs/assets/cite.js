@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  var root = new URL("..", document.currentScript.src).href;
   var HANDLES = "article .gz-permalink, article .gz-table-files > a[href^='#']";
 
   var holder = document.getElementById("gz-cite");
@@ -77,12 +78,18 @@
     return facts && isWhole(place) ? page : page + "#" + place.id;
   }
 
+  /* In a citation: that of a file on this machine would lead no one else anywhere. */
+  function citedAddress(place) {
+    var whole = address(place);
+    return whole.startsWith("file:") ? whole.slice(root.length) : whole;
+  }
+
   function plain(place) {
     var text = textOf(place);
     var cited = "《" + text.title + "》" + (text.number ? "（" + text.number + "）" : "");
     if (text.annex) cited += text.annex + "《" + text.annex_title + "》";
     var gazette = facts.gazette ? "《" + facts.gazette + "》" + (facts.issue || "") : "";
-    return [cited + placeOf(place), gazette + printedPage(place), address(place)].filter(Boolean).join("，");
+    return [cited + placeOf(place), gazette + printedPage(place), citedAddress(place)].filter(Boolean).join("，");
   }
 
   function two(number) {
@@ -102,7 +109,7 @@
     var annex = text.annex ? text.annex + " " + text.annex_title : "";
     var title = [text.title, annex, text.number].filter(Boolean).join(": ");
     var day = text.day ? "(" + text.day + ")" : "";
-    return (by ? by + ". " : "") + title + "[EB/OL]. " + day + "[" + today() + "]. " + address(place) + ".";
+    return (by ? by + ". " : "") + title + "[EB/OL]. " + day + "[" + today() + "]. " + citedAddress(place) + ".";
   }
 
   /* One pass, so that nothing in a title can be taken for a placeholder. */

@@ -85,7 +85,8 @@
 
   // Where there is room the outline is open; site.css does that alone in browsers that know ::details-content.
   var outline = document.querySelector("details.gz-outline");
-  if (outline && matchMedia("(min-width: 60em)").matches) outline.open = true;
+  var isLarge = document.documentElement.hasAttribute("data-gz-large");
+  if (outline && !isLarge && matchMedia("(min-width: 60em)").matches) outline.open = true;
 
   var links = Array.from(document.querySelectorAll(".gz-outline a"));
   var column = document.querySelector(".gz-side");

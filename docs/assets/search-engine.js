@@ -169,11 +169,14 @@
       return found;
     }
     var chars = words[0].chars;
+    function cuts(at) { // no number is cut
+      return /[0-9]/.test(chars[at - 1]) && /[0-9]/.test(chars[at]);
+    }
     for (var end = chars.length - 1; end > 1; end--) {
-      if (await stands(chars.slice(0, end), index, run)) { found.push(chars.slice(0, end).join("")); break; }
+      if (!cuts(end) && await stands(chars.slice(0, end), index, run)) { found.push(chars.slice(0, end).join("")); break; }
     }
     for (var from = 1; from < chars.length - 1; from++) {
-      if (await stands(chars.slice(from), index, run)) { found.push(chars.slice(from).join("")); break; }
+      if (!cuts(from) && await stands(chars.slice(from), index, run)) { found.push(chars.slice(from).join("")); break; }
     }
     return found;
   }
