@@ -111,6 +111,10 @@ def _sources(given: tuple[Path, ...]) -> list[Path]:
     for path in given or (RAW,):
         if path.is_dir():
             paths += sorted(path.glob("*.txt"))
+            alone = [p for p in sorted(path.glob("*.toml")) if not p.with_suffix(".txt").is_file()]
+            if alone:
+                wanted = alone[0].with_suffix(".txt").name
+                raise click.UsageError(f"{alone[0]} 没有它的来源文本 {wanted}：改正文件名，或移走")
         elif path.is_file():
             paths.append(path)
         else:

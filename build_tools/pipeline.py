@@ -17,11 +17,12 @@ from build_tools.link import Corpus, link
 from build_tools.listing import match_contents
 from build_tools.model import Converted, Document
 from build_tools.print_pages import with_pages
-from build_tools.read import read_sidecar, read_source
+from build_tools.read import read_source
 from build_tools.refer import refer
 from build_tools.resolve import resolve
 from build_tools.script import bare
 from build_tools.segment import segment
+from build_tools.sidecar import read_sidecar
 from build_tools.structure import structure
 from build_tools.tables import rebuild, settled
 

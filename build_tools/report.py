@@ -32,11 +32,12 @@ def one_line(source: Source, note: Note) -> str:
 
 def in_context(source: Source, note: Note) -> str:
     """A finding with the printed line it is on, and the hint."""
-    there = not note.file and 0 < note.first_line <= len(source.starts)
+    there = 0 < note.first_line <= len(source.starts)
     printed = source.line(note.first_line).strip() if there else "（该行不在来源文本中）"
     shown = printed if len(printed) <= 60 else printed[:60] + "…"
+    context = "" if note.file else f"\n    {shown}"  # a line of the sidecar is not printed
     hint = f"\n    → {note.code.value.hint}" if note.code.value.hint else ""
-    return f"{one_line(source, note)}\n    {shown}{hint}"
+    return f"{one_line(source, note)}{context}{hint}"
 
 
 def ledger_lines(corpus: Corpus) -> Iterator[str]:

@@ -127,6 +127,9 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.SIDECAR_INVALID, _sidecar("year = \n"), _sidecar("year = 2024\n")),
     (Code.SIDECAR_INVALID, _sidecar('year = "2024"\n'), _sidecar("")),
     (Code.SIDECAR_INVALID, _sidecar("yaer = 2024\n"), _sidecar('origin = "x"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026年5月30日"\n'), _sidecar('published = "2026-05-30"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026-5"\n'), _sidecar('published = "2026-05"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026-02-30"\n'), _sidecar('published = "2026"\n')),
     (Code.SIDECAR_DIFFERS, _sidecar("year = 2023\n"), _sidecar("year = 2024\nnumber = 5\ntotal = 128\n")),
     (
         Code.SIDECAR_DIFFERS,

@@ -168,6 +168,37 @@ def test_a_bad_sidecar_is_an_error(project: Path) -> None:
     assert not (project / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("written", "line", "said"),
+    [
+        ('origin = "x"\nyaer = 2024\n', 2, "不认识的键 yaer，是不是 year？"),
+        ('\n\npublished = "2026年5月30日"\n', 3, 'published 应写作 "2026-05" 或 "2026-05-30"'),
+        ('[[accept]]\ncode = "x"\nline = 1\nwhy = "y"\n\n[[accept]]\ncode = "x"\n', 6, "缺 line、why"),
+        ("year = 2024\n[[corection]]\nline = 1\n", 2, "是不是 correction？"),
+        ('[[correction]]\nline = "1"\nwas = "a"\nnow = "b"\nwhy = "c"\n', 1, "的 line 应为整数"),
+    ],
+)
+def test_what_is_wrong_in_a_sidecar_is_named_with_its_line(
+    project: Path, written: str, line: int, said: str
+) -> None:
+    (project / "raw" / "morning.toml").write_text(written, encoding="utf-8")
+    result = gazette("check")
+    assert result.exit_code == 1
+    found = next(x for x in result.output.splitlines() if "sidecar-invalid" in x)
+    assert f"morning.toml:{line}: " in found
+    assert said in found
+    assert "该行不在来源文本中" not in result.output
+
+
+def test_a_sidecar_without_a_source_is_not_passed_over(project: Path) -> None:
+    (project / "raw" / "mornnig.toml").write_text("year = 2024\n", encoding="utf-8")
+    for command in ("convert", "check", "build"):
+        result = gazette(command)
+        assert result.exit_code == 2
+        assert "raw/mornnig.toml 没有它的来源文本 mornnig.txt" in result.output
+    assert not (project / "build").exists()
+
+
 def test_doubts_do_not_count(project: Path) -> None:
     (project / "raw" / "morning.txt").write_text(NOTICE + "第一条 开市。\n第三条 收市。\n", encoding="utf-8")
     assert gazette("convert").exit_code == 0

@@ -24,6 +24,7 @@ ORDER = (
     "ranks",
     # one source at a time
     "read",
+    "sidecar",
     "columns",
     "layout",
     "grids",
