@@ -88,12 +88,7 @@ def replaced(was: Text, now: str, free: int) -> tuple[Text, Edit]:
 def settle(notes: tuple[Note, ...], accepted: tuple[Acceptance, ...]) -> tuple[Note, ...]:
     """Mark the doubts that an editor lets stand; an acceptance without its doubt is an error."""
     result = list(notes)
-    doubts = {code.id for code in Code if code.severity == "doubt"}
     for acceptance in accepted:
-        if acceptance.code not in doubts:
-            detail = f"[[accept]] 的 code 没有这个存疑代码：{acceptance.code}"
-            result.append(Note(Code.SIDECAR_INVALID, 1, 1, detail=detail))
-            continue
         hits = [
             i
             for i, n in enumerate(result)

@@ -121,7 +121,13 @@ def _wrong_entry(entry: Any, wanted: Mapping[str, type]) -> str:
             return f"的 {key} 应为{_NAMES[kind]}"
         if key != "now" and (entry[key] == "" or (key == "line" and entry[key] < 1)):
             return f"的 {key} 不能为空"
+    if "code" in entry and entry["code"] not in _DOUBTS:
+        near = get_close_matches(entry["code"], _DOUBTS, 1)
+        return f"的 code 没有这个存疑代码：{entry['code']}" + (f"，是不是 {near[0]}？" if near else "")
     return ""
+
+
+_DOUBTS = [code.id for code in Code if code.severity == "doubt"]
 
 
 _CELL_KEYS = ("table", "row", "column", "was", "now", "why")

@@ -173,7 +173,8 @@ def test_a_bad_sidecar_is_an_error(project: Path) -> None:
     [
         ('origin = "x"\nyaer = 2024\n', 2, "不认识的键 yaer，是不是 year？"),
         ('\n\npublished = "2026年5月30日"\n', 3, 'published 应写作 "2026-05" 或 "2026-05-30"'),
-        ('[[accept]]\ncode = "x"\nline = 1\nwhy = "y"\n\n[[accept]]\ncode = "x"\n', 6, "缺 line、why"),
+        ('[[accept]]\ncode = "no-document"\nline = 1\nwhy = "y"\n[[accept]]\nline = 1\n', 5, "缺 code、why"),
+        ('[[accept]]\ncode = "no-documents"\nline = 1\nwhy = "y"\n', 1, "是不是 no-document？"),
         ("year = 2024\n[[corection]]\nline = 1\n", 2, "是不是 correction？"),
         ('[[correction]]\nline = "1"\nwas = "a"\nnow = "b"\nwhy = "c"\n', 1, "的 line 应为整数"),
     ],
