@@ -31,6 +31,7 @@ from build_tools.markup import (
     _tags,
     front_matter_lines,
 )
+from build_tools.metadata import fields_of, fields_of_grid, is_meta_row
 from build_tools.model import Correction, Line, Note, Source
 from build_tools.phrases import CLOSED, MARKER
 from build_tools.rewrite import drop, keep_spans, substitute
@@ -122,8 +123,9 @@ class _Builder:
         starts = self.source.starts
         skip = front_matter_lines(raw)
         lines = [self.source.line(n) for n in range(1, len(starts) + 1)]
-        bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in lines]
-        tabs, layouts, columns = tab_runs(lines), layout_runs(bare), column_runs(bare)
+        fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
+        bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
+        tabs, layouts, columns = tab_runs(fielded), layout_runs(bare), column_runs(bare)
         html_tables: dict[int, list[HtmlTable]] = {}
         for table in HtmlTable.find_all(raw):
             html_tables.setdefault(self.source.line_of(table.start), []).append(table)
@@ -167,7 +169,8 @@ class _Builder:
         text, mark = self.markup(number, text)
         start = 0
         for end in [i for i, c in enumerate(text.chars) if c == "\n"] + [len(text)]:
-            self.piece(number, text[start:end], mark)
+            for field in fields_of(text[start:end]):
+                self.piece(number, field, mark)
             start = end + 1
 
     def piece(self, number: int, text: Text, mark: int) -> None:
@@ -282,6 +285,10 @@ class _Builder:
         self.note(Code.MARKUP, number, edits)
         if not rows:
             return  # a rule without any row
+        if fields := fields_of_grid(Grid(tuple(rows), grid.form)):
+            for at, text, field_key in fields:
+                self.add(Line(at, text, field_key, self.gap, 0, 0, self.page_break, _width(text.chars)))
+            return
         self.add(TableLine(number, Grid(tuple(rows), grid.form), self.gap, self.page_break))
 
 

@@ -20,7 +20,7 @@ _TRAILING = re.compile(
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
 _CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|附则|附录|总则|前言|序言|引言|结语)"
+    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
@@ -68,13 +68,23 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
     if not headed and (i > 0 or not _looks_paged(items, i)):
         return None
     start = i + 1 if headed else i
-    end, entries = _read_paged(items, start)
+    end, entries = (start, []) if headed and _counts_decimally(items, start) else _read_paged(items, start)
     if entries:
         return PrintedContents(Region(i, end), tuple(entries), True)
     if not headed:
         return None
     end, entries = _read_chapters(items, start)
     return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
+
+
+# 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
+_DECIMAL_ENTRY = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．]*[^\d.…·．）)]$")
+
+
+def _counts_decimally(items: tuple[Item, ...], start: int) -> bool:
+    """Whether contents list sections as ``1 总则 · 1.1 编制目的`` without pages."""
+    near = [line.key for _, line in _lines(items[: start + 8], start)]
+    return sum(bool(_DECIMAL_ENTRY.match(k)) for k in near) >= 2
 
 
 def _looks_paged(items: tuple[Item, ...], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.model import Role
-from build_tools.phrases import META, ORGAN, PERSON, is_organ
+from build_tools.phrases import META, META_NAMES, ORGAN, PERSON, is_organ
 from build_tools.script import DATE, HAN, date, fold, key
 from build_tools.texts import Text
 
@@ -68,12 +68,15 @@ def addressees_of(line: str) -> tuple[str, ...]:
     parts = _outside_brackets(body, "，")
     if len(parts) == 1:
         finer = _outside_brackets(body, "、")
-        whole = re.compile(
-            r"(?:政府|委员会|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院)(?:（[^（）]*）)?$"
-        )
-        if all(whole.search(p) for p in finer):
+        if all(_WHOLE_UNIT.search(p) for p in finer):
             parts = finer
     return tuple(p for p in parts if p)
+
+
+# 国家经贸委、冶金部： · 科技部、新疆维吾尔自治区人民政府、新疆生产建设兵团：
+_WHOLE_UNIT = re.compile(
+    r"(?:政府|委员会|[革贸协资工健]委|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院|兵团|军区|总社)(?:（[^（）]*）)?$"
+)
 
 
 def _outside_brackets(body: str, mark: str) -> list[str]:
@@ -86,13 +89,17 @@ def _outside_brackets(body: str, mark: str) -> list[str]:
     return [*parts, body[last:]]
 
 
+# 发文字号 国办函〔2018〕74号: name and value in two cells, without a colon
+_CELLED = re.compile(rf"^(?P<name>{META_NAMES})\s+(?P<value>.*)$")
+
+
 def metas_of(lines: list[str]) -> dict[str, str]:
     """The name → value pairs of a web page's metadata lines."""
     found = {}
     for line in lines:
-        match = META.match(key(line))
+        match = META.match(key(line)) or _CELLED.match(line)
         if match and match["value"]:
-            found[match["name"]] = match["value"]
+            found[match["name"]] = key(match["value"])
     return found
 
 
@@ -118,7 +125,18 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
     folded = key_spaced(line)
     match = _BYLINE_ORGAN.match(folded.replace("(", "（").replace(")", "）"))
     organs = tuple(o for o in _organs(match["organ"]) if is_organ(key(o))) if match else ()
-    return organs, date(line)
+    return organs, _passed(line)
+
+
+def _passed(line: str) -> str | None:
+    """The last day on which a text was passed, issued or amended, as the bracket below its title says.
+
+    The day from which it is in force (自2025年1月1日起施行) is none of them.
+    """
+    folded = key(line)
+    days = [d for m in DATE.finditer(folded) if folded[m.end() : m.end() + 1] != "起" and (d := date(m[0]))]
+    whole = [d for d in days if len(d) == 10]
+    return whole[-1] if whole else date(line)
 
 
 def number_of(title: str, number_line: str | None) -> str | None:

@@ -103,19 +103,23 @@ _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?�
 
 def decree(scan: Scan, i: int) -> Head | None:
     """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
-    line = scan.line(i)
-    if line is None or not scan.at_boundary(i):
+    if scan.line(i) is None or not scan.at_boundary(i):
+        return None
+    metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
+    i += len(metas)
+    if (line := scan.line(i)) is None:
         return None
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
-        return head_with(Kind.NOTICE, scan, i + 1, [(Role.TITLE, (line,))], number=True)
+        return head_with(Kind.NOTICE, scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)
     below, after = scan.line(end), scan.line(end + 1)
     if not parts or below is None:
         return None
+    parts = [*metas, *parts]
     if is_date_line(below.key) and after is not None and doc_number(after.key):
         parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
         below, end = after, end + 1
-    named = "关于" not in "".join(x.key for x in parts[0][1])
+    named = "关于" not in "".join(x.key for role, part in parts if role is Role.TITLE for x in part)
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
         return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
     return None

@@ -10,6 +10,7 @@ from build_tools.phrases import (
     LABEL,
     LIST_ENTRY,
     is_title_like,
+    opens_list,
 )
 from build_tools.script import bare, number
 from build_tools.titles import (
@@ -32,15 +33,20 @@ def annex(scan: Scan, i: int) -> Head | None:
     if before is not None:
         return before
     match = LABEL.match(line.key)
-    if match is None or not (match["number"] or match["what"] == "件" or match["what"] == "录"):
+    if match is None:
+        return None
+    # 附： below the signature, with the title of what is annexed in the next line
+    bare_label = scan.closed and not match["rest"] and not match["what"]
+    if not (match["number"] or match["what"] == "件" or match["what"] == "录" or bare_label):
         return None
     if match["colon"] and match["rest"] and not (scan.closed and match["number"]):
         return None
     if match["rest"] and (not match["number"] or not is_title_like(match["rest"]) or len(match["rest"]) > 60):
         return None
+    if opens_list(line.key, below.key if (below := scan.line(i + 1)) else None):
+        return None
     if match["rest"] and re.match(r"[和、及至—-]|所|的|规定", match["rest"]):
         return None
-    below = scan.line(i + 1)
     if match["colon"] and not match["rest"] and below is not None and LIST_ENTRY.match(below.key):
         return None
     own = _annex_number(match["number"])

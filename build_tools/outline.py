@@ -197,8 +197,13 @@ def _votes_title(m: Marked, followed: bool) -> bool:
 
 
 def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
-    """Titles or provisions: each series (one style under one parent) is judged whole."""
-    series: dict[tuple[str, int | None], list[Marked]] = {}
+    """Titles or provisions: each series (one style under one parent) is judged whole.
+
+    A series that counts on under the next parent (一、 to 五十四、 through the chapters of
+    ``国务院工作规则``) is one.
+    """
+    series: dict[tuple[str, int], list[Marked]] = {}
+    running: dict[str, list[Marked]] = {}
     for m in marked:
         if m.level == "条":
             _article_title(m, pieces)
@@ -206,7 +211,11 @@ def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
             m.title = m.rest.strip() or None
             m.title_end = len(pieces[m.index].text.chars)
         else:
-            series.setdefault((m.level, m.parent), []).append(m)
+            last = running.get(m.level, [])
+            if not last or (last[-1].parent != m.parent and m.value != (last[-1].value or 0) + 1):
+                running[m.level] = last = []
+            last.append(m)
+            series[(m.level, id(last))] = last
     starts = {m.index for m in marked}
     for items in series.values():
         votes = sum(_votes_title(m, _followed(m, pieces, starts)) for m in items)

@@ -27,6 +27,7 @@ from build_tools.phrases import (
     REMARK,
     is_organ,
     issued_names,
+    opens_list,
 )
 from build_tools.rewrite import drop
 from build_tools.script import DATE, bare, is_date_line
@@ -322,7 +323,8 @@ class _Walker:
         if line is None:
             return None
         match = LABEL.match(line.key)
-        if match is None or not match["colon"]:
+        below = self.scan.line(i + 1)
+        if match is None or not (match["colon"] or opens_list(line.key, below.key if below else None)):
             return None
         section = self.current(i)
         taken = [line]

@@ -217,8 +217,25 @@ def trimmed(lines: list[Line]) -> list[Line]:
             if is_title_like(above.key) and len(above.key) <= 30:
                 return lines[start - 1 :]
             continue
-        return lines[start:]
+        return lines[_begun_above(lines, start) :]
     return lines
+
+
+def _begun_above(lines: list[Line], start: int) -> int:
+    """Where the title begins whose last lines, from ``start`` on, look like one by themselves.
+
+    ``国务院关于在海南博鳌乐城国际医疗旅游先行区`` above ``暂时调整实施《…》有关规定的决定`` says about
+    what (关于, 对) and has not ended.
+    """
+    for k in range(start - 1, -1, -1):
+        above = "".join(x.key for x in lines[k:start])
+        if _ABOUT.search(above) and not ENDS_IN_GENRE.search(above) and not NOTICE_TITLE.search(above):
+            return k
+    return start
+
+
+# 国务院关于在海南博鳌… · 国务院办公厅对全国政协十届四次会议
+_ABOUT = re.compile(r"关于|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对")
 
 
 def item_at(scan: Scan, i: int) -> Item | None:

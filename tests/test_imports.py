@@ -28,6 +28,7 @@ ORDER = (
     "layout",
     "grids",
     "markup",
+    "metadata",
     "correct",
     "clean",
     "contents",
