@@ -121,8 +121,8 @@ def is_addressee(line_key: str) -> bool:
     return all(len(p) <= 32 for p in parts) and sum(bool(_UNIT.search(p)) for p in parts) * 2 >= len(parts)
 
 
-# （总第128期） · 2024年第5期 · 2024年12月: lines of a cover
-_ISSUE_LINE = re.compile(r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号]|^\d{4}年(?:\d{1,2}月)?$")
+# （总第128期） · 2024年第5期 · 2024年12月: lines of a cover; 第4626号提案的答复 is none
+_ISSUE_LINE = re.compile(r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号](?!(?:提案|建议|议案))|^\d{4}年(?:\d{1,2}月)?$")
 
 
 def is_title_like(line_key: str) -> bool:
