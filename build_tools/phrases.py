@@ -122,7 +122,9 @@ def is_addressee(line_key: str) -> bool:
 
 
 # （总第128期） · 2024年第5期 · 2024年12月: lines of a cover; 第4626号提案的答复 is none
-_ISSUE_LINE = re.compile(r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号](?!(?:提案|建议|议案))|^\d{4}年(?:\d{1,2}月)?$")
+_ISSUE_LINE = re.compile(
+    r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号](?!(?:提案|建议|议案))|^\d{4}年(?:\d{1,2}月)?$"
+)
 
 
 def is_title_like(line_key: str) -> bool:

@@ -47,7 +47,7 @@ _COUNT = re.compile(
 # The word that names in a list share: 化学需氧量、氨氮排放总量
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
-_TRAIL = re.compile(r"(?:力争|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
+_TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至|“十[二三四]五”(?:期间|时期|以来)")
 # 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
 _RULE = re.compile(
