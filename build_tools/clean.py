@@ -38,6 +38,7 @@ from build_tools.rewrite import drop, keep_spans, substitute
 from build_tools.script import bare, key
 from build_tools.table_model import Grid
 from build_tools.texts import Edit, Text
+from build_tools.wraps import wrap_width
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     items, again = _drop_repeated_matter(items, front_matter_lines(source.raw))
     corrected = (*builder.corrector.notes, *builder.corrector.leftovers())
     every = (*corrected, *builder.notes, *notes, *more, *again)
-    return Cleaned(tuple(items), every, _wrap_width(items))
+    return Cleaned(tuple(items), every, wrap_width([x if isinstance(x, Line) else None for x in items]))
 
 
 # In the place of a row of a pipe table where columns of bare words are looked for: | --- | --- | looks
@@ -191,8 +192,9 @@ class _Builder:
         ):
             self.note(Code.FURNITURE, number, [drop(text)])
             return
-        line = Line(number, text, line_key, self.gap, mark, indent, self.page_break, _width(text.chars))
-        self.add(line)
+        # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
+        width = _width(text.chars) + (_width(lead.replace("\f", "")) if indent <= 4 else 0)
+        self.add(Line(number, text, line_key, self.gap, mark, indent, self.page_break, width))
 
     def add(self, item: Item) -> None:
         self.items.append(item)
@@ -382,20 +384,3 @@ def _drop_repeated_matter(items: list[Item], matter: range) -> tuple[list[Item],
         return items, []
     notes = [_dropped(i, Code.MARKUP) for i in head]
     return rest, notes
-
-
-def _wrap_width(items: list[Item]) -> int:
-    """The width of a full line where the text is hard-wrapped, else 0.
-
-    Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
-    about the same width.
-    """
-    widths = sorted(
-        i.width for i in items if isinstance(i, Line) and not i.text.chars.endswith(tuple("。：；！？"))
-    )
-    lines = sum(isinstance(i, Line) for i in items)
-    if len(widths) < 5 or len(widths) < 0.35 * lines:
-        return 0
-    full = widths[int(len(widths) * 0.9)]
-    near = sum(full - 6 <= w <= full + 4 for w in widths)
-    return full if 24 <= full <= 130 and near >= 0.35 * len(widths) and near >= 5 else 0

@@ -14,7 +14,7 @@ from build_tools.script import bare, key
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
 # 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1
 _TRAILING = re.compile(
-    r"(?P<title>[^\s.…·．].*?)(?:\s*[.…·．]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
+    r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
     r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"
 )
 # 9 西藏自治区人民政府办公厅关于印发…的通知
@@ -46,7 +46,7 @@ class PrintedContents:
     paged: bool
 
 
-_ONLY_PAGE = re.compile(r"^[\s.…·．]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
+_ONLY_PAGE = re.compile(r"^[\s.…·．⋯‥・]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
 
 
 def _entries_of_text(chars: str) -> list[tuple[str, int]]:
@@ -78,7 +78,9 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
 
 
 # 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
-_DECIMAL_ENTRY = re.compile(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．]*[^\d.…·．）)]$")
+_DECIMAL_ENTRY = re.compile(
+    r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．⋯‥・]*[^\d.…·．⋯‥・）)]$"
+)
 
 
 def _counts_decimally(items: tuple[Item, ...], start: int) -> bool:
@@ -104,7 +106,7 @@ def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
 
 
 _GUTTER = re.compile(
-    r"(?<=[^\s.…·．])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
+    r"(?<=[^\s.…·．⋯‥・])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
 )
 
 

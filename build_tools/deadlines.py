@@ -26,7 +26,10 @@ class Deadline:
 
 
 # 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前
-_DATE = r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?P<close>年?[底末]|[上下]半年[底末]?|第?[一二三四]季度[底末]?)?"
+_DATE = (
+    r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+    r"(?P<close>年?[底末]|[上下]半年[底末]?|第?[一二三四]季度[底末]?)?"
+)
 # A date behind which a past act, a term or an edition is named promises nothing: 2022年1月印发的
 # (2019年1月1日至12月31日，困难企业可组织: a term, also where only its month is looked at)
 _NOT_BEFORE = r"(?!\d|至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《)"

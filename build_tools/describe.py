@@ -17,6 +17,12 @@ def compact(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+# 云南省人民政府任免通知 · 青江市人民政府人事任免
+_APPOINTS_ITSELF = re.compile(
+    r"^(?P<organ>.{2,20}?(?:政府|委员会|办公[厅室]))(?:人事)?任免(?:职)?(?:通知|名单)?$"
+)
+
+
 def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tuple[str, ...]:
     """Who issued it: the signatures; without any, the organs that the title begins with.
 
@@ -31,6 +37,8 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
+    if not found and (named_first := _APPOINTS_ITSELF.match(key(title))):
+        found = _organs(named_first["organ"])
     if not found:
         match = _SPLIT_TITLE.search(fold(title))
         prefix = title[: match.start()].strip() if match else ""
@@ -124,6 +132,8 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
     """Issuers and date of ``（民政部　一九九七年一月二十八日）``; a passing bracket names no issuer."""
     folded = key_spaced(line)
     match = _BYLINE_ORGAN.match(folded.replace("(", "（").replace(")", "）"))
+    if not DATE.search(key(line)) and all(is_organ(key(t)) for t in re.split(r"[\s、]+", line.strip())):
+        return tuple(o for part in line.split("、") for o in _organs(part)), None
     organs = tuple(o for o in _organs(match["organ"]) if is_organ(key(o))) if match else ()
     return organs, _passed(line)
 
@@ -134,9 +144,13 @@ def _passed(line: str) -> str | None:
     The day from which it is in force (自2025年1月1日起施行) is none of them.
     """
     folded = key(line)
-    days = [d for m in DATE.finditer(folded) if folded[m.end() : m.end() + 1] != "起" and (d := date(m[0]))]
+    days = [d for m in DATE.finditer(folded) if not _IN_FORCE.match(folded, m.end()) and (d := date(m[0]))]
     whole = [d for d in days if len(d) == 10]
-    return whole[-1] if whole else date(line)
+    return whole[-1] if whole else days[0] if days else None
+
+
+# 自2025年1月1日起施行 · 2004年1月1日施行
+_IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 
 
 def number_of(title: str, number_line: str | None) -> str | None:

@@ -16,7 +16,10 @@ _LIMIT = re.compile(r"控制|上限|限额")
 _BASE = re.compile(r"(?:19|20)\d\d年(?!目标)|现状|基期|基数")
 _UNIT = re.compile(r"（(?P<unit>[^（）]+)）$")
 _PERIOD = re.compile(r"“十[一二三四五六七八九]五”")
-_NUMBER = re.compile(r"(?P<sign>[≥≤＞＜><])?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?")
+# 95% · ≥95 · 下降15% · [12.6]
+_NUMBER = re.compile(
+    r"(?P<sign>[≥≤＞＜><])?(?P<grow>下降|降低|减少|增长|提高|提升)?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?"
+)
 _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", ">": ">", "＜": "<", "<": "<"}
 # 2025年目标 · 目标值: the column says when, the row what
 _ONLY_WHEN = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:底|末)?(?:规划|计划)?目标值?")
@@ -70,6 +73,7 @@ def _goal(title: str, columns: list[str], k: int, label: str, value: str, unit: 
     if number is None or _BASE.search(column) or not _GOAL.search(column if own else title):
         return None
     unit = "%" if number["percent"] else unit
+    label += number["grow"] or ""
     sign = _SIGNS.get(number["sign"] or "")
     when = _ONLY_WHEN.fullmatch(column)
     if when is not None:

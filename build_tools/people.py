@@ -44,7 +44,7 @@ _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
 # 以上同志的任职时间按有关规定执行: words that stand where a name would
 _NO_NAME = re.compile(r"^(?:以上|上述|下列|以下|该|其|各|有关|这些|所有|全体|你|我|本)")
-_NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职")
+_NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职|^保留")
 
 _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
 _TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
@@ -200,7 +200,7 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
         return []
     # 文林同志为市粮食和物资储备局局长，市发展和改革委员会三级调研员: a further post
     if state.action and _POST_END.search(_bare(folded)):
-        more = _divided(printed)
+        more = () if _NO_POST.match(folded) else _divided(printed)  # 免去…职务，保留原职级
         return [Post(n, state.action, p, t, False, line, anchor) for n in state.names for p, t in more]
     return []
 

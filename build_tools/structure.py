@@ -298,7 +298,7 @@ def _described(
         issuers = issuers_of(signatures, document.title if issues else "", metas)
     days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
     day = dated(days)
-    for text in heads.get(Role.BYLINE, []):
+    for text in reversed(heads.get(Role.BYLINE, [])):
         organs, own = byline_of(text.chars)
         issuers, day = issuers or organs, day or own
     if section.cover:

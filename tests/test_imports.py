@@ -29,6 +29,7 @@ ORDER = (
     "grids",
     "markup",
     "metadata",
+    "wraps",
     "correct",
     "clean",
     "contents",
