@@ -111,7 +111,7 @@ def metas_of(lines: list[str]) -> dict[str, str]:
     return found
 
 
-_PUBLISHED = ("发布日期", "发布时间", "公布日期")
+_PUBLISHED = ("发布日期", "发布时间", "公布日期", "公开日期", "信息提供日期", "提供日期")
 
 
 def published_of(metas: dict[str, str]) -> str | None:

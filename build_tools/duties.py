@@ -203,7 +203,11 @@ def _apply(
     assignees = bracket.assignees
     rules: list[tuple[str, int]] = []
     own = tuple(s for s in wide(printed[1:-1]).split("。")[1:] if s)
-    lead = (next(s for s in own if "第一位" in s or "牵头" in s), line) if bracket.first_leads else None
+    lead = (
+        (next(s for s in own if "第一" in s or "首位" in s or "牵头" in s), line)
+        if bracket.first_leads
+        else None
+    )
     if bracket.from_here:
         standing.lead_rule = lead
     lead = lead or standing.lead_rule

@@ -78,6 +78,13 @@ _FORMS = (
     # 免去强巴云丹同志的拉萨数字经济产业集团有限公司副总经理职务 · 免去张某的市商务局局长职务
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_COMRADES}(?:所任|担任|兼任|原任)?的?{_END}"), REMOVE),
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_BARE}的{_END}"), REMOVE),
+    # 免去刘某省地方金融监督管理局副局长职务
+    _Form(
+        re.compile(
+            rf"^{_TAKES}(?P<names>[{HAN}]{{2,3}})(?P<post>(?:自治区|省|市|县|区|州)[{HAN}]{{2,30}}职务)$"
+        ),
+        REMOVE,
+    ),
     # 免去其市商务局局长职务: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
     # 接受张某辞去市长职务的请求

@@ -239,6 +239,9 @@ def trimmed(lines: list[Line]) -> list[Line]:
         if joined.count("《") < joined.count("》"):
             continue
         if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
+            # 韶关市农业局 ends the list above when only a blank line parts it from the title below
+            if above.gap == 0 < lines[start].gap and above.number > 3:
+                return lines[start:]
             if is_title_like(above.key) and len(above.key) <= 30:
                 return lines[start - 1 :]
             continue
