@@ -30,6 +30,7 @@ from build_tools.markup import (
     _scripts,
     _tags,
     front_matter_lines,
+    unseen_spans,
 )
 from build_tools.metadata import fields_of, fields_of_grid, is_meta_row
 from build_tools.model import Correction, Line, Note, Source
@@ -78,7 +79,7 @@ _CAPTION = re.compile(
     r"|[【〔]?(?:字体|字号)[:：]?[\[［\s]*大\s*中\s*小.{0,3}|(?:打印|关闭)(?:本页|窗口|页面)?|分享(?:到?[:：].{0,12}|到.{0,6})?"
     r"|(?:首页|上一页|下一页|返回顶部|责任编辑[:：].{1,6})"
     # 当前位置：首页 > 政务公开 > 政府公报 · 上一篇：… · 版权所有：…　网站标识码：… ICP备…
-    r"|(?:(?:您的|您现在的|您所在的|当前|所在)位置[:：]|您现在的位置是[:：]).{0,60}[>＞»].{0,120}|(?:上|下)一[篇条][:：].{0,120}"
+    r"|(?:(?:您的|您现在的|您所在的|当前|所在)位置[:：]|您现在的位置是[:：]).{0,60}[>＞»].{0,120}|首页[>＞»].{2,80}|(?:上|下)一[篇条][:：].{0,120}"
     r"|.{0,80}(?:网站标识码|ICP备|公网安备).{0,80})$"
 )
 
@@ -121,6 +122,7 @@ class _Builder:
         self.notes: list[Note] = []
         self.gap = 0
         self.page_break = False
+        self.unseen = unseen_spans(source.raw)
 
     def run(self) -> None:
         raw = self.source.raw
@@ -150,7 +152,16 @@ class _Builder:
                 number += 1
 
     def text(self, number: int) -> Text:
-        text = Text.of(self.source.line(number), self.source.starts[number - 1])
+        start = self.source.starts[number - 1]
+        text = Text.of(self.source.line(number), start)
+        if self.unseen:
+            kept, last = [], 0
+            for a, b in ((max(a - start, 0), min(b - start, len(text))) for a, b in self.unseen):
+                if a < b:
+                    kept.append((last, a, ""))
+                    last = b
+            text, edits = keep_spans(text, [*kept, (last, len(text), "")])
+            self.note(Code.MARKUP, number, edits)
         return self.corrector.apply(number, text)
 
     def note(self, code: Code, number: int, edits: list[Edit]) -> None:
@@ -312,10 +323,12 @@ def _width(chars: str) -> int:
 
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
+# 江苏省人民政府公报  2024年第9期  第2页
 _RUNNING = re.compile(
-    r"^[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
-    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?$"
+    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
+    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
 )
+_WITH_PAGE = re.compile(r"第\d{1,4}页$|^第\d{1,4}页")
 
 
 def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
@@ -330,12 +343,11 @@ def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
         following = items[k + 1] if k + 1 < len(items) else None
         at_page = item.page_break or (following is not None and following.page_break)
         if (
-            k > 12
-            and isinstance(item, Line)
+            isinstance(item, Line)
             and 6 <= len(item.key) <= 34
             and re.search(r"[公政]报|第\d+期", item.key)
             and _RUNNING.match(item.key)
-            and (at_page or _inside_sentence(items, k))
+            and (_WITH_PAGE.search(item.key) or (k > 12 and (at_page or _inside_sentence(items, k))))
         ):
             notes.append(_dropped(item, Code.FURNITURE))
             carry = True

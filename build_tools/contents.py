@@ -25,6 +25,8 @@ _CHAPTER = re.compile(
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
+# 2023·12 · 2021.11: year and number in a line of their own
+_YEAR_AND_ISSUE = re.compile(r"^(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})$", re.MULTILINE)
 _TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 
@@ -75,6 +77,11 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
         return None
     end, entries = _read_chapters(items, start)
     return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
+
+
+def lists_chapters(contents: PrintedContents) -> bool:
+    """Whether contents list the chapters of one text, be it with their pages: 一、规划背景 ......1."""
+    return sum(bool(_CHAPTER.match(key(e.title))) for e in contents.entries) * 2 > len(contents.entries)
 
 
 # 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
@@ -218,9 +225,13 @@ def issue_title(lines: list[Line]) -> str | None:
         return None
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
     month = _MONTH.search(text)
+    if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
+        year = both
+        month = None
+        number = both
     title = f"{name} " + (f"{year['year']}年" if year else "")
     if number:
-        title += f"第{int(number['number'])}{number[0][-1]}"
+        title += f"第{int(number['number'])}{number[0][-1] if number[0][-1] in '期号' else '期'}"
     elif month:
         title += f"{int(month['month'])}月"
     if total:

@@ -93,9 +93,17 @@ _FIRST = re.compile(
 )
 
 
+def rules_apart(inside: str) -> list[str]:
+    """The sentences of a bracket; a rule for what follows is one too: …配合；以下均需…落实."""
+    return [s for sentence in parts(inside, "。") for s in _BEFORE_RULE.split(sentence) if s]
+
+
+_BEFORE_RULE = re.compile(r"；(?=以下(?:各项)?均|[排位列].{0,4}第?一|[位列].{0,2}首位)")
+
+
 def read_bracket(inside: str) -> Bracket | None:
     """What stands between the signs of a bracket, ``inside``; None where it names no one's duty."""
-    sentences = parts(inside, "。")
+    sentences = rules_apart(inside)
     named = [s for s in sentences if any(_LABEL.match(x) for x in _SEGMENT.split(s))]
     first = _labelled("；".join(named)) if named else _clauses(sentences[0]) if sentences else None
     if first is None:
@@ -106,6 +114,19 @@ def read_bracket(inside: str) -> Bracket | None:
         elif (rule := _FIRST.match(sentence)) is not None:
             first = replace(first, first_leads=True, from_here=rule["on"] is not None)
     return first
+
+
+# An organ and nothing else: （省农业农村厅） · 〔市发展改革委、市财政局，各县（市、区）政府〕
+_ORGAN = re.compile(r"(?:[局厅委部]|委员会|办公[厅室]|[编网信]办|政府|法院|检察院|银行)(?:（[^（）]+）)?$")
+
+
+def bare_units(inside: str) -> Bracket | None:
+    """A bracket that holds names of organs and no word of a role; None where it holds anything else."""
+    if re.search(r"[。；：]", inside):
+        return None
+    found = unit_list(inside.removesuffix("等"), DutyRole.RESPONSIBLE)
+    sure = found and all(3 <= len(a.name) <= 24 and _ORGAN.search(a.name) for a in found)
+    return Bracket(tuple(found), inside.endswith("等")) if sure else None
 
 
 def role_of(word: str) -> DutyRole:

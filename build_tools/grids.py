@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.model import Source
+from build_tools.phrases import MARKER
 from build_tools.rewrite import drop, substitute
+from build_tools.script import key
 from build_tools.table_model import Cell, Grid, Row
 from build_tools.texts import Edit, Text
 
@@ -76,7 +78,8 @@ def tab_runs(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:
-    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0
+    # 二、传统技艺（2项） heads the rows below it, and goes on with none
+    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0 and not MARKER.match(key(lines[j]))
     return short and j + 1 < len(lines) and counts[j + 1] == tabs
 
 

@@ -236,6 +236,12 @@ _SPECIAL = (
 )
 
 
+# what stands below the title of a chronicle: its month in brackets, or its first day
+_OPENS_CHRONICLE = re.compile(
+    r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,2}月)?)?）$|^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+)
+
+
 def special(scan: Scan, i: int) -> Head | None:
     """Interpretation, chronicle, explanation, about the gazette, list of appointments."""
     if (first := scan.line(i)) is None or not scan.at_boundary(i):
@@ -244,8 +250,13 @@ def special(scan: Scan, i: int) -> Head | None:
     for count in range(1, len(lines) + 1):
         joined = "".join(x.key for x in lines[:count])
         for kind, pattern in _SPECIAL:
-            if not pattern.match(joined) or first.key in scan.columns:
+            below = scan.line(i + count)
+            opened = kind is Kind.CHRONICLE and below is not None and _OPENS_CHRONICLE.match(below.key)
+            if not pattern.match(joined) or (first.key in scan.columns and not opened):
                 continue
+            if opened and below is not None and below.key.startswith("（"):
+                own = [*lines[:count], below]  # 大事记 · （2023年11月）
+                return head_with(kind, scan, i + count + 1, [(Role.TITLE, tuple(own))])
             if kind is not Kind.CHRONICLE and item_at(scan, i + count) is None:
                 continue
             return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])

@@ -24,6 +24,13 @@ _TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
 
 
 _COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def unseen_spans(raw: str) -> list[tuple[int, int]]:
+    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
+    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
 
 
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>

@@ -37,8 +37,9 @@ _POST_END = re.compile(
 )
 _TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
 # 昂旺邓珠 · 买买提·艾力; without 同志 behind it a name has at most four characters or a point
-_LONG = rf"[{HAN}]{{2,8}}|[{HAN}]+(?:[·•][{HAN}]+)+"
-_SHORT = rf"[{HAN}]{{2,4}}?|[{HAN}]+(?:[·•][{HAN}]+)+"
+# 李×× · 王XX: a name that is printed with signs in the place of characters
+_LONG = rf"[{HAN}]{{2,8}}|[{HAN}]+(?:[·•][{HAN}]+)+|[{HAN}][×ⅹXxＸ]{{1,2}}"
+_SHORT = rf"[{HAN}]{{2,4}}?|[{HAN}]+(?:[·•][{HAN}]+)+|[{HAN}][×ⅹXxＸ]{{1,2}}"
 _BRACKET = r"(?:（[^（）]*）)?"
 _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET})*?)(?:等)?同志{_BRACKET}"
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
@@ -110,7 +111,8 @@ _OPENS = re.compile(
     rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
 _SUBJECT = re.compile(rf"^{_COMRADES}")
-_PROBATION = re.compile(r"（(?P<said>试用期[^（）]*)）")
+# 副局长（试用期一年） · 副局长（正处级，试用期一年）
+_PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），]*)(?P<end>）)")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
 # 以上同志试用期一年: said once for all who were appointed above
 _ALL_ON_PROBATION = re.compile(
@@ -128,6 +130,10 @@ class _State:
     mode: str = ""
     names: tuple[str, ...] = ()
     action: str = ""
+    place: str = ""  # 昆明市, in whose name the appointment is made
+
+
+_PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|[州县区盟旗]))(?:人民)?政府")
 
 
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
@@ -136,7 +142,8 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         return ()
     read = [b for b in document.blocks if b.role in _READ and b.table is None]
     confirmed = bool(_CONFIRMED.search(key(document.title + "".join(b.text.chars for b in read))))
-    state = _State()
+    own = _PLACE.match(key(document.title))
+    state = _State(place=own["place"] if own else "")
     found: list[Post] = []
     for block in read:
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
@@ -201,6 +208,15 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
             state.mode = form.action
         state.names, state.action = names, form.action
         return [Post(n, form.action, p, t, False, line, anchor) for n in names for p, t in given]
+    # 段某某昆明市水务局副局长职务, below 免去：, in a list of 昆明市人民政府: 的 is not printed
+    at = folded.find(state.place) if state.place else -1
+    taken = re.match(rf"^(?:{_TAKES})?(?P<names>[{HAN}]{{2,4}})$", folded[:at]) if at > 1 else None
+    removed = state.mode == REMOVE or re.match(_TAKES, folded)
+    if taken and removed and re.search(r"职务(?:（[^（）]*）)?$", folded):
+        state.names, state.action = (printed[taken.start("names") : at],), REMOVE
+        return [
+            Post(n, REMOVE, p, t, False, line, anchor) for n in state.names for p, t in _divided(printed[at:])
+        ]
     subject = _SUBJECT.match(folded)
     if subject:  # 某某同志任职试用期满，任市审计局副局长
         state.names, state.action = _names(subject, printed), ""
@@ -248,7 +264,8 @@ def _divided(printed: str) -> tuple[tuple[str, str | None], ...]:
         probation = _PROBATION.search(folded[a:b])
         words = printed[a:b]
         if probation:
-            words = words[: probation.start()] + words[probation.end() :]
+            kept = probation.end() if probation[0].startswith("（") else probation.start("end")
+            words = words[: probation.start()] + words[kept:]
         said = printed[a:b][slice(*probation.span("said"))] if probation else None
         found.append((re.sub(r"(?<=.)(?:职务|职级)(?:[（(][^（）()]*[）)])?$", "", words), said))
     return tuple(found)

@@ -12,6 +12,7 @@ from build_tools.contents import (
     cover_title,
     find_contents,
     issue_title,
+    lists_chapters,
     masthead_end,
 )
 from build_tools.heads import head_at, kind_of, opening
@@ -161,7 +162,7 @@ class _Walker:
                 self.notes.append(note)
                 return i + 1
             inner = find_contents(self.items, i) if self.opened else None
-            if inner is not None and not inner.paged:
+            if inner is not None and (not inner.paged or lists_chapters(inner)):
                 return self.inner_contents(inner)
             head = head_at(self.scan, i)
             if head is None and not self.opened:
