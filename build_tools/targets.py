@@ -42,7 +42,7 @@ _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
 _COUNT = re.compile(
     r"(?:建成|创建|打造|培育|培养|新增|认定|建设|完成)(?P<of>[^，。；、0-9]{0,6}?)(?P<bound>不少于|至少|超过|约)?"
-    rf"(?P<value>{NUMBER})(?P<unit>家（个）|[家个处名所座条项])(?P<after>以上|左右)?(?P<what>[^，。；0-9]{{2,40}})"
+    rf"(?P<value>{NUMBER})(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
 )
 # The word that names in a list share: 化学需氧量、氨氮排放总量
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")

@@ -190,7 +190,12 @@ def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
     """
     line, below = scan.line(i), scan.line(i + 1)
     roles = {role for role, _ in parts}
-    if line is None or below is None or not roles <= {Role.TITLE, Role.META} or Role.TITLE not in roles:
+    if (
+        line is None
+        or below is None
+        or not roles <= {Role.TITLE, Role.META, Role.BYLINE}
+        or Role.TITLE not in roles
+    ):
         return False
     title = "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
     listed = re.search(r"(?:名单|名录|目录|表|清单|单位)$", title)
@@ -199,7 +204,7 @@ def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
 
 def _names_organs(line: Line) -> bool:
     names = [key(t) for t in re.split(r"[\s、]+", line.text.chars) if t]
-    return all(len(n) >= 3 and is_organ(n) for n in names)
+    return all(len(n) >= 3 and "（" not in n and is_organ(n) for n in names)
 
 
 def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
