@@ -100,6 +100,12 @@ def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
     return Grid(tuple(kept), "pipe")
 
 
+def _lays_out(table: str, nested: int) -> bool:
+    """Whether a table of few cells only lays out a page: whole texts, or further tables, stand in them."""
+    paragraphs = len(re.findall(r"<p\b", table, re.IGNORECASE))
+    return paragraphs >= 8 if nested == 0 else paragraphs >= 4
+
+
 @dataclass(frozen=True)
 class HtmlTable:
     """The raw span of an HTML table, from ``<table`` to the end of ``</table>``."""
@@ -114,12 +120,18 @@ class HtmlTable:
         position = 0
         while (match := _TABLE.search(raw, position)) is not None:
             depth, end = 0, match.end()
+            cells = nested = 0
             for part in _TABLE_PART.finditer(raw, match.start()):
                 if part[2].lower() == "table":
                     depth += -1 if part[1] else 1
+                    nested += not part[1] and depth > 1
+                cells += depth == 1 and not part[1] and part[2].lower() in ("td", "th")
                 end = part.end()
                 if depth == 0:
                     break
+            if cells <= 6 and _lays_out(raw[match.start() : end], nested):
+                position = match.end()
+                continue
             if re.search(r"<t[dh]\b", raw[match.start() : end], re.IGNORECASE):
                 found.append(cls(match.start(), end))
             position = end
