@@ -65,8 +65,8 @@ class Scan:
         if i == 0 or isinstance(self.items[i - 1], TableLine):
             return True
         line, before = self.line(i), self.line(i - 1)
-        if line is None or before is None:
-            return True
+        if line is None or before is None or len(metas_at(self, i)) >= 3:
+            return True  # three fields of a web page in a row begin a page, whatever stands above
         return bool(
             line.mark
             or line.gap >= 3

@@ -25,6 +25,8 @@ def wrap_width(items: Sequence[Line | None]) -> int:
     near = sum(full - 6 <= w <= full + 4 for w in widths)
     if not (24 <= full <= 130 and near >= 5):
         return 0
+    if sum(line.width > full + 8 for line in lines) > 0.1 * len(lines):
+        return 0  # paragraphs of one line each among many short ones: cells, titles, names
     return full if near >= 0.35 * len(widths) or _set_solid(items, full) else 0
 
 
