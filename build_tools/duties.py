@@ -49,7 +49,7 @@ class Assignment:
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
 _SPEAKS = re.compile(
     r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|推进|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
-    r"|[局厅委部办府院][）〕]。?$"  # （省农业农村厅） at the end of an item
+    r"|[局厅委部办府院县区市州][）〕]。?$"  # （省农业农村厅） at the end of an item
 )
 # …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own
 _LINE = re.compile(r"(?:^|(?<=。))(?:(?:第一|主要)?责任|牵头)(?:责任)?(?:单位|部门)：[^。]+。?$")

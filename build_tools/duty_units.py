@@ -125,7 +125,11 @@ def bare_units(inside: str) -> Bracket | None:
     if re.search(r"[。；：]", inside):
         return None
     found = unit_list(inside.removesuffix("等"), DutyRole.RESPONSIBLE)
-    sure = found and all(3 <= len(a.name) <= 24 and _ORGAN.search(a.name) for a in found)
+    organs = [bool(_ORGAN.search(a.name)) for a in found]
+    named = all(
+        3 <= len(a.name) <= 24 and (o or _EVERY.match(a.name)) for a, o in zip(found, organs, strict=True)
+    )
+    sure = any(organs) and named  # （市商务局，有关区县）
     return Bracket(tuple(found), inside.endswith("等")) if sure else None
 
 
