@@ -41,9 +41,11 @@ _DATED = re.compile(
 _SAME_DAY = re.compile(
     rf"^[\s▲△●○◆★■·•※【〔（]*(?:同日|同一天|当日|当天|是日){_OF_DAY}[】〕）]?(?:\s*[，,：:]\s*|\s+|(?=\S))"
 )
-# 12月上旬， · 12月底， · 12月，
+# △市政府召开…: a further event of the day above
+_FURTHER = re.compile(r"^\s*[▲△○●◎☆★□■◇◆]\s*")
+# 12月上旬， · 12月底， · 12月， · 中旬， below the days of a month
 _OF_MONTH = re.compile(
-    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月)(?:份|上旬|中旬|下旬|初|中|底|末)?"
+    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月|(?=[上中下]旬[，,]))(?:份|上旬|中旬|下旬|初|中|底|末)?"
     r"[】〕）]?(?:\s*[，,：:]\s*|\s+|$)"
 )
 _YEAR_IN_TITLE = re.compile(r"(?P<y>\d{4})\s*年(?:\s*(?P<m>\d{1,2})\s*月)?")
@@ -81,9 +83,10 @@ def chronicle(
         first = next((o for c, o in zip(chars, block.text.at, strict=True) if not c.isspace()), 0)
         if end and not text:
             apart = True
-        elif end or apart or not found:
+        elif end or apart or not found or _FURTHER.match(chars):
             apart = apart and not end
             printed = chars[:end].strip(" \u3000\t，,：:、")
+            text = text if end else _FURTHER.sub("", text)
             found.append(Entry(clock.date, clock.until, printed, text, line_of(first), block.anchor))
         else:  # a further paragraph of the entry above
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{text}")

@@ -30,13 +30,16 @@ from build_tools.markup import (
     _scripts,
     _tags,
     front_matter_lines,
+    unseen_spans,
 )
+from build_tools.metadata import fields_of, fields_of_grid, is_meta_row
 from build_tools.model import Correction, Line, Note, Source
 from build_tools.phrases import CLOSED, MARKER
 from build_tools.rewrite import drop, keep_spans, substitute
 from build_tools.script import bare, key
 from build_tools.table_model import Grid
 from build_tools.texts import Edit, Text
+from build_tools.wraps import wrap_width
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,10 @@ _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _CAPTION = re.compile(
     r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务)?微博|(?:请)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|二维码|扫一扫.{0,14}"
     r"|[【〔]?(?:字体|字号)[:：]?[\[［\s]*大\s*中\s*小.{0,3}|(?:打印|关闭)(?:本页|窗口|页面)?|分享(?:到?[:：].{0,12}|到.{0,6})?"
-    r"|(?:首页|上一页|下一页|返回顶部|责任编辑[:：].{1,6}))$"
+    r"|(?:首页|上一页|下一页|返回顶部|责任编辑[:：].{1,6})"
+    # 当前位置：首页 > 政务公开 > 政府公报 · 上一篇：… · 版权所有：…　网站标识码：… ICP备…
+    r"|(?:(?:您的|您现在的|您所在的|当前|所在)位置[:：]|您现在的位置是[:：]).{0,60}[>＞»].{0,120}|首页[>＞»].{2,80}|(?:上|下)一[篇条][:：].{0,120}"
+    r"|.{0,80}(?:网站标识码|ICP备|公网安备).{0,80})$"
 )
 
 
@@ -98,7 +104,7 @@ def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     items, again = _drop_repeated_matter(items, front_matter_lines(source.raw))
     corrected = (*builder.corrector.notes, *builder.corrector.leftovers())
     every = (*corrected, *builder.notes, *notes, *more, *again)
-    return Cleaned(tuple(items), every, _wrap_width(items))
+    return Cleaned(tuple(items), every, wrap_width([x if isinstance(x, Line) else None for x in items]))
 
 
 # In the place of a row of a pipe table where columns of bare words are looked for: | --- | --- | looks
@@ -116,14 +122,16 @@ class _Builder:
         self.notes: list[Note] = []
         self.gap = 0
         self.page_break = False
+        self.unseen = unseen_spans(source.raw)
 
     def run(self) -> None:
         raw = self.source.raw
         starts = self.source.starts
         skip = front_matter_lines(raw)
         lines = [self.source.line(n) for n in range(1, len(starts) + 1)]
-        bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in lines]
-        tabs, layouts, columns = tab_runs(lines), layout_runs(bare), column_runs(bare)
+        fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
+        bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
+        tabs, layouts, columns = tab_runs(fielded), layout_runs(bare), column_runs(bare)
         html_tables: dict[int, list[HtmlTable]] = {}
         for table in HtmlTable.find_all(raw):
             html_tables.setdefault(self.source.line_of(table.start), []).append(table)
@@ -144,7 +152,16 @@ class _Builder:
                 number += 1
 
     def text(self, number: int) -> Text:
-        text = Text.of(self.source.line(number), self.source.starts[number - 1])
+        start = self.source.starts[number - 1]
+        text = Text.of(self.source.line(number), start)
+        if self.unseen:
+            kept, last = [], 0
+            for a, b in ((max(a - start, 0), min(b - start, len(text))) for a, b in self.unseen):
+                if a < b:
+                    kept.append((last, a, ""))
+                    last = b
+            text, edits = keep_spans(text, [*kept, (last, len(text), "")])
+            self.note(Code.MARKUP, number, edits)
         return self.corrector.apply(number, text)
 
     def note(self, code: Code, number: int, edits: list[Edit]) -> None:
@@ -167,7 +184,8 @@ class _Builder:
         text, mark = self.markup(number, text)
         start = 0
         for end in [i for i, c in enumerate(text.chars) if c == "\n"] + [len(text)]:
-            self.piece(number, text[start:end], mark)
+            for field in fields_of(text[start:end]):
+                self.piece(number, field, mark)
             start = end + 1
 
     def piece(self, number: int, text: Text, mark: int) -> None:
@@ -188,8 +206,9 @@ class _Builder:
         ):
             self.note(Code.FURNITURE, number, [drop(text)])
             return
-        line = Line(number, text, line_key, self.gap, mark, indent, self.page_break, _width(text.chars))
-        self.add(line)
+        # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
+        width = _width(text.chars) + (_width(lead.replace("\f", "")) if indent <= 4 else 0)
+        self.add(Line(number, text, line_key, self.gap, mark, indent, self.page_break, width))
 
     def add(self, item: Item) -> None:
         self.items.append(item)
@@ -282,6 +301,10 @@ class _Builder:
         self.note(Code.MARKUP, number, edits)
         if not rows:
             return  # a rule without any row
+        if fields := fields_of_grid(Grid(tuple(rows), grid.form)):
+            for at, text, field_key in fields:
+                self.add(Line(at, text, field_key, self.gap, 0, 0, self.page_break, _width(text.chars)))
+            return
         self.add(TableLine(number, Grid(tuple(rows), grid.form), self.gap, self.page_break))
 
 
@@ -300,10 +323,12 @@ def _width(chars: str) -> int:
 
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
+# 江苏省人民政府公报  2024年第9期  第2页
 _RUNNING = re.compile(
-    r"^[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
-    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?$"
+    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
+    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
 )
+_WITH_PAGE = re.compile(r"第\d{1,4}页$|^第\d{1,4}页")
 
 
 def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
@@ -318,12 +343,11 @@ def _drop_running_heads(items: list[Item]) -> tuple[list[Item], list[Note]]:
         following = items[k + 1] if k + 1 < len(items) else None
         at_page = item.page_break or (following is not None and following.page_break)
         if (
-            k > 12
-            and isinstance(item, Line)
+            isinstance(item, Line)
             and 6 <= len(item.key) <= 34
             and re.search(r"[公政]报|第\d+期", item.key)
             and _RUNNING.match(item.key)
-            and (at_page or _inside_sentence(items, k))
+            and (_WITH_PAGE.search(item.key) or (k > 12 and (at_page or _inside_sentence(items, k))))
         ):
             notes.append(_dropped(item, Code.FURNITURE))
             carry = True
@@ -375,20 +399,3 @@ def _drop_repeated_matter(items: list[Item], matter: range) -> tuple[list[Item],
         return items, []
     notes = [_dropped(i, Code.MARKUP) for i in head]
     return rest, notes
-
-
-def _wrap_width(items: list[Item]) -> int:
-    """The width of a full line where the text is hard-wrapped, else 0.
-
-    Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
-    about the same width.
-    """
-    widths = sorted(
-        i.width for i in items if isinstance(i, Line) and not i.text.chars.endswith(tuple("。：；！？"))
-    )
-    lines = sum(isinstance(i, Line) for i in items)
-    if len(widths) < 5 or len(widths) < 0.35 * lines:
-        return 0
-    full = widths[int(len(widths) * 0.9)]
-    near = sum(full - 6 <= w <= full + 4 for w in widths)
-    return full if 24 <= full <= 130 and near >= 0.35 * len(widths) and near >= 5 else 0

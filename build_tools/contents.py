@@ -14,17 +14,19 @@ from build_tools.script import bare, key
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
 # 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1
 _TRAILING = re.compile(
-    r"(?P<title>[^\s.…·．].*?)(?:\s*[.…·．]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
+    r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
     r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"
 )
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
 _CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|附则|附录|总则|前言|序言|引言|结语)"
+    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 _NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
+# 2023·12 · 2021.11: year and number in a line of their own
+_YEAR_AND_ISSUE = re.compile(r"^(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})$", re.MULTILINE)
 _TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 
@@ -46,7 +48,7 @@ class PrintedContents:
     paged: bool
 
 
-_ONLY_PAGE = re.compile(r"^[\s.…·．]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
+_ONLY_PAGE = re.compile(r"^[\s.…·．⋯‥・]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
 
 
 def _entries_of_text(chars: str) -> list[tuple[str, int]]:
@@ -68,13 +70,30 @@ def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
     if not headed and (i > 0 or not _looks_paged(items, i)):
         return None
     start = i + 1 if headed else i
-    end, entries = _read_paged(items, start)
+    end, entries = (start, []) if headed and _counts_decimally(items, start) else _read_paged(items, start)
     if entries:
         return PrintedContents(Region(i, end), tuple(entries), True)
     if not headed:
         return None
     end, entries = _read_chapters(items, start)
     return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
+
+
+def lists_chapters(contents: PrintedContents) -> bool:
+    """Whether contents list the chapters of one text, be it with their pages: 一、规划背景 ......1."""
+    return sum(bool(_CHAPTER.match(key(e.title))) for e in contents.entries) * 2 > len(contents.entries)
+
+
+# 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
+_DECIMAL_ENTRY = re.compile(
+    r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．⋯‥・]*[^\d.…·．⋯‥・）)]$"
+)
+
+
+def _counts_decimally(items: tuple[Item, ...], start: int) -> bool:
+    """Whether contents list sections as ``1 总则 · 1.1 编制目的`` without pages."""
+    near = [line.key for _, line in _lines(items[: start + 8], start)]
+    return sum(bool(_DECIMAL_ENTRY.match(k)) for k in near) >= 2
 
 
 def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
@@ -94,7 +113,7 @@ def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
 
 
 _GUTTER = re.compile(
-    r"(?<=[^\s.…·．])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
+    r"(?<=[^\s.…·．⋯‥・])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
 )
 
 
@@ -206,9 +225,13 @@ def issue_title(lines: list[Line]) -> str | None:
         return None
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
     month = _MONTH.search(text)
+    if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
+        year = both
+        month = None
+        number = both
     title = f"{name} " + (f"{year['year']}年" if year else "")
     if number:
-        title += f"第{int(number['number'])}{number[0][-1]}"
+        title += f"第{int(number['number'])}{number[0][-1] if number[0][-1] in '期号' else '期'}"
     elif month:
         title += f"{int(month['month'])}月"
     if total:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from build_tools.passages import Passage
-from build_tools.script import date
+from build_tools.script import date, number
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,14 @@ class Deadline:
     inferred: bool = False
 
 
-_DATE = r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)(?P<close>年?[底末])?"
+# 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前
+_DATE = (
+    r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+    r"(?P<close>年?[底末]|[上下]半年[底末]?|第?[一二三四]季度[底末]?)?"
+)
 # A date behind which a past act, a term or an edition is named promises nothing: 2022年1月印发的
-_NOT_BEFORE = r"(?!至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《)"
+# (2019年1月1日至12月31日，困难企业可组织: a term, also where only its month is looked at)
+_NOT_BEFORE = r"(?!\d|至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《)"
 FORMS = (
     # 完成时间：2024年7月底
     ("due", re.compile(rf"(?:完成|办结|落实)(?:时间|时限|期限)：{_DATE}前?")),
@@ -41,7 +46,8 @@ FORMS = (
     ("stage", re.compile(rf"(?<=（)(?:20\d\d年(?:\d{{1,2}}月)?[-—~～至])?{_DATE}(?=）)")),
     ("stage", re.compile(rf"(?:(?<=[。；])|^)20\d\d[-—~～至]{_DATE}(?=，)")),
     # 2026年12月，市卫生健康委对…总结评估 · 2026年底，…占比达到50% · 2025年带动
-    ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}")),
+    # not 2018年12月31日之前已完成转制的企业, nor 2004年预计国产大型柴油机94台
+    ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?!(?:之|以)?前|预计)")),
 )
 _DATED = re.compile(r"20\d\d|月底前")
 # 确保10月底前全区上线运行: the year is that of the document.
@@ -87,9 +93,13 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
 
 
 def _iso(printed: str, close: str | None) -> str | None:
-    """``2026年`` + ``底`` → ``2026-12``: the end of a year is its December."""
+    """``2026年`` + ``底`` → ``2026-12``: the end of a year is its December, of its first half its June."""
     found = date(printed)
-    return f"{found}-12" if found is not None and close and len(found) == 4 else found
+    if found is None or not close or len(found) > 4:
+        return found
+    quarter = number(close.lstrip("第")[0]) if "季度" in close else None
+    month = 3 * quarter if quarter else 6 if close.startswith("上") else 12
+    return f"{found}-{month:02d}"
 
 
 def _ahead(promised: str, dated: str | None, form: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.model import Role
-from build_tools.phrases import META, ORGAN, PERSON, is_organ
+from build_tools.phrases import META, META_NAMES, ORGAN, PERSON, is_organ
 from build_tools.script import DATE, HAN, date, fold, key
 from build_tools.texts import Text
 
@@ -15,6 +15,12 @@ _SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)
 def compact(text: str) -> str:
     """The text without blanks."""
     return re.sub(r"\s+", "", text)
+
+
+# 云南省人民政府任免通知 · 青江市人民政府人事任免
+_APPOINTS_ITSELF = re.compile(
+    r"^(?P<organ>.{2,20}?(?:政府|委员会|办公[厅室]))(?:人事)?任免(?:职)?(?:通知|名单)?$"
+)
 
 
 def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tuple[str, ...]:
@@ -31,6 +37,8 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
+    if not found and (named_first := _APPOINTS_ITSELF.match(key(title))):
+        found = _organs(named_first["organ"])
     if not found:
         match = _SPLIT_TITLE.search(fold(title))
         prefix = title[: match.start()].strip() if match else ""
@@ -68,12 +76,15 @@ def addressees_of(line: str) -> tuple[str, ...]:
     parts = _outside_brackets(body, "，")
     if len(parts) == 1:
         finer = _outside_brackets(body, "、")
-        whole = re.compile(
-            r"(?:政府|委员会|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院)(?:（[^（）]*）)?$"
-        )
-        if all(whole.search(p) for p in finer):
+        if all(_WHOLE_UNIT.search(p) for p in finer):
             parts = finer
     return tuple(p for p in parts if p)
+
+
+# 国家经贸委、冶金部： · 科技部、新疆维吾尔自治区人民政府、新疆生产建设兵团：
+_WHOLE_UNIT = re.compile(
+    r"(?:政府|委员会|[革贸协资工健]委|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院|兵团|军区|总社)(?:（[^（）]*）)?$"
+)
 
 
 def _outside_brackets(body: str, mark: str) -> list[str]:
@@ -86,17 +97,21 @@ def _outside_brackets(body: str, mark: str) -> list[str]:
     return [*parts, body[last:]]
 
 
+# 发文字号 国办函〔2018〕74号: name and value in two cells, without a colon
+_CELLED = re.compile(rf"^(?P<name>{META_NAMES})\s+(?P<value>.*)$")
+
+
 def metas_of(lines: list[str]) -> dict[str, str]:
     """The name → value pairs of a web page's metadata lines."""
     found = {}
     for line in lines:
-        match = META.match(key(line))
+        match = META.match(key(line)) or _CELLED.match(line)
         if match and match["value"]:
-            found[match["name"]] = match["value"]
+            found[match["name"]] = key(match["value"])
     return found
 
 
-_PUBLISHED = ("发布日期", "发布时间", "公布日期")
+_PUBLISHED = ("发布日期", "发布时间", "公布日期", "公开日期", "信息提供日期", "提供日期")
 
 
 def published_of(metas: dict[str, str]) -> str | None:
@@ -117,8 +132,25 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
     """Issuers and date of ``（民政部　一九九七年一月二十八日）``; a passing bracket names no issuer."""
     folded = key_spaced(line)
     match = _BYLINE_ORGAN.match(folded.replace("(", "（").replace(")", "）"))
+    if not DATE.search(key(line)) and all(is_organ(key(t)) for t in re.split(r"[\s、]+", line.strip())):
+        return tuple(o for part in line.split("、") for o in _organs(part)), None
     organs = tuple(o for o in _organs(match["organ"]) if is_organ(key(o))) if match else ()
-    return organs, date(line)
+    return organs, _passed(line)
+
+
+def _passed(line: str) -> str | None:
+    """The last day on which a text was passed, issued or amended, as the bracket below its title says.
+
+    The day from which it is in force (自2025年1月1日起施行) is none of them.
+    """
+    folded = key(line)
+    days = [d for m in DATE.finditer(folded) if not _IN_FORCE.match(folded, m.end()) and (d := date(m[0]))]
+    whole = [d for d in days if len(d) == 10]
+    return whole[-1] if whole else days[0] if days else None
+
+
+# 自2025年1月1日起施行 · 2004年1月1日施行
+_IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 
 
 def number_of(title: str, number_line: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from build_tools.duty_units import Assignee, Bracket, DutyRole, is_unit, read_bracket
+from build_tools.duty_units import Assignee, Bracket, DutyRole, bare_units, is_unit, read_bracket, rules_apart
 from build_tools.passages import LineOf, Passage, pairs, wide
 from build_tools.script import HAN
 
@@ -49,6 +49,7 @@ class Assignment:
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
 _SPEAKS = re.compile(
     r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|推进|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
+    r"|[局厅委部办府院县区市州][）〕]。?$"  # （省农业农村厅） at the end of an item
 )
 # …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own
 _LINE = re.compile(r"(?:^|(?<=。))(?:(?:第一|主要)?责任|牵头)(?:责任)?(?:单位|部门)：[^。]+。?$")
@@ -162,6 +163,8 @@ def _bracket(text: str, start: int, end: int) -> Bracket | None:
     An aside inside a sentence, （由市财政局负责）并…, is no duty of the item.
     """
     bracket = read_bracket(text[start + 1 : end - 1])
+    if bracket is None and text[start - 1 : start] in ("。", "；") and text[end:] in ("", "。", "；"):
+        return bare_units(text[start + 1 : end - 1])
     ends = text[end : end + 1] in ("", "。", "；", "（", "〔")
     return bracket if bracket is not None and (bracket.labelled or ends) else None
 
@@ -202,8 +205,12 @@ def _apply(
     """The units with the roles and additions of the rules in force; the bracket's own rules begin here."""
     assignees = bracket.assignees
     rules: list[tuple[str, int]] = []
-    own = tuple(s for s in wide(printed[1:-1]).split("。")[1:] if s)
-    lead = (next(s for s in own if "第一位" in s or "牵头" in s), line) if bracket.first_leads else None
+    own = tuple(rules_apart(wide(printed[1:-1]))[1:])
+    lead = (
+        (next(s for s in own if "第一" in s or "首位" in s or "牵头" in s), line)
+        if bracket.first_leads
+        else None
+    )
     if bracket.from_here:
         standing.lead_rule = lead
     lead = lead or standing.lead_rule

@@ -87,13 +87,23 @@ _DUE = re.compile(
 _CARRY = re.compile(
     r"^以下(?:各项)?均(?:需|由|须|涉及)(?P<units>.+?)(?:负责)?(?:落实)?，不再(?:单独|一一)?列出"
 )
-# 排在第一位的为牵头单位，下同
-_FIRST = re.compile(r"排(?:在|名)第?一(?:位)?的?(?:单位)?为牵头(?:单位|部门)(?P<on>，下同)?")
+# 排在第一位的为牵头单位，下同 · 列第一位者为牵头单位，下同 · 排名第一的部门为牵头单位 · 列首位的为牵头单位
+_FIRST = re.compile(
+    r"(?:排(?:在|名)?|[位列]|列在|位列)(?:第?一(?:位|名)?|首位)[的者]?(?:单位|部门)?[为是](?:牵头|主责|第一责任)(?:单位|部门)?(?P<on>，(?:以)?下同)?"
+)
+
+
+def rules_apart(inside: str) -> list[str]:
+    """The sentences of a bracket; a rule for what follows is one too: …配合；以下均需…落实."""
+    return [s for sentence in parts(inside, "。") for s in _BEFORE_RULE.split(sentence) if s]
+
+
+_BEFORE_RULE = re.compile(r"；(?=以下(?:各项)?均|[排位列].{0,4}第?一|[位列].{0,2}首位)")
 
 
 def read_bracket(inside: str) -> Bracket | None:
     """What stands between the signs of a bracket, ``inside``; None where it names no one's duty."""
-    sentences = parts(inside, "。")
+    sentences = rules_apart(inside)
     named = [s for s in sentences if any(_LABEL.match(x) for x in _SEGMENT.split(s))]
     first = _labelled("；".join(named)) if named else _clauses(sentences[0]) if sentences else None
     if first is None:
@@ -104,6 +114,23 @@ def read_bracket(inside: str) -> Bracket | None:
         elif (rule := _FIRST.match(sentence)) is not None:
             first = replace(first, first_leads=True, from_here=rule["on"] is not None)
     return first
+
+
+# An organ and nothing else: （省农业农村厅） · 〔市发展改革委、市财政局，各县（市、区）政府〕
+_ORGAN = re.compile(r"(?:[局厅委部]|委员会|办公[厅室]|[一-鿿]{2}办|政府|法院|检察院|银行)(?:（[^（）]+）)?$")
+
+
+def bare_units(inside: str) -> Bracket | None:
+    """A bracket that holds names of organs and no word of a role; None where it holds anything else."""
+    if re.search(r"[。；：]", inside):
+        return None
+    found = unit_list(inside.removesuffix("等"), DutyRole.RESPONSIBLE)
+    organs = [bool(_ORGAN.search(a.name)) for a in found]
+    named = all(
+        3 <= len(a.name) <= 24 and (o or _EVERY.match(a.name)) for a, o in zip(found, organs, strict=True)
+    )
+    sure = any(organs) and named  # （市商务局，有关区县）
+    return Bracket(tuple(found), inside.endswith("等")) if sure else None
 
 
 def role_of(word: str) -> DutyRole:
@@ -181,8 +208,8 @@ _UNIT = re.compile(
     r"(?:[局厅委部办署院会处室站所队校行团]|政府|单位|部门|公司|中心|园区|支队|机构|法院|检察院|妇联|工会|企业|协会"
     r"|[组级])(?:（.+）)?$"
 )
-# 各镇（街道） · 各乡镇 · 各市（地）
-_EVERY = re.compile(r"^各(?:地级以上)?[省市地州盟县区旗乡镇]+(?:（[^（）]+）)?$")
+# 各镇（街道） · 各乡镇 · 各市（地） · 有关区县
+_EVERY = re.compile(r"^(?:各(?:有关)?|有关|相关)(?:地级以上)?[省市地州盟县区旗乡镇]+(?:（[^（）]+）)?$")
 
 
 def is_unit(name: str) -> bool:

@@ -12,11 +12,18 @@ from build_tools.target_forms import Target
 
 # “十三五”各地（市）污染物排放总量控制计划 · 能耗强度降低目标（%） ; a column of 2015年 is the base
 _GOAL = re.compile(r"目标|控制计划|计划指标|约束性指标")
+# 属性 with 约束性 and 预期性 in its rows: a plan's indicators, whose last year is the one to be reached
+_NATURE = re.compile(r"(?:指标)?(?:属性|性质|类型)")
+_BINDING = re.compile(r"约束性|预期性")
+_YEAR_ONLY = re.compile(r"((?:19|20)\d\d)年?(?:（.*）)?$")
 _LIMIT = re.compile(r"控制|上限|限额")
 _BASE = re.compile(r"(?:19|20)\d\d年(?!目标)|现状|基期|基数")
 _UNIT = re.compile(r"（(?P<unit>[^（）]+)）$")
 _PERIOD = re.compile(r"“十[一二三四五六七八九]五”")
-_NUMBER = re.compile(r"(?P<sign>[≥≤＞＜><])?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?")
+# 95% · ≥95 · 下降15% · [12.6]
+_NUMBER = re.compile(
+    r"(?P<sign>[≥≤＞＜><])?(?P<grow>下降|降低|减少|增长|提高|提升)?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?"
+)
 _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", ">": ">", "＜": "<", "<": "<"}
 # 2025年目标 · 目标值: the column says when, the row what
 _ONLY_WHEN = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:底|末)?(?:规划|计划)?目标值?")
@@ -39,7 +46,7 @@ def table_goals(table: Table) -> Iterator[Goal]:
     title = wide(table.title)
     named = _PERIOD.search(title)
     period = named[0] if named else None
-    columns = [wide(name) for name in table.columns]
+    columns = _with_goal(table, [wide(name) for name in table.columns])
     if table.form or not (_GOAL.search(title) or any(_GOAL.search(c) for c in columns)):
         return
     named_by = _names_of(table, columns)
@@ -53,6 +60,18 @@ def table_goals(table: Table) -> Iterator[Goal]:
             goal = _goal(title, columns, k, label, wide(slot.value), unit)
             if goal is not None and slot.lines and label:
                 yield Goal(goal, slot.lines[0], number, period)
+
+
+def _with_goal(table: Table, columns: list[str]) -> list[str]:
+    """The columns, with 目标 said of the last year of a plan's indicators: 2020年 · 2025年 · 属性."""
+    nature = next((k for k, name in enumerate(columns) if _NATURE.fullmatch(name)), None)
+    years = {k: int(m[1]) for k, name in enumerate(columns) if (m := _YEAR_ONLY.fullmatch(name))}
+    if nature is None or len(years) < 2 or any(_GOAL.search(name) for name in columns):
+        return columns
+    if not any(_BINDING.search(row.slots[nature].value) for row in table.rows):
+        return columns
+    last = max(years, key=lambda k: years[k])
+    return [f"{years[k]}年目标" if k == last else name for k, name in enumerate(columns)]
 
 
 def _names_of(table: Table, columns: list[str]) -> int:
@@ -70,6 +89,7 @@ def _goal(title: str, columns: list[str], k: int, label: str, value: str, unit: 
     if number is None or _BASE.search(column) or not _GOAL.search(column if own else title):
         return None
     unit = "%" if number["percent"] else unit
+    label += number["grow"] or ""
     sign = _SIGNS.get(number["sign"] or "")
     when = _ONLY_WHEN.fullmatch(column)
     if when is not None:

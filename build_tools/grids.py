@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.model import Source
+from build_tools.phrases import MARKER
 from build_tools.rewrite import drop, substitute
+from build_tools.script import key
 from build_tools.table_model import Cell, Grid, Row
 from build_tools.texts import Edit, Text
 
@@ -76,7 +78,8 @@ def tab_runs(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:
-    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0
+    # 二、传统技艺（2项） heads the rows below it, and goes on with none
+    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0 and not MARKER.match(key(lines[j]))
     return short and j + 1 < len(lines) and counts[j + 1] == tabs
 
 
@@ -97,6 +100,12 @@ def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
     return Grid(tuple(kept), "pipe")
 
 
+def _lays_out(table: str, nested: int) -> bool:
+    """Whether a table of few cells only lays out a page: whole texts, or further tables, stand in them."""
+    paragraphs = len(re.findall(r"<p\b", table, re.IGNORECASE))
+    return paragraphs >= 8 if nested == 0 else paragraphs >= 4
+
+
 @dataclass(frozen=True)
 class HtmlTable:
     """The raw span of an HTML table, from ``<table`` to the end of ``</table>``."""
@@ -111,12 +120,18 @@ class HtmlTable:
         position = 0
         while (match := _TABLE.search(raw, position)) is not None:
             depth, end = 0, match.end()
+            cells = nested = 0
             for part in _TABLE_PART.finditer(raw, match.start()):
                 if part[2].lower() == "table":
                     depth += -1 if part[1] else 1
+                    nested += not part[1] and depth > 1
+                cells += depth == 1 and not part[1] and part[2].lower() in ("td", "th")
                 end = part.end()
                 if depth == 0:
                     break
+            if cells <= 6 and _lays_out(raw[match.start() : end], nested):
+                position = match.end()
+                continue
             if re.search(r"<t[dh]\b", raw[match.start() : end], re.IGNORECASE):
                 found.append(cls(match.start(), end))
             position = end

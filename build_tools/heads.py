@@ -103,19 +103,23 @@ _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?�
 
 def decree(scan: Scan, i: int) -> Head | None:
     """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
-    line = scan.line(i)
-    if line is None or not scan.at_boundary(i):
+    if scan.line(i) is None or not scan.at_boundary(i):
+        return None
+    metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
+    i += len(metas)
+    if (line := scan.line(i)) is None:
         return None
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
-        return head_with(Kind.NOTICE, scan, i + 1, [(Role.TITLE, (line,))], number=True)
+        return head_with(Kind.NOTICE, scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)
     below, after = scan.line(end), scan.line(end + 1)
     if not parts or below is None:
         return None
+    parts = [*metas, *parts]
     if is_date_line(below.key) and after is not None and doc_number(after.key):
         parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
         below, end = after, end + 1
-    named = "关于" not in "".join(x.key for x in parts[0][1])
+    named = "关于" not in "".join(x.key for role, part in parts if role is Role.TITLE for x in part)
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
         return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
     return None
@@ -208,11 +212,12 @@ _SPECIAL = (
             r"^(?=.*(?:《.+》|关于|解读之)).{2,90}?(?:政策|图文|专家|一图)?(?:解读|问答|答记者问|解读及问答)(?:之?[一二三四五])?$"
         ),
     ),
-    # 12月大事记 · 2024年1—6月大事记
+    # 12月大事记 · 2024年1—6月大事记 · 5月大事 · 2023年5月政务要事
     (
         Kind.CHRONICLE,
         re.compile(
-            r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事记$"
+            r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事[记纪]$"
+            r"|^[^，。]{0,20}?[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月(?:份)?(?:政务|政府)?(?:大事|要事)$"
         ),
     ),
     # 《西藏自治区“十五五”生态环境保护规划（征求意见稿）》编制说明 · 关于《…》的起草说明
@@ -225,8 +230,16 @@ _SPECIAL = (
     # 人事任免 · 国务院任免国家工作人员
     (
         Kind.APPOINTMENT,
-        re.compile(r"^[^，。《》]{0,20}(?:人事任免|任免名单|任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?)$"),
+        re.compile(
+            r"^[^，。《》]{0,20}(?:人事任免|任免(?:名单|事项|情况)|决定任免|任免(?:国家)?(?:机关)?(?:工作)?(?:人员|干部)(?:名单)?)$"
+        ),
     ),
+)
+
+
+# what stands below the title of a chronicle: its month in brackets, or its first day
+_OPENS_CHRONICLE = re.compile(
+    r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,2}月)?)?）$|^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
 )
 
 
@@ -238,8 +251,13 @@ def special(scan: Scan, i: int) -> Head | None:
     for count in range(1, len(lines) + 1):
         joined = "".join(x.key for x in lines[:count])
         for kind, pattern in _SPECIAL:
-            if not pattern.match(joined) or first.key in scan.columns:
+            below = scan.line(i + count)
+            opened = kind is Kind.CHRONICLE and below is not None and _OPENS_CHRONICLE.match(below.key)
+            if not pattern.match(joined) or (first.key in scan.columns and not opened):
                 continue
+            if opened and below is not None and below.key.startswith("（"):
+                own = [*lines[:count], below]  # 大事记 · （2023年11月）
+                return head_with(kind, scan, i + count + 1, [(Role.TITLE, tuple(own))])
             if kind is not Kind.CHRONICLE and item_at(scan, i + count) is None:
                 continue
             return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])

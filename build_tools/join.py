@@ -36,10 +36,16 @@ from build_tools.phrases import (
     is_title_like,
 )
 from build_tools.rewrite import inserted_blank
-from build_tools.script import HAN, NUMERAL, bare
+from build_tools.script import HAN, NUMERAL, bare, doc_number
 from build_tools.texts import Text
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
+
+
+# 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
+_COMES_INTO_FORCE = re.compile(
+    r"^本(?:决定|办法|规定|条例|细则|规则|通知|意见|方案|措施|规范|实施[一-鿿]{2})自.{2,14}(?:施行|实施|执行|生效)"
+)
 
 
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
@@ -195,6 +201,8 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key):
         return Code.JOIN
+    if doc_number(above) or (line.gap and _COMES_INTO_FORCE.match(line.key)):
+        return None
     if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
         return Code.JOIN_UNITS
     if marked:

@@ -10,6 +10,7 @@ from build_tools.phrases import (
     LABEL,
     LIST_ENTRY,
     is_title_like,
+    opens_list,
 )
 from build_tools.script import bare, number
 from build_tools.titles import (
@@ -28,19 +29,27 @@ def annex(scan: Scan, i: int) -> Head | None:
     line = scan.line(i)
     if line is None:
         return None
-    before = _annex_title_above(scan, i)
+    before = _annex_title_above(scan, i) or _listed_title(scan, i)
     if before is not None:
         return before
     match = LABEL.match(line.key)
-    if match is None or not (match["number"] or match["what"] == "件" or match["what"] == "录"):
+    if match is None:
+        return None
+    # 附： below the signature, with the title of what is annexed in the next line
+    # 附表 in a line of its own, below the text that lists it
+    listed_below = _annex_title(scan, i + 1, None) if "" in scan.listed else []
+    named_below = bool(listed_below) and bare("".join(x.key for x in listed_below)) == bare(scan.listed[""])
+    bare_label = not match["rest"] and (scan.closed if not match["what"] else scan.closed or named_below)
+    if not (match["number"] or match["what"] == "件" or match["what"] == "录" or bare_label):
         return None
     if match["colon"] and match["rest"] and not (scan.closed and match["number"]):
         return None
     if match["rest"] and (not match["number"] or not is_title_like(match["rest"]) or len(match["rest"]) > 60):
         return None
+    if opens_list(line.key, below.key if (below := scan.line(i + 1)) else None):
+        return None
     if match["rest"] and re.match(r"[和、及至—-]|所|的|规定", match["rest"]):
         return None
-    below = scan.line(i + 1)
     if match["colon"] and not match["rest"] and below is not None and LIST_ENTRY.match(below.key):
         return None
     own = _annex_number(match["number"])
@@ -55,6 +64,16 @@ def annex(scan: Scan, i: int) -> Head | None:
             parts.append((Role.TITLE, tuple(lines)))
             end += len(lines)
     return head_with(Kind.ANNEX, scan, end, parts, number=True, annex=own)
+
+
+def _listed_title(scan: Scan, i: int) -> Head | None:
+    """``附：先进单位名单`` above the signature, and below it 先进单位名单 without any label."""
+    if not scan.closed or "" not in scan.listed:
+        return None
+    lines = _annex_title(scan, i, None)
+    if not lines or bare("".join(x.key for x in lines)) != bare(scan.listed[""]):
+        return None
+    return head_with(Kind.ANNEX, scan, i + len(lines), [(Role.TITLE, tuple(lines))], number=True)
 
 
 def _annex_number(printed: str | None) -> str | None:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from build_tools.catalogue import Code
 from build_tools.model import ContentsEntry, Document, Kind, Note, Sidecar
-from build_tools.script import bare, number
+from build_tools.script import bare, doc_number, key, number
 
 _LISTED_KINDS = (
     Kind.NOTICE,
@@ -38,10 +38,11 @@ def match_contents(
     taken: set[int] = set()
     of_issue = any(d.kind is Kind.MASTHEAD for d in documents) or len(entries) > 0
     candidates = [i for i, d in enumerate(documents) if d.kind in _LISTED_KINDS]
+    issued = [(d.parent, d) for d in documents if d.kind is Kind.ATTACHED and d.parent is not None]
     notes += _sidecar_doubts(result, sidecar)
     if _lists_chapters(documents, entries, notes):
         return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
-    for entry, found in _matched(entries, [(i, documents[i]) for i in candidates]):
+    for entry, found in _matched(entries, [(i, documents[i]) for i in candidates], issued):
         if found is None:
             notes.append(Note(Code.CONTENTS_MISSING, entry.line, entry.line, entry.title))
             continue
@@ -50,7 +51,7 @@ def match_contents(
         result[found] = replace(
             document, column=entry.column, print_page=entry.page, contents_line=entry.line
         )
-        if bare(document.title) != bare(entry.title):
+        if not any(_same(entry, d) for d in (document, *(d for i, d in issued if i == found))):
             notes.append(
                 Note(
                     Code.CONTENTS_TITLE,
@@ -84,17 +85,19 @@ def _lists_chapters(
 
 
 def _matched(
-    entries: tuple[ContentsEntry, ...], candidates: list[tuple[int, Document]]
+    entries: tuple[ContentsEntry, ...],
+    candidates: list[tuple[int, Document]],
+    issued: list[tuple[int, Document]],
 ) -> list[tuple[ContentsEntry, int | None]]:
-    """The document of each entry: all exact titles first, then the nearest of what is left."""
+    """The document of each entry: exact titles first, then the notice of a text with this title (a
+    decree is listed by what it issues), then the nearest of what is left."""
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for nearest in (False, True):
+    for choose, among in ((_exact, candidates), (_exact, issued), (_nearest, candidates)):
         for k, entry in enumerate(entries):
             if k in found:
                 continue
-            free = [(i, d) for i, d in candidates if i not in taken]
-            best = _nearest(entry, free) if nearest else _exact(entry, free)
+            best = choose(entry, [(i, d) for i, d in among if i not in taken])
             if best is not None:
                 found[k] = best
                 taken.add(best)
@@ -102,7 +105,19 @@ def _matched(
 
 
 def _exact(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:
-    return next((i for i, d in candidates if bare(d.title) == bare(entry.title)), None)
+    return next((i for i, d in candidates if _same(entry, d)), None)
+
+
+# …的通知（京政发〔2023〕14号） · …办法（北京市人民政府令第309号）: its number behind a listed title
+_NUMBERED = re.compile(r"（(?P<number>[^（）]{2,30}号)）$")
+
+
+def _same(entry: ContentsEntry, document: Document) -> bool:
+    """Whether an entry of the contents prints the document's title, perhaps with a number behind it."""
+    plain = key(entry.title)
+    if (numbered := _NUMBERED.search(plain)) is not None and doc_number(numbered["number"]):
+        plain = plain[: numbered.start()]
+    return bare(document.title) in (bare(entry.title), bare(plain))
 
 
 def _nearest(entry: ContentsEntry, candidates: list[tuple[int, Document]]) -> int | None:

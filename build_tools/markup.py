@@ -15,7 +15,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\
 
 _TAGS = (
     "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
-    "|blockquote|img|input|label|body|html|head|meta|link|tbody|thead|small|big|o:p|st1:\\w+"
+    "|blockquote|img|input|label|body|html|head|meta|link|small|big|o:p|st1:\\w+"
+    "|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"  # left of a table that only lays out a page
 )
 
 
@@ -24,12 +25,22 @@ _TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
 
 
 _COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
+# The frame of a table that only lays out a page; <table>早市</table> in a line is text
+_FRAME = re.compile(r"</?table\b[^<>]*>", re.IGNORECASE)
+_TALKED_OF = re.compile(r"<table>[^<>]*[^<>\s]", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def unseen_spans(raw: str) -> list[tuple[int, int]]:
+    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
+    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
 
 
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
 
 
-_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote", re.IGNORECASE)
+_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -122,6 +133,9 @@ def _tags(text: Text) -> tuple[Text, list[Edit]]:
     if "<" not in text.chars:
         return text, []
     text, edits = substitute(text, _COMMENT, "")
+    if not _TALKED_OF.search(text.chars):
+        text, found = substitute(text, _FRAME, "\n")
+        edits += found
     for match in reversed(list(_AUTOLINK.finditer(text.chars))):
         text, found = keep_spans(
             text, [(0, match.start(), ""), (match.start(1), match.end(1), ""), (match.end(), len(text), "")]

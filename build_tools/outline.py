@@ -22,7 +22,10 @@ _ITEM = re.compile(r"^[①-⑳]")
 _STOP = re.compile(r"。")
 
 
-_PRINTED_TITLE = re.compile(r"^\s*[【〔](?P<title>[^【】〔〕]{1,30})[】〕]")
+# 第一条 【立法目的】为了… · 第一条（目的和依据）
+_PRINTED_TITLE = re.compile(
+    r"^\s*(?:[【〔](?P<title>[^【】〔〕]{1,30})[】〕]|[（(](?P<round>(?![一二三四五六七八九十\d]+[）)])[^（）()，。；：]{2,20})[）)])"
+)
 
 
 @dataclass
@@ -176,9 +179,10 @@ def _lead(rest: str) -> tuple[str, int, bool]:
     return body[:end].rstrip("；："), blanks + end, bool(stop and body[end + 1 :].strip())
 
 
-# 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。 · 三、本办法自…起施行。
+# 一、废止《北京市邮政通信条例》（…通过） · 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。
+# · 三、本办法自…起施行。
 _AMENDS = re.compile(
-    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自"
+    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自|^废止《"
 )
 
 
@@ -197,8 +201,13 @@ def _votes_title(m: Marked, followed: bool) -> bool:
 
 
 def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
-    """Titles or provisions: each series (one style under one parent) is judged whole."""
-    series: dict[tuple[str, int | None], list[Marked]] = {}
+    """Titles or provisions: each series (one style under one parent) is judged whole.
+
+    A series that counts on under the next parent (一、 to 五十四、 through the chapters of
+    ``国务院工作规则``) is one.
+    """
+    series: dict[tuple[str, int], list[Marked]] = {}
+    running: dict[str, list[Marked]] = {}
     for m in marked:
         if m.level == "条":
             _article_title(m, pieces)
@@ -206,7 +215,11 @@ def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
             m.title = m.rest.strip() or None
             m.title_end = len(pieces[m.index].text.chars)
         else:
-            series.setdefault((m.level, m.parent), []).append(m)
+            last = running.get(m.level, [])
+            if not last or (last[-1].parent != m.parent and m.value != (last[-1].value or 0) + 1):
+                running[m.level] = last = []
+            last.append(m)
+            series[(m.level, id(last))] = last
     starts = {m.index for m in marked}
     for items in series.values():
         votes = sum(_votes_title(m, _followed(m, pieces, starts)) for m in items)
@@ -236,7 +249,10 @@ def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
     bracket = _PRINTED_TITLE.match(m.rest)
     body = m.rest.strip()
     if bracket:
-        m.title, m.title_end = bracket["title"], len(pieces[m.index].text.chars) - len(m.rest) + bracket.end()
+        m.title, m.title_end = (
+            bracket["title"] or bracket["round"],
+            len(pieces[m.index].text.chars) - len(m.rest) + bracket.end(),
+        )
     elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and _followed(m, pieces, {m.index}):
         m.title, m.title_end = body, len(pieces[m.index].text.chars)
 

@@ -37,14 +37,15 @@ _POST_END = re.compile(
 )
 _TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
 # 昂旺邓珠 · 买买提·艾力; without 同志 behind it a name has at most four characters or a point
-_LONG = rf"[{HAN}]{{2,8}}|[{HAN}]+(?:[·•][{HAN}]+)+"
-_SHORT = rf"[{HAN}]{{2,4}}?|[{HAN}]+(?:[·•][{HAN}]+)+"
+# 李×× · 王XX: a name that is printed with signs in the place of characters
+_LONG = rf"[{HAN}]{{2,8}}|[{HAN}]+(?:[·•][{HAN}]+)+|[{HAN}][×ⅹXxＸ]{{1,2}}"
+_SHORT = rf"[{HAN}]{{2,4}}?|[{HAN}]+(?:[·•][{HAN}]+)+|[{HAN}][×ⅹXxＸ]{{1,2}}"
 _BRACKET = r"(?:（[^（）]*）)?"
 _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET})*?)(?:等)?同志{_BRACKET}"
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
 # 以上同志的任职时间按有关规定执行: words that stand where a name would
 _NO_NAME = re.compile(r"^(?:以上|上述|下列|以下|该|其|各|有关|这些|所有|全体|你|我|本)")
-_NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职")
+_NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职|^保留")
 
 _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
 _TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
@@ -78,6 +79,13 @@ _FORMS = (
     # 免去强巴云丹同志的拉萨数字经济产业集团有限公司副总经理职务 · 免去张某的市商务局局长职务
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_COMRADES}(?:所任|担任|兼任|原任)?的?{_END}"), REMOVE),
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_BARE}的{_END}"), REMOVE),
+    # 免去刘某省地方金融监督管理局副局长职务
+    _Form(
+        re.compile(
+            rf"^{_TAKES}(?P<names>[{HAN}]{{2,3}})(?P<post>(?:自治区|省|市|县|区|州)[{HAN}]{{2,30}}职务)$"
+        ),
+        REMOVE,
+    ),
     # 免去其市商务局局长职务: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
     # 接受张某辞去市长职务的请求
@@ -103,7 +111,8 @@ _OPENS = re.compile(
     rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
 _SUBJECT = re.compile(rf"^{_COMRADES}")
-_PROBATION = re.compile(r"（(?P<said>试用期[^（）]*)）")
+# 副局长（试用期一年） · 副局长（正处级，试用期一年）
+_PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），]*)(?P<end>）)")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
 # 以上同志试用期一年: said once for all who were appointed above
 _ALL_ON_PROBATION = re.compile(
@@ -121,6 +130,10 @@ class _State:
     mode: str = ""
     names: tuple[str, ...] = ()
     action: str = ""
+    place: str = ""  # 昆明市, in whose name the appointment is made
+
+
+_PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|[州县区盟旗]))(?:人民)?政府")
 
 
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
@@ -129,7 +142,8 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         return ()
     read = [b for b in document.blocks if b.role in _READ and b.table is None]
     confirmed = bool(_CONFIRMED.search(key(document.title + "".join(b.text.chars for b in read))))
-    state = _State()
+    own = _PLACE.match(key(document.title))
+    state = _State(place=own["place"] if own else "")
     found: list[Post] = []
     for block in read:
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
@@ -194,13 +208,22 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
             state.mode = form.action
         state.names, state.action = names, form.action
         return [Post(n, form.action, p, t, False, line, anchor) for n in names for p, t in given]
+    # 段某某昆明市水务局副局长职务, below 免去：, in a list of 昆明市人民政府: 的 is not printed
+    at = folded.find(state.place) if state.place else -1
+    taken = re.match(rf"^(?:{_TAKES})?(?P<names>[{HAN}]{{2,4}})$", folded[:at]) if at > 1 else None
+    removed = state.mode == REMOVE or re.match(_TAKES, folded)
+    if taken and removed and re.search(r"职务(?:（[^（）]*）)?$", folded):
+        state.names, state.action = (printed[taken.start("names") : at],), REMOVE
+        return [
+            Post(n, REMOVE, p, t, False, line, anchor) for n in state.names for p, t in _divided(printed[at:])
+        ]
     subject = _SUBJECT.match(folded)
     if subject:  # 某某同志任职试用期满，任市审计局副局长
         state.names, state.action = _names(subject, printed), ""
         return []
     # 文林同志为市粮食和物资储备局局长，市发展和改革委员会三级调研员: a further post
     if state.action and _POST_END.search(_bare(folded)):
-        more = _divided(printed)
+        more = () if _NO_POST.match(folded) else _divided(printed)  # 免去…职务，保留原职级
         return [Post(n, state.action, p, t, False, line, anchor) for n in state.names for p, t in more]
     return []
 
@@ -241,7 +264,8 @@ def _divided(printed: str) -> tuple[tuple[str, str | None], ...]:
         probation = _PROBATION.search(folded[a:b])
         words = printed[a:b]
         if probation:
-            words = words[: probation.start()] + words[probation.end() :]
+            kept = probation.end() if probation[0].startswith("（") else probation.start("end")
+            words = words[: probation.start()] + words[kept:]
         said = printed[a:b][slice(*probation.span("said"))] if probation else None
         found.append((re.sub(r"(?<=.)(?:职务|职级)(?:[（(][^（）()]*[）)])?$", "", words), said))
     return tuple(found)

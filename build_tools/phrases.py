@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
-from build_tools.script import DATE, HAN, NUMERAL, doc_number, is_date_line
+from build_tools.script import DATE, HAN, NUMERAL, doc_number, is_date_line, number
 
 GENRES = (
     "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|方案|规划|计划"
     "|纲要|措施|举措|要点|指南|目录|清单|标准|规范|制度|章程|法|法典|说明|解读|问答|简介|指标|指标体系|名单|表|一览表"
-    "|预案|守则|政策|目标|建议|指示|布告|通报|议案|答复|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
+    "|预案|守则|政策|目标|建议|指示|布告|通报|议案|答复|答复函|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
 )
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
 # A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
 NOTICE_TITLE = re.compile(
-    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函|指示|布告)(?:（[^（）]{1,20}）)?$"
+    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函|指示|布告|答复)(?:（[^（）]{1,20}）)?$"
+    # 国务院办公厅对全国政协十届四次会议第4626号提案的答复
+    r"|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对.{4,80}的(?:答复|复函|批复|意见)$"
 )
 APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
 
@@ -36,17 +38,32 @@ REFERENCE_HEAD = re.compile(
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
 LABEL = re.compile(
-    rf"^附(?P<what>件|表|录|图)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})?(?P<colon>：)?(?P<rest>.*)$"
+    rf"^附(?P<what>件|表|录|图)?(?:(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})(?:[.、](?!\d))?)?(?P<colon>：)?(?P<rest>.*)$"
 )
 LIST_ENTRY = re.compile(
     rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
 )
 
-# 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：…
-META = re.compile(
-    r"^(?P<name>发布日期|发布时间|公布日期|发文日期|成文日期|生成日期|索引号|发文机关|发布机构|发文机构|主题分类|文号|发文字号"
-    r"|标题|公文种类|有效性|效力状态|来源|信息来源|废止日期|生效日期|实施日期)：(?P<value>.*)$"
+META_NAMES = (
+    "信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"
+    "|发文字号|发布文号|文件编号|文号|文件名称|信息名称|标题|发布日期|发布时间|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期"
+    "|公开日期|信息提供日期|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|有效性|效力状态|时效性|信息来源|来源|主题词|关键词|公开方式|公开范围|公开形式|浏览次数"
 )
+"""Names of the fields that a web page prints above a document."""
+
+
+def opens_list(line_key: str, following: str | None) -> bool:
+    """``附件1.深圳湾口岸…`` above ``2.深圳湾公路大桥…``: a list of annexes, though no colon says so."""
+    match = LABEL.match(line_key)
+    entry = LIST_ENTRY.match(following) if following is not None else None
+    if match is None or entry is None or not match["number"] or not match["rest"]:
+        return False
+    own, other = number(match["number"]), number(entry["number"])
+    return own is not None and other == own + 1
+
+
+# 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：… · 主 题 词：
+META = re.compile(rf"^(?P<name>{META_NAMES})：(?P<value>.*)$")
 # བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
 TIBETAN_LINE = re.compile(r"^[\u0f00-\u0fff]+$")
 # 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
@@ -54,7 +71,10 @@ IMPRINT = re.compile(
     rf"^(?:主题词|抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
 )
 # （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
-REMARK = re.compile(r"^（(?:此件|本文|本件|此页|此文|有删减|略|附后|已?登报|联系人|信息公开).{0,60}）$")
+# （公开方式：公开） · （联系电话：010-68206134）
+REMARK = re.compile(
+    r"^（(?:此件|本文|本件|此页|此文|有删减|略|附后|已?登报|联系人|联系电话|联系方式|信息公开|公开方式|公开属性|主动公开|依申请公开).{0,60}）$"
+)
 # （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
 BYLINE = re.compile(rf"^（(?:[^（）]{{0,300}}){DATE.pattern}(?:[^（）]|（[^（）]*）){{0,900}}）?$")
 # （试行） · （2023—2025年） · （公开征求意见稿）
@@ -81,6 +101,14 @@ PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]
 """A page's number between the rows of a table: ``— 12 —``, ``第12页 共30页``."""
 
 
+# 王超斌委员： · 周桂英等代表： · 马万祺副主席： (各位代表： greets, and is no addressee)
+_ADDRESSED_PERSON = re.compile(
+    rf"^(?!各位|本次|出席|全体)[{HAN}·]{{2,4}}(?:、[{HAN}·]{{2,4}}){{0,9}}等?(?:\d+位)?(?:委员|代表|副?主席|同志|先生|女士)$"
+)
+# 北京、天津、上海、…、西藏、陕西省（自治区、直辖市）人民政府：
+_GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")
+
+
 def is_addressee(line_key: str) -> bool:
     """Whether a line names the addressees: ``各地（市）行署（人民政府），自治区各委、办、厅、局：``."""
     if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
@@ -88,12 +116,18 @@ def is_addressee(line_key: str) -> bool:
     body = re.sub(r"（[^（）]*）", "", line_key[:-1])
     if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body):
         return False
+    if _ADDRESSED_PERSON.match(body):
+        return True
     parts = [p for p in re.split(r"[，、]", body) if p]
+    if _GOVERNMENTS.search(body) and all(len(p) <= 24 for p in parts):
+        return True  # each name but the last without its 省人民政府
     return all(len(p) <= 32 for p in parts) and sum(bool(_UNIT.search(p)) for p in parts) * 2 >= len(parts)
 
 
-# （总第128期） · 2024年第5期 · 2024年12月: lines of a cover
-_ISSUE_LINE = re.compile(r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号]|^\d{4}年(?:\d{1,2}月)?$")
+# （总第128期） · 2024年第5期 · 2024年12月: lines of a cover; 第4626号提案的答复 is none
+_ISSUE_LINE = re.compile(
+    r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号](?!(?:提案|建议|议案))|^\d{4}年(?:\d{1,2}月)?$"
+)
 
 
 def is_title_like(line_key: str) -> bool:

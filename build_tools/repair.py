@@ -81,7 +81,7 @@ def _keep_between_organs(chars: str, match: re.Match[str]) -> str | None:
 
 def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
     """Half-width ``,;:?!()`` that stand in Chinese text become full-width; figures keep theirs."""
-    if not any(c in _HALF for c in text.chars):
+    if not any(c in _HALF or c == '"' for c in text.chars):
         return text, []
     chars = text.chars
     kept = {i for m in _URL.finditer(chars) for i in range(*m.span())}
@@ -89,8 +89,20 @@ def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
     for i in _half_marks(chars):
         if i not in kept:
             now[i] = _HALF[chars[i]]
+    for start, end in _quoted(chars):
+        now[start], now[end] = "“", "”"
     edits = [Edit((text.at[i],), chars[i], now[i]) for i in range(len(chars)) if chars[i] != now[i]]
     return Text("".join(now), text.at, text.style), edits
+
+
+def _quoted(chars: str) -> list[tuple[int, int]]:
+    """The pairs of straight marks around Chinese words: ``山东省"十四五"规划``; none where one is missing."""
+    marks = [i for i, c in enumerate(chars) if c == '"']
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    quoted = all(re.search(rf"[{HAN}]", chars[a + 1 : b]) and not chars[:a][-1:].isdigit() for a, b in pairs)
+    if len(marks) % 2 or not quoted:  # 3"管、5"管: inches
+        return []
+    return pairs
 
 
 def _han(chars: str, i: int) -> bool:

@@ -12,6 +12,7 @@ from build_tools.contents import (
     cover_title,
     find_contents,
     issue_title,
+    lists_chapters,
     masthead_end,
 )
 from build_tools.heads import head_at, kind_of, opening
@@ -27,6 +28,7 @@ from build_tools.phrases import (
     REMARK,
     is_organ,
     issued_names,
+    opens_list,
 )
 from build_tools.rewrite import drop
 from build_tools.script import DATE, bare, is_date_line
@@ -160,7 +162,7 @@ class _Walker:
                 self.notes.append(note)
                 return i + 1
             inner = find_contents(self.items, i) if self.opened else None
-            if inner is not None and not inner.paged:
+            if inner is not None and (not inner.paged or lists_chapters(inner)):
                 return self.inner_contents(inner)
             head = head_at(self.scan, i)
             if head is None and not self.opened:
@@ -322,7 +324,8 @@ class _Walker:
         if line is None:
             return None
         match = LABEL.match(line.key)
-        if match is None or not match["colon"]:
+        below = self.scan.line(i + 1)
+        if match is None or not (match["colon"] or opens_list(line.key, below.key if below else None)):
             return None
         section = self.current(i)
         taken = [line]

@@ -187,7 +187,9 @@ def _glued_title(texts: list[Text]) -> Text:
 def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
     """``附件1“十三五”各地（市）…目标``: label and title in one line."""
     for text in heads.get(Role.LABEL, []):
-        match = re.match(r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[：:]?\s*(?P<title>.+)$", text.chars)
+        match = re.match(
+            r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*(?P<title>.+)$", text.chars
+        )
         if match:
             return match["title"]
     return None
@@ -296,7 +298,7 @@ def _described(
         issuers = issuers_of(signatures, document.title if issues else "", metas)
     days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
     day = dated(days)
-    for text in heads.get(Role.BYLINE, []):
+    for text in reversed(heads.get(Role.BYLINE, [])):
         organs, own = byline_of(text.chars)
         issuers, day = issuers or organs, day or own
     if section.cover:

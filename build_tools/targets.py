@@ -42,12 +42,12 @@ _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
 _COUNT = re.compile(
     r"(?:建成|创建|打造|培育|培养|新增|认定|建设|完成)(?P<of>[^，。；、0-9]{0,6}?)(?P<bound>不少于|至少|超过|约)?"
-    rf"(?P<value>{NUMBER})(?P<unit>家（个）|[家个处名所座条项])(?P<after>以上|左右)?(?P<what>[^，。；0-9]{{2,40}})"
+    rf"(?P<value>{NUMBER})(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
 )
 # The word that names in a list share: 化学需氧量、氨氮排放总量
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
-_TRAIL = re.compile(r"(?:力争|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
+_TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至|“十[二三四]五”(?:期间|时期|以来)")
 # 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
 _RULE = re.compile(

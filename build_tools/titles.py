@@ -65,8 +65,8 @@ class Scan:
         if i == 0 or isinstance(self.items[i - 1], TableLine):
             return True
         line, before = self.line(i), self.line(i - 1)
-        if line is None or before is None:
-            return True
+        if line is None or before is None or len(metas_at(self, i)) >= 3:
+            return True  # three fields of a web page in a row begin a page, whatever stands above
         return bool(
             line.mark
             or line.gap >= 3
@@ -143,12 +143,12 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             number = True
         elif not number and NUMBER_LIKE.fullmatch(line.key):
             parts.append((Role.META, (line,)))  # misread: a doubt says so, and the addressee stays apart
-        elif _SPOKEN.match(line.key) or PERSON.match(line.key):
+        elif _SPOKEN.match(line.key) or PERSON.match(line.key) or _PASSED.match(line.key):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
             i += len(signed) - 1
-        elif is_date_line(line.key) and line.key.startswith("（"):
+        elif _undated_byline(scan, i, parts) or (is_date_line(line.key) and line.key.startswith("（")):
             parts.append((Role.BYLINE, (line,)))
         elif (byline := _byline(scan, i)) is not None:
             parts.append((Role.BYLINE, byline))
@@ -168,6 +168,12 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
 # ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
 _SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
 
+# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行: the history of
+# a text without brackets, a line for each day
+_PASSED = re.compile(
+    rf"^(?=\d{{4}}年\d){DATE.pattern}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)$"
+)
+
 
 def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
     """``省卫生厅 省财政厅`` and below it ``（二○○三年一月十日）``: who wrote a forwarded text, and when."""
@@ -175,6 +181,30 @@ def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
     if line is None or below is None or not (is_date_line(below.key) and below.key.startswith("（")):
         return None
     return (line, below) if all(is_organ(key(t)) for t in line.text.chars.split()) else None
+
+
+def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
+    """``市发展改革委　市财政局`` right below the title of a text without a number: who wrote it.
+
+    A list of units begins with more lines of the kind, and its title says so.
+    """
+    line, below = scan.line(i), scan.line(i + 1)
+    roles = {role for role, _ in parts}
+    if (
+        line is None
+        or below is None
+        or not roles <= {Role.TITLE, Role.META, Role.BYLINE}
+        or Role.TITLE not in roles
+    ):
+        return False
+    title = "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
+    listed = re.search(r"(?:名单|名录|目录|表|清单|单位)$", title)
+    return listed is None and _names_organs(line) and not _names_organs(below)
+
+
+def _names_organs(line: Line) -> bool:
+    names = [key(t) for t in re.split(r"[\s、]+", line.text.chars) if t]
+    return all(len(n) >= 3 and "（" not in n and is_organ(n) for n in names)
 
 
 def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
@@ -214,11 +244,31 @@ def trimmed(lines: list[Line]) -> list[Line]:
         if joined.count("《") < joined.count("》"):
             continue
         if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
+            # 韶关市农业局 ends the list above when only a blank line parts it from the title below
+            if above.gap == 0 < lines[start].gap and above.number > 3:
+                return lines[start:]
             if is_title_like(above.key) and len(above.key) <= 30:
                 return lines[start - 1 :]
             continue
-        return lines[start:]
+        return lines[_begun_above(lines, start) :]
     return lines
+
+
+def _begun_above(lines: list[Line], start: int) -> int:
+    """Where the title begins whose last lines, from ``start`` on, look like one by themselves.
+
+    ``国务院关于在海南博鳌乐城国际医疗旅游先行区`` above ``暂时调整实施《…》有关规定的决定`` says about
+    what (关于, 对) and has not ended.
+    """
+    for k in range(start - 1, -1, -1):
+        above = "".join(x.key for x in lines[k:start])
+        if _ABOUT.search(above) and not ENDS_IN_GENRE.search(above) and not NOTICE_TITLE.search(above):
+            return k
+    return start
+
+
+# 国务院关于在海南博鳌… · 北京市人民政府办公厅转发市发展改革委等部门 · 国务院办公厅对全国政协十届四次会议
+_ABOUT = re.compile(r"关于|印发|转发|批转|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对")
 
 
 def item_at(scan: Scan, i: int) -> Item | None:

@@ -16,7 +16,7 @@ _LINKS = rf"[{TITLE}{BRACKET}、，和及与或等以并\s]*"
 _CHAIN = re.compile(rf"{_LINKS}$")
 _STOP = re.compile(r"[。；！？，\n]|(?<!依据)(?<!根据)：")
 _VERBS = re.compile(
-    r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照))|(?P<implements>(?<![不未])(?:贯彻|落实|执行))"
+    r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照))|(?P<implements>(?<![不未])(?<!不再)(?:贯彻|落实|执行))"
 )
 # 制定出台《…》 · 编制实施《…》 · 参照学习《…》: a verb right before the title that says none of the others.
 _OTHER_VERB = re.compile(
@@ -174,6 +174,8 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
         return Relation.MENTIONS
     if _APPROVED.search(led):
         return Relation.ISSUES
+    if re.search(rf"现(?:予以?)?{_PUBLISH}(?:经?(?:修订|修正|修改)后?的)?{_LINKS}$", led):
+        return Relation.ISSUES  # 现公布修订后的《中华人民共和国个人所得税法实施条例》
     now = bool(re.search(r"现将", led))
     if _NOW_FORWARDED.search(own) or (now and re.search(r"转发|批转", own)):
         return Relation.FORWARDS

@@ -317,6 +317,31 @@ def test_a_table_of_indicators_with_who_answers(tmp_path: Path) -> None:
     ]
 
 
+INDICATORS = """\
+养老规划
+
+专栏1 “十四五”养老服务主要发展指标
+
+| 序号 | 指标 | 2020年 | 2025年 | {last} |
+| --- | --- | --- | --- | --- |
+| 1 | 护理型床位占比（%） | 50.2 | ≥60 | {first} |
+| 2 | 服务机构覆盖率（%） | - | 100 | 预期性 |
+| 3 | 老年人意外伤害 | 上升 | 下降15% | 预期性 |
+"""
+
+
+def test_the_last_year_of_indicators_with_a_nature_is_a_target(tmp_path: Path) -> None:
+    corpus = convert_text(INDICATORS.format(last="属性", first="约束性"), tmp_path)
+    goals = [g.target for found in corpus.obligations for g in found.goals]
+    assert [(g.indicator, g.comparator, g.value, g.year) for g in goals] == [
+        ("护理型床位占比（%）", ">=", "60", "2025"),
+        ("服务机构覆盖率（%）", "=", "100", "2025"),
+        ("老年人意外伤害下降", "=", "15", "2025"),
+    ]
+    other = convert_text(INDICATORS.format(last="备注", first="按季报送"), tmp_path)
+    assert not [g for found in other.obligations for g in found.goals]
+
+
 def test_offices_of_two_cities_are_two_units(tmp_path: Path) -> None:
     text = PLAN.format(city="昆江", short="昆") + "\n" + PLAN.format(city="云岭", short="云")
     pages = obligation_pages(convert_text(text, tmp_path))

@@ -29,6 +29,8 @@ ORDER = (
     "layout",
     "grids",
     "markup",
+    "metadata",
+    "wraps",
     "correct",
     "clean",
     "contents",
