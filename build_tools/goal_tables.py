@@ -19,6 +19,7 @@ _YEAR_ONLY = re.compile(r"((?:19|20)\d\d)年?(?:（.*）)?$")
 _LIMIT = re.compile(r"控制|上限|限额")
 _BASE = re.compile(r"(?:19|20)\d\d年(?!目标)|现状|基期|基数")
 _UNIT = re.compile(r"（(?P<unit>[^（）]+)）$")
+_MEASURE = re.compile(r"[%％‰]|[万亿]?[元人次户亩吨个件公里米千瓦时立方平]+|[a-zA-Zμ/³²]+(?:/[\w³²]+)?")
 _PERIOD = re.compile(r"“十[一二三四五六七八九]五”")
 # 95% · ≥95 · 下降15% · [12.6]
 _NUMBER = re.compile(
@@ -28,6 +29,7 @@ _SIGNS = {"≥": ">=", "≤": "<=", "＞": ">", ">": ">", "＜": "<", "<": "<"}
 # 2025年目标 · 目标值: the column says when, the row what
 _ONLY_WHEN = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?:底|末)?(?:规划|计划)?目标值?")
 _NAMES = re.compile(r"指标|名称|项目|内容|类别|地区")
+_INDICATOR = re.compile(r"指标(?!类别|类型|性质|属性)")
 _UNITS = re.compile(r"(?:计量)?单位")
 
 
@@ -54,6 +56,9 @@ def table_goals(table: Table) -> Iterator[Goal]:
     for number, row in enumerate(table.rows, start=1):
         label = wide(row.slots[named_by].value)
         unit = wide(row.slots[units].value) if units is not None else table.unit
+        # 农村自来水普及率（%）
+        if units is None and (given := _UNIT.search(label)) and _MEASURE.fullmatch(given["unit"]):
+            unit = given["unit"]
         for k, slot in enumerate(row.slots):
             if k in (named_by, units):
                 continue
@@ -78,7 +83,11 @@ def _names_of(table: Table, columns: list[str]) -> int:
     """The column that says what a row is about: the first so named, else the first that holds no serial."""
     free = [k for k, kind in enumerate(table.types) if kind is not ColumnType.SERIAL] or [0]
     named = [k for k in free if table.types[k] in (ColumnType.LABEL, ColumnType.TEXT)]
-    return next((k for k in named if _NAMES.search(columns[k]) and not _GOAL.search(columns[k])), free[0])
+    fitting = [k for k in named if _NAMES.search(columns[k]) and not _GOAL.search(columns[k])]
+    # 考核类别 · 考核指标, 一级指标 · 二级指标: the last one before the numbers is what they count.
+    first_goal = next((k for k, name in enumerate(columns) if _GOAL.search(name)), len(columns))
+    indicators = [k for k in fitting if _INDICATOR.search(columns[k]) and k < first_goal]
+    return (indicators[-1:] or fitting or free)[0]
 
 
 def _goal(title: str, columns: list[str], k: int, label: str, value: str, unit: str | None) -> Target | None:

@@ -146,7 +146,8 @@ def _reason_of_a_cell(page: Page) -> None:
 
 
 def _preview(page: Page) -> None:
-    page.locator("article a.gz-cite[href*='la-zheng-'], article .gz-web a[href*='la-zheng-']").first.hover()
+    page.locator("details.gz-web > summary").click()
+    page.locator("article .gz-web a[href*='la-zheng-']").first.hover()
     expect(page.locator(".gz-preview")).to_be_visible()
 
 

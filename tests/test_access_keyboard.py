@@ -136,6 +136,9 @@ def test_every_control_is_reached_and_seen(server: str, keys: Page, name: str, w
 def test_the_first_stop_leads_to_the_content(server: str, keys: Page, name: str) -> None:
     keys.set_viewport_size({"width": 1280, "height": 800})
     open_page(keys, server, name)
+    if keys.evaluate("Boolean(document.activeElement.closest('main article'))"):
+        assert name == "search.html"  # one comes to type: the cursor stands in its box
+        return
     keys.keyboard.press("Tab")
     skip = keys.locator(":focus")
     assert (skip.get_attribute("href") or "").startswith("#")

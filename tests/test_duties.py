@@ -342,6 +342,34 @@ def test_the_last_year_of_indicators_with_a_nature_is_a_target(tmp_path: Path) -
     assert not [g for found in other.obligations for g in found.goals]
 
 
+SCORES = """\
+供水保障方案
+
+附件
+
+供水保障工作考核表
+
+| 考核类别 | 考核指标 | 2026年目标 | 2027年目标 | 分值 | 责任单位 |
+| --- | --- | --- | --- | --- | --- |
+| 供水覆盖 | 自来水普及率（%） | 97 | 98 | 20 | 市水利局 |
+| 供水覆盖 | 规模化供水人口比例（%） | 80 | 85 | 20 | 市水利局 |
+| 运行管护 | 新增管护人员（人） | 120 | 150 | 10 | 市水利局 |
+"""
+
+
+def test_the_indicator_names_a_target_not_its_class(tmp_path: Path) -> None:
+    corpus = convert_text(SCORES, tmp_path)
+    goals = [g.target for found in corpus.obligations for g in found.goals]
+    assert [(g.indicator, g.value, g.unit, g.year) for g in goals] == [
+        ("自来水普及率（%）", "97", "%", "2026"),
+        ("自来水普及率（%）", "98", "%", "2027"),
+        ("规模化供水人口比例（%）", "80", "%", "2026"),
+        ("规模化供水人口比例（%）", "85", "%", "2027"),
+        ("新增管护人员（人）", "120", "人", "2026"),
+        ("新增管护人员（人）", "150", "人", "2027"),
+    ]
+
+
 def test_offices_of_two_cities_are_two_units(tmp_path: Path) -> None:
     text = PLAN.format(city="昆江", short="昆") + "\n" + PLAN.format(city="云岭", short="云")
     pages = obligation_pages(convert_text(text, tmp_path))

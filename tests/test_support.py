@@ -129,11 +129,12 @@ def test_what_is_derived_says_so_in_words(server: str, bare: Page) -> None:
     blocks = bare.evaluate(
         """() => [...document.querySelectorAll('article > [data-derived], article > div > [data-derived]')]
             .filter(e => e.checkVisibility() && e.innerText.trim() && !e.closest('details'))
+            .filter(e => !(e.previousElementSibling && e.previousElementSibling.matches('.gz-voice')))
             .map(e => [e.className, e.innerText.trim().slice(0, 60)])"""
     )
     assert len(blocks) > 2
     said = re.compile(
-        r"：|〔第\d+页〕|〔换页〕|^第?.{0,6}目录|公报|所依据|所发布|引用|以纸质公报为准|[←→↩]|上一|下一"
+        r"：|^编制资料$|〔第\d+页〕|〔换页〕|^第?.{0,6}目录|公报|所依据|所发布|引用|以纸质公报为准|[←→↩]|上一|下一"
     )
     assert [block for block in blocks if not said.search(block[1])] == []
 

@@ -26,6 +26,11 @@ def on_post_page(output: str, **_: Any) -> str:
     return output.replace('class="no-js"', "", 1)
 
 
+def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
+    """The same for the error page, which is made of no Markdown."""
+    return on_post_page(output_content) if template_name == "404.html" else output_content
+
+
 def on_post_build(config: Any, **_: Any) -> None:
     """The theme's scripts and their source maps do not belong to the site."""
     shutil.rmtree(Path(config.site_dir) / "assets" / "javascripts", ignore_errors=True)

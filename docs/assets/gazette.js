@@ -80,6 +80,9 @@
     }
   }
 
+  var up = document.querySelector(".gz-up");
+  if (up && document.documentElement.scrollHeight > 2.5 * window.innerHeight) up.hidden = false;
+
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
