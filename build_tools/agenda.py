@@ -59,7 +59,7 @@ def _of(standing: Standing) -> list[Event]:
 
 
 def calendar_page(corpus: Corpus) -> str:
-    """The calendar by year and day, the newest year first; each entry leads to its clause."""
+    """The calendar by year and day, the newest first; each entry leads to its clause."""
     parts = [front_matter({"title": "时效日历"}, _SOURCE), "# 时效日历"]
     ics = relative("data/calendar.ics", PAGE)
     parts.append(
@@ -70,7 +70,7 @@ def calendar_page(corpus: Corpus) -> str:
     listed = events(corpus)
     for year in sorted({e.day[:4] for e in listed}, reverse=True):
         parts.append(heading(2, f"{year}年", f"year-{year}"))
-        parts.append("\n".join(_entry(e, corpus) for e in listed if e.day.startswith(year)))
+        parts.append("\n".join(_entry(e, corpus) for e in reversed(listed) if e.day.startswith(year)))
     if not listed:
         parts.append("现有文件中没有可列入的。")
     return "\n\n".join(parts) + "\n"

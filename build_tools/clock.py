@@ -14,10 +14,9 @@ from build_tools.validity import PRINTED, Clause, Repeal
 
 def status_facts(page: str, corpus: Corpus) -> list[Fact]:
     """What the title block says of the texts of a page; nothing where no text of law stands on it."""
-    listed = by_page(corpus).get(page, ())
-    own = [s for s in listed if s.record is not None and s.record.page == page]
-    told = [s for s in listed if s.record is None or s.record.page != page]
-    speaking = [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
+    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
+    told = [s for s in by_page(corpus).get(page, ()) if s.record is None or s.record.page != page]
+    speaking = speaking_on(page, corpus)
     found = [_fact(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
     for standing in own:
         what = "拟废止文件" if standing.term.draft else "所废止文件"
@@ -32,10 +31,22 @@ def status_facts(page: str, corpus: Corpus) -> list[Fact]:
 def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
     """The states of the texts of the page ``above``, as the page of an annex to them says it."""
     listed = [s for s in by_page(corpus).get(above, ()) if s.record is not None and s.record.page == above]
-    speaking = [s for s in listed if s.term.states or s.repealed_by or stages(s) != _SILENT]
+    speaking = speaking_on(above, corpus)
     return [
         Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
     ]
+
+
+def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
+    """The texts of a page whose state is known: they say it, or another text does."""
+    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
+    return [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
+
+
+def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
+    """The states of what a page prints, by day; none where no text or several of them speak of theirs."""
+    speaking = speaking_on(page, corpus)
+    return stages(speaking[0]) if len(speaking) == 1 else ()
 
 
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)

@@ -24,7 +24,7 @@ _ABOUT_UNITS = (
     "点单位看它的全部任务。名称依所印，只有来源印有依据的才合并。"
 )
 _ABOUT_DEADLINES = (
-    "文中写明日期的要求，按日期排列，点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
+    "文中写明日期的要求，按日期排列，已过去的年份列在最后；点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
     "日期可能只是任务中一事的，以原文为准。"
 )
 _ABOUT_TARGETS = (
@@ -157,8 +157,12 @@ def _deadlines(corpus: Corpus) -> str:
         for p in o.promises
     ]
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
+    by_year = {y: list(of_year) for y, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4])}
+    now = corpus.day[:4]
     parts = []
-    for year, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4]):
+    # What is still to be done comes first; a year that is over is looked up from the newest on.
+    for year in [*(y for y in by_year if y >= now), *reversed([y for y in by_year if y < now])]:
+        of_year = by_year[year]
         parts.append(heading(2, f"{year}年", f"year-{year}"))
         for date, group in groupby(of_year, key=lambda x: x[0].deadline.date):
             if date != year:

@@ -15,6 +15,10 @@ _UNITS = frozenset(
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 # 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰 · 2025年13月1日 · 2025年3月32日
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
+# 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])")
+# 己经市人民政府同意 · 自公布之曰起施行
+_WORD = re.compile(r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰")
 
 
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
@@ -23,6 +27,10 @@ def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     found += [(Code.PRIVATE_USE, m[0]) for m in _PRIVATE.finditer(chars)]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in NUMBER_LIKE.finditer(chars) if not _figures(m[1] + m[2])]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in _DATE.finditer(chars) if not _is_day(m)]
+    told = [m.span() for pattern in (NUMBER_LIKE, _DATE) for m in pattern.finditer(chars)]
+    free = (m for m in _NUMBER.finditer(chars) if not any(a <= m.start() < b for a, b in told))
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
+    found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in _WORD.finditer(chars)]
     return [Note(code, lines[0], lines[-1], was) for code, was in found]
 
 

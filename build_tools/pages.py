@@ -5,7 +5,9 @@ from __future__ import annotations
 from build_tools.apparatus import apparatus
 from build_tools.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.citation import citation
+from build_tools.clock import states_of
 from build_tools.connections import beside, connections
+from build_tools.days import chinese
 from build_tools.facts import facts
 from build_tools.issue_pages import issue_beside, issue_pages, top_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
@@ -13,6 +15,7 @@ from build_tools.markdown import escape, heading, link
 from build_tools.model import Block, Kind, Role
 from build_tools.naming import front_matter, html_address, issue_path, issue_title
 from build_tools.page_meta import page_meta
+from build_tools.standing import stage_on
 
 
 def pages(corpus: Corpus) -> dict[str, str]:
@@ -40,6 +43,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         "cite": citation(records, corpus, issue_title(first.source, corpus)),
         "source": f"raw/{source.file}",
         "above": _above(first, corpus),
+        "on_paper": _on_paper(first, corpus),
         "beside": beside(records, corpus),
         "outline": [entry for r in records for entry in _outline(r)],
     }
@@ -102,6 +106,17 @@ def _box(record: Record, corpus: Corpus) -> str:
     """What is known of the page: its facts, then its connections."""
     around = connections(corpus.by_page[record.page], corpus)
     return "\n\n".join(x for x in (facts(record, corpus), around) if x)
+
+
+def _on_paper(record: Record, corpus: Corpus) -> str:
+    """What the last line on paper says of a document: where it is printed, and its state as of the build."""
+    title, document = issue_title(record.source, corpus), record.document
+    page = f"第{document.print_page}页" if document.print_page else ""
+    found = [f"刊于{title}{page}。"] if title != document.title else []
+    known = states_of(top_of(record, corpus).page, corpus)
+    if known:
+        found.append(f"截至{chinese(corpus.day)}：{stage_on(known, corpus.day).words}。")
+    return "".join(found)
 
 
 def _above(record: Record, corpus: Corpus) -> list[str]:

@@ -86,7 +86,17 @@ def _text_shards(pages: Sequence[Leaf]) -> list[list[int]]:
 def _text(page: Leaf) -> list[object]:
     """A page as a result shows it: what it is, and its places as (anchor, zone, text, label)."""
     places = [[p.anchor, p.zone.value, p.text, *([p.label] if p.label else [])] for p in page.places]
-    return [page.url, page.title, page.number, page.printed, page.kind, page.issue, places]
+    states = [[s.since, s.code, s.words] for s in page.states]
+    return [
+        page.url,
+        page.title,
+        page.number,
+        page.printed,
+        page.kind,
+        page.issue,
+        places,
+        *([states] if states else []),
+    ]
 
 
 def _facets(pages: Sequence[Leaf]) -> dict[str, object]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from build_tools.anchors import row_anchor
+from build_tools.clock import states_of
 from build_tools.link import ISSUE_KINDS, Corpus, Record
 from build_tools.model import Block, Role
 from build_tools.naming import KIND_NAMES, issue_title
 from build_tools.page_meta import gazette_of
 from build_tools.search_fold import SEPARATOR
+from build_tools.standing import Stage
 from build_tools.table_model import Table, TableRow
 
 
@@ -52,6 +54,7 @@ class Leaf:
     issuers: tuple[str, ...]
     columns: tuple[str, ...]
     places: tuple[Place, ...]
+    states: tuple[Stage, ...] = ()
 
 
 def leaves(corpus: Corpus) -> list[Leaf]:
@@ -79,6 +82,7 @@ def _leaf(page: str, records: list[Record], corpus: Corpus) -> Leaf:
         gazette=gazette_of(first, corpus),
         issuers=tuple(dict.fromkeys(i for r in records for i in r.document.issuers)),
         columns=tuple(dict.fromkeys(r.document.column for r in records if r.document.column)),
+        states=states_of(page, corpus),
         places=(*head, *(place for r in records for b in r.document.blocks for place in _places(b))),
     )
 

@@ -195,6 +195,7 @@
       places: own[6].map(function (p) {
         return { anchor: p[0], zone: p[1], text: p[2], label: p[3] || "" };
       }),
+      states: own[7] || [], // [from which day, code, words], in order
     };
   };
 

@@ -97,8 +97,20 @@
       .join("");
   }
 
+  function two(number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  /* The state of a text as of the reader's own day; "" where none is known. */
+  function state(page) {
+    var now = new Date();
+    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+    var known = page.states.filter(function (entry) { return entry[0] <= today; });
+    return known.length ? known[known.length - 1][2] : "";
+  }
+
   function facts(page) {
-    return [page.number, day(page.date)].filter(Boolean);
+    return [page.number, day(page.date), state(page)].filter(Boolean);
   }
 
   /* Where a hit stands, unless its text begins with that. */

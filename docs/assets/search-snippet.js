@@ -79,7 +79,7 @@
     var shown = hits.reduce(function (n, hit) { return n + hit.count; }, 0);
     return {
       url: read.url, title: read.title, number: read.number, date: read.date, kind: read.kind,
-      issue: read.issue,
+      issue: read.issue, states: read.states,
       hits: hits.map(function (hit) {
         var said = piece(hit);
         return { anchor: hit.place.anchor, text: said.text, marks: said.marks, label: hit.label };
