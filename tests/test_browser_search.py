@@ -286,9 +286,9 @@ def test_order_by_date(page: Page, files: str) -> None:
     page.get_by_label("日期").check()
     assert asked(page) == {"q": ["空气质量"], "order": ["date"]}
     expect(page.locator(".gz-result-title").first).not_to_have_text(by_relevance[0])
-    shown = page.locator(".gz-result-facts").all_inner_texts()
-    years = [int(re.findall(r"(\d{4})年", facts)[0]) for facts in shown]
-    assert years == sorted(years, reverse=True)
+    newest_first = [leaf.title for leaf in leaves(converted(*SOURCES))]
+    places = [newest_first.index(title) for title in titles(page)]
+    assert places == sorted(places)
     assert sorted(titles(page)) == sorted(by_relevance)
 
 
@@ -510,7 +510,7 @@ def test_phone(page: Page, origin: str, wide: int) -> None:
     page.goto(origin + AIR)
     header = page.locator("header").bounding_box()
     assert header is not None
-    assert header["height"] < 240  # it does not stick: the text has the whole window
+    assert header["height"] < 280  # it does not stick: the text has the whole window
     box(page).click()
     page.keyboard.type("空气质量")
     expect(options(page)).to_have_count(7)

@@ -288,7 +288,7 @@ def test_typefaces_of_the_levels(printed_site: Path, press: Page) -> None:
 def test_a_list_prints_without_furniture(printed_site: Path, press: Page) -> None:
     found = sheets(press, (printed_site / "lists" / "by-number.html").as_uri())
     text = "".join(s.text() for s in found)
-    assert found[0].head() == "按文号"
+    assert found[0].head() == "文件（按文号）"
     assert "青江市人民政府关于加强早市管理的通知" in text
     assert [word for word in FURNITURE if word.replace(" ", "") in text] == []
     assert all(s.width < s.height for s in found)

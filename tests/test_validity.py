@@ -110,7 +110,7 @@ def test_stages_begin_before_all_days_and_never_turn_back(corpus: Corpus) -> Non
 
 def test_the_page_leads_to_its_clause_and_to_the_cover_of_a_draft() -> None:
     made = all_pages(converted(*SOURCES))
-    assert "[依据：第169行](#art-33)" in made[TRIAL]
+    assert "[依据：第三十三条](#art-33)" in made[TRIAL]
     draft = next(text for name, text in made.items() if name.endswith("sheng-tai-huan-gui-hua.md"))
     assert "(../issues/xizang-2026-ecology-plan-draft.md#cover-2)" in draft
 
