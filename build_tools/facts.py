@@ -46,8 +46,9 @@ def _whole(record: Record, corpus: Corpus) -> list[Fact]:
         way = link(earlier.document.title, relative(target_of(earlier), page))
         found.append(Fact("另刊于", way, whole=True))
     found += status_facts(page, corpus)
-    for holder in corpus.by_page[page]:
-        found += [_annex(a, page, corpus) for a in holder.annexes]
+    annexes = [_annex(a, page, corpus) for holder in corpus.by_page[page] for a in holder.annexes]
+    if annexes:
+        found.append(Fact("附件", "　".join(annexes), whole=True))
     source = corpus.sources[record.source].source
     lines = f"{source.file} 第{document.first_line}—{_last_line(record, corpus)}行"
     return [*found, Fact("来源", link(lines, "#raw"), whole=True)]
@@ -77,10 +78,9 @@ def _last_line(record: Record, corpus: Corpus) -> int:
     return max(r.document.last_line for r in corpus.by_page[record.page])
 
 
-def _annex(annex: Annex, page: str, corpus: Corpus) -> Fact:
+def _annex(annex: Annex, page: str, corpus: Corpus) -> str:
     """The way to an annex; one that the source does not print is said to be missing."""
-    name = f"附件{annex.number or ''}"
+    name = " ".join(x for x in (annex.number, annex.title) if x) or "附件"
     if annex.id is not None and annex.id in corpus.by_id:
-        way = link(annex.title or name, relative(target_of(corpus.by_id[annex.id]), page))
-        return Fact(name, way, whole=True)
-    return Fact(name, f"{escape(annex.title or '')}（来源文本未刊）", whole=True)
+        return link(name, relative(target_of(corpus.by_id[annex.id]), page))
+    return f"{escape(name)}（来源文本未刊）"

@@ -35,7 +35,11 @@ def watch(page: Page, origin: str) -> list[str]:
     troubles: list[str] = []
     page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: troubles.append(str(e)))
-    page.on("requestfailed", lambda r: troubles.append(f"failed {r.url}"))
+    # What is still loading ends when the page is left: that is no failure.
+    page.on(
+        "requestfailed",
+        lambda r: None if r.failure == "net::ERR_ABORTED" else troubles.append(f"failed {r.url}"),
+    )
     page.on("dialog", lambda d: troubles.append(f"dialog {d.message}"))
     page.on(
         "request",
