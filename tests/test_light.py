@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from every_page import AIR, ISSUE, RESULTS, ROOT, TABLE, open_page
+from every_page import AIR, FOOTNOTES, ISSUE, RESULTS, ROOT, TABLE, open_page
 from gzip_server import served_compressed
 from playwright.sync_api import Browser, Page
 from whole_site import WholeSite
@@ -31,7 +31,8 @@ def compressed(whole: WholeSite) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("name", ["index.html", AIR, "documents/la-zheng-ren-2024-39.html"])
+# The heaviest of all documents among them.
+@pytest.mark.parametrize("name", ["index.html", AIR, FOOTNOTES, "documents/la-zheng-ren-2024-39.html"])
 def test_weight(compressed: str, page: Page, name: str) -> None:
     """All that an empty cache has to fetch, while the page is read from top to bottom."""
     sent: dict[str, float] = {}
