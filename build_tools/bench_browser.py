@@ -254,12 +254,12 @@ def from_file(engine: Engine, queries: Sequence[str], answers: Sequence[Sequence
 
 
 _TYPED = """async (query) => {
-  const field = document.querySelector("header input[name=q]");
+  const field = document.querySelector("form.gz-search input");
   const begun = performance.now();
   field.focus();
   field.value = query;
   field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query }));
-  while (!document.querySelector("header [role=option]")) await new Promise(requestAnimationFrame);
+  while (!document.querySelector("form.gz-search [role=option]")) await new Promise(requestAnimationFrame);
   return performance.now() - begun;
 }"""
 

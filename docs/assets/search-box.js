@@ -32,6 +32,8 @@
   if (input) {
     var begin = function () { load(ENGINE.concat("search")); };
     if (document.activeElement === input) begin();
+    // A page opened from a file has nothing to save by waiting.
+    if (location.protocol === "file:") window.addEventListener("load", begin);
     input.addEventListener("focus", begin, { once: true });
     input.addEventListener("pointerenter", begin, { once: true });
   }

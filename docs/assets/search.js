@@ -166,9 +166,8 @@
     }
     if (!text) return close();
     try {
-      var found = await engine.find(text, { printed: false });
+      var [found, doors] = await Promise.all([engine.find(text, { printed: false }), engine.doors(text)]);
       var numbers = await numbersOf(text, found);
-      var doors = await engine.doors(text);
       var pages = found.pages.filter(function (entry) {
         return !numbers.includes(entry.page);
       });
