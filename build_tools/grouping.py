@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.anchors import unique
-from build_tools.issue_pages import instruments
+from build_tools.issue_pages import is_instrument
 from build_tools.link import Corpus, Record
 from build_tools.naming import KIND_NAMES
 from build_tools.pinyin import short_slug, slug, syllables
@@ -32,10 +33,10 @@ class Grouping:
     groups: tuple[Group, ...]
 
 
+@lru_cache(maxsize=1)
 def groupings(corpus: Corpus) -> tuple[Grouping, ...]:
     """The five lists of documents: by date, number, issuer, pinyin and kind."""
-    listed = [r for i in range(len(corpus.sources)) for r in instruments(i, corpus)]
-    listed.sort(key=corpus.records.index)
+    listed = [r for r in corpus.records if is_instrument(r)]
     numbered = [r for r in listed if r.doc_key]
     return (
         _grouping("lists/by-date.md", "文件（按日期）", "year", listed, _year, newest_first=True),

@@ -4,6 +4,7 @@ And the contents of an issue beside each of its documents."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from build_tools.apparatus import issue_apparatus
@@ -28,9 +29,14 @@ def newest_first(corpus: Corpus) -> list[int]:
     return sorted(order, key=lambda i: (corpus.sources[i].newest_date, corpus.sources[i].source.id))[::-1]
 
 
+def is_instrument(record: Record) -> bool:
+    """What a reader counts as a document: no cover, no contents, nothing that hangs below another."""
+    return record.document.kind not in (*ISSUE_KINDS, *_BELOW)
+
+
 def instruments(index: int, corpus: Corpus) -> list[Record]:
-    """What a reader counts as the documents of a source: no cover, no contents, nothing that hangs below."""
-    return [r for r in corpus.by_source[index] if r.document.kind not in (*ISSUE_KINDS, *_BELOW)]
+    """The documents of a source as a reader counts them."""
+    return [r for r in corpus.by_source[index] if is_instrument(r)]
 
 
 def document_line(record: Record, page: str, *, label: str = "") -> str:
@@ -50,7 +56,9 @@ def by_column(records: Iterable[Record], page: str, level: int, corpus: Corpus) 
     for column, group in groupby(records, key=lambda r: top_of(r, corpus).document.column or ""):
         found = list(group)
         if column:
-            parts.append(heading(level, escape(column), f"column-{found[0].id}", derived=True))
+            parts.append(
+                heading(level, escape(column), f"column-{found[0].id.replace('/', '-')}", derived=True)
+            )
         parts.append(
             f'<div class="gz-list" data-derived="true" markdown="1">\n\n{_nested(found, page)}\n\n</div>'
         )
@@ -107,12 +115,21 @@ def _printed(own: Iterable[Record]) -> list[Record]:
     return [r for r in own if r.document.kind not in ISSUE_KINDS]
 
 
+@lru_cache(maxsize=1)
+def _runs(corpus: Corpus) -> dict[str, list[int]]:
+    """The issues of each gazette, the oldest first."""
+    runs: dict[str, list[int]] = {}
+    for index in reversed(newest_first(corpus)):
+        runs.setdefault(gazette_name(index, corpus), []).append(index)
+    return runs
+
+
 def _before_and_after(index: int, corpus: Corpus) -> str:
     """The issues of the same gazette before and after this one."""
     name = gazette_name(index, corpus)
     if not name:
         return ""
-    run = [i for i in reversed(newest_first(corpus)) if gazette_name(i, corpus) == name]
+    run = _runs(corpus)[name]
     at = run.index(index)
     ways = []
     for words, others in (("上一期", run[:at][-1:]), ("下一期", run[at + 1 :][:1])):

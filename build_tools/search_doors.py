@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -65,8 +66,10 @@ def _people(corpus: Corpus) -> Iterator[Door]:
     """Persons who were given or taken a post, and the organs in which: the notice itself says 任命 only once
     for all that follow."""
     given = given_posts(corpus)
-    for name in {p.name for _, p in given}:
-        own = [p for _, p in given if p.name == name]
+    by_name: dict[str, list[Post]] = {}
+    for _, post in given:
+        by_name.setdefault(post.name, []).append(post)
+    for name, own in by_name.items():
         url = html_address(f"lists/people.md#{person_anchor(name)}")
         yield Door(folded(name), "人事任免", name, "；".join(_said(p) for p in own[:_MOST]), url)
     organs = by_organ(given)
@@ -87,12 +90,12 @@ def _said(post: Post) -> str:
 
 def _days(corpus: Corpus) -> Iterator[Door]:
     """The days of the chronicle: 2024年12月17日, 12月17日."""
-    days = [e.date for r in corpus.records for e in entries_of(r, corpus) if e.date]
-    for day in set(days):
+    days = Counter(e.date for r in corpus.records for e in entries_of(r, corpus) if e.date)
+    for day, count in days.items():
         title = chinese(day)
         for key in {title, title.partition("年")[2] or title}:
             url = html_address(f"lists/chronicle.md#day-{day}")
-            yield Door(key, "大事记", title, f"{days.count(day)}条", url)
+            yield Door(key, "大事记", title, f"{count}条", url)
 
 
 _NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")
