@@ -30,14 +30,14 @@ check: $(STAMP) ## the report: ledger, doubts, stale pages
 	$(BIN)/gazette check
 
 benchmark: $(STAMP) ## converter speed at 1, 10 and 100 times the corpus, beside MkDocs
-	$(BIN)/python -m build_tools.benchmark
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.convert
 
 # The engines that it compares with are a group of their own: they come from the index, not from the lock.
 GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])
 
 search-benchmark: $(STAMP) browser ## our search beside Material + jieba and Pagefind, in a real browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $$($(BIN)/python -c '$(GROUP)')
-	$(BIN)/python -m build_tools.search_benchmark
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.search
 
 # The browser tests drive the system's Chromium, the HTML checker needs Java. Where apt-get may be
 # used they are installed; elsewhere the tests fail and say what is missing.

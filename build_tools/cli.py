@@ -17,27 +17,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
-from build_tools.agenda import PAGE as CALENDAR
-from build_tools.agenda import calendar_ics, calendar_page
-from build_tools.bundle import bundle_name, write_bundle
-from build_tools.data_page import PAGE as DATA_PAGE
-from build_tools.data_page import data_page
-from build_tools.downloads import table_files
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.names import FOLDERS
 from build_tools.explain import explain_lines, table_steps
-from build_tools.feeds import feed_files
-from build_tools.link import Corpus
-from build_tools.lists import list_pages
-from build_tools.naming import FOLDERS
-from build_tools.pages import pages
-from build_tools.people_lists import people_pages
+from build_tools.exports.downloads import table_files
+from build_tools.exports.feeds import feed_files
+from build_tools.exports.records import data_files, note_record, ordered
+from build_tools.pages.document import pages
+from build_tools.pages.lists.calendar import PAGE as CALENDAR
+from build_tools.pages.lists.calendar import calendar_ics, calendar_page
+from build_tools.pages.lists.data import PAGE as DATA_PAGE
+from build_tools.pages.lists.data import data_page
+from build_tools.pages.lists.overview import list_pages
+from build_tools.pages.lists.people import people_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
-from build_tools.previews import previews
-from build_tools.proof import prove_html
-from build_tools.records import data_files, note_record, ordered
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
-from build_tools.search_index import search_files
-from build_tools.site import (
+from build_tools.site.build import (
     BuildFailed,
     differences,
     foreign_files,
@@ -47,6 +43,10 @@ from build_tools.site import (
     staged,
     write_files,
 )
+from build_tools.site.bundle import bundle_name, write_bundle
+from build_tools.site.previews import previews
+from build_tools.site.proof import prove_html
+from build_tools.site.search.index import search_files
 
 RAW, DOCS, DATA, SITE, CONFIG = (
     Path("raw"),

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
-from build_tools.apparatus import lines_of
-from build_tools.link import Corpus, Record
-from build_tools.model import Block, Document
-from build_tools.records import ordered
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.exports.records import ordered
+from build_tools.model.document import Block, Document
+from build_tools.model.table import TableRow
+from build_tools.pages.apparatus import lines_of
+from build_tools.pages.table import readings_said, why_of
 from build_tools.report import one_line
-from build_tools.table_html import readings_said, why_of
-from build_tools.table_model import TableRow
-from build_tools.tables import drafts_of, show, trace
+from build_tools.tables.steps import drafts_of, show, trace
 
 
 def explain_lines(place: str, corpus: Corpus) -> list[str] | str:

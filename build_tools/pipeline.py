@@ -8,23 +8,23 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools.chronicle import year_notes
-from build_tools.cite import cite
-from build_tools.clean import clean
-from build_tools.correct import growth, settle, with_insertions
+from build_tools.citations.find import cite
+from build_tools.citations.references import refer
+from build_tools.citations.resolve import resolve
+from build_tools.documents.addresses import Corpus, link
+from build_tools.documents.contents_check import match_contents
+from build_tools.documents.print_pages import with_pages
+from build_tools.documents.segment import segment
+from build_tools.documents.structure import structure
+from build_tools.facts.chronicle import year_notes
+from build_tools.language.script import bare
 from build_tools.ledger import Balance, prove, texts_of
-from build_tools.link import Corpus, link
-from build_tools.listing import match_contents
-from build_tools.model import Converted, Document
-from build_tools.print_pages import with_pages
-from build_tools.read import read_source
-from build_tools.refer import refer
-from build_tools.resolve import resolve
-from build_tools.script import bare
-from build_tools.segment import segment
-from build_tools.sidecar import read_sidecar
-from build_tools.structure import structure
-from build_tools.tables import rebuild, settled
+from build_tools.model.document import Converted, Document
+from build_tools.sources.clean import clean
+from build_tools.sources.corrections import growth, settle, with_insertions
+from build_tools.sources.read import read_source
+from build_tools.sources.sidecar import read_sidecar
+from build_tools.tables.steps import rebuild, settled
 
 
 def structured_documents(path: Path) -> tuple[Document, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.link import Corpus
-from build_tools.model import Note, Source
-from build_tools.records import ordered
+from build_tools.documents.addresses import Corpus
+from build_tools.exports.records import ordered
+from build_tools.model.document import Note, Source
 
 SEVERITIES = ("error", "stale", "doubt", "correction", "repair")
 _NAMES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}

@@ -13,9 +13,9 @@ from rendering import hand_written
 from whole_site import WholeSite, build_whole_site, served
 
 from build_tools.cli import all_pages
-from build_tools.link import Corpus
+from build_tools.documents.addresses import Corpus
 from build_tools.pipeline import convert_corpus
-from build_tools.site import render, write_files
+from build_tools.site.build import render, write_files
 
 SMALL = ("20-mini-gazette", "18-annexes", "21-quoted-articles-and-table")
 

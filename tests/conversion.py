@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.link import Corpus
-from build_tools.model import Note, Source
+from build_tools.documents.addresses import Corpus
+from build_tools.model.document import Note, Source
 from build_tools.pipeline import convert_corpus
-from build_tools.read import read_source
+from build_tools.sources.read import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests"

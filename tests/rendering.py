@@ -12,10 +12,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
-from build_tools.link import Corpus
-from build_tools.model import Note
-from build_tools.pages import pages
-from build_tools.proof import prove_html
+from build_tools.documents.addresses import Corpus
+from build_tools.model.document import Note
+from build_tools.pages.document import pages
+from build_tools.site.proof import prove_html
 
 
 @cache
@@ -44,7 +44,7 @@ def write_pages(corpus: Corpus, site: Path) -> None:
 
 
 def proven(corpus: Corpus, site: Path) -> list[Note]:
-    """What the proof of :mod:`build_tools.proof` finds wrong on the rendered pages."""
+    """What the proof of :mod:`build_tools.site.proof` finds wrong on the rendered pages."""
     write_pages(corpus, site)
     return [note for _, note in prove_html(corpus, site)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build_tools.catalogue import Code
+from build_tools.model.catalogue import Code
 from build_tools.pipeline import convert_corpus
 
 NOTICE = """关于加强早市管理的通知

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.archive import Issue, Words, archive, numeral, write_archive
 from conversion import ROOT, ledger_notes
 
-from build_tools.archive import Issue, Words, archive, numeral, write_archive
-from build_tools.link import Corpus
-from build_tools.model import Kind
+from build_tools.documents.addresses import Corpus
+from build_tools.model.document import Kind
 from build_tools.pipeline import convert_corpus
 
 DOCUMENTS = 120

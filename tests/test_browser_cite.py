@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from rendering import hand_written
 
 from build_tools.cli import all_pages
-from build_tools.link import Corpus
+from build_tools.documents.addresses import Corpus
 from build_tools.pipeline import convert_corpus
-from build_tools.site import render, write_files
+from build_tools.site.build import render, write_files
 
 pytestmark = pytest.mark.xdist_group("site")
 

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from test_browser import watch
 from whole_site import WholeSite
 
-from build_tools.search_fold import SEPARATOR
-from build_tools.search_places import leaves
+from build_tools.site.search.fold import SEPARATOR
+from build_tools.site.search.places import leaves
 
 pytestmark = pytest.mark.xdist_group("site")
 

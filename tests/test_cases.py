@@ -17,32 +17,32 @@ import pytest
 from casefiles import Case, all_cases, seen
 from conversion import corpus_of, source_of
 
-from build_tools import heads
-from build_tools.blocks import block_markdown, ways_of
-from build_tools.clean import Item, TableLine, clean
-from build_tools.deadlines import deadlines
-from build_tools.describe import addressees_of, issuers_of
-from build_tools.duties import Form
-from build_tools.duty_units import Assignee, read_bracket
-from build_tools.heads import HEADS, Head, Scan
-from build_tools.join import join
-from build_tools.locators import locators
-from build_tools.markdown import markup
-from build_tools.model import Block, Note, Piece, Role
-from build_tools.outline import outline
-from build_tools.passages import Passage, wide
-from build_tools.people import posts
-from build_tools.phrases import is_addressee
+from build_tools.documents import heads
+from build_tools.documents.heads import HEADS, Head, Scan
+from build_tools.documents.join import join
+from build_tools.documents.locators import locators
+from build_tools.documents.outline import outline
+from build_tools.documents.particulars import addressees_of, issuers_of
+from build_tools.exports.records import entries_of
+from build_tools.facts.appointments import posts
+from build_tools.facts.deadlines import deadlines
+from build_tools.facts.duties import Form
+from build_tools.facts.duty_brackets import Assignee, read_bracket
+from build_tools.facts.in_force import stages, standings
+from build_tools.facts.targets import targets
+from build_tools.language.passages import Passage, wide
+from build_tools.language.phrases import is_addressee
+from build_tools.language.script import bare, date, doc_key, doc_number, key, number
+from build_tools.language.typography import repair
+from build_tools.model.document import Block, Note, Piece, Role
+from build_tools.model.table import Grid, Table
+from build_tools.model.text import Text
+from build_tools.pages.blocks import block_markdown, ways_of
+from build_tools.pages.markdown import markup
 from build_tools.pipeline import structured_documents
-from build_tools.records import entries_of
-from build_tools.repair import repair
-from build_tools.script import bare, date, doc_key, doc_number, key, number
-from build_tools.standing import stages, standings
-from build_tools.table_model import Grid, Table
-from build_tools.table_place import Draft, place
-from build_tools.tables import drafts_of, show, trace
-from build_tools.targets import targets
-from build_tools.texts import Text
+from build_tools.sources.clean import Item, TableLine, clean
+from build_tools.tables.place import Draft, place
+from build_tools.tables.steps import drafts_of, show, trace
 
 CASE_LIST = all_cases()
 

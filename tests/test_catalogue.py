@@ -17,14 +17,14 @@ from click.testing import CliRunner
 from conversion import ROOT, convert_text, corpus_of, source_of
 from rendering import write_pages
 
-from build_tools.catalogue import Code
 from build_tools.cli import main
+from build_tools.documents.addresses import Corpus
 from build_tools.ledger import prove
-from build_tools.link import Corpus
-from build_tools.model import Note
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Note
+from build_tools.model.text import Edit, Text
 from build_tools.pipeline import convert_corpus
-from build_tools.proof import prove_html
-from build_tools.texts import Edit, Text
+from build_tools.site.proof import prove_html
 
 CODE_CASES = [c for c in all_cases() if c.rule.startswith("codes/")]
 NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"

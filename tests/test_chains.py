@@ -6,9 +6,9 @@ from pathlib import Path
 
 from conversion import SOURCES, convert_text, converted
 
-from build_tools.chain_pages import CHAINS_PAGE, chain_pages
-from build_tools.chains import chain_ends, chain_page, chains
-from build_tools.link import Corpus
+from build_tools.documents.addresses import Corpus
+from build_tools.facts.chains import chain_ends, chain_page, chains
+from build_tools.pages.lists.chains import CHAINS_PAGE, chain_pages
 
 UPPER = (
     "青江省人民政府关于印发《青江省早市行动方案》的通知\n\n青政发〔2024〕9号\n\n各市人民政府：\n\n"

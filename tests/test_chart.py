@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from build_tools.chart import LABEL_WIDTH, MOST_BARS, MOST_PANELS, TYPE, WIDTH, chart, measured, wrapped
-from build_tools.table_model import Basis, ColumnType, Slot, Table, TableRow
+from build_tools.model.table import Basis, ColumnType, Slot, Table, TableRow
+from build_tools.pages.chart import LABEL_WIDTH, MOST_BARS, MOST_PANELS, TYPE, WIDTH, chart, measured, wrapped
 
 LABEL, NUMBER, PERCENT = ColumnType.LABEL, ColumnType.NUMBER, ColumnType.PERCENT
 SCORE, SERIAL, TEXT = ColumnType.SCORE, ColumnType.SERIAL, ColumnType.TEXT

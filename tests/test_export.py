@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.escape import unescape
 
-from build_tools.export import csv_of, json_of, number_of, xlsx_of
-from build_tools.table_model import Basis, Check, ColumnType, Slot, Table, TableRow
+from build_tools.exports.table_files import csv_of, json_of, number_of, xlsx_of
+from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 
 WHEN = date(2018, 4, 8)
 

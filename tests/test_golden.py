@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from conversion import SOURCES, TESTS, converted
 
-from build_tools.pages import pages
+from build_tools.pages.document import pages
 
 GOLDEN = TESTS / "golden"
 PAGES = {

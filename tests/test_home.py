@@ -9,12 +9,12 @@ import pytest
 from conversion import SOURCES, TESTS, converted
 
 from build_tools.cli import all_pages
-from build_tools.grouping import groupings
-from build_tools.home import home_parts
-from build_tools.link import Corpus
-from build_tools.model import Kind
-from build_tools.naming import issue_path
-from build_tools.pages import pages
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.names import issue_path
+from build_tools.model.document import Kind
+from build_tools.pages.document import pages
+from build_tools.pages.lists.groups import groupings
+from build_tools.pages.lists.home import home_parts
 from build_tools.pipeline import convert_corpus
 
 MINI = TESTS / "texts" / "20-mini-gazette.txt"

@@ -14,10 +14,10 @@ from rendering import proven
 from schemas import invalid
 from strategies import HOSTILE, anything, hostile, official
 
-from build_tools.link import Corpus
-from build_tools.pages import pages
+from build_tools.documents.addresses import Corpus
+from build_tools.exports.records import data_files
+from build_tools.pages.document import pages
 from build_tools.pipeline import convert_corpus
-from build_tools.records import data_files
 
 _FEW = settings(
     max_examples=120,

@@ -13,13 +13,13 @@ import pytest
 from conversion import SOURCES, convert_text, converted, ledger_notes, source_of
 
 from build_tools import pipeline
-from build_tools.catalogue import Code
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.structure import Structured
 from build_tools.ledger import prove, texts_of
-from build_tools.link import Corpus
-from build_tools.model import Converted, Note
-from build_tools.proof import prove_html
-from build_tools.structure import Structured
-from build_tools.texts import Edit, Text
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Converted, Note
+from build_tools.model.text import Edit, Text
+from build_tools.site.proof import prove_html
 
 _EACH_SOURCE = pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
 

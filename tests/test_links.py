@@ -17,12 +17,12 @@ import pytest
 from conversion import ROOT, SOURCES, TEXTS, converted, corpus_of
 from rendering import article
 
-from build_tools.link import Corpus
-from build_tools.lists import list_pages
-from build_tools.pages import pages
+from build_tools.documents.addresses import Corpus
+from build_tools.exports.records import citation_record, reference_record
+from build_tools.model.citation import Web
+from build_tools.pages.document import pages
+from build_tools.pages.lists.overview import list_pages
 from build_tools.pipeline import convert_corpus
-from build_tools.records import citation_record, reference_record
-from build_tools.web import Web
 
 Entry = dict[str, Any]
 _EACH_SOURCE = pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)

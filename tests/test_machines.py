@@ -13,11 +13,11 @@ from lxml import etree, html
 from rendering import hand_written
 
 from build_tools.cli import all_pages
-from build_tools.data_page import data_page
-from build_tools.feeds import feed_files
-from build_tools.link import Corpus
-from build_tools.records import SCHEMAS
-from build_tools.site import render, settings, write_files
+from build_tools.documents.addresses import Corpus
+from build_tools.exports.feeds import feed_files
+from build_tools.exports.records import SCHEMAS
+from build_tools.pages.lists.data import data_page
+from build_tools.site.build import render, settings, write_files
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HOSTILE = (

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from test_browser import watch
 from whole_site import HOSTILE, WholeSite
 
-from build_tools.blocks import target_of, text_marks
-from build_tools.previews import previews
+from build_tools.pages.blocks import target_of, text_marks
+from build_tools.site.previews import previews
 
 FOLDER = "assets/previews"
 _CALL = "gazetteShard("

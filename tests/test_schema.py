@@ -11,8 +11,8 @@ import pytest
 from conversion import SOURCES, TEXTS, converted
 from schemas import invalid, validator
 
-from build_tools.catalogue import Code
-from build_tools.records import SCHEMAS, data_files
+from build_tools.exports.records import SCHEMAS, data_files
+from build_tools.model.catalogue import Code
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)

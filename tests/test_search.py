@@ -20,11 +20,11 @@ import pytest
 from conversion import SOURCES, convert_text, converted
 from playwright.sync_api import Browser, Page
 
-from build_tools.link import Corpus
-from build_tools.search_fold import SEPARATOR, folded
-from build_tools.search_index import search_files
-from build_tools.search_places import leaves
-from build_tools.site import write_files
+from build_tools.documents.addresses import Corpus
+from build_tools.site.build import write_files
+from build_tools.site.search.fold import SEPARATOR, folded
+from build_tools.site.search.index import search_files
+from build_tools.site.search.places import leaves
 
 pytestmark = pytest.mark.xdist_group("search")
 

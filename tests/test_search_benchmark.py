@@ -7,11 +7,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from benchmarks.browser import p95, served
+from benchmarks.truth import Printed, Query, Truth, fold, printed_pages, score
 from conversion import SOURCES, converted
 
-from build_tools.bench_browser import p95, served
-from build_tools.bench_truth import Printed, Query, Truth, fold, printed_pages, score
-from build_tools.search_fold import folded
+from build_tools.site.search.fold import folded
 
 
 def test_folding_agrees_with_the_index_on_every_character() -> None:

@@ -8,11 +8,11 @@ import pytest
 from conversion import convert_text, ledger_notes
 from rendering import write_pages
 
-from build_tools.catalogue import Code
-from build_tools.link import Corpus
-from build_tools.model import Note
-from build_tools.proof import prove_html
-from build_tools.table_model import Basis, Table
+from build_tools.documents.addresses import Corpus
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Note
+from build_tools.model.table import Basis, Table
+from build_tools.site.proof import prove_html
 
 TABLE = """早市评分表
 

@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from rendering import article
 from test_tables import FILES, tables_of
 
-from build_tools.downloads import table_files
-from build_tools.pages import pages
-from build_tools.records import table_id
-from build_tools.table_model import Table
+from build_tools.exports.downloads import table_files
+from build_tools.exports.records import table_id
+from build_tools.model.table import Table
+from build_tools.pages.document import pages
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 

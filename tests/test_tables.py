@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from conversion import ROOT, SOURCES, TESTS, converted, ledger_notes
 
-from build_tools.link import Record
-from build_tools.model import Block
-from build_tools.table_model import Slot, Table
+from build_tools.documents.addresses import Record
+from build_tools.model.document import Block
+from build_tools.model.table import Slot, Table
 
 MADE_UP = tuple(p.with_suffix(".txt") for p in sorted((TESTS / "tables").glob("*.json")))
 READ = tuple(p for p in SOURCES if (TESTS / "readings" / "tables" / f"{p.stem}.json").is_file())

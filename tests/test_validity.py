@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from conversion import SOURCES, TESTS, converted, corpus_of
 
-from build_tools.agenda import calendar_ics, events
 from build_tools.cli import all_pages
-from build_tools.days import day_after, last_of, later
-from build_tools.link import Corpus
-from build_tools.records import data_files
-from build_tools.standing import stage_on, stages, standings
+from build_tools.documents.addresses import Corpus
+from build_tools.exports.records import data_files
+from build_tools.facts.in_force import stage_on, stages, standings
+from build_tools.language.days import day_after, last_of, later
+from build_tools.pages.lists.calendar import calendar_ics, events
 
 READING: dict[str, Any] = json.loads(
     (TESTS / "readings" / "links" / "validity.json").read_text(encoding="utf-8")

@@ -1,0 +1,274 @@
+"""Documents → citations: every 《…》, every document number and standard, what the wording says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from build_tools.citations.relations import LEVELS, Setting, clause, dated, former, relation, whose
+from build_tools.citations.repeal_lists import Listing, entry_of
+from build_tools.language.cite_text import CELL, Passage, bracketed, masked, passages
+from build_tools.language.document_numbers import (
+    Span,
+    bare_numbers,
+    number_behind,
+    number_in_front,
+    number_key,
+)
+from build_tools.language.ranks import level_of
+from build_tools.language.script import HAN, bare, key
+from build_tools.model.citation import Citation
+from build_tools.model.document import Document, Kind, Role
+
+_ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
+_CALLED = r"(?:以下(?:统一)?[简统]?称|下称|简称)(?:为|作)?\s*：?\s*"
+# （以下简称《实施方案》） · （以下统称《办法》） · （以下简称“国家《规划》”） · （以下简称“条例”）
+_SHORT = re.compile(
+    rf"{_CALLED}[“\"]?\s*(?P<level>[{HAN}]{{0,6}})《(?P<name>[^《》]{{1,30}})》"
+    rf"|{_CALLED}[“\"](?P<quoted>[^”\"《》]{{1,30}})[”\"]"
+)
+_DEFINING = re.compile(rf"{_CALLED}[“\"]?\s*[{HAN}]{{0,6}}$")
+_BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（）]*）)*）)")
+_LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
+# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》 · 《关于××的通知》: no instruments.
+_NO_INSTRUMENT = re.compile(
+    r"^(?!.*关于).*(?:(?<![通预])报|证|证书|执照|报告|报告书|杂志|[周月季]刊|学刊|合同|合同书|协议|协议书|承诺书|告知书|通知书|申请书"
+    r"|申请表|登记表|审批表|确认书|决定书|意见书|白皮书|手册|公司章程|企业章程|^章程)$"
+)
+# not 《二○○五年工作计划》
+_LEFT_BLANK = re.compile(r"[×ＸX]{2}|(?<![一二三四五六七八九○])○{2}")
+_ISSUING = re.compile(r"(?P<verb>印发|发布|公布|颁布|下发|转发|批转)$")
+# 国务院批转国家计委关于改进计划体制的若干暂行规定的通知: what it issues has no 《》 in the title
+_ISSUING_PLAINLY = re.compile(r"(?P<verb>印发|转发|批转)(?P<name>.+)$")
+_FORWARDS = ("转发", "批转")
+_MADE_PUBLIC = re.compile(r"\s*(?:公布|发布|颁布)")
+_AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
+
+
+def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[Citation, ...]:
+    """The citations of a source in print order. Short forms point to the citation that they stand for."""
+    found: list[Citation] = []
+    for index, document in enumerate(documents):
+        above = documents[document.parent] if document.parent is not None else document
+        own = frozenset(number_key(d.doc_number) for d in (document, above) if d.doc_number)
+        titled = _issued_by_title(document.title)
+        amends = _AMENDS.search(key(document.title)) is not None
+        reader = _Reader(document, line_of, found, own, titled, amends, Listing.of(document))
+        for passage in passages(index, document):
+            reader.read(passage)
+    return tuple(found)
+
+
+def title_spans(text: str) -> list[Span]:
+    """The outermost 《…》 of a text, nested ones whole; a 《 that nothing closes is none.
+
+    《关于印发《…》的通知》 is one title; of 《甲《乙》 only the second is closed.
+    """
+    found = []
+    i = text.find("《")
+    while i >= 0:
+        end = _closing(text, i)
+        if end is not None:
+            found.append((i, end))
+        i = text.find("《", i + 1 if end is None else end)
+    return found
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The end of the title that opens at ``start``: as many closed as opened, within one sentence."""
+    depth = 0
+    for i in range(start, min(len(text), start + 240)):
+        if text[i] in f"。{CELL}":
+            return None
+        depth += (text[i] == "《") - (text[i] == "》")
+        if depth == 0:
+            return i + 1 if text[start + 1 : i].strip() else None
+    return None
+
+
+def _issued_by_title(title: str) -> dict[str, str]:
+    """The bare titles that a document's own title issues or forwards → the verb that says so."""
+    said: dict[str, str] = {}
+    verb, last = "", 0
+    for start, end in title_spans(title):
+        between = key(title[last:start])
+        match = _ISSUING.search(between)
+        if match is not None:
+            verb = match["verb"]
+        elif between.strip("、和及与"):
+            verb = ""
+        if verb:
+            said[bare(title[start:end])] = verb
+        last = end
+    return said
+
+
+def _issued_plainly(title: str, name: str) -> str:
+    """The verb by which a title without 《》 issues or forwards what has this bare name, or nothing."""
+    match = None if "《" in title else _ISSUING_PLAINLY.search(key(title))
+    return match["verb"] if match and len(name) >= 6 and name in bare(match["name"]) else ""
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A title or a bare number in a passage, and where its number stands."""
+
+    start: int
+    end: int
+    titled: bool
+    number: Span | None
+
+
+def _mentions(text: str) -> list[_Mention]:
+    """What a passage names, in print order."""
+    titles = title_spans(text)
+    taken: list[Span] = list(titles)
+    found = []
+    for start, end in titles:
+        number = number_behind(text, end) or number_in_front(text, start)
+        if number is not None and not any(a < number[1] and number[0] < b for a, b in taken):
+            taken.append(number)
+        else:
+            number = None
+        found.append(_Mention(start, end, True, number))
+    found += [_Mention(a, b, False, (a, b)) for a, b in bare_numbers(text, taken)]
+    return sorted(found, key=lambda m: m.start)
+
+
+@dataclass
+class _Reader:
+    """Reads the passages of one document; knows the short forms that it has given so far."""
+
+    document: Document
+    line_of: Callable[[int], int]
+    found: list[Citation]
+    own: frozenset[str]  # its own number and that of the notice above it
+    issued: dict[str, str]
+    amends: bool  # its title says that it amends others
+    listing: Listing
+    shorts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def read(self, passage: Passage) -> None:
+        """Add the citations of a passage in print order, and learn its short forms."""
+        self.listing = self.listing.at(passage)
+        if not _ANY.search(passage.chars):
+            return
+        text = passage.even
+        mentions = _mentions(text)
+        here: dict[int, int] = {}  # the end of a title in this passage → its citation
+        for mention in mentions:
+            if not mention.titled and self._is_own(passage, mention):
+                continue
+            citation = self._citation(passage, mention, mentions)
+            if mention.titled and not citation.doc_number:
+                citation = self._shortened(citation, text, mention.start, here)
+            here[mention.end] = len(self.found)
+            self.found.append(citation)
+            if mention.titled:
+                self._learn(text, mention.end)
+
+    def _is_own(self, passage: Passage, mention: _Mention) -> bool:
+        """Whether a number is the one that the text bears itself: that of its notice, or below its title
+        （2019年…云岭省人民政府令第212号公布）."""
+        if number_key(passage.even[mention.start : mention.end]) in self.own:
+            return True
+        below = passage.block.role is Role.BYLINE
+        return below and _MADE_PUBLIC.match(passage.even, mention.end) is not None
+
+    def _citation(self, passage: Passage, mention: _Mention, mentions: list[_Mention]) -> Citation:
+        start, end = mention.start, mention.end
+        printed = passage.chars[start:end]
+        name = printed[1:-1].strip() if mention.titled else ""
+        before, after = _around(passage.even, mention, mentions)
+        verb = self.issued.get(bare(name), "") if name else ""
+        if name and not verb and self.document.kind is Kind.NOTICE:
+            verb = _issued_plainly(self.document.title, bare(name))
+        forwards = verb in _FORWARDS
+        setting = Setting(
+            self.document.kind,
+            passage.block.role,
+            before,
+            after,
+            bool(verb) and not forwards,
+            forwards,
+            bare(name),
+            self.listing.relation
+            if mention is mentions[0] and entry_of(passage.even, mention.start)
+            else None,
+            self.amends,
+        )
+        number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None
+        return Citation(
+            place=passage.place(start, end, self.line_of),
+            text=printed,
+            name=name,
+            doc_number=number,
+            relation=relation(setting),
+            whose=whose(before),
+            year=dated(clause(before)),
+            former=former(before),
+            instrument=not (name and (_LEFT_BLANK.search(name) or _NO_INSTRUMENT.search(bare(name)))),
+            sentence=_sentence(passage.chars, start, end),
+        )
+
+    def _shortened(self, citation: Citation, text: str, start: int, here: dict[int, int]) -> Citation:
+        """The citation with what it stands for, where its name is a short form of this document."""
+        if _DEFINING.search(text[:start]):
+            means = _defined(text, start, here)
+        else:
+            level = _LEVEL.search(text[:start])
+            means = self._known(level[0] if level else "", bare(citation.name))
+        if means is None:
+            return citation
+        first = self.found[means]
+        means = means if first.means is None else first.means
+        return replace(citation, means=means, instrument=first.instrument)
+
+    def _known(self, level: str, name: str) -> int | None:
+        """The citation that a name stands for here. 国家《规划》 is not 《规划》.
+
+        A level that no short form names is that of the short form itself, or else nothing is known:
+        自治区《纲要》 after 《西藏自治区…纲要》（以下简称《纲要》）.
+        """
+        exact = self.shorts.get((level, name))
+        plain = self.shorts.get(("", name))
+        if exact is not None or not level or plain is None:
+            return exact
+        meant, _ = level_of(self.found[plain].name)
+        return plain if meant is not None and meant.value == level.lstrip("我全") else None
+
+    def _learn(self, text: str, end: int) -> None:
+        """The short forms that the bracket behind a title gives it."""
+        behind = _BEHIND.match(text, end)
+        for match in _SHORT.finditer(behind["bracket"]) if behind else ():
+            name = match["name"] or match["quoted"]
+            self.shorts[(match["level"] or "", bare(name))] = len(self.found) - 1
+
+
+def _defined(text: str, start: int, here: dict[int, int]) -> int | None:
+    """The citation in whose bracket a short form is given: 《…》（国发〔2023〕24号，以下简称《…》）."""
+    bracket = next((a for a, b in bracketed(text) if a < start < b), None)
+    for end, citation in here.items():
+        behind = _BEHIND.match(text, end)
+        if bracket is not None and behind is not None and behind.start("bracket") == bracket:
+            return citation
+    return None
+
+
+def _around(text: str, mention: _Mention, mentions: list[_Mention]) -> tuple[str, str]:
+    """The masked text before and after; inside a bracket only what stands in it."""
+    others = [(m.start, m.end) for m in mentions if m is not mention]
+    inside = next((s for s in bracketed(text) if s[0] < mention.start < s[1]), None)
+    low, high = (inside[0] + 1, inside[1] - 1) if inside else (0, len(text))
+    before = [(a - low, b - low) for a, b in others if low <= a and b <= mention.start]
+    after = [(a - mention.end, b - mention.end) for a, b in others if mention.end <= a and b <= high]
+    return masked(text[low : mention.start], before), masked(text[mention.end : high], after)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence that a citation stands in, as printed; a row of a table counts as one."""
+    low = max(text.rfind(stop, 0, start) for stop in "。！？；")
+    stops = [i for i in (text.find(stop, end) for stop in "。！？；") if i >= 0]
+    high = min(stops) + 1 if stops else len(text)
+    return text[low + 1 : high].replace(CELL, "　").strip()

@@ -1,0 +1,284 @@
+"""Documents → internal references: 附件3, 第二十七条, 前款, and articles of the instruments cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
+from build_tools.language.script import NUMERAL, number
+from build_tools.model.citation import Citation, Part, Reference
+from build_tools.model.document import Annex, Block, Document, Kind, Role
+
+# Lists of annexes and their labels have ways of their own to the annex.
+_SILENT = (Role.LABEL, Role.LISTED, Role.TITLE)
+
+_N = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
+# 附件3 · 附件1、2 · 附件4和附件5; not 附件1项, not 作为附件一并报送, and not the annex of another text:
+# 《…》附件2
+_ANNEX = re.compile(
+    rf"(?<![》号])附件(?!\s*一(?:并|起|同|式|般|览))\s*(?P<numbers>{_N}(?![\d项个条份年月.．])(?:\s*[、和及]\s*(?:附件)?\s*{_N}(?![\d项个条份年月.．、]))*)"
+)
+# 见附件 · （附件）: the only one
+_SOLE_ANNEX = re.compile(
+    rf"(?:(?:[详附]?见|按照?|填写|填报)|（)(?P<word>附件)(?!\s*(?:\d|[{NUMERAL}]|[：:、]))"
+)
+_ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
+_ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
+# 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
+_ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*[、和及或与]\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
+_CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
+# A paragraph that begins with a reference; 第十九条 所有单位… begins with its own number
+_LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
+_BACK = re.compile(r"前(?P<count>[两二三四五])?(?P<unit>[款条])(?!件)|本(?P<here>章)(?!程)")
+_ONE = re.compile(
+    rf"第\s*(?P<article>[\d{NUMERAL}]{{1,6}})\s*条(?:第\s*(?P<clause>[\d{NUMERAL}]{{1,3}})\s*款)?"
+)
+# 《…》（国发〔2024〕3号）第三条 · 《…》规定的第三条: an article of the instrument cited
+_OF_CITED = re.compile(rf"{TITLE}{BRACKET}*\s*(?:的|中|规定|规定的|中的)?\s*$")
+# 本办法第三条 is ours whatever else the sentence cites
+_OF_OURS = re.compile(
+    r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见)"
+    r"(?:的|中|规定的?)?$"
+)
+# 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 协议第二条: of something
+# that the sentence names without 《》
+_OF_OTHERS = re.compile(
+    r"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:条例|办法|规定|细则)(?=$|第)|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
+    r"|规程|规范|方案|意见|通知|目录|解释))(?:的|中)?(?:$|第)"
+)
+
+
+def refer(
+    documents: Sequence[Document], citations: Sequence[Citation], line_of: Callable[[int], int]
+) -> tuple[Reference, ...]:
+    """The references of a source in print order. What leads nowhere has parts without a document."""
+    by_block: dict[tuple[int, str], list[int]] = {}
+    for i, citation in enumerate(citations):
+        by_block.setdefault((citation.place.document, citation.place.anchor), []).append(i)
+    found: list[Reference] = []
+    for index, document in enumerate(documents):
+        reader = _Reader(index, documents, line_of, citations)
+        for passage in passages(index, document):
+            if passage.block.role not in _SILENT:
+                own = by_block.get((index, passage.block.anchor), [])
+                found += sorted(reader.read(passage, own), key=lambda r: r.place.start)
+    return tuple(found)
+
+
+def anchor_of(document: Document, level: str, value: int, clause: int = 1) -> str | None:
+    """The anchor of an article, a 款 of it or a chapter; None where the document prints none."""
+    for entry in document.outline:
+        if entry.level == level and entry.number and _value(entry.number) == value:
+            if clause == 1:
+                return entry.anchor
+            wanted = f"{entry.anchor}-{clause}"
+            return wanted if any(b.anchor == wanted for b in document.blocks) else None
+    return None
+
+
+def _value(printed: str) -> int | None:
+    match = re.match(rf"第\s*([\d{NUMERAL}]+)[章条]$", printed)
+    return number(match[1]) if match else None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    index: int
+    documents: Sequence[Document]
+    line_of: Callable[[int], int]
+    citations: Sequence[Citation]
+
+    @property
+    def document(self) -> Document:
+        return self.documents[self.index]
+
+    def read(self, passage: Passage, own: Sequence[int]) -> Iterator[Reference]:
+        """The references of a passage; ``own`` are the citations in its block."""
+        if "附件" in passage.chars:
+            yield from self._annexes(passage)
+        if not _ANY.search(passage.chars):
+            return
+        text = passage.even
+        placed = [(passage.place(i, i + 1, self.line_of).start, i) for i, c in enumerate(text) if c == "《"]
+        starts = dict(placed)
+        titles = {
+            starts[self.citations[k].place.start]: k for k in own if self.citations[k].place.start in starts
+        }
+        spans = [(start, start + len(self.citations[k].text)) for start, k in titles.items()]
+        hidden = masked(text, spans)
+        open_text = masked(text, spans, brackets=False)
+        for match in _ARTICLES.finditer(open_text):
+            yield from self._article(passage, match, hidden[: match.start()], titles)
+        for match in _CHAPTER.finditer(open_text):
+            yield from self._chapter(passage, match, hidden[: match.start()])
+        for match in _BACK.finditer(open_text):
+            yield from self._back(passage, match)
+
+    def _annexes(self, passage: Passage) -> Iterator[Reference]:
+        text = passage.even
+        for match in _ANNEX.finditer(text):
+            parts: list[tuple[int, int, int]] = []
+            for one in re.finditer(_N, match["numbers"]):
+                value = number(one[0]) or 0
+                start = match.start("numbers") + one.start()
+                first = match.start() if not parts else start
+                parts.append((first, start + len(one[0]), value))
+            yield self._reference(
+                passage,
+                match.span(),
+                [self._part(passage, a, b, "附件", v, (self._annex(str(v)), None)) for a, b, v in parts],
+            )
+        if len(listed := self._listed()) == 1 and listed[0].present:
+            for match in _SOLE_ANNEX.finditer(text):
+                target = (_index(listed[0]), None)
+                span = match.span("word")
+                yield self._reference(passage, span, [self._part(passage, *span, "附件", 1, target)])
+
+    def _listed(self) -> tuple[Annex, ...]:
+        """The annexes that a number in this document can mean: its own, those of the text that it is
+        annexed to, those of the text that it issues."""
+        around = [self.document]
+        if self.document.parent is not None:
+            around.append(self.documents[self.document.parent])
+        if self.document.kind is Kind.NOTICE:
+            around += [d for d in self.documents if d.parent == self.index and d.kind is Kind.ATTACHED]
+        return next((d.annexes for d in around if d.annexes), ())
+
+    def _annex(self, value: str) -> int | None:
+        listed = self._listed()
+        same = [a for a in listed if a.number == value]
+        if not same and len(listed) == 1 and listed[0].number is None and value == "1":
+            same = list(listed)
+        return _index(same[0]) if len(same) == 1 else None
+
+    def _article(
+        self, passage: Passage, match: re.Match[str], before: str, titles: dict[int, int]
+    ) -> Iterator[Reference]:
+        if match.start() == 0 and (passage.block.entry is not None or not _LEADS_ON.match(passage.even)):
+            return  # its own number
+        of = None
+        home = self._home("条")
+        if not _OF_OURS.search(before):
+            if _OF_CITED.search(before):
+                of = next((titles[s] for s in sorted(titles, reverse=True) if s < match.start()), None)
+            elif _foreign(before) or home != self.index or passage.block.table is not None:
+                return  # a table may name the law in another row
+        if of is None and home is None:
+            return
+        parts = []
+        for start, end, value, clause in _articles(match):
+            target: tuple[int | None, str | None] = (None, None)
+            if of is None and home is not None:
+                anchor = anchor_of(self.documents[home], "条", value, clause)
+                target = (home if anchor else None, anchor)
+            parts.append(self._part(passage, start, end, "条", value, target))
+        yield self._reference(passage, match.span(), parts, of)
+
+    def _chapter(self, passage: Passage, match: re.Match[str], before: str) -> Iterator[Reference]:
+        if match.start() == 0 and passage.block.entry is not None:
+            return
+        home = self._home("章")
+        if home is None or (_foreign(before) and not _OF_OURS.search(before)):
+            return
+        value = number(re.sub(r"[第章\s]", "", match[0])) or 0
+        anchor = anchor_of(self.documents[home], "章", value)
+        if anchor is not None:
+            part = self._part(passage, *match.span(), "章", value, (home, anchor))
+            yield self._reference(passage, match.span(), [part])
+
+    def _home(self, level: str) -> int | None:
+        """The document whose articles a text means: itself, else the text that it explains or is
+        annexed to."""
+        for i in (self.index, self.document.parent):
+            if i is not None and any(e.level == level for e in self.documents[i].outline):
+                return i
+        return None
+
+    def _back(self, passage: Passage, match: re.Match[str]) -> Iterator[Reference]:
+        """前款, 前条, 前两条, 本章, where they lead to blocks of this document; of 前两条 the second has no
+        width."""
+        count = number(match["count"] or "一") or 1
+        anchors: list[str | None]
+        if match["here"]:
+            anchors = [self._enclosing(passage.block, "章")]
+        elif match["unit"] == "款":
+            anchors = [self._clause_before(passage.block)] if count == 1 else [None]
+        else:
+            anchors = self._articles_before(passage.block, count)
+        if anchors and all(anchors):
+            level = match["unit"] or match["here"]
+            spans = [match.span(), *[(match.end(), match.end())] * (len(anchors) - 1)]
+            parts = [
+                self._part(passage, *span, level, 0, (self.index, anchor))
+                for span, anchor in zip(spans, anchors, strict=True)
+            ]
+            yield self._reference(passage, match.span(), parts)
+
+    def _enclosing(self, block: Block, level: str) -> str | None:
+        """The last entry of a level at or above a block."""
+        found = None
+        for other in self.document.blocks:
+            if other.entry is not None and other.entry.level == level:
+                found = other.anchor
+            if other is block:
+                return found
+        return None
+
+    def _clause_before(self, block: Block) -> str | None:
+        """``art-15`` of ``art-15-2``, ``art-15-2`` of ``art-15-3``; the first 款 has none before it."""
+        match = re.fullmatch(r"(?P<article>.*art-\d+x?)-(?P<n>\d+)", block.anchor)
+        if match is None:
+            return None
+        n = int(match["n"])
+        wanted = match["article"] if n == 2 else f"{match['article']}-{n - 1}"
+        return wanted if n > 1 and any(b.anchor == wanted for b in self.document.blocks) else None
+
+    def _articles_before(self, block: Block, count: int) -> list[str | None]:
+        here = self._enclosing(block, "条")
+        articles = [e.anchor for e in self.document.outline if e.level == "条"]
+        place = articles.index(here) if here in articles else 0
+        return [*articles[place - count : place]] if place >= count else [None]
+
+    def _part(
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        level: str,
+        value: int,
+        target: tuple[int | None, str | None],
+    ) -> Part:
+        place = passage.place(start, end, self.line_of)
+        return Part(place.start, place.end, level, value, *target)
+
+    def _reference(
+        self, passage: Passage, span: tuple[int, int], parts: Sequence[Part], of: int | None = None
+    ) -> Reference:
+        place = passage.place(*span, self.line_of)
+        return Reference(place, passage.chars[slice(*span)], tuple(parts), of)
+
+
+def _foreign(before: str) -> bool:
+    """Whether a number belongs to something else that its sentence names, or is quoted: “第三条 …”."""
+    sentence = re.split(r"[。；]", before)[-1]
+    return TITLE in sentence or before.endswith("“") or bool(_OF_OTHERS.search(sentence))
+
+
+def _articles(match: re.Match[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Start, end, article and 款 of each number; what a range holds between its ends has no width."""
+    last, value = match.start(), 0
+    for one in _ONE.finditer(match[0]):
+        start, end = match.start() + one.start(), match.start() + one.end()
+        before, value = value, number(one["article"]) or 0
+        if re.fullmatch(r"\s*[至到—－-]+\s*", match.string[last:start]) and before:
+            for between in range(before + 1, min(value, before + 100)):
+                yield start, start, between, 1
+        yield start, end, value, number(one["clause"] or "1") or 1
+        last = end
+
+
+def _index(annex: Annex) -> int | None:
+    """The document of an annex, before identifiers are known."""
+    return int(annex.id) if annex.present and annex.id is not None else None

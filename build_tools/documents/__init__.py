@@ -1,0 +1,1 @@
+"""Clean lines → documents: heads, joined paragraphs, numbering, annexes, names and addresses."""

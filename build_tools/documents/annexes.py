@@ -1,0 +1,100 @@
+"""Annexes listed, printed or cited: which of them the source holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from build_tools.documents.segment import Section
+from build_tools.language.script import bare, key, number
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Annex, Document, Kind, Note, Role
+
+_CITED_ANNEX = re.compile(r"附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)")
+
+
+def with_annexes(
+    documents: list[Document], sections: tuple[Section, ...], notes: list[Note], line_of: Callable[[int], int]
+) -> list[Document]:
+    """Annexes listed, printed or cited, on the text that they belong to."""
+    result = list(documents)
+    for i, document in enumerate(documents):
+        printed = [(k, d) for k, d in enumerate(documents) if d.kind is Kind.ANNEX and d.parent == i]
+        listed = sections[i].listed
+        lister = i
+        if not listed and document.kind is Kind.ATTACHED and document.parent is not None and printed:
+            listed, lister = sections[document.parent].listed, document.parent
+        if (
+            document.kind is Kind.NOTICE
+            and listed
+            and not printed
+            and any(
+                d.kind is Kind.ANNEX and d.parent is not None and documents[d.parent].parent == i
+                for d in documents
+            )
+        ):
+            continue  # the notice lists what belongs to the text it issues
+        annexes = _match_annexes(listed, printed, lister == i or bool(printed), notes)
+        annexes += _cited_annexes(document, annexes, notes, line_of)
+        if annexes:
+            result[i] = replace(document, annexes=tuple(annexes))
+    return result
+
+
+def _match_annexes(
+    listed: dict[str, tuple[str, int]], printed: list[tuple[int, Document]], own: bool, notes: list[Note]
+) -> list[Annex]:
+    annexes: list[Annex] = []
+    left = list(printed)
+    for listed_number, (title, line) in listed.items():
+        found = next(
+            (
+                p
+                for p in left
+                if p[1].annex_number == listed_number
+                or bare(p[1].title) == bare(title)
+                or (len(listed) == len(printed) == 1)
+            ),
+            None,
+        )
+        if found is None:
+            notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{listed_number}：{title}"))
+            annexes.append(Annex(listed_number or None, title, line=line))
+            continue
+        left.remove(found)
+        annexes.append(Annex(listed_number or None, title, str(found[0]), True, line))
+        if bare(found[1].title) != bare(title) and found[1].title != f"附件{listed_number}":
+            notes.append(
+                Note(Code.ANNEX_UNLISTED, found[1].first_line, found[1].first_line, found[1].title, title)
+            )
+    for index, document in left:
+        annexes.append(Annex(document.annex_number, document.title, str(index), True, document.first_line))
+        if listed:
+            notes.append(Note(Code.ANNEX_UNLISTED, document.first_line, document.first_line, document.title))
+    return annexes if own else []
+
+
+def _cited_annexes(
+    document: Document, annexes: list[Annex], notes: list[Note], line_of: Callable[[int], int]
+) -> list[Annex]:
+    """Annexes that the text cites by number, but neither lists nor prints."""
+    if document.kind not in (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT):
+        return []
+    known = {a.number for a in annexes}
+    cited: dict[str, int] = {}
+    for block in document.blocks:
+        if block.role in (Role.LISTED, Role.LABEL, Role.TABLE):
+            continue
+        for match in _CITED_ANNEX.finditer(key(block.text.chars)):
+            value = str(number(match["number"]))
+            if value not in known and len(block.text):
+                cited.setdefault(value, block.text.at[0])
+    if len(annexes) == 1 and annexes[0].number is None:
+        cited.pop("1", None)
+    found = []
+    for value, offset in cited.items():
+        line = line_of(offset)
+        notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{value}"))
+        found.append(Annex(value, None, line=line))
+    return found

@@ -1,0 +1,251 @@
+"""The printed cover of an issue and its printed contents: column, title, page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.language.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
+from build_tools.language.script import bare, key
+from build_tools.model.document import ContentsEntry, Line
+from build_tools.sources.clean import Item
+
+_HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
+# 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1
+_TRAILING = re.compile(
+    r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
+    r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"
+)
+# 9 西藏自治区人民政府办公厅关于印发…的通知
+_LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
+_CHAPTER = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
+)
+_NAME = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,24}?(?:公报|政报))(?P<rest>.*)$")
+_YEAR = re.compile(r"(?P<year>\d{4})年?")
+_ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
+# 2023·12 · 2021.11: year and number in a line of their own
+_YEAR_AND_ISSUE = re.compile(r"^(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})$", re.MULTILINE)
+_TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
+_MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
+
+
+@dataclass(frozen=True)
+class Region:
+    """A run of items of the source: ``start`` inclusive, ``end`` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class PrintedContents:
+    """The contents as printed: where they stand, their entries, whether pages are printed."""
+
+    region: Region
+    entries: tuple[ContentsEntry, ...]
+    paged: bool
+
+
+_ONLY_PAGE = re.compile(r"^[\s.…·．⋯‥・]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
+
+
+def _entries_of_text(chars: str) -> list[tuple[str, int]]:
+    if len(chars) > 400:
+        return []  # a paragraph, whatever stands in it
+    leading = _LEADING.match(chars)
+    found = [(m["title"], int(m["bracketed"] or m["page"])) for m in _TRAILING.finditer(chars)]
+    if found and all(len(key(title)) >= 2 for title, _ in found):
+        return found
+    return [(leading["title"], int(leading["page"]))] if leading else []
+
+
+def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
+    """The printed contents that begin at item ``i``, with or without the heading 目录."""
+    line = items[i]
+    if not isinstance(line, Line):
+        return None
+    headed = bool(_HEADING.match(line.key))
+    if not headed and (i > 0 or not _looks_paged(items, i)):
+        return None
+    start = i + 1 if headed else i
+    end, entries = (start, []) if headed and _counts_decimally(items, start) else _read_paged(items, start)
+    if entries:
+        return PrintedContents(Region(i, end), tuple(entries), True)
+    if not headed:
+        return None
+    end, entries = _read_chapters(items, start)
+    return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
+
+
+def lists_chapters(contents: PrintedContents) -> bool:
+    """Whether contents list the chapters of one text, be it with their pages: 一、规划背景 ......1."""
+    return sum(bool(_CHAPTER.match(key(e.title))) for e in contents.entries) * 2 > len(contents.entries)
+
+
+# 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
+_DECIMAL_ENTRY = re.compile(
+    r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．⋯‥・]*[^\d.…·．⋯‥・）)]$"
+)
+
+
+def _counts_decimally(items: tuple[Item, ...], start: int) -> bool:
+    """Whether contents list sections as ``1 总则 · 1.1 编制目的`` without pages."""
+    near = [line.key for _, line in _lines(items[: start + 8], start)]
+    return sum(bool(_DECIMAL_ENTRY.match(k)) for k in near) >= 2
+
+
+def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
+    lines = [x for x in items[i : i + 6] if isinstance(x, Line)]
+    if not lines or not _entries_of_text(lines[0].text.chars):
+        return False
+    return sum(bool(_entries_of_text(x.text.chars)) and not CLOSED.search(x.key) for x in lines) >= 3
+
+
+def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
+    while i < len(items):
+        line = items[i]
+        if not isinstance(line, Line):
+            return
+        yield i, line
+        i += 1
+
+
+_GUTTER = re.compile(
+    r"(?<=[^\s.…·．⋯‥・])\s{4,}(?=[\u4e00-\u9fff《“])|^\s{8,}(?=\S)|(?<=[）)\d])\s{4,}(?=[\u4e00-\u9fff《“.…])"
+)
+
+
+def _columns(line: Line) -> tuple[str, str]:
+    """The left and right half of a line of contents that are set in two columns."""
+    chars = " " * line.indent + line.text.chars
+    gutter = next((m for m in _GUTTER.finditer(chars)), None)
+    return (chars[: gutter.start()], chars[gutter.end() :]) if gutter else (chars, "")
+
+
+def _is_two_columned(lines: list[Line]) -> bool:
+    """Two columns show in the heads: ``政府文件                人事任免``."""
+    halves = [_columns(x) for x in lines[:3]]
+    return any(
+        0 < len(key(a)) <= 12 and 0 < len(key(b)) <= 12 and not re.search(r"\d", a + b) for a, b in halves
+    )
+
+
+def _read_paged(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
+    lines = [line for _, line in _lines(items, start)]
+    if not _is_two_columned(lines):
+        taken, entries = _read_stream([(x, x.text.chars) for x in lines])
+        return start + taken, entries
+    end = next((k for k, x in enumerate(lines) if k and x.gap >= 1 and not _near_page(lines, k)), len(lines))
+    halves = [(x, *_columns(x)) for x in lines[:end]]
+    _, left = _read_stream([(x, a) for x, a, _ in halves if a.strip()])
+    _, right = _read_stream([(x, b) for x, _, b in halves if b.strip()])
+    return start + end, [*left, *right]
+
+
+def _near_page(lines: list[Line], k: int) -> bool:
+    """Whether a page number stands in this line or one of the next two, before another blank line."""
+    near = [lines[k], *(x for x in lines[k + 1 : k + 3] if x.gap == 0)]
+    return any(_entries_of_text(x.text.chars) for x in near)
+
+
+def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry]]:
+    """Entries of one column of lines; returns how many lines belong to the contents."""
+    entries: list[ContentsEntry] = []
+    column: str | None = None
+    pending: list[str] = []
+    end = 0
+    for i, (line, chars) in enumerate(lines):
+        line_key = key(chars)
+        sentence = CLOSED.search(line_key) and not line_key.endswith("）")
+        found = [] if sentence else _entries_of_text(chars)
+        if not found and pending and (only := _ONLY_PAGE.match(chars)):
+            found = [("", int(only["bracketed"] or only["page"]))]
+        if found:
+            above = "".join(pending)
+            for title, page in found:
+                name = key(above + title).rstrip(".…·")
+                entries.append(ContentsEntry(column, name, page, line.number))
+                above = ""
+            pending, end = [], i + 1
+            continue
+        if len(line_key) <= 12 and not pending and not re.search(r"[，。：；]", line_key):
+            if not any(_entries_of_text(c) or _ONLY_PAGE.match(c) for _, c in lines[i + 1 : i + 4]):
+                break
+            column = line_key.strip("【】〔〕")
+            continue
+        pending.append(chars)
+        if len(pending) > 2 or len(line_key) > 60 or CLOSED.search(line_key):
+            break
+    return end, entries
+
+
+def _read_chapters(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
+    """Contents without pages: chapter headings, until the first of them comes again."""
+    entries: list[ContentsEntry] = []
+    seen: set[str] = set()
+    end = start
+    for i, line in _lines(items, start):
+        if bare(line.key) in seen or not _CHAPTER.match(line.key) or CLOSED.search(line.key):
+            break
+        if len(line.key) > 50:
+            break
+        seen.add(bare(line.key))
+        entries.append(ContentsEntry(None, line.text.chars.strip(), None, line.number))
+        end = i + 1
+    return end, entries
+
+
+def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedContents | None) -> int:
+    """How many leading items are the cover of an issue, or of a plan with contents; 0 if none.
+
+    ``first_head`` is the item at which the first document would begin without a cover.
+    """
+    limit = contents.region.start if contents is not None else first_head
+    lines = [x for x in items[:limit] if isinstance(x, Line)]
+    if not lines or len(lines) != limit:
+        return 0
+    text = "".join(x.key for x in lines)
+    named = any(_NAME.match(x.key) and len(x.key) <= 40 for x in lines)
+    if named and (_ISSUE.search(text) or _TOTAL.search(text) or _MONTH.search(text)):
+        return limit
+    if contents is None or not contents.paged or limit > 12:
+        return 0
+    if any(CLOSED.search(x.key) or BYLINE.match(x.key) or len(x.key) > 60 for x in lines):
+        return 0
+    return limit
+
+
+def issue_title(lines: list[Line]) -> str | None:
+    """``西藏自治区人民政府公报 2024年第7期（总第677号）``, composed from a cover's lines."""
+    text = "\n".join(x.key for x in lines)
+    name = next((m["name"] for x in lines if (m := _NAME.match(x.key)) and len(x.key) <= 40), None)
+    if name is None:
+        return None
+    year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
+    month = _MONTH.search(text)
+    if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
+        year = both
+        month = None
+        number = both
+    title = f"{name} " + (f"{year['year']}年" if year else "")
+    if number:
+        title += f"第{int(number['number'])}{number[0][-1] if number[0][-1] in '期号' else '期'}"
+    elif month:
+        title += f"{int(month['month'])}月"
+    if total:
+        title += f"（{total[0]}）"
+    return title.strip()
+
+
+def cover_title(lines: list[Line]) -> list[Line]:
+    """The lines of a plan's cover that are its title: all before the issuer and the date."""
+    title: list[Line] = []
+    for line in lines:
+        if title and (is_organ(line.key) and not TITLE_BRACKET.match(line.key)):
+            break
+        if not is_title_like(line.key):
+            break
+        title.append(line)
+    return title

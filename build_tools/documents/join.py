@@ -1,0 +1,330 @@
+"""Lines → paragraphs: rejoin what a page, a column or a wrapped line has cut.
+
+Two lines are joined only for a reason that can be named; each join is a note, and so is each
+judgement on a paragraph that ends a page on a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from build_tools.documents.footnotes import take_footnotes
+from build_tools.documents.line_evidence import (
+    RANK,
+    closes,
+    ends_in_bracket,
+    goes_on_with_series,
+    has_lead,
+    is_units,
+    lead_ratio,
+    style_of,
+    titled_articles,
+    unclosed,
+)
+from build_tools.language.phrases import (
+    CLOSED,
+    FOREWORDS,
+    LIST_ENTRY,
+    MARKER,
+    REFERENCE_HEAD,
+    TERMINAL,
+    TIBETAN_LINE,
+    is_title_like,
+)
+from build_tools.language.script import HAN, NUMERAL, bare, doc_number
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Line, Note, Piece, Role
+from build_tools.model.edits import inserted_blank
+from build_tools.model.text import Text
+from build_tools.sources.clean import Item, TableLine
+
+_CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
+
+
+# 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
+_COMES_INTO_FORCE = re.compile(
+    r"^本(?:决定|办法|规定|条例|细则|规则|通知|意见|方案|措施|规范|实施[一-鿿]{2})自.{2,14}(?:施行|实施|执行|生效)"
+)
+
+
+_RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
+
+
+_PAGED = re.compile(r"[\d）)]\s*$")
+
+
+_LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
+
+
+_BARE_ARTICLE = re.compile(rf"^第[{NUMERAL}\d]+条$")
+_BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
+
+
+_REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
+
+
+@dataclass
+class _State:
+    """What the joiner remembers while it goes down a unit."""
+
+    wrap: int
+    lead_ratio: float
+    titled_articles: bool
+    closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
+    indented: bool
+    known: frozenset[str]  # bare titles that the contents print whole
+
+
+def join(
+    parts: list[tuple[Role | None, Item]], wrap: int, known: frozenset[str] = frozenset()
+) -> tuple[list[Piece], list[Piece], list[Note]]:
+    """Join the body of one unit. Returns its pieces, its footnotes and the notes.
+
+    Guarantees: every character of the items is in exactly one piece; tables and lines with a role
+    are never joined to running text.
+    """
+    parts, footnotes, notes = take_footnotes(parts)
+    lines = [x for role, x in parts if role is None and isinstance(x, Line)]
+    state = _State(
+        wrap,
+        lead_ratio(lines),
+        titled_articles(lines),
+        {},
+        sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
+        known,
+    )
+    pieces: list[Piece] = []
+    group: list[Line] = []
+    after_heading = False
+    cut_by_note = {f.lines[-1] for f in footnotes}
+    for role, item in parts:
+        if role is not None or isinstance(item, TableLine):
+            _flush(group, pieces, notes, wrap)
+            group = []
+            _add(pieces, _single(role, item), item)
+            continue
+        cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
+        code = _verdict(group, item, state, after_heading, cut) if group else None
+        if code is Code.APART_PAGE_STOP:
+            notes.append(_join_note(code, group[-1], item))
+        elif code is not None:
+            if not wrap:
+                notes.append(_join_note(code, group[-1], item))
+            if _doubled(group[-1], item):
+                notes.append(_join_note(Code.JOIN_DOUBLED, group[-1], item))
+            group.append(item)
+            continue
+        if group:
+            after_heading = _is_heading(group, state)
+            _remember(group, state)
+            _flush(group, pieces, notes, wrap)
+        group = [item]
+    _flush(group, pieces, notes, wrap)
+    return pieces, footnotes, notes
+
+
+def _add(pieces: list[Piece], piece: Piece, item: Item) -> None:
+    """Add a line of known role; one that goes on with the listed title above joins it."""
+    above = pieces[-1] if pieces else None
+    goes_on = False
+    if above is not None and above.role is piece.role and isinstance(item, Line):
+        if piece.role is Role.LISTED:
+            goes_on = not LIST_ENTRY.match(item.key)
+        elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
+            goes_on = (
+                len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
+            )
+    if goes_on and above is not None:
+        pieces[-1] = replace(above, text=glue([above.text, piece.text]), lines=above.lines + piece.lines)
+    else:
+        pieces.append(piece)
+
+
+def _single(role: Role | None, item: Item) -> Piece:
+    if isinstance(item, TableLine):
+        text = next((t for r in item.grid.rows for c in r.cells for t in c.texts), None)
+        numbers = tuple(n for row in item.grid.rows for n in (row.number, *row.rest))
+        empty = Text.of("", 0)
+        return Piece(Role.TABLE, text[:0] if text else empty, numbers or (item.number,), grid=item.grid)
+    return Piece(role, item.text, (item.number,), item.mark, page_break=item.page_break)
+
+
+def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int) -> None:
+    if not group:
+        return
+    if wrap and len(group) > 1:
+        detail = f"{len(group) - 1} 处"
+        notes.append(Note(Code.JOIN, group[0].number, group[-1].number, detail=detail))
+    numbers = tuple(dict.fromkeys(line.number for line in group))
+    broken = any(line.page_break for line in group)
+    texts = [x.text for x in group]
+    if len(group) > 1 and (_BARE_CHAPTER.match(group[0].key) or _BARE_ARTICLE.match(group[0].key)):
+        texts.insert(1, inserted_blank(texts[1].at[0]))  # 第一章, and its title in the next line
+    pieces.append(Piece(None, glue(texts), numbers, group[0].mark, page_break=broken))
+
+
+def glue(texts: list[Text]) -> Text:
+    """Texts one after the other; a blank between two Latin words that a line end parted."""
+    parts: list[Text] = []
+    for text in texts:
+        if parts and re.search(r"[A-Za-z0-9,;:]$", parts[-1].chars) and re.match(r"[A-Za-z]", text.chars):
+            parts.append(inserted_blank(text.at[0]))
+        parts.append(text)
+    return Text.joined(parts)
+
+
+def _join_note(code: Code, above: Line, below: Line) -> Note:
+    was = f"{above.text.chars[-12:]}⏎{below.text.chars[:12]}"
+    return Note(code, above.number, below.number, was)
+
+
+def _doubled(above: Line, below: Line) -> bool:
+    a, b = above.key[-1:], below.key[:1]
+    return a == b and bool(re.match(f"[{HAN}]", a)) and a not in _REDUPLICATED
+
+
+def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
+    """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
+
+    ``APART_PAGE_STOP`` is the one code that keeps them apart.
+    """
+    above = "".join(x.key for x in group)
+    last = group[-1]
+    if line.mark or (last.mark and not unclosed(above)) or _other_script(last, line):
+        return None
+    if state.known and bare(above + line.key) in state.known:
+        return Code.JOIN
+    finished = CLOSED.search(above) or _is_heading(group, state) or style_of(above) == style_of(line.key)
+    marked = _is_marked(line, unfinished=not finished)
+    if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
+        return Code.JOIN
+    if _CANNOT_BEGIN.match(line.key):
+        return Code.JOIN
+    if doc_number(above) or (line.gap and _COMES_INTO_FORCE.match(line.key)):
+        return None
+    if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
+        return Code.JOIN_UNITS
+    if marked:
+        return None
+    if _BARE_ARTICLE.match(above) and len(line.key) <= 20 and is_title_like(line.key):
+        return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
+    if _BARE_CHAPTER.match(above):
+        return Code.JOIN if is_title_like(line.key) else None
+    if _RUNS_ON.search(above):
+        return Code.JOIN
+    if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
+        return _verdict_closed(group, line, state, after_heading, cut)
+    return None if _stands_alone(group, line, state) else Code.JOIN
+
+
+_DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
+
+
+_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
+
+
+_SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
+
+
+_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
+
+
+def _is_marked(line: Line, *, unfinished: bool) -> bool:
+    """Whether a line begins with a number of its own, not with a reference or a figure.
+
+    After an unfinished sentence ``第十五条关于机井封填的规定`` (no blank) goes on with it, and so
+    does ``2.4万人``; ``2.4 保障措施`` begins a section.
+    """
+    chars = line.text.chars
+    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and len(line.key) > 12)):
+        return False
+    if _DECIMAL.match(line.key):
+        return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
+    if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
+        return True
+    return bool(MARKER.match(line.key))
+
+
+def _verdict_closed(
+    group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool
+) -> Code | None:
+    """The paragraph so far ends on a full stop, colon or semicolon."""
+    last = group[-1]
+    full = state.wrap and last.width >= 0.9 * state.wrap
+    above = "".join(x.key for x in group)
+    run_on = state.indented or above.endswith("；")
+    if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
+        return Code.JOIN
+    if not (TERMINAL.search(above) or ends_in_bracket(above)):
+        return None
+    page_end = cut or line.page_break
+    if page_end and goes_on_with_series(above, line.key):
+        return Code.JOIN_PAGE_STOP
+    lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
+    if lead and not has_lead(line.key) and has_lead(above):
+        return Code.JOIN_PAGE_STOP
+    if page_end and state.indented and line.indent == 0 and not line.gap:
+        return Code.JOIN_PAGE_STOP
+    return Code.APART_PAGE_STOP if page_end else None
+
+
+def _other_script(above: Line, below: Line) -> bool:
+    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
+    tibetan = bool(TIBETAN_LINE.match(above.key))
+    return tibetan != bool(TIBETAN_LINE.match(below.key)) or (tibetan and above.key.endswith("།"))
+
+
+def _is_heading(group: list[Line], state: _State) -> bool:
+    """Whether the paragraph so far is a whole heading, though it does not end in a full stop."""
+    if len(group) > 1 and not state.wrap:
+        return False
+    above = "".join(x.key for x in group)
+    if group[0].mark:
+        return True
+    style = style_of(above)
+    if style is None or re.search(r"[。；]", above):
+        return False
+    if state.wrap and group[-1].width >= state.wrap - 3:
+        return False
+    if style == "章":
+        return len(above) <= 50
+    if style == "条":
+        return state.titled_articles and len(above) <= 24
+    return len(above) <= 40 and not state.closed_series.get(style, False)
+
+
+def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
+    """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
+    last = group[-1]
+    if _is_heading(group, state) or last.key in FOREWORDS:
+        return True
+    if len(group) == 2 and _BARE_ARTICLE.match(group[0].key):
+        return True
+    if state.wrap and last.width < state.wrap - 6 and not line.page_break:
+        return True
+    if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):
+        return True
+    if len(group) == 1 and _aligned(last) and (_aligned(line) or len(last.key) <= 24):
+        return True
+    return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
+
+
+def _aligned(line: Line) -> bool:
+    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
+    return (
+        len(line.key) <= 40
+        and not MARKER.match(line.key)
+        and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars))
+        and not re.search(r"[，。；]", line.key)
+    )
+
+
+def _remember(group: list[Line], state: _State) -> None:
+    """Keep whether the last item of each series was a whole sentence; a higher style starts anew."""
+    above = "".join(x.key for x in group)
+    style = style_of(above)
+    if style is None:
+        return
+    state.closed_series = {s: v for s, v in state.closed_series.items() if RANK[s] <= RANK[style]}
+    state.closed_series[style] = bool(re.search(r"[。；]", above))

@@ -1,0 +1,129 @@
+"""What two lines tell of whether they belong together: brackets, series, leads, numbering styles."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from build_tools.language.phrases import (
+    TERMINAL,
+)
+from build_tools.language.script import HAN, NUMERAL
+from build_tools.model.document import Line
+
+# （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
+_UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")
+
+
+_BRACKETS = {"（": 1, "〔": 1, "）": -1, "〕": -1}
+
+
+_PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
+
+
+_STYLES = (
+    ("条", re.compile(rf"^第[{NUMERAL}\d]+条")),
+    ("章", re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]")),
+    ("一、", re.compile(rf"^[{NUMERAL}]+、")),
+    ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
+    ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}ⅠⅡⅢⅣ“《（])[^。；，]{{1,30}}$")),
+    ("1.", re.compile(rf"^\d{{1,3}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
+    ("（1）", re.compile(r"^（\d{1,3}）")),
+)
+
+
+RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "1.1", "（1）"))}
+
+
+def style_of(line_key: str) -> str | None:
+    """The numbering style at the head of a line, None if there is none."""
+    return next((style for style, pattern in _STYLES if pattern.match(line_key)), None)
+
+
+def is_units(line_key: str) -> bool:
+    """Whether a line is one bracket that names responsible units or a time."""
+    body = line_key.rstrip("。")
+    if body[:1] not in ("（", "〔") or body[-1:] not in ("）", "〕") or not _UNITS.search(body):
+        return False
+    depth = 0
+    for i, c in enumerate(body):
+        depth += _BRACKETS.get(c, 0)
+        if depth == 0:
+            return i == len(body) - 1
+    return False
+
+
+def ends_in_bracket(above: str) -> bool:
+    """Whether the last words are a bracket after a full stop, or one that names units."""
+    if above[-1:] not in ("）", "〕"):
+        return False
+    depth = 0
+    for i in range(len(above) - 1, -1, -1):
+        depth -= _BRACKETS.get(above[i], 0)
+        if depth == 0:
+            return above[i - 1 : i] == "。" or is_units(above[i:])
+    return False
+
+
+def unclosed(above: str) -> bool:
+    """Whether a bracket opened in the last 400 characters is still open."""
+    stack: list[str] = []
+    for c in above[-400:]:
+        if c in "（〔《【「":
+            stack.append(c)
+        elif c in _PAIRS and _PAIRS[c] in stack:
+            while stack and stack.pop() != _PAIRS[c]:
+                pass
+    return bool(stack)
+
+
+def closes(above: str, below: str) -> bool:
+    for c in below[:400]:
+        if c in _PAIRS:
+            return _PAIRS[c] in above[-400:]
+        if c in "（〔《【「":
+            return False
+    return False
+
+
+_ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+
+
+_FROM_VIEW = re.compile(rf"从[{HAN}]{{2,4}}看")
+
+
+def goes_on_with_series(above: str, below: str) -> bool:
+    """A series opened above (从机遇看, 一是) has its next member inside ``below``, not at its head."""
+    view = _FROM_VIEW.search(below)
+    if view and view.start() > 0 and _FROM_VIEW.search(above):
+        return True
+    found = [o for o in _ORDINALS if o in below]
+    if not found or below.startswith(found[0]) or found[0] == _ORDINALS[0]:
+        return False
+    return _ORDINALS[_ORDINALS.index(found[0]) - 1] in above
+
+
+def has_lead(line_key: str) -> bool:
+    """``加强生态屏障建设。加强藏西北…``: the paragraph opens with a short sentence like a title."""
+    first, stop, rest = line_key.partition("。")
+    return bool(stop and rest) and 4 <= len(first) <= 36 and not re.search(r"[，；：]", first)
+
+
+def lead_ratio(lines: list[Line]) -> float:
+    """The share of paragraphs below （一） headings, but for those right under one, with a lead."""
+    leads = total = 0
+    inside = False
+    for above, line in pairwise(lines):
+        style = style_of(above.key)
+        if style is not None:
+            inside = style == "（一）"
+        if inside and style is None and style_of(line.key) is None and TERMINAL.search(above.key):
+            total += 1
+            leads += has_lead(line.key)
+    return leads / total if total >= 12 else 0.0
+
+
+def titled_articles(lines: list[Line]) -> bool:
+    articles = [x.key for x in lines if style_of(x.key) == "条"]
+    short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)
+    return len(articles) >= 3 and short >= 0.6 * len(articles)

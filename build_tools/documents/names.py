@@ -1,0 +1,83 @@
+"""What pages, kinds and issues are called, and the head that every generated page bears."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import yaml
+
+from build_tools.documents.addresses import Corpus
+from build_tools.model.document import Kind
+
+FOLDERS = ("documents", "issues", "lists")
+"""The folders below docs/ that hold generated pages, and nothing else."""
+
+GENERATED = "本页由"
+"""What every generated page says of itself in its head."""
+
+KIND_NAMES = {
+    Kind.NOTICE: "公文",
+    Kind.ATTACHED: "所发文本",
+    Kind.PLAN: "规划方案",
+    Kind.TEXT: "文本",
+    Kind.MASTHEAD: "封面",
+    Kind.CONTENTS: "目录",
+    Kind.INTERPRETATION: "政策解读",
+    Kind.APPOINTMENT: "人事任免",
+    Kind.CHRONICLE: "大事记",
+    Kind.EXPLANATION: "编制说明",
+    Kind.ABOUT: "公报简介",
+    Kind.ANNEX: "附件",
+}
+
+
+def front_matter(meta: dict[str, object], source: str) -> str:
+    """YAML front matter, and the line that says that the page is generated, and from what."""
+    shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
+    shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts both into HTML as they are
+    if "description" in shown:
+        shown["description"] = html.escape(str(shown["description"]))
+    dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
+    warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
+    return f"---\n{dumped}---\n\n{warning}\n"
+
+
+def html_address(page: str) -> str:
+    """The address of a page on the site, for what MkDocs does not rewrite: ``lists/units.html``."""
+    path, _, fragment = page.partition("#")
+    return path.removesuffix(".md") + ".html" + (f"#{fragment}" if fragment else "")
+
+
+def issue_path(index: int, corpus: Corpus) -> str:
+    """The page of a source: its cover, contents and documents."""
+    return f"issues/{corpus.bases[index]}.md"
+
+
+def issue_title(index: int, corpus: Corpus) -> str:
+    """What a source is called: by its cover, by its sidecar, or by the one document that it prints."""
+    converted = corpus.sources[index]
+    cover = next((d for d in converted.documents if d.kind is Kind.MASTHEAD), None)
+    if cover is not None:
+        return cover.title
+    side = converted.sidecar
+    if side.gazette:
+        year = f" {side.year}年" if side.year else ""
+        month = re.fullmatch(r"\d{4}-(\d\d)", side.published or "")
+        number = f"第{side.number}期" if side.number else f"{int(month[1])}月" if month else ""
+        total = f"（总第{side.total}号）" if side.total else ""
+        return f"{side.gazette}{year}{number}{total}"
+    if side.origin:
+        return side.origin
+    tops = [d for d in converted.documents if d.parent is None and d.kind is not Kind.CONTENTS]
+    return tops[0].title if len(tops) == 1 else converted.source.id
+
+
+_GAZETTE = re.compile(r"(?:公报|政报)$")
+
+
+def gazette_name(index: int, corpus: Corpus) -> str:
+    """The name of the gazette, from the sidecar or the cover; empty where the source is none."""
+    converted = corpus.sources[index]
+    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "").partition(" ")[0]
+    return converted.sidecar.gazette or (cover if _GAZETTE.search(cover) else "")

@@ -1,0 +1,315 @@
+"""The true logical levels of a text: which paragraphs are numbered, how deep, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from build_tools.documents.anchors import give_anchors, unique
+from build_tools.documents.numbering import BARE_DIGIT, RANK, Marked, full_width, numbered_at
+from build_tools.language.phrases import FOREWORDS
+from build_tools.language.script import fold
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Note, OutlineEntry, Piece, Role
+
+_SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温；` where `2.…` follows
+
+
+_ITEM = re.compile(r"^[①-⑳]")
+
+
+_STOP = re.compile(r"。")
+
+
+# 第一条 【立法目的】为了… · 第一条（目的和依据）
+_PRINTED_TITLE = re.compile(
+    r"^\s*(?:[【〔](?P<title>[^【】〔〕]{1,30})[】〕]|[（(](?P<round>(?![一二三四五六七八九十\d]+[）)])[^（）()，。；：]{2,20})[）)])"
+)
+
+
+@dataclass
+class Outline:
+    """The numbered paragraphs of one unit, and the roles and anchors of all its pieces."""
+
+    marked: list[Marked] = field(default_factory=list)
+    roles: dict[int, Role] = field(default_factory=dict)
+    anchors: dict[int, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def entries(self, lines: Sequence[int], prefix: str) -> dict[int, OutlineEntry]:
+        """The entry of each marked piece; ``lines[i]`` is the raw line of piece ``i``."""
+        return {
+            m.index: OutlineEntry(m.level, m.printed, m.title, m.depth, prefix + m.anchor, lines[m.index])
+            for m in self.marked
+        }
+
+
+def outline(pieces: Sequence[Piece]) -> Outline:
+    """Find the outline of a unit's pieces. Gaps and repeats are doubts, nothing is repaired."""
+    result = Outline()
+    result.marked = _find(pieces, result)
+    _nest(result.marked)
+    _judge_series(result.marked, pieces)
+    give_anchors(result.marked)
+    result.notes += _sequence_doubts(result.marked, pieces)
+    _other_anchors(pieces, result)
+    for m in result.marked:
+        role = Role.ARTICLE if m.level == "条" else Role.HEADING if m.title is not None else Role.ITEM
+        result.roles[m.index] = role
+        result.anchors[m.index] = m.anchor
+    return result
+
+
+def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
+    """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
+    decimal = (
+        sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces)
+        >= 2
+    )
+    found: list[Marked] = []
+    place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
+    in_article = after_table = below_table = False
+    for i, piece in enumerate(pieces):
+        if piece.role is not None:
+            after_table = after_table or piece.role is Role.TABLE
+            continue
+        chars = piece.text.chars
+        if after_table and re.match(r"^(?:备?注|说明)[：:]", chars):
+            below_table = True  # notes below a table: `注：1.…` are no entries
+            continue
+        hit = numbered_at(chars, decimal=decimal)
+        if hit is not None and ((decimal and hit[0] in ("1.1", "1.1.1")) or BARE_DIGIT.match(fold(chars))):
+            steps = [int(n) for n in re.findall(r"\d+", hit[1])]
+            if not _follows(steps, place, chars):
+                hit = None
+            else:
+                place = steps
+        if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
+            hit = ("1.", solid[1], int(solid[2]), chars[solid.end(1) :])
+        if hit is None:
+            part = _part_title(pieces, i)
+            if part and not in_article:
+                found.append(Marked(i, "部分", None, None, chars))
+            continue
+        level, printed, value, rest = hit
+        if level in ("编", "章", "节", "部分") and not _is_chapter(chars):
+            continue
+        if level in ("编", "章", "节", "部分"):
+            in_article = after_table = below_table = False
+        if level == "条":
+            if re.match(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)", rest.strip()):
+                continue
+            in_article = True
+        elif (below_table and RANK[level] > RANK["（一）"]) or (in_article and RANK[level] > RANK["条"]):
+            continue
+        below_table = False
+        found.append(Marked(i, level, re.sub(r"\s", "", full_width(printed)), value, rest))
+    return found
+
+
+def _follows(steps: list[int], place: list[int], chars: str) -> bool:
+    """Whether a decimal number is the next of its outline; ``2.4万人`` after 1.2 is none."""
+    depth = len(steps)
+    if steps[:-1] != place[: depth - 1]:
+        return False
+    last = place[depth - 1] if len(place) >= depth else 0
+    heading = len(chars) <= 40 and not re.search(r"[，。；]", chars)
+    return steps[-1] == last + 1 or (heading and last < steps[-1] <= last + 3)
+
+
+def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
+    following = next((p for p in pieces[i + 1 :] if p.role is None), None)
+    return following is not None and bool(
+        re.match(rf"^{n + 1}[.．](?!\d)|^{n + 1}\.\d", following.text.chars)
+    )
+
+
+def _is_chapter(chars: str) -> bool:
+    """A chapter heading is short and no sentence; ``第一章奋力推动…，总结…`` in a sentence is none."""
+    if len(chars) > 60 or re.search(r"[。；]", chars) or re.search(r"(?:以及|和|、|的规定)$", chars):
+        return False
+    return not (re.search("，", chars) and len(chars) > 36)
+
+
+def _part_title(pieces: Sequence[Piece], i: int) -> bool:
+    """An unnumbered part title: ``政策问答`` above 一、 that counts anew, or marked as a heading."""
+    piece = pieces[i]
+    chars = piece.text.chars
+    if not 2 <= len(chars) <= 30 or re.search(r"[，。；：！？]", chars) or len(piece.lines) > 1:
+        return False
+    following = next((p for p in pieces[i + 1 :] if p.role is None), None)
+    if following is None or following.role is not None:
+        return False
+    if piece.mark:
+        return True
+    hit = numbered_at(following.text.chars, decimal=False)
+    firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
+    again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
+    foreword = chars in FOREWORDS and hit is None
+    return (again and len(chars) <= 16) or foreword
+
+
+def _rank(m: Marked) -> int:
+    """A foreword stands beside the chapters, it does not hold them."""
+    return RANK["章"] if m.level == "部分" and m.rest in FOREWORDS else RANK[m.level]
+
+
+def _nest(marked: list[Marked]) -> None:
+    """Depths: a style nests in the nearest open style of a smaller rank."""
+    stack: list[int] = []
+    for i, m in enumerate(marked):
+        rank = _rank(m)
+        while stack and _rank(marked[stack[-1]]) >= rank:
+            stack.pop()
+        m.parent = stack[-1] if stack else None
+        m.depth = len(stack) + 1
+        stack.append(i)
+
+
+def _lead(rest: str) -> tuple[str, int, bool]:
+    """Title candidate, its end in ``rest``, and whether text follows it in the same paragraph."""
+    blanks = len(rest) - len(rest.lstrip())
+    body = rest[blanks:]
+    colon = body.find("：")
+    stop = _STOP.search(body)
+    end = stop.start() if stop else len(body)
+    if 0 < colon <= 10 and colon < end and colon + 1 < len(body):
+        return body[:colon], blanks + colon, True
+    return body[:end].rstrip("；："), blanks + end, bool(stop and body[end + 1 :].strip())
+
+
+# 一、废止《北京市邮政通信条例》（…通过） · 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。
+# · 三、本办法自…起施行。
+_AMENDS = re.compile(
+    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自|^废止《"
+)
+
+
+def _votes_title(m: Marked, followed: bool) -> bool:
+    lead, _, more = _lead(m.rest)
+    body = m.rest.strip()
+    if _AMENDS.match(lead):
+        return False
+    if not re.search(r"[。；：，、！？]$", body) and "。" not in body:
+        return 0 < len(lead) <= 60
+    if body.endswith(("；", "：")) and "。" not in body:
+        return body.endswith("：") and len(lead) <= 12
+    if more:
+        return len(lead) <= 36 and not re.search(r"[；：]", lead)
+    return followed and len(lead) <= 40 and not re.search(r"[；：]", lead)
+
+
+def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
+    """Titles or provisions: each series (one style under one parent) is judged whole.
+
+    A series that counts on under the next parent (一、 to 五十四、 through the chapters of
+    ``国务院工作规则``) is one.
+    """
+    series: dict[tuple[str, int], list[Marked]] = {}
+    running: dict[str, list[Marked]] = {}
+    for m in marked:
+        if m.level == "条":
+            _article_title(m, pieces)
+        elif m.level in ("编", "章", "节", "部分"):
+            m.title = m.rest.strip() or None
+            m.title_end = len(pieces[m.index].text.chars)
+        else:
+            last = running.get(m.level, [])
+            if not last or (last[-1].parent != m.parent and m.value != (last[-1].value or 0) + 1):
+                running[m.level] = last = []
+            last.append(m)
+            series[(m.level, id(last))] = last
+    starts = {m.index for m in marked}
+    for items in series.values():
+        votes = sum(_votes_title(m, _followed(m, pieces, starts)) for m in items)
+        if votes * 2 <= len(items):
+            continue
+        for m in items:
+            lead, end, _ = _lead(m.rest)
+            m.title = lead or None
+            m.title_end = len(pieces[m.index].text.chars) - len(m.rest) + end
+
+
+def _followed(m: Marked, pieces: Sequence[Piece], starts: set[int]) -> bool:
+    """Whether text of its own follows: an unnumbered paragraph, a table, or a deeper item."""
+    following = m.index + 1
+    if following >= len(pieces):
+        return False
+    piece = pieces[following]
+    if piece.role is not None:
+        return piece.role is Role.TABLE
+    hit = numbered_at(piece.text.chars, decimal=False) if following in starts else None
+    return hit is None or RANK[hit[0]] > RANK[m.level]
+
+
+def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
+    """``第一条 【立法目的】…`` or an article line that is a title only."""
+    m.article = True
+    bracket = _PRINTED_TITLE.match(m.rest)
+    body = m.rest.strip()
+    if bracket:
+        m.title, m.title_end = (
+            bracket["title"] or bracket["round"],
+            len(pieces[m.index].text.chars) - len(m.rest) + bracket.end(),
+        )
+    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and _followed(m, pieces, {m.index}):
+        m.title, m.title_end = body, len(pieces[m.index].text.chars)
+
+
+def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
+    """Anchors of paragraphs: ``art-15-2`` for 款, ``art-15-1-3`` for 项, ``p-4`` for the rest."""
+    seen = {m.anchor for m in result.marked}
+    at = {m.index: m for m in result.marked}
+    article: Marked | None = None
+    clause = item = last_item = count = 0
+    for i, piece in enumerate(pieces):
+        if i in at:
+            article = at[i] if at[i].article else None
+            clause, item, last_item = 1, 0, 0
+            continue
+        if piece.role is not None:
+            continue
+        hit = numbered_at(piece.text.chars, decimal=False)
+        if article is None:
+            count += 1
+            result.anchors[i] = unique(f"p-{count}", seen)
+        elif hit or _ITEM.match(piece.text.chars):
+            value = hit[2] if hit and hit[2] is not None else item + 1
+            if hit and hit[0] == "（一）":
+                if value not in (1, last_item + 1):
+                    was = f"{article.printed}（{last_item}） → {hit[1]}"
+                    result.notes.append(Note(Code.SEQUENCE, piece.lines[0], piece.lines[0], was))
+                last_item = value
+            item = value
+            result.anchors[i] = unique(f"{article.anchor}-{clause}-{item}", seen)
+            result.roles[i] = Role.ITEM
+            continue
+        else:
+            clause, item, last_item = clause + 1, 0, 0
+            result.anchors[i] = unique(f"{article.anchor}-{clause}", seen)
+        result.roles[i] = Role.ITEM if hit else Role.PARAGRAPH
+
+
+def _sequence_doubts(marked: list[Marked], pieces: Sequence[Piece]) -> list[Note]:
+    """A number that follows neither on its series nor on the last of its style, and is not 1."""
+    notes = []
+    last_in_series: dict[tuple[str, int | None], Marked] = {}
+    last_of_level: dict[str, Marked] = {}
+    for m in marked:
+        if m.value is None or m.level == "部分" or "之" in (m.printed or ""):
+            continue
+        before = last_in_series.get((m.level, m.parent)) or (
+            None if m.value == 1 else last_of_level.get(m.level)
+        )
+        expected = {1} if before is None else {(before.value or 0) + 1}
+        if m.level in ("条", "1.", "（一）", "一、") and (running := last_of_level.get(m.level)):
+            expected.add((running.value or 0) + 1)
+            if m.level != "条" and (m.level, m.parent) not in last_in_series:
+                expected.add(1)
+        if m.value not in expected:
+            above = before or last_of_level.get(m.level)
+            was = f"{above.printed} → {m.printed}" if above else f"{m.printed}"
+            notes.append(Note(Code.SEQUENCE, pieces[m.index].lines[0], pieces[m.index].lines[0], was))
+        last_in_series[(m.level, m.parent)] = last_of_level[m.level] = m
+    return notes

@@ -1,0 +1,179 @@
+"""What the head and the tail of a unit say of it: number, issuers, addressees, dates."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.language.phrases import META, META_NAMES, ORGAN, PERSON, is_organ
+from build_tools.language.script import DATE, HAN, date, fold, key
+from build_tools.model.document import Role
+from build_tools.model.text import Text
+
+_SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
+
+
+def compact(text: str) -> str:
+    """The text without blanks."""
+    return re.sub(r"\s+", "", text)
+
+
+# 云南省人民政府任免通知 · 青江市人民政府人事任免
+_APPOINTS_ITSELF = re.compile(
+    r"^(?P<organ>.{2,20}?(?:政府|委员会|办公[厅室]))(?:人事)?任免(?:职)?(?:通知|名单)?$"
+)
+
+
+def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tuple[str, ...]:
+    """Who issued it: the signatures; without any, the organs that the title begins with.
+
+    A line in brackets (``（自治区经济和信息化厅代章）``) and a person (``总理 李克强``) are none.
+    """
+    found: list[str] = []
+    for line in signatures:
+        line = DATE.sub("", key_spaced(line)).strip()
+        if "代章" in line or PERSON.match(key(line)) or not line:
+            continue
+        found += _organs(line)
+    if not found and re.search(r"令(?:第.*号)?$", title):
+        name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
+        found = _organs(name)
+    if not found and (named_first := _APPOINTS_ITSELF.match(key(title))):
+        found = _organs(named_first["organ"])
+    if not found:
+        match = _SPLIT_TITLE.search(fold(title))
+        prefix = title[: match.start()].strip() if match else ""
+        if prefix and all(is_organ(key(p)) for p in _organs(prefix)):
+            found = _organs(prefix)
+    if not found and (named := metas.get("发文机关") or metas.get("发布机构") or metas.get("发文机构")):
+        found = _organs(named)
+    return tuple(dict.fromkeys(found))
+
+
+def key_spaced(line: str) -> str:
+    """A line with its blanks kept, but inside a date."""
+    return re.sub(r"(?<=[\d〇○一二三四五六七八九十年月])\s+(?=[\d〇○一二三四五六七八九十年月日])", "", line)
+
+
+def _organs(line: str) -> list[str]:
+    """Organs that stand in one line, parted by blanks: ``国家税务总局 财政部``."""
+    tokens = line.split()
+    if all(len(t) <= 1 for t in tokens):
+        return [compact(line)]
+    organs: list[str] = []
+    for token in tokens:
+        if organs and (len(token) < 2 or not ORGAN.search(organs[-1])):
+            organs[-1] += token
+        else:
+            organs.append(token)
+    return organs
+
+
+def addressees_of(line: str) -> tuple[str, ...]:
+    """The addressees as printed, parted at ，; at 、 only where each part is a whole unit."""
+    body = compact(line).rstrip("：:")
+    if not body:
+        return ()
+    parts = _outside_brackets(body, "，")
+    if len(parts) == 1:
+        finer = _outside_brackets(body, "、")
+        if all(_WHOLE_UNIT.search(p) for p in finer):
+            parts = finer
+    return tuple(p for p in parts if p)
+
+
+# 国家经贸委、冶金部： · 科技部、新疆维吾尔自治区人民政府、新疆生产建设兵团：
+_WHOLE_UNIT = re.compile(
+    r"(?:政府|委员会|[革贸协资工健]委|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院|兵团|军区|总社)(?:（[^（）]*）)?$"
+)
+
+
+def _outside_brackets(body: str, mark: str) -> list[str]:
+    parts, depth, last = [], 0, 0
+    for i, c in enumerate(body):
+        depth += (c in "（〔(") - (c in "）〕)")
+        if c == mark and depth <= 0:
+            parts.append(body[last:i])
+            last = i + 1
+    return [*parts, body[last:]]
+
+
+# 发文字号 国办函〔2018〕74号: name and value in two cells, without a colon
+_CELLED = re.compile(rf"^(?P<name>{META_NAMES})\s+(?P<value>.*)$")
+
+
+def metas_of(lines: list[str]) -> dict[str, str]:
+    """The name → value pairs of a web page's metadata lines."""
+    found = {}
+    for line in lines:
+        match = META.match(key(line)) or _CELLED.match(line)
+        if match and match["value"]:
+            found[match["name"]] = key(match["value"])
+    return found
+
+
+_PUBLISHED = ("发布日期", "发布时间", "公布日期", "公开日期", "信息提供日期", "提供日期")
+
+
+def published_of(metas: dict[str, str]) -> str | None:
+    """The day on which it was published, as the page prints it."""
+    return next((d for name in _PUBLISHED if name in metas and (d := date(metas[name]))), None)
+
+
+def dated(lines: list[Text]) -> str | None:
+    """The first date in lines."""
+    return next((d for line in lines if (d := date(line.chars))), None)
+
+
+# （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日）
+_BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）$")
+
+
+def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
+    """Issuers and date of ``（民政部　一九九七年一月二十八日）``; a passing bracket names no issuer."""
+    folded = key_spaced(line)
+    match = _BYLINE_ORGAN.match(folded.replace("(", "（").replace(")", "）"))
+    if not DATE.search(key(line)) and all(is_organ(key(t)) for t in re.split(r"[\s、]+", line.strip())):
+        return tuple(o for part in line.split("、") for o in _organs(part)), None
+    organs = tuple(o for o in _organs(match["organ"]) if is_organ(key(o))) if match else ()
+    return organs, _passed(line)
+
+
+def _passed(line: str) -> str | None:
+    """The last day on which a text was passed, issued or amended, as the bracket below its title says.
+
+    The day from which it is in force (自2025年1月1日起施行) is none of them.
+    """
+    folded = key(line)
+    days = [d for m in DATE.finditer(folded) if not _IN_FORCE.match(folded, m.end()) and (d := date(m[0]))]
+    whole = [d for d in days if len(d) == 10]
+    return whole[-1] if whole else days[0] if days else None
+
+
+# 自2025年1月1日起施行 · 2004年1月1日施行
+_IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
+
+
+def number_of(title: str, number_line: str | None) -> str | None:
+    """The document number as printed, blanks removed; for a decree its name and its serial."""
+    printed = compact(number_line) if number_line else None
+    if printed is None:
+        match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$", compact(title))
+        return match[0] if match else None
+    if (
+        re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
+        and re.search(r"(?:令|公告|通告)$", title)
+        and "关于" not in title
+    ):
+        return (
+            compact(title) + printed.strip("（）()")
+            if printed.startswith(("（第", "(第"))
+            else compact(title) + printed
+        )
+    return printed
+
+
+def role_key(role: Role) -> str:
+    """The name of a role in anchors."""
+    return {"addressee": "to", "signature": "sign", "number": "doc-number", "listed": "annex-list"}.get(
+        role.value, role.value
+    )

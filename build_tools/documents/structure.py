@@ -1,0 +1,340 @@
+"""Units of lines → documents of blocks: paragraphs joined and repaired, levels found, facts read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from build_tools.documents.anchors import unique
+from build_tools.documents.annexes import with_annexes
+from build_tools.documents.contents import cover_title
+from build_tools.documents.join import glue, join
+from build_tools.documents.misreadings import odd_characters
+from build_tools.documents.outline import outline
+from build_tools.documents.particulars import (
+    addressees_of,
+    byline_of,
+    dated,
+    issuers_of,
+    metas_of,
+    number_of,
+    published_of,
+    role_key,
+)
+from build_tools.documents.segment import Section
+from build_tools.documents.titles import Part
+from build_tools.language.phrases import ORGAN, is_organ
+from build_tools.language.script import date, doc_number, key
+from build_tools.language.typography import repair
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Block, Document, Kind, Line, Note, OutlineEntry, Piece, Role
+from build_tools.model.edits import inserted_blank
+from build_tools.model.text import Text
+from build_tools.sources.clean import TableLine
+
+# Units whose numbered paragraphs are no outline: covers, contents, days, name lists.
+_FLAT = (Kind.MASTHEAD, Kind.CONTENTS, Kind.CHRONICLE, Kind.ABOUT, Kind.APPOINTMENT)
+
+
+@dataclass(frozen=True)
+class Structured:
+    """The documents of a source in print order; parents are indexes."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[Note, ...]
+
+
+def structure(
+    sections: tuple[Section, ...],
+    wrap: int,
+    line_of: Callable[[int], int],
+    known: frozenset[str] = frozenset(),
+) -> Structured:
+    """Build the documents of a source. Guarantees: no character of a section is left out.
+
+    ``known`` are bare titles that the printed contents show whole; ``line_of`` maps a raw offset to
+    its line.
+    """
+    notes: list[Note] = []
+    documents: list[Document] = []
+    for i, section in enumerate(sections):
+        document, found = _document(section, wrap, _prefix(sections, i), known)
+        documents.append(replace(document, text_number=_text_number(sections, i)))
+        notes += found
+    documents = [_inherit(d, documents) for d in documents]
+    documents = with_annexes(documents, sections, notes, line_of)
+    return Structured(tuple(documents), tuple(notes))
+
+
+def _text_number(sections: tuple[Section, ...], i: int) -> int:
+    section = sections[i]
+    if section.kind is not Kind.ATTACHED:
+        return 0
+    return 1 + sum(s.kind is Kind.ATTACHED and s.parent == section.parent for s in sections[:i])
+
+
+def _prefix(sections: tuple[Section, ...], i: int) -> str:
+    """Anchors of the first text of a page have no prefix, of the second ``t2-``, of a cover ``n-``."""
+    n = _text_number(sections, i)
+    if n:
+        return "" if n == 1 else f"t{n}-"
+    covers = any(s.kind is Kind.ATTACHED and s.parent == i for s in sections)
+    return "n-" if covers else ""
+
+
+class _Blocks:
+    """Collects the blocks of one unit with anchors that are unique in it."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.blocks: list[Block] = []
+        self.notes: list[Note] = []
+        self.seen: set[str] = set()
+        self.counts: dict[Role, int] = {}
+
+    def add(self, role: Role, text: Text, lines: tuple[int, ...], *, title: bool = False) -> Text:
+        """Repair a text and add it as a block; returns the repaired text."""
+        if role is not Role.CONTENTS:
+            text, notes = repair(text, lines, title=title)
+            self.notes += notes
+        self.blocks.append(Block(role, text, self.anchor(role)))
+        return text
+
+    def anchor(self, role: Role) -> str:
+        self.counts[role] = self.counts.get(role, 0) + 1
+        name = role_key(role)
+        if role in (Role.META, Role.LISTED, Role.TABLE, Role.COVER, Role.CONTENTS, Role.IMPRINT):
+            name += f"-{self.counts[role]}"
+        elif role is Role.FOOTNOTE:
+            name = f"fn-{self.counts[role]}"
+        return unique(self.prefix + name, self.seen)
+
+
+def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -> tuple[Document, list[Note]]:
+    out = _Blocks(prefix)
+    heads = _parts(section.head, out)
+    label_title = _title_in_label(heads)
+    pieces, footnotes, notes = _pieces(section, wrap, known)
+    out.notes += notes
+    fixed = [_repaired(p, out) for p in pieces]
+    entries = _body(fixed, section.kind, out)
+    tails = _parts(section.tail, out)
+    for note in footnotes:
+        out.add(Role.FOOTNOTE, note.text, note.lines)
+    for lines in section.imprint:
+        out.add(Role.IMPRINT, glue([x.text for x in lines]), tuple(x.number for x in lines))
+    title = _title(section, heads, label_title)
+    body_lines = [n for p in pieces for n in p.lines] + [f.lines[0] for f in footnotes]
+    own = [line.number for _, lines in section.head + section.tail for line in lines] + body_lines
+    document = Document(
+        kind=section.kind,
+        title=title,
+        blocks=_in_print_order(out.blocks),
+        outline=tuple(entries),
+        annex_number=section.annex_number,
+        parent=section.parent,
+        first_line=min(own, default=0),
+        last_line=max(own, default=0),
+        more=tuple((lines[0].number, lines[-1].number) for lines in section.imprint),
+        page_breaks=_page_breaks(section),
+    )
+    return _described(document, section, heads, tails), out.notes
+
+
+def _in_print_order(blocks: list[Block]) -> tuple[Block, ...]:
+    """Blocks as printed, by their first character; footnotes and 版记 stay at the end."""
+    last = (Role.FOOTNOTE, Role.IMPRINT)
+
+    def place(block: Block) -> tuple[bool, int]:
+        first = next((text.at[0] for text in block.texts() if len(text)), 0)
+        return block.role in last, 0 if block.role in last else first
+
+    return tuple(sorted(blocks, key=place))
+
+
+def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
+    """Add head or tail parts as blocks; returns the repaired texts by role."""
+    found: dict[Role, list[Text]] = {}
+    for role, lines in parts:
+        numbers = tuple(line.number for line in lines)
+        if len(lines) > 1:
+            detail = f"{len(lines) - 1} 处"
+            out.notes.append(Note(Code.JOIN, numbers[0], numbers[-1], detail=detail))
+        texts = [x.text for x in lines]
+        text = out.add(
+            role,
+            _glued_title(texts) if role is Role.TITLE else glue(texts),
+            numbers,
+            title=role is Role.TITLE,
+        )
+        out.notes += odd_characters(text.chars, numbers)
+        found.setdefault(role, []).append(text)
+    return found
+
+
+def _glued_title(texts: list[Text]) -> Text:
+    """The lines of a title; a blank parts two issuers that stand in lines of their own."""
+    parts = texts[:1]
+    for above, text in pairwise(texts):
+        if ORGAN.search(key(above.chars)):
+            parts.append(inserted_blank(text.at[0]))
+        parts.append(text)
+    return Text.joined(parts)
+
+
+def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
+    """``附件1“十三五”各地（市）…目标``: label and title in one line."""
+    for text in heads.get(Role.LABEL, []):
+        match = re.match(
+            r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*(?P<title>.+)$", text.chars
+        )
+        if match:
+            return match["title"]
+    return None
+
+
+def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | None) -> str:
+    if heads.get(Role.TITLE):
+        return "".join(t.chars for t in heads[Role.TITLE])
+    if label_title:
+        return label_title
+    if section.composed:
+        return section.title
+    if section.title:
+        text, _ = repair(Text.of(section.title, 0), (1,), title=True)
+        return text.chars
+    if section.annex_number:
+        return f"附件{section.annex_number}"
+    return "附件" if section.kind is Kind.ANNEX else "无标题"
+
+
+def _pieces(
+    section: Section, wrap: int, known: frozenset[str]
+) -> tuple[list[Piece], list[Piece], list[Note]]:
+    if section.kind is Kind.MASTHEAD:
+        return _cover_pieces(section), [], []
+    return join(list(section.body), wrap, known)
+
+
+def _cover_pieces(section: Section) -> list[Piece]:
+    """The lines of a cover; names that run on in the next line stay together."""
+    groups: list[list[Line]] = []
+    lines = [x for _, x in section.body if isinstance(x, Line)]
+    title = [] if section.composed else cover_title(lines)
+    for line in lines:
+        if line in title[1:] and line.gap == 0:
+            groups[-1].append(line)
+            continue
+        runs_on = line.gap == 0 and "：" not in line.key and groups and "：" in groups[-1][0].key
+        if runs_on:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    pieces = []
+    for group in groups:
+        texts = [group[0].text]
+        for line in group[1:]:
+            blank = [] if line in title else [inserted_blank(line.text.at[0])]
+            texts += [*blank, line.text]
+        pieces.append(Piece(Role.COVER, Text.joined(texts), tuple(x.number for x in group)))
+    return pieces
+
+
+def _repaired(piece: Piece, out: _Blocks) -> Piece:
+    if piece.grid is not None:
+        return piece  # its cells are repaired once they are in place
+    if piece.role is Role.CONTENTS:
+        return piece
+    text, notes = repair(piece.text, piece.lines)
+    out.notes += notes
+    return replace(piece, text=text)
+
+
+def _body(pieces: list[Piece], kind: Kind, out: _Blocks) -> list[OutlineEntry]:
+    """Add the body as blocks with their levels; returns the outline entries in print order."""
+    levels = outline([] if kind in _FLAT else pieces)
+    out.notes += levels.notes
+    lines = [p.lines[0] for p in pieces]
+    entries = levels.entries(lines, out.prefix)
+    ends = {m.index: m.title_end for m in levels.marked}
+    count = 0
+    for i, piece in enumerate(pieces):
+        if piece.role is not None:
+            out.blocks.append(Block(piece.role, piece.text, out.anchor(piece.role), grid=piece.grid))
+            continue
+        role = levels.roles.get(i, Role.ENTRY if kind is Kind.CHRONICLE else Role.PARAGRAPH)
+        name = levels.anchors.get(i)
+        if name is None:
+            count += 1
+            name = f"p-{count}"
+        anchor = unique(out.prefix + name, out.seen)
+        entry = entries.get(i)
+        if entry is not None and entry.anchor != anchor:
+            entry = entries[i] = replace(entry, anchor=anchor)
+        out.blocks.append(Block(role, piece.text, anchor, entry, title_end=ends.get(i, 0)))
+        out.notes += odd_characters(piece.text.chars, piece.lines)
+    return [entries[i] for i in sorted(entries)]
+
+
+def _page_breaks(section: Section) -> tuple[int, ...]:
+    lines = [line for _, part in section.head + section.tail for line in part]
+    items = [item for _, item in section.body]
+    return tuple(
+        sorted(x.number for x in [*lines, *items] if isinstance(x, Line | TableLine) and x.page_break)
+    )
+
+
+def _described(
+    document: Document, section: Section, heads: dict[Role, list[Text]], tails: dict[Role, list[Text]]
+) -> Document:
+    """Read number, issuers, addressees and dates from head and tail."""
+    metas = metas_of([t.chars for t in heads.get(Role.META, [])])
+    signatures = [t.chars for t in tails.get(Role.SIGNATURE, [])]
+    issues = document.kind in (Kind.NOTICE, Kind.APPOINTMENT)
+    issuers: tuple[str, ...] = ()
+    if issues or signatures:
+        issuers = issuers_of(signatures, document.title if issues else "", metas)
+    days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
+    day = dated(days)
+    for text in reversed(heads.get(Role.BYLINE, [])):
+        organs, own = byline_of(text.chars)
+        issuers, day = issuers or organs, day or own
+    if section.cover:
+        issuers, day = _from_cover(section.cover, issuers, day)
+    numbers = heads.get(Role.NUMBER, [])
+    named = metas.get("发文字号") or metas.get("文号") or ""
+    printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
+    addressees = heads.get(Role.ADDRESSEE, [])
+    has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
+    imprint = [date(line.text.chars) for lines in section.imprint for line in lines]
+    return replace(
+        document,
+        doc_number=number_of(document.title, printed) if has_number or numbers else None,
+        issuers=issuers,
+        addressees=addressees_of(addressees[0].chars) if addressees else (),
+        date=day or (date(metas["成文日期"]) if "成文日期" in metas else None),
+        published=published_of(metas),
+        printed=next((d for d in imprint if d), None),
+    )
+
+
+def _from_cover(
+    cover: list[Line], issuers: tuple[str, ...], day: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    organs = tuple(re.sub(r"\s", "", x.text.chars) for x in cover if is_organ(x.key))
+    days = [d for x in cover if (d := date(x.text.chars)) and len(x.key) <= 16]
+    return issuers or organs, day or (days[0] if days else None)
+
+
+def _inherit(document: Document, documents: list[Document]) -> Document:
+    """An attached text has its notice's issuers and date, unless it prints its own."""
+    parent = documents[document.parent] if document.parent is not None else None
+    if document.kind is Kind.ATTACHED and parent is not None:
+        issuers = document.issuers or parent.issuers
+        return replace(document, issuers=issuers, date=document.date or parent.date)
+    if document.kind is Kind.ANNEX and parent is not None and not document.issuers:
+        notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent
+        return replace(document, issuers=notice.issuers)
+    return document

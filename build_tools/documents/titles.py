@@ -1,0 +1,285 @@
+"""Titles and what stands below them at the head of a unit: number, dates, metadata, addressee."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from build_tools.language.phrases import (
+    BYLINE,
+    CLOSED,
+    ENDS_IN_GENRE,
+    MARKER,
+    META,
+    NOTICE_TITLE,
+    PERSON,
+    REMARK,
+    TIBETAN_LINE,
+    TITLE_BRACKET,
+    is_addressee,
+    is_organ,
+    is_title_like,
+)
+from build_tools.language.script import DATE, NUMBER_LIKE, doc_number, is_date_line, key
+from build_tools.model.document import Kind, Line, Role
+from build_tools.sources.clean import Item, TableLine
+
+Part = tuple[Role, tuple[Line, ...]]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What begins at an item: its kind, the head's printed parts, and where the body begins."""
+
+    kind: Kind
+    parts: tuple[Part, ...]
+    end: int
+    annex_number: str | None = None
+
+    def key(self, role: Role) -> str:
+        """The matching form of all lines of a role, one after the other."""
+        return "".join(line.key for r, lines in self.parts if r is role for line in lines)
+
+
+@dataclass
+class Scan:
+    """The items of a source and what the segmenter knows when it asks for a head."""
+
+    items: tuple[Item, ...]
+    expected: list[str] = field(default_factory=list)  # names that the last notice issues
+    listed: dict[str, str] = field(default_factory=dict)  # annex number → listed title
+    closed: bool = True  # the unit so far has ended (its date is printed), or nothing began
+    issues: bool = False  # the last notice says that it issues a text
+    columns: frozenset[str] = frozenset()  # column names of the printed contents
+    contents: dict[str, str] = field(default_factory=dict)  # bare title → title in the contents
+
+    def line(self, i: int) -> Line | None:
+        """The item at ``i`` if it is a line."""
+        if 0 <= i < len(self.items):
+            item = self.items[i]
+            return item if isinstance(item, Line) else None
+        return None
+
+    def at_boundary(self, i: int) -> bool:
+        """Whether nothing unfinished stands before ``i``."""
+        if i == 0 or isinstance(self.items[i - 1], TableLine):
+            return True
+        line, before = self.line(i), self.line(i - 1)
+        if line is None or before is None or len(metas_at(self, i)) >= 3:
+            return True  # three fields of a web page in a row begin a page, whatever stands above
+        return bool(
+            line.mark
+            or line.gap >= 3
+            or self.closed
+            or CLOSED.search(before.key)
+            or is_date_line(before.key)
+            or REMARK.match(before.key)
+            or before.key in self.columns
+        )
+
+
+def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
+    """Up to ``limit`` lines from ``i`` on that could together be a title."""
+    lines: list[Line] = []
+    while len(lines) < limit:
+        line = scan.line(i + len(lines))
+        if line is None or not is_title_like(line.key):
+            break
+        if lines and line.gap >= 3 and not _unfinished("".join(x.key for x in lines)):
+            break
+        lines.append(line)
+    return lines
+
+
+def _unfinished(title: str) -> bool:
+    return not ENDS_IN_GENRE.search(title) or title.count("《") > title.count("》")
+
+
+def whole_title(scan: Scan, i: int) -> list[Line]:
+    """The lines of the title at ``i``: until it ends in a genre word, with brackets below it."""
+    lines = title_lines(scan, i)
+    for count in range(1, len(lines) + 1):
+        joined = "".join(line.key for line in lines[:count])
+        if _unfinished(joined):
+            continue
+        following = lines[count].key if count < len(lines) else ""
+        if following.startswith(("的", "》", "）")) or (following and _continues(joined, following)):
+            continue
+        while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
+            count += 1
+        return lines[:count]
+    count = 1
+    while count < len(lines) and TITLE_BRACKET.match(lines[count].key):
+        count += 1
+    return lines[:count]
+
+
+def _continues(joined: str, following: str) -> bool:
+    """``…人民政府办公厅`` is an organ, ``…表`` of a title cut in two is no end: judge by 关于."""
+    return (
+        "关于" in joined and not NOTICE_TITLE.search(joined) and bool(NOTICE_TITLE.search(joined + following))
+    )
+
+
+def metas_at(scan: Scan, i: int) -> list[Line]:
+    lines: list[Line] = []
+    while (line := scan.line(i + len(lines))) is not None and _is_meta(line):
+        lines.append(line)
+    return lines
+
+
+def _is_meta(line: Line) -> bool:
+    """What stands around a title and is not its text: metadata, or a short line in Tibetan."""
+    return bool(META.match(line.key)) or (len(line.key) <= 80 and bool(TIBETAN_LINE.match(line.key)))
+
+
+def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
+    """Take number (if still missing), metadata, byline and addressee below a title."""
+    while (line := scan.line(i)) is not None:
+        if _is_meta(line):
+            parts.append((Role.META, (line,)))
+        elif not number and doc_number(line.key):
+            parts.append((Role.NUMBER, (line,)))
+            number = True
+        elif not number and NUMBER_LIKE.fullmatch(line.key):
+            parts.append((Role.META, (line,)))  # misread: a doubt says so, and the addressee stays apart
+        elif _SPOKEN.match(line.key) or PERSON.match(line.key) or _PASSED.match(line.key):
+            parts.append((Role.BYLINE, (line,)))
+        elif (signed := _signed_byline(scan, i)) is not None:
+            parts.append((Role.BYLINE, signed))
+            i += len(signed) - 1
+        elif _undated_byline(scan, i, parts) or (is_date_line(line.key) and line.key.startswith("（")):
+            parts.append((Role.BYLINE, (line,)))
+        elif (byline := _byline(scan, i)) is not None:
+            parts.append((Role.BYLINE, byline))
+            i += len(byline) - 1
+        elif is_addressee(line.key):
+            parts.append((Role.ADDRESSEE, (line,)))
+            return i + 1
+        elif (taken := _long_addressee(scan, i)) is not None:
+            parts.append((Role.ADDRESSEE, taken))
+            return i + len(taken)
+        else:
+            break
+        i += 1
+    return i
+
+
+# ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
+_SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
+
+# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行: the history of
+# a text without brackets, a line for each day
+_PASSED = re.compile(
+    rf"^(?=\d{{4}}年\d){DATE.pattern}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)$"
+)
+
+
+def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """``省卫生厅 省财政厅`` and below it ``（二○○三年一月十日）``: who wrote a forwarded text, and when."""
+    line, below = scan.line(i), scan.line(i + 1)
+    if line is None or below is None or not (is_date_line(below.key) and below.key.startswith("（")):
+        return None
+    return (line, below) if all(is_organ(key(t)) for t in line.text.chars.split()) else None
+
+
+def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
+    """``市发展改革委　市财政局`` right below the title of a text without a number: who wrote it.
+
+    A list of units begins with more lines of the kind, and its title says so.
+    """
+    line, below = scan.line(i), scan.line(i + 1)
+    roles = {role for role, _ in parts}
+    if (
+        line is None
+        or below is None
+        or not roles <= {Role.TITLE, Role.META, Role.BYLINE}
+        or Role.TITLE not in roles
+    ):
+        return False
+    title = "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
+    listed = re.search(r"(?:名单|名录|目录|表|清单|单位)$", title)
+    return listed is None and _names_organs(line) and not _names_organs(below)
+
+
+def _names_organs(line: Line) -> bool:
+    names = [key(t) for t in re.split(r"[\s、]+", line.text.chars) if t]
+    return all(len(n) >= 3 and "（" not in n and is_organ(n) for n in names)
+
+
+def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """A bracket with a date below a title, of up to eight lines: who passed or sent it, and when."""
+    lines: list[Line] = []
+    while len(lines) < 8 and (line := scan.line(i + len(lines))) is not None:
+        lines.append(line)
+        joined = "".join(x.key for x in lines)
+        if not joined.startswith("（") or is_date_line(joined):
+            return None
+        if joined.count("（") <= joined.count("）"):
+            return tuple(lines) if BYLINE.match(joined) and joined.endswith("）") else None
+    return None
+
+
+def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """An addressee that hard wrapping broke over two to six lines."""
+    lines: list[Line] = []
+    for k in range(6):
+        line = scan.line(i + k)
+        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key):
+            return None
+        lines.append(line)
+        if line.key.endswith("："):
+            break
+    joined = "".join(line.key for line in lines)
+    return tuple(lines) if len(lines) > 1 and is_addressee(joined) else None
+
+
+def trimmed(lines: list[Line]) -> list[Line]:
+    """The shortest run of last lines that is a whole title: what stands above belongs elsewhere."""
+    for start in range(len(lines) - 1, -1, -1):
+        joined = "".join(x.key for x in lines[start:])
+        above = lines[start - 1] if start else None
+        if not NOTICE_TITLE.search(joined) or joined.startswith(("的", "》")):
+            continue
+        if joined.count("《") < joined.count("》"):
+            continue
+        if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
+            # 韶关市农业局 ends the list above when only a blank line parts it from the title below
+            if above.gap == 0 < lines[start].gap and above.number > 3:
+                return lines[start:]
+            if is_title_like(above.key) and len(above.key) <= 30:
+                return lines[start - 1 :]
+            continue
+        return lines[_begun_above(lines, start) :]
+    return lines
+
+
+def _begun_above(lines: list[Line], start: int) -> int:
+    """Where the title begins whose last lines, from ``start`` on, look like one by themselves.
+
+    ``国务院关于在海南博鳌乐城国际医疗旅游先行区`` above ``暂时调整实施《…》有关规定的决定`` says about
+    what (关于, 对) and has not ended.
+    """
+    for k in range(start - 1, -1, -1):
+        above = "".join(x.key for x in lines[k:start])
+        if _ABOUT.search(above) and not ENDS_IN_GENRE.search(above) and not NOTICE_TITLE.search(above):
+            return k
+    return start
+
+
+# 国务院关于在海南博鳌… · 北京市人民政府办公厅转发市发展改革委等部门 · 国务院办公厅对全国政协十届四次会议
+_ABOUT = re.compile(r"关于|印发|转发|批转|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对")
+
+
+def item_at(scan: Scan, i: int) -> Item | None:
+    return scan.items[i] if 0 <= i < len(scan.items) else None
+
+
+def head_with(
+    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
+) -> Head:
+    """A head with ``parts``, and what more of it stands from ``i`` on."""
+    end = rest_of_head(scan, i, parts, number=number)
+    if kind in (Kind.TEXT, Kind.PLAN) and any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in parts):
+        kind = Kind.NOTICE  # an instrument with a number or an addressee of its own
+    return Head(kind, tuple(parts), end, annex)

@@ -1,0 +1,1 @@
+"""Data files, tables as files, feeds; ``schemas/`` describes them."""

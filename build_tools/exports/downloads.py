@@ -1,0 +1,57 @@
+"""Each table as files of its own: CSV, XLSX and JSON, the same bytes on every run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.exports.records import table_id, table_record
+from build_tools.exports.table_files import csv_of, json_of, xlsx_of
+from build_tools.model.document import Block
+
+_UNDATED = date(2000, 1, 1)
+
+
+def table_files(corpus: Corpus) -> dict[str, bytes]:
+    """Name below the data folder → content, three files a table."""
+    files: dict[str, bytes] = {}
+    for record in corpus.records:
+        file = corpus.sources[record.source].source.file
+        for block in record.document.blocks:
+            if block.table is None:
+                continue
+            name = f"tables/{table_id(record, block)}"
+            files[f"{name}.csv"] = csv_of(block.table)
+            about = _about(record, block, corpus)
+            files[f"{name}.xlsx"] = xlsx_of(block.table, block.table.title, _day(record, corpus), about)
+            files[f"{name}.json"] = json_of(table_record(record, block, block.table, file)).encode()
+    return files
+
+
+def _about(record: Record, block: Block, corpus: Corpus) -> list[tuple[str, str]]:
+    """What a table must be cited by: its instrument with number and issuer, and its address."""
+    holder = record
+    while holder.parent and holder.parent in corpus.by_id:
+        holder = corpus.by_id[holder.parent]
+    document = holder.document
+    facts = [
+        ("所属文件", document.title),
+        ("发文字号", document.doc_number or ""),
+        ("发文机关", "、".join(document.issuers)),
+        ("成文日期", document.date or ""),
+        ("附件", record.document.annex_number or ""),
+        ("网页", f"{record.url.partition('#')[0]}#{block.anchor}"),
+        ("来源文件", corpus.sources[record.source].source.file),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _day(record: Record, corpus: Corpus) -> date:
+    """The day that a workbook bears: that of its instrument, never today's."""
+    holder: Record | None = record
+    while holder is not None:
+        printed = holder.document.date or ""
+        if len(printed) >= 7:
+            return date.fromisoformat((printed + "-01")[:10])
+        holder = corpus.by_id.get(holder.parent) if holder.parent else None
+    return _UNDATED

@@ -1,0 +1,88 @@
+"""Duties, dated promises and targets → records of duties.json, deadlines.json and targets.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.facts.indicators import core_of
+from build_tools.facts.obligations import Duty, Goal, Promise
+from build_tools.facts.units import place_of, unit_name
+
+
+def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
+    """Name of the data file → its records, in print order."""
+    found = list(zip(corpus.records, corpus.obligations, strict=True))
+    return {
+        "duties": [_duty(d, r) for r, o in found for d in o.duties],
+        "deadlines": [_promise(p, r) for r, o in found for p in o.promises],
+        "targets": [_goal(g, r) for r, o in found for g in o.goals],
+    }
+
+
+def _duty(duty: Duty, record: Record) -> dict[str, Any]:
+    """One item with its units; ``deadline`` only where the item, or what it says of its units, promises
+    one date."""
+    assigned = duty.assignment
+    dates = duty.due or duty.deadlines
+    place = place_of(record.document.issuers)
+    return {
+        "document": record.id,
+        "anchor": assigned.anchor,
+        "item": duty.item,
+        "units": [
+            {
+                "name": a.name,
+                "role": a.role.value,
+                "printed": a.printed,
+                "carried": a.carried,
+                "unit": unit_name(place, a.name),
+            }
+            for a in assigned.assignees
+        ],
+        "place": place or None,
+        "open": assigned.open,
+        "rules": [{"text": text, "line": line} for text, line in assigned.rules],
+        "deadline": dates[0] if len(dates) == 1 else None,
+        "deadline_from": ("stated" if duty.due else "text") if len(dates) == 1 else None,
+        "deadlines": list(duty.deadlines),
+        "term": assigned.term,
+        "form": assigned.form.value,
+        "text": assigned.text,
+        "item_line": assigned.item_line,
+        "line": assigned.line,
+        "last_line": assigned.last_line,
+    }
+
+
+def _promise(promise: Promise, record: Record) -> dict[str, Any]:
+    return {
+        "document": record.id,
+        "anchor": promise.anchor,
+        "date": promise.deadline.date,
+        "words": promise.deadline.words,
+        "form": promise.deadline.form,
+        "year_inferred": promise.deadline.inferred,
+        "restated": promise.restated,
+        "text": promise.sentence,
+        "line": promise.line,
+    }
+
+
+def _goal(goal: Goal, record: Record) -> dict[str, Any]:
+    target = goal.target
+    return {
+        "document": record.id,
+        "anchor": goal.anchor,
+        "indicator": target.indicator,
+        "core": core_of(target.indicator),
+        "comparator": target.comparator,
+        "value": target.value,
+        "unit": target.unit,
+        "year": target.year,
+        "scope": target.scope,
+        "period": goal.period,
+        "restated": goal.restated,
+        "words": target.words,
+        "line": goal.line,
+    }

@@ -1,0 +1,100 @@
+"""Atom feeds (RFC 4287): all documents, those of each gazette, and those of each issuer, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
+from build_tools.language.pinyin import slug
+from build_tools.model.document import Kind
+from build_tools.pages.head import gazette_of, summary_of
+
+FOLDER = "feeds"
+_NEWEST = 100
+"""Entries of a feed; older documents stand in the lists."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed: its file below the site, its title, and the documents it tells of."""
+
+    path: str
+    title: str
+    records: tuple[Record, ...]
+
+
+def feeds(corpus: Corpus) -> list[Feed]:
+    """All feeds, that of all documents first. Only what prints a day is told of."""
+    told = [
+        r
+        for r in corpus.records
+        if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX) and _day(r)
+    ]
+    told.sort(key=lambda r: (_day(r), r.id), reverse=True)
+    made = [_feed("all", "全部文件", told)]
+    gazettes: dict[str, list[Record]] = {}
+    issuers: dict[str, list[Record]] = {}
+    for record in told:
+        if record.issue:
+            gazettes.setdefault(gazette_of(record, corpus), []).append(record)
+        for issuer in record.document.issuers:
+            issuers.setdefault(issuer, []).append(record)
+    made += [_feed(f"gazette-{slug(n, 12)}", n, gazettes[n]) for n in sorted(gazettes)]
+    made += [_feed(f"issuer-{slug(n, 12)}", n, issuers[n]) for n in sorted(issuers)]
+    return list({feed.path: feed for feed in made}.values())
+
+
+def feed_files(corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
+    """Path below the site → Atom. Without a ``site_url`` links are relative to the feed."""
+    return {feed.path: _atom(feed, corpus, site_name, site_url) for feed in feeds(corpus)}
+
+
+def _feed(name: str, title: str, records: Sequence[Record]) -> Feed:
+    return Feed(f"{FOLDER}/{name}.xml", title, tuple(records[:_NEWEST]))
+
+
+def _day(record: Record) -> str:
+    """The day of a document; the first of its month where no day is printed."""
+    day = record.document.published or record.document.date or ""
+    return f"{day}-01"[:10] if len(day) >= 7 else ""
+
+
+def _atom(feed: Feed, corpus: Corpus, site_name: str, site_url: str) -> str:
+    newest = max((_day(r) for r in feed.records), default=f"{corpus.newest_day}-01"[:10])
+    own = [f'<link rel="self" href={quoteattr(site_url + feed.path)}/>'] if site_url else []
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f"<id>{_urn(feed.path)}</id>",
+        f"<title>{escape(f'{site_name}：{feed.title}')}</title>",
+        f"<updated>{newest}T00:00:00+08:00</updated>",
+        *own,
+        *(_entry(record, corpus, site_url or "../") for record in feed.records),
+        "</feed>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _entry(record: Record, corpus: Corpus, root: str) -> str:
+    document = record.document
+    authors = document.issuers or (gazette_of(record, corpus),)
+    number = f"（{document.doc_number}）" if document.doc_number else ""
+    parts = [
+        "<entry>",
+        f"<id>{_urn(record.id)}</id>",
+        f"<title>{escape(document.title + number)}</title>",
+        f"<link href={quoteattr(root + record.url)}/>",
+        f"<updated>{_day(record)}T00:00:00+08:00</updated>",
+        *(f"<author><name>{escape(name)}</name></author>" for name in authors),
+        f"<summary>{escape(summary_of(corpus.by_page[record.page]))}</summary>",
+        "</entry>",
+    ]
+    return "\n".join(parts)
+
+
+def _urn(name: str) -> str:
+    """The same on every build, wherever the site lies."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'gazette:{name}')}"

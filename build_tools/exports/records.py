@@ -1,0 +1,274 @@
+"""Records → the data files of the contract: plain values, ready for JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.exports.duty_records import obligation_records
+from build_tools.facts.appointments import posts
+from build_tools.facts.chronicle import Entry, chronicle
+from build_tools.facts.in_force import Standing, stage_on, stages, standings
+from build_tools.model.citation import Cited, Referred
+from build_tools.model.document import Block, Kind, Note, OutlineEntry
+from build_tools.model.table import Table
+
+SCHEMAS = (
+    "documents",
+    "tables",
+    "citations",
+    "references",
+    "notes",
+    "appointments",
+    "chronicle",
+    "validity",
+    "duties",
+    "deadlines",
+    "targets",
+)
+"""The data files that are written, each with a JSON Schema of the same name beside it."""
+
+
+def data_files(corpus: Corpus) -> dict[str, str]:
+    """File name → content of every data file and its schema."""
+    values: dict[str, list[dict[str, Any]]] = {
+        "documents": [document_record(r, corpus) for r in corpus.records],
+        "tables": [t for r in corpus.records for t in table_records(r, corpus)],
+        "citations": [citation_record(c) for c in corpus.web.citations],
+        "references": [reference_record(r) for r in corpus.web.references],
+        "notes": [
+            note_record(n, c.source.file)
+            for c, ns in zip(corpus.sources, corpus.notes, strict=True)
+            for n in ordered(ns)
+        ],
+        "appointments": [row for r in corpus.records for row in appointment_records(r, corpus)],
+        "chronicle": [row for r in corpus.records for row in chronicle_records(r, corpus)],
+        "validity": [validity_record(s, corpus) for s in standings(corpus)],
+        **obligation_records(corpus),
+    }
+    files = {}
+    for name, rows in values.items():
+        body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        files[f"{name}.json"] = f"[\n{body}\n]\n" if rows else "[]\n"
+        files[f"{name}.schema.json"] = schema(name)
+    return files
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a data file, as text."""
+    return (resources.files("build_tools.exports") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+
+
+def ordered(notes: tuple[Note, ...]) -> list[Note]:
+    """Notes by line, then by code."""
+    return sorted(notes, key=lambda n: (n.first_line, n.last_line, n.code.id))
+
+
+def document_record(record: Record, corpus: Corpus) -> dict[str, Any]:
+    """One record of documents.json."""
+    document, source = record.document, corpus.sources[record.source].source
+    return {
+        "id": record.id,
+        "url": record.url,
+        "kind": document.kind.value,
+        "title": document.title,
+        "doc_number": document.doc_number,
+        "doc_key": record.doc_key,
+        "issuers": list(document.issuers),
+        "addressees": list(document.addressees),
+        "date": document.date,
+        "published": document.published,
+        "printed": document.printed,
+        "issue": record.issue,
+        "column": document.column,
+        "print_page": document.print_page,
+        "parent": record.parent,
+        "source": {
+            "file": source.file,
+            "first_line": document.first_line,
+            "last_line": document.last_line,
+            "sha256": source.sha256,
+            "more": [{"first_line": a, "last_line": b} for a, b in document.more],
+            "page_breaks": list(document.page_breaks),
+            "page_turns": [{"line": t.line, "page": t.page} for t in document.page_turns],
+        },
+        "annexes": [
+            {"number": a.number, "title": a.title, "id": a.id, "present": a.present} for a in record.annexes
+        ],
+        "outline": [_entry(e) for e in document.outline],
+    }
+
+
+def _entry(entry: OutlineEntry) -> dict[str, Any]:
+    return {
+        "level": entry.level,
+        "number": entry.number,
+        "title": entry.title,
+        "depth": entry.depth,
+        "anchor": entry.anchor,
+        "line": entry.line,
+    }
+
+
+def table_id(record: Record, block: Block) -> str:
+    """The name of a table in data and files: its record, and its number where there are more."""
+    tables = [b.anchor for b in record.document.blocks if b.table is not None]
+    suffix = "" if len(tables) == 1 else f"-{tables.index(block.anchor) + 1}"
+    return f"{record.id.replace('/', '-')}-table{suffix}"
+
+
+def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+    """The rebuilt tables of a document, as records of tables.json."""
+    source = corpus.sources[record.source].source
+    return [
+        table_record(record, block, block.table, source.file)
+        for block in record.document.blocks
+        if block.table is not None
+    ]
+
+
+def table_record(record: Record, block: Block, table: Table, file: str) -> dict[str, Any]:
+    """One record; rows and columns of ``inferred`` and ``doubtful`` count from 1, row 0 is the header."""
+    lines = [n for row in table.all_rows() for n in row.lines]
+    numbered = [*((0, row) for row in table.header), *enumerate(table.rows, start=1)]
+    places = [(r, c, slot) for r, row in numbered for c, slot in enumerate(row.slots, start=1)]
+    return {
+        "id": table_id(record, block),
+        "document": record.id,
+        "annex": record.document.annex_number,
+        "anchor": block.anchor,
+        "title": table.title,
+        "unit": table.unit,
+        "columns": list(table.columns),
+        "types": [kind.value for kind in table.types],
+        "header_rows": len(table.named),
+        "rows": [[slot.value for slot in row.slots] for row in table.rows],
+        "inferred": [
+            {"row": r, "column": c, "basis": slot.basis.value, "lines": sorted(set(slot.lines))}
+            for r, c, slot in places
+            if slot.basis is not None
+        ],
+        "doubtful": [
+            {"row": r, "column": c, "readings": list(slot.readings)} for r, c, slot in places if slot.readings
+        ],
+        "form": table.form,
+        "checks": [
+            {"name": c.name, "label": c.label, "expected": c.expected, "actual": c.actual, "ok": c.ok}
+            for c in table.checks
+        ],
+        "source": {
+            "file": file,
+            "first_line": min(lines, default=0),
+            "last_line": max(lines, default=0),
+            "rows": [sorted(set(row.lines)) for row in table.rows],
+        },
+    }
+
+
+def appointment_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+    """The posts that a document gives and takes, as records of appointments.json."""
+    line_of = corpus.sources[record.source].source.line_of
+    return [{"document": record.id, **asdict(post)} for post in posts(record.document, line_of)]
+
+
+def chronicle_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+    """The entries of a chronicle, as records of chronicle.json."""
+    return [{"document": record.id, **asdict(entry)} for entry in entries_of(record, corpus)]
+
+
+def entries_of(record: Record, corpus: Corpus) -> tuple[Entry, ...]:
+    """The entries of a chronicle with the dates that its source gives them."""
+    if record.document.kind is not Kind.CHRONICLE:
+        return ()
+    converted = corpus.sources[record.source]
+    index = corpus.by_source[record.source].index(record)
+    return chronicle(converted.documents, index, converted.sidecar, converted.source.line_of)
+
+
+def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
+    """One record of validity.json: what the text says, and the states that follow from it."""
+    term = standing.term
+    found = stages(standing)
+    return {
+        "document": standing.record.id if standing.record else None,
+        "stated_in": standing.stated_in.id,
+        "name": standing.name,
+        "doc_number": standing.number,
+        "states_term": term.states,
+        "clauses": [asdict(clause) for clause in term.clauses],
+        "effective": term.effective,
+        "trial_until": term.trial_until,
+        "expires": term.expires,
+        "basis": term.basis or None,
+        "trial": term.trial,
+        "draft": term.draft,
+        "period": term.period or None,
+        "repeals": [
+            {"text": r.text, "doc_number": r.doc_number, "target": t.id if t else None}
+            for r, t in zip(term.repeals, standing.targets or (None,) * len(term.repeals), strict=True)
+        ],
+        "repealed_by": standing.repealed_by.id if standing.repealed_by else None,
+        "repealed_on": standing.repealed_on,
+        "stages": [{"from": s.since or None, "state": s.code, "words": s.words} for s in found],
+        "as_of": corpus.day,
+        "state": stage_on(found, corpus.day).code,
+    }
+
+
+def citation_record(cited: Cited) -> dict[str, Any]:
+    """One record of citations.json."""
+    citation = cited.citation
+    return {
+        "document": cited.record,
+        "anchor": citation.place.anchor,
+        "text": citation.text,
+        "doc_number": citation.doc_number,
+        "relation": citation.relation.value,
+        "target": cited.target,
+        "line": citation.place.line,
+        "start": citation.place.start,
+        "end": citation.place.end,
+        "stands_for": cited.stands_for.text if citation.means is not None else None,
+        "instrument": citation.instrument,
+        "sentence": citation.sentence,
+    }
+
+
+def reference_record(referred: Referred) -> dict[str, Any]:
+    """One record of references.json; ``target`` is the first of ``targets``."""
+    reference = referred.reference
+    targets = [t for t in referred.targets if t is not None]
+    first = targets[0] if targets else None
+    return {
+        "document": referred.record,
+        "anchor": reference.place.anchor,
+        "text": reference.text,
+        "target": (first[1] or first[0]) if first else None,
+        "target_document": first[0] if first else None,
+        "targets": [anchor or record for record, anchor in targets],
+        "present": None not in referred.targets,
+        "line": reference.place.line,
+        "start": reference.place.start,
+        "end": reference.place.end,
+    }
+
+
+def note_record(note: Note, file: str) -> dict[str, Any]:
+    """One record of notes.json."""
+    message = note.code.value.message + (f"：{note.detail}" if note.detail else "")
+    return {
+        "code": note.code.id,
+        "severity": note.code.severity,
+        "file": note.file or file,
+        "first_line": note.first_line,
+        "last_line": note.last_line,
+        "was": note.was or None,
+        "now": note.now or None,
+        "count": len(note.edits) or None,
+        "message": message,
+        "hint": note.code.value.hint or None,
+        "accepted": note.accepted or None,
+    }

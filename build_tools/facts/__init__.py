@@ -1,0 +1,1 @@
+"""What a text states: validity, duties, deadlines, targets, appointments, chronicle."""

@@ -1,0 +1,110 @@
+"""Dated promises in the running text: by when something shall be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from build_tools.language.passages import Passage
+from build_tools.language.script import date, number
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date by which something is promised. ``start`` and ``end`` are places in the passage.
+
+    ``form`` says how it is printed (a name of :data:`FORMS`); ``inferred`` that the year is not
+    printed and is that of the document.
+    """
+
+    date: str
+    words: str
+    form: str
+    start: int
+    end: int
+    inferred: bool = False
+
+
+# 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前
+_DATE = (
+    r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+    r"(?P<close>年?[底末]|[上下]半年[底末]?|第?[一二三四]季度[底末]?)?"
+)
+# A date behind which a past act, a term or an edition is named promises nothing: 2022年1月印发的
+# (2019年1月1日至12月31日，困难企业可组织: a term, also where only its month is looked at)
+_NOT_BEFORE = r"(?!\d|至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《)"
+FORMS = (
+    # 完成时间：2024年7月底
+    ("due", re.compile(rf"(?:完成|办结|落实)(?:时间|时限|期限)：{_DATE}前?")),
+    # 市人民医院于2024年12月底前将试点实施方案 · 确保2030年前实现碳达峰
+    ("before", re.compile(rf"(?:[于在])?{_DATE}(?:之|以)?前(?!已|颁|出台|的)")),
+    # 力争到2025年建成40家 · 到2027年底 ; not 由2020年到2025年, 达到2025年水平
+    ("until", re.compile(rf"(?<![达不由自从年])到{_DATE}{_NOT_BEFORE}")),
+    # 力争2025年高速服务区快充站覆盖率 · 如期实现2030年工业领域碳达峰目标 · 锚定2030年
+    ("aim", re.compile(rf"(?:力争|确保|争取|如期实现|锚定){_DATE}{_NOT_BEFORE}")),
+    # 试点实施阶段（2025年1月-2026年12月） · 推动试点（2024年12月底） · 2025-2026年，探索建立
+    ("stage", re.compile(rf"(?<=（)(?:20\d\d年(?:\d{{1,2}}月)?[-—~～至])?{_DATE}(?=）)")),
+    ("stage", re.compile(rf"(?:(?<=[。；])|^)20\d\d[-—~～至]{_DATE}(?=，)")),
+    # 2026年12月，市卫生健康委对…总结评估 · 2026年底，…占比达到50% · 2025年带动
+    # not 2018年12月31日之前已完成转制的企业, nor 2004年预计国产大型柴油机94台
+    ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?!(?:之|以)?前|预计)")),
+)
+_DATED = re.compile(r"20\d\d|月底前")
+# 确保10月底前全区上线运行: the year is that of the document.
+_MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月底前")
+# 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.
+_YEARLY = re.compile(r"每[年季]|年起|次年|下年|当年")
+_QUOTED = re.compile(r"《[^》]*》|〔[12]\d{3}〕\d+号")
+
+
+def masked(text: str) -> str:
+    """The text with titles and document numbers blotted out, of the same length: no date in them promises."""
+    return _QUOTED.sub(lambda m: "■" * len(m[0]), text)
+
+
+def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
+    """The dated promises of a passage in a document of the date ``dated``, in print order.
+
+    A date before that of its document is history, unless it is worded as a limit: ``2024年7月底前，
+    由市财政局完成`` stands in a notice of December 2024. Where a document has no date only wording
+    that looks ahead counts (``到``, ``力争``, ``前``).
+    """
+    if not _DATED.search(passage.text):
+        return ()
+    text = masked(passage.text)
+    found: list[Deadline] = []
+    for form, pattern in FORMS:
+        if form in ("in", "stage") and dated is None:
+            continue
+        for match in pattern.finditer(text):
+            promised = _iso(match["date"], match["close"])
+            taken = any(d.start < match.end() and match.start() < d.end for d in found)
+            asked = form in ("due", "before") and bool(match["close"])
+            if promised is not None and not taken and (asked or _ahead(promised, dated, form)):
+                words = passage.text[match.start() : match.end()]
+                found.append(Deadline(promised, words, form, match.start(), match.end()))
+    for match in _MONTH.finditer(text) if dated is not None else ():
+        if _YEARLY.search(text[text.rfind("。", 0, match.start()) + 1 : match.start()]):
+            continue
+        promised = _iso(f"{(dated or '')[:4]}年{match['month']}月", None)
+        if promised is not None and _ahead(promised, dated, "before"):
+            found.append(Deadline(promised, match[0], "before", match.start(), match.end(), inferred=True))
+    return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _iso(printed: str, close: str | None) -> str | None:
+    """``2026年`` + ``底`` → ``2026-12``: the end of a year is its December, of its first half its June."""
+    found = date(printed)
+    if found is None or not close or len(found) > 4:
+        return found
+    quarter = number(close.lstrip("第")[0]) if "季度" in close else None
+    month = 3 * quarter if quarter else 6 if close.startswith("上") else 12
+    return f"{found}-{month:02d}"
+
+
+def _ahead(promised: str, dated: str | None, form: str) -> bool:
+    if dated is None:
+        return True
+    known = dated[: len(promised)]
+    # 2024年， at the head of a sentence of a plan of December 2024 is its first stage.
+    return promised > known or (promised == known and (form != "in" or len(promised) == 4))

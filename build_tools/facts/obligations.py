@@ -1,0 +1,175 @@
+"""What a document obliges to: duties, dated promises and numeric targets, each with its place in print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from build_tools.documents.anchors import row_anchor
+from build_tools.facts.deadlines import Deadline, deadlines, masked
+from build_tools.facts.duties import Assignment, Form, assignments
+from build_tools.facts.duty_prose import prose_assignments
+from build_tools.facts.duty_tables import RowDuty, row_duties
+from build_tools.facts.target_forms import Target
+from build_tools.facts.target_tables import table_goals
+from build_tools.facts.targets import targets
+from build_tools.language.passages import LineOf, Passage, passages
+from build_tools.model.document import Document, Kind
+
+# A chronicle and an interpretation tell who did what.
+_OBLIGING = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX)
+_RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A dated promise with its place and sentence; ``restated`` where the text explains another one."""
+
+    deadline: Deadline
+    anchor: str
+    line: int
+    sentence: str
+    restated: bool
+    block: int  # the place of its block in the document
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An item with its units. ``deadlines`` are all dates promised inside it, ``due`` those that the words
+    of responsibility state for the whole item; ``item`` are its first words."""
+
+    assignment: Assignment
+    item: str
+    deadlines: tuple[str, ...]
+    due: tuple[str, ...] = ()
+
+    def holds(self, promise: Promise) -> bool:
+        """Whether a date of the same document is promised inside the item: in its row, or in its blocks."""
+        first, last = self.assignment.blocks
+        if self.assignment.form is Form.TABLE:
+            return promise.anchor == self.assignment.anchor
+        if self.assignment.form is Form.PROSE and promise.deadline.form != "due":
+            return promise.block == first and promise.deadline.start in self.assignment.stated
+        return first <= promise.block <= last
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A numeric target with its anchor and raw line; ``period`` is set for a table that names one."""
+
+    target: Target
+    anchor: str
+    line: int
+    restated: bool
+    period: str | None = None
+
+
+@dataclass(frozen=True)
+class Obligations:
+    """All that was found in one document, in print order."""
+
+    duties: tuple[Duty, ...]
+    promises: tuple[Promise, ...]
+    goals: tuple[Goal, ...]
+
+
+def obligations(document: Document, dated: str | None, line_of: LineOf) -> Obligations:
+    """Duties, promises and targets of a document; ``dated`` is its date, or that of its notice."""
+    restated = document.kind in _RESTATING
+    found = tuple(passages(document))
+    promised = [(p, deadlines(p, dated)) for p in found]
+    promises = [
+        Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated, p.index)
+        for p, ds in promised
+        for d in ds
+    ]
+    goals = [
+        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds)
+    ]
+    duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
+    if document.kind in _OBLIGING:
+        duties += [_prose_duty(a, found, promised) for a in prose_assignments(found, line_of)]
+        duties.sort(key=lambda duty: duty.assignment.blocks[1])
+    for index, block in enumerate(document.blocks):
+        for goal in table_goals(block.table) if block.table is not None else ():
+            anchor = row_anchor(block.anchor, goal.row)
+            goals.append(Goal(goal.target, anchor, goal.line, restated, goal.period))
+        for row in row_duties(block, block.table, index, dated) if block.table is not None else ():
+            duties.append(_row_duty(row))
+            promises += _row_promises(row, restated)
+            goals += _row_goals(row, restated, line_of)
+    return Obligations(tuple(duties), tuple(promises), tuple(goals))
+
+
+def _row_duty(row: RowDuty) -> Duty:
+    dates = tuple(dict.fromkeys(d.date for d in row.deadlines))
+    return Duty(row.assignment, row.item, dates, dates)
+
+
+def _row_promises(row: RowDuty, restated: bool) -> list[Promise]:
+    """The dates of a row's time cell; their words are those of the cell."""
+    words = row.assignment.term or ""
+    return [
+        Promise(
+            replace(d, words=words), row.assignment.anchor, row.time_line, row.item, restated, row.task.index
+        )
+        for d in row.deadlines
+    ]
+
+
+def _row_goals(row: RowDuty, restated: bool, line_of: LineOf) -> list[Goal]:
+    """The targets in the words of a row's task; the row's only year is theirs where they name none."""
+    years = {d.date[:4] for d in row.deadlines}
+    head = [replace(row.deadlines[0], start=0, end=0)] if len(years) == 1 else []
+    return [
+        Goal(t, row.assignment.anchor, line_of(row.task.at[t.at]), restated)
+        for t in targets(row.task, (*head, *deadlines(row.task, None)))
+    ]
+
+
+def _figure(deadline: Deadline) -> int:
+    """The place of the first figure of a deadline: 到|2025年 may be cut by a line end."""
+    return deadline.start + next(i for i, c in enumerate(deadline.words) if c.isdigit())
+
+
+def _duty(
+    assignment: Assignment,
+    found: Sequence[Passage],
+    promised: Sequence[tuple[Passage, tuple[Deadline, ...]]],
+) -> Duty:
+    first, last = assignment.blocks
+    held = [(p, d) for p, ds in promised if first <= p.index <= last for d in ds]
+    inside = [d.date for _, d in held]
+    # 〔…负责，9月底前完成〕 and 完成时限：… speak of the whole item, a date in its sentences need not.
+    due = [d.date for p, d in held if d.form == "due" or (p.index == last and d.start in assignment.stated)]
+    head = next(p for p in found if p.index == first)
+    titled = head.block.entry is not None and head.block.title_end > 0
+    words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
+    return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
+
+
+def _prose_duty(
+    assignment: Assignment,
+    found: Sequence[Passage],
+    promised: Sequence[tuple[Passage, tuple[Deadline, ...]]],
+) -> Duty:
+    """A duty of one sentence: only its own dates and the stated date of its item are its dates."""
+    place = assignment.blocks[0]
+    held = [d for p, ds in promised if p.index == place for d in ds]
+    own = [d.date for d in held if d.form == "due" or d.start in assignment.stated]
+    due = [d.date for d in held if d.form == "due"]
+    return Duty(assignment, assignment.text, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(due)))
+
+
+def _first(text: str) -> str:
+    return text[:end] if (end := masked(text).find("。")) >= 0 else text
+
+
+def _sentence(passage: Passage, deadline: Deadline) -> str:
+    """The sentence from the deadline on; the item's title where the deadline is a remark in brackets."""
+    text, titled = passage.text, passage.block.text.chars[: passage.block.title_end].strip().rstrip("。")
+    remark = deadline.form == "due" or text[deadline.start - 1 : deadline.start] == "（"
+    if remark and titled:
+        return titled
+    end = masked(text).find("。", deadline.end)
+    return text[deadline.start : end if end >= 0 else len(text)]

@@ -1,0 +1,212 @@
+"""Numeric targets in the running text and in tables of targets: indicator, comparator, value, unit, year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from build_tools.facts.deadlines import Deadline, masked
+from build_tools.facts.target_forms import (
+    AFTER,
+    BOUND,
+    FALLS,
+    HOLDS,
+    LEAD,
+    MEASURE,
+    NUMBER,
+    RISES,
+    SHORTER,
+    UNIT,
+    Target,
+    comparator_of,
+    place_alone,
+    scope_of,
+    shaped,
+)
+from build_tools.language.passages import Passage
+from build_tools.language.script import HAN, number
+from build_tools.model.document import Role
+
+_VALUE = rf"(?:{NUMBER})(?:{UNIT})(?:{AFTER})?"
+_REACH = "|".join((*RISES, *FALLS, *SHORTER, *HOLDS))
+_GROW = r"增长|下降|降低|提高|增加|减少|提升|压减|压缩|缩短"
+# 专业技术岗位不得低于总量的90% · 逐步达到卫生专业技术岗位总量的30%
+_OF = rf"(?:(?!{BOUND}|{_REACH})[{HAN}]){{0,14}}?(?:总量|总数|总额)的"
+_PATTERN = re.compile(
+    rf"(?P<grow>{_GROW})?(?P<each>分别)?(?:(?P<reach>{_REACH}))?(?P<bound>{BOUND})?(?P<of>{_OF})?"
+    rf"(?P<values>{_VALUE}(?:[、和]{_VALUE})*)"
+    r"(?P<tail>以[上下内]|左右)?(?=[，。；、）]|$|〔|（)"
+)
+_FIGURE = re.compile(r"\d|零增长")
+_ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
+# 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
+_COUNT = re.compile(
+    r"(?:建成|创建|打造|培育|培养|新增|认定|建设|完成)(?P<of>[^，。；、0-9]{0,6}?)(?P<bound>不少于|至少|超过|约)?"
+    rf"(?P<value>{NUMBER})(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
+)
+# The word that names in a list share: 化学需氧量、氨氮排放总量
+_TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
+# Words behind an indicator that belong to the verb: 综合利用率力争达到50%
+_TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
+_PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至|“十[二三四]五”(?:期间|时期|以来)")
+# 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
+_RULE = re.compile(
+    r"(?:每|单价|年龄|投资|收入|面积|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$"
+)
+
+
+def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
+    """The targets of a passage, in print order; ``found`` are its deadlines.
+
+    Articles of law state thresholds, not targets. The year is the deadline before the number in the
+    same sentence. A sentence that tells of a past year states what was reached, and so do those
+    behind it until a deadline is named; so does a whole passage that names no deadline.
+    """
+    if passage.block.role is Role.ARTICLE or not _FIGURE.search(passage.text):
+        return ()
+    made: list[Target] = []
+    text = masked(passage.text)
+    if not found and _PAST.search(text):
+        return ()
+    start, past = 0, False
+    # 到2027年， at the head of a passage holds for all of its sentences.
+    whole = [d for d in found if d.start <= passage.block.title_end]
+    for sentence in text.split("。"):
+        due = [d for d in found if start <= d.start < start + len(sentence)]
+        rest = sentence
+        for d in due:
+            rest = rest[: d.start - start] + "□" * (d.end - d.start) + rest[d.end - start :]
+        # 在2023年…达到51%以上…的基础上: what is built on is no target.
+        base = rest.rfind("基础上")
+        rest = "□" * base + rest[base:] if base > 0 else rest
+        past = not due and (past or bool(_PAST.search(rest)))
+        if not past:
+            made += _in_sentence(passage.text, rest, start, due or whole)
+        start += len(sentence) + 1
+    return tuple(sorted(made, key=lambda t: t.at))
+
+
+def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) -> Iterator[Target]:
+    taken: list[tuple[int, int]] = []
+    before = ""
+    printed = text[start : start + len(sentence)]
+    for match in _PATTERN.finditer(sentence) if _ONE.search(sentence) else ():
+        year = _year(due, start + match.start())
+        indicators = _indicators(printed, sentence, match, year)
+        if indicators:
+            taken.append(match.span())
+            indicators = [_whole(name, before) for name in indicators]
+            scope = scope_of(sentence, match.start())
+            measured = before or _measured(sentence, match.start())
+            place = place_alone(indicators[0]) if len(indicators) == 1 else None
+            if place is not None:
+                if not MEASURE.search(measured):
+                    continue  # 推广清洁取暖。中心城市达到100%: what is measured is not said
+                indicators, scope = [measured], place
+            before = indicators[-1]
+            yield from _values(match, indicators, year, start, scope)
+    for match in _COUNT.finditer(sentence):
+        year = _year(due, start + match.start())
+        if year is not None and not _within(match.span(), taken):
+            taken.append(match.span())
+            what = match["of"] + re.sub(r"(?:创建|建设|培育|认定)$", "", match["what"])
+            comparator = comparator_of(match["bound"], None, None, match["after"])
+            words = match[0].removesuffix(match["what"])
+            yield Target(
+                what, comparator, match["value"], match["unit"], year, words, start + match.start("value")
+            )
+    for one, words in shaped(sentence, dated=_year(due, start + len(sentence)) is not None):
+        year = _year(due, start + one.at)
+        if not _within((one.at, one.at + 1), taken):
+            yield Target(
+                one.indicator, one.comparator, one.value, one.unit, year, words, start + one.at, one.scope
+            )
+
+
+def _within(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in taken)
+
+
+def _measured(sentence: str, at: int) -> str:
+    """The clause before that of a number, where it only names a measure: 机械化清扫率，设区市达到95%."""
+    clauses = re.split(r"[，；：]", sentence[:at])
+    clause = LEAD.sub("", clauses[-2]) if len(clauses) > 1 else ""
+    return clause if MEASURE.search(clause) and not re.search(r"[\d□■]", clause) else ""
+
+
+def _year(due: Sequence[Deadline], place: int) -> str | None:
+    """The year of the last deadline before a place."""
+    before = [d for d in due if d.start <= place]
+    return before[-1].date[:4] if before else None
+
+
+def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | None) -> list[str]:
+    """What the number or numbers of a match measure; empty where it is no target."""
+    head = sentence[: match.start()]
+    begin = max(head.rfind(mark) for mark in "，；：□■") + 1
+    # 秸秆综合利用率达到97%以上、农膜回收率… · 综合利用率逐年提升、医疗废物…: the list is one of statements.
+    listed = re.search(rf"(?:\d(?:{UNIT})(?:{AFTER})?|提升|提高|增长|下降|降低)、(?=[^、]*$)", head[begin:])
+    if listed is not None:
+        begin += listed.end()
+    name = _TRAIL.sub("", LEAD.sub("", printed[begin : match.start()]))
+    if (
+        not re.search(rf"[{HAN}A-Za-z]{{2}}", name)
+        or name.count("（") != name.count("）")
+        or _RULE.search(name)
+    ):
+        return []
+    stated = match["reach"] or match["bound"] or match["grow"]
+    measure = MEASURE.search(name) or (stated and match["of"]) or match["reach"] in SHORTER
+    percent = "%" in match["values"] or "倍" in match["values"]
+    # Without a year only what is worded as a measure counts: 首期规模15亿元 is the size of a fund.
+    sure = (stated and (measure or percent)) or (measure and percent)
+    if year is None and match["bound"] in ("大于", "小于", "超过"):
+        return []  # 含硫量大于0.5%: what a rule speaks of
+    if not sure and (year is None or (percent and not stated)):
+        return []
+    name += match["grow"] or ""
+    count = len(_ONE.findall(match["values"]))
+    if match["of"]:
+        return [f"{n}占{match['of'].removesuffix('的')}比例" for n in _shared(name, count)[:count]]
+    if match["each"]:
+        return _shared(name, count)
+    # 单位建筑面积能耗、人均综合能耗和人均用水量指标分别比2015年降低9%、10%和15%
+    listed_names, each, rest = name.partition("分别")
+    return [n + rest for n in _shared(listed_names, count)] if each else [name]
+
+
+def _shared(name: str, count: int) -> list[str]:
+    """``化学需氧量、氨氮排放总量`` with two numbers: two indicators, where the list has as many names."""
+    names = re.split(r"[、和]", re.sub(r"指标$", "", name))
+    if len(names) != count:
+        return [name] * count
+    last = names[-1]
+    tail = _TAIL.search(last)
+    if all(len(n) == 2 for n in names[:-1]):
+        # 已建和在建清洁能源电力装机容量: what stands before 和 is only the first word of a name.
+        return [*(n + last[2:] for n in names[:-1]), last]
+    return [n if tail is None or MEASURE.search(n) or n.endswith(tail[0]) else n + tail[0] for n in names]
+
+
+def _whole(name: str, before: str) -> str:
+    """``县城`` behind 主城区道路机械化清扫率达80%左右 is 县城道路机械化清扫率."""
+    place = re.fullmatch(rf"[{HAN}]{{1,8}}?[区县城市乡镇村]", name)
+    measured = re.match(rf"[{HAN}]{{1,16}}[区县城市乡镇村](?P<what>[{HAN}]{{3,}})$", before)
+    return name + measured["what"] if place and measured and MEASURE.search(before) else name
+
+
+def _value(printed: str) -> str:
+    """``7%—10`` → ``7—10``; ``一`` → ``1``."""
+    plain = printed.replace("%", "")
+    return str(number(plain)) if plain in "一两" else plain
+
+
+def _values(
+    match: re.Match[str], names: list[str], year: str | None, start: int, scope: str | None
+) -> Iterator[Target]:
+    for i, one in enumerate(_ONE.finditer(match["values"])):
+        after = one["after"] or match["tail"] or (_ONE.findall(match["values"])[-1][2] or None)
+        name = names[i] if i < len(names) else names[-1]
+        comparator = comparator_of(match["bound"], match["reach"], match["grow"], after)
+        at = start + match.start("values") + one.start()
+        yield Target(name, comparator, _value(one["value"]), one["unit"], year, match[0], at, scope)

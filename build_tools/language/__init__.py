@@ -1,0 +1,1 @@
+"""How officials write: numerals, days, document numbers, kinds of text, organs, pinyin."""

@@ -1,0 +1,80 @@
+"""The running text of a document as patterns read it: no blanks, marks in full width, lines known."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from build_tools.model.document import Block, Document, Role
+
+LineOf = Callable[[int], int]
+
+_BODY = (Role.HEADING, Role.ITEM, Role.ARTICLE, Role.PARAGRAPH, Role.ENTRY)
+_BLANK = re.compile(r"[\s\u3000\u200b\ufeff]")
+# (责任单位:医保局、卫生健康委) and 〔责任单位：…〕 are read alike.
+_WIDE = {
+    ord(was): now
+    for was, now in zip("(),:;?!［］﹝﹞[]【】．％", "（），：；？！〔〕〔〕〔〕〔〕.%", strict=True)
+} | {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A block of running text. ``at[i]`` is the raw offset of ``text[i]``, ``block`` its place in print."""
+
+    block: Block
+    index: int
+    text: str
+    at: array[int]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the block begins with a number of its own: 一、 （二） 3."""
+        return self.block.entry is not None
+
+
+def wide(chars: str) -> str:
+    """The text without blanks, its marks in full width: as units and indicators are named in data."""
+    return _BLANK.sub("", chars).translate(_WIDE)
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The blocks of running text, in print order; titles, signatures, lists and tables are none."""
+    for index, block in enumerate(document.blocks):
+        if block.role in _BODY and block.table is None and block.grid is None and block.text.chars:
+            chars = block.text.chars
+            at = block.text.at
+            if _BLANK.search(chars):
+                at = array("L", (a for a, c in zip(at, chars, strict=True) if not _BLANK.match(c)))
+            yield Passage(block, index, wide(chars), at)
+
+
+CLOSING = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
+
+
+def pairs(text: str, opening: str = "（〔") -> Iterator[tuple[int, int]]:
+    """The outermost pairs of brackets: from the opening sign to behind the closing one."""
+    start, awaited = -1, list[str]()
+    for i, char in enumerate(text):
+        if char in opening:
+            if not awaited:
+                start = i
+            awaited.append(CLOSING[char])
+        elif awaited and char == awaited[-1]:
+            awaited.pop()
+            if not awaited:
+                yield start, i + 1
+
+
+def parts(text: str, marks: str) -> list[str]:
+    """The text parted at marks that stand in no bracket and no quotation; no part is empty."""
+    found, depth = [""], 0
+    for char in text:
+        depth += (char in CLOSING) - (char in CLOSING.values())
+        if char in marks and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return [part for part in found if part]

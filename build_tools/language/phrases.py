@@ -1,0 +1,195 @@
+"""What the lines of an official document look like: patterns shared by segmenting and joining.
+
+All patterns match the matching form of a line (:func:`build_tools.language.script.key`): no blanks,
+full-width brackets, traditional forms of structural words folded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.language.script import DATE, HAN, NUMERAL, doc_number, is_date_line, number
+
+GENRES = (
+    "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|方案|规划|计划"
+    "|纲要|措施|举措|要点|指南|目录|清单|标准|规范|制度|章程|法|法典|说明|解读|问答|简介|指标|指标体系|名单|表|一览表"
+    "|预案|守则|政策|目标|建议|指示|布告|通报|议案|答复|答复函|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
+)
+ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
+# A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
+NOTICE_TITLE = re.compile(
+    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函|指示|布告|答复)(?:（[^（）]{1,20}）)?$"
+    # 国务院办公厅对全国政协十届四次会议第4626号提案的答复
+    r"|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对.{4,80}的(?:答复|复函|批复|意见)$"
+)
+APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
+
+FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
+"""Unnumbered parts that stand beside the chapters of a plan."""
+
+MARKER = re.compile(
+    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编篇章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,3}}[.、](?!\d)|（\d{{1,3}}）"
+    r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"
+)
+# A reference that happens to stand at the head of a line: 第三十八条规定，制定本目录。
+REFERENCE_HEAD = re.compile(
+    rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)"
+)
+TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
+CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
+LABEL = re.compile(
+    rf"^附(?P<what>件|表|录|图)?(?:(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})(?:[.、](?!\d))?)?(?P<colon>：)?(?P<rest>.*)$"
+)
+LIST_ENTRY = re.compile(
+    rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
+)
+
+META_NAMES = (
+    "信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"
+    "|发文字号|发布文号|文件编号|文号|文件名称|信息名称|标题|发布日期|发布时间|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期"
+    "|公开日期|信息提供日期|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|有效性|效力状态|时效性|信息来源|来源|主题词|关键词|公开方式|公开范围|公开形式|浏览次数"
+)
+"""Names of the fields that a web page prints above a document."""
+
+
+def opens_list(line_key: str, following: str | None) -> bool:
+    """``附件1.深圳湾口岸…`` above ``2.深圳湾公路大桥…``: a list of annexes, though no colon says so."""
+    match = LABEL.match(line_key)
+    entry = LIST_ENTRY.match(following) if following is not None else None
+    if match is None or entry is None or not match["number"] or not match["rest"]:
+        return False
+    own, other = number(match["number"]), number(entry["number"])
+    return own is not None and other == own + 1
+
+
+# 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：… · 主 题 词：
+META = re.compile(rf"^(?P<name>{META_NAMES})：(?P<value>.*)$")
+# བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
+TIBETAN_LINE = re.compile(r"^[\u0f00-\u0fff]+$")
+# 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
+IMPRINT = re.compile(
+    rf"^(?:主题词|抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
+)
+# （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
+# （公开方式：公开） · （联系电话：010-68206134）
+REMARK = re.compile(
+    r"^（(?:此件|本文|本件|此页|此文|有删减|略|附后|已?登报|联系人|联系电话|联系方式|信息公开|公开方式|公开属性|主动公开|依申请公开).{0,60}）$"
+)
+# （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
+BYLINE = re.compile(rf"^（(?:[^（）]{{0,300}}){DATE.pattern}(?:[^（）]|（[^（）]*）){{0,900}}）?$")
+# （试行） · （2023—2025年） · （公开征求意见稿）
+TITLE_BRACKET = re.compile(
+    r"^（(?:试行|暂行|草案|[^（）]{0,12}稿|[^（）]{0,6}修订[^（）]{0,4}|\d{4}年?[—\-－–~～至]+\d{4}年?|\d{4}年(?:版|度|本)?|[一二三四五]期|节选|摘要)）$"
+)
+# 总理李克强 · 省长某某 · 部长某某某 (blanks are out of the matching form)
+PERSON = re.compile(
+    rf"^(?:代)?(?:[{HAN}]{{2,12}}?(?:国|省|市|自治区|县|区|州|政府|部|委员会|总局|局|厅|院))?"
+    rf"(?:代)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督)"
+    rf"[{HAN}·×ⅹ○]{{1,12}}$"
+)
+ORGAN = re.compile(
+    r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|组|行|中心|公司|处|所|馆|社|台|指挥部|中央|军委|大学|学院|联席会议|海关|集团|总队|支队|站|校|司|秘书处|政务院|党组)$"
+)
+_UNIT = re.compile(
+    r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队"
+)
+_SENTENCE = re.compile(
+    r"(?:指出|强调|认为|提出|表示|介绍|为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去)"
+)
+
+PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]{1,3}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+"""A page's number between the rows of a table: ``— 12 —``, ``第12页 共30页``."""
+
+
+# 王超斌委员： · 周桂英等代表： · 马万祺副主席： (各位代表： greets, and is no addressee)
+_ADDRESSED_PERSON = re.compile(
+    rf"^(?!各位|本次|出席|全体)[{HAN}·]{{2,4}}(?:、[{HAN}·]{{2,4}}){{0,9}}等?(?:\d+位)?(?:委员|代表|副?主席|同志|先生|女士)$"
+)
+# 北京、天津、上海、…、西藏、陕西省（自治区、直辖市）人民政府：
+_GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")
+
+
+def is_addressee(line_key: str) -> bool:
+    """Whether a line names the addressees: ``各地（市）行署（人民政府），自治区各委、办、厅、局：``."""
+    if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
+        return False
+    body = re.sub(r"（[^（）]*）", "", line_key[:-1])
+    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body):
+        return False
+    if _ADDRESSED_PERSON.match(body):
+        return True
+    parts = [p for p in re.split(r"[，、]", body) if p]
+    if _GOVERNMENTS.search(body) and all(len(p) <= 24 for p in parts):
+        return True  # each name but the last without its 省人民政府
+    return all(len(p) <= 32 for p in parts) and sum(bool(_UNIT.search(p)) for p in parts) * 2 >= len(parts)
+
+
+# （总第128期） · 2024年第5期 · 2024年12月: lines of a cover; 第4626号提案的答复 is none
+_ISSUE_LINE = re.compile(
+    r"^（?总(?:第|号)|^(?:\d{4}年)?第\d+[期号](?!(?:提案|建议|议案))|^\d{4}年(?:\d{1,2}月)?$"
+)
+
+
+def is_title_like(line_key: str) -> bool:
+    """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
+    if not 2 <= len(line_key) <= 90 or re.search(r"[。！？；]", line_key):
+        return False
+    if (
+        line_key[-1] in "，、："
+        or line_key.startswith(("附「", "附《"))
+        or MARKER.match(line_key)
+        or _ISSUE_LINE.match(line_key)
+        or is_date_line(line_key)
+    ):
+        return False
+    if (
+        doc_number(line_key)
+        or META.match(line_key)
+        or TIBETAN_LINE.match(line_key)
+        or IMPRINT.match(line_key)
+        or REMARK.match(line_key)
+    ):
+        return False
+    match = LABEL.match(line_key)
+    if match and (match["number"] or match["colon"] or not match["rest"]):
+        return False
+    return re.search(rf"[{HAN}]", line_key) is not None
+
+
+def is_organ(line_key: str, title: str = "") -> bool:
+    """Whether a line names an issuing body and nothing else."""
+    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！\d]", line_key):
+        return False
+    return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
+
+
+# 《…》, nested ones inside; in traditional text 「…辦法」
+_OPEN = re.compile(
+    r"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{2,60}(?:法|办法|条例|规则|细则|规程|要点|纲领|准则))」"
+)
+
+
+def book_titles(text: str) -> list[str]:
+    """Every outermost 《…》 of a text, without its marks, nested ones inside kept."""
+    return [m[1] or m[2] for m in _OPEN.finditer(text)]
+
+
+_ISSUED = re.compile(
+    r"(?:印发|转发|批转|发布|公布|颁发|颁布|下发|印送)(?:关于)?(?P<name>.{4,80}?)的?(?:通知|决定|公告|通告|函|命令|令|意见)?$"
+)
+ISSUES = re.compile(r"印发|转发|批转|公布|发布|颁发|颁布|下发|印送|施行|制定")
+
+
+def issued_names(title: str, body: str) -> list[str]:
+    """The names of the texts that a notice issues: by its title, then by its first sentences."""
+    names = book_titles(title) if ISSUES.search(title) else []
+    for sentence in re.split(r"[。]", body[:1500]):
+        if ISSUES.search(sentence) or "已经" in sentence or "同意" in sentence:
+            names += book_titles(sentence)
+    match = _ISSUED.search(re.sub(r"的(?:通知|决定|公告|通告|函|命令|令)$", "", title))
+    if match and not book_titles(title):
+        names += [match["name"], f"关于{match['name']}"]
+        inner = re.search(r"关于(.{4,60})$", match["name"])
+        if inner:
+            names += [inner[1], f"关于{inner[1]}"]
+    return list(dict.fromkeys(names))

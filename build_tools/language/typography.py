@@ -1,0 +1,169 @@
+"""The spaces and punctuation of one paragraph. Wording is never touched; every change is an edit."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.language.script import HAN
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Note
+from build_tools.model.edits import keep_spans, substitute
+from build_tools.model.text import Edit, Text
+
+_CJK_MARK = "，。；：、！？（）《》〈〉「」『』【】〔〕“”‘’…—"
+_OPENING = "（《〈「『【〔“‘"
+_CLOSING = "，。；：、！？）》〉」』】〕”’…"
+_HALF = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_URL = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+")
+
+# 主 任：占 堆 · 第一章 总 则 · 人 事 任 免: one Han and a blank, in a row.
+# Not the blanks of a form: 年 月 日.
+_LETTER_SPACED = re.compile(rf"(?<![^\s：（《“、])[{HAN}](?:\s+[{HAN}])+(?=$|[\s：，。、）》])")
+_FORM_BLANKS = re.compile(r"^[年月日时分至自起止从到\s]+$")
+_BY_MARK = re.compile(
+    rf"\s+(?=[{_CLOSING}])|(?<=[{_OPENING}{_CLOSING}])\s+|(?<=[{HAN}])\s+(?=[{_OPENING}])"
+    rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|(?<=[{HAN}])\s+(?=[,;:)])|\s+(?=[,;:)](?:$|[{HAN}]))"
+    rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（，。；：、）]|\([{HAN}])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
+    r"|(?<=[/+·])\s+|\s+(?=[/+·])"
+)
+_HAN_LATIN = re.compile(
+    rf"(?<=[{HAN}])[ \t\u3000\u00a0]+(?=[A-Za-z0-9±≥≤<>=①-⑳ⅠⅡⅢⅣⅤ_])"
+    rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ_])[ \t\u3000\u00a0]+(?=[{HAN}])"
+    r"|(?<=[≥≤<>=±])[ \t]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]+(?=[≥≤<>=±])|(?<=[0-9])[ \t]+(?=[%％‰℃])"
+)
+_LEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*$")  # the blank of `1 总则`, `1.1 编制目的`
+_WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
+_HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_ORGAN_END = re.compile(r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|中央|军委|银行|总局)$")
+_ORGAN_START = re.compile(
+    rf"^(?:中共|中国|中央|国务院|国家|全国|最高|[{HAN}]{{1,8}}?(?:省|市|自治区|县))?[{HAN}]{{0,16}}?"
+    r"(?:政府|国务院|办公厅|办公室|委员会|[^和]委|部|厅|局|署|院|会|军委|银行)(?=\s|关于|印发|转发|批转|发布|公告|令|$)"
+)
+
+
+def repair_spaces(text: Text, *, title: bool = False) -> tuple[Text, list[Edit]]:
+    """Take stray blanks out of Chinese text; a blank between Han words stays (not in a title)."""
+    if not re.search(r"\s", text.chars):
+        return text, []
+    text, edits = _close_up(text)
+    text, found = substitute(text, _BY_MARK, "")
+    edits += found
+    chars = text.chars
+    text, found = substitute(
+        text, _HAN_LATIN, lambda m: None if _LEADING_NUMBER.match(chars[: m.start()]) else ""
+    )
+    edits += found
+    if title:
+        text, found = substitute(text, _HAN_HAN, lambda m: _keep_between_organs(text.chars, m))
+        edits += found
+    text, found = substitute(text, _WIDE, " ")
+    return text, edits + found
+
+
+def _close_up(text: Text) -> tuple[Text, list[Edit]]:
+    """Letter-spaced words set solid: only the blanks inside them go."""
+    spans: list[tuple[int, int, str]] = []
+    for match in _LETTER_SPACED.finditer(text.chars):
+        if not _FORM_BLANKS.match(match[0]):
+            blanks = re.finditer(r"\s+", match[0])
+            spans += [(match.start() + b.start(), match.start() + b.end(), "") for b in blanks]
+    edges = [0, *(edge for start, end, _ in spans for edge in (start, end)), len(text)]
+    kept = [(a, b, "") for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+    return keep_spans(text, kept) if spans else (text, [])
+
+
+def _keep_between_organs(chars: str, match: re.Match[str]) -> str | None:
+    """``中共中央办公厅 国务院办公厅印发…``: this blank is printed between two issuers."""
+    if _ORGAN_END.search(chars[: match.start()]) and _ORGAN_START.match(chars[match.end() :]):
+        return " "
+    return ""
+
+
+def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
+    """Half-width ``,;:?!()`` that stand in Chinese text become full-width; figures keep theirs."""
+    if not any(c in _HALF or c == '"' for c in text.chars):
+        return text, []
+    chars = text.chars
+    kept = {i for m in _URL.finditer(chars) for i in range(*m.span())}
+    now = list(chars)
+    for i in _half_marks(chars):
+        if i not in kept:
+            now[i] = _HALF[chars[i]]
+    for start, end in _quoted(chars):
+        now[start], now[end] = "“", "”"
+    edits = [Edit((text.at[i],), chars[i], now[i]) for i in range(len(chars)) if chars[i] != now[i]]
+    return Text("".join(now), text.at, text.style), edits
+
+
+def _quoted(chars: str) -> list[tuple[int, int]]:
+    """The pairs of straight marks around Chinese words: ``山东省"十四五"规划``; none where one is missing."""
+    marks = [i for i, c in enumerate(chars) if c == '"']
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    quoted = all(re.search(rf"[{HAN}]", chars[a + 1 : b]) and not chars[:a][-1:].isdigit() for a, b in pairs)
+    if len(marks) % 2 or not quoted:  # 3"管、5"管: inches
+        return []
+    return pairs
+
+
+def _han(chars: str, i: int) -> bool:
+    return 0 <= i < len(chars) and bool(_HAN_OR_MARK.match(chars[i]))
+
+
+_HAN_OR_MARK = re.compile(rf"[{HAN}{_CJK_MARK}]")
+_YEAR_BRACKET = re.compile(r"^\((?:\d{2}|\d{4}|0\d{2,3})\)$")
+
+
+def _half_marks(chars: str) -> list[int]:
+    found = []
+    stack: list[int] = []
+    for i, c in enumerate(chars):
+        if c in ",;:?!":
+            if c in ",:" and chars[i - 1 : i].isdigit() and chars[i + 1 : i + 2].isdigit():
+                continue
+            if _han(chars, i - 1) or _han(chars, i + 1):
+                found.append(i)
+        elif c in "(（":
+            stack.append(i)
+        elif c in ")）":
+            if stack:
+                found += _bracket_pair(chars, stack.pop(), i)
+            elif c == ")" and (_han(chars, i - 1) or _han(chars, i + 1)):
+                found.append(i)
+    found += [i for i in stack if chars[i] == "(" and (_han(chars, i - 1) or _han(chars, i + 1))]
+    return found
+
+
+def _bracket_pair(chars: str, start: int, end: int) -> list[int]:
+    """Both brackets of a pair, if it stands in Chinese text and is no year of a document number."""
+    inner = chars[start : end + 1]
+    if _YEAR_BRACKET.match(inner) and re.match(
+        r"第?\d+号|[\u4e00-\u9fff]{1,6}第?\d|\s*\d{6,}", chars[end + 1 :]
+    ):
+        return []
+    if not (_han(chars, start - 1) or _han(chars, end + 1) or re.search(rf"[{HAN}]", inner)):
+        return []
+    return [i for i in (start, end) if chars[i] in "()"]
+
+
+def repair(text: Text, lines: tuple[int, ...], *, title: bool = False) -> tuple[Text, list[Note]]:
+    """One paragraph repaired; one note per kind of change, with the list was → now."""
+    text, spaces = repair_spaces(text, title=title)
+    text, marks = repair_punctuation(text)
+    notes = []
+    for code, edits in ((Code.SPACES, spaces), (Code.PUNCTUATION, marks)):
+        if edits:
+            was = " ".join(dict.fromkeys(e.was for e in edits)) if code is Code.PUNCTUATION else ""
+            now = " ".join(dict.fromkeys(e.now for e in edits)) if code is Code.PUNCTUATION else ""
+            detail = f"{len(edits)} 处"
+            notes.append(Note(code, lines[0], lines[-1], was, now, detail, tuple(edits)))
+    return text.strip(), notes
+
+
+def merged(notes: list[Note], lines: tuple[int, ...]) -> list[Note]:
+    """The notes on the cells of a table as one note per kind."""
+    merged = []
+    for code in (Code.SPACES, Code.PUNCTUATION):
+        edits = tuple(e for n in notes if n.code is code for e in n.edits)
+        if edits:
+            merged.append(Note(code, lines[0], lines[-1], detail=f"{len(edits)} 处", edits=edits))
+    return merged

@@ -1,0 +1,198 @@
+"""The apparatus at the end of a page: what was done to the text (校勘记), and the raw lines."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Callable, Sequence
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.exports.records import ordered
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Block, Note, Source
+from build_tools.pages.markdown import escape
+
+# Shown one by one; all other repairs are counted in one line.
+_SINGLE = (
+    Code.JOIN,
+    Code.JOIN_UNITS,
+    Code.JOIN_PAGE_STOP,
+    Code.APART_PAGE_STOP,
+    Code.FURNITURE,
+    Code.FOOTNOTE_MOVED,
+    Code.TABLE_JOIN,
+    Code.TABLE_SHIFTED,
+    Code.TABLE_SPLIT,
+    Code.TABLE_FILL,
+    Code.TABLE_PLACED,
+)
+
+
+def lines_of(block: Block, source: Source) -> tuple[int, ...]:
+    """The raw lines of a block, in order."""
+    return tuple(sorted({source.line_of(offset) for text in block.texts() for offset in text.at}))
+
+
+def line_attribute(block: Block, source: Source) -> str:
+    """``data-l="106-110"``: the raw lines of a block, for the page's script."""
+    lines = lines_of(block, source)
+    if not lines:
+        return ""
+    return f'data-l="{lines[0]}"' if len(lines) == 1 else f'data-l="{lines[0]}-{lines[-1]}"'
+
+
+def apparatus(records: Sequence[Record], corpus: Corpus) -> str:
+    """Both parts for the records of a page; they come folded and are marked as derived."""
+    index = records[0].source
+    spans = _spans(records)
+    notes = [n for n in ordered(corpus.notes[index]) if _within(n.first_line, spans)]
+    source = corpus.sources[index].source
+    return _both(notes, lambda n: f"#L{n}", spans, source)
+
+
+def issue_apparatus(index: int, corpus: Corpus, page: str) -> str:
+    """For the page of a source: all its doubts and corrections, and what stands on no other page."""
+    own = corpus.by_source[index]
+    source = corpus.sources[index].source
+    elsewhere = {r.page: _spans([r]) for r in own if r.page != page}
+    by_page: dict[str, list[tuple[int, int]]] = {}
+    for record in own:
+        if record.page != page:
+            by_page.setdefault(record.page, []).extend(_spans([record]))
+    taken = [span for spans in elsewhere.values() for span in spans]
+
+    def address(line: int) -> str:
+        for other, spans in by_page.items():
+            if _within(line, spans):
+                return f"{posixpath.relpath(other, posixpath.dirname(page))}#L{line}"
+        return f"#L{line}"
+
+    notes = [
+        n
+        for n in ordered(corpus.notes[index])
+        if n.code.severity in ("doubt", "correction") or not _within(n.first_line, taken)
+    ]
+    free = [n for n in range(1, len(source.starts) + 1) if not _within(n, taken)]
+    return _both(notes, address, [(n, n) for n in free], source)
+
+
+def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
+    """Behind a block on whose lines a doubt is open: the way to the apparatus.
+
+    That the contents leave a document out is a doubt of the contents, not of the text.
+    """
+    source = corpus.sources[index].source
+    lines = lines_of(block, source)
+    open_doubts = [
+        n
+        for n in corpus.doubts[index]
+        if lines
+        and not n.accepted
+        and n.code is not Code.CONTENTS_UNLISTED
+        and n.first_line <= lines[-1]
+        and lines[0] <= n.last_line
+    ]
+    if not open_doubts or open_doubts[0].last_line - open_doubts[0].first_line > 8:
+        return ""
+    return ' [存疑](#apparatus){: data-derived="true" .gz-doubt }'
+
+
+def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
+    spans = [(r.document.first_line, r.document.last_line) for r in records]
+    return spans + [span for r in records for span in r.document.more]
+
+
+def _within(line: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= line <= b for a, b in spans)
+
+
+def _both(
+    notes: list[Note],
+    address: Callable[[int], str],
+    spans: Sequence[tuple[int, int]],
+    source: Source,
+) -> str:
+    return "\n\n".join(x for x in (_variants(notes, address), _raw_lines(spans, source)) if x)
+
+
+def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
+    """校勘记: corrections, doubts, joins and drops one by one; punctuation and spaces in one line."""
+    corrections = [_correction(n, address) for n in notes if n.code is Code.CORRECTION]
+    doubts = [_doubt(n, address) for n in notes if n.code.severity == "doubt"]
+    single = [_repair(n, address) for n in notes if n.code in _SINGLE]
+    counted: dict[Code, int] = {}
+    for note in notes:
+        if note.code.severity == "repair" and note.code not in _SINGLE:
+            counted[note.code] = counted.get(note.code, 0) + max(1, len(note.edits))
+    rest = "；".join(f"{c.value.message} {n} 处" for c, n in counted.items())
+    lines = [*corrections, *doubts, *single, *([f"- {rest}。"] if rest else [])]
+    if not lines:
+        return ""
+    body = "\n".join(lines)
+    counts = (
+        ("校勘", len(corrections)),
+        ("存疑", len(doubts)),
+        ("整理", len(single) + sum(counted.values())),
+    )
+    said = "，".join(f"{name} {count} 处" for name, count in counts if count)
+    calm = "" if corrections or doubts else " gz-calm"
+    return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True, classes=calm)
+
+
+def _place(note: Note, address: Callable[[int], str]) -> str:
+    first, last = note.first_line, note.last_line
+    if first == last:
+        return f"[第{first}行]({address(first)})"
+    return f"[第{first}]({address(first)})—[{last}行]({address(last)})"
+
+
+def _correction(note: Note, address: Callable[[int], str]) -> str:
+    change = f"「{escape(note.was)}」改为「{escape(note.now)}」"
+    return f"- **校勘** {_place(note, address)}：{change}。{escape(note.detail)}"
+
+
+def _doubt(note: Note, address: Callable[[int], str]) -> str:
+    detail = f"（{escape(note.detail)}）" if note.detail else ""
+    change = f"：{escape(note.was)}" if note.was else ""
+    change += f" → {escape(note.now)}" if note.now else ""
+    settled = f"（已核定：{escape(note.accepted)}）" if note.accepted else ""
+    return f"- **存疑** {_place(note, address)}：{note.code.value.message}{detail}{change}{settled}"
+
+
+def _repair(note: Note, address: Callable[[int], str]) -> str:
+    change = f"：{escape(note.was)}" if note.was else ""
+    detail = f"（{escape(note.detail)}）" if note.detail else ""
+    return f"- {_place(note, address)}：{note.code.value.message}{detail}{change}"
+
+
+def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
+    """The raw lines of a page as they stand in the source, each with its number as anchor."""
+    rows = []
+    for number in sorted({n for a, b in spans if a for n in range(a, b + 1)}):
+        raw = source.line(number).strip("\r\n\f")
+        if raw.strip():
+            shown = html.escape(_visible(raw), quote=False)
+            rows.append(f'<li id="L{number}" value="{number}">{shown}</li>')
+    if not rows:
+        return ""
+    summary = f"来源文本：{html.escape(source.file)}（{len(rows)} 行）"
+    return _folded("gz-raw", summary, "<ol>\n" + "\n".join(rows) + "\n</ol>", markdown=False)
+
+
+def _visible(raw: str) -> str:
+    """Control and direction characters as their symbols: they must show, not act."""
+    return "".join(
+        f"[U+{ord(c):04X}]" if (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or ord(c) in _ACTING else c
+        for c in raw
+    )
+
+
+_ACTING = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
+
+
+def _folded(name: str, summary: str, body: str, *, markdown: bool, classes: str = "") -> str:
+    inside = f"\n{body}\n" if not markdown else f"\n\n{body}\n\n"
+    flag = ' markdown="1"' if markdown else ""
+    anchor = name.removeprefix("gz-")
+    opened = f'<details class="{name}{classes}" id="{anchor}" data-derived="true"{flag}>'
+    return f"{opened}\n<summary>{summary}</summary>{inside}</details>"

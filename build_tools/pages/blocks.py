@@ -1,0 +1,267 @@
+"""One block of a document as Markdown: its text, anchor and role, and the raw lines it came from."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.documents.locators import locators
+from build_tools.exports.records import table_id
+from build_tools.facts.unit_index import printed_units, unit_pages
+from build_tools.model.document import Block, Role
+from build_tools.model.table import Table
+from build_tools.model.text import Text
+from build_tools.pages.apparatus import doubt_mark, line_attribute
+from build_tools.pages.chart import chart
+from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
+from build_tools.pages.printed_pages import PageMarks, page_marks
+from build_tools.pages.table import notes_html, table_html
+
+
+def relative(target: str, page: str) -> str:
+    """The address of a page or fragment below docs/ as seen from another page."""
+    path, _, fragment = target.partition("#")
+    address = posixpath.relpath(path, posixpath.dirname(page)) if path != page else ""
+    return (address + (f"#{fragment}" if fragment else "")) or posixpath.basename(page)
+
+
+def target_of(record: Record) -> str:
+    """The Markdown page of a record, with the fragment under which it begins."""
+    fragment = record.url.partition("#")[2]
+    return record.page + (f"#{fragment}" if fragment else "")
+
+
+_CLASSES = {
+    Role.NUMBER: "gz-number",
+    Role.META: "gz-meta",
+    Role.BYLINE: "gz-byline",
+    Role.ADDRESSEE: "gz-addressee",
+    Role.ARTICLE: "gz-article",
+    Role.ITEM: "gz-item",
+    Role.SIGNATURE: "gz-signature",
+    Role.DATE: "gz-date",
+    Role.REMARK: "gz-remark",
+    Role.LABEL: "gz-label",
+    Role.LISTED: "gz-listed",
+    Role.ENTRY: "gz-entry",
+    Role.FOOTNOTE: "gz-footnote",
+    Role.IMPRINT: "gz-imprint",
+    Role.COVER: "gz-cover",
+    Role.CONTENTS: "gz-contents",
+    Role.PARAGRAPH: "gz-p",
+}
+
+_LEVELS = {
+    "编": "gz-l-part",
+    "部分": "gz-l-part",
+    "章": "gz-l-chapter",
+    "节": "gz-l-section",
+    "一、": "gz-l-1",
+    "（一）": "gz-l-2",
+}
+"""The levels that have a typeface of their own in official documents; all others are set as the text."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What of a record's text leads elsewhere: the signs of its footnotes (see :func:`footnote_marks`)
+    and the links of its citations and references; where its printed pages begin, and what a citation
+    calls its blocks."""
+
+    notes: Mapping[int, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+    pages: PageMarks = field(default_factory=PageMarks)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_WAYS = Ways()
+
+
+def ways_of(record: Record, corpus: Corpus) -> Ways:
+    """The ways out of a record's text."""
+    document, source = record.document, corpus.sources[record.source].source
+    return Ways(
+        footnote_marks(record),
+        text_marks(record, corpus),
+        page_marks(document, source),
+        locators(document),
+    )
+
+
+def text_marks(record: Record, corpus: Corpus) -> Marks:
+    """The links of a record's units, citations and references, by the raw offset of each character.
+
+    A unit that answers for an item leads to its page. A reference to what the source does not print
+    has no address.
+    """
+    web = corpus.web
+    spans: list[tuple[str, int, int, str]] = []
+    for cited in web.cited_in.get(record.id, ()):
+        if cited.target is not None:
+            place, way = cited.citation.place, target_of(corpus.by_id[cited.target])
+            if way != record.page:  # no link that leads to where one stands
+                spans.append((place.anchor, place.start, place.end, relative(way, record.page)))
+    for referred in web.referred_in.get(record.id, ()):
+        anchor = referred.reference.place.anchor
+        for part, target in zip(referred.reference.parts, referred.targets, strict=True):
+            if target is not None:
+                other = corpus.by_id[target[0]]
+                way = f"{other.page}#{target[1]}" if target[1] else target_of(other)
+                spans.append((anchor, part.start, part.end, relative(way, record.page)))
+            elif part.level == "附件":
+                spans.append((anchor, part.start, part.end, ""))
+    marks: dict[int, Mark] = {}
+    for number, (unit, at) in enumerate(printed_units(record, corpus), start=len(spans)):
+        mark = Mark(number, relative(unit_pages(corpus)[unit], record.page), "gz-unit")
+        marks.update((offset, mark) for offset in at)
+    offsets: dict[str, array[int]] = {}
+    for number, (anchor, start, end, address) in enumerate(spans):
+        if anchor not in offsets:
+            block = next(b for b in record.document.blocks if b.anchor == anchor)
+            offsets[anchor] = Text.joined(block.texts()).at
+        mark = Mark(number, address)
+        marks.update((offset, mark) for offset in offsets[anchor][start:end])
+    return marks
+
+
+def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
+    """A block as Markdown, below the sign of the printed page that it begins. ``base`` is the heading
+    level of the record's title."""
+    extra = line_attribute(block, corpus.sources[record.source].source) + _place(block, ways)
+    shown = _block(block, record, corpus, base, ways, extra)
+    sign = ways.pages.before.get(block.anchor)
+    return f"{sign}\n\n{shown}" if sign else shown
+
+
+# An attribute list knows no escapes: what could end it is left out (the script then says nothing).
+_PLAIN = re.compile(r"[\w〇（）“”、。，：；·.]+")
+
+
+def _place(block: Block, ways: Ways) -> str:
+    """``data-at="第十五条"``: what a citation calls the block."""
+    place = ways.places.get(block.anchor, "")
+    if block.table is not None:
+        return f' data-at="{html.escape(place)}"' if place else ""
+    return f' data-at="{place}"' if _PLAIN.fullmatch(place) and "_" not in place else ""
+
+
+def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
+    doubt = doubt_mark(block, corpus, record.source)
+    classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
+    marks, turns = ways.marks, ways.pages.inside
+    match block.role:
+        case Role.TITLE:
+            titled = f".gz-title {extra}".rstrip()
+            return heading(base, line(block.text, marks, turns) + doubt, block.anchor, extra=titled)
+        case Role.TABLE if block.table is not None:
+            return _table(block, block.table, record, corpus, extra, marks)
+        case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
+            level = " ".join(x for x in (*(f".{c}" for c in _level(block)), extra) if x)
+            words = line(block.text, marks, turns) + doubt
+            return heading(base + block.entry.depth, words, block.anchor, extra=level)
+        case Role.HEADING:
+            head, rest = block.text[: block.title_end], block.text[block.title_end :]
+            text = f'<span class="gz-lead">{line(head, marks, turns)}</span>{_referenced(rest, ways)}'
+            classes = ["gz-run-in", *_level(block)]
+        case Role.LISTED:
+            text = f"{line(block.text, turns=turns)}{_listed(block, record, corpus)}"
+        case Role.FOOTNOTE:
+            text = f"{line(block.text, marks)}{_way_back(block, ways.notes)}"
+        case _:
+            text = _referenced(block.text, ways)
+    return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
+
+
+def _level(block: Block) -> list[str]:
+    """The class of a heading's level, where it has one."""
+    return [_LEVELS[block.entry.level]] if block.entry is not None and block.entry.level in _LEVELS else []
+
+
+def _listed(block: Block, record: Record, corpus: Corpus) -> str:
+    """Below a listed annex: the way to it, or that the source does not print it."""
+    source = corpus.sources[record.source].source
+    lines = {source.line_of(offset) for offset in block.text.at}
+    said = []
+    for annex in record.annexes:
+        if annex.line in lines:
+            if annex.id is not None and annex.id in corpus.by_id:
+                target = relative(target_of(corpus.by_id[annex.id]), record.page)
+                said.append(f'{link("→ 打开", target)}{{: data-derived="true" .gz-open }}')
+            else:
+                said.append(MISSING)
+    return " ".join(["", *said]) if said else ""
+
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def footnote_marks(record: Record) -> dict[int, str]:
+    """The raw offset of each footnote's sign in the text → the footnote's anchor."""
+    marks: dict[int, str] = {}
+    footnotes = [b for b in record.document.blocks if b.role is Role.FOOTNOTE]
+    for n, note in enumerate(footnotes, start=1):
+        superscript = "".join(_SUPERSCRIPTS[int(d)] for d in str(n))
+        signs = [superscript, *([_CIRCLED[n - 1]] if n <= 20 else [])]
+        for block in record.document.blocks:
+            if block.role is Role.FOOTNOTE or block.table is not None:
+                continue
+            found = re.search("|".join(signs), block.text.chars)
+            if found and found.start() > 0:
+                marks[block.text.at[found.start()]] = note.anchor
+                break
+    return marks
+
+
+def _referenced(text: Text, ways: Ways) -> str:
+    """A paragraph; the sign of a footnote becomes a link to it (its character stays)."""
+    notes, marks, turns = ways.notes, ways.marks, ways.pages.inside
+    places = [i for i, offset in enumerate(text.at) if offset in notes]
+    if not places:
+        return line(text, marks, turns)
+    parts, last = [], 0
+    for i in places:
+        anchor = notes[text.at[i]]
+        sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
+        parts.append(line(text[last:i], marks, turns))
+        parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
+        last = i + 1
+    return "".join([*parts, line(text[last:], marks, turns)])
+
+
+def _way_back(block: Block, notes: Mapping[int, str]) -> str:
+    if block.anchor not in notes.values():
+        return ""
+    back = block.anchor.replace("fn-", "fnref-")
+    return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
+
+
+def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: str, marks: Marks) -> str:
+    """A table with its files, its checks and its chart; only the cells are printed text."""
+    name = table_id(record, block)
+    files = " ".join(
+        f'<a href="{relative(f"data/tables/{name}.{kind}", record.page)}" download>{kind.upper()}</a>'
+        for kind in ("csv", "xlsx", "json")
+    )
+    label = html.escape(f"表格：{table.title}")
+    parts = [
+        f'<figure class="gz-table" id="{block.anchor}" {extra}>',
+        '<div class="gz-table-head" data-derived="true">',
+        f'<a class="gz-skip" href="#{block.anchor}-end">跳过表格</a>',
+        f'<span class="gz-table-files"><a href="#{block.anchor}">本表地址</a> 下载：{files}</span></div>',
+        f'<div class="gz-table-scroll" tabindex="0" role="region" aria-label="{label}">',
+        table_html(table, block.anchor, marks),
+        "</div>",
+        f'<span id="{block.anchor}-end" tabindex="-1" data-derived="true"></span>',
+        notes_html(table, block.anchor),
+        "</figure>",
+        chart(table, name) or "",
+    ]
+    return "\n".join(part for part in parts if part)

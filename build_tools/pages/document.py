@@ -1,0 +1,144 @@
+"""Records → Markdown pages: one per instrument, annex and issue. Pure: nothing is written here."""
+
+from __future__ import annotations
+
+from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
+from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
+from build_tools.facts.in_force import stage_on
+from build_tools.language.days import chinese
+from build_tools.model.document import Block, Kind, Role
+from build_tools.pages.apparatus import apparatus
+from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
+from build_tools.pages.cite_as import citation
+from build_tools.pages.connections import beside, connections
+from build_tools.pages.head import page_meta
+from build_tools.pages.issue import issue_beside, issue_pages, top_of
+from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.state import states_of
+from build_tools.pages.title_block import facts
+
+
+def pages(corpus: Corpus) -> dict[str, str]:
+    """All generated pages: path below docs/ → Markdown."""
+    made: dict[str, str] = {}
+    for page, records in corpus.by_page.items():
+        if records[0].document.kind in ISSUE_KINDS:
+            continue
+        made[page] = _document_page(page, records, corpus)
+    return made | issue_pages(corpus)
+
+
+def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
+    first = records[0]
+    document = first.document
+    source = corpus.sources[first.source].source
+    meta: dict[str, object] = {
+        "title": document.title,
+        "kind": document.kind.value,
+        "doc_number": document.doc_number,
+        "issuers": list(document.issuers),
+        "date": document.date,
+        "issue": first.issue,
+        **page_meta(records, corpus),
+        "cite": citation(records, corpus, issue_title(first.source, corpus)),
+        "source": f"raw/{source.file}",
+        "above": _above(first, corpus),
+        "on_paper": _on_paper(first, corpus),
+        "beside": beside(records, corpus),
+        "outline": [entry for r in records for entry in _outline(r)],
+    }
+    parts = [front_matter(meta, f"raw/{source.file}")]
+    if not any(b.role is Role.TITLE for b in document.blocks):
+        parts += [heading(1, escape(document.title), "page-title", derived=True), _box(first, corpus)]
+    for record in records:
+        parts += _record(record, corpus, top=record is first)
+    imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
+    parts += [block_markdown(b, r, corpus, 1) for b, r in imprints]
+    parts.append(apparatus(records, corpus))
+    parts += [_neighbours(first, corpus), issue_beside(first, corpus)]
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
+    """The blocks of one record; the box stands below the title and the number. 版记 comes last."""
+    ways = ways_of(record, corpus)
+    base = 1 if top else 2
+    document = record.document
+    shown = [b for b in document.blocks if b.role is not Role.IMPRINT]
+    parts = []
+    if not top and not any(b.role is Role.TITLE for b in shown):
+        words, anchor = escape(document.title), f"page-title-{document.text_number}"
+        parts.append(heading(2, words, anchor, derived=True))
+    last = _end_of_head(shown) if top else None
+    for block in shown:
+        parts.append(block_markdown(block, record, corpus, base, ways))
+        if block is last:
+            parts.append(_box(record, corpus))
+    return parts
+
+
+def _end_of_head(blocks: list[Block]) -> Block | None:
+    """The last block of the printed title block: the title, or the number or the line right below it."""
+    title = next((i for i, b in enumerate(blocks) if b.role is Role.TITLE), None)
+    if title is None:
+        return None
+    last = title
+    while last + 1 < len(blocks) and blocks[last + 1].role in (Role.TITLE, Role.NUMBER, Role.BYLINE):
+        last += 1
+    return blocks[last]
+
+
+def _outline(record: Record) -> list[str]:
+    """The outline beside the text: ``depth anchor words`` for the title and each titled entry."""
+    deeper = int(record.document.kind is Kind.ATTACHED)
+    shown = [
+        f"{1 + deeper} {b.anchor} {b.text.chars}" for b in record.document.blocks if b.role is Role.TITLE
+    ]
+    for entry in record.document.outline:
+        if entry.title is not None:
+            number = entry.number or ""
+            gap = "" if not number or number.endswith(("、", "）")) else " "
+            shown.append(f"{1 + deeper + entry.depth} {entry.anchor} {number}{gap}{entry.title}")
+    return shown
+
+
+def _box(record: Record, corpus: Corpus) -> str:
+    """What is known of the page: its facts, then its connections."""
+    around = connections(corpus.by_page[record.page], corpus)
+    return "\n\n".join(x for x in (facts(record, corpus), around) if x)
+
+
+def _on_paper(record: Record, corpus: Corpus) -> str:
+    """What the last line on paper says of a document: where it is printed, and its state as of the build."""
+    title, document = issue_title(record.source, corpus), record.document
+    page = f"第{document.print_page}页" if document.print_page else ""
+    found = [f"刊于{title}{page}。"] if title != document.title else []
+    known = states_of(top_of(record, corpus).page, corpus)
+    if known:
+        found.append(f"截至{chinese(corpus.day)}：{stage_on(known, corpus.day).words}。")
+    return "".join(found)
+
+
+def _above(record: Record, corpus: Corpus) -> list[str]:
+    """The way down to a page: the issue, and for an annex its instrument. ``address words`` each."""
+    ways = ["issues/index.html 公报"]
+    title = issue_title(record.source, corpus)
+    top = top_of(record, corpus)
+    if title != top.document.title:
+        ways.append(f"{html_address(issue_path(record.source, corpus))} {title}")
+    if top.page != record.page:
+        ways.append(f"{html_address(target_of(top))} {top.document.title}")
+    return ways
+
+
+def _neighbours(record: Record, corpus: Corpus) -> str:
+    """Previous and next page of the same source."""
+    links = []
+    for words, page in zip(("上一篇", "下一篇"), corpus.neighbours[record.page], strict=True):
+        if page is not None:
+            other = corpus.by_page[page][0]
+            links.append(f"- {words}：{link(other.document.title, relative(page, record.page))}")
+    if not links:
+        return ""
+    body = "\n".join(links)
+    return f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'

@@ -1,0 +1,57 @@
+"""What a page says of itself to machines: the front matter that the theme writes into its head."""
+
+from __future__ import annotations
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.facts.in_force import stage_on, stages, standings
+from build_tools.model.document import Block, Kind, Role
+from build_tools.model.text import Text
+
+_FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)
+_SUMMARY = 120
+_FORCE = {"in-force": "InForce", "trial": "InForce", "expired": "NotInForce", "repealed": "NotInForce"}
+
+
+def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:
+    """Summary, keywords, gazette and legal force of a document's page; only what is known."""
+    first = records[0]
+    document = first.document
+    named = (document.doc_number, *document.issuers, document.column, gazette_of(first, corpus))
+    return {
+        "description": summary_of(records),
+        "keywords": list(dict.fromkeys(n for n in named if n)),
+        "gazette": gazette_of(first, corpus),
+        "column": document.column,
+        "published": document.published,
+        "print_page": document.print_page,
+        "legislation": document.kind in (Kind.NOTICE, Kind.PLAN, Kind.TEXT) or None,
+        "legal_force": _force(records, corpus),
+    }
+
+
+def gazette_of(record: Record, corpus: Corpus) -> str:
+    """The gazette that a record is printed in; for a single document what its source is called."""
+    converted = corpus.sources[record.source]
+    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
+    side = converted.sidecar
+    return side.gazette or cover.partition(" ")[0] or side.origin or record.document.title
+
+
+def summary_of(records: list[Record]) -> str:
+    """The beginning of the first paragraph that a page prints, at most 120 characters."""
+    blocks: list[Block] = [b for r in records for b in r.document.blocks]
+    return next((opening(Text.joined(b.texts()).chars) for b in blocks if b.role in _FIRST), "")
+
+
+def opening(text: str) -> str:
+    """A text of at most 120 characters; what is left out is shown as …"""
+    text = text.strip()
+    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY]}…"
+
+
+def _force(records: list[Record], corpus: Corpus) -> str | None:
+    """The state of the page's texts in the words of schema.org, where they agree and say one."""
+    ids = {r.id for r in records}
+    own = [s for s in standings(corpus) if s.record is not None and s.record.id in ids]
+    found = {_FORCE.get(stage_on(stages(s), corpus.day).code) for s in own} - {None}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,189 @@
+"""The page of each source: its documents, its contents and cover as printed, the issues before and after.
+And the contents of an issue beside each of its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+
+from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
+from build_tools.documents.names import KIND_NAMES, front_matter, gazette_name, issue_path, issue_title
+from build_tools.language.days import chinese
+from build_tools.model.document import Block, Kind, Role
+from build_tools.pages.apparatus import issue_apparatus
+from build_tools.pages.blocks import block_markdown, relative, target_of
+from build_tools.pages.markdown import escape, heading, link
+
+_BELOW = (Kind.ATTACHED, Kind.ANNEX)
+
+
+def issue_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown of each source's page."""
+    return {issue_path(i, corpus): _issue_page(i, corpus) for i in range(len(corpus.sources))}
+
+
+def newest_first(corpus: Corpus) -> list[int]:
+    """The sources by their newest day, the newest first."""
+    order = range(len(corpus.sources))
+    return sorted(order, key=lambda i: (corpus.sources[i].newest_date, corpus.sources[i].source.id))[::-1]
+
+
+def is_instrument(record: Record) -> bool:
+    """What a reader counts as a document: no cover, no contents, nothing that hangs below another."""
+    return record.document.kind not in (*ISSUE_KINDS, *_BELOW)
+
+
+def instruments(index: int, corpus: Corpus) -> list[Record]:
+    """The documents of a source as a reader counts them."""
+    return [r for r in corpus.by_source[index] if is_instrument(r)]
+
+
+def document_line(record: Record, page: str, *, label: str = "") -> str:
+    """A document in a list: its title as a link, its number and its day."""
+    document = record.document
+    said = "　".join(x for x in (escape(document.doc_number or ""), chinese(document.date or "")) if x)
+    behind = f' <span class="gz-facts">{said}</span>' if said else ""
+    return f"{link(label + document.title, relative(target_of(record), page))}{behind}"
+
+
+def by_column(records: Iterable[Record], page: str, level: int, corpus: Corpus) -> list[str]:
+    """Documents below the columns of the contents, as headings of a level; none where none are printed.
+
+    What hangs below a document stays with it.
+    """
+    parts = []
+    for column, group in groupby(records, key=lambda r: top_of(r, corpus).document.column or ""):
+        found = list(group)
+        if column:
+            parts.append(
+                heading(level, escape(column), f"column-{found[0].id.replace('/', '-')}", derived=True)
+            )
+        parts.append(
+            f'<div class="gz-list" data-derived="true" markdown="1">\n\n{_nested(found, page)}\n\n</div>'
+        )
+    return parts
+
+
+def _nested(records: list[Record], page: str) -> str:
+    lines = []
+    for record in records:
+        document = record.document
+        below = document.kind in _BELOW and document.parent is not None
+        label = f"附件{document.annex_number}　" if document.annex_number else ""
+        shown = (
+            link(label + document.title, relative(target_of(record), page))
+            if below
+            else document_line(record, page, label=label)
+        )
+        lines.append(f"{'    ' * below}- {shown}")
+    return "\n".join(lines)
+
+
+def _issue_page(index: int, corpus: Corpus) -> str:
+    path, title = issue_path(index, corpus), issue_title(index, corpus)
+    source = corpus.sources[index].source
+    own = corpus.by_source[index]
+    meta: dict[str, object] = {
+        "title": title,
+        "date": corpus.sources[index].newest_date,
+        "source": f"raw/{source.file}",
+        "above": ["issues/index.html 公报"],
+    }
+    parts = [front_matter(meta, f"raw/{source.file}")]
+    parts.append(heading(1, escape(title), "page-title", derived=True))
+    parts.append(_before_and_after(index, corpus))
+    if own and not all(r.document.kind in ISSUE_KINDS for r in own):
+        name = "本期文件" if gazette_name(index, corpus) else "所载文件"
+        parts.append(heading(2, name, "documents", derived=True))
+        parts += by_column(_printed(own), path, 3, corpus)
+    for record in (r for r in own if r.document.kind in ISSUE_KINDS):
+        kind = record.document.kind
+        number = own.index(record) + 1
+        parts.append(heading(2, f"所印{KIND_NAMES[kind]}", f"printed-{kind.value}-{number}", derived=True))
+        blocks = "\n\n".join(_listed_block(b, record, own, corpus) for b in record.document.blocks)
+        parts.append(f'<div class="gz-printed-{_FOLDS[kind]}" markdown="1">\n\n{blocks}\n\n</div>')
+    parts.append(issue_apparatus(index, corpus, path))
+    return "\n\n".join(p for p in parts if p) + "\n"
+
+
+_FOLDS = {Kind.MASTHEAD: "cover", Kind.CONTENTS: "contents"}
+
+
+def _printed(own: Iterable[Record]) -> list[Record]:
+    """The documents of a source in print order, with what hangs below them."""
+    return [r for r in own if r.document.kind not in ISSUE_KINDS]
+
+
+@lru_cache(maxsize=1)
+def _runs(corpus: Corpus) -> dict[str, list[int]]:
+    """The issues of each gazette, the oldest first."""
+    runs: dict[str, list[int]] = {}
+    for index in reversed(newest_first(corpus)):
+        runs.setdefault(gazette_name(index, corpus), []).append(index)
+    return runs
+
+
+def _before_and_after(index: int, corpus: Corpus) -> str:
+    """The issues of the same gazette before and after this one."""
+    name = gazette_name(index, corpus)
+    if not name:
+        return ""
+    run = _runs(corpus)[name]
+    at = run.index(index)
+    ways = []
+    for words, others in (("上一期", run[:at][-1:]), ("下一期", run[at + 1 :][:1])):
+        for other in others:
+            way = relative(issue_path(other, corpus), issue_path(index, corpus))
+            ways.append(f"- {words}：{link(issue_title(other, corpus), way)}")
+    if not ways:
+        return ""
+    body = "\n".join(ways)
+    return f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+
+
+def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus: Corpus) -> str:
+    """A line of cover or contents; behind a listed title the way to its document."""
+    line_of = corpus.sources[record.source].source.line_of
+    numbers = {line_of(offset) for offset in block.text.at} if block.role is Role.CONTENTS else set()
+    listed = [r for r in own if r.document.contents_line in numbers]
+    ways = []
+    for target in listed:
+        words = "→ 打开" if len(listed) == 1 else f"→ {target.document.title}"
+        address = relative(target_of(target), record.page)
+        ways.append(f'{link(words, address)}{{: data-derived="true" .gz-open }}')
+    shown = block_markdown(block, record, corpus, 2)
+    text, _, attached = shown.rpartition("\n")
+    return f"{' '.join([text, *ways])}\n{attached}"
+
+
+def issue_beside(record: Record, corpus: Corpus) -> str:
+    """What else the source of a document prints, with the document itself marked: it stands beside the text.
+
+    Of annexes only those of this document are listed. Nothing where the source prints nothing else.
+    """
+    page = record.page
+    listed = [r for r in _printed(corpus.by_source[record.source]) if r.document.kind is not Kind.ATTACHED]
+    top = top_of(record, corpus)
+    shown = [r for r in listed if r.document.kind is not Kind.ANNEX or top_of(r, corpus) is top]
+    if len(shown) < 2:
+        return ""
+    lines = []
+    for other in shown:
+        label = f"附件{other.document.annex_number}　" if other.document.annex_number else ""
+        words = label + other.document.title
+        here = f"**{escape(words)}**" if other.page == page else link(words, relative(target_of(other), page))
+        lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")
+    way = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), page))
+    body = f"{way}\n{{: .gz-issue-name }}\n\n" + "\n".join(lines)
+    return (
+        '<nav class="gz-issue" aria-label="本期文件" data-derived="true" markdown="1">\n'
+        f'<div markdown="1">\n\n{body}\n\n</div>\n</nav>'
+    )
+
+
+def top_of(record: Record, corpus: Corpus) -> Record:
+    """The instrument that a record belongs to; itself where it belongs to none."""
+    while record.parent and record.parent in corpus.by_id:
+        record = corpus.by_id[record.parent]
+    return record

@@ -1,0 +1,1 @@
+"""Pages that list: by date, number, issuer, kind, units, persons, tables."""

@@ -1,0 +1,120 @@
+"""Pages of the chains of implementation: the levels of each, and their targets side by side."""
+
+from __future__ import annotations
+
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.names import front_matter
+from build_tools.facts.chains import Chain, chain_page, chains
+from build_tools.facts.indicators import core_of
+from build_tools.facts.obligations import Goal
+from build_tools.language.days import chinese
+from build_tools.model.document import Kind
+from build_tools.pages.blocks import relative
+from build_tools.pages.connections import CITED_PAGE, outside_anchor
+from build_tools.pages.lists.obligations import spoken_goal
+from build_tools.pages.markdown import escape, heading, link
+
+CHAINS_PAGE = "lists/chains.md"
+_SOURCE = "raw/ 下的全部来源文本"
+_WHENCE = "依各文件自己的行文（根据、贯彻、落实等）编制，正文未改。"
+
+
+def chain_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown: the list of chains, and a page for all chains with the same end."""
+    grouped: dict[str, list[Chain]] = {}
+    for chain in chains(corpus):
+        grouped.setdefault(chain.pages[-1], []).append(chain)
+    made = {CHAINS_PAGE: _list(grouped, corpus)}
+    for last, found in grouped.items():
+        path = chain_page(last)
+        title = f"落实链条：{_short(last, corpus)}"
+        parts = [
+            front_matter({"title": title, "above": ["lists/chains.html 落实链条"]}, _SOURCE),
+            heading(1, escape(title), "page-title", derived=True),
+        ]
+        parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")
+        for chain in found:
+            parts.append(
+                "\n".join([*_outside_lines(chain, path), *(_line(p, path, corpus) for p in chain.pages)])
+            )
+            parts += _side_by_side(chain, path, corpus)
+        made[path] = "\n\n".join(parts) + "\n"
+    return made
+
+
+def _list(grouped: dict[str, list[Chain]], corpus: Corpus) -> str:
+    parts = [front_matter({"title": "落实链条"}, _SOURCE), "# 落实链条"]
+    parts.append(f"每条链自上级文件起，至本库所收最下一级的落实文件止，{_WHENCE}")
+    lines = []
+    for last, found in grouped.items():
+        lines.append(f"- {link(_short(last, corpus), relative(chain_page(last), CHAINS_PAGE))}")
+        lines += [f"    - {escape(_run(chain, corpus))}" for chain in found]
+    parts.append("\n".join(lines) or "现有文件中没有可列入的。")
+    return "\n\n".join(parts) + "\n"
+
+
+def _run(chain: Chain, corpus: Corpus) -> str:
+    """A chain in one line: ``国发〔2023〕24号 → 藏政发〔2024〕11号 → 拉政办发〔2024〕34号``."""
+    above = "、".join(c.stands_for.doc_number or c.stands_for.text for c in chain.above)
+    return " → ".join(x for x in (above, *(_head(p, corpus) for p in chain.pages)) if x)
+
+
+def _short(page: str, corpus: Corpus) -> str:
+    """What a page issues rather than its notice: 拉萨市空气质量持续改善行动计划实施方案."""
+    records = corpus.by_page[page]
+    text = next((r for r in records if r.document.kind is Kind.ATTACHED), records[0])
+    number = records[0].document.doc_number
+    return text.document.title + (f"（{number}）" if number else "")
+
+
+def _outside_lines(chain: Chain, path: str) -> list[str]:
+    lines = []
+    for cited in chain.above:
+        meant = cited.stands_for
+        number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
+        way = link("未收", relative(f"{CITED_PAGE}#{outside_anchor(cited.outside or '')}", path))
+        lines.append(f"- {escape(meant.text + number)}（{way}）")
+    return lines
+
+
+def _line(page: str, path: str, corpus: Corpus) -> str:
+    document = corpus.by_page[page][0].document
+    said = "，".join(
+        x for x in ("、".join(document.issuers), document.doc_number, chinese(document.date or "")) if x
+    )
+    return f"- ↓ {link(document.title, relative(page, path))}（{escape(said)}）"
+
+
+def _goals(page: str, corpus: Corpus) -> dict[str, list[Goal]]:
+    """The targets of a page by indicator, in print order; what only restates another text is left out."""
+    found: dict[str, list[Goal]] = {}
+    for record, held in zip(corpus.records, corpus.obligations, strict=True):
+        for goal in held.goals if record.page == page else ():
+            if not goal.restated:
+                found.setdefault(core_of(goal.target.indicator), []).append(goal)
+    return found
+
+
+def _side_by_side(chain: Chain, path: str, corpus: Corpus) -> list[str]:
+    """The indicators that more than one level sets, a column for each level."""
+    columns = [_goals(page, corpus) for page in chain.pages]
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    shared = [name for name in names if sum(name in column for column in columns) > 1]
+    if not shared:
+        return []
+    heads = [escape(_head(page, corpus)) for page in chain.pages]
+    rows = [f"| 指标 | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for name in shared:
+        cells = [
+            "；".join(
+                link(spoken_goal(g), relative(f"{page}#{g.anchor}", path)) for g in column.get(name, ())
+            )
+            for page, column in zip(chain.pages, columns, strict=True)
+        ]
+        rows.append(f"| {escape(name)} | {' | '.join(cell or '—' for cell in cells)} |")
+    return ["同一指标各级所定：", "\n".join(rows)]
+
+
+def _head(page: str, corpus: Corpus) -> str:
+    document = corpus.by_page[page][0].document
+    return document.doc_number or document.title

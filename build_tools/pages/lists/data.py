@@ -1,0 +1,51 @@
+"""The page that offers all data: each file with what it holds and its schema, and the feeds."""
+
+from __future__ import annotations
+
+import html
+import json
+
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.names import front_matter
+from build_tools.exports.feeds import feeds
+from build_tools.exports.records import SCHEMAS, schema
+from build_tools.pages.blocks import relative
+from build_tools.pages.lists.overview import tables_of
+from build_tools.pages.markdown import escape
+
+PAGE = "lists/data.md"
+_SOURCE = "raw/ 下的全部来源文本"
+
+
+def data_page(corpus: Corpus) -> str:
+    """The page. Files of the data folder are no pages: their links are written as HTML."""
+    parts = [front_matter({"title": "数据与订阅"}, _SOURCE), "# 数据与订阅"]
+    parts.append(
+        "全部数据由来源文本转换得出，UTF-8 编码，可以自由使用；每个文件是一个记录数组，"
+        "各键的含义见同名的 JSON Schema。行号从 1 起，指来源文本的行；日期按 ISO 8601。"
+    )
+    parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, SCHEMAS)]))
+    count = sum(1 for form in (False, True) for _ in tables_of(corpus, form=form))
+    parts.append("## 表格 { #tables }")
+    parts.append(
+        f"{count}张表格和表单各有 CSV（Excel 可直接打开）、XLSX（另附核对、推定和存疑的格子）"
+        "和 JSON，见[表格与表单](tables.md)，也可在各表上方下载。"
+    )
+    parts.append("## 日历 { #calendar }")
+    parts.append(
+        f"各文件开始施行、期满和废止的日子：{_way('data/calendar.ics', 'calendar.ics')}（iCalendar）"
+    )
+    parts.append("## 订阅 { #feeds }")
+    parts.append("新收文件的订阅源（Atom），用阅读器订阅：")
+    parts.append("\n".join(f"- {_way(feed.path, feed.title)}" for feed in feeds(corpus)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _file(name: str) -> str:
+    said = json.loads(schema(name))["description"].partition("。")[0]
+    files = _way(f"data/{name}.json", f"{name}.json")
+    return f"| {files} | {escape(said)} | {_way(f'data/{name}.schema.json', 'Schema')} |"
+
+
+def _way(path: str, words: str) -> str:
+    return f'<a href="{html.escape(relative(path, PAGE))}">{html.escape(words)}</a>'

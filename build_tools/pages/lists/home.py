@@ -1,0 +1,131 @@
+"""What the home page shows of the archive: the newest issue, and the doors to everything else.
+
+Both are snippets below lists/ that docs/index.md takes in; their links count from docs/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_tools.documents.addresses import Corpus
+from build_tools.documents.names import GENERATED, gazette_name, issue_path, issue_title
+from build_tools.exports.records import entries_of
+from build_tools.facts.unit_index import duties_by_unit, unit_pages
+from build_tools.pages.issue import by_column, instruments, newest_first
+from build_tools.pages.lists.groups import Group, Grouping, groupings
+from build_tools.pages.lists.people import given_posts
+from build_tools.pages.markdown import link
+
+_HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n\n"
+_HOME = "index.md"
+_OTHERS = 6
+_NAMED = 6
+
+
+def home_parts(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown of the two snippets."""
+    return {"lists/_newest.md": _HEAD + _newest(corpus), "lists/_doors.md": _HEAD + _doors(corpus)}
+
+
+def _newest(corpus: Corpus) -> str:
+    """The newest issue of a gazette with its documents; below it the other newest sources."""
+    order = newest_first(corpus)
+    if not order:
+        return "尚无来源文本。\n"
+    newest = next((i for i in order if gazette_name(i, corpus)), order[0])
+    way = link(issue_title(newest, corpus), issue_path(newest, corpus))
+    parts = [
+        f'### {way} {{ #newest data-derived="true" }}',
+        *by_column(instruments(newest, corpus), _HOME, 4, corpus),
+    ]
+    others = [i for i in order if i != newest][:_OTHERS]
+    if others:
+        parts.append('### 其他新收 { #others data-derived="true" }')
+        parts.append("\n".join(f"- {link(issue_title(i, corpus), issue_path(i, corpus))}" for i in others))
+    return "\n\n".join(parts) + "\n"
+
+
+def _doors(corpus: Corpus) -> str:
+    """The ways in, each with what lies behind it."""
+    by_page = {g.page: g for g in groupings(corpus)}
+    doors = [
+        ("issues/index.md", "各期公报", _gazettes(corpus)),
+        ("lists/by-kind.md", "类别", _groups(by_page["lists/by-kind.md"])),
+        ("lists/by-issuer.md", "发文机关", _groups(by_page["lists/by-issuer.md"])),
+        ("lists/by-number.md", "文号", _groups(by_page["lists/by-number.md"])),
+        ("lists/by-date.md", "日期", _groups(by_page["lists/by-date.md"])),
+        ("lists/people.md", "人事任免", _people(corpus)),
+        ("lists/units.md", "责任单位", _units(corpus)),
+        ("lists/tables.md", "表格与表单", _tables(corpus)),
+        ("lists/deadlines.md", "期限与指标", _promises(corpus)),
+        ("lists/chronicle.md", "大事记", _chronicle(corpus)),
+        ("lists/calendar.md", "时效日历", "何时施行，何时期满，何时废止"),
+        (
+            "lists/cited.md",
+            "引用",
+            f"{link('引用而未收的文件', 'lists/cited.md')}　{link('文号登记', 'lists/numbers.md')}",
+        ),
+    ]
+    shown = [
+        f'<div markdown="1">\n\n**{link(title, page)}**\n\n{said}\n\n</div>'
+        for page, title, said in doors
+        if said
+    ]
+    body = "\n".join(shown)
+    return f'<div class="gz-doors" data-derived="true" markdown="1">\n{body}\n</div>\n'
+
+
+def _largest(groups: Iterable[Group]) -> list[Group]:
+    """The groups with most documents, in the order of the list."""
+    kept = sorted(groups, key=lambda g: -len(g.records))[:_NAMED]
+    return [g for g in groups if g in kept]
+
+
+def _groups(grouping: Grouping) -> str:
+    ways = [
+        f"{link(g.name, f'{grouping.page}#{g.anchor}')} {len(g.records)}" for g in _largest(grouping.groups)
+    ]
+    return "　".join(ways)
+
+
+def _gazettes(corpus: Corpus) -> str:
+    """How many issues of each gazette, and how many other sources."""
+    counts: dict[str, int] = {}
+    for i in range(len(corpus.sources)):
+        name = gazette_name(i, corpus)
+        counts[name] = counts.get(name, 0) + 1
+    named = [f"《{name}》{count}期" for name, count in sorted(counts.items()) if name]
+    single = [f"单行文件{counts['']}件"] if counts.get("") else []
+    return "　".join([*named, *single])
+
+
+def _people(corpus: Corpus) -> str:
+    count = len(given_posts(corpus))
+    ways = [
+        link(words, f"lists/people{page}.md") for words, page in (("按姓名", ""), ("按单位", "-by-organ"))
+    ]
+    return f"任免{count}项：{'　'.join(ways)}" if count else ""
+
+
+def _units(corpus: Corpus) -> str:
+    held, paths = duties_by_unit(corpus), unit_pages(corpus)
+    most = sorted(held, key=lambda unit: (-len(held[unit]), unit))[:_NAMED]
+    return "　".join(f"{link(unit[1], paths[unit])} {len(held[unit])}项" for unit in most)
+
+
+def _tables(corpus: Corpus) -> str:
+    found = [b.table for r in corpus.records for b in r.document.blocks if b.table is not None]
+    forms = sum(table.form for table in found)
+    return f"表格{len(found) - forms}张，表单{forms}张，可排序、筛选、下载" if found else ""
+
+
+def _promises(corpus: Corpus) -> str:
+    dated = sum(len(found.promises) for found in corpus.obligations)
+    targets = sum(len(found.goals) for found in corpus.obligations)
+    ways = f"{link('期限', 'lists/deadlines.md')} {dated}项　{link('指标', 'lists/targets.md')} {targets}项"
+    return f"{ways}　{link('落实链条', 'lists/chains.md')}" if dated or targets else ""
+
+
+def _chronicle(corpus: Corpus) -> str:
+    count = sum(len(entries_of(r, corpus)) for r in corpus.records)
+    return f"{count}条，按日期" if count else ""

@@ -1,0 +1,191 @@
+"""Pages of people and days: appointments by name, by organ and by date; the chronicle by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zlib import crc32
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.documents.anchors import unique
+from build_tools.documents.names import front_matter
+from build_tools.exports.records import entries_of
+from build_tools.facts.appointments import APPOINT, Post, organ_of, posts
+from build_tools.facts.chronicle import Entry
+from build_tools.facts.units import place_of
+from build_tools.language.days import chinese
+from build_tools.language.pinyin import name_syllables, slug
+from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.markdown import escape, heading, link
+
+_SOURCE = "raw/ 下的全部来源文本"
+_NONE = "现有文件中没有可列入的。"
+_BY_NAME, _BY_ORGAN, _BY_DATE = (
+    "lists/people.md",
+    "lists/people-by-organ.md",
+    "lists/people-by-date.md",
+)
+_CHRONICLE = "lists/chronicle.md"
+_Given = tuple[Record, Post]
+
+
+def given_posts(corpus: Corpus) -> list[tuple[Record, Post]]:
+    """Every post that is given or taken, in print order, with the document that does so."""
+    return [
+        (r, p) for r in corpus.records for p in posts(r.document, corpus.sources[r.source].source.line_of)
+    ]
+
+
+def people_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown of each list."""
+    given = given_posts(corpus)
+    return {
+        _BY_NAME: _by_name(given),
+        _BY_ORGAN: _by_organ(given),
+        _BY_DATE: _by_date(given),
+        _CHRONICLE: _chronicle(corpus),
+    }
+
+
+def _page(title: str, parts: list[str]) -> str:
+    head = [front_matter({"title": title}, _SOURCE), f"# {title}"]
+    return "\n\n".join([*head, *(parts or [_NONE])]) + "\n"
+
+
+def _ways(page: str) -> str:
+    """From each of the three lists to the two others."""
+    named = ((_BY_NAME, "按姓名"), (_BY_ORGAN, "按单位"), (_BY_DATE, "按日期"))
+    return "、".join(link(words, relative(path, page)) for path, words in named if path != page)
+
+
+def _by_name(given: list[_Given]) -> str:
+    """By the first letter of the name; what one document does with one person stands in one line."""
+    path = _BY_NAME
+    people: dict[str, list[_Given]] = {}
+    for record, post in given:
+        people.setdefault(post.name, []).append((record, post))
+    names = sorted(people, key=lambda n: (name_syllables(n), n))
+    initials = sorted({name_syllables(n)[0][:1].upper() for n in names})
+    parts = []
+    if names:
+        parts = [f"人事任免，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"]
+    for initial in initials:
+        parts.append(heading(2, initial, f"letter-{initial.lower()}"))
+        own = [n for n in names if name_syllables(n)[0][:1].upper() == initial]
+        parts.append("\n".join(line for n in own for line in _person(n, people[n], path)))
+    return _page("人事任免（按姓名）", parts)
+
+
+def _person(name: str, given: list[_Given], path: str) -> list[str]:
+    """The lines of a name, the newest document first."""
+    lines: list[str] = []
+    holders = {r.id: r for r, _ in given}
+    for holder in sorted(holders.values(), key=lambda r: (r.document.date or "", r.id), reverse=True):
+        own = [p for r, p in given if r.id == holder.id]
+        taken = [_post(holder, p, path) for p in own if p.action != APPOINT]
+        got = [_post(holder, p, path) for p in own if p.action == APPOINT]
+        said = [f"免 {'、'.join(taken)}"] * bool(taken) + [f"任 {'、'.join(got)}"] * bool(got)
+        place = f'<span id="{person_anchor(name)}"></span>' if not lines else ""
+        lines.append(f"- {place}**{escape(name)}**：{'；'.join(said)}（{_document(holder, path)}）")
+    return lines
+
+
+def person_anchor(name: str) -> str:
+    """The anchor of a name on the list by name; the same after every rebuild."""
+    return f"p-{crc32(name.encode()):08x}"
+
+
+def _post(record: Record, post: Post, path: str) -> str:
+    words = link(post.post, relative(f"{record.page}#{post.anchor}", path))
+    said = [post.probation or "", "正式任职" if post.confirmed else ""]
+    return words + "".join(f"（{escape(x)}）" for x in said if x)
+
+
+def _document(record: Record, path: str) -> str:
+    words = "，".join(x for x in (chinese(record.document.date or ""), record.document.doc_number) if x)
+    return link(words or record.document.title, relative(target_of(record), path))
+
+
+_UNNAMED = "未写明单位"
+# 市政府副秘书长（正县级）职务、办公室一级调研员职级: an office of what the post before it names
+_INNER = ("办公室", "机关")
+
+
+def by_organ(given: Iterable[_Given]) -> dict[tuple[str, str], list[_Given]]:
+    """(organ, place) → posts, by the organ in the name of the post.
+
+    局长 and 办公室一级调研员 behind 、 stand with the post before them. 市审计局 of one city is not
+    that of another.
+    """
+    organs: dict[tuple[str, str], list[_Given]] = {}
+    last = ("", 0, "")
+    for record, post in given:
+        organ = organ_of(post.post)
+        if (not organ or organ in _INNER) and last[:2] == (post.name, post.line):
+            organ = last[2]
+        last = (post.name, post.line, organ)
+        place = place_of(record.document.issuers) if organ else ""
+        organs.setdefault((organ or _UNNAMED, place), []).append((record, post))
+    return organs
+
+
+def organ_anchors(organs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The anchor of each organ on its list, in the order of their names."""
+    seen: set[str] = set()
+    order = sorted(organs, key=lambda o: (name_syllables(o[0]), o))
+    return {organ: unique(f"organ-{slug(organ[0])}", seen) for organ in order}
+
+
+def _by_organ(given: list[_Given]) -> str:
+    organs = by_organ(given)
+    parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
+    names = [organ for organ, _ in organs]
+    for (organ, place), anchor in organ_anchors(organs).items():
+        shown = f"{organ}（{place}）" if place and names.count(organ) > 1 else organ
+        parts.append(heading(2, escape(shown), anchor))
+        parts.append(_lines(organs[organ, place], _BY_ORGAN))
+    return _page("人事任免（按单位）", parts)
+
+
+def _by_date(given: list[_Given]) -> str:
+    days: dict[str, list[_Given]] = {}
+    for record, post in given:
+        days.setdefault(record.document.date or "", []).append((record, post))
+    parts = [f"人事任免，按成文日期。另见：{_ways(_BY_DATE)}。"] if given else []
+    for day in sorted(days, reverse=True):
+        parts.append(heading(2, chinese(day) if day else "未注明日期", f"day-{day or 'unknown'}"))
+        parts.append(_lines(days[day], _BY_DATE))
+    return _page("人事任免（按日期）", parts)
+
+
+def _lines(given: Iterable[_Given], path: str) -> str:
+    return "\n".join(
+        f"- {'任' if post.action == APPOINT else '免'}　**{escape(post.name)}**："
+        f"{_post(record, post, path)}（{_document(record, path)}）"
+        for record, post in given
+    )
+
+
+def _chronicle(corpus: Corpus) -> str:
+    """By month, the newest first, and in it by day; each entry leads to its paragraph."""
+    found: list[tuple[Record, Entry]] = []
+    for record in corpus.records:
+        found += [(record, e) for e in entries_of(record, corpus)]
+    found.sort(key=lambda x: x[1].date or "")
+    parts = []
+    for month in sorted({(e.date or "")[:7] for _, e in found}, reverse=True):
+        parts.append(heading(2, chinese(month) if month else "未注明年份", f"month-{month or 'unknown'}"))
+        seen: set[str] = set()
+        own = [(r, e) for r, e in found if (e.date or "")[:7] == month]
+        parts.append("\n".join(_happened(r, e, seen) for r, e in own))
+    return _page("大事记", parts)
+
+
+def _happened(record: Record, entry: Entry, seen: set[str]) -> str:
+    """An entry; the first of a day bears the anchor of the day."""
+    place = "" if not entry.date or entry.date in seen else f'<span id="day-{entry.date}"></span>'
+    seen.add(entry.date or "")
+    day = chinese(entry.date) if entry.date else entry.printed or "日期未注明"
+    if entry.date and entry.until:
+        day += f"至{chinese(entry.until)}"
+    way = link(day, relative(f"{record.page}#{entry.anchor}", _CHRONICLE))
+    return f"- {place}{way}　{escape(entry.text)}"

@@ -1,0 +1,111 @@
+"""The state of a text as its page shows it: derived facts that a script sets to the reader's day."""
+
+from __future__ import annotations
+
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.documents.locators import locators
+from build_tools.facts.in_force import Stage, Standing, by_page, stage_on, stages
+from build_tools.facts.validity import PRINTED, Clause, Repeal
+from build_tools.language.days import chinese
+from build_tools.model.document import Kind
+from build_tools.pages.blocks import relative
+from build_tools.pages.markdown import Fact, escape, link
+
+
+def status_facts(page: str, corpus: Corpus) -> list[Fact]:
+    """What the title block says of the texts of a page; nothing where no text of law stands on it."""
+    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
+    told = [s for s in by_page(corpus).get(page, ()) if s.record is None or s.record.page != page]
+    speaking = speaking_on(page, corpus)
+    found = [_fact(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
+    for standing in own:
+        what = "拟废止文件" if standing.term.draft else "所废止文件"
+        for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
+            found.append(Fact(what, _repealed(repeal, target, page), whole=True))
+    for standing in told:
+        name = escape(f"《{standing.name}》" + (f"（{standing.number}）" if standing.number else ""))
+        found.append(Fact("所解读文件", f"{name}：{_status(standing, page, corpus)}", whole=True))
+    return found
+
+
+def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
+    """The states of the texts of the page ``above``, as the page of an annex to them says it."""
+    listed = [s for s in by_page(corpus).get(above, ()) if s.record is not None and s.record.page == above]
+    speaking = speaking_on(above, corpus)
+    return [
+        Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
+    ]
+
+
+def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
+    """The texts of a page whose state is known: they say it, or another text does."""
+    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
+    return [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
+
+
+def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
+    """The states of what a page prints, by day; none where no text or several of them speak of theirs."""
+    speaking = speaking_on(page, corpus)
+    return stages(speaking[0]) if len(speaking) == 1 else ()
+
+
+_SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
+
+
+def _fact(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> Fact:
+    name = f"{escape(standing.name)}：" if named else ""
+    return Fact("现行状态", name + _status(standing, page, corpus), whole=True)
+
+
+def _status(standing: Standing, page: str, corpus: Corpus) -> str:
+    """The state as of the build, with what it rests on."""
+    found = stages(standing)
+    shown = timed(found, corpus.day, _way(standing, page))
+    if len(found) > 1:
+        shown += f'<span class="gz-as-of">（截至{chinese(corpus.day)}）</span>'
+    clauses = standing.term.clauses if standing.term.states else ()
+    explained = standing.stated_in.page != page and standing.stated_in.document.kind is Kind.INTERPRETATION
+    said = "依据政策解读" if explained else "依据"
+    ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
+    basis = standing.term.basis
+    reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
+    return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
+
+
+def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
+    """``依据：第三十三条``, or the raw line where the clause has no place of its own."""
+    named = locators(standing.stated_in.document).get(clause.anchor) or f"第{clause.line}行"
+    return link(f"{said}：{named}", relative(place(standing, clause, corpus), page))
+
+
+def place(standing: Standing, clause: Clause, corpus: Corpus) -> str:
+    """Page and anchor of a clause: in the text itself, or on the cover of its source."""
+    own = corpus.by_source[standing.stated_in.source]
+    for record in (standing.stated_in, *(r for r in own if r.document.kind is Kind.MASTHEAD)):
+        if any(b.anchor == clause.anchor for b in record.document.blocks):
+            return f"{record.page}#{clause.anchor}"
+    return standing.stated_in.page
+
+
+def timed(found: tuple[Stage, ...], day: str, way: str = "") -> str:
+    """Every state with the day from which it holds; only that of ``day`` is shown without a script."""
+    now = stage_on(found, day)
+    parts = []
+    for stage in found:
+        words = link(stage.words, way) if stage.code == "repealed" and way else escape(stage.words)
+        hidden = "" if stage is now else " hidden"
+        parts.append(
+            f'<span class="gz-stage gz-{stage.code}" data-from="{stage.since}"{hidden}>{words}</span>'
+        )
+    return "".join(parts)
+
+
+def _way(standing: Standing, page: str) -> str:
+    """The way to the clause that repeals a text."""
+    by = standing.repealed_by
+    return relative(by.page, page) if by else ""
+
+
+def _repealed(repeal: Repeal, target: Record | None, page: str) -> str:
+    said = (repeal.text or "") + (f"（{repeal.doc_number}）" if repeal.doc_number else "")
+    return link(said, relative(target.page, page)) if target else escape(said)

@@ -1,0 +1,286 @@
+"""A rebuilt table as a real ``<table>``: spans as printed, what is inferred marked with its basis."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from build_tools.documents.anchors import row_anchor
+from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
+from build_tools.pages.markdown import NO_MARKS, Marks, markup, tibetan
+from build_tools.tables.place import is_band, is_total
+
+_NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
+_QUIET = (Basis.MERGE, Basis.WRAP)
+"""What every printed table has: listed below it, but not marked cell by cell."""
+
+_WHY = {
+    Basis.MERGE: "合并单元格，印在{lines}",
+    Basis.SHIFT: "来源该行错位或缺一格，已归入本列（{lines}）",
+    Basis.SPLIT: "几个标签连印在一格，已分开（{lines}）",
+    Basis.WRAP: "格内换行处已接合（{lines}）",
+    Basis.PAGE: "接自另一页（{lines}）",
+    Basis.SEMANTIC: "标签印在{lines}，按行文归入本行",
+    Basis.CORRECTION: "编者校勘（{lines}）",
+}
+
+# Ems; the name of a column that is no longer stays on one line.
+_SHORT = 4.5
+
+
+def lines_said(lines: tuple[int, ...]) -> str:
+    """``来源第260行``, ``来源第260—266行``: raw lines in words."""
+    if not lines:
+        return "来源文本"
+    return f"来源第{lines[0]}行" if len(set(lines)) == 1 else f"来源第{min(lines)}—{max(lines)}行"
+
+
+def readings_said(readings: tuple[str, ...]) -> str:
+    """``可读作“满意度评价”或“基金监管”``."""
+    return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
+
+
+def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> str:
+    """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
+    kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
+    unit = f' <span class="gz-unit">单位：{_escaped(table.unit)}</span>' if table.unit else ""
+    title = tibetan(_escaped(table.title))
+    parts = [f'<table class="{kind}">\n<caption data-derived="true">{title}{unit}</caption>']
+    if table.header:
+        parts += ["<thead>", *(_header_row(table, r, links) for r in range(len(table.header))), "</thead>"]
+    body = [_row(table, i, anchor, links) for i in range(len(table.rows))]
+    end = _first_total(table)
+    foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
+    return "\n".join([*parts, "<tbody>", *body[:end], "</tbody>", *foot, "</table>"])
+
+
+def _first_total(table: Table) -> int:
+    """The first of the rows at the end that sum up all others; no printed span may reach into them."""
+    end = len(table.rows)
+    while end > 1 and is_total(table.rows[end - 1]):
+        end -= 1
+    spans = any(i + s.rowspan > end for i, row in enumerate(table.rows[:end]) for s in row.slots)
+    return len(table.rows) if spans or table.form else end
+
+
+def _mostly_numbers(table: Table) -> bool:
+    return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
+
+
+def _header_row(table: Table, r: int, links: Marks) -> str:
+    row = table.header[r]
+    cells = []
+    for k, slot in enumerate(row.slots):
+        if slot.covered:
+            continue
+        scope = "colgroup" if slot.colspan > 1 else "col"
+        leaf = slot.colspan == 1 and r + slot.rowspan >= len(table.header)
+        marks = _marks(slot, more=_first(table, k) + (_width(table, k, slot.value) if leaf else ""))
+        cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, links, label=True)}</th>')
+    return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
+
+
+def _width(table: Table, k: int, name: str) -> str:
+    """What sets the width of a column, said in its head: a browser that learnt it later from the script
+    would draw the table twice."""
+    numeric = any(not row.slots[k].covered for row in table.rows) and table.types[k] in _NUMBERS
+    short = sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
+    long = table.types[k] is ColumnType.TEXT
+    return " gz-long" * long + " gz-num" * numeric + " gz-short" * bool(name and short)
+
+
+def _first(table: Table, k: int) -> str:
+    """The first column of a wide table stays in sight while the others scroll."""
+    return " gz-first" if k == 0 and len(table.types) > 2 else ""
+
+
+def _row(table: Table, i: int, anchor: str, links: Marks) -> str:
+    row = table.rows[i]
+    own = [k for k, slot in enumerate(row.slots) if not slot.covered]
+    cells = (
+        _form_cells(table, i, anchor, links)
+        if table.form
+        else [_cell(table, i, k, anchor, links) for k in own]
+    )
+    total = ' class="gz-total"' if is_total(row) else ""
+    band = ' class="gz-band"' if is_band(row) else total
+    return f'<tr id="{row_anchor(anchor, i + 1)}"{_lines(row)}{band}>{"".join(cells)}</tr>'
+
+
+def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> str:
+    slot = table.rows[i].slots[k]
+    heads = k <= _last_label(table) and bool(slot.value)
+    scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
+    tag = f'th scope="{scope}"' if heads else "td"
+    number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "")
+    span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
+    failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
+    marks = _marks(slot, span, anchor, failed=failed, more=number)
+    label = table.types[k] is not ColumnType.TEXT
+    return f"<{tag}{_spans(slot)}{marks}>{_content(slot, links, label=label)}</{tag[:2]}>"
+
+
+def _form_cells(table: Table, i: int, anchor: str, links: Marks) -> list[str]:
+    """Group, label and value; where there is no group the label, or the value, is as wide as both."""
+    group, label, value = table.rows[i].slots
+    if group.value or group.covered:
+        return [_cell(table, i, k, anchor, links) for k in range(3) if not table.rows[i].slots[k].covered]
+    grouped = any(row.slots[0].value for row in table.rows)
+    if label.value:
+        wide = ' colspan="2"' if grouped else ""
+        head = f'<th scope="row"{wide}{_marks(label)}>{_content(label, links, label=True)}</th>'
+        return [head, _cell(table, i, 2, anchor, links)]
+    return [f'<td colspan="{2 + grouped}"{_marks(value)}>{_content(value, links, label=False)}</td>']
+
+
+def _last_label(table: Table) -> int:
+    """The last column of those at the left that name the rows."""
+    last = -1
+    for k, kind in enumerate(table.types):
+        if kind not in (ColumnType.LABEL, ColumnType.SERIAL):
+            break
+        last = k
+    if table.form:
+        return 1
+    return min(last, len(table.types) - 2)
+
+
+def _content(slot: Slot, links: Marks, *, label: bool) -> str:
+    if slot.value and not slot.texts:  # an editor's word, or a label whose print stands elsewhere
+        return f'<span data-derived="true">{_escaped(slot.value)}</span>'
+    return ("" if label else "<br>").join(markup(t, links) for t in slot.texts)
+
+
+def _spans(slot: Slot) -> str:
+    rows = f' rowspan="{slot.rowspan}"' if slot.rowspan > 1 else ""
+    return rows + (f' colspan="{slot.colspan}"' if slot.colspan > 1 else "")
+
+
+def _lines(row: TableRow) -> str:
+    if not row.lines:
+        return ""
+    first, last = min(row.lines), max(row.lines)
+    return f' data-l="{first}"' if first == last else f' data-l="{first}-{last}"'
+
+
+def _marks(
+    slot: Slot,
+    span: dict[int, Slot] | None = None,
+    anchor: str = "",
+    *,
+    failed: Sequence[Check] = (),
+    more: str = "",
+) -> str:
+    """Classes and reasons of a cell: of its own place and of all that it covers (``span``, by row).
+
+    ``data-rows`` names the rows in which it is doubtful, where it stands for others as well.
+    """
+    classes = more.split()
+    why = []
+    if slot.basis is not None and slot.basis not in _QUIET:
+        classes.append("gz-inferred")
+        why.append(why_of(slot))
+    places = span or {0: slot}
+    doubtful = [r for r, s in places.items() if s.readings]
+    for readings in dict.fromkeys(places[r].readings for r in doubtful):
+        rows = [r for r in doubtful if places[r].readings == readings]
+        part = f"（第{'、'.join(map(str, rows))}行）" if len(rows) < len(places) else ""
+        why.append(f"存疑{part}：{readings_said(readings)}")
+    classes += ["gz-doubtful"] * bool(doubtful)
+    why += [f"核对不符：{check.label}，{check.said}" for check in failed]
+    classes += ["gz-failed"] * bool(failed)
+    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    basis = f' data-basis="{slot.basis.value}"' if "gz-inferred" in classes and slot.basis else ""
+    some = doubtful and len(doubtful) < len(places)
+    rows_in_doubt = " ".join(row_anchor(anchor, r) for r in doubtful) if some else ""
+    only = f' data-rows="{rows_in_doubt}"' if rows_in_doubt else ""
+    return attributes + basis + only + (f' data-why="{_escaped("；".join(why))}"' if why else "")
+
+
+def why_of(slot: Slot) -> str:
+    """Why a place says what it says, in words."""
+    return _WHY[slot.basis].format(lines=lines_said(slot.lines)) if slot.basis else ""
+
+
+def _escaped(text: str) -> str:
+    """Nothing in it acts on the page, as HTML or as Markdown."""
+    return html.escape(text)
+
+
+def notes_html(table: Table, anchor: str) -> str:
+    """What stands folded below a table: its checks, and every place that is inferred or doubtful."""
+    doubts = list(_doubts(table, anchor))
+    placed = list(_placed(table, anchor))
+    failed = sum(not check.ok for check in table.checks)
+    said = (
+        [f"核对{len(table.checks)}项" + (f"，{failed}项不符" if failed else "，均相符")]
+        if table.checks
+        else []
+    )
+    said += [f"整理{len(placed)}处"] if placed else []
+    said += [f"存疑{len(doubts)}格"] if doubts else []
+    if not said:
+        return ""
+    parts = [
+        f'<details class="gz-table-notes" data-derived="true">\n<summary>本表：{"；".join(said)}</summary>'
+    ]
+    for title, items in (
+        ("核对", [_check(c, anchor) for c in table.checks]),
+        ("存疑", doubts),
+        ("整理", placed),
+    ):
+        if items:
+            rows = "\n".join(f"<li>{item}</li>" for item in items)
+            parts.append(f'<p class="gz-notes-title">{title}</p>\n<ul>\n{rows}\n</ul>')
+    return "\n".join([*parts, "</details>"])
+
+
+def _check(check: Check, anchor: str) -> str:
+    sign = "✓ 相符" if check.ok else "✗ 不符"
+    kind = "gz-ok" if check.ok else "gz-bad"
+    label = _escaped(check.label)
+    if check.place is not None:
+        row = check.place[0] + 1
+        label += f'（<a href="#{row_anchor(anchor, row)}">第{row}行</a>）'
+    return f'<span class="{kind}">{sign}</span> {label}：{_escaped(check.said)}'
+
+
+def _doubts(table: Table, anchor: str) -> Iterator[str]:
+    for k, name in enumerate(table.columns):
+        for rows in _runs(table, k, lambda slot: slot.readings):
+            readings = table.rows[rows[0]].slots[k].readings
+            yield f"{_where(table, anchor, rows, name)}：{_escaped(readings_said(readings))}"
+
+
+def _placed(table: Table, anchor: str) -> Iterator[str]:
+    for k, name in enumerate(table.columns):
+        for rows in _runs(table, k, lambda slot: (slot.basis, slot.lines) if slot.basis else ()):
+            slot = table.rows[rows[0]].slots[k]
+            said = f"“{_short(slot.value)}”：{why_of(slot)}"
+            yield _where(table, anchor, rows, name) + _escaped(said)
+
+
+def _runs(table: Table, k: int, key: object) -> Iterator[list[int]]:
+    """Runs of rows whose places in a column have the same key; places without one are left out."""
+    run: list[int] = []
+    last: object = ()
+    for i, row in enumerate(table.rows):
+        own = key(row.slots[k]) if callable(key) else ()
+        if run and own != last:
+            yield run
+            run = []
+        if own:
+            run.append(i)
+        last = own
+    if run:
+        yield run
+
+
+def _where(table: Table, anchor: str, rows: list[int], name: str) -> str:
+    first = row_anchor(anchor, rows[0] + 1)
+    said = f"第{rows[0] + 1}行" if len(rows) == 1 else f"第{rows[0] + 1}—{rows[-1] + 1}行"
+    return f'<a href="#{first}">{said}</a>{_escaped("·" + name if name else "")}'
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 20 else value[:19] + "…"

@@ -1,0 +1,1 @@
+"""MkDocs, the theme, the search, the proof, the bundle."""

@@ -1,0 +1,60 @@
+"""The offline bundle: the built site as one zip that works from a double-clicked file."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.documents.addresses import Corpus
+from build_tools.site.build import epoch
+
+MANIFEST = "MANIFEST.sha256"
+
+# What a web server needs and a folder does not: error page, site map; the theme's own search.
+_LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
+
+def bundle_name(corpus: Corpus) -> str:
+    """``gazette-2026-04``: named after the newest day of the corpus."""
+    return f"gazette-{corpus.newest_day}"
+
+
+def bundled_files(site: Path) -> Iterator[tuple[str, Path]]:
+    """Path in the bundle and file, in order of path: all that works without a server."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if not path.is_file() or name in _LEFT_OUT or name.endswith(".map") or name.startswith(_SEARCH):
+            continue
+        yield name, path
+
+
+def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
+    """Write the zip; returns the number of its files. Same input, same bytes.
+
+    Everything lies in one folder, with the raw sources that the text was made from and a manifest
+    of SHA-256 sums in the format of ``sha256sum``.
+    """
+    folder = bundle_name(corpus)
+    stamp = max(time.gmtime(epoch(corpus))[:6], (1980, 1, 1, 0, 0, 0))
+    files = list(bundled_files(site))
+    files += [(f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources]
+    sums = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, path in files:
+            data = path.read_bytes()
+            sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
+            _add(archive, f"{folder}/{name}", data, stamp)
+        _add(archive, f"{folder}/{MANIFEST}", "".join(sums).encode(), stamp)
+    return len(files) + 1
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, stamp: tuple[int, ...]) -> None:
+    info = zipfile.ZipInfo(name, stamp)  # type: ignore[arg-type]
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    info.create_system = 3  # the same bytes on every system
+    archive.writestr(info, data)

@@ -1,0 +1,1 @@
+"""The search index: what the browser loads to find every printed word."""

@@ -1,0 +1,153 @@
+"""Where each character and each pair of characters stands: postings, packed into shards of even size.
+
+All text stands in one row of positions: first the titles of all pages, then their headings, then the
+rest, each in the order of the pages; after each place one position is left free. A word stands
+wherever its pairs stand side by side, so a search is exact without the text.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from build_tools.site.search.fold import SEPARATOR, folded
+from build_tools.site.search.places import Leaf, Zone
+
+_SHARD = 24_000  # bytes of postings and names that a shard holds before the next one begins
+_SEPARATOR = ord(SEPARATOR)
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Postings of neighbouring names: ``names`` one after the other, ``sizes`` the bytes of each."""
+
+    names: str
+    sizes: list[int]
+    data: str  # base64 of the bytes of all, one after the other
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How long each page is in each zone; of titles each by itself. Every place counts one more."""
+
+    titles: list[list[int]]
+    headings: list[int]
+    texts: list[int]
+
+
+@dataclass(frozen=True)
+class Postings:
+    """``pairs`` name two characters and hold positions, ``singles`` one, and hold pages with counts."""
+
+    layout: Layout
+    pairs: list[Shard]
+    singles: list[Shard]
+    alphabet: str
+
+
+def postings(leaves: Sequence[Leaf]) -> Postings:
+    """The postings of all places. Positions and pages are written as differences, as varints."""
+    layout, text, lengths = _laid_out(leaves)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    alphabet, inverse = np.unique(codes, return_inverse=True)
+    ids = inverse.astype(np.int64)
+    letters = "".join(map(chr, alphabet))
+    free = codes == _SEPARATOR
+    return Postings(
+        layout,
+        _pairs(ids, free, letters),
+        _singles(ids, free, letters, lengths),
+        letters.replace(SEPARATOR, ""),
+    )
+
+
+def _laid_out(leaves: Sequence[Leaf]) -> tuple[Layout, str, list[tuple[int, int]]]:
+    """The lengths, the text of all zones, and (page, length) of each of its stretches in order."""
+    zones: dict[Zone, list[list[str]]] = {zone: [] for zone in (Zone.TITLE, Zone.HEADING, Zone.TEXT)}
+    for leaf in leaves:
+        for zone in zones.values():
+            zone.append([])
+        for place in leaf.places:
+            zones[min(place.zone, Zone.TEXT)][-1].append(folded(place.text) + SEPARATOR)
+    joined = [["".join(places) for places in zone] for zone in zones.values()]
+    layout = Layout(
+        [[len(place) for place in places] for places in zones[Zone.TITLE]],
+        [len(text) for text in joined[1]],
+        [len(text) for text in joined[2]],
+    )
+    stretches = [(page, len(text)) for zone in joined for page, text in enumerate(zone)]
+    return layout, "".join(text for zone in joined for text in zone), stretches
+
+
+def _pairs(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
+    size = len(letters)
+    at = np.flatnonzero(~(free[:-1] | free[1:]))
+    names = ids[at] * size + ids[at + 1]
+    order = np.argsort(names, kind="stable")
+    names, at = names[order], at[order]
+    first = np.flatnonzero(np.diff(names, prepend=names[:1] + 1))
+    steps = np.diff(at, prepend=0)
+    steps[first] = at[first]
+    values, ends = _varints(steps)
+    shown = [letters[int(n) // size] + letters[int(n) % size] for n in names[first]]
+    return _sharded(shown, values, ends, first)
+
+
+def _singles(
+    ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str, stretches: list[tuple[int, int]]
+) -> list[Shard]:
+    pages = np.repeat(
+        np.array([page for page, _ in stretches], dtype=np.int64),
+        np.array([length for _, length in stretches], dtype=np.int64),
+    )
+    count = int(pages.max()) + 1 if len(pages) else 1
+    found, times = np.unique(ids[~free] * count + pages[~free], return_counts=True)
+    names, on = found // count, found % count
+    first = np.flatnonzero(np.diff(names, prepend=names[:1] + 1))
+    steps = np.diff(on, prepend=0)
+    steps[first] = on[first]
+    both = np.column_stack((steps, times.astype(np.int64))).ravel()
+    values, ends = _varints(both)
+    return _sharded([letters[int(n)] for n in names[first]], values, ends[1::2], first)
+
+
+def _varints(numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Seven bits a byte, the lowest first, the last byte of a number below 128; and where each ends."""
+    sizes = np.ones(len(numbers), dtype=np.int64)
+    for bits in (7, 14, 21, 28):
+        sizes += numbers >= (1 << bits)
+    ends = np.cumsum(sizes)
+    values = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    for k in range(int(sizes.max()) if len(sizes) else 0):
+        held = sizes > k
+        byte = (numbers[held] >> (7 * k)) & 127
+        byte |= np.where(sizes[held] > k + 1, 128, 0)
+        values[(ends - sizes)[held] + k] = byte.astype(np.uint8)
+    return values, ends
+
+
+def _sharded(
+    names: list[str], values: NDArray[np.uint8], ends: NDArray[np.int64], first: NDArray[np.int64]
+) -> list[Shard]:
+    """Names with their bytes, parted so that each shard is small; a name stands whole in one shard."""
+    last = ends[np.append(first[1:], len(ends)) - 1] if len(first) else ends
+    sizes = np.diff(last, prepend=0)
+    shards: list[Shard] = []
+    begin, start, weight = 0, 0, 0
+    for k, name in enumerate(names):
+        own = int(sizes[k]) + 3 * len(name)
+        if weight and weight + own > _SHARD:
+            shards.append(_shard(names[begin:k], sizes[begin:k], values[start : int(last[k - 1])]))
+            begin, start, weight = k, int(last[k - 1]), 0
+        weight += own
+    if names:
+        shards.append(_shard(names[begin:], sizes[begin:], values[start:]))
+    return shards
+
+
+def _shard(names: list[str], sizes: NDArray[np.int64], values: NDArray[np.uint8]) -> Shard:
+    return Shard("".join(names), sizes.tolist(), base64.b64encode(values.tobytes()).decode())

@@ -1,0 +1,1 @@
+"""Bytes → clean lines, and what an editor's sidecar says of them."""

@@ -1,0 +1,174 @@
+"""Where a table begins and ends in the raw text, and its cells as they stand there.
+
+Three writings: pipe tables (``| 一级指标 | 二级指标 |``), cells parted by tabs, and HTML tables; for
+bare columns of words see :mod:`build_tools.sources.word_columns`. Rows of unequal length stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from build_tools.language.phrases import MARKER
+from build_tools.language.script import key
+from build_tools.model.document import Source
+from build_tools.model.edits import drop, substitute
+from build_tools.model.table import Cell, Grid, Row
+from build_tools.model.text import Edit, Text
+
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_PIPE_RULE = re.compile(r"^[\s|:\-]+$")
+_ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
+_PIPE = re.compile(r"(?<!\\)\|")
+_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
+_TABLE_PART = re.compile(
+    r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE
+)
+_SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+
+
+def is_pipe_row(line: str) -> bool:
+    """Whether a raw line is a row of a pipe table."""
+    return _PIPE_ROW.match(line) is not None
+
+
+def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
+    """The rows of a pipe table; bars and the rule below the header are dropped."""
+    edits: list[Edit] = []
+    kept: list[Row] = []
+    ruled = next((i for i, (_, t) in enumerate(rows) if _PIPE_RULE.match(t.chars)), 0)
+    for i, (number, text) in enumerate(rows):
+        if _PIPE_RULE.match(text.chars) and "-" in text.chars:
+            edits.append(drop(text))
+            continue
+        bars = [m.start() for m in _PIPE.finditer(text.chars)]
+        edits += [drop(text[b : b + 1]) for b in bars]
+        cells = []
+        for a, b in pairwise(bars):
+            cell, found = substitute(text[a + 1 : b].strip(), _ESCAPED, "")
+            edits += found
+            cells.append(Cell((cell,), header=i < ruled))
+        kept.append(Row(number, tuple(cells)))
+    return Grid(tuple(kept), "pipe"), edits
+
+
+def tab_runs(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of cells parted by tabs, as word processors give.
+
+    A run has at least two lines with the same number of tabs, two or more; sentences are none.
+    """
+    counts = [line.count("\t") if not re.search(r"[。；]\s*$", line) else 0 for line in lines]
+    runs: dict[int, int] = {}
+    i = 0
+    while i < len(lines):
+        j = i
+        while j + 1 < len(lines):
+            if counts[j + 1] == counts[i]:
+                j += 1
+            elif counts[i] >= 2 and _is_broken(lines, counts, j + 1, counts[i]):
+                j += 2  # a name that runs on in the next line
+            else:
+                break
+        if counts[i] >= 2 and j > i and any(line.strip() for line in lines[i : j + 1]):
+            runs[i + 1] = j + 1
+        i = j + 1
+    return runs
+
+
+def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:
+    # 二、传统技艺（2项） heads the rows below it, and goes on with none
+    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0 and not MARKER.match(key(lines[j]))
+    return short and j + 1 < len(lines) and counts[j + 1] == tabs
+
+
+def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
+    """The cells of lines that tabs part; a blank between two tabs is a blank cell."""
+    kept = []
+    begun: list[tuple[int, Text]] = []
+    for number, text in rows:
+        if "\t" not in text.chars:
+            begun.append((number, text.strip()))
+            continue
+        edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
+        cells = [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
+        if begun:
+            cells[0] = Cell((*(t for _, t in begun), *cells[0].texts))
+        kept.append(Row(begun[0][0] if begun else number, tuple(cells), (number,) if begun else ()))
+        begun = []
+    return Grid(tuple(kept), "pipe")
+
+
+def _lays_out(table: str, nested: int) -> bool:
+    """Whether a table of few cells only lays out a page: whole texts, or further tables, stand in them."""
+    paragraphs = len(re.findall(r"<p\b", table, re.IGNORECASE))
+    return paragraphs >= 8 if nested == 0 else paragraphs >= 4
+
+
+@dataclass(frozen=True)
+class HtmlTable:
+    """The raw span of an HTML table, from ``<table`` to the end of ``</table>``."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def find_all(cls, raw: str) -> list[HtmlTable]:
+        """All outermost tables that have at least one cell; an unclosed one ends where cells end."""
+        found = []
+        position = 0
+        while (match := _TABLE.search(raw, position)) is not None:
+            depth, end = 0, match.end()
+            cells = nested = 0
+            for part in _TABLE_PART.finditer(raw, match.start()):
+                if part[2].lower() == "table":
+                    depth += -1 if part[1] else 1
+                    nested += not part[1] and depth > 1
+                cells += depth == 1 and not part[1] and part[2].lower() in ("td", "th")
+                end = part.end()
+                if depth == 0:
+                    break
+            if cells <= 6 and _lays_out(raw[match.start() : end], nested):
+                position = match.end()
+                continue
+            if re.search(r"<t[dh]\b", raw[match.start() : end], re.IGNORECASE):
+                found.append(cls(match.start(), end))
+            position = end
+        return found
+
+
+def html_grid(source: Source, table: HtmlTable) -> tuple[Grid, list[Edit]]:
+    """The rows of an HTML table with their spans; tables inside cells are read as their text."""
+    raw = source.raw
+    edits: list[Edit] = []
+    rows: list[tuple[int, list[Cell]]] = []
+    pieces: list[Text] = []
+    span: dict[str, int] = {}
+    header = opened = False
+
+    def close() -> None:
+        nonlocal pieces, opened
+        if opened or pieces:
+            if not rows:
+                rows.append((source.line_of(table.start), []))
+            rows[-1][1].append(Cell(tuple(pieces), span.get("row", 1), span.get("col", 1), header))
+        pieces, opened = [], False
+
+    last = table.start
+    for part in _TABLE_PART.finditer(raw, table.start, table.end):
+        text = Text.of(raw[last : part.start()], last).strip()
+        if text.chars:
+            pieces.append(text)
+        edits.append(drop(Text.of(part[0], part.start())))
+        last = part.end()
+        name, closing = part[2].lower(), bool(part[1])
+        if name in ("td", "th") or name == "tr":
+            close()
+        if name == "tr" and not closing:
+            rows.append((source.line_of(part.start()), []))
+        if name in ("td", "th") and not closing:
+            opened, header = True, name == "th"
+            span = {kind.lower(): int(value) for kind, value in _SPAN.findall(part[3])}
+    close()
+    return Grid(tuple(Row(n, tuple(cells)) for n, cells in rows if cells), "html"), edits

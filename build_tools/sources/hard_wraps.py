@@ -1,0 +1,45 @@
+"""How wide a full line is where the text is hard-wrapped, as PDF text and plain text are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from build_tools.language.phrases import MARKER
+from build_tools.model.document import Line
+
+_STOPS = tuple("。：；！？")
+
+
+def wrap_width(items: Sequence[Line | None]) -> int:
+    """The width of a full line where the text is hard-wrapped, else 0; None stands for a table.
+
+    Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
+    about the same width.
+    """
+    lines = [line for line in items if line is not None]
+    widths = sorted(line.width for line in lines if not line.text.chars.endswith(_STOPS))
+    if len(widths) < 5 or len(widths) < 0.35 * len(lines):
+        return 0
+    full = widths[int(len(widths) * 0.9)]
+    near = sum(full - 6 <= w <= full + 4 for w in widths)
+    if not (24 <= full <= 130 and near >= 5):
+        return 0
+    if sum(line.width > full + 8 for line in lines) > 0.1 * len(lines):
+        return 0  # paragraphs of one line each among many short ones: cells, titles, names
+    return full if near >= 0.35 * len(widths) or _set_solid(items, full) else 0
+
+
+def _set_solid(items: Sequence[Line | None], full: int) -> bool:
+    """Whether full lines that stop in mid-sentence go on at the very next line, at its left edge.
+
+    So they do between the many short lines of a gazette of small notices: titles, signatures, lists.
+    """
+    broken = [
+        below
+        for above, below in pairwise(items)
+        if above is not None and below is not None
+        if full - 6 <= above.width <= full + 4 and not above.text.chars.endswith(_STOPS)
+    ]
+    solid = sum(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for line in broken)
+    return len(broken) >= 8 and solid >= 0.8 * len(broken)

@@ -1,0 +1,244 @@
+"""The markup of one raw line: Markdown, HTML and LaTeX signs out, what they said of form kept as style."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from build_tools.model.edits import drop, keep_spans, substitute
+from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
+
+# Zero-width and bidi controls, BOM inside the text, C0 and C1 controls, soft hyphen: nothing that
+# a reader of the print could see.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+_TAGS = (
+    "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
+    "|blockquote|img|input|label|body|html|head|meta|link|small|big|o:p|st1:\\w+"
+    "|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"  # left of a table that only lays out a page
+)
+
+
+# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`
+_TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
+
+
+_COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
+# The frame of a table that only lays out a page; <table>早市</table> in a line is text
+_FRAME = re.compile(r"</?table\b[^<>]*>", re.IGNORECASE)
+_TALKED_OF = re.compile(r"<table>[^<>]*[^<>\s]", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def unseen_spans(raw: str) -> list[tuple[int, int]]:
+    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
+    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
+
+
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
+
+
+_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")  # `#### 四、强化面源污染治理` · `# 西藏自治区…`
+
+
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])((?:(?!\*\*).)+?)(?<![*\s])\*\*(?!\*)")
+
+
+# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
+_BULLET = re.compile(
+    r"^(\s*[-*+•]\s+)(?=[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百]+[章节条])"
+)
+
+
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+
+
+_FENCE = re.compile(r"^\s*:{3,}\s*\w*(?:\s.*)?$|^\s*`{3,}\w*\s*$")
+
+
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:https?://|/|\./|images?/)[^()\s]*\)")
+
+
+# `$A \geq 95$` · `$95 > B \geq 85$`
+_MATH = re.compile(r"\$([^$\n]{1,80})\$")
+
+
+_MATH_WORDS = {
+    r"\geqslant": "≥",
+    r"\leqslant": "≤",
+    r"\geq": "≥",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\le": "≤",
+    r"\times": "×",
+    r"\div": "÷",
+    r"\pm": "±",
+    r"\sim": "～",
+    r"\neq": "≠",
+    r"\approx": "≈",
+    r"\cdot": "·",
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\mu": "μ",
+    r"\circ": "°",
+    r"\%": "%",
+    r"\quad": "",
+    r"\,": "",
+    r"\mathrm": "",
+    r"\text": "",
+}
+
+
+_MATH_WORD = re.compile("|".join(re.escape(w) for w in sorted(_MATH_WORDS, key=len, reverse=True)))
+
+
+_BRACED_SCRIPT = re.compile(r"([_^])\{([^{}\s]{1,12})\}")  # PM_{2.5}
+
+
+_LETTER_SCRIPT = re.compile(r"(?<=[A-Z])(_)([a-z0-9])(?![A-Za-z0-9_])")  # NO_x
+
+
+_BRACES = re.compile(r"[{}]")
+
+
+_MATTER_KEPT = re.compile(r"^(\s*title\s*:\s*[\"']?)(.+?)[\"']?\s*$")
+
+
+def front_matter_lines(raw: str) -> range:
+    """The 1-based line numbers of YAML front matter at the head of a file (empty if none)."""
+    lines = raw.splitlines()[:60]
+    if not lines or lines[0].strip() != "---":
+        return range(0)
+    for i, line in enumerate(lines[1:], start=2):
+        if line.strip() == "---":
+            return range(1, i + 1)
+    return range(0)
+
+
+def _bullets(text: Text) -> tuple[Text, list[Edit]]:
+    match = _BULLET.match(text.chars)
+    return keep_spans(text, [(match.end(1), len(text), "")]) if match else (text, [])
+
+
+def _tags(text: Text) -> tuple[Text, list[Edit]]:
+    """Tags out; sub and sup become style, a check box its sign, a breaking tag a line end."""
+    if "<" not in text.chars:
+        return text, []
+    text, edits = substitute(text, _COMMENT, "")
+    if not _TALKED_OF.search(text.chars):
+        text, found = substitute(text, _FRAME, "\n")
+        edits += found
+    for match in reversed(list(_AUTOLINK.finditer(text.chars))):
+        text, found = keep_spans(
+            text, [(0, match.start(), ""), (match.start(1), match.end(1), ""), (match.end(), len(text), "")]
+        )
+        edits += found
+    styles = list(text.style)
+    opened: dict[str, int] = {}
+    for match in _TAG.finditer(text.chars):
+        name = match[2].lower()
+        if name in _TAG_STYLES and not match[1]:
+            opened[name] = match.end()
+        elif name in opened:
+            start = opened.pop(name)
+            styles[start : match.start()] = _TAG_STYLES[name] * (match.start() - start)
+    text = Text(text.chars, text.at, "".join(styles))
+
+    def sign(match: re.Match[str]) -> str:
+        name, attributes = match[2].lower(), (match[3] or "").lower()
+        if name == "input":
+            return "" if "checkbox" not in attributes else ("☑" if "checked" in attributes else "□")
+        return "\n" if _BREAKING.fullmatch(name) else ""
+
+    text, found = substitute(text, _TAG, sign)
+    return text, edits + found
+
+
+_TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
+
+
+def _entities(text: Text) -> tuple[Text, list[Edit]]:
+    if "&" not in text.chars:
+        return text, []
+
+    def character(match: re.Match[str]) -> str | None:
+        new = html.unescape(match[0])
+        return new if len(new) == 1 and new != match[0] else None
+
+    return substitute(text, _ENTITY, character)
+
+
+def _links(text: Text) -> tuple[Text, list[Edit]]:
+    """``[words](https://…)`` → ``words``; a picture is dropped whole."""
+    if "](" not in text.chars:
+        return text, []
+    spans: list[tuple[int, int, str]] = []
+    last = 0
+    for match in _LINK.finditer(text.chars):
+        spans.append((last, match.start(), ""))
+        if not match[1]:
+            spans.append((*match.span(2), ""))
+        last = match.end()
+    return keep_spans(text, [*spans, (last, len(text), "")])
+
+
+def _math(text: Text) -> tuple[Text, list[Edit]]:
+    if "$" not in text.chars:
+        return text, []
+    edits: list[Edit] = []
+    parts: list[Text] = []
+    last = 0
+    for match in _MATH.finditer(text.chars):
+        inner = match[1]
+        named = re.fullmatch(r"\s*[A-Za-z]{1,12}\s*", inner)  # $COD$
+        if not (named or "\\" in inner or re.search(r"[_^=<>]", inner)):
+            continue
+        body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
+        body, scripts = _scripts(body)
+        body, braces = substitute(body, _BRACES, "")
+        parts += [text[last : match.start()], body]
+        edits += [drop(text[match.start() : match.start() + 1]), *found, *scripts, *braces]
+        edits.append(drop(text[match.end() - 1 : match.end()]))
+        last = match.end()
+    if not edits:
+        return text, []
+    return Text.joined([*parts, text[last:]]), edits
+
+
+def _scripts(text: Text) -> tuple[Text, list[Edit]]:
+    """``PM_{2.5}`` and ``NO_x``: the script becomes style, its marks are dropped."""
+    if "_" not in text.chars and "^" not in text.chars:
+        return text, []
+    edits: list[Edit] = []
+    for pattern in (_BRACED_SCRIPT, _LETTER_SCRIPT):
+        for match in reversed(list(pattern.finditer(text.chars))):
+            style = SUB if match[1] == "_" else SUP
+            spans = [
+                (0, match.start(), ""),
+                (match.start(2), match.end(2), style),
+                (match.end(), len(text), ""),
+            ]
+            text, found = keep_spans(text, spans)
+            edits += found
+    return text, edits
+
+
+def _bold(text: Text) -> tuple[Text, list[Edit]]:
+    """``**（四）…。**`` → style; a run such as ``因****行为`` is a printed placeholder and stays."""
+    matches = list(_BOLD.finditer(text.chars)) if "**" in text.chars else []
+    if not matches:
+        return text, []
+    spans: list[tuple[int, int, str]] = []
+    last = 0
+    for match in matches:
+        spans += [(last, match.start(), ""), (match.start(1), match.end(1), STRONG)]
+        last = match.end()
+    return keep_spans(text, [*spans, (last, len(text), "")])

@@ -1,0 +1,194 @@
+"""``<id>.toml`` beside a source → :class:`Sidecar`. What is wrong is reported with the line it stands on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Acceptance, CellCorrection, Correction, Note, Sidecar
+
+T = TypeVar("T")
+
+_TYPES = {
+    "gazette": str,
+    "year": int,
+    "number": int,
+    "total": int,
+    "published": str,
+    "origin": str,
+}
+
+
+def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
+    """Read ``<id>.toml`` beside a source; a missing file is an empty sidecar.
+
+    Raises nothing for a bad file: it is reported as ``sidecar-invalid`` with the line, and the
+    source converts as if the sidecar were not there.
+    """
+    if not path.is_file():
+        return Sidecar(), ()
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Sidecar(), (_invalid(path, "不是 UTF-8，请以 UTF-8 重新保存"),)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        return Sidecar(), (_invalid(path, "不合 TOML 的写法（引号须用半角，文字须加引号）", line),)
+    notes: list[Note] = []
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name == "correction":
+            values["corrections"] = _entries(Correction, value, path, name, notes)
+        elif name == "cell":
+            values["cells"] = _cells(value, path, notes)
+        elif name == "accept":
+            values["accepted"] = _entries(Acceptance, value, path, name, notes)
+        elif wrong := _wrong_value(name, value):
+            notes.append(
+                _invalid(path, wrong, _line_of(path, rf"{re.escape(name)}\s*=|\[+\s*{re.escape(name)}"))
+            )
+        else:
+            values[name] = value
+    return Sidecar(**values), tuple(notes)
+
+
+def _wrong_value(name: str, value: Any) -> str:
+    """What is wrong with a key of the file itself; nothing where it is right."""
+    if name not in _TYPES:
+        near = get_close_matches(name, (*_TYPES, "correction", "cell", "accept"), 1)
+        return f"不认识的键 {name}" + (f"，是不是 {near[0]}？" if near else "")
+    if type(value) is not _TYPES[name]:
+        return f"{name} 应为{_NAMES[_TYPES[name]]}"
+    if name == "published" and not _is_day(str(value)):
+        return 'published 应写作 "2026-05" 或 "2026-05-30"'
+    return ""
+
+
+def _is_day(value: str) -> bool:
+    """``2026``, ``2026-05`` or ``2026-05-30``, and a day that exists."""
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _line_of(path: Path, start: str, count: int = 0) -> int:
+    """The line that begins so, or the one so many such lines further on; 1 if there is none."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    found = [n for n, line in enumerate(lines, 1) if re.match(rf"\s*(?:{start})", line)]
+    return found[count] if count < len(found) else 1
+
+
+_NAMES = {str: "加引号的文字", int: "整数"}
+
+
+def _invalid(path: Path, detail: str, line: int = 1) -> Note:
+    return Note(Code.SIDECAR_INVALID, line, line, detail=detail, file=path.name)
+
+
+def _entries(kind: type[T], value: Any, path: Path, name: str, notes: list[Note]) -> tuple[T, ...]:
+    """The tables ``[[correction]]`` or ``[[accept]]``: all keys must be there, of the right type."""
+    found: list[T] = []
+    wanted = {f.name: (int if f.name == "line" else str) for f in fields(kind)}  # type: ignore[arg-type]
+    for i, entry in enumerate(value if isinstance(value, list) else [value]):
+        if wrong := _wrong_entry(entry, wanted):
+            line = _line_of(path, rf"\[\[\s*{name}\s*\]\]", i)
+            notes.append(_invalid(path, f"[[{name}]] {wrong}", line))
+        else:
+            found.append(kind(**entry))
+    return tuple(found)
+
+
+def _wrong_entry(entry: Any, wanted: Mapping[str, type]) -> str:
+    """What is wrong with one entry of a kind; nothing where it is right."""
+    if not isinstance(entry, dict):
+        return "应写作双方括号的表"
+    if keys := _wrong_keys(entry, tuple(wanted)):
+        return f"{keys}（须有且只有 {'、'.join(wanted)}）"
+    for key, kind in wanted.items():
+        if type(entry[key]) is not kind:
+            return f"的 {key} 应为{_NAMES[kind]}"
+        if key != "now" and (entry[key] == "" or (key == "line" and entry[key] < 1)):
+            return f"的 {key} 不能为空"
+    if "code" in entry and entry["code"] not in _DOUBTS:
+        near = get_close_matches(entry["code"], _DOUBTS, 1)
+        return f"的 code 没有这个存疑代码：{entry['code']}" + (f"，是不是 {near[0]}？" if near else "")
+    return ""
+
+
+_DOUBTS = [code.id for code in Code if code.severity == "doubt"]
+
+
+_CELL_KEYS = ("table", "row", "column", "was", "now", "why")
+
+
+def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, ...]:
+    """The tables ``[[cell]]``; what is wrong with one is reported, the others stand."""
+    found: list[CellCorrection] = []
+    for i, entry in enumerate(value if isinstance(value, list) else [value]):
+        line = _line_of(path, r"\[\[\s*cell\s*\]\]", i)
+        if not isinstance(entry, dict):
+            notes.append(_invalid(path, "[[cell]] 应写作双方括号的表", line))
+        elif (keys := _wrong_keys(entry, _CELL_KEYS)) or (wrong := _wrong_in_cell(entry)) is not None:
+            notes.append(_invalid(path, f"[[cell]] {keys or f'的 {wrong}'}", line))
+        else:
+            was, now, rows = (_tuple(entry[k]) for k in ("was", "now", "row"))
+            column, why = entry["column"], entry["why"]
+            found.append(CellCorrection(entry["table"], rows, column, was, now, why, line, path.name))
+    return tuple(found)
+
+
+def _wrong_keys(entry: dict[str, Any], wanted: tuple[str, ...]) -> str:
+    missing = [k for k in wanted if k not in entry]
+    unknown = [k for k in entry if k not in wanted]
+    said = [f"缺 {'、'.join(missing)}"] if missing else []
+    said += [f"不认识的键 {'、'.join(unknown)}"] if unknown else []
+    return "，".join(said)
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _wrong_in_cell(entry: dict[str, Any]) -> str | None:
+    """What is wrong with the values of a ``[[cell]]``; None if nothing."""
+    rows = _tuple(entry["row"])
+    whole = entry["column"] == "*"
+    if not isinstance(entry["table"], str) or not entry["table"].strip():
+        return "table 应为表题，加引号"
+    if not isinstance(entry["why"], str) or not entry["why"].strip():
+        return "why 应为加引号的文字，不能为空"
+    if not 1 <= len(rows) <= 2 or not all(_is_row(row) for row in rows):
+        return 'row 应为来源行号，或如 "row-7"；一段写作 [首行, 末行]'
+    if (
+        isinstance(entry["column"], bool)
+        or not isinstance(entry["column"], int | str)
+        or entry["column"] == ""
+    ):
+        return 'column 应为列名、第几列的整数，或 "*"（整行）'
+    for name in ("was", "now"):
+        held = entry[name]
+        if whole and not (isinstance(held, list) and all(isinstance(v, str) for v in held)):
+            return f"{name} 应为各列文字的数组（column 为 * 时）"
+        if not whole and not isinstance(held, str):
+            return f"{name} 应为加引号的文字"
+    if whole and (len(entry["was"]) != len(entry["now"]) or len(rows) > 1):
+        return "was 与 now 的格数应相同，且只能改一行（column 为 * 时）"
+    return None
+
+
+def _is_row(row: Any) -> bool:
+    if isinstance(row, str):
+        return re.fullmatch(r"row-[1-9]\d*", row) is not None
+    return isinstance(row, int) and not isinstance(row, bool) and row >= 1

@@ -1,0 +1,86 @@
+"""The fields that a web page prints above a document: where they stand, one field a line.
+
+A page sets them as lines (``索引号：000014349/2018-00218``), several in a line, as cells that tabs or
+columns part, or as a table. All of them become lines of one field each, so that the segmenter reads
+them as it reads any metadata and no table is made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from build_tools.language.phrases import META, META_NAMES
+from build_tools.language.script import key
+from build_tools.model.edits import inserted_blank
+from build_tools.model.table import Grid
+from build_tools.model.text import Text
+
+_SPACED = "|".join(r"[\s\u3000]*".join(name) for name in META_NAMES.split("|"))
+# 索 引 号：⇥000014349/2018-00218⇥主题分类：⇥财政、金融、审计 · 发布时间：2023-11-20　来源：市政府办公室
+_FIELD = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})[\s\u3000]*[：:]")
+_NAME = re.compile(rf"^(?:{META_NAMES})：?$")
+# What only a page of official documents prints above them; 来源 and 标题 stand in other tables too.
+_STRONG = re.compile(
+    r"^(?:信息)?(?:索引号|发文机关|发文字号|成文日期|发布机构|发文机构|主题分类|生成日期|文号)"
+)
+
+
+def is_meta_row(line: str) -> bool:
+    """Whether a raw line is fields of metadata and nothing before them."""
+    lead = len(line) - len(line.lstrip())
+    match = _FIELD.match(line.lstrip())
+    return match is not None and len(line) - lead <= 400 and "|" not in line and "<" not in line
+
+
+def fields_of(text: Text) -> Iterator[Text]:
+    """The fields of a line, in print order: the line itself if it is none of metadata."""
+    starts = [m.start() for m in _FIELD.finditer(text.chars)]
+    if not starts or text.chars[: starts[0]].strip():
+        yield text
+        return
+    for start, end in pairwise([0, *starts[1:], len(text)]):
+        yield text[start:end]
+
+
+def fields_of_grid(grid: Grid) -> list[tuple[int, Text, str]] | None:
+    """The fields of a table that holds nothing but metadata: raw line, text, matching form.
+
+    None for any other table. A name in a cell of its own has its value in the next cell.
+    """
+    fields: list[tuple[int, Text, str]] = []
+    for row in grid.rows:
+        name: list[Text] = []
+        for cell in row.cells:
+            texts = [t for t in cell.texts if t.chars]
+            if not texts:
+                continue
+            cell_key = key("".join(t.chars for t in texts))
+            if not name and META.match(cell_key) and not cell_key.endswith("："):
+                fields.append((row.number, _spaced(texts), cell_key))
+            elif _NAME.match(cell_key):
+                if name:
+                    fields.append(_field(row.number, name, []))
+                name = texts
+            elif name:
+                fields.append(_field(row.number, name, texts))
+                name = []
+            else:
+                return None
+        if name:
+            fields.append(_field(row.number, name, []))
+    strong = sum(bool(_STRONG.match(k)) for _, _, k in fields)
+    return fields if strong >= 2 else None
+
+
+def _field(number: int, name: list[Text], value: list[Text]) -> tuple[int, Text, str]:
+    label = key("".join(t.chars for t in name)).rstrip("：")
+    return number, _spaced([*name, *value]), f"{label}：{key(''.join(t.chars for t in value))}"
+
+
+def _spaced(texts: list[Text]) -> Text:
+    parts = texts[:1]
+    for text in texts[1:]:
+        parts += [inserted_blank(text.at[0]), text]
+    return Text.joined(parts)

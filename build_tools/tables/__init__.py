@@ -1,0 +1,1 @@
+"""Printed cells → the rebuilt table; ``steps`` is the order."""

@@ -1,0 +1,215 @@
+"""A table cut over pages put together: repeated headers dropped, rows cut in two made whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Note
+from build_tools.model.edits import drop
+from build_tools.model.table import Basis, ColumnType, Slot, TableRow
+from build_tools.tables.place import NUMBER, Draft, solid
+from build_tools.tables.types import NUMERIC, majority_width, solid_width, typed
+
+
+def joined(parts: Sequence[Draft]) -> list[Draft]:
+    """Tables that stand directly one after the other; those that are one table are made one.
+
+    Guarantees: every slot of every part is in a row of the result, but for headers printed again,
+    whose characters are dropped by a ``table-join`` note.
+    """
+    tables: list[Draft] = []
+    for part in parts:
+        if tables and (both := _continued(tables[-1], part)) is not None:
+            tables[-1] = both
+        else:
+            tables.append(part)
+    return tables
+
+
+def _continued(table: Draft, part: Draft) -> Draft | None:
+    """``part`` as the next page of ``table``; None where it is a table of its own."""
+    if table.writing != part.writing:
+        return None
+    if _same_header(table, part):
+        return _appended(table, part, part.header)
+    if table.header and not _fits(typed(table), part):
+        return None
+    if not table.header and part.header and not _says_much(part.rows[0]):
+        return None
+    return _appended(table, part, 0)
+
+
+def whole_rows(draft: Draft) -> Draft:
+    """Rows that the source broke inside a page put together: the lower part closes a bracket that the
+    upper one leaves open, or is the only row without a number and goes on where words were left open."""
+    kinds = typed(draft).types
+    rows = list(draft.rows)
+    kept: list[TableRow] = list(rows[: draft.header])
+    moved = 0
+    breaks: set[int] = set()
+    for i in range(draft.header, len(rows)):
+        if i in draft.breaks:
+            breaks.add(i - moved)
+        elif len(kept) > draft.header and _goes_on(kept[-1], rows[i], kinds, kept[draft.header :]):
+            for column, slot in enumerate(rows[i].slots):
+                if slot.value:
+                    _complete(kept, len(kept) - 1, rows[i], column)
+            kept[-1] = replace(kept[-1], lines=tuple(dict.fromkeys((*kept[-1].lines, *rows[i].lines))))
+            moved += 1
+            continue
+        kept.append(rows[i])
+    if not moved:
+        return draft
+    note = Note(Code.TABLE_JOIN, rows[0].lines[0], rows[-1].lines[-1], detail=f"接合被切断的行 {moved} 处")
+    return replace(draft, rows=tuple(kept), breaks=frozenset(breaks), notes=(*draft.notes, note))
+
+
+def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], body: Sequence[TableRow]) -> bool:
+    held = [k for k, slot in enumerate(row.slots) if slot.value]
+    spans = any(s.covered or s.rowspan > 1 or s.colspan > 1 for r in (above, row) for s in r.slots)
+    if spans or not held or any(k >= len(above.slots) or not above.slots[k].value for k in held):
+        return False
+    closes = [
+        k
+        for k in held
+        if _open(above.slots[k].value) and not _open(above.slots[k].value + row.slots[k].value)
+    ]
+    if closes and len(held) <= 2:
+        return True
+    serial = next((k for k, kind in enumerate(kinds) if kind is ColumnType.SERIAL), None)
+    if serial is None or serial in held or any(kinds[k] in NUMERIC for k in held if k < len(kinds)):
+        return False
+    numbered = all(r.slots[serial].value for r in body if serial < len(r.slots))
+    long = all(len(solid(above.slots[k].value)) > 8 for k in held)
+    return (
+        numbered and long and not any(re.search(r"[。；！？）]$", solid(above.slots[k].value)) for k in held)
+    )
+
+
+def _open(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _says_much(row: TableRow) -> bool:
+    """Whether a row holds what no header does: long or finished sentences, a place to fill in."""
+    return any(len(solid(s.value)) > 24 or re.search(r"[。；]|年\s*月|□", s.value) for s in row.slots)
+
+
+def _same_header(table: Draft, part: Draft) -> bool:
+    """Whether a part begins with the header of the table, printed again."""
+    if not table.header or not part.header or part.header > table.header:
+        return False
+    again = [_names(row) for row in part.rows[: part.header]]
+    first = [_names(row) for row in table.rows[: part.header]]
+    if not any(again[0]):
+        return False
+    return again == first or SequenceMatcher(None, "".join(first[0]), "".join(again[0])).ratio() >= 0.9
+
+
+def _names(row: TableRow) -> list[str]:
+    return [solid(slot.value) for slot in row.slots[: solid_width(row)]]
+
+
+def _fits(table: Draft, part: Draft) -> bool:
+    """Whether the first row of a part is a further row of the table rather than a header.
+
+    A header names its columns: no blank among its cells, no figure, no long text.
+    """
+    first = part.rows[0]
+    values = [solid(slot.value) for slot in first.slots[: solid_width(first)]]
+    if abs(len(values) - majority_width(table.body)) > 1 and any(values):
+        return False
+    if not any(values) or not all(values):
+        return True
+    figures = [k for k, kind in enumerate(table.types) if kind in NUMERIC]
+    if figures:
+        return any(NUMBER.match(values[k]) for k in figures if k < len(values))
+    long = [k for k, kind in enumerate(table.types) if kind is ColumnType.TEXT]
+    return any(len(values[k]) > 12 for k in long if k < len(values))
+
+
+def _appended(table: Draft, part: Draft, header: int) -> Draft:
+    again, rows = part.rows[:header], list(part.rows[header:])
+    edits = [drop(text) for row in again for slot in row.slots for text in slot.texts]
+    lines = [n for row in (*table.rows[-1:], *part.rows[: header + 1]) for n in row.lines]
+    said = "重复的表头已略去" if edits else "续表无表头"
+    above = list(table.rows)
+    kinds = typed(table).types
+    if rows and (places := _rest_of(above[table.header :], rows[0], kinds)):
+        rest = rows.pop(0)
+        rows = _freed(rows, rest)
+        for column, r in places.items():
+            _complete(above, table.header + r, rest, column)
+        above[-1] = replace(above[-1], lines=tuple(dict.fromkeys((*above[-1].lines, *rest.lines))))
+        said += "，被切断的一行已接合"
+    note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
+    return replace(
+        table,
+        rows=(*above, *rows),
+        breaks=table.breaks | {len(above)},
+        notes=(*table.notes, note),
+    )
+
+
+def _freed(rows: Sequence[TableRow], rest: TableRow) -> list[TableRow]:
+    """The rows below a cut row whose spans reached into them: their places are blank again, for the
+    label stands on the page before."""
+    made = list(rows)
+    for k, slot in enumerate(rest.slots):
+        for r in range(min(slot.rowspan - 1, len(made))):
+            if k < len(made[r].slots) and made[r].slots[k].covered:
+                made[r] = replace(made[r], slots=(*made[r].slots[:k], Slot(), *made[r].slots[k + 1 :]))
+    return made
+
+
+def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType]) -> dict[int, int]:
+    """Column → the row above that the cell of a cut row goes on with; empty where the row is whole.
+
+    The rest has no figure of its own, and goes on in a cell that was left without its full stop; a
+    cell that spans several rows may have been printed higher up.
+    """
+    if not above or any(slot.covered for slot in rest.slots):
+        return {}
+    places: dict[int, int] = {}
+    unfinished = False
+    for column, (slot, kind) in enumerate(zip(rest.slots, kinds, strict=False)):
+        if not slot.value:
+            continue
+        held = [r for r, row in enumerate(above) if column < len(row.slots) and row.slots[column].value]
+        if not held or kind in NUMERIC:
+            return {}
+        places[column] = held[-1]
+        value = solid(above[held[-1]].slots[column].value)
+        long = kind is ColumnType.TEXT or len(value) > 12
+        unfinished = unfinished or (long and not re.search(r"[。！？；]$", value))
+        after_text = ColumnType.TEXT in kinds[:column]  # words right of running text run on like it
+        if kind is ColumnType.LABEL and not long and held[-1] == len(above) - 1 and not after_text:
+            return {}  # a label of its own beside a whole label
+    counted = any(
+        kind is ColumnType.SERIAL
+        and not rest.slots[k].value
+        and all(r.slots[k].value for r in above if k < len(r.slots))
+        for k, kind in enumerate(kinds[: len(rest.slots)])
+    )
+    unfinished = unfinished or counted  # every row has its number, only this one has none
+    texts = any(kinds[column] is ColumnType.TEXT for column in places)
+    last = any(r == len(above) - 1 for r in places.values())
+    return places if texts and unfinished and last else {}
+
+
+def _complete(rows: list[TableRow], r: int, rest: TableRow, column: int) -> None:
+    """Put the rest of a cell into the cell, and into all places that it covers."""
+    while rows[r].slots[column].covered and r > 0:
+        r -= 1
+    lower = rest.slots[column]
+    own = rows[r].slots[column]
+    value, lines = own.value + lower.value, (*own.lines, *lower.lines)
+    for k in range(r, min(r + own.rowspan, len(rows))):
+        slot = rows[k].slots[column]
+        texts = slot.texts + lower.texts if k == r else ()
+        slot = replace(slot, value=value, texts=texts, lines=lines, basis=Basis.PAGE)
+        rows[k] = replace(rows[k], slots=(*rows[k].slots[:column], slot, *rows[k].slots[column + 1 :]))

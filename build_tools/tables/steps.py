@@ -1,0 +1,239 @@
+"""The stage of tables: from what stands between bars and tags to tables as a careful editor sets them.
+
+Every step takes a draft and returns a new one; ``trace`` shows what each of them made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from build_tools.model.catalogue import Code
+from build_tools.model.document import Block, CellCorrection, Document, Note, Role
+from build_tools.model.table import Check, Table, TableRow
+from build_tools.tables.align import aligned
+from build_tools.tables.check import checked
+from build_tools.tables.correct import CellCorrector
+from build_tools.tables.fill import doubted, fill_notes, filled
+from build_tools.tables.forms import TYPES, form_rows, is_form
+from build_tools.tables.join import joined, whole_rows
+from build_tools.tables.place import Draft, is_band, place
+from build_tools.tables.split import repaired, split
+
+Step = Callable[[Draft], Draft]
+
+STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled)
+"""What is done to a table once its pages are put together, in this order."""
+
+_CAPTION = re.compile(
+    r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
+)
+_LISTED = re.compile(r"^附\s*[表件录]\s*\d*\s*[：:]?\s*(?P<title>[^。；，：]{4,48})$")
+_NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
+_UNIT = re.compile(
+    r"[（(]?\s*(?:(?<![一-鿿])|(?<=[表额]))(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；：:]{1,24}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
+)
+"""``单位：万元``, also glued to its title (``…收支表单位：万元``) and ``金额单位：万元``; never the office
+of ``填报单位：…`` or ``被考核单位：…``."""
+_GOES_ON = re.compile(
+    r"^[（(]?\s*(?:续\s*上?\s*[表页]?|表?\s*\d*\s*续)[\d\s]*[）)]?$|[（(]续(?:表|上表)?[）)]\s*$"
+    r"|^.{2,14}公报\s*(?:(?:19|20)\d\d.{0,14}|第.{1,6}期)?$"
+)
+"""What may stand between two pages of a table: 续表, （续）, ``滨城市人民政府公报 2020年第8期``."""
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """Documents with their tables rebuilt, and what was noticed."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[Note, ...]
+
+
+def rebuild(
+    documents: Sequence[Document],
+    line_of: Callable[[int], int],
+    cells: Sequence[CellCorrection] = (),
+    free: int = 0,
+) -> Rebuilt:
+    """Rebuild every table. Guarantees: each printed piece is in one slot or dropped by a note.
+
+    ``cells`` are an editor's corrections, ``free`` the first offset that they may use for characters
+    that are not printed; ``line_of`` maps an offset to its raw line.
+    """
+    notes: list[Note] = []
+    corrector = CellCorrector(cells, free)
+    made = []
+    for document in documents:
+        blocks, found = _document(document, corrector)
+        made.append(replace(document, blocks=blocks))
+        notes += [*found, *_unread(blocks, line_of)]
+    notes += [*corrector.notes, *corrector.leftovers()]
+    with_checks, failed = checked(made)
+    return Rebuilt(with_checks, (*notes, *failed))
+
+
+def _document(document: Document, corrector: CellCorrector) -> tuple[tuple[Block, ...], list[Note]]:
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    count = 0
+    for run in _runs(document.blocks):
+        if run[0].grid is None:
+            blocks += run
+            continue
+        for draft in _drafts(run):
+            count += 1
+            table, found = _table(draft, blocks, document.title, corrector)
+            notes += found
+            prefix = run[0].anchor.partition("table-")[0]
+            blocks.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
+        blocks += [b for b in run if b.grid is None]
+    return tuple(blocks), notes
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """The tables of a document before any step: their pages put together. For ``trace``."""
+    return [draft for run in _runs(document.blocks) for draft in _drafts(run)]
+
+
+def _drafts(run: Sequence[Block]) -> list[Draft]:
+    grids = [block.grid for block in run if block.grid is not None]
+    return joined([draft for draft in map(place, grids) if draft.rows])
+
+
+def _unread(blocks: Sequence[Block], line_of: Callable[[int], int]) -> Iterator[Note]:
+    """``表1 禁燃区内禁止燃用的燃料组合类别`` and no table below it: what follows stays as printed."""
+    for block, below in pairwise(blocks):
+        chars = block.text.chars.strip()
+        if block.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
+            continue
+        if len(chars) <= 40 and _NUMBERED.match(chars) and not re.search(r"[。；，：]", chars):
+            if _UNIT.search(below.text.chars.strip()):
+                continue
+            line = line_of(block.text.at[0])
+            yield Note(Code.TABLE_UNREAD, line, line, chars)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Tables that stand one after the other, words like 续表 between them; any other block alone."""
+    run: list[Block] = []
+    held: list[Block] = []
+    for block in blocks:
+        if block.grid is not None:
+            run += [*held, block]
+            held = []
+        elif run and _GOES_ON.search(block.text.chars):
+            held.append(block)
+        else:
+            if run:
+                yield run
+            yield from ([b] for b in held)
+            run, held = [], []
+            yield [block]
+    if run:
+        yield run
+    yield from ([b] for b in held)
+
+
+def _table(
+    draft: Draft, above: Sequence[Block], document_title: str, corrector: CellCorrector
+) -> tuple[Table, list[Note]]:
+    """One table out of its joined draft; ``above`` are the blocks before it."""
+    title, unit = _caption(above, document_title)
+    if is_form(draft, title):
+        whole = repaired(replace(draft, rows=form_rows(draft), header=0, types=TYPES))
+        form = Table(title, (), whole.rows, TYPES, unit, form=True)
+        return corrector.apply(form), list(whole.notes)
+    before = draft.body
+    for step in STEPS:
+        draft = step(draft)
+    header, body = draft.rows[: draft.header], draft.rows[draft.header :]
+    for row in header[:2]:
+        if unit is None and is_band(row) and (match := _UNIT.search(row.slots[0].value)):
+            unit = match["unit"].strip()
+    table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
+    table = corrector.apply(table)
+    return table, [*draft.notes, *fill_notes(title, table.rows, table.columns)]
+
+
+def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
+    """Every printed line of the body is in a row; where all stand in one line the rows are counted."""
+    printed = {n for row in before for n in row.lines}
+    held = {n for row in after for n in row.lines} & printed
+    expected, actual = (len(printed), len(held)) if len(printed) > 1 else (len(before), len(after))
+    return Check("row-count", "所印各行均在表中", str(expected), str(actual), expected == actual)
+
+
+def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | None]:
+    """The title and unit printed above a table: ``表1 …``, ``单位：万吨``; else the document's title."""
+    unit = None
+    for block in reversed(above[-3:]):
+        chars = block.text.chars.strip()
+        if block.table is not None or block.role in (Role.TITLE, Role.LABEL):
+            break
+        if unit is None and (match := _UNIT.search(chars)) and len(chars) < 40:
+            unit = match["unit"].strip()
+            rest = chars[: match.start()].strip()
+            if not rest:
+                continue
+            chars = rest
+        if (listed := _LISTED.match(chars)) is not None:
+            return listed["title"], unit
+        if len(chars) <= 40 and _CAPTION.search(chars) and not re.search(r"[。；：]$", chars):
+            return chars, unit
+        break
+    if unit is None and (match := re.search(r"[（(]单位[：:](?P<unit>[^）)]+)[）)]$", document_title)):
+        unit = match["unit"]
+    return document_title, unit
+
+
+def settled(documents: Sequence[Document], notes: Sequence[Note]) -> tuple[Document, ...]:
+    """The documents without the second readings of places that an editor let stand as shown."""
+    accepted = [n for n in notes if n.code is Code.TABLE_DOUBT and n.accepted]
+    if not accepted:
+        return tuple(documents)
+    return tuple(
+        replace(document, blocks=tuple(_settled(block, accepted) for block in document.blocks))
+        for document in documents
+    )
+
+
+def _settled(block: Block, accepted: Sequence[Note]) -> Block:
+    if block.table is None:
+        return block
+    rows = []
+    for row in block.table.rows:
+        slots = []
+        for slot, name in zip(row.slots, block.table.columns, strict=True):
+            stands = any(
+                n.detail.startswith(doubted(block.table.title, name))
+                and n.first_line <= row.lines[-1]
+                and row.lines[0] <= n.last_line
+                for n in accepted
+            )
+            slots.append(replace(slot, readings=()) if stands else slot)
+        rows.append(replace(row, slots=tuple(slots)))
+    return replace(block, table=replace(block.table, rows=tuple(rows)))
+
+
+def trace(draft: Draft) -> Iterator[tuple[str, Draft]]:
+    """The draft after each step, with the step's name: for people who want to see why."""
+    yield "joined", draft
+    for step in STEPS:
+        draft = step(draft)
+        yield step.__name__, draft
+
+
+def show(draft: Draft) -> str:
+    """A draft as lines of text: header rows marked ``#``, covered places ``^``, inferred ones ``~``."""
+    said = []
+    for i, row in enumerate(draft.rows):
+        mark = "#" if i < draft.header else " "
+        cells = [
+            ("^" if s.covered else "~" if s.basis else "") + s.value + ("?" if s.readings else "")
+            for s in row.slots
+        ]
+        said.append(f"{mark}{','.join(map(str, row.lines))} | " + " | ".join(cells))
+    return "\n".join(said)
