@@ -52,7 +52,7 @@ def proven(corpus: Corpus, site: Path) -> list[Note]:
 def hand_written(folder: Path) -> None:
     """Put what the project keeps by hand for MkDocs into ``folder``: settings, theme, pages."""
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "build_tools" / "theme", folder / "build_tools" / "theme")
+    shutil.copytree(ROOT / "build_tools" / "site" / "theme", folder / "build_tools" / "site" / "theme")
     for path in (ROOT / "docs").iterdir():
         if path.is_file():
             (folder / "docs").mkdir(exist_ok=True)

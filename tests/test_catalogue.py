@@ -159,7 +159,7 @@ def test_made(code: Code, fires: Made, silent: Made, tmp_path: Path) -> None:
 def _emitted() -> set[str]:
     """The names of all codes that a module other than the catalogue names."""
     found = set()
-    for path in (ROOT / "build_tools").glob("*.py"):
+    for path in (ROOT / "build_tools").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Attribute)

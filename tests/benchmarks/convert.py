@@ -93,7 +93,7 @@ def render_pages(raw: Path, out: Path) -> tuple[float, int]:
         "docs_dir": str(docs),
         "nav": [{"Benchmark": "index.md"}],
         "not_in_nav": "*",
-        "theme": {"custom_dir": str(project / "build_tools" / "theme")},
+        "theme": {"custom_dir": str(project / "build_tools" / "site" / "theme")},
     }
     (out / CONFIG).write_text(yaml.safe_dump(settings), encoding="utf-8")
     start = perf_counter()
