@@ -22,7 +22,8 @@ from build_tools.documents.names import FOLDERS
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.downloads import table_files
 from build_tools.exports.feeds import feed_files
-from build_tools.exports.records import data_files, note_record, ordered
+from build_tools.exports.records import data_files, note_record
+from build_tools.model.catalogue import ordered
 from build_tools.pages.document import pages
 from build_tools.pages.lists.calendar import PAGE as CALENDAR
 from build_tools.pages.lists.calendar import calendar_ics, calendar_page

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Converted, Note, Source
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Converted
+from build_tools.model.source import Source
 from build_tools.model.text import Edit, Text
 
 

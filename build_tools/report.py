@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.documents.addresses import Corpus
-from build_tools.exports.records import ordered
-from build_tools.model.document import Note, Source
+from build_tools.model.catalogue import Note, ordered
+from build_tools.model.source import Source
 
 SEVERITIES = ("error", "stale", "doubt", "correction", "repair")
 _NAMES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_tools.documents.addresses import Corpus
-from build_tools.model.document import Note, Source
+from build_tools.model.catalogue import Note
+from build_tools.model.source import Source
 from build_tools.pipeline import convert_corpus
 from build_tools.sources.read import read_source
 

@@ -26,21 +26,23 @@ from build_tools.documents.particulars import addressees_of, issuers_of
 from build_tools.exports.records import entries_of
 from build_tools.facts.appointments import posts
 from build_tools.facts.deadlines import deadlines
-from build_tools.facts.duties import Form
-from build_tools.facts.duty_brackets import Assignee, read_bracket
+from build_tools.facts.duty_brackets import read_bracket
 from build_tools.facts.in_force import stages, standings
 from build_tools.facts.targets import targets
 from build_tools.language.passages import Passage, wide
 from build_tools.language.phrases import is_addressee
 from build_tools.language.script import bare, date, doc_key, doc_number, key, number
 from build_tools.language.typography import repair
-from build_tools.model.document import Block, Note, Piece, Role
+from build_tools.model.catalogue import Note
+from build_tools.model.document import Block, Piece, Role
+from build_tools.model.facts import Assignee, Form
+from build_tools.model.source import Item, TableLine
 from build_tools.model.table import Grid, Table
 from build_tools.model.text import Text
 from build_tools.pages.blocks import block_markdown, ways_of
 from build_tools.pages.markdown import markup
 from build_tools.pipeline import structured_documents
-from build_tools.sources.clean import Item, TableLine, clean
+from build_tools.sources.clean import clean
 from build_tools.tables.place import Draft, place
 from build_tools.tables.steps import drafts_of, show, trace
 

@@ -16,8 +16,8 @@ from conversion import SOURCES, TESTS
 from rendering import hand_written
 
 from build_tools import cli
-from build_tools.site import build as site
 from build_tools.cli import main
+from build_tools.site import build as site
 
 NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
 PAGE = "documents/qing-zheng-fa-2024-9"

@@ -19,10 +19,10 @@ from conversion import ROOT, SOURCES, TESTS, convert_text, converted
 
 from build_tools.exports.records import data_files
 from build_tools.facts.indicators import core_of, indicators
-from build_tools.facts.obligations import Obligations
 from build_tools.facts.unit_index import printed_units, unit_pages
 from build_tools.facts.units import authority, place_of, unit_name
 from build_tools.language.passages import wide
+from build_tools.model.facts import Obligations
 from build_tools.pages.document import pages
 from build_tools.pages.lists.obligations import obligation_pages
 

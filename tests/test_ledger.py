@@ -16,8 +16,8 @@ from build_tools import pipeline
 from build_tools.documents.addresses import Corpus
 from build_tools.documents.structure import Structured
 from build_tools.ledger import prove, texts_of
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Converted, Note
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Converted
 from build_tools.model.text import Edit, Text
 from build_tools.site.proof import prove_html
 

@@ -15,7 +15,7 @@ from build_tools.exports.records import data_files
 from build_tools.facts.appointments import organ_of
 from build_tools.facts.chronicle import chronicle
 from build_tools.language.pinyin import name_syllables
-from build_tools.model.document import Sidecar
+from build_tools.model.source import Sidecar
 
 READINGS = TESTS / "readings" / "links"
 

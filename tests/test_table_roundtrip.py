@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from rendering import article
 from test_tables import FILES, tables_of
 
+from build_tools.documents.names import table_id
 from build_tools.exports.downloads import table_files
-from build_tools.exports.records import table_id
 from build_tools.model.table import Table
 from build_tools.pages.document import pages
 

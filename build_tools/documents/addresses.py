@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from build_tools.facts.obligations import Obligations, obligations
+from build_tools.facts.obligations import obligations
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.ledger import Balance
-from build_tools.model.catalogue import Code
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import EMPTY, Web
-from build_tools.model.document import Annex, Converted, Document, Kind, Note
+from build_tools.model.document import Annex, Converted, Document, Kind
+from build_tools.model.facts import Obligations
 
 ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
 

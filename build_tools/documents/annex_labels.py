@@ -20,8 +20,8 @@ from build_tools.language.phrases import (
     opens_list,
 )
 from build_tools.language.script import bare, number
-from build_tools.model.document import Kind, Line, Role
-from build_tools.sources.clean import TableLine
+from build_tools.model.document import Kind, Role
+from build_tools.model.source import Line, TableLine
 
 
 def annex(scan: Scan, i: int) -> Head | None:

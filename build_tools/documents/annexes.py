@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from build_tools.documents.segment import Section
 from build_tools.language.script import bare, key, number
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Annex, Document, Kind, Note, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Annex, Document, Kind, Role
 
 _CITED_ANNEX = re.compile(r"附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)")
 

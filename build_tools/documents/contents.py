@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from build_tools.language.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
 from build_tools.language.script import bare, key
-from build_tools.model.document import ContentsEntry, Line
-from build_tools.sources.clean import Item
+from build_tools.model.document import ContentsEntry
+from build_tools.model.source import Item, Line
 
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
 # 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1

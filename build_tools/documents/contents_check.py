@@ -8,8 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.language.script import bare, doc_number, key, number
-from build_tools.model.catalogue import Code
-from build_tools.model.document import ContentsEntry, Document, Kind, Note, Sidecar
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import ContentsEntry, Document, Kind
+from build_tools.model.source import Sidecar
 
 _LISTED_KINDS = (
     Kind.NOTICE,

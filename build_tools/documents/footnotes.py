@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from build_tools.language.script import number
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Line, Note, Piece, Role
-from build_tools.sources.clean import Item
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Piece, Role
+from build_tools.model.source import Item, Line
 
 # Footnotes: `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `⁵ 两环为…` · `①…` · `[1] …`
 _SUPERSCRIPT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}

@@ -33,7 +33,8 @@ from build_tools.language.phrases import (
     is_title_like,
 )
 from build_tools.language.script import DATE, SERIAL_LINE, bare, doc_number, is_date_line
-from build_tools.model.document import Kind, Line, Role
+from build_tools.model.document import Kind, Role
+from build_tools.model.source import Line
 
 
 def numbered(scan: Scan, i: int) -> Head | None:

@@ -33,11 +33,11 @@ from build_tools.language.phrases import (
     is_title_like,
 )
 from build_tools.language.script import HAN, NUMERAL, bare, doc_number
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Line, Note, Piece, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Piece, Role
 from build_tools.model.edits import inserted_blank
+from build_tools.model.source import Item, Line, TableLine
 from build_tools.model.text import Text
-from build_tools.sources.clean import Item, TableLine
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
 

@@ -9,7 +9,7 @@ from build_tools.language.phrases import (
     TERMINAL,
 )
 from build_tools.language.script import HAN, NUMERAL
-from build_tools.model.document import Line
+from build_tools.model.source import Line
 
 # （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
 _UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.language.script import FIGURE, NUMBER_LIKE
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 
 _LATIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])")
 _UNITS = frozenset(

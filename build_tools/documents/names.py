@@ -1,4 +1,4 @@
-"""What pages, kinds and issues are called, and the head that every generated page bears."""
+"""What pages, kinds, issues and tables are called, and the head that every generated page bears."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 
 import yaml
 
-from build_tools.documents.addresses import Corpus
-from build_tools.model.document import Kind
+from build_tools.documents.addresses import Corpus, Record
+from build_tools.model.document import Block, Kind, Role
+from build_tools.model.text import Text
 
 FOLDERS = ("documents", "issues", "lists")
 """The folders below docs/ that hold generated pages, and nothing else."""
@@ -81,3 +82,34 @@ def gazette_name(index: int, corpus: Corpus) -> str:
     converted = corpus.sources[index]
     cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "").partition(" ")[0]
     return converted.sidecar.gazette or (cover if _GAZETTE.search(cover) else "")
+
+
+def gazette_of(record: Record, corpus: Corpus) -> str:
+    """The gazette that a record is printed in; for a single document what its source is called."""
+    converted = corpus.sources[record.source]
+    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
+    side = converted.sidecar
+    return side.gazette or cover.partition(" ")[0] or side.origin or record.document.title
+
+
+_FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)
+_SUMMARY = 120
+
+
+def summary_of(records: list[Record]) -> str:
+    """The beginning of the first paragraph that a page prints, at most 120 characters."""
+    blocks: list[Block] = [b for r in records for b in r.document.blocks]
+    return next((opening(Text.joined(b.texts()).chars) for b in blocks if b.role in _FIRST), "")
+
+
+def opening(text: str) -> str:
+    """A text of at most 120 characters; what is left out is shown as …"""
+    text = text.strip()
+    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY]}…"
+
+
+def table_id(record: Record, block: Block) -> str:
+    """The name of a table in data and files: its record, and its number where there are more."""
+    tables = [b.anchor for b in record.document.blocks if b.table is not None]
+    suffix = "" if len(tables) == 1 else f"-{tables.index(block.anchor) + 1}"
+    return f"{record.id.replace('/', '-')}-table{suffix}"

@@ -10,8 +10,8 @@ from build_tools.documents.anchors import give_anchors, unique
 from build_tools.documents.numbering import BARE_DIGIT, RANK, Marked, full_width, numbered_at
 from build_tools.language.phrases import FOREWORDS
 from build_tools.language.script import fold
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note, OutlineEntry, Piece, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import OutlineEntry, Piece, Role
 
 _SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温；` where `2.…` follows
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Document, Kind, Note, PageSpan, PageTurn
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Document, Kind, PageSpan, PageTurn
 
 # — 3 — · - 12 - · ·2· · 第3页 共5页 · Page 3 of 5 · 3/5 · 3
 _MARK = re.compile(

@@ -30,10 +30,10 @@ from build_tools.language.phrases import (
 )
 from build_tools.language.script import DATE, bare, is_date_line
 from build_tools.language.script import number as number_of
-from build_tools.model.catalogue import Code
-from build_tools.model.document import ContentsEntry, Kind, Line, Note, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import ContentsEntry, Kind, Role
 from build_tools.model.edits import drop
-from build_tools.sources.clean import Cleaned, Item
+from build_tools.model.source import Cleaned, Item, Line
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
 _ISSUING = re.compile(

@@ -28,11 +28,11 @@ from build_tools.documents.titles import Part
 from build_tools.language.phrases import ORGAN, is_organ
 from build_tools.language.script import date, doc_number, key
 from build_tools.language.typography import repair
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Block, Document, Kind, Line, Note, OutlineEntry, Piece, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role
 from build_tools.model.edits import inserted_blank
+from build_tools.model.source import Line, TableLine
 from build_tools.model.text import Text
-from build_tools.sources.clean import TableLine
 
 # Units whose numbered paragraphs are no outline: covers, contents, days, name lists.
 _FLAT = (Kind.MASTHEAD, Kind.CONTENTS, Kind.CHRONICLE, Kind.ABOUT, Kind.APPOINTMENT)

@@ -21,8 +21,8 @@ from build_tools.language.phrases import (
     is_title_like,
 )
 from build_tools.language.script import DATE, NUMBER_LIKE, doc_number, is_date_line, key
-from build_tools.model.document import Kind, Line, Role
-from build_tools.sources.clean import Item, TableLine
+from build_tools.model.document import Kind, Role
+from build_tools.model.source import Item, Line, TableLine
 
 Part = tuple[Role, tuple[Line, ...]]
 

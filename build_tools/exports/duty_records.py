@@ -6,8 +6,8 @@ from typing import Any
 
 from build_tools.documents.addresses import Corpus, Record
 from build_tools.facts.indicators import core_of
-from build_tools.facts.obligations import Duty, Goal, Promise
 from build_tools.facts.units import place_of, unit_name
+from build_tools.model.facts import Duty, Goal, Promise
 
 
 def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:

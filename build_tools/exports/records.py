@@ -8,12 +8,15 @@ from importlib import resources
 from typing import Any
 
 from build_tools.documents.addresses import Corpus, Record
+from build_tools.documents.names import table_id
 from build_tools.exports.duty_records import obligation_records
 from build_tools.facts.appointments import posts
-from build_tools.facts.chronicle import Entry, chronicle
+from build_tools.facts.chronicle import chronicle
 from build_tools.facts.in_force import Standing, stage_on, stages, standings
+from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
-from build_tools.model.document import Block, Kind, Note, OutlineEntry
+from build_tools.model.document import Block, Kind, OutlineEntry
+from build_tools.model.facts import Entry
 from build_tools.model.table import Table
 
 SCHEMAS = (
@@ -62,11 +65,6 @@ def schema(name: str) -> str:
     return (resources.files("build_tools.exports") / "schemas" / f"{name}.schema.json").read_text("utf-8")
 
 
-def ordered(notes: tuple[Note, ...]) -> list[Note]:
-    """Notes by line, then by code."""
-    return sorted(notes, key=lambda n: (n.first_line, n.last_line, n.code.id))
-
-
 def document_record(record: Record, corpus: Corpus) -> dict[str, Any]:
     """One record of documents.json."""
     document, source = record.document, corpus.sources[record.source].source
@@ -111,13 +109,6 @@ def _entry(entry: OutlineEntry) -> dict[str, Any]:
         "anchor": entry.anchor,
         "line": entry.line,
     }
-
-
-def table_id(record: Record, block: Block) -> str:
-    """The name of a table in data and files: its record, and its number where there are more."""
-    tables = [b.anchor for b in record.document.blocks if b.table is not None]
-    suffix = "" if len(tables) == 1 else f"-{tables.index(block.anchor) + 1}"
-    return f"{record.id.replace('/', '-')}-table{suffix}"
 
 
 def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:

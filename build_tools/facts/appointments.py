@@ -9,25 +9,7 @@ from dataclasses import dataclass, replace
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role
-
-APPOINT, REMOVE = "appoint", "remove"
-
-
-@dataclass(frozen=True)
-class Post:
-    """One person and one post. All strings are as printed, without blanks.
-
-    ``confirmed`` says that the document confirms the person after a probation (正式任职).
-    """
-
-    name: str
-    action: str
-    post: str
-    probation: str | None
-    confirmed: bool
-    line: int
-    anchor: str
-
+from build_tools.model.facts import APPOINT, REMOVE, Post
 
 # What a post ends in: 局长, 三级调研员, 总工程师, 党组书记. It parts 市财政局党组书记、局长 and
 # leaves 教育、卫生处处长 whole.

@@ -8,25 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.language.script import NUMERAL, fold, number
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Document, Kind, Note, Role, Sidecar
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry: ``date`` and ``until`` are ISO days (months where no day is printed).
-
-    ``date`` is None where no year is known. ``printed`` are the words of the date as printed, empty
-    where the entry stands below a day of its own line; ``text`` is what follows them.
-    """
-
-    date: str | None
-    until: str | None
-    printed: str
-    text: str
-    line: int
-    anchor: str
-
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Document, Kind, Role
+from build_tools.model.facts import Entry
+from build_tools.model.source import Sidecar
 
 _NUM = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
 _TO = r"\s*(?:至|到|—|–|-|－|~|～)+\s*"

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from build_tools.language.passages import Passage
 from build_tools.language.script import date, number
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A date by which something is promised. ``start`` and ``end`` are places in the passage.
-
-    ``form`` says how it is printed (a name of :data:`FORMS`); ``inferred`` that the year is not
-    printed and is that of the document.
-    """
-
-    date: str
-    words: str
-    form: str
-    start: int
-    end: int
-    inferred: bool = False
-
+from build_tools.model.facts import Deadline
 
 # 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前
 _DATE = (

@@ -6,53 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from build_tools.facts.duty_brackets import (
-    Assignee,
-    Bracket,
-    DutyRole,
-    bare_units,
-    is_unit,
-    read_bracket,
-    rules_apart,
-)
+from build_tools.facts.duty_brackets import Bracket, bare_units, is_unit, read_bracket, rules_apart
 from build_tools.language.passages import LineOf, Passage, pairs, wide
 from build_tools.language.script import HAN
-
-
-class Form(StrEnum):
-    """How a duty is printed."""
-
-    BRACKET = "bracket"  # 〔市财政局牵头〕
-    LINE = "line"  # 责任单位：市财政局
-    TABLE = "table"  # a column 责任单位
-    PROSE = "prose"  # 市财政局负责…工作。
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """An item and the units that answer for it. Lines are raw lines, ``anchor`` is that of the item.
-
-    ``open`` says that the list ends with 等; ``rule`` are the printed sentences that add
-    units or roles, each with the line of its bracket. ``blocks`` are the item's first and last block,
-    ``stated`` the places of the last one that hold the words of responsibility; ``term`` are the words
-    among them that say by when.
-    """
-
-    anchor: str
-    assignees: tuple[Assignee, ...]
-    open: bool
-    rules: tuple[tuple[str, int], ...]
-    item_line: int
-    line: int
-    last_line: int
-    blocks: tuple[int, int]
-    text: str
-    form: Form = Form.BRACKET
-    stated: range = range(0)
-    term: str | None = None
-
+from build_tools.model.facts import Assignee, Assignment, DutyRole, Form
 
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
 _SPEAKS = re.compile(

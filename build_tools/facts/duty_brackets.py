@@ -4,31 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from build_tools.language.passages import parts
 from build_tools.language.script import HAN
-
-
-class DutyRole(StrEnum):
-    """What a unit does for an item."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
-
-
-@dataclass(frozen=True)
-class Assignee:
-    """A unit with its role. ``printed`` is set where a shared prefix was put before the printed name,
-    ``carried`` where the bracket does not print the unit and a stated rule adds it. ``at`` are the
-    raw offsets of the printed name."""
-
-    name: str
-    role: DutyRole
-    printed: str | None = None
-    carried: bool = False
-    at: tuple[int, ...] = ()
+from build_tools.model.facts import Assignee, DutyRole
 
 
 @dataclass(frozen=True)

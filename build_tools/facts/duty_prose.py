@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from build_tools.facts.duties import Assignment, Form, located
+from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, role_of, unit_list
 from build_tools.language.passages import LineOf, Passage, pairs
+from build_tools.model.facts import Assignment, Form
 
 # 第二条 · （一） · 3. at the head of a paragraph
 _NUMBER = re.compile(

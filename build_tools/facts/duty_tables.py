@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.documents.anchors import row_anchor
-from build_tools.facts.deadlines import Deadline, deadlines
-from build_tools.facts.duties import Assignment, Form, located
-from build_tools.facts.duty_brackets import Bracket, DutyRole, is_unit, read_bracket, role_of, unit_list
+from build_tools.facts.deadlines import deadlines
+from build_tools.facts.duties import located
+from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
 from build_tools.language.passages import Passage, wide
 from build_tools.model.document import Block, Role
+from build_tools.model.facts import Assignment, Deadline, DutyRole, Form
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Text
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_tools.documents.addresses import Corpus, Record
-from build_tools.facts.validity import KINDS, Term, governed, term_of
+from build_tools.facts.validity import KINDS, governed, term_of
 from build_tools.language.days import chinese, day_after
 from build_tools.language.document_numbers import number_key
 from build_tools.language.script import bare
 from build_tools.model.citation import Cited, Relation
 from build_tools.model.document import Kind
+from build_tools.model.facts import Term
 
 
 @dataclass(frozen=True)

@@ -3,74 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from build_tools.documents.anchors import row_anchor
-from build_tools.facts.deadlines import Deadline, deadlines, masked
-from build_tools.facts.duties import Assignment, Form, assignments
+from build_tools.facts.deadlines import deadlines, masked
+from build_tools.facts.duties import assignments
 from build_tools.facts.duty_prose import prose_assignments
 from build_tools.facts.duty_tables import RowDuty, row_duties
-from build_tools.facts.target_forms import Target
 from build_tools.facts.target_tables import table_goals
 from build_tools.facts.targets import targets
 from build_tools.language.passages import LineOf, Passage, passages
 from build_tools.model.document import Document, Kind
+from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligations, Promise
 
 # A chronicle and an interpretation tell who did what.
 _OBLIGING = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX)
 _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A dated promise with its place and sentence; ``restated`` where the text explains another one."""
-
-    deadline: Deadline
-    anchor: str
-    line: int
-    sentence: str
-    restated: bool
-    block: int  # the place of its block in the document
-
-
-@dataclass(frozen=True)
-class Duty:
-    """An item with its units. ``deadlines`` are all dates promised inside it, ``due`` those that the words
-    of responsibility state for the whole item; ``item`` are its first words."""
-
-    assignment: Assignment
-    item: str
-    deadlines: tuple[str, ...]
-    due: tuple[str, ...] = ()
-
-    def holds(self, promise: Promise) -> bool:
-        """Whether a date of the same document is promised inside the item: in its row, or in its blocks."""
-        first, last = self.assignment.blocks
-        if self.assignment.form is Form.TABLE:
-            return promise.anchor == self.assignment.anchor
-        if self.assignment.form is Form.PROSE and promise.deadline.form != "due":
-            return promise.block == first and promise.deadline.start in self.assignment.stated
-        return first <= promise.block <= last
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A numeric target with its anchor and raw line; ``period`` is set for a table that names one."""
-
-    target: Target
-    anchor: str
-    line: int
-    restated: bool
-    period: str | None = None
-
-
-@dataclass(frozen=True)
-class Obligations:
-    """All that was found in one document, in print order."""
-
-    duties: tuple[Duty, ...]
-    promises: tuple[Promise, ...]
-    goals: tuple[Goal, ...]
 
 
 def obligations(document: Document, dated: str | None, line_of: LineOf) -> Obligations:

@@ -8,24 +8,6 @@ from dataclasses import dataclass
 
 from build_tools.language.script import HAN
 
-
-@dataclass(frozen=True)
-class Target:
-    """A number that shall be reached. ``comparator`` is one of ``>= <= > < = 约``; ``at`` its place.
-
-    ``scope`` is the place for which it holds, where the indicator's own name does not say it.
-    """
-
-    indicator: str
-    comparator: str
-    value: str
-    unit: str | None
-    year: str | None
-    words: str
-    at: int
-    scope: str | None = None
-
-
 UNIT = (
     r"%|个百分点|倍|个?工作日|小时|分钟|吨/万元|微克/立方米|毫克/升|家（个）|标台|"
     r"[万亿千]*(?:吨标准煤|吨|千瓦时|千瓦|亩|公顷|平方米|平方公里|立方米|公里|元|人次|人|户|架|辆|套|台|座|级)"

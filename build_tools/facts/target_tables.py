@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.facts.target_forms import Target
 from build_tools.language.passages import wide
+from build_tools.model.facts import Target
 from build_tools.model.table import ColumnType, Table
 
 # “十三五”各地（市）污染物排放总量控制计划 · 能耗强度降低目标（%） ; a column of 2015年 is the base

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from build_tools.facts.deadlines import Deadline, masked
+from build_tools.facts.deadlines import masked
 from build_tools.facts.target_forms import (
     AFTER,
     BOUND,
@@ -17,7 +17,6 @@ from build_tools.facts.target_forms import (
     RISES,
     SHORTER,
     UNIT,
-    Target,
     comparator_of,
     place_alone,
     scope_of,
@@ -26,6 +25,7 @@ from build_tools.facts.target_forms import (
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number
 from build_tools.model.document import Role
+from build_tools.model.facts import Deadline, Target
 
 _VALUE = rf"(?:{NUMBER})(?:{UNIT})(?:{AFTER})?"
 _REACH = "|".join((*RISES, *FALLS, *SHORTER, *HOLDS))

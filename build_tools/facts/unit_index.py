@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.documents.addresses import Corpus, Record
-from build_tools.facts.duty_brackets import Assignee
-from build_tools.facts.obligations import Duty
 from build_tools.facts.units import place_of, unit_name
 from build_tools.language.pinyin import slug
+from build_tools.model.facts import Assignee, Duty
 
 Unit = tuple[str, str]
 """A unit: its place and its name."""

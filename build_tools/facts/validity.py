@@ -11,57 +11,13 @@ from build_tools.language.phrases import MARKER, book_titles
 from build_tools.language.script import DATE, DOC_NUMBERS, HAN, NUMERAL, bare, date, key, number
 from build_tools.model.citation import Cited
 from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.facts import Clause, Repeal, Term
 
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
 
 PRINTED = "条文所印日期"
 """The basis of a date that stands in its clause."""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """The printed words that a date rests on; sentences of one paragraph stand together."""
-
-    text: str
-    line: int
-    anchor: str
-
-
-@dataclass(frozen=True)
-class Repeal:
-    """What a text repeals: its name and number as printed, and the record that the citation leads to."""
-
-    text: str | None
-    doc_number: str | None
-    target: str | None = None
-
-
-@dataclass(frozen=True)
-class Term:
-    """What a text says of its validity; dates are ISO, months where no day is printed.
-
-    ``basis`` says in Chinese what the dates are reckoned from. ``length`` is a printed length
-    (试行期两年) also where no day is known from which it runs. ``trial``: the title or the clause
-    says 试行. ``period`` are the words that name a time of work (实施期限为2024年至2025年), which is
-    no term of validity.
-    """
-
-    clauses: tuple[Clause, ...] = ()
-    effective: str | None = None
-    trial_until: str | None = None
-    expires: str | None = None
-    repeals: tuple[Repeal, ...] = ()
-    draft: bool = False
-    trial: bool = False
-    period: str = ""
-    length: str = ""
-    basis: str = ""
-
-    @property
-    def states(self) -> bool:
-        """Whether the text says anything of its effect, its end, or of being a draft."""
-        return bool(self.effective or self.trial_until or self.expires or self.draft or self.length)
 
 
 @dataclass(frozen=True)
@@ -134,7 +90,7 @@ class _Found:
     """What has been read so far of one text."""
 
     sentences: list[tuple[Block, int, int, str]] = field(default_factory=list)
-    term: Term = Term()
+    term: Term = field(default_factory=Term)
     issued: bool = False  # the words that a notice says of the text that it issues
 
 

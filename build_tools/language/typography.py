@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.language.script import HAN
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import keep_spans, substitute
 from build_tools.model.text import Edit, Text
 

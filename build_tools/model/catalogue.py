@@ -1,9 +1,11 @@
-"""The closed catalogue of findings: code, severity, what it means, and what an editor can do."""
+"""The closed catalogue of findings: code, severity, what it means, what an editor can do; and a finding."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+
+from build_tools.model.text import Edit
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,23 @@ class Code(Enum):
     def severity(self) -> str:
         """``error``, ``stale``, ``doubt``, ``correction`` or ``repair``."""
         return self.value.severity
+
+
+@dataclass(frozen=True)
+class Note:
+    """A finding of a stage: a repair made (with its edits), a doubt flagged, or an error."""
+
+    code: Code
+    first_line: int
+    last_line: int
+    was: str = ""
+    now: str = ""
+    detail: str = ""
+    edits: tuple[Edit, ...] = ()
+    accepted: str = ""  # why an editor lets a doubt stand
+    file: str = ""  # the file that the lines count in, where it is not the source (its sidecar)
+
+
+def ordered(notes: tuple[Note, ...]) -> list[Note]:
+    """Notes by line, then by code."""
+    return sorted(notes, key=lambda n: (n.first_line, n.last_line, n.code.id))

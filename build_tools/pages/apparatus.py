@@ -7,9 +7,9 @@ import posixpath
 from collections.abc import Callable, Sequence
 
 from build_tools.documents.addresses import Corpus, Record
-from build_tools.exports.records import ordered
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Block, Note, Source
+from build_tools.model.catalogue import Code, Note, ordered
+from build_tools.model.document import Block
+from build_tools.model.source import Source
 from build_tools.pages.markdown import escape
 
 # Shown one by one; all other repairs are counted in one line.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.locators import locators
-from build_tools.exports.records import table_id
+from build_tools.documents.names import table_id
 from build_tools.facts.unit_index import printed_units, unit_pages
 from build_tools.model.document import Block, Role
 from build_tools.model.table import Table

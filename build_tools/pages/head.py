@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from build_tools.documents.addresses import Corpus, Record
+from build_tools.documents.names import gazette_of, summary_of
 from build_tools.facts.in_force import stage_on, stages, standings
-from build_tools.model.document import Block, Kind, Role
-from build_tools.model.text import Text
+from build_tools.model.document import Kind
 
-_FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)
-_SUMMARY = 120
 _FORCE = {"in-force": "InForce", "trial": "InForce", "expired": "NotInForce", "repealed": "NotInForce"}
 
 
@@ -27,26 +25,6 @@ def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:
         "legislation": document.kind in (Kind.NOTICE, Kind.PLAN, Kind.TEXT) or None,
         "legal_force": _force(records, corpus),
     }
-
-
-def gazette_of(record: Record, corpus: Corpus) -> str:
-    """The gazette that a record is printed in; for a single document what its source is called."""
-    converted = corpus.sources[record.source]
-    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
-    side = converted.sidecar
-    return side.gazette or cover.partition(" ")[0] or side.origin or record.document.title
-
-
-def summary_of(records: list[Record]) -> str:
-    """The beginning of the first paragraph that a page prints, at most 120 characters."""
-    blocks: list[Block] = [b for r in records for b in r.document.blocks]
-    return next((opening(Text.joined(b.texts()).chars) for b in blocks if b.role in _FIRST), "")
-
-
-def opening(text: str) -> str:
-    """A text of at most 120 characters; what is left out is shown as …"""
-    text = text.strip()
-    return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY]}…"
 
 
 def _force(records: list[Record], corpus: Corpus) -> str | None:

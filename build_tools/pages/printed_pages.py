@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from build_tools.model.document import Document, Role, Source
+from build_tools.model.document import Document, Role
+from build_tools.model.source import Source
 from build_tools.pages.markdown import Turns
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.locators import locators
 from build_tools.facts.in_force import Stage, Standing, by_page, stage_on, stages
-from build_tools.facts.validity import PRINTED, Clause, Repeal
+from build_tools.facts.validity import PRINTED
 from build_tools.language.days import chinese
 from build_tools.model.document import Kind
+from build_tools.model.facts import Clause, Repeal
 from build_tools.pages.blocks import relative
 from build_tools.pages.markdown import Fact, escape, link
 

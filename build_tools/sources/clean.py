@@ -8,14 +8,14 @@ paragraph (:mod:`build_tools.language.typography`), when its halves have been jo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.language.phrases import CLOSED, MARKER
 from build_tools.language.script import bare, key
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Correction, Line, Note, Source
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop, keep_spans, substitute
+from build_tools.model.source import Cleaned, Correction, Item, Line, Source, TableLine
 from build_tools.model.table import Grid
 from build_tools.model.text import Edit, Text
 from build_tools.sources.corrections import Corrector
@@ -40,29 +40,6 @@ from build_tools.sources.markup import (
 from build_tools.sources.pdf_layout import LayoutRun, layout_grid, layout_runs
 from build_tools.sources.web_fields import fields_of, fields_of_grid, is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
-
-
-@dataclass(frozen=True)
-class TableLine:
-    """A table that stands where its first raw line stands."""
-
-    number: int
-    grid: Grid
-    gap: int = 1
-    page_break: bool = False
-
-
-Item = Line | TableLine
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """The source as lines and tables in print order; ``chrome`` are lines of front matter."""
-
-    items: tuple[Item, ...]
-    notes: tuple[Note, ...]
-    wrap: int = 0  # characters in a full line of hard-wrapped text, 0 where lines are paragraphs
-
 
 _PAGE_MARK = re.compile(
     r"^(?:[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"

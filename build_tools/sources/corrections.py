@@ -6,8 +6,8 @@ import re
 from array import array
 from dataclasses import replace
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Acceptance, CellCorrection, Correction, Note, Source
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.source import Acceptance, CellCorrection, Correction, Source
 from build_tools.model.text import Edit, Text
 
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import key
-from build_tools.model.document import Source
 from build_tools.model.edits import drop, substitute
+from build_tools.model.source import Source
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Edit, Text
 

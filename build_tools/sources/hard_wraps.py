@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.language.phrases import MARKER
-from build_tools.model.document import Line
+from build_tools.model.source import Line
 
 _STOPS = tuple("。：；！？")
 

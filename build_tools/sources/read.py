@@ -6,8 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note, Source
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.source import Source
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\n|\r")

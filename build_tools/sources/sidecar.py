@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Acceptance, CellCorrection, Correction, Note, Sidecar
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.source import Acceptance, CellCorrection, Correction, Sidecar
 
 T = TypeVar("T")
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
 from build_tools.tables.place import NUMBER, SIGN, YEAR, Draft, is_band, is_total, solid
 from build_tools.tables.types import majority_width, solid_width, typed

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Block, Document, Note
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Block, Document
 from build_tools.model.table import Check, Table
 from build_tools.tables.place import solid
 from build_tools.tables.sums import (

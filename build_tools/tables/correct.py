@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import CellCorrection, Note
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.source import CellCorrection
 from build_tools.model.table import Basis, Slot, Table, TableRow
 from build_tools.model.text import Edit, Text
 from build_tools.sources.corrections import growth, replaced

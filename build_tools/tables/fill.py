@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
 from build_tools.tables.align import leaf_of

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
 from build_tools.tables.place import NUMBER, Draft, solid

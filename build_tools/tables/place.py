@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
 from build_tools.model.text import Text
 

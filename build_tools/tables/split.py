@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from build_tools.language.typography import merged, repair
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
 from build_tools.model.text import Text
 from build_tools.tables.align import leaf_of

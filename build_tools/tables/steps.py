@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_tools.model.catalogue import Code
-from build_tools.model.document import Block, CellCorrection, Document, Note, Role
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import Block, Document, Role
+from build_tools.model.source import CellCorrection
 from build_tools.model.table import Check, Table, TableRow
 from build_tools.tables.align import aligned
 from build_tools.tables.check import checked

@@ -6,9 +6,9 @@ from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import front_matter
 from build_tools.facts.chains import Chain, chain_page, chains
 from build_tools.facts.indicators import core_of
-from build_tools.facts.obligations import Goal
 from build_tools.language.days import chinese
 from build_tools.model.document import Kind
+from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
 from build_tools.pages.lists.obligations import spoken_goal

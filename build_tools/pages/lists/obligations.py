@@ -7,12 +7,11 @@ from itertools import groupby
 
 from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import front_matter
-from build_tools.facts.duty_brackets import DutyRole
 from build_tools.facts.indicators import core_of, evidence_of
-from build_tools.facts.obligations import Duty, Goal, Obligations, Promise
 from build_tools.facts.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
 from build_tools.facts.units import authority
 from build_tools.language.pinyin import slug, syllables
+from build_tools.model.facts import Duty, DutyRole, Goal, Obligations, Promise
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.documents.addresses import Corpus, Record
-from build_tools.documents.names import GENERATED, front_matter, gazette_name, issue_path, issue_title
-from build_tools.exports.records import table_id
+from build_tools.documents.names import (
+    GENERATED,
+    front_matter,
+    gazette_name,
+    issue_path,
+    issue_title,
+    table_id,
+)
 from build_tools.language.pinyin import slug
 from build_tools.model.document import Block
 from build_tools.pages.blocks import relative

@@ -9,11 +9,11 @@ from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import front_matter
 from build_tools.exports.records import entries_of
-from build_tools.facts.appointments import APPOINT, Post, organ_of, posts
-from build_tools.facts.chronicle import Entry
+from build_tools.facts.appointments import organ_of, posts
 from build_tools.facts.units import place_of
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import name_syllables, slug
+from build_tools.model.facts import APPOINT, Entry, Post
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import html_address
 from build_tools.exports.records import entries_of
-from build_tools.facts.appointments import APPOINT, Post
 from build_tools.facts.unit_index import duties_by_unit, unit_pages, without_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
+from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
 from build_tools.pages.lists.obligations import counted
 from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor
