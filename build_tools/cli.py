@@ -17,20 +17,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import FOLDERS
 from build_tools.explain import explain_lines, table_steps
-from build_tools.exports.downloads import table_files
+from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
-from build_tools.exports.records import data_files, note_record
+from build_tools.exports.records import note_record
 from build_tools.model.catalogue import ordered
-from build_tools.pages.document import pages
-from build_tools.pages.lists.calendar import PAGE as CALENDAR
-from build_tools.pages.lists.calendar import calendar_ics, calendar_page
-from build_tools.pages.lists.data import PAGE as DATA_PAGE
-from build_tools.pages.lists.data import data_page
-from build_tools.pages.lists.overview import list_pages
-from build_tools.pages.lists.people import people_pages
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
@@ -167,17 +161,6 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None) -> 
     _stop_on_errors(corpus)
     _write(corpus, out)
     click.echo(summary(corpus))
-
-
-def all_pages(corpus: Corpus) -> dict[str, str]:
-    """Everything generated below docs/: documents, issues and lists."""
-    made = pages(corpus) | list_pages(corpus) | people_pages(corpus)
-    return made | {CALENDAR: calendar_page(corpus), DATA_PAGE: data_page(corpus)}
-
-
-def all_data(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:
-    """Everything below the data folder: the files of the contract, and each table by itself."""
-    return {**data_files(corpus), **table_files(corpus), "calendar.ics": calendar_ics(corpus, site_url)}
 
 
 def _write(corpus: Corpus, out: Path | None) -> None:

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Converted
+from build_tools.model.corpus import Balance, Converted
 from build_tools.model.source import Source
 from build_tools.model.text import Edit, Text
-
-
-@dataclass(frozen=True)
-class Balance:
-    """The sums of a source: non-blank characters printed, in blocks, and dropped by notes."""
-
-    printed: int
-    in_blocks: int
-    in_notes: int
-    substituted: int
-    inserted: int = 0  # added by editors' corrections: printed + inserted = in_blocks + in_notes
 
 
 def texts_of(converted: Converted) -> Iterator[Text]:

@@ -5,21 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.citations.find import cite
 from build_tools.citations.references import refer
 from build_tools.citations.resolve import resolve
-from build_tools.documents.addresses import Corpus, link
+from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
 from build_tools.documents.print_pages import with_pages
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
-from build_tools.facts.chronicle import year_notes
+from build_tools.facts.appointments import posts
+from build_tools.facts.calendar import events
+from build_tools.facts.chains import chains, ends_by_page
+from build_tools.facts.chronicle import chronicle, year_notes
+from build_tools.facts.effects import effects
+from build_tools.facts.in_force import standings
+from build_tools.facts.obligations import obligations
+from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
-from build_tools.ledger import Balance, prove, texts_of
-from build_tools.model.document import Converted, Document
+from build_tools.ledger import prove, texts_of
+from build_tools.model.catalogue import Note
+from build_tools.model.citation import Citation
+from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts
+from build_tools.model.document import ContentsEntry, Document
+from build_tools.model.facts import Entry, Facts
+from build_tools.model.source import Cleaned, Sidecar, Source
 from build_tools.sources.clean import clean
 from build_tools.sources.corrections import growth, settle, with_insertions
 from build_tools.sources.read import read_source
@@ -27,22 +39,20 @@ from build_tools.sources.sidecar import read_sidecar
 from build_tools.tables.steps import rebuild, settled
 
 
-def structured_documents(path: Path) -> tuple[Document, ...]:
-    """The documents of a source before its tables are rebuilt: what the steps of a table begin with."""
-    source, _ = read_source(path)
-    sidecar, _ = read_sidecar(path.with_suffix(".toml"))
-    source = with_insertions(source, sidecar.corrections, sidecar.cells)
-    cleaned = clean(source, sidecar.corrections)
-    segmented = segment(cleaned)
-    known = frozenset(bare(entry.title) for entry in segmented.contents)
-    return structure(segmented.sections, cleaned.wrap, source.line_of, known).documents
+@dataclass(frozen=True)
+class _AsPrinted:
+    """A source with its documents; their tables still stand as they are printed."""
+
+    source: Source
+    sidecar: Sidecar
+    cleaned: Cleaned
+    contents: tuple[ContentsEntry, ...]
+    documents: tuple[Document, ...]
+    notes: tuple[Note, ...]
 
 
-def convert_source(path: Path) -> tuple[Converted, Balance]:
-    """Convert one raw text file. Raises OSError where it cannot be opened.
-
-    The ledger's errors are among the notes; nothing is raised for odd text.
-    """
+def _as_printed(path: Path) -> _AsPrinted:
+    """The stages from the file to documents."""
     source, read_notes = read_source(path)
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
     source = with_insertions(source, sidecar.corrections, sidecar.cells)
@@ -50,30 +60,51 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
+    notes = (*read_notes, *sidecar_notes, *cleaned.notes, *segmented.notes, *structured.notes)
+    return _AsPrinted(source, sidecar, cleaned, segmented.contents, structured.documents, notes)
+
+
+def structured_documents(path: Path) -> tuple[Document, ...]:
+    """The documents of a source before its tables are rebuilt: what the steps of a table begin with."""
+    return _as_printed(path).documents
+
+
+def convert_source(path: Path) -> tuple[Converted, Balance]:
+    """Convert one raw text file. Raises OSError where it cannot be opened.
+
+    The ledger's errors are among the notes; nothing is raised for odd text.
+    """
+    printed = _as_printed(path)
+    source, sidecar, line_of = printed.source, printed.sidecar, printed.source.line_of
     free = len(source.raw) + len(source.inserted) - sum(map(growth, sidecar.cells))
-    rebuilt = rebuild(structured.documents, source.line_of, sidecar.cells, free)
-    documents, listing_notes = match_contents(rebuilt.documents, segmented.contents, sidecar, source.line_of)
-    documents = with_pages(documents, cleaned.notes, source.line_of)
-    notes = (
-        *read_notes,
-        *sidecar_notes,
-        *cleaned.notes,
-        *segmented.notes,
-        *structured.notes,
-        *rebuilt.notes,
-        *listing_notes,
-        *year_notes(documents, sidecar, source.line_of),
-    )
-    citations = cite(documents, source.line_of)
-    references = refer(documents, citations, source.line_of)
-    converted = Converted(source, sidecar, documents, segmented.contents, notes)
+    rebuilt = rebuild(printed.documents, line_of, sidecar.cells, free)
+    documents, listing_notes = match_contents(rebuilt.documents, printed.contents, sidecar, line_of)
+    documents = with_pages(documents, printed.cleaned.notes, line_of)
+    chronicles = tuple(chronicle(documents, i, sidecar, line_of) for i in range(len(documents)))
+    year = year_notes(documents, chronicles, sidecar)
+    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year)
+    citations = cite(documents, line_of)
+    references = refer(documents, citations, line_of)
+    converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
     judged = settle((*notes, *errors), sidecar.accepted)
-    shown = settled(converted.documents, judged)
-    return (
-        replace(converted, documents=shown, notes=judged, citations=citations, references=references),
-        balance,
+    shown = settled(documents, judged)
+    facts = _facts(shown, chronicles, citations, line_of)
+    return replace(converted, documents=shown, notes=judged, facts=facts), balance
+
+
+def _facts(
+    documents: Sequence[Document],
+    chronicles: Sequence[tuple[Entry, ...]],
+    citations: Sequence[Citation],
+    line_of: Callable[[int], int],
+) -> tuple[Facts, ...]:
+    """The stages that read what each document of a source states."""
+    stated = effects(documents, citations, line_of)
+    return tuple(
+        Facts(posts(document, line_of), chronicles[i], stated[i], obligations(documents, i, line_of))
+        for i, document in enumerate(documents)
     )
 
 
@@ -95,4 +126,17 @@ def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -
                 results.append(result)
                 progress(path.name)
     corpus = link(results)
-    return replace(corpus, web=resolve(corpus))
+    corpus = replace(corpus, web=resolve(corpus))
+    return replace(corpus, facts=_corpus_facts(corpus))
+
+
+def _corpus_facts(corpus: Corpus) -> CorpusFacts:
+    """The stages that need all records and their web."""
+    found = standings(corpus)
+    return CorpusFacts(
+        standings=found,
+        events=events(found),
+        units=index_units(corpus),
+        chains=tuple(chains(corpus)),
+        chain_ends=ends_by_page(corpus),
+    )

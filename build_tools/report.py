@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.catalogue import Note, ordered
+from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
 
 SEVERITIES = ("error", "stale", "doubt", "correction", "repair")

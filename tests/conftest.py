@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rendering import hand_written
 from whole_site import WholeSite, build_whole_site, served
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
 

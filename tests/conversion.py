@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.catalogue import Note
+from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
 from build_tools.pipeline import convert_corpus
 from build_tools.sources.read import read_source

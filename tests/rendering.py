@@ -12,8 +12,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.catalogue import Note
+from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from build_tools.site.proof import prove_html
 

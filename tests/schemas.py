@@ -7,8 +7,8 @@ from functools import cache
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from build_tools.documents.addresses import Corpus
 from build_tools.exports.records import SCHEMAS, data_files, schema
+from build_tools.model.corpus import Corpus
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.archive import Issue, Words, archive, numeral, write_archive
 from conversion import ROOT, ledger_notes
 
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
 from build_tools.model.document import Kind
 from build_tools.pipeline import convert_corpus
 

@@ -16,8 +16,8 @@ from conversion import ROOT
 from playwright.sync_api import Browser, Locator, Page, expect
 from rendering import hand_written
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
 

@@ -23,11 +23,9 @@ from build_tools.documents.join import join
 from build_tools.documents.locators import locators
 from build_tools.documents.outline import outline
 from build_tools.documents.particulars import addressees_of, issuers_of
-from build_tools.exports.records import entries_of
-from build_tools.facts.appointments import posts
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duty_brackets import read_bracket
-from build_tools.facts.in_force import stages, standings
+from build_tools.facts.in_force import stages
 from build_tools.facts.targets import targets
 from build_tools.language.passages import Passage, wide
 from build_tools.language.phrases import is_addressee
@@ -280,14 +278,13 @@ def run_people(given: str) -> str:
     """The posts of an appointment with this text: line of the text, action, name, post, probation."""
     head = "青江市人民政府关于某某甲等同志任免职务的通知\n\n青政任〔2024〕6号\n\n经研究，决定：\n\n"
     corpus = corpus_of(head + given + "\n青江市人民政府\n2024年5月20日\n")
-    line_of = corpus.sources[0].source.line_of
     return "".join(
         f"{p.line - head.count(chr(10))}: {p.action} {p.name}: {p.post}"
         + f" ({p.probation})" * bool(p.probation)
         + " confirmed" * p.confirmed
         + "\n"
         for r in corpus.records
-        for p in posts(r.document, line_of)
+        for p in r.facts.posts
     )
 
 
@@ -298,14 +295,14 @@ def run_chronicle(given: str) -> str:
         f"{e.line}: {e.date}{f'..{e.until}' if e.until else ''} [{e.printed}] "
         f"{' / '.join(e.text.splitlines())}\n"
         for r in corpus.records
-        for e in entries_of(r, corpus)
+        for e in r.facts.entries
     )
 
 
 def run_validity(given: str) -> str:
     """What each text says of its validity, its states, and the clauses that they rest on."""
     said = []
-    for s in standings(corpus_of(given)):
+    for s in corpus_of(given).facts.standings:
         t = s.term
         if not (t.states or t.repeals or t.trial or t.period or s.repealed_by):
             said.append(f"{s.name}: silent\n")
@@ -335,7 +332,7 @@ def run_duties(given: str) -> str:
     """Each duty: line, line of its item, units (``+`` by a rule), deadlines, those that are stated with
     the units, the printed words of time, lines of the rules, and the form where it is no bracket."""
     said = []
-    for found in corpus_of(given).obligations:
+    for found in (r.facts.obligations for r in corpus_of(given).records):
         for duty in found.duties:
             a = duty.assignment
             words = [*map(_assignee, a.assignees), *["等"] * a.open]

@@ -18,9 +18,9 @@ from conversion import ROOT, convert_text, corpus_of, source_of
 from rendering import write_pages
 
 from build_tools.cli import main
-from build_tools.documents.addresses import Corpus
 from build_tools.ledger import prove
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus
 from build_tools.model.text import Edit, Text
 from build_tools.pipeline import convert_corpus
 from build_tools.site.proof import prove_html

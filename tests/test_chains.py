@@ -6,8 +6,8 @@ from pathlib import Path
 
 from conversion import SOURCES, convert_text, converted
 
-from build_tools.documents.addresses import Corpus
 from build_tools.facts.chains import chain_ends, chain_page, chains
+from build_tools.model.corpus import Corpus
 from build_tools.pages.lists.chains import CHAINS_PAGE, chain_pages
 
 UPPER = (

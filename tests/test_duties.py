@@ -19,10 +19,9 @@ from conversion import ROOT, SOURCES, TESTS, convert_text, converted
 
 from build_tools.exports.records import data_files
 from build_tools.facts.indicators import core_of, indicators
-from build_tools.facts.unit_index import printed_units, unit_pages
 from build_tools.facts.units import authority, place_of, unit_name
 from build_tools.language.passages import wide
-from build_tools.model.facts import Obligations
+from build_tools.model.corpus import Units
 from build_tools.pages.document import pages
 from build_tools.pages.lists.obligations import obligation_pages
 
@@ -213,15 +212,16 @@ def test_units_of_the_same_sound_have_pages_of_their_own(tmp_path: Path) -> None
 
 def test_a_link_to_a_unit_stands_on_its_printed_name() -> None:
     corpus = converted(*SOURCES)
-    for record, held in zip(corpus.records, corpus.obligations, strict=True):
+    units = corpus.facts.units
+    for record in corpus.records:
         raw = corpus.sources[record.source].source.raw
-        for duty in held.duties:
+        for duty in record.facts.obligations.duties:
             for assignee in duty.assignment.assignees:
                 assert bool(assignee.at) != assignee.carried
                 if assignee.at:
                     assert wide("".join(raw[i] for i in assignee.at)) == (assignee.printed or assignee.name)
-        for unit, at in printed_units(record, corpus):
-            assert unit in unit_pages(corpus)
+        for unit, at in units.printed.get(record.id, ()):
+            assert unit in units.pages
             assert len(at) == len(set(at))
 
 
@@ -229,18 +229,15 @@ _UNIT_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(\.\./lists/units/[a-z0-9-]+\
 
 
 def test_links_to_units_only_add_links() -> None:
-    """A page without these links is, byte for byte, the page of the same corpus without obligations."""
+    """A page without these links is, byte for byte, the page of the same corpus without units."""
     corpus = converted(*SOURCES)
-    bare = replace(corpus)
-    bare.__dict__["obligations"] = tuple(Obligations((), (), ()) for _ in corpus.records)
+    bare = replace(corpus, facts=replace(corpus.facts, units=Units()))
     made, without = pages(corpus), pages(bare)
     linked = {page for page in made if _UNIT_LINK.search(made[page])}
     assert linked
     for page in made:
         assert _UNIT_LINK.sub(r"\1", made[page]) == without[page]
-    shown = {
-        record.page for record, held in zip(corpus.records, corpus.obligations, strict=True) if held.duties
-    }
+    shown = {record.page for record in corpus.records if record.facts.obligations.duties}
     assert linked == shown
 
 
@@ -300,7 +297,7 @@ PLAN = """{city}市人民政府关于印发《节水方案》的通知
 
 def test_a_table_of_indicators_with_who_answers(tmp_path: Path) -> None:
     corpus = convert_text(PLAN.format(city="昆江", short="昆"), tmp_path)
-    goals = [g.target for found in corpus.obligations for g in found.goals]
+    goals = [g.target for r in corpus.records for g in r.facts.obligations.goals]
     assert [(g.indicator, g.comparator, g.value, g.unit, g.year) for g in goals] == [
         ("公共供水管网漏损率", "<=", "8.5", "%", "2025"),
         ("公共供水管网漏损率", "<=", "8", "%", "2026"),
@@ -309,7 +306,7 @@ def test_a_table_of_indicators_with_who_answers(tmp_path: Path) -> None:
         ("新增节水器具", "=", "2.5", "万件", "2025"),
         ("新增节水器具", "=", "3.2", "万件", "2026"),
     ]
-    duties = [d for found in corpus.obligations for d in found.duties]
+    duties = [d for r in corpus.records for d in r.facts.obligations.duties]
     assert [(d.item, d.assignment.assignees[0].name) for d in duties] == [
         ("公共供水管网漏损率", "市水务局"),
         ("再生水利用率", "市城管局"),
@@ -332,14 +329,14 @@ INDICATORS = """\
 
 def test_the_last_year_of_indicators_with_a_nature_is_a_target(tmp_path: Path) -> None:
     corpus = convert_text(INDICATORS.format(last="属性", first="约束性"), tmp_path)
-    goals = [g.target for found in corpus.obligations for g in found.goals]
+    goals = [g.target for r in corpus.records for g in r.facts.obligations.goals]
     assert [(g.indicator, g.comparator, g.value, g.year) for g in goals] == [
         ("护理型床位占比（%）", ">=", "60", "2025"),
         ("服务机构覆盖率（%）", "=", "100", "2025"),
         ("老年人意外伤害下降", "=", "15", "2025"),
     ]
     other = convert_text(INDICATORS.format(last="备注", first="按季报送"), tmp_path)
-    assert not [g for found in other.obligations for g in found.goals]
+    assert not [g for r in other.records for g in r.facts.obligations.goals]
 
 
 SCORES = """\
@@ -359,7 +356,7 @@ SCORES = """\
 
 def test_the_indicator_names_a_target_not_its_class(tmp_path: Path) -> None:
     corpus = convert_text(SCORES, tmp_path)
-    goals = [g.target for found in corpus.obligations for g in found.goals]
+    goals = [g.target for r in corpus.records for g in r.facts.obligations.goals]
     assert [(g.indicator, g.value, g.unit, g.year) for g in goals] == [
         ("自来水普及率（%）", "97", "%", "2026"),
         ("自来水普及率（%）", "98", "%", "2027"),

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conversion import SOURCES, TESTS, converted
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import issue_path
+from build_tools.model.corpus import Corpus
 from build_tools.model.document import Kind
 from build_tools.pages.document import pages
+from build_tools.pages.every import all_pages
 from build_tools.pages.lists.groups import groupings
 from build_tools.pages.lists.home import home_parts
 from build_tools.pipeline import convert_corpus
@@ -53,7 +53,7 @@ def test_issues_of_a_gazette_follow_each_other(year: Corpus) -> None:
 
 
 def test_home_shows_the_newest_issue_of_a_gazette_and_what_else_is_new(year: Corpus) -> None:
-    newest = home_parts(year)["lists/_newest.md"]
+    newest = home_parts(year, groupings(year))["lists/_newest.md"]
     assert "### [青江市人民政府公报 2024年第6期（总第129期）](issues/issue-6.md)" in newest
     assert (
         "[青江市人民政府关于印发《青江市露天早市管理规则》的通知](documents/qing-zheng-fa-2024-6.md)"
@@ -69,7 +69,7 @@ def test_home_shows_the_newest_issue_of_a_gazette_and_what_else_is_new(year: Cor
 
 def test_doors_count_what_lies_behind_them() -> None:
     corpus = converted(*SOURCES)
-    doors = home_parts(corpus)["lists/_doors.md"]
+    doors = home_parts(corpus, groupings(corpus))["lists/_doors.md"]
     made = all_pages(corpus)
     for page, anchor, count in re.findall(r"\]\((lists/by-[a-z]+\.md)#(.+?)\) (\d+)", doors):
         section = made[page].split(f"{{ #{anchor} }}")[1].partition("\n## ")[0]
@@ -122,6 +122,7 @@ def test_what_interprets_a_text_stands_beside_it() -> None:
 
 
 def test_an_empty_project_has_a_home_page(tmp_path: Path) -> None:
-    parts = home_parts(convert_corpus([]))
+    corpus = convert_corpus([])
+    parts = home_parts(corpus, groupings(corpus))
     assert "尚无来源文本" in parts["lists/_newest.md"]
     assert "[时效日历](lists/calendar.md)" in parts["lists/_doors.md"]

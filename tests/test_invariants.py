@@ -14,8 +14,8 @@ from rendering import proven
 from schemas import invalid
 from strategies import HOSTILE, anything, hostile, official
 
-from build_tools.documents.addresses import Corpus
 from build_tools.exports.records import data_files
+from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from build_tools.pipeline import convert_corpus
 

@@ -13,11 +13,10 @@ import pytest
 from conversion import SOURCES, convert_text, converted, ledger_notes, source_of
 
 from build_tools import pipeline
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.structure import Structured
 from build_tools.ledger import prove, texts_of
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Converted
+from build_tools.model.corpus import Converted, Corpus
 from build_tools.model.text import Edit, Text
 from build_tools.site.proof import prove_html
 

@@ -17,11 +17,11 @@ import pytest
 from conversion import ROOT, SOURCES, TEXTS, converted, corpus_of
 from rendering import article
 
-from build_tools.documents.addresses import Corpus
 from build_tools.exports.records import citation_record, reference_record
 from build_tools.model.citation import Web
+from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
-from build_tools.pages.lists.overview import list_pages
+from build_tools.pages.lists.registers import register_pages
 from build_tools.pipeline import convert_corpus
 
 Entry = dict[str, Any]
@@ -249,7 +249,7 @@ def test_a_number_with_another_title_is_none(tmp_path: Path) -> None:
 
 def test_registers(tmp_path: Path) -> None:
     corpus = converted(*SOURCES)
-    made = list_pages(corpus)
+    made = register_pages(corpus)
     cited, numbers = made["lists/cited.md"], made["lists/numbers.md"]
     assert "《国务院关于印发〈空气质量持续改善行动计划〉的通知》（国发〔2023〕24号），引用7处" in cited
     assert "《西藏自治区空气质量持续改善行动实施方案》" not in re.sub(r"\[.*?\]\(", "", cited)

@@ -12,10 +12,10 @@ from conversion import SOURCES, convert_text, converted
 from lxml import etree, html
 from rendering import hand_written
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.records import SCHEMAS
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
 from build_tools.pages.lists.data import data_page
 from build_tools.site.build import render, settings, write_files
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from conversion import SOURCES, TESTS, converted, corpus_of
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
 from build_tools.exports.records import data_files
 from build_tools.facts.appointments import organ_of
 from build_tools.facts.chronicle import chronicle
 from build_tools.language.pinyin import name_syllables
+from build_tools.model.corpus import Corpus
 from build_tools.model.source import Sidecar
+from build_tools.pages.every import all_pages
 
 READINGS = TESTS / "readings" / "links"
 

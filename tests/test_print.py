@@ -15,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 from rendering import hand_written
 
-from build_tools.cli import all_pages
+from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
 

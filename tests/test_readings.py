@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conversion import ROOT, SOURCES, TEXTS, converted, ledger_notes
 
-from build_tools.documents.addresses import Corpus, Record
+from build_tools.model.corpus import Corpus, Record
 
 Reading = dict[str, Any]
 _FACTS = (

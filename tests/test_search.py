@@ -20,7 +20,7 @@ import pytest
 from conversion import SOURCES, convert_text, converted
 from playwright.sync_api import Browser, Page
 
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
 from build_tools.site.build import write_files
 from build_tools.site.search.fold import SEPARATOR, folded
 from build_tools.site.search.index import search_files

@@ -6,7 +6,8 @@ from conversion import corpus_of, ledger_notes
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from build_tools.cli import all_data, all_pages
+from build_tools.exports.every import all_data
+from build_tools.pages.every import all_pages
 
 _WORDS = [
     "早市",

@@ -8,8 +8,8 @@ import pytest
 from conversion import convert_text, ledger_notes
 from rendering import write_pages
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus
 from build_tools.model.table import Basis, Table
 from build_tools.site.proof import prove_html
 

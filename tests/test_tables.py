@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conversion import ROOT, SOURCES, TESTS, converted, ledger_notes
 
-from build_tools.documents.addresses import Record
+from build_tools.model.corpus import Record
 from build_tools.model.document import Block
 from build_tools.model.table import Slot, Table
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from conversion import SOURCES, TESTS, converted, corpus_of
 
-from build_tools.cli import all_pages
-from build_tools.documents.addresses import Corpus
+from build_tools.exports.calendar import calendar_ics
 from build_tools.exports.records import data_files
-from build_tools.facts.in_force import stage_on, stages, standings
+from build_tools.facts.in_force import stage_on, stages
 from build_tools.language.days import day_after, last_of, later
-from build_tools.pages.lists.calendar import calendar_ics, events
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
 
 READING: dict[str, Any] = json.loads(
     (TESTS / "readings" / "links" / "validity.json").read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_as_of_is_the_newest_day_unless_told() -> None:
 
 @pytest.mark.parametrize("corpus", [converted(*SOURCES)], ids=["sources"])
 def test_stages_begin_before_all_days_and_never_turn_back(corpus: Corpus) -> None:
-    for standing in standings(corpus):
+    for standing in corpus.facts.standings:
         found = stages(standing)
         assert found[0].since == ""
         assert [s.since for s in found] == sorted({s.since for s in found})
@@ -133,7 +133,7 @@ def test_repealed_namesake_stands_on_both_pages() -> None:
 def test_calendar_has_every_day_that_the_data_has() -> None:
     corpus = converted(*SOURCES)
     days = {r[k] for r in data(corpus) for k in ("effective", "trial_until", "expires") if r[k]}
-    assert {e.day for e in events(corpus)} == days
+    assert {e.day for e in corpus.facts.events} == days
     page = all_pages(corpus)["lists/calendar.md"]
     assert "试行期将届满" in page
     assert "download>ICS</a>" in page
@@ -151,7 +151,7 @@ def test_ics_is_well_formed() -> None:
         line.decode("utf-8")  # no character is cut in two
     unfolded = body.replace(b"\r\n ", b"").decode("utf-8").split("\r\n")
     identifiers = [x for x in unfolded if x.startswith("UID:")]
-    assert len(identifiers) == len(set(identifiers)) == len(events(corpus))
+    assert len(identifiers) == len(set(identifiers)) == len(corpus.facts.events)
     assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == len(identifiers)
     assert "DTSTAMP:20230508T000000Z" in unfolded
     assert "DTSTART;VALUE=DATE:20260508" in unfolded
@@ -206,5 +206,17 @@ def test_what_a_notice_repeals_at_the_same_time_ends_when_its_text_begins() -> N
     old = (cover + text).format(number="2018〕3", said=issued, day="2018年6月1日", since="印发之日")
     said = f"{issued}《夜市办法》（昆江政发〔2018〕3号）同时废止。"
     new = (cover + text).format(number="2025〕7", said=said, day="2025年3月3日", since="2025年5月1日")
-    found = {s.number: s for s in standings(corpus_of(old + new)) if s.number}
+    found = {s.number: s for s in corpus_of(old + new).facts.standings if s.number}
     assert found["昆江政发〔2018〕3号"].repealed_on == "2025-05-01"
+
+
+def test_what_an_interpretation_says_is_repealed_stands_on_the_page_of_its_text() -> None:
+    notice = "昆江市人民政府关于印发《昆江市早市办法》的通知\n\n昆江政发〔2025〕9号\n\n各单位：\n\n"
+    issued = "现将《昆江市早市办法》印发给你们，请认真执行。\n\n昆江市人民政府\n\n2025年3月3日\n\n"
+    law = "昆江市早市办法\n\n第一条 规范早市。\n\n第二条 早市按时开市。\n\n"
+    said = "《昆江市早市办法》自2025年5月1日起施行，《昆江市夜市办法》（昆江政发〔2018〕3号）同时废止。"
+    corpus = corpus_of(f"{notice}{issued}{law}《昆江市早市办法》政策解读\n\n一、施行日期\n\n{said}\n")
+    (told,) = [s for s in corpus.facts.standings if s.stated_in is not s.record]
+    assert told.record is not None
+    assert (told.term.effective, told.targets) == ("2025-05-01", (None,))
+    assert "所废止文件" in all_pages(corpus)[told.record.page]

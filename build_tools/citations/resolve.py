@@ -9,11 +9,11 @@ from functools import cached_property
 from build_tools.citations.not_held import with_outside
 from build_tools.citations.references import anchor_of
 from build_tools.citations.relations import LEVELS
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.language.document_numbers import number_key
 from build_tools.language.ranks import Level, level_of
 from build_tools.language.script import bare
 from build_tools.model.citation import Citation, Cited, Reference, Referred, Relation, Web
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 
 _INSTRUMENTS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.APPOINTMENT)

@@ -4,124 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from build_tools.facts.obligations import obligations
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
-from build_tools.ledger import Balance
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.citation import EMPTY, Web
-from build_tools.model.document import Annex, Converted, Document, Kind
-from build_tools.model.facts import Obligations
-
-ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
-
-
-@dataclass(frozen=True)
-class Record:
-    """A document with its identifier, its address below the site, and its place in the corpus."""
-
-    id: str
-    url: str
-    page: str  # path of the Markdown file below docs/
-    document: Document
-    source: int  # index into Corpus.sources
-    parent: str | None
-    issue: str | None
-    annexes: tuple[Annex, ...]
-    reprint_of: str | None = None
-
-    @cached_property
-    def doc_key(self) -> str | None:
-        """The matching form of the document number."""
-        return doc_key(self.document.doc_number) if self.document.doc_number else None
-
-
-@dataclass(frozen=True, eq=False)
-class Corpus:
-    """All sources converted and linked. ``notes[i]`` are the findings on source ``i``.
-
-    ``as_of`` is the day for which the state of the law is shown, empty for the newest day printed.
-    """
-
-    sources: tuple[Converted, ...]
-    balances: tuple[Balance, ...]
-    records: tuple[Record, ...]
-    notes: tuple[tuple[Note, ...], ...]
-    bases: tuple[str, ...]  # the name of each source in addresses
-    as_of: str = ""
-
-    @cached_property
-    def newest_day(self) -> str:
-        """The newest date that the corpus prints: ``2024-12-31``, or ``2026-04`` without a day."""
-        days = [d for r in self.records for d in (r.document.date, r.document.published) if d]
-        return max((d for d in days if len(d) >= 7), default="2000-01-01")
-
-    @cached_property
-    def day(self) -> str:
-        """The day for which the state of the law is shown; nothing here reads the clock."""
-        return (self.as_of or f"{self.newest_day}-01")[:10]
-
-    web: Web = EMPTY  # what cites and refers to what; empty until it is resolved
-
-    @cached_property
-    def by_id(self) -> dict[str, Record]:
-        """Records by identifier."""
-        return {r.id: r for r in self.records}
-
-    @cached_property
-    def children(self) -> dict[str, list[Record]]:
-        """The records that belong to each record, in print order."""
-        found: dict[str, list[Record]] = {}
-        for record in self.records:
-            if record.parent is not None:
-                found.setdefault(record.parent, []).append(record)
-        return found
-
-    @cached_property
-    def doubts(self) -> tuple[tuple[Note, ...], ...]:
-        """The doubts on each source."""
-        return tuple(tuple(n for n in notes if n.code.severity == "doubt") for notes in self.notes)
-
-    @cached_property
-    def by_source(self) -> tuple[tuple[Record, ...], ...]:
-        """The records of each source, in print order."""
-        found: list[list[Record]] = [[] for _ in self.sources]
-        for record in self.records:
-            found[record.source].append(record)
-        return tuple(tuple(records) for records in found)
-
-    @cached_property
-    def obligations(self) -> tuple[Obligations, ...]:
-        """Duties, dated promises and targets of each record. What has no date has that of its notice."""
-        return tuple(
-            obligations(r.document, self._dated(r), self.sources[r.source].source.line_of)
-            for r in self.records
-        )
-
-    def _dated(self, record: Record) -> str | None:
-        parent = self.by_id.get(record.parent or "")
-        return record.document.date or (self._dated(parent) if parent is not None else None)
-
-    @cached_property
-    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
-        """The previous and next document page of the same source, by page."""
-        around: dict[str, tuple[str | None, str | None]] = {}
-        for records in self.by_source:
-            order = list(dict.fromkeys(r.page for r in records if r.document.kind not in ISSUE_KINDS))
-            for before, page, after in zip([None, *order], order, [*order[1:], None], strict=False):
-                around[page] = (before, after)
-        return around
-
-    @cached_property
-    def by_page(self) -> dict[str, list[Record]]:
-        """Records by the page that holds them, in print order."""
-        pages: dict[str, list[Record]] = {}
-        for record in self.records:
-            pages.setdefault(record.page, []).append(record)
-        return pages
+from build_tools.model.corpus import Balance, Converted, Corpus, Record
+from build_tools.model.document import ISSUE_KINDS, Document, Kind
 
 
 def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
@@ -197,9 +86,20 @@ def _records(index: int, converted: Converted, namer: _Namer, base: str) -> tupl
         elif document.doc_number:
             namer.instruments[_instrument(document)] = ident
         page, url = _address(i, documents, ids, base)
-        parent = ids[document.parent] if document.parent is not None else None
         found.append(
-            Record(ident, url, page, document, index, parent, base if is_issue else None, (), reprint)
+            Record(
+                id=ident,
+                url=url,
+                page=page,
+                document=document,
+                facts=converted.facts[i],
+                source=index,
+                parent=ids[document.parent] if document.parent is not None else None,
+                issue=base if is_issue else None,
+                annexes=(),
+                doc_key=doc_key(document.doc_number) if document.doc_number else None,
+                reprint_of=reprint,
+            )
         )
     for i, record in enumerate(found):
         annexes = tuple(

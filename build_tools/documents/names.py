@@ -7,7 +7,7 @@ import re
 
 import yaml
 
-from build_tools.documents.addresses import Corpus, Record
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Kind, Role
 from build_tools.model.text import Text
 

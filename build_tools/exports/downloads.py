@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import table_id
 from build_tools.exports.records import table_record
 from build_tools.exports.table_files import csv_of, json_of, xlsx_of
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block
 
 _UNDATED = date(2000, 1, 1)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.facts.indicators import core_of
 from build_tools.facts.units import place_of, unit_name
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import Duty, Goal, Promise
 
 
 def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
     """Name of the data file → its records, in print order."""
-    found = list(zip(corpus.records, corpus.obligations, strict=True))
+    found = [(r, r.facts.obligations) for r in corpus.records]
     return {
         "duties": [_duty(d, r) for r, o in found for d in o.duties],
         "deadlines": [_promise(p, r) for r, o in found for p in o.promises],

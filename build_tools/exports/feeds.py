@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
 from build_tools.documents.names import gazette_of, summary_of
 from build_tools.language.pinyin import slug
-from build_tools.model.document import Kind
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.document import ISSUE_KINDS, Kind
 
 FOLDER = "feeds"
 _NEWEST = 100

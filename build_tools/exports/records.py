@@ -7,16 +7,13 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import table_id
 from build_tools.exports.duty_records import obligation_records
-from build_tools.facts.appointments import posts
-from build_tools.facts.chronicle import chronicle
-from build_tools.facts.in_force import Standing, stage_on, stages, standings
+from build_tools.facts.in_force import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
-from build_tools.model.document import Block, Kind, OutlineEntry
-from build_tools.model.facts import Entry
+from build_tools.model.corpus import Corpus, Record, Standing
+from build_tools.model.document import Block, OutlineEntry
 from build_tools.model.table import Table
 
 SCHEMAS = (
@@ -47,9 +44,9 @@ def data_files(corpus: Corpus) -> dict[str, str]:
             for c, ns in zip(corpus.sources, corpus.notes, strict=True)
             for n in ordered(ns)
         ],
-        "appointments": [row for r in corpus.records for row in appointment_records(r, corpus)],
-        "chronicle": [row for r in corpus.records for row in chronicle_records(r, corpus)],
-        "validity": [validity_record(s, corpus) for s in standings(corpus)],
+        "appointments": [row for r in corpus.records for row in appointment_records(r)],
+        "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
+        "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
         **obligation_records(corpus),
     }
     files = {}
@@ -159,24 +156,14 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
     }
 
 
-def appointment_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+def appointment_records(record: Record) -> list[dict[str, Any]]:
     """The posts that a document gives and takes, as records of appointments.json."""
-    line_of = corpus.sources[record.source].source.line_of
-    return [{"document": record.id, **asdict(post)} for post in posts(record.document, line_of)]
+    return [{"document": record.id, **asdict(post)} for post in record.facts.posts]
 
 
-def chronicle_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+def chronicle_records(record: Record) -> list[dict[str, Any]]:
     """The entries of a chronicle, as records of chronicle.json."""
-    return [{"document": record.id, **asdict(entry)} for entry in entries_of(record, corpus)]
-
-
-def entries_of(record: Record, corpus: Corpus) -> tuple[Entry, ...]:
-    """The entries of a chronicle with the dates that its source gives them."""
-    if record.document.kind is not Kind.CHRONICLE:
-        return ()
-    converted = corpus.sources[record.source]
-    index = corpus.by_source[record.source].index(record)
-    return chronicle(converted.documents, index, converted.sidecar, converted.source.line_of)
+    return [{"document": record.id, **asdict(entry)} for entry in record.facts.entries]
 
 
 def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
@@ -199,7 +186,7 @@ def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
         "period": term.period or None,
         "repeals": [
             {"text": r.text, "doc_number": r.doc_number, "target": t.id if t else None}
-            for r, t in zip(term.repeals, standing.targets or (None,) * len(term.repeals), strict=True)
+            for r, t in zip(term.repeals, standing.targets, strict=True)
         ],
         "repealed_by": standing.repealed_by.id if standing.repealed_by else None,
         "repealed_on": standing.repealed_on,

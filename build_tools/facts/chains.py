@@ -6,22 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.citation import Cited
+from build_tools.model.corpus import Chain, Corpus
 from build_tools.model.document import Kind
 
 _FOLDER = "lists/chains"
 _EXPLAINING = (Kind.INTERPRETATION, Kind.EXPLANATION)  # they tell what another text carries out
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Instruments that are not held (``above``), then pages from the highest level to the lowest."""
-
-    above: tuple[Cited, ...]
-    pages: tuple[str, ...]
 
 
 def chains(corpus: Corpus) -> list[Chain]:
@@ -55,6 +46,12 @@ def chain_ends(page: str, corpus: Corpus) -> list[str]:
         seen.update(below)
         waiting += below
     return list(ends)
+
+
+def ends_by_page(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """The ends of the chains of every page that stands in one."""
+    found = {page: tuple(chain_ends(page, corpus)) for page in corpus.by_page}
+    return {page: ends for page, ends in found.items() if ends}
 
 
 def _up(page: str, corpus: Corpus) -> list[str]:

@@ -79,11 +79,13 @@ def chronicle(
 
 
 def year_notes(
-    documents: Sequence[Document], sidecar: Sidecar, line_of: Callable[[int], int]
+    documents: Sequence[Document], chronicles: Sequence[Sequence[Entry]], sidecar: Sidecar
 ) -> Iterator[Note]:
-    """A doubt on each chronicle that prints no year, where the sidecar names none either."""
-    for i, document in enumerate(documents):
-        entries = chronicle(documents, i, sidecar, line_of)
+    """A doubt on each chronicle that prints no year, where the sidecar names none either.
+
+    ``chronicles`` are the entries of each document.
+    """
+    for document, entries in zip(documents, chronicles, strict=True):
         if not entries or _opened(document).year or _of_sidecar(sidecar):
             continue
         if re.match(r"\d{4}", entries[0].printed):

@@ -2,118 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from build_tools.documents.addresses import Corpus, Record
-from build_tools.facts.validity import KINDS, governed, term_of
+from build_tools.facts.validity import KINDS
 from build_tools.language.days import chinese, day_after
 from build_tools.language.document_numbers import number_key
 from build_tools.language.script import bare
-from build_tools.model.citation import Cited, Relation
+from build_tools.model.citation import Cited
+from build_tools.model.corpus import Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
-from build_tools.model.facts import Term
+from build_tools.model.facts import Clause, Effect, Term
 
 
-@dataclass(frozen=True)
-class Stage:
-    """A state and the first day on which it holds, empty for the time before all dates."""
-
-    since: str
-    code: str  # draft, silent, not-yet, in-force, trial, expired or repealed
-    words: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What is known of the validity of one text.
-
-    ``record`` is None where an interpretation speaks of a text that the corpus does not hold;
-    ``stated_in`` holds the clause. ``name`` and ``number`` are those of the text. ``targets`` are
-    the records that ``term.repeals`` mean, in their order, None where the citation leads nowhere.
-    """
-
-    record: Record | None
-    stated_in: Record
-    name: str
-    number: str | None
-    term: Term
-    targets: tuple[Record | None, ...] = ()
-    repealed_by: Record | None = None
-    repealed_on: str | None = None
-
-
-@lru_cache(maxsize=2)
 def standings(corpus: Corpus) -> tuple[Standing, ...]:
     """One for each instrument and text, in print order, and one for each interpretation that says more."""
     found: dict[str, Standing] = {}
-    passed_on: dict[str, tuple[Term, Record]] = {}
     for record in corpus.records:
-        if record.document.kind not in KINDS:
-            continue
-        term, issued = _term(record, corpus)
-        texts = [
-            r
-            for r in corpus.by_page[record.page]
-            if r.parent == record.id and r.document.kind is Kind.ATTACHED
-        ]
-        if issued and texts:  # 现予公布，自2019年5月1日起施行: said of the text, not of the notice
-            passed_on |= {r.id: (term, record) for r in texts}
-            term = Term(repeals=term.repeals, clauses=term.clauses if term.repeals else ())
-        stated_in = record
-        if not term.states and record.id in passed_on:
-            term, stated_in = passed_on[record.id]
-        number = record.document.doc_number
-        targets = tuple(corpus.by_id[r.target] if r.target else None for r in term.repeals)
-        found[record.id] = Standing(record, stated_in, record.document.title, number, term, targets)
-    outside = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
-    return (*_with_repeals(found, corpus), *outside)
+        if record.facts.effect is not None and record.document.kind in KINDS:
+            found[record.id] = _standing(record, record.facts.effect, record, corpus)
+    told = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
+    return (*_with_repeals(found, corpus), *told)
 
 
-@lru_cache(maxsize=2)
-def by_page(corpus: Corpus) -> dict[str, tuple[Standing, ...]]:
-    """The standings that a page shows: of its texts, and of texts of which it says something."""
-    found: dict[str, list[Standing]] = {}
-    for standing in standings(corpus):
-        own = standing.record.page if standing.record else ""
-        for page in {own, standing.stated_in.page} - {""}:
-            found.setdefault(page, []).append(standing)
-    return {page: tuple(listed) for page, listed in found.items()}
-
-
-def _term(record: Record, corpus: Corpus) -> tuple[Term, bool]:
-    parent = corpus.by_id.get(record.parent) if record.parent else None
-    notice = parent.document if parent and parent.document.kind is Kind.NOTICE else record.document
-    covers = [r.document for r in corpus.by_source[record.source] if r.document.kind is Kind.MASTHEAD]
-    cover = covers[0] if covers else None
-    line_of = corpus.sources[record.source].source.line_of
-    return term_of(record.document, notice, cover, line_of, _repealing(record, corpus))
-
-
-def _repealing(record: Record, corpus: Corpus) -> list[Cited]:
-    """The citations of a record that repeal, as they are resolved; leading nowhere where they are not."""
-    index = corpus.by_source[record.source].index(record)
-    citations = corpus.sources[record.source].citations
-    led = {c.citation.place: c for c in corpus.web.cited_in.get(record.id, ())}
-    return [
-        led.get(c.place, Cited(record.id, c, None, c if c.means is None else citations[c.means]))
-        for c in citations
-        if c.relation is Relation.REPEALS and c.place.document == index
-    ]
+def _standing(text: Record | None, effect: Effect, holder: Record, corpus: Corpus) -> Standing:
+    """The standing of a text by what ``holder``, a record of the source that states it, knows."""
+    stated_in = corpus.by_source[holder.source][effect.stated_in]
+    led = {c.citation.place: c.target for c in corpus.web.cited_in.get(stated_in.id, ())}
+    targets = (led.get(r.place) if r.place else None for r in effect.term.repeals)
+    found = tuple(corpus.by_id[t] if t else None for t in targets)
+    return Standing(text, stated_in, effect.name, effect.number, effect.term, found)
 
 
 def _interpreted(record: Record, corpus: Corpus, found: dict[str, Standing]) -> Standing | None:
     """What an interpretation says of the term of its text; it fills in where the text is silent."""
-    named = governed(record.document)
-    term = _term(record, corpus)[0] if named else Term()
-    if named is None or not term.states:
+    effect = record.facts.effect
+    if effect is None or record.document.kind is not Kind.INTERPRETATION:
         return None
-    name, number = named
-    target = _about(name, number, record, corpus)
+    target = _about(effect.name, effect.number, record, corpus)
     holders = [found[r.id] for r in corpus.by_page[target.page] if r.id in found] if target else []
     if any(s.term.states for s in holders):
         return None
-    return Standing(target, record, name.strip("《》"), number, term)
+    return _standing(target, effect, record, corpus)
 
 
 def _about(name: str, number: str | None, by: Record, corpus: Corpus) -> Record | None:
@@ -194,6 +123,15 @@ def _running(term: Term) -> tuple[str, str]:
     if term.trial:
         return "trial", f"试行{until}" if until else "试行，文中未写明试行期"
     return "in-force", f"现行有效{until}" if until else "现行有效，文中未写明期限"
+
+
+def clause_place(standing: Standing, clause: Clause, corpus: Corpus) -> str:
+    """Page and anchor of a clause: in the text itself, or on the cover of its source."""
+    own = corpus.by_source[standing.stated_in.source]
+    for record in (standing.stated_in, *(r for r in own if r.document.kind is Kind.MASTHEAD)):
+        if any(b.anchor == clause.anchor for b in record.document.blocks):
+            return f"{record.page}#{clause.anchor}"
+    return standing.stated_in.page
 
 
 def stage_on(all_stages: tuple[Stage, ...], day: str) -> Stage:

@@ -21,8 +21,9 @@ _OBLIGING = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX)
 _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
 
 
-def obligations(document: Document, dated: str | None, line_of: LineOf) -> Obligations:
-    """Duties, promises and targets of a document; ``dated`` is its date, or that of its notice."""
+def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> Obligations:
+    """Duties, promises and targets of the document ``index`` of a source."""
+    document, dated = documents[index], _dated(documents, index)
     restated = document.kind in _RESTATING
     found = tuple(passages(document))
     promised = [(p, deadlines(p, dated)) for p in found]
@@ -47,6 +48,12 @@ def obligations(document: Document, dated: str | None, line_of: LineOf) -> Oblig
             promises += _row_promises(row, restated)
             goals += _row_goals(row, restated, line_of)
     return Obligations(tuple(duties), tuple(promises), tuple(goals))
+
+
+def _dated(documents: Sequence[Document], index: int) -> str | None:
+    """The date of a document; what has none has that of its notice."""
+    document = documents[index]
+    return document.date or (_dated(documents, document.parent) if document.parent is not None else None)
 
 
 def _row_duty(row: RowDuty) -> Duty:

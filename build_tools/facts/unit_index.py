@@ -1,31 +1,34 @@
-"""The units of a corpus: what each has to do, and the page that says so."""
+"""The units of a corpus: what each has to do, which page says so, and where the texts name it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.facts.units import place_of, unit_name
 from build_tools.language.pinyin import slug
-from build_tools.model.facts import Assignee, Duty
-
-Unit = tuple[str, str]
-"""A unit: its place and its name."""
-
+from build_tools.model.corpus import Corpus, Held, Record, Unit, Units
+from build_tools.model.facts import Assignee
 
 _GAP = 4
 """As many blanks a name may be printed with between two of its characters."""
 
 
-@dataclass(frozen=True)
-class Held:
-    """A duty of one unit: the item, and how its bracket names the unit."""
-
-    record: Record
-    duty: Duty
-    assignee: Assignee
+def index_units(corpus: Corpus) -> Units:
+    """Every unit with its duties in print order; names that the table joins are one."""
+    held: dict[Unit, list[Held]] = {}
+    printed: dict[str, dict[tuple[int, ...], Unit]] = {}
+    for record in corpus.records:
+        for duty in record.facts.obligations.duties:
+            for assignee in duty.assignment.assignees:
+                unit = unit_of(record, assignee)
+                held.setdefault(unit, []).append(Held(record, duty, assignee))
+                if assignee.at:
+                    printed.setdefault(record.id, {})[assignee.at] = unit  # each print once
+    return Units(
+        {unit: tuple(found) for unit, found in held.items()},
+        _pages(held),
+        {name: tuple((unit, _filled(at)) for at, unit in found.items()) for name, found in printed.items()},
+    )
 
 
 def unit_of(record: Record, assignee: Assignee) -> Unit:
@@ -34,22 +37,11 @@ def unit_of(record: Record, assignee: Assignee) -> Unit:
     return place, unit_name(place, assignee.name) or assignee.name
 
 
-def duties_by_unit(corpus: Corpus) -> dict[Unit, list[Held]]:
-    """(place, name) → duties in print order; names that the table joins are one."""
-    held: dict[Unit, list[Held]] = {}
-    for record, found in zip(corpus.records, corpus.obligations, strict=True):
-        for duty in found.duties:
-            for assignee in duty.assignment.assignees:
-                held.setdefault(unit_of(record, assignee), []).append(Held(record, duty, assignee))
-    return held
-
-
-@lru_cache(maxsize=1)
-def unit_pages(corpus: Corpus) -> Mapping[Unit, str]:
+def _pages(units: Iterable[Unit]) -> dict[Unit, str]:
     """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
     paths: dict[Unit, str] = {}
     taken: set[str] = set()
-    for place, name in sorted(duties_by_unit(corpus)):
+    for place, name in sorted(units):
         own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
         wanted = slug(name if own else f"{place}{without_place(place, name)}", 20) or "unit"
         path, again = f"lists/units/{wanted}.md", 2
@@ -73,27 +65,8 @@ def without_place(place: str, name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=1)
-def _unit_marks(corpus: Corpus) -> dict[str, list[tuple[Unit, tuple[int, ...]]]]:
-    """The printed names of units of each record, as raw offsets; each print once."""
-    found: dict[str, dict[tuple[int, ...], Unit]] = {}
-    for record, obligations in zip(corpus.records, corpus.obligations, strict=True):
-        for duty in obligations.duties:
-            for assignee in duty.assignment.assignees:
-                if assignee.at:
-                    found.setdefault(record.id, {})[assignee.at] = unit_of(record, assignee)
-    return {name: [(unit, at) for at, unit in marks.items()] for name, marks in found.items()}
-
-
-def printed_units(record: Record, corpus: Corpus) -> list[tuple[Unit, tuple[int, ...]]]:
-    """The units that a record's text names in its words of responsibility, and where they are printed.
-
-    A blank inside a name, 民航西藏自治 区局, is part of the print.
-    """
-    return [(unit, _filled(at)) for unit, at in _unit_marks(corpus).get(record.id, ())]
-
-
 def _filled(at: tuple[int, ...]) -> tuple[int, ...]:
+    """The offsets with those of blanks between them: a blank in 民航西藏自治 区局 is part of the print."""
     whole = list(at[:1])
     for offset in at[1:]:
         whole += range(whole[-1] + 1, offset + 1) if 0 < offset - whole[-1] <= _GAP else [offset]

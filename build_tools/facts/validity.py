@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
 from build_tools.language.days import after, last_of, later
+from build_tools.language.passages import LineOf
 from build_tools.language.phrases import MARKER, book_titles
-from build_tools.language.script import DATE, DOC_NUMBERS, HAN, NUMERAL, bare, date, key, number
-from build_tools.model.citation import Cited
+from build_tools.language.script import DATE, HAN, NUMERAL, bare, date, key, number
 from build_tools.model.document import Block, Document, Kind, Role
-from build_tools.model.facts import Clause, Repeal, Term
+from build_tools.model.facts import Clause, Term
 
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
@@ -27,7 +28,7 @@ class Setting:
     document: Document
     published: str | None
     dated: str | None
-    repealing: tuple[Cited, ...] = ()
+    repealing: Sequence[Repealing] = ()
 
 
 _DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -77,10 +78,6 @@ _PERIOD = re.compile(
 )
 _DRAFT = re.compile(r"（[^（）]*(?:征求意见|送审|讨论|审议|意见)稿）$|（(?:修订)?草案）$")
 
-_TITLE = r"《(?:[^《》]|《[^《》]*》)*》"
-_NAMED = re.compile(rf"(?P<title>{_TITLE})(?:（(?P<brackets>[^（）]*)）)?")
-# 2016年印发的预案同时废止: a repeal that cites nothing
-_UNNAMED = re.compile(r"(?:^|，)(?P<words>[^，]+)同时(?:予以)?(?:废止|停止执行|失效)(?=[，。；）]|$)")
 
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 
@@ -98,42 +95,29 @@ def term_of(
     document: Document,
     notice: Document,
     cover: Document | None,
-    line_of: Callable[[int], int],
-    repealing: Sequence[Cited] = (),
+    line_of: LineOf,
+    repealed: Sequence[Repealing],
 ) -> tuple[Term, bool]:
     """What a text says of its validity, and whether a notice says it of the text that it issues.
 
     ``notice`` is the instrument that issues the text (or the text itself): its dates are what
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
-    ``repealing`` are the citations of the text whose own words repeal what they name.
+    ``repealed`` is what the citations of the text repeal.
     """
-    setting = Setting(document, notice.published or document.published, notice.date, tuple(repealing))
+    setting = Setting(document, notice.published or document.published, notice.date, repealed)
     found = _read(setting, [b for b in document.blocks if b.role in _READ and b.table is None])
     if not found.term.effective:
         bylines = [b for b in document.blocks if b.role is Role.BYLINE]
         found = _read(setting, bylines, found)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
     clauses = _clauses(found, line_of)
-    repeals, elsewhere = _with_others(found.term.repeals, setting)
+    repeals, elsewhere = with_others(found.term.repeals, repealed)
     clauses = clauses or elsewhere
     if drafted:
         clauses = (drafted, *clauses)
     trial = found.term.trial or bool(re.search(r"（试行）$", key(document.title)))
     term = replace(found.term, clauses=clauses, repeals=repeals, draft=drafted is not None, trial=trial)
     return term, found.issued
-
-
-def governed(document: Document) -> tuple[str, str | None] | None:
-    """The text that an interpretation is about, with its number if the interpretation prints it."""
-    titles = book_titles(document.title)
-    if document.kind is not Kind.INTERPRETATION or not titles:
-        return None
-    wanted = bare(titles[0])
-    for block in document.blocks:
-        for match in _NAMED.finditer(key(block.text.chars)):
-            if bare(match["title"]) == wanted and (printed := _number_in(match["brackets"] or "")):
-                return f"《{titles[0]}》", printed
-    return f"《{titles[0]}》", None
 
 
 def _compact(block: Block) -> tuple[str, str, list[int]]:
@@ -170,7 +154,8 @@ def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) ->
                 found.issued = bool(_ISSUES.search(sentence[: effect.start()]))
             ends = _with_ends(found.term, sentence, setting, leaning=bool(effect) or before)
             ends = _with_last_day(ends, sentence, effect)
-            repeals = _repeals(setting, block, (places[a], places[b - 1])) or _unnamed(printed[a:b], sentence)
+            span = (places[a], places[b - 1])
+            repeals = repeals_in(setting.repealing, block.anchor, span) or unnamed(printed[a:b], sentence)
             period = _PERIOD.search(sentence)
             if effect or repeals or ends != found.term:
                 found.sentences.append((block, a, b, printed[a:b]))
@@ -273,52 +258,7 @@ def _leans(before: str, leaning: bool) -> bool:
     return leaning and (not last or bool(_EFFECT.search(f"{last}施行")) or last.endswith("起"))
 
 
-def _repeals(setting: Setting, block: Block, span: tuple[int, int]) -> tuple[Repeal, ...]:
-    """What the citations repeal that stand between two characters of a block."""
-    return tuple(
-        _repeal(c)
-        for c in setting.repealing
-        if c.citation.place.anchor == block.anchor and span[0] <= c.citation.place.start <= span[1]
-    )
-
-
-def _repeal(cited: Cited) -> Repeal:
-    citation = cited.citation
-    text = citation.text if citation.name else None
-    return Repeal(text, cited.stands_for.doc_number or citation.doc_number, cited.target)
-
-
-def _unnamed(printed: str, sentence: str) -> tuple[Repeal, ...]:
-    """The words of a repeal that names no instrument."""
-    match = _UNNAMED.search(sentence)
-    return (Repeal(printed[slice(*match.span("words"))], None),) if match else ()
-
-
-def _with_others(read: tuple[Repeal, ...], setting: Setting) -> tuple[tuple[Repeal, ...], tuple[Clause, ...]]:
-    """The repeals, each once, with those that only the title or a table names; and the first of these."""
-    found: list[Repeal] = []
-    for repeal in (*read, *map(_repeal, setting.repealing)):
-        same = [r for r in found if bare(r.text or "") == bare(repeal.text or "")] if repeal.text else []
-        if any(repeal.doc_number in (r.doc_number, None) for r in same) or repeal in found:
-            continue
-        found = [repeal if r in same and r.doc_number is None else r for r in found]
-        found += [repeal] * (repeal not in found)
-    places = [c.citation for c in setting.repealing[:1]]
-    return tuple(found), tuple(Clause(c.sentence, c.place.line, c.place.anchor) for c in places)
-
-
-def _number_in(words: str) -> str | None:
-    return next(iter(_numbers_in(words)), None)
-
-
-def _numbers_in(words: str) -> list[str]:
-    """The document numbers in printed words, as printed."""
-    folded = key(words)
-    spans = {m.span() for pattern in DOC_NUMBERS for m in pattern.finditer(folded)}
-    return [words[a:b] for a, b in sorted(spans)]
-
-
-def _draft_clause(document: Document, cover: Document | None, line_of: Callable[[int], int]) -> Clause | None:
+def _draft_clause(document: Document, cover: Document | None, line_of: LineOf) -> Clause | None:
     """（公开征求意见稿）, where it stands: in the title of the text, else on its cover."""
     match = _DRAFT.search(key(document.title))
     if match is None:
@@ -332,7 +272,7 @@ def _draft_clause(document: Document, cover: Document | None, line_of: Callable[
     return Clause(match[0], document.first_line, "")
 
 
-def _clauses(found: _Found, line_of: Callable[[int], int]) -> tuple[Clause, ...]:
+def _clauses(found: _Found, line_of: LineOf) -> tuple[Clause, ...]:
     """The sentences read, those that follow each other in one paragraph put together."""
     made: list[tuple[Block, int, str, int]] = []
     for block, a, b, text in found.sentences:

@@ -143,6 +143,3 @@ def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
-
-
-EMPTY = Web()

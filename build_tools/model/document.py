@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.model.catalogue import Note
-from build_tools.model.citation import Citation, Reference
-from build_tools.model.source import Sidecar, Source
 from build_tools.model.table import Grid, Table
 from build_tools.model.text import Text
 
@@ -105,6 +102,9 @@ class Kind(StrEnum):
     ANNEX = "annex"
 
 
+ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
+
+
 @dataclass(frozen=True)
 class Annex:
     """An annex that a text lists or cites; ``id`` is null where the source does not print it."""
@@ -170,21 +170,3 @@ class Document:
     page_turns: tuple[PageTurn, ...] = ()  # those of them that readers are shown
     page_spans: tuple[PageSpan, ...] = ()
     text_number: int = 0  # 1, 2 … where the record is the first, second … text of a page
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A source with everything that was read from it, before the corpus is known."""
-
-    source: Source
-    sidecar: Sidecar
-    documents: tuple[Document, ...]
-    contents: tuple[ContentsEntry, ...]
-    notes: tuple[Note, ...]
-    citations: tuple[Citation, ...] = ()
-    references: tuple[Reference, ...] = ()
-
-    @property
-    def newest_date(self) -> str:
-        """The newest date that the source prints of its documents; empty where it prints none."""
-        return max((d.date or "" for d in self.documents), default="")

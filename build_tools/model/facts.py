@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from build_tools.model.citation import Place
 
 APPOINT, REMOVE = "appoint", "remove"
 
@@ -51,11 +53,14 @@ class Clause:
 
 @dataclass(frozen=True)
 class Repeal:
-    """What a text repeals: its name and number as printed, and the record that the citation leads to."""
+    """What a text repeals: its name and number as printed, and the place of the citation that names it.
+
+    Words that name no instrument are no citation and have no place.
+    """
 
     text: str | None
     doc_number: str | None
-    target: str | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,20 @@ class Term:
     def states(self) -> bool:
         """Whether the text says anything of its effect, its end, or of being a draft."""
         return bool(self.effective or self.trial_until or self.expires or self.draft or self.length)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is stated of the validity of a text: by itself, by its notice, or by an interpretation of it.
+
+    ``name`` and ``number`` are those of the text, ``stated_in`` is the document (index in the source)
+    that holds the clauses.
+    """
+
+    name: str
+    number: str | None
+    term: Term
+    stated_in: int
 
 
 class DutyRole(StrEnum):
@@ -219,6 +238,16 @@ class Goal:
 class Obligations:
     """All that was found in one document, in print order."""
 
-    duties: tuple[Duty, ...]
-    promises: tuple[Promise, ...]
-    goals: tuple[Goal, ...]
+    duties: tuple[Duty, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    goals: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that one document states; an effect only where it has, or interprets, a validity."""
+
+    posts: tuple[Post, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    effect: Effect | None = None
+    obligations: Obligations = field(default_factory=Obligations)

@@ -6,8 +6,8 @@ import html
 import posixpath
 from collections.abc import Callable, Sequence
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.model.catalogue import Code, Note, ordered
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block
 from build_tools.model.source import Source
 from build_tools.pages.markdown import escape

@@ -9,10 +9,9 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
-from build_tools.facts.unit_index import printed_units, unit_pages
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Role
 from build_tools.model.table import Table
 from build_tools.model.text import Text
@@ -115,9 +114,10 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
                 spans.append((anchor, part.start, part.end, relative(way, record.page)))
             elif part.level == "附件":
                 spans.append((anchor, part.start, part.end, ""))
+    units = corpus.facts.units
     marks: dict[int, Mark] = {}
-    for number, (unit, at) in enumerate(printed_units(record, corpus), start=len(spans)):
-        mark = Mark(number, relative(unit_pages(corpus)[unit], record.page), "gz-unit")
+    for number, (unit, at) in enumerate(units.printed.get(record.id, ()), start=len(spans)):
+        mark = Mark(number, relative(units.pages[unit], record.page), "gz-unit")
         marks.update((offset, mark) for offset in at)
     offsets: dict[str, array[int]] = {}
     for number, (anchor, start, end, address) in enumerate(spans):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import gazette_name
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 
 _TOTAL = re.compile(r"（总.*?）")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import html_address
-from build_tools.facts.chains import chain_ends, chain_page
+from build_tools.facts.chains import chain_page
 from build_tools.model.citation import Cited, Relation
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, link
@@ -69,7 +69,10 @@ def connections(records: list[Record], corpus: Corpus) -> str:
         parts += [f"**{name}**", "\n".join(lines)] if lines else []
     rest = [c for c in others if c.citation.relation in _PLAIN and c.record not in said]
     parts += _sentences(rest, page, corpus)
-    ends = [link("各级文件与指标并列", relative(chain_page(end), page)) for end in chain_ends(page, corpus)]
+    ends = [
+        link("各级文件与指标并列", relative(chain_page(end), page))
+        for end in corpus.facts.chain_ends.get(page, ())
+    ]
     parts += ["**落实链条**", "\n".join(f"- {way}" for way in ends)] if ends else []
     if not parts:
         return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
 from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
 from build_tools.facts.in_force import stage_on
 from build_tools.language.days import chinese
-from build_tools.model.document import Block, Kind, Role
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
 from build_tools.pages.apparatus import apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
@@ -19,7 +19,7 @@ from build_tools.pages.title_block import facts
 
 
 def pages(corpus: Corpus) -> dict[str, str]:
-    """All generated pages: path below docs/ → Markdown."""
+    """Path below docs/ → Markdown of each page of documents and of issues."""
     made: dict[str, str] = {}
     for page, records in corpus.by_page.items():
         if records[0].document.kind in ISSUE_KINDS:

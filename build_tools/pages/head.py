@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import gazette_of, summary_of
-from build_tools.facts.in_force import stage_on, stages, standings
+from build_tools.facts.in_force import stage_on, stages
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 
 _FORCE = {"in-force": "InForce", "trial": "InForce", "expired": "NotInForce", "repealed": "NotInForce"}
@@ -30,6 +30,7 @@ def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:
 def _force(records: list[Record], corpus: Corpus) -> str | None:
     """The state of the page's texts in the words of schema.org, where they agree and say one."""
     ids = {r.id for r in records}
-    own = [s for s in standings(corpus) if s.record is not None and s.record.id in ids]
+    told = corpus.facts.standings_by_page.get(records[0].page, ())
+    own = [s for s in told if s.record is not None and s.record.id in ids]
     found = {_FORCE.get(stage_on(stages(s), corpus.day).code) for s in own} - {None}
     return found.pop() if len(found) == 1 else None

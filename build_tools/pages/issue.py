@@ -3,14 +3,13 @@ And the contents of an issue beside each of its documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
 from build_tools.documents.names import KIND_NAMES, front_matter, gazette_name, issue_path, issue_title
 from build_tools.language.days import chinese
-from build_tools.model.document import Block, Kind, Role
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
 from build_tools.pages.apparatus import issue_apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import escape, heading, link
@@ -20,7 +19,8 @@ _BELOW = (Kind.ATTACHED, Kind.ANNEX)
 
 def issue_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of each source's page."""
-    return {issue_path(i, corpus): _issue_page(i, corpus) for i in range(len(corpus.sources))}
+    runs = _runs(corpus)
+    return {issue_path(i, corpus): _issue_page(i, corpus, runs) for i in range(len(corpus.sources))}
 
 
 def newest_first(corpus: Corpus) -> list[int]:
@@ -80,7 +80,7 @@ def _nested(records: list[Record], page: str) -> str:
     return "\n".join(lines)
 
 
-def _issue_page(index: int, corpus: Corpus) -> str:
+def _issue_page(index: int, corpus: Corpus, runs: Mapping[str, Sequence[int]]) -> str:
     path, title = issue_path(index, corpus), issue_title(index, corpus)
     source = corpus.sources[index].source
     own = corpus.by_source[index]
@@ -92,7 +92,7 @@ def _issue_page(index: int, corpus: Corpus) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
-    parts.append(_before_and_after(index, corpus))
+    parts.append(_before_and_after(index, corpus, runs))
     if own and not all(r.document.kind in ISSUE_KINDS for r in own):
         name = "本期文件" if gazette_name(index, corpus) else "所载文件"
         parts.append(heading(2, name, "documents", derived=True))
@@ -115,7 +115,6 @@ def _printed(own: Iterable[Record]) -> list[Record]:
     return [r for r in own if r.document.kind not in ISSUE_KINDS]
 
 
-@lru_cache(maxsize=1)
 def _runs(corpus: Corpus) -> dict[str, list[int]]:
     """The issues of each gazette, the oldest first."""
     runs: dict[str, list[int]] = {}
@@ -124,12 +123,12 @@ def _runs(corpus: Corpus) -> dict[str, list[int]]:
     return runs
 
 
-def _before_and_after(index: int, corpus: Corpus) -> str:
+def _before_and_after(index: int, corpus: Corpus, runs: Mapping[str, Sequence[int]]) -> str:
     """The issues of the same gazette before and after this one."""
     name = gazette_name(index, corpus)
     if not name:
         return ""
-    run = _runs(corpus)[name]
+    run = runs[name]
     at = run.index(index)
     ways = []
     for words, others in (("上一期", run[:at][-1:]), ("下一期", run[at + 1 :][:1])):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.locators import locators
-from build_tools.facts.in_force import Stage, Standing, by_page, stage_on, stages
+from build_tools.facts.in_force import clause_place, stage_on, stages
 from build_tools.facts.validity import PRINTED
 from build_tools.language.days import chinese
+from build_tools.model.corpus import Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
 from build_tools.model.facts import Clause, Repeal
 from build_tools.pages.blocks import relative
@@ -15,8 +15,14 @@ from build_tools.pages.markdown import Fact, escape, link
 
 def status_facts(page: str, corpus: Corpus) -> list[Fact]:
     """What the title block says of the texts of a page; nothing where no text of law stands on it."""
-    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
-    told = [s for s in by_page(corpus).get(page, ()) if s.record is None or s.record.page != page]
+    own = [
+        s
+        for s in corpus.facts.standings_by_page.get(page, ())
+        if s.record is not None and s.record.page == page
+    ]
+    told = [
+        s for s in corpus.facts.standings_by_page.get(page, ()) if s.record is None or s.record.page != page
+    ]
     speaking = speaking_on(page, corpus)
     found = [_fact(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
     for standing in own:
@@ -31,7 +37,11 @@ def status_facts(page: str, corpus: Corpus) -> list[Fact]:
 
 def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
     """The states of the texts of the page ``above``, as the page of an annex to them says it."""
-    listed = [s for s in by_page(corpus).get(above, ()) if s.record is not None and s.record.page == above]
+    listed = [
+        s
+        for s in corpus.facts.standings_by_page.get(above, ())
+        if s.record is not None and s.record.page == above
+    ]
     speaking = speaking_on(above, corpus)
     return [
         Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
@@ -40,7 +50,11 @@ def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
 
 def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
     """The texts of a page whose state is known: they say it, or another text does."""
-    own = [s for s in by_page(corpus).get(page, ()) if s.record is not None and s.record.page == page]
+    own = [
+        s
+        for s in corpus.facts.standings_by_page.get(page, ())
+        if s.record is not None and s.record.page == page
+    ]
     return [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
 
 
@@ -76,16 +90,7 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
 def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
     """``依据：第三十三条``, or the raw line where the clause has no place of its own."""
     named = locators(standing.stated_in.document).get(clause.anchor) or f"第{clause.line}行"
-    return link(f"{said}：{named}", relative(place(standing, clause, corpus), page))
-
-
-def place(standing: Standing, clause: Clause, corpus: Corpus) -> str:
-    """Page and anchor of a clause: in the text itself, or on the cover of its source."""
-    own = corpus.by_source[standing.stated_in.source]
-    for record in (standing.stated_in, *(r for r in own if r.document.kind is Kind.MASTHEAD)):
-        if any(b.anchor == clause.anchor for b in record.document.blocks):
-            return f"{record.page}#{clause.anchor}"
-    return standing.stated_in.page
+    return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
 
 
 def timed(found: tuple[Stage, ...], day: str, way: str = "") -> str:

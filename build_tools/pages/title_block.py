@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import KIND_NAMES, issue_path, issue_title
 from build_tools.language.days import chinese
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import Fact, definitions, escape, link

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import GENERATED
+from build_tools.model.corpus import Corpus
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
 from build_tools.site.build import epoch
 
 MANIFEST = "MANIFEST.sha256"

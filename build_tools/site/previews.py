@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import opening, summary_of
 from build_tools.language.days import chinese
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block
 from build_tools.model.text import Text
 from build_tools.site.shards import shard

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lxml import html
 
-from build_tools.documents.addresses import Corpus
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus
 from build_tools.model.document import Block, Role
 
 _BLANK = re.compile(r"\s+")

@@ -22,7 +22,7 @@ from random import Random
 
 import click
 
-from build_tools.documents.addresses import Corpus, Record
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind, Role
 from build_tools.pipeline import convert_corpus
 

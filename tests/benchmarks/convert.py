@@ -24,7 +24,8 @@ from time import perf_counter
 import click
 import yaml
 
-from build_tools.cli import all_data, all_pages
+from build_tools.exports.every import all_data
+from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
 

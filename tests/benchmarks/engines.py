@@ -22,7 +22,7 @@ from time import perf_counter
 import yaml
 from benchmarks.truth import Printed
 
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
 from build_tools.site.build import write_files
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves

@@ -37,7 +37,7 @@ from benchmarks.convert import convert, render_pages
 from benchmarks.engines import HARNESS, Engine, material, ours, pagefind, with_theme
 from benchmarks.truth import Printed, Query, Truth, printed_pages, score
 
-from build_tools.documents.addresses import Corpus
+from build_tools.model.corpus import Corpus
 from build_tools.pipeline import convert_corpus
 
 Build = Callable[[Corpus, list[Printed], Path], Engine]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
-from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
 from build_tools.documents.names import issue_title
-from build_tools.model.document import Block, Role
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.document import ISSUE_KINDS, Block, Role
 from build_tools.model.table import Table
 
 _ALIKE = str.maketrans("([〔【〖)]〕】〗〈〉•‧・∙⋅", "(((((" + ")))))" + "《》" + "·····")

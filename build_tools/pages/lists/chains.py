@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import front_matter
-from build_tools.facts.chains import Chain, chain_page, chains
+from build_tools.facts.chains import chain_page
 from build_tools.facts.indicators import core_of
 from build_tools.language.days import chinese
+from build_tools.model.corpus import Chain, Corpus
 from build_tools.model.document import Kind
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
@@ -22,7 +22,7 @@ _WHENCE = "依各文件自己的行文（根据、贯彻、落实等）编制，
 def chain_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown: the list of chains, and a page for all chains with the same end."""
     grouped: dict[str, list[Chain]] = {}
-    for chain in chains(corpus):
+    for chain in corpus.facts.chains:
         grouped.setdefault(chain.pages[-1], []).append(chain)
     made = {CHAINS_PAGE: _list(grouped, corpus)}
     for last, found in grouped.items():
@@ -88,8 +88,8 @@ def _line(page: str, path: str, corpus: Corpus) -> str:
 def _goals(page: str, corpus: Corpus) -> dict[str, list[Goal]]:
     """The targets of a page by indicator, in print order; what only restates another text is left out."""
     found: dict[str, list[Goal]] = {}
-    for record, held in zip(corpus.records, corpus.obligations, strict=True):
-        for goal in held.goals if record.page == page else ():
+    for record in corpus.by_page[page]:
+        for goal in record.facts.obligations.goals:
             if not goal.restated:
                 found.setdefault(core_of(goal.target.indicator), []).append(goal)
     return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import json
 
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import front_matter
 from build_tools.exports.feeds import feeds
 from build_tools.exports.records import SCHEMAS, schema
+from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.overview import tables_of
 from build_tools.pages.markdown import escape

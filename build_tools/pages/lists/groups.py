@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import KIND_NAMES
 from build_tools.language.pinyin import short_slug, slug, syllables
+from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.issue import is_instrument
 
 UNKNOWN = "未注明"
@@ -33,7 +32,6 @@ class Grouping:
     groups: tuple[Group, ...]
 
 
-@lru_cache(maxsize=1)
 def groupings(corpus: Corpus) -> tuple[Grouping, ...]:
     """The five lists of documents: by date, number, issuer, pinyin and kind."""
     listed = [r for r in corpus.records if is_instrument(r)]

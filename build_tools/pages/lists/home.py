@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import GENERATED, gazette_name, issue_path, issue_title
-from build_tools.exports.records import entries_of
-from build_tools.facts.unit_index import duties_by_unit, unit_pages
+from build_tools.model.corpus import Corpus
 from build_tools.pages.issue import by_column, instruments, newest_first
-from build_tools.pages.lists.groups import Group, Grouping, groupings
+from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
 from build_tools.pages.markdown import link
 
@@ -22,9 +20,9 @@ _OTHERS = 6
 _NAMED = 6
 
 
-def home_parts(corpus: Corpus) -> dict[str, str]:
+def home_parts(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
     """Path below docs/ → Markdown of the two snippets."""
-    return {"lists/_newest.md": _HEAD + _newest(corpus), "lists/_doors.md": _HEAD + _doors(corpus)}
+    return {"lists/_newest.md": _HEAD + _newest(corpus), "lists/_doors.md": _HEAD + _doors(corpus, grouped)}
 
 
 def _newest(corpus: Corpus) -> str:
@@ -45,9 +43,9 @@ def _newest(corpus: Corpus) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _doors(corpus: Corpus) -> str:
+def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
     """The ways in, each with what lies behind it."""
-    by_page = {g.page: g for g in groupings(corpus)}
+    by_page = {g.page: g for g in grouped}
     doors = [
         ("issues/index.md", "各期公报", _gazettes(corpus)),
         ("lists/by-kind.md", "类别", _groups(by_page["lists/by-kind.md"])),
@@ -108,7 +106,7 @@ def _people(corpus: Corpus) -> str:
 
 
 def _units(corpus: Corpus) -> str:
-    held, paths = duties_by_unit(corpus), unit_pages(corpus)
+    held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     most = sorted(held, key=lambda unit: (-len(held[unit]), unit))[:_NAMED]
     return "　".join(f"{link(unit[1], paths[unit])} {len(held[unit])}项" for unit in most)
 
@@ -120,12 +118,12 @@ def _tables(corpus: Corpus) -> str:
 
 
 def _promises(corpus: Corpus) -> str:
-    dated = sum(len(found.promises) for found in corpus.obligations)
-    targets = sum(len(found.goals) for found in corpus.obligations)
+    dated = sum(len(r.facts.obligations.promises) for r in corpus.records)
+    targets = sum(len(r.facts.obligations.goals) for r in corpus.records)
     ways = f"{link('期限', 'lists/deadlines.md')} {dated}项　{link('指标', 'lists/targets.md')} {targets}项"
     return f"{ways}　{link('落实链条', 'lists/chains.md')}" if dated or targets else ""
 
 
 def _chronicle(corpus: Corpus) -> str:
-    count = sum(len(entries_of(r, corpus)) for r in corpus.records)
+    count = sum(len(r.facts.entries) for r in corpus.records)
     return f"{count}条，按日期" if count else ""

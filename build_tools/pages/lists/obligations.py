@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import front_matter
 from build_tools.facts.indicators import core_of, evidence_of
-from build_tools.facts.unit_index import Held, duties_by_unit, unit_of, unit_pages, without_place
+from build_tools.facts.unit_index import unit_of, without_place
 from build_tools.facts.units import authority
 from build_tools.language.pinyin import slug, syllables
-from build_tools.model.facts import Duty, DutyRole, Goal, Obligations, Promise
+from build_tools.model.corpus import Corpus, Held, Record, Unit
+from build_tools.model.facts import Duty, DutyRole, Goal, Promise
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 
@@ -34,8 +34,7 @@ _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约
 
 def obligation_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of the lists of units, deadlines and targets, and of each unit."""
-    held = duties_by_unit(corpus)
-    paths = unit_pages(corpus)
+    held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     made = {paths[unit]: _unit_page(unit, held[unit], paths[unit]) for unit in held}
     made["lists/units.md"] = _units(held, paths)
     made["lists/deadlines.md"] = _deadlines(corpus)
@@ -50,7 +49,7 @@ def _page(title: str, parts: list[str], about: str = "", above: Sequence[str] = 
     return "\n\n".join(shown) + "\n"
 
 
-def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, str], str]) -> str:
+def _units(held: Mapping[Unit, Sequence[Held]], paths: Mapping[Unit, str]) -> str:
     """All units by place and by the first letter of their names."""
     parts = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
@@ -68,19 +67,19 @@ def _units(held: dict[tuple[str, str], list[Held]], paths: Mapping[tuple[str, st
     return _page("责任单位", parts, _ABOUT_UNITS)
 
 
-def _local(unit: tuple[str, str]) -> str:
+def _local(unit: Unit) -> str:
     """The name without its place, by which it is sorted: 拉萨市民政局 and 市民政局 under M."""
     place, name = unit
     return without_place(place, name.removeprefix(place)) or name
 
 
-def counted(held: list[Held]) -> str:
+def counted(held: Sequence[Held]) -> str:
     """``牵头5项，负责3项``: how many duties a unit has in each role."""
     counts = [(words, sum(h.assignee.role is role for h in held)) for role, words in ROLES.items()]
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit_page(unit: tuple[str, str], held: list[Held], path: str) -> str:
+def _unit_page(unit: Unit, held: Sequence[Held], path: str) -> str:
     """Every duty of a unit, by document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
@@ -127,7 +126,7 @@ def _due(duty: Duty) -> str:
     return said + (f"；文中所定日期：{'、'.join(map(spoken, inside))}" if inside else "")
 
 
-def _added(held: list[Held]) -> list[str]:
+def _added(held: Sequence[Held]) -> list[str]:
     """The rules by which the unit was added to brackets that do not print it, each once."""
     rules = dict.fromkeys(h.duty.assignment.rules[-1] for h in held if h.assignee.carried)
     return [f"标“补”的，责任单位括注未印，依来源第{line}行“{escape(text)}”补出。" for text, line in rules]
@@ -151,9 +150,7 @@ def _deadlines(corpus: Corpus) -> str:
     """Dated promises by date; what names only a year stands behind the months of that year."""
     path = "lists/deadlines.md"
     found = [
-        (p, r, _answering(p, r, o, corpus, path))
-        for r, o in zip(corpus.records, corpus.obligations, strict=True)
-        for p in o.promises
+        (p, r, _answering(p, r, corpus, path)) for r in corpus.records for p in r.facts.obligations.promises
     ]
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     by_year = {y: list(of_year) for y, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4])}
@@ -176,18 +173,18 @@ _MOST = 3
 """As many units of a role as a line of the deadlines names; the item has them all."""
 
 
-def _answering(promise: Promise, record: Record, held: Obligations, corpus: Corpus, path: str) -> str:
+def _answering(promise: Promise, record: Record, corpus: Corpus, path: str) -> str:
     """``；牵头：市财政局；配合：…等7个单位``: who answers for the item in which a date is promised."""
     shown: list[str] = []
     for role, words in ROLES.items():
         units = dict.fromkeys(
             unit_of(record, a)
-            for duty in held.duties
+            for duty in record.facts.obligations.duties
             if duty.holds(promise)
             for a in duty.assignment.assignees
             if a.role is role
         )
-        ways = [link(u[1], relative(unit_pages(corpus)[u], path)) for u in list(units)[:_MOST]]
+        ways = [link(u[1], relative(corpus.facts.units.pages[u], path)) for u in list(units)[:_MOST]]
         more = f"等{len(units)}个单位" if len(units) > _MOST else ""
         shown += [f"；{words}：{'、'.join(ways)}{more}"] if ways else []
     return "".join(shown)
@@ -206,8 +203,8 @@ def _targets(corpus: Corpus) -> str:
     """Targets by indicator: first those of which there are several, side by side, then all."""
     path = "lists/targets.md"
     found: dict[str, list[tuple[Goal, Record]]] = {}
-    for record, obligations in zip(corpus.records, corpus.obligations, strict=True):
-        for goal in obligations.goals:
+    for record in corpus.records:
+        for goal in record.facts.obligations.goals:
             found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
     order = sorted(found, key=lambda core: (syllables(core), core))
     several = [c for c in order if len(found[c]) > 1]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.names import (
     GENERATED,
     front_matter,
@@ -14,14 +13,11 @@ from build_tools.documents.names import (
     table_id,
 )
 from build_tools.language.pinyin import slug
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first, top_of
-from build_tools.pages.lists.chains import chain_pages
-from build_tools.pages.lists.groups import Grouping, groupings
-from build_tools.pages.lists.home import home_parts
-from build_tools.pages.lists.obligations import obligation_pages
-from build_tools.pages.lists.registers import register_pages
+from build_tools.pages.lists.groups import Grouping
 from build_tools.pages.markdown import escape, heading, link
 
 _SOURCE = "raw/ 下的全部来源文本"
@@ -29,12 +25,11 @@ _SNIPPET = f"<!-- {GENERATED} {_SOURCE} 生成，请勿手工修改。 -->\n\n"
 _SINGLE = "单行文件"
 
 
-def list_pages(corpus: Corpus) -> dict[str, str]:
+def list_pages(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
     """Path below docs/ → Markdown of each list; one without entries says so."""
     made = {"issues/index.md": _issues(corpus), "lists/tables.md": _tables(corpus)}
     made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
-    made |= {grouping.page: _page(grouping) for grouping in groupings(corpus)}
-    return made | home_parts(corpus) | obligation_pages(corpus) | register_pages(corpus) | chain_pages(corpus)
+    return made | {grouping.page: _page(grouping) for grouping in grouped}
 
 
 def _page(grouping: Grouping) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import front_matter
-from build_tools.exports.records import entries_of
-from build_tools.facts.appointments import organ_of, posts
+from build_tools.facts.appointments import organ_of
 from build_tools.facts.units import place_of
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import name_syllables, slug
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import APPOINT, Entry, Post
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
@@ -30,9 +29,7 @@ _Given = tuple[Record, Post]
 
 def given_posts(corpus: Corpus) -> list[tuple[Record, Post]]:
     """Every post that is given or taken, in print order, with the document that does so."""
-    return [
-        (r, p) for r in corpus.records for p in posts(r.document, corpus.sources[r.source].source.line_of)
-    ]
+    return [(r, p) for r in corpus.records for p in r.facts.posts]
 
 
 def people_pages(corpus: Corpus) -> dict[str, str]:
@@ -167,9 +164,7 @@ def _lines(given: Iterable[_Given], path: str) -> str:
 
 def _chronicle(corpus: Corpus) -> str:
     """By month, the newest first, and in it by day; each entry leads to its paragraph."""
-    found: list[tuple[Record, Entry]] = []
-    for record in corpus.records:
-        found += [(record, e) for e in entries_of(record, corpus)]
+    found = [(r, e) for r in corpus.records for e in r.facts.entries]
     found.sort(key=lambda x: x[1].date or "")
     parts = []
     for month in sorted({(e.date or "")[:7] for _, e in found}, reverse=True):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.documents.addresses import Corpus, Record
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import front_matter
 from build_tools.language.document_numbers import number_key
 from build_tools.language.pinyin import slug
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.model.citation import Cited
+from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
 from build_tools.pages.markdown import escape, heading, link

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from build_tools.documents.addresses import Corpus
 from build_tools.documents.names import html_address
-from build_tools.exports.records import entries_of
-from build_tools.facts.unit_index import duties_by_unit, unit_pages, without_place
+from build_tools.facts.unit_index import without_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
+from build_tools.model.corpus import Corpus
 from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
 from build_tools.pages.lists.obligations import counted
@@ -38,8 +37,7 @@ def doors(corpus: Corpus) -> list[Door]:
 
 def _units(corpus: Corpus) -> Iterator[Door]:
     """市农业农村局 of 拉萨市 is also found as 拉萨市农业农村局 and by each name that is printed for it."""
-    paths = unit_pages(corpus)
-    for (place, name), held in duties_by_unit(corpus).items():
+    for (place, name), held in corpus.facts.units.duties.items():
         own = not place or name.startswith(place[:2])
         title = name if own else f"{name}（{place}）"
         whole = name if own else f"{place}{without_place(place, name) or name}"
@@ -49,7 +47,9 @@ def _units(corpus: Corpus) -> Iterator[Door]:
             *(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried),
         }
         for key in {folded(n) for n in names} - {""}:
-            yield Door(key, "责任单位", title, counted(held), html_address(paths[place, name]))
+            yield Door(
+                key, "责任单位", title, counted(held), html_address(corpus.facts.units.pages[place, name])
+            )
 
 
 def _instruments(corpus: Corpus) -> Iterator[Door]:
@@ -90,7 +90,7 @@ def _said(post: Post) -> str:
 
 def _days(corpus: Corpus) -> Iterator[Door]:
     """The days of the chronicle: 2024年12月17日, 12月17日."""
-    days = Counter(e.date for r in corpus.records for e in entries_of(r, corpus) if e.date)
+    days = Counter(e.date for r in corpus.records for e in r.facts.entries if e.date)
     for day, count in days.items():
         title = chinese(day)
         for key in {title, title.partition("年")[2] or title}:

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from opencc import OpenCC
 
-from build_tools.documents.addresses import Corpus
 from build_tools.language.pinyin import syllables
+from build_tools.model.corpus import Corpus
 from build_tools.site.search.doors import doors, number_key
 from build_tools.site.search.names import stretches
 from build_tools.site.search.places import Leaf, leaves

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.documents.addresses import Corpus
-from build_tools.facts.appointments import posts
 from build_tools.language.pinyin import PLACES, name_syllables, syllables
 from build_tools.language.script import HAN
+from build_tools.model.corpus import Corpus
 
 _HAN = re.compile(rf"[{HAN}]{{2,}}")
 _LONGEST = 10
@@ -55,18 +54,18 @@ def _readings(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _people(corpus: Corpus) -> Iterator[str]:
     for record in corpus.records:
-        for post in posts(record.document, corpus.sources[record.source].source.line_of):
+        for post in record.facts.posts:
             yield post.name
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
-    for record, held in zip(corpus.records, corpus.obligations, strict=True):
+    for record in corpus.records:
         document = record.document
         yield document.title
         yield from document.issuers
         yield from (entry.title for entry in document.outline if entry.title)
-        yield from (a.name for duty in held.duties for a in duty.assignment.assignees)
-        for post in posts(document, corpus.sources[record.source].source.line_of):
+        yield from (a.name for duty in record.facts.obligations.duties for a in duty.assignment.assignees)
+        for post in record.facts.posts:
             yield post.post
         for block in document.blocks:
             for text in block.texts():

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from build_tools.documents.addresses import ISSUE_KINDS, Corpus, Record
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import KIND_NAMES, gazette_of, issue_title
-from build_tools.facts.in_force import Stage
-from build_tools.model.document import Block, Role
+from build_tools.model.corpus import Corpus, Record, Stage
+from build_tools.model.document import ISSUE_KINDS, Block, Role
 from build_tools.model.table import Table, TableRow
 from build_tools.pages.state import states_of
 from build_tools.site.search.fold import SEPARATOR

@@ -1,0 +1,62 @@
+"""The calendar as a file that calendar programs read: iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+from build_tools.facts.calendar import event_place
+from build_tools.language.days import day_after
+from build_tools.model.corpus import Corpus, Event
+
+
+def calendar_ics(corpus: Corpus, site_url: str = "") -> bytes:
+    """All events with a day as an iCalendar file: the same bytes for the same corpus.
+
+    With the address of the site each event leads to its clause.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//gazette//validity calendar//ZH",
+        "CALSCALE:GREGORIAN",
+        "X-WR-CALNAME:政府公报时效日历",
+    ]
+    for event in corpus.facts.events:
+        if len(event.day) == 10:
+            lines += _vevent(event, corpus, site_url)
+    lines.append("END:VCALENDAR")
+    return b"".join(_folded(line) for line in lines)
+
+
+def _vevent(event: Event, corpus: Corpus, site_url: str) -> list[str]:
+    record = event.standing.stated_in
+    stamp = f"{record.document.date or event.day}-01-01"[:10].replace("-", "")
+    clauses = "".join(c.text for c in event.standing.term.clauses)
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{record.id}.{event.code}@gazette",
+        f"DTSTAMP:{stamp}T000000Z",
+        f"DTSTART;VALUE=DATE:{event.day.replace('-', '')}",
+        f"DTEND;VALUE=DATE:{day_after(event.day).replace('-', '')}",
+        f"SUMMARY:{_text(f'{event.words}：{event.title}')}",
+        f"DESCRIPTION:{_text(f'{clauses} {record.url}')}",
+        *([f"URL:{site_url}{event_place(event, corpus).replace('.md', '.html')}"] if site_url else []),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _text(words: str) -> str:
+    """A TEXT value: backslash, semicolon and comma escaped, no line ends."""
+    for mark in "\\;,":
+        words = words.replace(mark, f"\\{mark}")
+    return " ".join(words.split())
+
+
+def _folded(line: str) -> bytes:
+    """A content line of at most 75 octets, longer ones folded between characters, ended by CRLF."""
+    parts: list[bytes] = [b""]
+    for char in line:
+        octets = char.encode()
+        if len(parts[-1]) + len(octets) > 75:
+            parts.append(b" ")
+        parts[-1] += octets
+    return b"\r\n".join(parts) + b"\r\n"

@@ -1,0 +1,45 @@
+"""The calendar: the days on which a text begins, ends, is repealed or is due to end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_tools.facts.in_force import clause_place
+from build_tools.language.days import day_after
+from build_tools.model.corpus import Corpus, Event, Stage, Standing
+
+
+def events(standings: Iterable[Standing]) -> tuple[Event, ...]:
+    """All events by day, those of one day in print order. A draft has none."""
+    found = [e for s in standings if not s.term.draft for e in _of(s)]
+    return tuple(sorted(found, key=lambda e: e.day))
+
+
+def _of(standing: Standing) -> list[Event]:
+    term = standing.term
+    number = f"（{standing.number}）" if standing.number else ""
+    title = f"{standing.name}{number}"
+    found = []
+    if term.effective:
+        what = "试行" if term.trial or term.trial_until else "施行"
+        stages = (Stage("", "due", f"将开始{what}"), Stage(term.effective, "done", f"开始{what}"))
+        found.append(Event(term.effective, "effective", title, f"开始{what}", stages, standing))
+    for day, code, what in (
+        (term.trial_until, "trial-ends", "试行期"),
+        (term.expires, "expires", "有效期"),
+    ):
+        if day:
+            stages = (Stage("", "due", f"{what}将届满"), Stage(day_after(day), "done", f"{what}已届满"))
+            found.append(Event(day, code, title, f"{what}届满", stages, standing))
+    day = term.effective or standing.stated_in.document.date
+    for n, repeal in enumerate(term.repeals if day else (), start=1):
+        said = (repeal.text or "") + (f"（{repeal.doc_number}）" if repeal.doc_number else "")
+        stages = (Stage("", "due", "将废止"), Stage(day or "", "done", "已废止"))
+        found.append(Event(day or "", f"repeals-{n}", said, "废止", stages, standing))
+    return found
+
+
+def event_place(event: Event, corpus: Corpus) -> str:
+    """The clause that an event rests on: page and anchor."""
+    clauses = event.standing.term.clauses
+    return clause_place(event.standing, clauses[0], corpus) if clauses else event.standing.stated_in.page

@@ -1,0 +1,79 @@
+"""Who states the validity of each text of a source: the text itself, the notice that issues it, or an
+interpretation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_tools.facts.repeals import repealing
+from build_tools.facts.validity import KINDS, term_of
+from build_tools.language.passages import LineOf
+from build_tools.language.phrases import book_titles
+from build_tools.language.script import DOC_NUMBERS, bare, key
+from build_tools.model.citation import Citation
+from build_tools.model.document import Document, Kind
+from build_tools.model.facts import Effect, Term
+
+_TITLE = r"《(?:[^《》]|《[^《》]*》)*》"
+_NAMED = re.compile(rf"(?P<title>{_TITLE})(?:（(?P<brackets>[^（）]*)）)?")
+
+
+def effects(
+    documents: Sequence[Document], citations: Sequence[Citation], line_of: LineOf
+) -> tuple[Effect | None, ...]:
+    """What is stated of the validity of each document of a source, or of the text that it interprets.
+
+    None where nothing is asked for, and for an interpretation that states nothing.
+    """
+    cover = next((d for d in documents if d.kind is Kind.MASTHEAD), None)
+    repealed = repealing(citations)
+    found: list[Effect | None] = []
+    passed_on: dict[int | None, Effect] = {}
+    for i, document in enumerate(documents):
+        named = _governed(document)
+        if named is None and document.kind not in KINDS:
+            found.append(None)
+            continue
+        parent = documents[document.parent] if document.parent is not None else document
+        notice = parent if parent.kind is Kind.NOTICE else document
+        term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()))
+        if named is not None:
+            found.append(Effect(*named, term, i) if term.states else None)
+            continue
+        effect = Effect(document.title, document.doc_number, term, i)
+        if issued and _issues_texts(documents, i):
+            # 现予公布，自2019年5月1日起施行: said of the text, not of the notice
+            passed_on[i] = effect
+            own = Term(repeals=term.repeals, clauses=term.clauses if term.repeals else ())
+            effect = replace(effect, term=own)
+        if document.kind is Kind.ATTACHED and document.parent in passed_on and not effect.term.states:
+            said = passed_on[document.parent]
+            effect = replace(effect, term=said.term, stated_in=said.stated_in)
+        found.append(effect)
+    return tuple(found)
+
+
+def _issues_texts(documents: Sequence[Document], index: int) -> bool:
+    return any(d.parent == index and d.kind is Kind.ATTACHED for d in documents)
+
+
+def _governed(document: Document) -> tuple[str, str | None] | None:
+    """The text that an interpretation is about, with its number if the interpretation prints it."""
+    titles = book_titles(document.title)
+    if document.kind is not Kind.INTERPRETATION or not titles:
+        return None
+    title = titles[0]
+    for block in document.blocks:
+        for match in _NAMED.finditer(key(block.text.chars)):
+            if bare(match["title"]) == bare(title) and (printed := _number_in(match["brackets"] or "")):
+                return title, printed
+    return title, None
+
+
+def _number_in(words: str) -> str | None:
+    """The first document number in printed words, as printed."""
+    folded = key(words)
+    spans = {m.span() for pattern in DOC_NUMBERS for m in pattern.finditer(folded)}
+    return next((words[a:b] for a, b in sorted(spans)), None)

@@ -1,0 +1,225 @@
+"""The values of the corpus: sources converted, records with addresses, and what follows from all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from build_tools.model.catalogue import Note
+from build_tools.model.citation import Citation, Cited, Reference, Web
+from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document
+from build_tools.model.facts import Assignee, Duty, Facts, Term
+from build_tools.model.source import Sidecar, Source
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A source with everything that was read from it, before the corpus is known."""
+
+    source: Source
+    sidecar: Sidecar
+    documents: tuple[Document, ...]
+    contents: tuple[ContentsEntry, ...]
+    notes: tuple[Note, ...]
+    citations: tuple[Citation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    facts: tuple[Facts, ...] = ()  # what each document states
+
+    @property
+    def newest_date(self) -> str:
+        """The newest date that the source prints of its documents; empty where it prints none."""
+        return max((d.date or "" for d in self.documents), default="")
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The sums of a source: non-blank characters printed, in blocks, and dropped by notes."""
+
+    printed: int
+    in_blocks: int
+    in_notes: int
+    substituted: int
+    inserted: int = 0  # added by editors' corrections: printed + inserted = in_blocks + in_notes
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document with what it states, its identifier, its address below the site, its place in the corpus."""
+
+    id: str
+    url: str
+    page: str  # path of the Markdown file below docs/
+    document: Document
+    facts: Facts
+    source: int  # index into Corpus.sources
+    parent: str | None
+    issue: str | None
+    annexes: tuple[Annex, ...]
+    doc_key: str | None = None  # the matching form of the document number
+    reprint_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A state and the first day on which it holds, empty for the time before all dates."""
+
+    since: str
+    code: str  # draft, silent, not-yet, in-force, trial, expired or repealed
+    words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of the validity of one text.
+
+    ``record`` is None where an interpretation speaks of a text that the corpus does not hold;
+    ``stated_in`` holds the clause. ``name`` and ``number`` are those of the text. ``targets`` are
+    the records that ``term.repeals`` mean, in their order, None where the citation leads nowhere.
+    """
+
+    record: Record | None
+    stated_in: Record
+    name: str
+    number: str | None
+    term: Term
+    targets: tuple[Record | None, ...] = ()
+    repealed_by: Record | None = None
+    repealed_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens to a text on a day; ``stages`` say so before and from that day on."""
+
+    day: str
+    code: str  # effective, trial-ends, expires or repeals-1, repeals-2 …
+    title: str
+    words: str
+    stages: tuple[Stage, ...]
+    standing: Standing
+
+
+Unit = tuple[str, str]
+"""A unit: its place and its name."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A duty of one unit: the item, and how its bracket names the unit."""
+
+    record: Record
+    duty: Duty
+    assignee: Assignee
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of the corpus: what each has to do, its page, and where the texts of a record name it."""
+
+    duties: Mapping[Unit, tuple[Held, ...]] = field(default_factory=dict)
+    pages: Mapping[Unit, str] = field(default_factory=dict)  # path below docs/
+    # record → each unit with the raw offsets of one print of its name
+    printed: Mapping[str, tuple[tuple[Unit, tuple[int, ...]], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Instruments that are not held (``above``), then pages from the highest level to the lowest."""
+
+    above: tuple[Cited, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CorpusFacts:
+    """What follows from all records together and their web: one value for each stage behind it."""
+
+    standings: tuple[Standing, ...] = ()
+    events: tuple[Event, ...] = ()
+    units: Units = field(default_factory=Units)
+    chains: tuple[Chain, ...] = ()
+    chain_ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by page
+
+    @cached_property
+    def standings_by_page(self) -> dict[str, tuple[Standing, ...]]:
+        """The standings that a page shows: of its texts, and of texts of which it says something."""
+        found: dict[str, list[Standing]] = {}
+        for standing in self.standings:
+            own = standing.record.page if standing.record else ""
+            for page in {own, standing.stated_in.page} - {""}:
+                found.setdefault(page, []).append(standing)
+        return {page: tuple(listed) for page, listed in found.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """All sources converted and linked. ``notes[i]`` are the findings on source ``i``.
+
+    ``as_of`` is the day for which the state of the law is shown, empty for the newest day printed.
+    """
+
+    sources: tuple[Converted, ...]
+    balances: tuple[Balance, ...]
+    records: tuple[Record, ...]
+    notes: tuple[tuple[Note, ...], ...]
+    bases: tuple[str, ...]  # the name of each source in addresses
+    as_of: str = ""
+    web: Web = field(default_factory=Web)  # what cites and refers to what; empty until it is resolved
+    facts: CorpusFacts = field(default_factory=CorpusFacts)  # likewise
+
+    @cached_property
+    def newest_day(self) -> str:
+        """The newest date that the corpus prints: ``2024-12-31``, or ``2026-04`` without a day."""
+        days = [d for r in self.records for d in (r.document.date, r.document.published) if d]
+        return max((d for d in days if len(d) >= 7), default="2000-01-01")
+
+    @cached_property
+    def day(self) -> str:
+        """The day for which the state of the law is shown; nothing here reads the clock."""
+        return (self.as_of or f"{self.newest_day}-01")[:10]
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Records by identifier."""
+        return {r.id: r for r in self.records}
+
+    @cached_property
+    def children(self) -> dict[str, list[Record]]:
+        """The records that belong to each record, in print order."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.parent is not None:
+                found.setdefault(record.parent, []).append(record)
+        return found
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[Note, ...], ...]:
+        """The doubts on each source."""
+        return tuple(tuple(n for n in notes if n.code.severity == "doubt") for notes in self.notes)
+
+    @cached_property
+    def by_source(self) -> tuple[tuple[Record, ...], ...]:
+        """The records of each source, in print order."""
+        found: list[list[Record]] = [[] for _ in self.sources]
+        for record in self.records:
+            found[record.source].append(record)
+        return tuple(tuple(records) for records in found)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """The previous and next document page of the same source, by page."""
+        around: dict[str, tuple[str | None, str | None]] = {}
+        for records in self.by_source:
+            order = list(dict.fromkeys(r.page for r in records if r.document.kind not in ISSUE_KINDS))
+            for before, page, after in zip([None, *order], order, [*order[1:], None], strict=False):
+                around[page] = (before, after)
+        return around
+
+    @cached_property
+    def by_page(self) -> dict[str, list[Record]]:
+        """Records by the page that holds them, in print order."""
+        pages: dict[str, list[Record]] = {}
+        for record in self.records:
+            pages.setdefault(record.page, []).append(record)
+        return pages
