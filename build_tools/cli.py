@@ -1,4 +1,4 @@
-"""The command line. Only this module writes to disk and to the terminal."""
+"""The command line: it calls what does the work, and only it prints."""
 
 from __future__ import annotations
 
@@ -20,28 +20,14 @@ from build_tools import __version__
 from build_tools.documents.names import FOLDERS
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.every import all_data
-from build_tools.exports.feeds import feed_files
-from build_tools.exports.records import note_record
-from build_tools.model.catalogue import ordered
+from build_tools.exports.records import note_records
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
 from build_tools.report import findings, in_context, ledger_lines, one_line, summary
-from build_tools.site.build import (
-    BuildFailed,
-    differences,
-    foreign_files,
-    place,
-    render,
-    settings,
-    staged,
-    write_files,
-)
+from build_tools.site.build import BuildFailed, build_site, differences, foreign_files, place, swap_in
 from build_tools.site.bundle import bundle_name, write_bundle
-from build_tools.site.previews import previews
-from build_tools.site.proof import prove_html
-from build_tools.site.search.index import search_files
 
 RAW, DOCS, DATA, SITE, CONFIG = (
     Path("raw"),
@@ -164,20 +150,16 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None) -> 
 
 
 def _write(corpus: Corpus, out: Path | None) -> None:
-    files = all_pages(corpus)
+    pages, data = all_pages(corpus), all_data(corpus)
     if out is None:
-        place(files, DOCS, FOLDERS)
-        with staged(DATA) as fresh:
-            write_files(fresh, all_data(corpus))
+        place(pages, DOCS, FOLDERS)
+        swap_in(DATA, data)
         return
-    made: tuple[tuple[str, dict[str, str | bytes]], ...]
-    made = (("pages", {**files}), ("data", all_data(corpus)))
-    for name, content in made:
-        if (strange := foreign_files(out / name, content)) is not None:
+    for folder, names in ((out / "pages", pages.keys()), (out / "data", data.keys())):
+        if (strange := foreign_files(folder, names)) is not None:
             raise click.UsageError(f"{strange} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
-    for name, content in made:
-        with staged(out / name) as fresh:
-            write_files(fresh, content)
+    swap_in(out / "pages", pages)
+    swap_in(out / "data", data)
 
 
 @main.command()
@@ -192,12 +174,7 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     doubts = list(findings(corpus, "doubt"))
     unsettled = list(findings(corpus, "stale"))
     if form == "json":
-        rows = [
-            note_record(n, c.source.file)
-            for c, ns in zip(corpus.sources, corpus.notes, strict=True)
-            for n in ordered(ns)
-        ]
-        click.echo(json.dumps({"notes": rows, "stale": stale}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"notes": note_records(corpus), "stale": stale}, ensure_ascii=False, indent=1))
     else:
         for source, note in [*errors, *unsettled, *doubts]:
             click.echo(in_context(source, note))
@@ -216,18 +193,7 @@ def _build(as_of: datetime | None) -> Corpus:
     _write(corpus, None)
     click.echo(f"{summary(corpus)}；正在生成网页……")
     try:
-        with staged(SITE) as fresh:
-            render(CONFIG, corpus, fresh)
-            own = settings(CONFIG)
-            write_files(fresh / "data", all_data(corpus, own.url))
-            write_files(fresh, previews(corpus))
-            write_files(fresh, feed_files(corpus, own.name, own.url))
-            write_files(fresh, search_files(corpus))
-            wrong = prove_html(corpus, fresh)
-            for index, note in wrong:
-                click.echo(one_line(corpus.sources[index].source, note), err=True)
-            if wrong:
-                raise BuildFailed(f"有 {len(wrong)} 段网页文字与模型不一致")
+        build_site(CONFIG, corpus, SITE)
     except BuildFailed as error:
         click.echo(f"{error}\n网站没有更新。", err=True)
         sys.exit(1)
@@ -249,11 +215,8 @@ def build(as_of: datetime | None) -> None:
 def bundle(as_of: datetime | None) -> None:
     """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
     corpus = _build(as_of)
-    DIST.mkdir(exist_ok=True)
     target = DIST / f"{bundle_name(corpus)}.zip"
-    fresh = target.with_suffix(".zip.new")
-    count = write_bundle(corpus, SITE, RAW, fresh)
-    fresh.replace(target)
+    count = write_bundle(corpus, SITE, RAW, target)
     click.echo(f"离线包已生成：{target}（{count} 个文件，{target.stat().st_size / 1e6:.1f} MB）")
 
 

@@ -112,7 +112,10 @@ Progress = Callable[[str], None]
 
 
 def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -> Corpus:
-    """Convert files in parallel and link them. The result does not depend on the order of work."""
+    """Convert files in parallel, link them, and read what follows from all of them together.
+
+    The result does not depend on the order of work.
+    """
     ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
     results: list[tuple[Converted, Balance]] = []
     workers = min(len(ordered), os.cpu_count() or 1)

@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from conversion import SOURCES, TESTS
 from rendering import hand_written
 
-from build_tools import cli
 from build_tools.cli import main
 from build_tools.site import build as site
 
@@ -331,8 +330,7 @@ def test_interrupted_convert_leaves_the_old_output(
     before = files(project)
     (project / "raw" / "morning.txt").write_text(NOTICE.replace("开市", "收市"), encoding="utf-8")
     before["raw/morning.txt"] = (project / "raw" / "morning.txt").read_bytes()
-    for module in (cli, site):
-        monkeypatch.setattr(module, "write_files", _stops_halfway)
+    monkeypatch.setattr(site, "write_files", _stops_halfway)
     with pytest.raises(Interrupted):
         gazette(*arguments)
     assert files(project) == before

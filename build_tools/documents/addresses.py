@@ -1,4 +1,4 @@
-"""The whole corpus: identifiers, addresses, parents. A record is a document that has an address."""
+"""Identifiers, addresses and parents over the whole corpus: a record is a document that has an address."""
 
 from __future__ import annotations
 

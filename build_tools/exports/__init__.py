@@ -1,1 +1,1 @@
-"""Data files, tables as files, feeds; ``schemas/`` describes them."""
+"""Data files, tables as files, feeds, the calendar; ``schemas/`` describes the data files."""

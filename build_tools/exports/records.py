@@ -39,11 +39,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
         "tables": [t for r in corpus.records for t in table_records(r, corpus)],
         "citations": [citation_record(c) for c in corpus.web.citations],
         "references": [reference_record(r) for r in corpus.web.references],
-        "notes": [
-            note_record(n, c.source.file)
-            for c, ns in zip(corpus.sources, corpus.notes, strict=True)
-            for n in ordered(ns)
-        ],
+        "notes": note_records(corpus),
         "appointments": [row for r in corpus.records for row in appointment_records(r)],
         "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
         "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
@@ -234,7 +230,16 @@ def reference_record(referred: Referred) -> dict[str, Any]:
     }
 
 
-def note_record(note: Note, file: str) -> dict[str, Any]:
+def note_records(corpus: Corpus) -> list[dict[str, Any]]:
+    """All records of notes.json, by source and line."""
+    return [
+        _note(note, converted.source.file)
+        for converted, notes in zip(corpus.sources, corpus.notes, strict=True)
+        for note in ordered(notes)
+    ]
+
+
+def _note(note: Note, file: str) -> dict[str, Any]:
     """One record of notes.json."""
     message = note.code.value.message + (f"：{note.detail}" if note.detail else "")
     return {

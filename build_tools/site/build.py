@@ -7,14 +7,20 @@ import os
 import shutil
 import tempfile
 from calendar import timegm
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from build_tools.documents.names import GENERATED
+from build_tools.exports.every import all_data
+from build_tools.exports.feeds import feed_files
 from build_tools.model.corpus import Corpus
+from build_tools.report import one_line
+from build_tools.site.previews import previews
+from build_tools.site.proof import prove_html
+from build_tools.site.search.index import search_files
 
 
 @contextmanager
@@ -45,15 +51,20 @@ def write_files(folder: Path, files: Mapping[str, str] | Mapping[str, str | byte
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def swap_in(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> None:
+    """Write files as a folder of their own and swap it in whole."""
+    with staged(folder) as fresh:
+        write_files(fresh, files)
+
+
 def place(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> None:
     """Write the files of each part (a folder below ``folder``) and swap it in whole."""
     for part in parts:
         own = {k.removeprefix(f"{part}/"): v for k, v in files.items() if k.startswith(f"{part}/")}
-        with staged(folder / part) as fresh:
-            write_files(fresh, own)
+        swap_in(folder / part, own)
 
 
-def foreign_files(folder: Path, files: Mapping[str, str | bytes]) -> Path | None:
+def foreign_files(folder: Path, files: Collection[str]) -> Path | None:
     """A file below ``folder`` that this program did not write; None if there is none.
 
     Pages say in their head that they are generated; data files have known names.
@@ -136,3 +147,22 @@ def render(config_file: Path, corpus: Corpus, target: Path) -> None:
         logger.removeHandler(handler)
     if said:
         raise BuildFailed("\n".join(said))
+
+
+def build_site(config_file: Path, corpus: Corpus, target: Path) -> None:
+    """The pages below docs/ as a site with data, previews, feeds and search: proven, then swapped in whole.
+
+    Raises BuildFailed with what MkDocs said, or with each place on a page that is not as in the
+    model; the old site is left as it was.
+    """
+    own = settings(config_file)
+    with staged(target) as fresh:
+        render(config_file, corpus, fresh)
+        write_files(fresh / "data", all_data(corpus, own.url))
+        write_files(fresh, previews(corpus))
+        write_files(fresh, feed_files(corpus, own.name, own.url))
+        write_files(fresh, search_files(corpus))
+        wrong = prove_html(corpus, fresh)
+        if wrong:
+            said = [one_line(corpus.sources[index].source, note) for index, note in wrong]
+            raise BuildFailed("\n".join([*said, f"有 {len(wrong)} 段网页文字与模型不一致"]))

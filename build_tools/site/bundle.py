@@ -33,7 +33,7 @@ def bundled_files(site: Path) -> Iterator[tuple[str, Path]]:
 
 
 def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
-    """Write the zip; returns the number of its files. Same input, same bytes.
+    """Write the zip whole or not at all; returns the number of its files. Same input, same bytes.
 
     Everything lies in one folder, with the raw sources that the text was made from and a manifest
     of SHA-256 sums in the format of ``sha256sum``.
@@ -43,12 +43,15 @@ def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
     files = list(bundled_files(site))
     files += [(f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources]
     sums = []
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    target.parent.mkdir(exist_ok=True)
+    fresh = target.with_suffix(".zip.new")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, path in files:
             data = path.read_bytes()
             sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
             _add(archive, f"{folder}/{name}", data, stamp)
         _add(archive, f"{folder}/{MANIFEST}", "".join(sums).encode(), stamp)
+    fresh.replace(target)
     return len(files) + 1
 
 
