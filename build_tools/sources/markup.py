@@ -1,9 +1,13 @@
-"""The markup of one raw line: Markdown, HTML and LaTeX signs out, what they said of form kept as style."""
+"""The markup of one raw line: Markdown, HTML and LaTeX signs out, what they said of form kept as style.
+
+A rule takes one kind of markup out of a line; ``MARKUP`` is their order.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from build_tools.model.edits import drop, keep_spans, substitute
 from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
@@ -13,103 +17,9 @@ from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
-_TAGS = (
-    "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
-    "|blockquote|img|input|label|body|html|head|meta|link|small|big|o:p|st1:\\w+"
-    "|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"  # left of a table that only lays out a page
-)
-
-
-# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`
-_TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
-
-
-_COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
-_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
-# The frame of a table that only lays out a page; <table>早市</table> in a line is text
-_FRAME = re.compile(r"</?table\b[^<>]*>", re.IGNORECASE)
-_TALKED_OF = re.compile(r"<table>[^<>]*[^<>\s]", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-
-
-def unseen_spans(raw: str) -> list[tuple[int, int]]:
-    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
-    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
-
-
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
-
-
-_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)
-
-
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-
-
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")  # `#### 四、强化面源污染治理` · `# 西藏自治区…`
-
-
-_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])((?:(?!\*\*).)+?)(?<![*\s])\*\*(?!\*)")
-
-
-# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
-_BULLET = re.compile(
-    r"^(\s*[-*+•]\s+)(?=[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百]+[章节条])"
-)
-
-
-_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-
-
-_FENCE = re.compile(r"^\s*:{3,}\s*\w*(?:\s.*)?$|^\s*`{3,}\w*\s*$")
-
-
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:https?://|/|\./|images?/)[^()\s]*\)")
-
-
-# `$A \geq 95$` · `$95 > B \geq 85$`
-_MATH = re.compile(r"\$([^$\n]{1,80})\$")
-
-
-_MATH_WORDS = {
-    r"\geqslant": "≥",
-    r"\leqslant": "≤",
-    r"\geq": "≥",
-    r"\leq": "≤",
-    r"\ge": "≥",
-    r"\le": "≤",
-    r"\times": "×",
-    r"\div": "÷",
-    r"\pm": "±",
-    r"\sim": "～",
-    r"\neq": "≠",
-    r"\approx": "≈",
-    r"\cdot": "·",
-    r"\alpha": "α",
-    r"\beta": "β",
-    r"\mu": "μ",
-    r"\circ": "°",
-    r"\%": "%",
-    r"\quad": "",
-    r"\,": "",
-    r"\mathrm": "",
-    r"\text": "",
-}
-
-
-_MATH_WORD = re.compile("|".join(re.escape(w) for w in sorted(_MATH_WORDS, key=len, reverse=True)))
-
-
-_BRACED_SCRIPT = re.compile(r"([_^])\{([^{}\s]{1,12})\}")  # PM_{2.5}
-
-
-_LETTER_SCRIPT = re.compile(r"(?<=[A-Z])(_)([a-z0-9])(?![A-Za-z0-9_])")  # NO_x
-
-
-_BRACES = re.compile(r"[{}]")
-
-
-_MATTER_KEPT = re.compile(r"^(\s*title\s*:\s*[\"']?)(.+?)[\"']?\s*$")
+def controls(text: Text) -> tuple[Text, list[Edit]]:
+    """Control characters out."""
+    return substitute(text, _CONTROLS, "")
 
 
 def front_matter_lines(raw: str) -> range:
@@ -123,12 +33,93 @@ def front_matter_lines(raw: str) -> range:
     return range(0)
 
 
-def _bullets(text: Text) -> tuple[Text, list[Edit]]:
+_MATTER_KEPT = re.compile(r"^(\s*title\s*:\s*[\"']?)(.+?)[\"']?\s*$")
+
+
+def front_matter_value(text: Text) -> tuple[Text, list[Edit]]:
+    """Of a line of front matter only the title: it is a printed fact."""
+    match = _MATTER_KEPT.match(text.chars)
+    return keep_spans(text, [(match.start(2), match.end(2), "")] if match else [])
+
+
+_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def unseen_spans(raw: str) -> list[tuple[int, int]]:
+    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
+    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
+
+
+def seen(text: Text, start: int, unseen: list[tuple[int, int]]) -> tuple[Text, list[Edit]]:
+    """A raw line, which begins at ``start``, without what no browser shows of it."""
+    if not unseen:
+        return text, []
+    kept: list[tuple[int, int, str]] = []
+    last = 0
+    for a, b in ((max(a - start, 0), min(b - start, len(text))) for a, b in unseen):
+        if a < b:
+            kept.append((last, a, ""))
+            last = b
+    return keep_spans(text, [*kept, (last, len(text), "")])
+
+
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
+_FENCE = re.compile(r"^\s*:{3,}\s*\w*(?:\s.*)?$|^\s*`{3,}\w*\s*$")
+
+
+def drawn_lines(text: Text) -> tuple[Text, list[Edit]]:
+    """A line that only rules or fences (``---``, ``:::``) is dropped whole."""
+    if _RULE.match(text.chars) or _FENCE.match(text.chars):
+        return text[:0], [drop(text)]
+    return text, []
+
+
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")  # `#### 四、强化面源污染治理` · `# 西藏自治区…`
+
+
+def heading_mark(chars: str) -> int:
+    """The level of the Markdown heading that a line is, 0 if it is none."""
+    match = _HEADING.match(chars)
+    return len(match[1]) if match else 0
+
+
+def headings(text: Text) -> tuple[Text, list[Edit]]:
+    """The signs of a heading; :func:`heading_mark` says what they told."""
+    match = _HEADING.match(text.chars)
+    return keep_spans(text, [(match.end(), len(text), "")]) if match else (text, [])
+
+
+# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
+_BULLET = re.compile(
+    r"^(\s*[-*+•]\s+)(?=[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百]+[章节条])"
+)
+
+
+def bullets(text: Text) -> tuple[Text, list[Edit]]:
+    """A bullet before a printed number."""
     match = _BULLET.match(text.chars)
     return keep_spans(text, [(match.end(1), len(text), "")]) if match else (text, [])
 
 
-def _tags(text: Text) -> tuple[Text, list[Edit]]:
+_TAGS = (
+    "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
+    "|blockquote|img|input|label|body|html|head|meta|link|small|big|o:p|st1:\\w+"
+    "|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"  # left of a table that only lays out a page
+)
+
+# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`
+_TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
+_BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+# The frame of a table that only lays out a page; <table>早市</table> in a line is text
+_FRAME = re.compile(r"</?table\b[^<>]*>", re.IGNORECASE)
+_TALKED_OF = re.compile(r"<table>[^<>]*[^<>\s]", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
+
+
+def tags(text: Text) -> tuple[Text, list[Edit]]:
     """Tags out; sub and sup become style, a check box its sign, a breaking tag a line end."""
     if "<" not in text.chars:
         return text, []
@@ -162,10 +153,11 @@ def _tags(text: Text) -> tuple[Text, list[Edit]]:
     return text, edits + found
 
 
-_TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 
 
-def _entities(text: Text) -> tuple[Text, list[Edit]]:
+def entities(text: Text) -> tuple[Text, list[Edit]]:
+    """``&nbsp;`` and ``&#8212;`` as the character that they name."""
     if "&" not in text.chars:
         return text, []
 
@@ -176,7 +168,10 @@ def _entities(text: Text) -> tuple[Text, list[Edit]]:
     return substitute(text, _ENTITY, character)
 
 
-def _links(text: Text) -> tuple[Text, list[Edit]]:
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:https?://|/|\./|images?/)[^()\s]*\)")
+
+
+def links(text: Text) -> tuple[Text, list[Edit]]:
     """``[words](https://…)`` → ``words``; a picture is dropped whole."""
     if "](" not in text.chars:
         return text, []
@@ -190,30 +185,11 @@ def _links(text: Text) -> tuple[Text, list[Edit]]:
     return keep_spans(text, [*spans, (last, len(text), "")])
 
 
-def _math(text: Text) -> tuple[Text, list[Edit]]:
-    if "$" not in text.chars:
-        return text, []
-    edits: list[Edit] = []
-    parts: list[Text] = []
-    last = 0
-    for match in _MATH.finditer(text.chars):
-        inner = match[1]
-        named = re.fullmatch(r"\s*[A-Za-z]{1,12}\s*", inner)  # $COD$
-        if not (named or "\\" in inner or re.search(r"[_^=<>]", inner)):
-            continue
-        body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
-        body, scripts = _scripts(body)
-        body, braces = substitute(body, _BRACES, "")
-        parts += [text[last : match.start()], body]
-        edits += [drop(text[match.start() : match.start() + 1]), *found, *scripts, *braces]
-        edits.append(drop(text[match.end() - 1 : match.end()]))
-        last = match.end()
-    if not edits:
-        return text, []
-    return Text.joined([*parts, text[last:]]), edits
+_BRACED_SCRIPT = re.compile(r"([_^])\{([^{}\s]{1,12})\}")  # PM_{2.5}
+_LETTER_SCRIPT = re.compile(r"(?<=[A-Z])(_)([a-z0-9])(?![A-Za-z0-9_])")  # NO_x
 
 
-def _scripts(text: Text) -> tuple[Text, list[Edit]]:
+def scripts(text: Text) -> tuple[Text, list[Edit]]:
     """``PM_{2.5}`` and ``NO_x``: the script becomes style, its marks are dropped."""
     if "_" not in text.chars and "^" not in text.chars:
         return text, []
@@ -231,7 +207,66 @@ def _scripts(text: Text) -> tuple[Text, list[Edit]]:
     return text, edits
 
 
-def _bold(text: Text) -> tuple[Text, list[Edit]]:
+# `$A \geq 95$` · `$95 > B \geq 85$`
+_MATH = re.compile(r"\$([^$\n]{1,80})\$")
+
+_MATH_WORDS = {
+    r"\geqslant": "≥",
+    r"\leqslant": "≤",
+    r"\geq": "≥",
+    r"\leq": "≤",
+    r"\ge": "≥",
+    r"\le": "≤",
+    r"\times": "×",
+    r"\div": "÷",
+    r"\pm": "±",
+    r"\sim": "～",
+    r"\neq": "≠",
+    r"\approx": "≈",
+    r"\cdot": "·",
+    r"\alpha": "α",
+    r"\beta": "β",
+    r"\mu": "μ",
+    r"\circ": "°",
+    r"\%": "%",
+    r"\quad": "",
+    r"\,": "",
+    r"\mathrm": "",
+    r"\text": "",
+}
+
+_MATH_WORD = re.compile("|".join(re.escape(w) for w in sorted(_MATH_WORDS, key=len, reverse=True)))
+_BRACES = re.compile(r"[{}]")
+
+
+def math(text: Text) -> tuple[Text, list[Edit]]:
+    """``$A \\geq 95$`` → ``A ≥ 95``; a sum of money in dollars stays."""
+    if "$" not in text.chars:
+        return text, []
+    edits: list[Edit] = []
+    parts: list[Text] = []
+    last = 0
+    for match in _MATH.finditer(text.chars):
+        inner = match[1]
+        named = re.fullmatch(r"\s*[A-Za-z]{1,12}\s*", inner)  # $COD$
+        if not (named or "\\" in inner or re.search(r"[_^=<>]", inner)):
+            continue
+        body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
+        body, scripted = scripts(body)
+        body, braces = substitute(body, _BRACES, "")
+        parts += [text[last : match.start()], body]
+        edits += [drop(text[match.start() : match.start() + 1]), *found, *scripted, *braces]
+        edits.append(drop(text[match.end() - 1 : match.end()]))
+        last = match.end()
+    if not edits:
+        return text, []
+    return Text.joined([*parts, text[last:]]), edits
+
+
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*\s])((?:(?!\*\*).)+?)(?<![*\s])\*\*(?!\*)")
+
+
+def bold(text: Text) -> tuple[Text, list[Edit]]:
     """``**（四）…。**`` → style; a run such as ``因****行为`` is a printed placeholder and stays."""
     matches = list(_BOLD.finditer(text.chars)) if "**" in text.chars else []
     if not matches:
@@ -242,3 +277,25 @@ def _bold(text: Text) -> tuple[Text, list[Edit]]:
         spans += [(last, match.start(), ""), (match.start(1), match.end(1), STRONG)]
         last = match.end()
     return keep_spans(text, [*spans, (last, len(text), "")])
+
+
+MARKUP: tuple[Callable[[Text], tuple[Text, list[Edit]]], ...] = (
+    drawn_lines,
+    headings,
+    bullets,
+    tags,
+    entities,
+    links,
+    math,
+    scripts,
+    bold,
+)
+
+
+def unmarked(text: Text) -> tuple[Text, list[Edit]]:
+    """A line after all rules of ``MARKUP``."""
+    edits: list[Edit] = []
+    for rule in MARKUP:
+        text, found = rule(text)
+        edits += found
+    return text, edits

@@ -1,0 +1,145 @@
+"""Where tables stand among the raw lines, however they are written: HTML, tabs, columns, pipes.
+
+A writing looks at the raw line ``number`` and takes the run of lines whose table begins there, or
+None; ``WRITINGS`` is the order in which they are tried. A new writing of tables is one more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from build_tools.model.source import Source
+from build_tools.model.table import Grid
+from build_tools.model.text import Edit, Text
+from build_tools.sources.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid, tab_grid, tab_runs
+from build_tools.sources.pdf_layout import LayoutRun, layout_grid, layout_runs
+from build_tools.sources.web_fields import is_meta_row
+from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
+
+Read = Callable[[int], Text]  # the text of a raw line, corrected
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as it stands in the raw text, and what is dropped of its writing."""
+
+    number: int
+    grid: Grid
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Text in the same raw line as an HTML table."""
+
+    number: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class Run:
+    """Raw lines that hold a table: their parts in print order, and the number of the line below."""
+
+    parts: tuple[Printed | Beside, ...]
+    below: int
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Where the tables of a source begin, by line number."""
+
+    source: Source
+    html: dict[int, list[HtmlTable]]
+    tabs: dict[int, int]
+    layouts: dict[int, LayoutRun]
+    columns: dict[int, ColumnRun]
+
+
+# In the place of a row of a pipe table where columns of bare words are looked for: | --- | --- | looks
+# like a row of them, and this like none.
+_NO_COLUMNS = "。" * 40
+
+
+def find_tables(source: Source) -> Tables:
+    """Look for every writing of tables but pipes, which each line tells by itself."""
+    html: dict[int, list[HtmlTable]] = {}
+    for table in HtmlTable.find_all(source.raw):
+        html.setdefault(source.line_of(table.start), []).append(table)
+    lines = [source.line(n) for n in range(1, len(source.starts) + 1)]
+    fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
+    bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
+    return Tables(source, html, tab_runs(fielded), layout_runs(bare), column_runs(bare))
+
+
+def html(tables: Tables, number: int, read: Read) -> Run | None:
+    """The HTML tables that begin on a line, and those that begin where the last of them ends."""
+    source = tables.source
+    begun = tables.html.get(number, [])
+    if not begun:
+        return None
+    parts: list[Printed | Beside] = []
+    start = source.starts[number - 1]
+    while begun:
+        for table in begun:
+            parts.append(Beside(number, Text.of(source.raw[start : table.start], start)))
+            grid, edits = html_grid(source, table)
+            parts.append(Printed(number, grid, tuple(edits)))
+            start = table.end
+        end = source.line_of(start - 1)
+        begun = tables.html.get(end, []) if end > number else []
+        number = end
+    rest = source.raw[start : source.starts[number - 1] + len(source.line(number))]
+    if rest.strip():
+        parts.append(Beside(number, Text.of(rest, start)))
+    return Run(tuple(parts), number + 1)
+
+
+def tabs(tables: Tables, number: int, read: Read) -> Run | None:
+    """Lines whose cells tabs part."""
+    if number not in tables.tabs:
+        return None
+    below = tables.tabs[number] + 1
+    return Run((Printed(number, tab_grid([(n, read(n)) for n in range(number, below)])),), below)
+
+
+def layout(tables: Tables, number: int, read: Read) -> Run | None:
+    """Lines whose columns are where the print has them."""
+    run = tables.layouts.get(number)
+    if run is None:
+        return None
+    texts = {n - 1: read(n) for n in range(run.first, run.last + 1)}
+    return Run((Printed(run.first, layout_grid(texts, run)),), run.last + 1)
+
+
+def columns(tables: Tables, number: int, read: Read) -> Run | None:
+    """Lines that are columns of words."""
+    run = tables.columns.get(number)
+    if run is None:
+        return None
+    rows = [(n, read(n)) for n in range(run.first, run.last + 1)]
+    return Run((Printed(run.first, column_grid(rows, run)),), run.last + 1)
+
+
+def pipes(tables: Tables, number: int, read: Read) -> Run | None:
+    """The rows of a pipe table."""
+    source = tables.source
+    below = number
+    while below <= len(source.starts) and is_pipe_row(source.line(below)):
+        below += 1
+    if below == number:
+        return None
+    grid, edits = pipe_grid([(n, read(n)) for n in range(number, below)])
+    return Run((Printed(number, grid, tuple(edits)),), below)
+
+
+WRITINGS: tuple[Callable[[Tables, int, Read], Run | None], ...] = (html, tabs, layout, columns, pipes)
+
+
+def run_at(tables: Tables, number: int, read: Read) -> Run | None:
+    """The table that begins on a raw line: what the first of ``WRITINGS`` takes there."""
+    for writing in WRITINGS:
+        run = writing(tables, number, read)
+        if run is not None:
+            return run
+    return None
