@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from build_tools.documents.segment import Section
+from build_tools.documents.section import Section
 from build_tools.language.script import bare, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Annex, Document, Kind, Role

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from build_tools.documents.annex_labels import annex
+from build_tools.documents.decrees import decree
+from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
     Head,
     Part,
@@ -28,11 +29,10 @@ from build_tools.language.phrases import (
     BYLINE,
     ENDS_IN_GENRE,
     NOTICE_TITLE,
-    ORGAN,
     TITLE_BRACKET,
     is_title_like,
 )
-from build_tools.language.script import DATE, SERIAL_LINE, bare, doc_number, is_date_line
+from build_tools.language.script import bare, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 
@@ -95,60 +95,6 @@ def _notice(parts: list[Part], end: int) -> Head:
     return Head(kind, tuple(parts), end)
 
 
-# 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
-_DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
-
-
-_DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
-
-
-def decree(scan: Scan, i: int) -> Head | None:
-    """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
-    if scan.line(i) is None or not scan.at_boundary(i):
-        return None
-    metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
-    i += len(metas)
-    if (line := scan.line(i)) is None:
-        return None
-    if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
-        return head_with(Kind.NOTICE, scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
-    parts, end = _decree_name(scan, i)
-    below, after = scan.line(end), scan.line(end + 1)
-    if not parts or below is None:
-        return None
-    parts = [*metas, *parts]
-    if is_date_line(below.key) and after is not None and doc_number(after.key):
-        parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
-        below, end = after, end + 1
-    named = "关于" not in "".join(x.key for role, part in parts if role is Role.TITLE for x in part)
-    if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
-        return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
-    return None
-
-
-def _decree_name(scan: Scan, i: int) -> tuple[list[Part], int]:
-    """The lines that name a decree: one, or its issuers line by line and 令 below them."""
-    line = scan.line(i)
-    if line is None:
-        return [], i
-    dated = _DATED_DECREE.match(line.key)
-    if dated:  # 總統令　中華民國113年1月3日 in one line
-        cut = line.text.chars.index("令") + 1
-        name = replace(line, text=line.text[:cut], key=dated["name"])
-        day = replace(line, text=line.text[cut:].strip(), key=dated["date"])
-        return [(Role.TITLE, (name,)), (Role.DATE, (day,))], i + 1
-    lines = title_lines(scan, i, limit=8)
-    alone = scan.line(i + len(lines))
-    if alone is not None and alone.key == "令":
-        lines.append(alone)  # 令 in a line of its own below its issuers
-    for count in range(1, len(lines) + 1):
-        joined = "".join(x.key for x in lines[:count])
-        if _DECREE.match(joined) and len(joined) >= 3:
-            whole = count == 1 or all(ORGAN.search(x.key) for x in lines[: count - 1])
-            return ([(Role.TITLE, tuple(lines[:count]))], i + count) if whole else ([], i)
-    return [], i
-
-
 def addressed(scan: Scan, i: int) -> Head | None:
     """A notice without any number: title, perhaps metadata, addressee."""
     if not scan.at_boundary(i):
@@ -205,66 +151,6 @@ def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
     return head_with(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
 
 
-_SPECIAL = (
-    # 《西藏自治区空气质量持续改善行动实施方案》政策解读 · 关于《…》的解读
-    (
-        Kind.INTERPRETATION,
-        re.compile(
-            r"^(?=.*(?:《.+》|关于|解读之)).{2,90}?(?:政策|图文|专家|一图)?(?:解读|问答|答记者问|解读及问答)(?:之?[一二三四五])?$"
-        ),
-    ),
-    # 12月大事记 · 2024年1—6月大事记 · 5月大事 · 2023年5月政务要事
-    (
-        Kind.CHRONICLE,
-        re.compile(
-            r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事[记纪]$"
-            r"|^[^，。]{0,20}?[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月(?:份)?(?:政务|政府)?(?:大事|要事)$"
-        ),
-    ),
-    # 《西藏自治区“十五五”生态环境保护规划（征求意见稿）》编制说明 · 关于《…》的起草说明
-    (Kind.EXPLANATION, re.compile(r"^(?=.*(?:《.+》|关于)).{2,110}?(?:编制|起草|修订|情况|制定|的)说明$")),
-    # 《拉萨市人民政府公报》简介
-    (
-        Kind.ABOUT,
-        re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
-    ),
-    # 人事任免 · 国务院任免国家工作人员
-    (
-        Kind.APPOINTMENT,
-        re.compile(
-            r"^[^，。《》]{0,20}(?:人事任免|任免(?:名单|事项|情况)|决定任免|任免(?:国家)?(?:机关)?(?:工作)?(?:人员|干部)(?:名单)?)$"
-        ),
-    ),
-)
-
-
-# what stands below the title of a chronicle: its month in brackets, or its first day
-_OPENS_CHRONICLE = re.compile(
-    r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,2}月)?)?）$|^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
-)
-
-
-def special(scan: Scan, i: int) -> Head | None:
-    """Interpretation, chronicle, explanation, about the gazette, list of appointments."""
-    if (first := scan.line(i)) is None or not scan.at_boundary(i):
-        return None
-    lines = title_lines(scan, i, limit=3)
-    for count in range(1, len(lines) + 1):
-        joined = "".join(x.key for x in lines[:count])
-        for kind, pattern in _SPECIAL:
-            below = scan.line(i + count)
-            opened = kind is Kind.CHRONICLE and below is not None and _OPENS_CHRONICLE.match(below.key)
-            if not pattern.match(joined) or (first.key in scan.columns and not opened):
-                continue
-            if opened and below is not None and below.key.startswith("（"):
-                own = [*lines[:count], below]  # 大事记 · （2023年11月）
-                return head_with(kind, scan, i + count + 1, [(Role.TITLE, tuple(own))])
-            if kind is not Kind.CHRONICLE and item_at(scan, i + count) is None:
-                continue
-            return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
-    return None
-
-
 _LAW = re.compile(
     r"(?:法|法典|条例|规定|办法|细则|规则|准则|章程|决定|决议|方案|守则)(?:（[^（）]{1,20}）)?$"
 )
@@ -302,20 +188,6 @@ def titled(scan: Scan, i: int) -> Head | None:
         if listed or (noticed and count <= 3):
             return head_with(kind_of(joined), scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
-
-
-def kind_of(title: str) -> Kind:
-    """The kind of a unit that has neither number nor addressee, by the genre in its title."""
-    for kind, pattern in _SPECIAL:
-        if pattern.match(title):
-            return kind
-    if APPOINTS.search(title) and NOTICE_TITLE.search(title):
-        return Kind.APPOINTMENT
-    if NOTICE_TITLE.search(title):
-        return Kind.NOTICE
-    if re.search(r"(?:规划|方案|计划|纲要|预案|要点|行动)(?:（[^（）]*）)*$", title):
-        return Kind.PLAN
-    return Kind.TEXT
 
 
 HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (

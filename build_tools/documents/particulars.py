@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from build_tools.documents.section import Section
 from build_tools.language.phrases import META, META_NAMES, ORGAN, PERSON, is_organ
-from build_tools.language.script import DATE, HAN, date, fold, key
-from build_tools.model.document import Role
+from build_tools.language.script import DATE, HAN, date, doc_number, fold, key
+from build_tools.model.document import Document, Kind, Role
+from build_tools.model.source import Line
 from build_tools.model.text import Text
 
 _SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
@@ -170,6 +173,60 @@ def number_of(title: str, number_line: str | None) -> str | None:
             else compact(title) + printed
         )
     return printed
+
+
+def described(
+    document: Document, section: Section, heads: dict[Role, list[Text]], tails: dict[Role, list[Text]]
+) -> Document:
+    """Read number, issuers, addressees and dates from head and tail."""
+    metas = metas_of([t.chars for t in heads.get(Role.META, [])])
+    signatures = [t.chars for t in tails.get(Role.SIGNATURE, [])]
+    issues = document.kind in (Kind.NOTICE, Kind.APPOINTMENT)
+    issuers: tuple[str, ...] = ()
+    if issues or signatures:
+        issuers = issuers_of(signatures, document.title if issues else "", metas)
+    days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
+    day = dated(days)
+    for text in reversed(heads.get(Role.BYLINE, [])):
+        organs, own = byline_of(text.chars)
+        issuers, day = issuers or organs, day or own
+    if section.cover:
+        issuers, day = _from_cover(section.cover, issuers, day)
+    numbers = heads.get(Role.NUMBER, [])
+    named = metas.get("发文字号") or metas.get("文号") or ""
+    printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
+    addressees = heads.get(Role.ADDRESSEE, [])
+    has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
+    imprint = [date(line.text.chars) for lines in section.imprint for line in lines]
+    return replace(
+        document,
+        doc_number=number_of(document.title, printed) if has_number or numbers else None,
+        issuers=issuers,
+        addressees=addressees_of(addressees[0].chars) if addressees else (),
+        date=day or (date(metas["成文日期"]) if "成文日期" in metas else None),
+        published=published_of(metas),
+        printed=next((d for d in imprint if d), None),
+    )
+
+
+def _from_cover(
+    cover: list[Line], issuers: tuple[str, ...], day: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    organs = tuple(re.sub(r"\s", "", x.text.chars) for x in cover if is_organ(x.key))
+    days = [d for x in cover if (d := date(x.text.chars)) and len(x.key) <= 16]
+    return issuers or organs, day or (days[0] if days else None)
+
+
+def inherited(document: Document, documents: list[Document]) -> Document:
+    """An attached text has its notice's issuers and date, unless it prints its own."""
+    parent = documents[document.parent] if document.parent is not None else None
+    if document.kind is Kind.ATTACHED and parent is not None:
+        issuers = document.issuers or parent.issuers
+        return replace(document, issuers=issuers, date=document.date or parent.date)
+    if document.kind is Kind.ANNEX and parent is not None and not document.issuers:
+        notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent
+        return replace(document, issuers=notice.issuers)
+    return document
 
 
 def role_key(role: Role) -> str:

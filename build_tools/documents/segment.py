@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from build_tools.documents.annex_lists import annex_list
 from build_tools.documents.contents import (
     PrintedContents,
     cover_title,
@@ -13,55 +14,22 @@ from build_tools.documents.contents import (
     lists_chapters,
     masthead_end,
 )
-from build_tools.documents.heads import head_at, kind_of, opening
-from build_tools.documents.titles import Head, Part, Scan, whole_title
-from build_tools.language.phrases import (
-    ENDS_IN_GENRE,
-    IMPRINT,
-    ISSUES,
-    LABEL,
-    LIST_ENTRY,
-    MARKER,
-    PERSON,
-    REMARK,
-    is_organ,
-    issued_names,
-    opens_list,
-)
-from build_tools.language.script import DATE, bare, is_date_line
-from build_tools.language.script import number as number_of
+from build_tools.documents.heads import head_at, opening
+from build_tools.documents.kinds import kind_of
+from build_tools.documents.section import Section
+from build_tools.documents.tails import imprint, signature
+from build_tools.documents.titles import Head, Scan, whole_title
+from build_tools.language.phrases import ISSUES, issued_names
+from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
-from build_tools.model.edits import drop
 from build_tools.model.source import Cleaned, Item, Line
+from build_tools.sources.furniture import dropped
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
 _ISSUING = re.compile(
     r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之"
 )
-
-BodyPart = tuple[Role | None, Item]
-
-
-@dataclass
-class Section:
-    """A printed unit in the making; ``body`` items with a role need no further judgement."""
-
-    kind: Kind
-    head: list[Part] = field(default_factory=list)
-    body: list[BodyPart] = field(default_factory=list)
-    tail: list[Part] = field(default_factory=list)
-    imprint: list[tuple[Line, ...]] = field(default_factory=list)
-    parent: int | None = None
-    title: str = ""
-    composed: bool = False  # the title was put together from a cover's lines
-    cover: list[Line] = field(default_factory=list)
-    annex_number: str | None = None
-    listed: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-    def key(self, role: Role) -> str:
-        """The matching form of a head role's lines."""
-        return "".join(line.key for r, lines in self.head if r is role for line in lines)
 
 
 @dataclass(frozen=True)
@@ -82,10 +50,6 @@ def segment(cleaned: Cleaned) -> Segmented:
         number = cleaned.items[0].number if cleaned.items else 1
         notes.append(Note(Code.NO_DOCUMENT, number, number))
     return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))
-
-
-def _dated(parts: list[Part]) -> bool:
-    return any(DATE.search(line.key) for _, lines in parts for line in lines)
 
 
 class _Walker:
@@ -130,14 +94,20 @@ class _Walker:
         return end
 
     def contents(self, contents: PrintedContents) -> None:
-        section = Section(Kind.CONTENTS, title="目录")
-        region = self.items[contents.region.start : contents.region.end]
-        section.body = [(Role.CONTENTS, x) for x in region]
-        self.sections.append(section)
+        """The contents of the issue: a unit, and what they tell of the units to come."""
+        self.add_contents(contents)
         self.entries += contents.entries if contents.paged else ()
         self.scan.columns = self.scan.columns | {e.column for e in contents.entries if e.column}
         if contents.paged:
             self.scan.contents |= {bare(e.title): e.title for e in contents.entries}
+
+    def add_contents(self, contents: PrintedContents) -> int:
+        """Printed contents, of an issue or of a text (the chapters of a law): a unit of their own."""
+        section = Section(Kind.CONTENTS, title="目录")
+        region = self.items[contents.region.start : contents.region.end]
+        section.body = [(Role.CONTENTS, x) for x in region]
+        self.sections.append(section)
+        return contents.region.end
 
     def covered(self, i: int, cover: list[Line]) -> None:
         """Open the unit whose title stands on a cover only (a plan without a title line)."""
@@ -153,17 +123,16 @@ class _Walker:
         """Handle the item at ``i``; returns the next index."""
         item = self.items[i]
         if isinstance(item, Line):
-            if IMPRINT.match(item.key) and self.root is not None:
-                return self.imprint(i, item)
+            if self.root is not None and (lines := imprint(self.scan, i)):
+                self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
+                self.scan.closed = True
+                return i + len(lines)
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
-                note = Note(
-                    Code.FURNITURE, item.number, item.number, item.text.chars, edits=(drop(item.text),)
-                )
-                self.notes.append(note)
+                self.notes.append(dropped(item))
                 return i + 1
             inner = find_contents(self.items, i) if self.opened else None
             if inner is not None and (not inner.paged or lists_chapters(inner)):
-                return self.inner_contents(inner)
+                return self.add_contents(inner)
             head = head_at(self.scan, i)
             if head is None and not self.opened:
                 head = opening(self.scan, i)
@@ -202,14 +171,6 @@ class _Walker:
                 self.root = self.open_index
         self.signed = section.kind is Kind.ANNEX
         self.scan.closed = False
-
-    def inner_contents(self, contents: PrintedContents) -> int:
-        """Contents printed inside a text (the chapters of a law): a unit of their own."""
-        section = Section(Kind.CONTENTS, title="目录")
-        region = self.items[contents.region.start : contents.region.end]
-        section.body = [(Role.CONTENTS, x) for x in region]
-        self.sections.append(section)
-        return contents.region.end
 
     def repeats_title(self, head: Head) -> bool:
         """Whether the open unit is but a title that this head prints again, as web pages do."""
@@ -267,107 +228,22 @@ class _Walker:
         return None
 
     def signature(self, i: int) -> int | None:
-        """Take issuers and date at the end of a unit, with remarks below; None if none begins."""
+        """Take the signature at the end of the open unit; None if none begins."""
         section = self.current(i)
-        title = section.key(Role.TITLE) or section.title
-        parts, k = self._signers(i, title)
-        line = self.scan.line(k)
-        if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
-            parts.append((Role.DATE, (line,)))
-            k += 1
-        elif not (parts and _dated(parts[-1:])) and not self._signed_undated(section, parts, k):
+        parts = signature(self.scan, i, section)
+        if not parts:
             return None
-        while (line := self.scan.line(k)) is not None and REMARK.match(line.key):
-            parts.append((Role.REMARK, (line,)))
-            k += 1
         section.tail += parts
         self.signed = self.scan.closed = True
-        return k
-
-    def _signers(self, i: int, title: str) -> tuple[list[Part], int]:
-        """The lines from ``i`` on that name organs or persons; the last may hold the date too."""
-        parts: list[Part] = []
-        while (line := self.scan.line(i)) is not None and len(parts) < 12:
-            dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
-            named = dated["organ"] if dated else line.key
-            if not (is_organ(named, title) or PERSON.match(named) or named.endswith("代章）")):
-                break
-            parts.append((Role.SIGNATURE, (line,)))
-            i += 1
-            if dated:
-                break
-        return parts, i
-
-    def _signed_undated(self, section: Section, parts: list[Part], k: int) -> bool:
-        """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
-        dates = [part for part in section.head if part[0] is not Role.TITLE]
-        ended = k >= len(self.items) or head_at(self.scan, k) is not None
-        person = bool(parts) and PERSON.match(parts[-1][1][0].key) is not None
-        return bool(parts) and _dated(dates) and (ended or person)
-
-    def imprint(self, i: int, item: Line) -> int:
-        """版记: printed at the foot of the last page, it belongs to the instrument."""
-        lines = self.sections[self.root or 0].imprint
-        lines.append((item,))
-        while not re.search(r"[。）]$|印发$", lines[-1][-1].key):
-            following = self.scan.line(i + 1)
-            if following is None or following.gap > 0 or IMPRINT.match(following.key):
-                break
-            lines[-1] = (*lines[-1], following)
-            i += 1
-        self.scan.closed = True
-        return i + 1
+        return i + len(parts)
 
     def annex_list(self, i: int) -> int | None:
-        """``附件：1.… 2.…``: the list of annexes at the end of a text or of its notice."""
-        line = self.scan.line(i)
-        if line is None:
-            return None
-        match = LABEL.match(line.key)
-        below = self.scan.line(i + 1)
-        if match is None or not (match["colon"] or opens_list(line.key, below.key if below else None)):
-            return None
+        """Take a list of annexes into the open unit; None if none begins."""
         section = self.current(i)
-        taken = [line]
-        if match["rest"]:
-            number = match["number"]
-            if number is None and (first := LIST_ENTRY.match(match["rest"])):
-                section.listed[str(number_of(first["number"]))] = (
-                    first["title"],
-                    line.number,
-                )
-            else:
-                section.listed[str(number_of(number)) if number else ""] = (
-                    match["rest"].rstrip("。；"),
-                    line.number,
-                )
-        while (following := self.scan.line(i + len(taken))) is not None:
-            entry = LIST_ENTRY.match(following.key)
-            if entry is None or following.gap >= 3:
-                if not self._wrapped_entry(section, following):
-                    break
-            else:
-                section.listed[str(number_of(entry["number"]))] = (
-                    entry["title"],
-                    following.number,
-                )
-            taken.append(following)
-        if len(taken) == 1 and not match["rest"]:
+        found = annex_list(self.scan, i, section.listed)
+        if found is None:
             return None
-        section.body += [(Role.LISTED, x) for x in taken]
+        lines, section.listed = found
+        section.body += [(Role.LISTED, x) for x in lines]
         self.scan.listed |= {number: title for number, (title, _) in section.listed.items()}
-        return i + len(taken)
-
-    def _wrapped_entry(self, section: Section, line: Line) -> bool:
-        """Whether a line goes on with the last listed title, which hard wrapping cut."""
-        if not section.listed or line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key):
-            return False
-        if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
-            return False
-        last = next(reversed(section.listed))
-        title, number = section.listed[last]
-        ends = ENDS_IN_GENRE.search(title) or not ENDS_IN_GENRE.search(title + line.key)
-        if ends and (line.gap > 0 or is_organ(line.key)):
-            return False
-        section.listed[last] = (title + line.key, number)
-        return True
+        return i + len(lines)

@@ -13,20 +13,11 @@ from build_tools.documents.contents import cover_title
 from build_tools.documents.join import glue, join
 from build_tools.documents.misreadings import odd_characters
 from build_tools.documents.outline import outline
-from build_tools.documents.particulars import (
-    addressees_of,
-    byline_of,
-    dated,
-    issuers_of,
-    metas_of,
-    number_of,
-    published_of,
-    role_key,
-)
-from build_tools.documents.segment import Section
+from build_tools.documents.particulars import described, inherited, role_key
+from build_tools.documents.section import Section
 from build_tools.documents.titles import Part
-from build_tools.language.phrases import ORGAN, is_organ
-from build_tools.language.script import date, doc_number, key
+from build_tools.language.phrases import ORGAN
+from build_tools.language.script import key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role
@@ -63,7 +54,7 @@ def structure(
         document, found = _document(section, wrap, _prefix(sections, i), known)
         documents.append(replace(document, text_number=_text_number(sections, i)))
         notes += found
-    documents = [_inherit(d, documents) for d in documents]
+    documents = [inherited(d, documents) for d in documents]
     documents = with_annexes(documents, sections, notes, line_of)
     return Structured(tuple(documents), tuple(notes))
 
@@ -140,7 +131,7 @@ def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -
         more=tuple((lines[0].number, lines[-1].number) for lines in section.imprint),
         page_breaks=_page_breaks(section),
     )
-    return _described(document, section, heads, tails), out.notes
+    return described(document, section, heads, tails), out.notes
 
 
 def _in_print_order(blocks: list[Block]) -> tuple[Block, ...]:
@@ -284,57 +275,3 @@ def _page_breaks(section: Section) -> tuple[int, ...]:
     return tuple(
         sorted(x.number for x in [*lines, *items] if isinstance(x, Line | TableLine) and x.page_break)
     )
-
-
-def _described(
-    document: Document, section: Section, heads: dict[Role, list[Text]], tails: dict[Role, list[Text]]
-) -> Document:
-    """Read number, issuers, addressees and dates from head and tail."""
-    metas = metas_of([t.chars for t in heads.get(Role.META, [])])
-    signatures = [t.chars for t in tails.get(Role.SIGNATURE, [])]
-    issues = document.kind in (Kind.NOTICE, Kind.APPOINTMENT)
-    issuers: tuple[str, ...] = ()
-    if issues or signatures:
-        issuers = issuers_of(signatures, document.title if issues else "", metas)
-    days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
-    day = dated(days)
-    for text in reversed(heads.get(Role.BYLINE, [])):
-        organs, own = byline_of(text.chars)
-        issuers, day = issuers or organs, day or own
-    if section.cover:
-        issuers, day = _from_cover(section.cover, issuers, day)
-    numbers = heads.get(Role.NUMBER, [])
-    named = metas.get("发文字号") or metas.get("文号") or ""
-    printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
-    addressees = heads.get(Role.ADDRESSEE, [])
-    has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
-    imprint = [date(line.text.chars) for lines in section.imprint for line in lines]
-    return replace(
-        document,
-        doc_number=number_of(document.title, printed) if has_number or numbers else None,
-        issuers=issuers,
-        addressees=addressees_of(addressees[0].chars) if addressees else (),
-        date=day or (date(metas["成文日期"]) if "成文日期" in metas else None),
-        published=published_of(metas),
-        printed=next((d for d in imprint if d), None),
-    )
-
-
-def _from_cover(
-    cover: list[Line], issuers: tuple[str, ...], day: str | None
-) -> tuple[tuple[str, ...], str | None]:
-    organs = tuple(re.sub(r"\s", "", x.text.chars) for x in cover if is_organ(x.key))
-    days = [d for x in cover if (d := date(x.text.chars)) and len(x.key) <= 16]
-    return issuers or organs, day or (days[0] if days else None)
-
-
-def _inherit(document: Document, documents: list[Document]) -> Document:
-    """An attached text has its notice's issuers and date, unless it prints its own."""
-    parent = documents[document.parent] if document.parent is not None else None
-    if document.kind is Kind.ATTACHED and parent is not None:
-        issuers = document.issuers or parent.issuers
-        return replace(document, issuers=issuers, date=document.date or parent.date)
-    if document.kind is Kind.ANNEX and parent is not None and not document.issuers:
-        notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent
-        return replace(document, issuers=notice.issuers)
-    return document

@@ -1,0 +1,52 @@
+"""``附件：1.… 2.…``: the list of annexes at the end of a text or of its notice."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.documents.titles import Scan
+from build_tools.language.phrases import ENDS_IN_GENRE, LABEL, LIST_ENTRY, MARKER, is_organ, opens_list
+from build_tools.language.script import is_date_line, number
+from build_tools.model.source import Line
+
+Listed = dict[str, tuple[str, int]]  # number of an annex ("" without one) → its title, and the line
+
+
+def annex_list(scan: Scan, i: int, known: Listed) -> tuple[list[Line], Listed] | None:
+    """The lines of the list that begins at ``i``, and ``known`` with what it lists; None if none begins."""
+    line = scan.line(i)
+    if line is None:
+        return None
+    match = LABEL.match(line.key)
+    below = scan.line(i + 1)
+    if match is None or not (match["colon"] or opens_list(line.key, below.key if below else None)):
+        return None
+    listed = dict(known)
+    taken = [line]
+    if match["rest"]:
+        own = match["number"]
+        if own is None and (first := LIST_ENTRY.match(match["rest"])):
+            listed[str(number(first["number"]))] = (first["title"], line.number)
+        else:
+            listed[str(number(own)) if own else ""] = (match["rest"].rstrip("。；"), line.number)
+    while (following := scan.line(i + len(taken))) is not None:
+        entry = LIST_ENTRY.match(following.key)
+        if entry is not None and following.gap < 3:
+            listed[str(number(entry["number"]))] = (entry["title"], following.number)
+        elif listed and _goes_on(listed[last := next(reversed(listed))][0], following):
+            title, at = listed[last]
+            listed[last] = (title + following.key, at)
+        else:
+            break
+        taken.append(following)
+    return (taken, listed) if len(taken) > 1 or match["rest"] else None
+
+
+def _goes_on(title: str, line: Line) -> bool:
+    """Whether a line goes on with the last listed title, which hard wrapping cut."""
+    if line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key):
+        return False
+    if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
+        return False
+    ends = ENDS_IN_GENRE.search(title) or not ENDS_IN_GENRE.search(title + line.key)
+    return not (ends and (line.gap > 0 or is_organ(line.key)))

@@ -1,0 +1,62 @@
+"""Where a decree or an announcement begins: its name and number, in one line or in several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_tools.documents.titles import Head, Part, Scan, head_with, metas_at, title_lines
+from build_tools.language.phrases import ORGAN
+from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
+from build_tools.model.document import Kind, Role
+
+# 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
+_DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
+_DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
+
+
+def decree(scan: Scan, i: int) -> Head | None:
+    """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
+    if scan.line(i) is None or not scan.at_boundary(i):
+        return None
+    metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
+    i += len(metas)
+    if (line := scan.line(i)) is None:
+        return None
+    if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
+        return head_with(Kind.NOTICE, scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
+    parts, end = _decree_name(scan, i)
+    below, after = scan.line(end), scan.line(end + 1)
+    if not parts or below is None:
+        return None
+    parts = [*metas, *parts]
+    if is_date_line(below.key) and after is not None and doc_number(after.key):
+        parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
+        below, end = after, end + 1
+    named = "关于" not in "".join(x.key for role, part in parts if role is Role.TITLE for x in part)
+    if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
+        return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
+    return None
+
+
+def _decree_name(scan: Scan, i: int) -> tuple[list[Part], int]:
+    """The lines that name a decree: one, or its issuers line by line and 令 below them."""
+    line = scan.line(i)
+    if line is None:
+        return [], i
+    dated = _DATED_DECREE.match(line.key)
+    if dated:  # 總統令　中華民國113年1月3日 in one line
+        cut = line.text.chars.index("令") + 1
+        name = replace(line, text=line.text[:cut], key=dated["name"])
+        day = replace(line, text=line.text[cut:].strip(), key=dated["date"])
+        return [(Role.TITLE, (name,)), (Role.DATE, (day,))], i + 1
+    lines = title_lines(scan, i, limit=8)
+    alone = scan.line(i + len(lines))
+    if alone is not None and alone.key == "令":
+        lines.append(alone)  # 令 in a line of its own below its issuers
+    for count in range(1, len(lines) + 1):
+        joined = "".join(x.key for x in lines[:count])
+        if _DECREE.match(joined) and len(joined) >= 3:
+            whole = count == 1 or all(ORGAN.search(x.key) for x in lines[: count - 1])
+            return ([(Role.TITLE, tuple(lines[:count]))], i + count) if whole else ([], i)
+    return [], i

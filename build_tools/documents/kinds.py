@@ -1,0 +1,84 @@
+"""Which kind a unit is, by the genre in its title; kinds that a title alone begins.
+
+A new kind of unit that its title tells is one more row of ``_SPECIAL``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.documents.titles import Head, Scan, head_with, item_at, title_lines
+from build_tools.language.phrases import APPOINTS, NOTICE_TITLE
+from build_tools.model.document import Kind, Role
+
+_SPECIAL = (
+    # 《西藏自治区空气质量持续改善行动实施方案》政策解读 · 关于《…》的解读
+    (
+        Kind.INTERPRETATION,
+        re.compile(
+            r"^(?=.*(?:《.+》|关于|解读之)).{2,90}?(?:政策|图文|专家|一图)?(?:解读|问答|答记者问|解读及问答)(?:之?[一二三四五])?$"
+        ),
+    ),
+    # 12月大事记 · 2024年1—6月大事记 · 5月大事 · 2023年5月政务要事
+    (
+        Kind.CHRONICLE,
+        re.compile(
+            r"^(?:[^，。]{0,20}?)?(?:[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月份?)?(?:份)?大事[记纪]$"
+            r"|^[^，。]{0,20}?[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月(?:份)?(?:政务|政府)?(?:大事|要事)$"
+        ),
+    ),
+    # 《西藏自治区“十五五”生态环境保护规划（征求意见稿）》编制说明 · 关于《…》的起草说明
+    (Kind.EXPLANATION, re.compile(r"^(?=.*(?:《.+》|关于)).{2,110}?(?:编制|起草|修订|情况|制定|的)说明$")),
+    # 《拉萨市人民政府公报》简介
+    (
+        Kind.ABOUT,
+        re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
+    ),
+    # 人事任免 · 国务院任免国家工作人员
+    (
+        Kind.APPOINTMENT,
+        re.compile(
+            r"^[^，。《》]{0,20}(?:人事任免|任免(?:名单|事项|情况)|决定任免|任免(?:国家)?(?:机关)?(?:工作)?(?:人员|干部)(?:名单)?)$"
+        ),
+    ),
+)
+
+# what stands below the title of a chronicle: its month in brackets, or its first day
+_OPENS_CHRONICLE = re.compile(
+    r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,2}月)?)?）$|^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+)
+
+
+def special(scan: Scan, i: int) -> Head | None:
+    """Interpretation, chronicle, explanation, about the gazette, list of appointments."""
+    if (first := scan.line(i)) is None or not scan.at_boundary(i):
+        return None
+    lines = title_lines(scan, i, limit=3)
+    for count in range(1, len(lines) + 1):
+        joined = "".join(x.key for x in lines[:count])
+        for kind, pattern in _SPECIAL:
+            below = scan.line(i + count)
+            opened = kind is Kind.CHRONICLE and below is not None and _OPENS_CHRONICLE.match(below.key)
+            if not pattern.match(joined) or (first.key in scan.columns and not opened):
+                continue
+            if opened and below is not None and below.key.startswith("（"):
+                own = [*lines[:count], below]  # 大事记 · （2023年11月）
+                return head_with(kind, scan, i + count + 1, [(Role.TITLE, tuple(own))])
+            if kind is not Kind.CHRONICLE and item_at(scan, i + count) is None:
+                continue
+            return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
+    return None
+
+
+def kind_of(title: str) -> Kind:
+    """The kind of a unit that has neither number nor addressee, by the genre in its title."""
+    for kind, pattern in _SPECIAL:
+        if pattern.match(title):
+            return kind
+    if APPOINTS.search(title) and NOTICE_TITLE.search(title):
+        return Kind.APPOINTMENT
+    if NOTICE_TITLE.search(title):
+        return Kind.NOTICE
+    if re.search(r"(?:规划|方案|计划|纲要|预案|要点|行动)(?:（[^（）]*）)*$", title):
+        return Kind.PLAN
+    return Kind.TEXT

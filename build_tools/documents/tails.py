@@ -1,0 +1,67 @@
+"""How a printed unit ends: who signs it and when, and 版记 at the foot of its last page."""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.documents.heads import head_at
+from build_tools.documents.section import Section
+from build_tools.documents.titles import Part, Scan
+from build_tools.language.phrases import IMPRINT, PERSON, REMARK, is_organ
+from build_tools.language.script import DATE, is_date_line
+from build_tools.model.document import Role
+from build_tools.model.source import Line
+
+
+def signature(scan: Scan, i: int, section: Section) -> list[Part]:
+    """Issuers and date at the end of a unit, with remarks below: a part a line, none if none begins."""
+    parts = _signers(scan, i, section.key(Role.TITLE) or section.title)
+    line = scan.line(i + len(parts))
+    if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
+        parts.append((Role.DATE, (line,)))
+    elif not (_dated(parts[-1:]) or _signed_undated(scan, i, section, parts)):
+        return []
+    while (line := scan.line(i + len(parts))) is not None and REMARK.match(line.key):
+        parts.append((Role.REMARK, (line,)))
+    return parts
+
+
+def _dated(parts: list[Part]) -> bool:
+    return any(DATE.search(line.key) for _, lines in parts for line in lines)
+
+
+def _signers(scan: Scan, i: int, title: str) -> list[Part]:
+    """The lines from ``i`` on that name organs or persons; the last may hold the date too."""
+    parts: list[Part] = []
+    while (line := scan.line(i + len(parts))) is not None and len(parts) < 12:
+        dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
+        named = dated["organ"] if dated else line.key
+        if not (is_organ(named, title) or PERSON.match(named) or named.endswith("代章）")):
+            break
+        parts.append((Role.SIGNATURE, (line,)))
+        if dated:
+            break
+    return parts
+
+
+def _signed_undated(scan: Scan, i: int, section: Section, parts: list[Part]) -> bool:
+    """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
+    below = i + len(parts)
+    dates = [part for part in section.head if part[0] is not Role.TITLE]
+    ended = below >= len(scan.items) or head_at(scan, below) is not None
+    person = bool(parts) and PERSON.match(parts[-1][1][0].key) is not None
+    return bool(parts) and _dated(dates) and (ended or person)
+
+
+def imprint(scan: Scan, i: int) -> tuple[Line, ...]:
+    """The lines of one entry of 版记, printed at the foot of the last page; none if none begins."""
+    line = scan.line(i)
+    if line is None or not IMPRINT.match(line.key):
+        return ()
+    lines = [line]
+    while not re.search(r"[。）]$|印发$", lines[-1].key):
+        following = scan.line(i + len(lines))
+        if following is None or following.gap > 0 or IMPRINT.match(following.key):
+            break
+        lines.append(following)
+    return tuple(lines)
