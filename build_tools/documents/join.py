@@ -13,11 +13,15 @@ from build_tools.documents.footnotes import take_footnotes
 from build_tools.documents.line_evidence import (
     RANK,
     closes,
+    doubled,
     ends_in_bracket,
     goes_on_with_series,
     has_lead,
+    is_aligned,
+    is_marked,
     is_units,
     lead_ratio,
+    other_script,
     style_of,
     titled_articles,
     unclosed,
@@ -27,12 +31,10 @@ from build_tools.language.phrases import (
     FOREWORDS,
     LIST_ENTRY,
     MARKER,
-    REFERENCE_HEAD,
     TERMINAL,
-    TIBETAN_LINE,
     is_title_like,
 )
-from build_tools.language.script import HAN, NUMERAL, bare, doc_number
+from build_tools.language.script import NUMERAL, bare, doc_number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
 from build_tools.model.edits import inserted_blank
@@ -59,9 +61,6 @@ _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 
 _BARE_ARTICLE = re.compile(rf"^第[{NUMERAL}\d]+条$")
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
-
-
-_REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
 
 
 @dataclass
@@ -111,7 +110,7 @@ def join(
         elif code is not None:
             if not wrap:
                 notes.append(_join_note(code, group[-1], item))
-            if _doubled(group[-1], item):
+            if doubled(group[-1], item):
                 notes.append(_join_note(Code.JOIN_DOUBLED, group[-1], item))
             group.append(item)
             continue
@@ -179,11 +178,6 @@ def _join_note(code: Code, above: Line, below: Line) -> Note:
     return Note(code, above.number, below.number, was)
 
 
-def _doubled(above: Line, below: Line) -> bool:
-    a, b = above.key[-1:], below.key[:1]
-    return a == b and bool(re.match(f"[{HAN}]", a)) and a not in _REDUPLICATED
-
-
 def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
     """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
 
@@ -191,12 +185,12 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     """
     above = "".join(x.key for x in group)
     last = group[-1]
-    if line.mark or (last.mark and not unclosed(above)) or _other_script(last, line):
+    if line.mark or (last.mark and not unclosed(above)) or other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
     finished = CLOSED.search(above) or _is_heading(group, state) or style_of(above) == style_of(line.key)
-    marked = _is_marked(line, unfinished=not finished)
+    marked = is_marked(line, unfinished=not finished)
     if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key):
@@ -216,34 +210,6 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, state, after_heading, cut)
     return None if _stands_alone(group, line, state) else Code.JOIN
-
-
-_DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
-
-
-_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
-
-
-_SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
-
-
-_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
-
-
-def _is_marked(line: Line, *, unfinished: bool) -> bool:
-    """Whether a line begins with a number of its own, not with a reference or a figure.
-
-    After an unfinished sentence ``第十五条关于机井封填的规定`` (no blank) goes on with it, and so
-    does ``2.4万人``; ``2.4 保障措施`` begins a section.
-    """
-    chars = line.text.chars
-    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and len(line.key) > 12)):
-        return False
-    if _DECIMAL.match(line.key):
-        return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
-    if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
-        return True
-    return bool(MARKER.match(line.key))
 
 
 def _verdict_closed(
@@ -267,12 +233,6 @@ def _verdict_closed(
     if page_end and state.indented and line.indent == 0 and not line.gap:
         return Code.JOIN_PAGE_STOP
     return Code.APART_PAGE_STOP if page_end else None
-
-
-def _other_script(above: Line, below: Line) -> bool:
-    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
-    tibetan = bool(TIBETAN_LINE.match(above.key))
-    return tibetan != bool(TIBETAN_LINE.match(below.key)) or (tibetan and above.key.endswith("།"))
 
 
 def _is_heading(group: list[Line], state: _State) -> bool:
@@ -305,19 +265,9 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
         return True
     if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):
         return True
-    if len(group) == 1 and _aligned(last) and (_aligned(line) or len(last.key) <= 24):
+    if len(group) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
         return True
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
-
-
-def _aligned(line: Line) -> bool:
-    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
-    return (
-        len(line.key) <= 40
-        and not MARKER.match(line.key)
-        and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars))
-        and not re.search(r"[，。；]", line.key)
-    )
 
 
 def _remember(group: list[Line], state: _State) -> None:

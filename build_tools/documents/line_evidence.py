@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from build_tools.language.phrases import (
-    TERMINAL,
-)
+from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 
@@ -78,6 +76,7 @@ def unclosed(above: str) -> bool:
 
 
 def closes(above: str, below: str) -> bool:
+    """Whether the first bracket in ``below`` closes one that was opened above."""
     for c in below[:400]:
         if c in _PAIRS:
             return _PAIRS[c] in above[-400:]
@@ -124,6 +123,54 @@ def lead_ratio(lines: list[Line]) -> float:
 
 
 def titled_articles(lines: list[Line]) -> bool:
+    """Whether most articles stand in a line of their own, as a title: ``第一条 目的``."""
     articles = [x.key for x in lines if style_of(x.key) == "条"]
     short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)
     return len(articles) >= 3 and short >= 0.6 * len(articles)
+
+
+_DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
+_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
+_SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
+_SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
+
+
+def is_marked(line: Line, *, unfinished: bool) -> bool:
+    """Whether a line begins with a number of its own, not with a reference or a figure.
+
+    After an unfinished sentence ``第十五条关于机井封填的规定`` (no blank) goes on with it, and so
+    does ``2.4万人``; ``2.4 保障措施`` begins a section.
+    """
+    chars = line.text.chars
+    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and len(line.key) > 12)):
+        return False
+    if _DECIMAL.match(line.key):
+        return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
+    if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
+        return True
+    return bool(MARKER.match(line.key))
+
+
+def is_aligned(line: Line) -> bool:
+    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
+    return (
+        len(line.key) <= 40
+        and not MARKER.match(line.key)
+        and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars))
+        and not re.search(r"[，。；]", line.key)
+    )
+
+
+def other_script(above: Line, below: Line) -> bool:
+    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
+    tibetan = bool(TIBETAN_LINE.match(above.key))
+    return tibetan != bool(TIBETAN_LINE.match(below.key)) or (tibetan and above.key.endswith("།"))
+
+
+_REDUPLICATED = "人家层天年月日时处种个点步次代大小多少常渐逐仅刚往默纷频源洋欣往妈爸哥姐"
+
+
+def doubled(above: Line, below: Line) -> bool:
+    """Whether a character stands at a line's end and again at the next one's head, and is no 人人."""
+    a, b = above.key[-1:], below.key[:1]
+    return a == b and bool(re.match(f"[{HAN}]", a)) and a not in _REDUPLICATED
