@@ -6,6 +6,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import yaml
 from conversion import ROOT
 from markdown import Markdown
 from mkdocs.config import load_config
@@ -16,6 +17,11 @@ from build_tools.model.catalogue import Note
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from build_tools.site.proof import prove_html
+
+THEME = ROOT / "build_tools" / "site" / "theme"
+ASSETS = THEME / "assets" / "gazette"
+# What the theme loads: its list is data.
+LISTED = yaml.safe_load((THEME / "mkdocs_theme.yml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -50,11 +56,9 @@ def proven(corpus: Corpus, site: Path) -> list[Note]:
 
 
 def hand_written(folder: Path) -> None:
-    """Put what the project keeps by hand for MkDocs into ``folder``: settings, theme, pages."""
+    """Put what the project keeps by hand for MkDocs into ``folder``: settings and pages."""
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "build_tools" / "site" / "theme", folder / "build_tools" / "site" / "theme")
     for path in (ROOT / "docs").iterdir():
         if path.is_file():
             (folder / "docs").mkdir(exist_ok=True)
             shutil.copy(path, folder / "docs")
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")

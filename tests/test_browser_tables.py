@@ -12,10 +12,10 @@ from pathlib import Path
 import material
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from rendering import ASSETS
 
 pytestmark = pytest.mark.xdist_group("site")
 
-ASSETS = Path(__file__).parent.parent / "docs" / "assets"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
@@ -107,7 +107,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
     for name in ("main", "palette"):
         shutil.copy(next(theme.glob(f"{name}.*.css")), folder / f"{name}.css")
-    for name in ("gazette.css", "tables.css", "elements.js", "gazette.js", "tables.js"):
+    for name in (
+        "page/gazette.css",
+        "table/tables.css",
+        "page/elements.js",
+        "page/gazette.js",
+        "table/tables.js",
+    ):
         shutil.copy(ASSETS / name, folder)
     styles = "".join(
         f'<link rel="stylesheet" href="{n}.css">' for n in ("main", "palette", "gazette", "tables")

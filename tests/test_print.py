@@ -263,7 +263,8 @@ def test_issued_text_and_annex_begin_a_sheet(printed_site: Path, press: Page) ->
         <p class="gz-p" data-l="1">正文</p><p class="gz-label" data-l="2">附件1</p>
         <h2 class="gz-title" data-l="3">登记表</h2></article>"""
     styles = [
-        (printed_site / "assets" / name).read_text(encoding="utf-8") for name in ("type.css", "print.css")
+        (printed_site / "assets" / "gazette" / "page" / name).read_text(encoding="utf-8")
+        for name in ("type.css", "print.css")
     ]
     press.goto("about:blank")
     press.set_content(f"<style>{''.join(styles)}</style>{annex}")

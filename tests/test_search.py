@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from conversion import SOURCES, convert_text, converted
 from playwright.sync_api import Browser, Page
+from rendering import ASSETS, LISTED
 
 from build_tools.model.corpus import Corpus
 from build_tools.site.build import write_files
@@ -28,17 +29,7 @@ from build_tools.site.search.places import leaves
 
 pytestmark = pytest.mark.xdist_group("search")
 
-ASSETS = Path(__file__).parent.parent / "docs" / "assets"
-SCRIPTS = (
-    "shards",
-    "search-fold",
-    "search-query",
-    "search-index",
-    "search-words",
-    "search-names",
-    "search-snippet",
-    "search-engine",
-)
+SCRIPTS = [*LISTED["scripts"]["base"], *LISTED["scripts"]["engine"]]
 SEED = random.SystemRandom().randrange(10**6)
 
 
@@ -87,8 +78,8 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("search")
     corpus = converted(*SOURCES)
     write_files(folder, search_files(corpus))
-    shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
-    scripts = "".join(f'<script src="assets/{name}.js"></script>' for name in SCRIPTS)
+    shutil.copytree(ASSETS, folder / "assets" / "gazette")
+    scripts = "".join(f'<script src="assets/gazette/{name}.js"></script>' for name in SCRIPTS)
     policy = "default-src 'none'; script-src 'self'"
     (folder / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'

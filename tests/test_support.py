@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from every_page import AIR, FOOTNOTES, FORM, ISSUE, LAYOUTS, ROOT, TABLE
 from playwright.sync_api import Browser, Page, Route
+from rendering import ASSETS
 from whole_site import WholeSite
 
 pytestmark = pytest.mark.xdist_group("light")
-
-ASSETS = ROOT / "docs" / "assets"
 
 # What some of the browsers do not know, and what a reader of them goes without.
 ENHANCEMENTS = {
@@ -202,7 +201,7 @@ def _eslint(*arguments: str, text: str | None = None) -> list[tuple[str, str]]:
 
 
 def _assets(ending: str) -> list[str]:
-    return sorted(str(path.relative_to(ROOT)) for path in ASSETS.glob(f"*.{ending}"))
+    return sorted(str(path.relative_to(ROOT)) for path in ASSETS.rglob(f"*.{ending}"))
 
 
 def test_scripts_use_what_the_browsers_know() -> None:
@@ -230,5 +229,5 @@ def test_syntax_of_every_script_of_the_site(whole: WholeSite) -> None:
     ],
 )
 def test_what_is_too_new_is_found(name: str, text: str, found: str) -> None:
-    said = _eslint("--stdin", "--stdin-filename", f"docs/assets/{name}", text=text)
+    said = _eslint("--stdin", "--stdin-filename", str(ASSETS / name), text=text)
     assert [found in message for _, message in said] == [True]

@@ -59,7 +59,6 @@ def build_whole_site(folder: Path) -> WholeSite:
     for name in ("raw", "docs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    (folder / "build_tools").symlink_to(ROOT / "build_tools")
     (folder / "raw" / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     run_gazette(folder, "bundle")
     archive = next((folder / "dist").glob("*.zip"))

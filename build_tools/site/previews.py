@@ -1,6 +1,6 @@
 """Previews: what a link leads to, as one script file for each document page.
 
-``docs/assets/preview.js`` has it loaded when a reader points at a link.
+``theme/assets/gazette/page/preview.js`` has it loaded when a reader points at a link.
 """
 
 from __future__ import annotations

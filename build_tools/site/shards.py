@@ -1,6 +1,7 @@
 """Data for the browser as script files: a page opened from a file may not fetch, but may load scripts.
 
-Each file is a call that hands its data over; ``docs/assets/shards.js`` loads it when it is wanted.
+Each file is a call that hands its data over; ``theme/assets/gazette/page/shards.js`` loads it when
+it is wanted.
 """
 
 from __future__ import annotations

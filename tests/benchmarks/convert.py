@@ -86,15 +86,13 @@ def render_pages(raw: Path, out: Path) -> tuple[float, int]:
     import mkdocs.commands.build  # noqa: F401  # loading MkDocs is no part of rendering
 
     corpus = convert_corpus(sorted(raw.glob("*.txt")))
-    project, docs = Path.cwd(), out / "docs"
-    shutil.copytree(project / "docs" / "assets", docs / "assets")
+    docs = out / "docs"
     (docs / "index.md").write_text("# Benchmark\n", encoding="utf-8")
     settings = {
-        "INHERIT": str(project / CONFIG),
+        "INHERIT": str(CONFIG.resolve()),
         "docs_dir": str(docs),
         "nav": [{"Benchmark": "index.md"}],
         "not_in_nav": "*",
-        "theme": {"custom_dir": str(project / "build_tools" / "site" / "theme")},
     }
     (out / CONFIG).write_text(yaml.safe_dump(settings), encoding="utf-8")
     start = perf_counter()

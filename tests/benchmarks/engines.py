@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import html
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from time import perf_counter
 
 import yaml
 from benchmarks.truth import Printed
+from rendering import ASSETS, LISTED
 
 from build_tools.model.corpus import Corpus
 from build_tools.site.build import write_files
@@ -99,12 +99,9 @@ def ours(corpus: Corpus, pages: list[Printed], folder: Path) -> Engine:
     files = search_files(corpus)
     seconds = perf_counter() - start
     write_files(folder, files)
-    # - path: assets/search-engine.js in extra_javascript
-    scripts = re.findall(r"- path: (assets/(?:shards|search-[\w-]+)\.js)", CONFIG.read_text(encoding="utf-8"))
-    del scripts[scripts.index("assets/search-engine.js") + 1 :]  # what follows is the page around it
-    for name in scripts:
-        shutil.copyfile(Path("docs") / name, folder / name)
-    _harness(folder, scripts, _OURS)
+    shutil.copytree(ASSETS, folder / "assets" / "gazette")
+    listed = LISTED["scripts"]
+    _harness(folder, [f"assets/gazette/{name}.js" for name in (*listed["base"], *listed["engine"])], _OURS)
     urls = {str(number): leaf.url for number, leaf in enumerate(leaves(corpus))}
     return Engine("ours", folder, seconds, sum(compressed(c.encode()) for c in files.values()), urls)
 
@@ -120,7 +117,7 @@ def with_theme(engine: Engine, folder: Path) -> Path | None:
     if not SEARCH_PAGE.is_file():
         return None
     docs, site = folder / "own-docs", folder / "own-site"
-    shutil.copytree(SEARCH_PAGE.with_name("assets"), docs / "assets")
+    docs.mkdir()
     shutil.copyfile(SEARCH_PAGE, docs / SEARCH_PAGE.name)
     settings = {
         "INHERIT": str(CONFIG.resolve()),
@@ -128,7 +125,6 @@ def with_theme(engine: Engine, folder: Path) -> Path | None:
         "site_dir": str(site),
         "nav": [{"Search": SEARCH_PAGE.name}],
         "not_in_nav": "*",
-        "theme": {"custom_dir": str(Path("build_tools/theme").resolve())},
     }
     config = folder / "own.yml"
     config.write_text(yaml.safe_dump(settings), encoding="utf-8")

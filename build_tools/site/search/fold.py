@@ -1,6 +1,7 @@
 """The matching form of search: what readers cannot be expected to type is made alike, nothing else.
 
-``docs/assets/search-fold.js`` does the same in the browser; a test compares both character by character.
+``theme/assets/gazette/search/fold.js`` does the same in the browser; a test compares both character by
+character.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 ``search/core`` holds what every query needs, ``search/b…`` the postings of pairs of characters,
 ``search/u…`` those of single ones, ``search/t…`` the printed text for snippets, ``search/n…`` the
 document numbers, ``search/p…`` the names by pinyin; ``search/facets``, ``search/variants`` and
-``search/readings`` are loaded when they are first of use. ``docs/assets/search-engine.js`` reads them.
+``search/readings`` are loaded when they are first of use. ``theme/assets/gazette/search/engine.js``
+reads them.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var root = new URL("..", document.currentScript.src).href;
+  var root = new URL("../../..", document.currentScript.src).href;
 
   var make = window.gazetteElements.make;
   var makeButton = window.gazetteElements.makeButton;

@@ -1,4 +1,4 @@
-/* The search box: what is found, as a list below it while one types. search-box.js loads it when the box
+/* The search box: what is found, as a list below it while one types. box.js loads it when the box
    is first entered; without it the box is a form that leads to the search page. */
 (function () {
   "use strict";

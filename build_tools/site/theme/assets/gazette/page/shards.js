@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var root = new URL(".", document.currentScript.src).href;
+  var root = new URL("../..", document.currentScript.src).href;
   var loads = new Map(); // name → promise
   var waiting = new Map(); // name → what keeps its promise
 

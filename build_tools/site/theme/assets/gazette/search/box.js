@@ -1,19 +1,17 @@
 /* The search costs nothing until it is used: its scripts come when the box is first entered, or where an
-   address asks for words to be marked. They run in the order in which they stand here. */
+   address asks for words to be marked. The page names them (partials/scripts.html); they run in that
+   order. */
 (function () {
   "use strict";
 
-  var ENGINE = [
-    "search-fold", "search-query", "search-index", "search-words", "search-names", "search-snippet",
-    "search-engine", "search-parts",
-  ];
-  var root = new URL(".", document.currentScript.src).href;
+  var root = new URL("..", document.currentScript.src).href;
+  var lists = document.currentScript.dataset;
   var asked = new Set();
   var input = document.getElementById("gz-search-input");
   var large = document.getElementById("gz-ask-q"); // the search page has a box of its own, and its scripts
 
-  function load(names) {
-    names.forEach(function (name) {
+  function load(list) {
+    list.split(" ").forEach(function (name) {
       if (asked.has(name)) return;
       asked.add(name);
       var script = document.createElement("script");
@@ -30,14 +28,20 @@
   }
 
   if (input) {
-    var begin = function () { load(ENGINE.concat("search")); };
+    var begin = function () {
+      load(lists.engine);
+      load(lists.panel);
+    };
     if (document.activeElement === input) begin();
     // A page opened from a file has nothing to save by waiting.
     if (location.protocol === "file:") window.addEventListener("load", begin);
     input.addEventListener("focus", begin, { once: true });
     input.addEventListener("pointerenter", begin, { once: true });
   }
-  if (!large && new URLSearchParams(location.search).get("q")) load(ENGINE.concat("highlight"));
+  if (!large && new URLSearchParams(location.search).get("q")) {
+    load(lists.engine);
+    load(lists.marks);
+  }
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var root = new URL("..", document.currentScript.src).href;
+  var root = new URL("../../..", document.currentScript.src).href;
   var pages = new Map(); // page → its texts; null where there are none
   var box = document.createElement("div");
   var shown = null; // the link whose preview is open

@@ -6,7 +6,7 @@
   var root = document.documentElement;
   var body = document.body;
   var dark = matchMedia("(prefers-color-scheme: dark)");
-  var scope = new URL("..", document.currentScript.src).pathname;
+  var scope = new URL("../../..", document.currentScript.src).pathname;
 
   function stored(name) {
     try {

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var root = new URL("..", document.currentScript.src).href;
+  var root = new URL("../../..", document.currentScript.src).href;
   var HANDLES = "article .gz-permalink, article .gz-table-files > a[href^='#']";
 
   var holder = document.getElementById("gz-cite");
