@@ -6,6 +6,8 @@ import random
 import re
 import sys
 import time
+from collections.abc import Iterator
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -14,7 +16,7 @@ from conversion import SOURCES, converted
 from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_browser import watch
-from whole_site import WholeSite
+from whole_site import Quiet, WholeSite, served
 
 from build_tools.site.search.fold import SEPARATOR
 from build_tools.site.search.places import leaves
@@ -171,11 +173,56 @@ def test_number_that_is_being_typed(page: Page, files: str) -> None:
     expect(page.locator(".gz-option-page .gz-tag")).to_have_count(3)
 
 
-def test_composing_is_left_alone(page: Page, server: str) -> None:
-    page.goto(server + "index.html")
+@pytest.fixture
+def holding(request: pytest.FixtureRequest, whole: WholeSite) -> Iterator[tuple[str, SimpleQueue[float]]]:
+    """A server that keeps a script of the search back until it is told for how many seconds more.
+
+    It is asked each time: a browser that has the script asks whether it is still the same.
+    """
+    told: SimpleQueue[float] = SimpleQueue()
+
+    class Holding(Quiet):
+        def do_GET(self) -> None:
+            if self.path.endswith(f"/search/{request.param}.js"):
+                time.sleep(told.get())
+            super().do_GET()
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "no-cache")
+            super().end_headers()
+
+    with served(whole.site, Holding) as address:
+        yield address, told
+
+
+@pytest.mark.parametrize(
+    ("holding", "held", "is_warm"),
+    [
+        *(("panel", held, is_warm) for held in (None, 0, 300, 1500) for is_warm in (False, True)),
+        ("box", 300, False),
+    ],
+    indirect=["holding"],
+)
+def test_composing_is_left_alone(
+    page: Page, holding: tuple[str, SimpleQueue[float]], held: int | None, is_warm: bool
+) -> None:
+    """The script comes milliseconds after an input method has begun, or (None) before it."""
+    server, told = holding
+    if is_warm:
+        told.put(0)
+        page.goto(server + AIR)
+        box(page).fill("空气")
+        expect(options(page).first).to_be_visible()
+    page.goto(server + "index.html", wait_until="commit")
     box(page).focus()
+    if held is None:
+        told.put(0)
+        expect(box(page)).to_have_role("combobox")
     keys = page.context.new_cdp_session(page)
     keys.send("Input.imeSetComposition", {"text": "kong qi", "selectionStart": 7, "selectionEnd": 7})
+    if held is not None:
+        told.put(held / 1000)
+    expect(box(page)).to_have_role("combobox")
     page.wait_for_timeout(400)
     expect(page.locator(".gz-search-panel")).to_be_hidden()
     enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
@@ -184,6 +231,7 @@ def test_composing_is_left_alone(page: Page, server: str) -> None:
     keys.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
     expect(options(page)).to_have_count(7)
     assert page.url == server + "index.html"
+    told.put(0)  # the next page may have use for it too
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
 

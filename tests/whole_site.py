@@ -67,15 +67,17 @@ def build_whole_site(folder: Path) -> WholeSite:
     return WholeSite(folder, folder / "site", folder / "unpacked" / archive.stem, archive)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files."""
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, answers: type[Quiet] = Quiet) -> Iterator[str]:
     """The site on a loopback address, for as long as the block runs."""
-    handler = functools.partial(_Quiet, directory=str(site))
+    handler = functools.partial(answers, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()

@@ -8,6 +8,9 @@
   var lists = document.currentScript.dataset;
   var asked = new Set();
   var input = document.getElementById("gz-search-input");
+  // Whether the text in the box is still an input method's. Kept here, for that may begin before panel.js has
+  // come. Whose it is that stood there before this script came is told by the next key.
+  var composing = input !== null && document.activeElement === input && input.value !== "";
   var large = document.getElementById("gz-ask-q"); // the search page has a box of its own, and its scripts
 
   function load(list) {
@@ -37,6 +40,11 @@
     if (location.protocol === "file:") window.addEventListener("load", begin);
     input.addEventListener("focus", begin, { once: true });
     input.addEventListener("pointerenter", begin, { once: true });
+    ["compositionstart", "keydown", "input", "compositionend"].forEach(function (type) {
+      input.addEventListener(type, function (event) {
+        composing = type === "compositionstart" || event.isComposing === true;
+      });
+    });
   }
   if (!large && new URLSearchParams(location.search).get("q")) {
     load(lists.engine);
@@ -52,4 +60,6 @@
     box.focus();
     box.select();
   });
+
+  window.gazetteBox = { isComposing: function () { return composing; } };
 })();

@@ -10,6 +10,7 @@
 
   var engine = window.gazetteSearch;
   var parts = window.gazetteParts;
+  var isComposing = window.gazetteBox.isComposing;
   var make = parts.make;
   var form = document.querySelector("form.gz-search");
   if (!form) return;
@@ -21,7 +22,6 @@
   var status = make("p", "gz-unseen");
   var ticket = 0; // of the newest search; an older one shows nothing
   var timer = 0;
-  var composing = false;
   var active = -1;
 
   panel.hidden = true;
@@ -159,6 +159,7 @@
   /* ---- searching ---- */
 
   async function look() {
+    if (isComposing()) return; // half-typed text is no query
     var text = input.value.trim();
     var own = ++ticket;
     function isWanted() {
@@ -206,17 +207,8 @@
   }
 
   input.addEventListener("focus", prepare);
-  input.addEventListener("compositionstart", function () {
-    composing = true;
-    clearTimeout(timer);
-  });
-  input.addEventListener("compositionend", function () {
-    composing = false;
-    later();
-  });
-  input.addEventListener("input", function (event) {
-    if (!composing && !event.isComposing) later();
-  });
+  input.addEventListener("input", later);
+  input.addEventListener("compositionend", later);
 
   function escape() {
     if (isOpen()) close();
