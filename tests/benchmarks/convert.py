@@ -82,12 +82,13 @@ def convert(raw: Path, out: Path) -> tuple[float, int]:
 
 
 def render_pages(raw: Path, out: Path) -> tuple[float, int]:
-    """Seconds and pages of MkDocs over what :func:`convert` wrote, with a home page as only nav."""
+    """Seconds and pages of MkDocs over what :func:`convert` wrote, with the home page as only nav."""
     import mkdocs.commands.build  # noqa: F401  # loading MkDocs is no part of rendering
 
     corpus = convert_corpus(sorted(raw.glob("*.txt")))
     docs = out / "docs"
-    (docs / "index.md").write_text("# Benchmark\n", encoding="utf-8")
+    for path in Path("docs").glob("*.md"):
+        shutil.copy(path, docs)
     settings = {
         "INHERIT": str(CONFIG.resolve()),
         "docs_dir": str(docs),
