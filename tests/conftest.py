@@ -1,71 +1,17 @@
-"""What several test modules need built once: a small site, rendered by MkDocs itself."""
+"""Marks of folders, and what is told at the end of a run."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from conversion import TESTS
-from playwright.sync_api import Browser, Page, sync_playwright
-from rendering import hand_written
-from whole_site import WholeSite, build_whole_site, served
 
-from build_tools.model.corpus import Corpus
-from build_tools.pages.every import all_pages
-from build_tools.pipeline import convert_corpus
-from build_tools.site.build import render, write_files
-
-SMALL = ("20-mini-gazette", "18-annexes", "21-quoted-articles-and-table")
+from support.paths import TESTS
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
-    """A small corpus and the site that MkDocs made of it. Tests copy the site before they change it."""
-    folder = tmp_path_factory.mktemp("project")
-    hand_written(folder)
-    corpus = convert_corpus([TESTS / "texts" / f"{name}.txt" for name in SMALL])
-    write_files(folder / "docs", all_pages(corpus))
-    render(folder / "mkdocs.yml", corpus, folder / "site")
-    return corpus, folder / "site"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium. A missing one fails the run."""
-    path = next(
-        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-    )
-    if path is None:
-        pytest.fail("no Chromium on PATH; install it: apt-get install chromium fonts-noto-cjk")
-    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=switches)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page that remembers what went wrong in ``page.troubles``."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    yield opened
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
-    """The whole project, built once for all tests that only read it."""
-    return build_whole_site(tmp_path_factory.mktemp("whole"))
-
-
-@pytest.fixture(scope="session")
-def server(whole: WholeSite) -> Iterator[str]:
-    """The whole site on a loopback address, for as long as the tests run."""
-    with served(whole.site) as address:
-        yield address
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stands in ``tests/site`` needs a browser or a built site; ``-m "not browser"`` leaves it out."""
+    for item in items:
+        if item.path.is_relative_to(TESTS / "site"):
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

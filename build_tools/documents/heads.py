@@ -1,7 +1,7 @@
 """Where a printed unit begins: one matcher per kind of head, tried in the order of ``HEADS``.
 
 A matcher looks at the items from ``i`` on and says what begins there, or None. It never looks at
-a file's name. Each kind has a case and a negative case in ``tests/cases/segment``.
+a file's name. Each kind has a case and a negative case in ``tests/documents/cases/segment``.
 """
 
 from __future__ import annotations

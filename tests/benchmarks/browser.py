@@ -18,8 +18,9 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
-from benchmarks.engines import HARNESS, Engine
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from benchmarks.engines import HARNESS, Engine
 
 BANDWIDTH, LATENCY = 10_000_000 / 8, 40  # bytes a second, ms
 _TEXTUAL = {".html", ".js", ".json", ".css", ".svg", ".txt", ".mjs"}

@@ -19,13 +19,13 @@ from pathlib import Path
 from time import perf_counter
 
 import yaml
-from benchmarks.truth import Printed
-from rendering import ASSETS, LISTED
 
+from benchmarks.truth import Printed
 from build_tools.model.corpus import Corpus
 from build_tools.site.build import write_files
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves
+from support.rendering import ASSETS, LISTED
 
 CONFIG = Path("mkdocs.yml")
 HARNESS = "bench.html"

@@ -19,6 +19,7 @@ from pathlib import Path
 from time import perf_counter
 
 import click
+
 from benchmarks.archive import RAW, Words, write_archive
 from benchmarks.browser import (
     Cold,
@@ -36,7 +37,6 @@ from benchmarks.browser import (
 from benchmarks.convert import convert, render_pages
 from benchmarks.engines import HARNESS, Engine, material, ours, pagefind, with_theme
 from benchmarks.truth import Printed, Query, Truth, printed_pages, score
-
 from build_tools.model.corpus import Corpus
 from build_tools.pipeline import convert_corpus
 

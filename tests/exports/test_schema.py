@@ -1,0 +1,100 @@
+"""The data contract: every data file validates, and a schema refuses what breaks the contract."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_tools.exports.records import SCHEMAS, data_files
+from build_tools.model.catalogue import Code
+from support.conversion import SOURCES, TEXTS, converted
+from support.schemas import invalid, validator
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)
+def test_data_of_a_file(path: Path) -> None:
+    assert invalid(converted(path)) == []
+
+
+def test_data_of_all_sources() -> None:
+    corpus = converted(*SOURCES)
+    assert invalid(corpus) == []
+    assert set(data_files(corpus)) == {f"{n}{end}" for n in SCHEMAS for end in (".json", ".schema.json")}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(data_files(converted(*SOURCES))[f"{name}.json"])
+    return rows
+
+
+CONTRACT = {
+    "documents": (
+        "id url kind title doc_number doc_key issuers addressees date published issue column print_page"
+        " parent source annexes outline"
+    ),
+    "tables": ("id document annex title unit columns header_rows rows inferred doubtful form checks source"),
+    "citations": "document anchor text doc_number relation target line",
+    "references": "document anchor text target present line",
+    "notes": "code severity file first_line last_line was now message",
+    "appointments": "document name action post probation line",
+    "chronicle": "date text line",
+    "validity": "document clauses effective trial_until expires repeals draft stages as_of state",
+}
+
+
+@pytest.mark.parametrize(("name", "key"), [(n, k) for n, keys in CONTRACT.items() for k in keys.split()])
+def test_every_key_of_the_contract_is_there_and_required(name: str, key: str) -> None:
+    rows = _rows(name)
+    assert all(key in row for row in rows)
+    broken = {k: v for k, v in rows[0].items() if k != key}
+    assert not validator(name).is_valid([broken])
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("documents", "kind", "letter"),
+        ("documents", "date", "2024年8月4日"),
+        ("documents", "date", "2024-13-01"),
+        ("documents", "title", ""),
+        ("documents", "issuers", "西藏自治区人民政府"),
+        ("documents", "source", {"file": "a.txt"}),
+        ("documents", "outline", [{"level": "章"}]),
+        ("tables", "rows", [[1]]),
+        ("citations", "relation", "cites"),
+        ("citations", "target", "第十一号"),
+        ("references", "present", None),
+        ("notes", "severity", "warning"),
+        ("notes", "first_line", 0),
+        ("appointments", "action", "promote"),
+        ("appointments", "name", "某 某"),
+        ("chronicle", "date", "12月3日"),
+        ("validity", "state", "unknown"),
+        ("validity", "effective", "2024年5月1日"),
+    ],
+)
+def test_schema_refuses(name: str, key: str, value: object) -> None:
+    row = deepcopy(_rows(name)[0])
+    assert validator(name).is_valid([row])
+    assert not validator(name).is_valid([{**row, key: value}])
+
+
+def test_schema_names_every_code_that_does_not_stop_a_conversion() -> None:
+    row = _rows("notes")[0]
+    written = [c for c in Code if c.severity in ("repair", "correction", "doubt")]
+    unknown = [
+        c.id
+        for c in written
+        if not validator("notes").is_valid([{**row, "code": c.id, "severity": c.severity}])
+    ]
+    assert unknown == []
+    assert not validator("notes").is_valid([{**row, "code": "no-such-code"}])
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_more_keys_are_allowed(name: str) -> None:
+    assert validator(name).is_valid([{**_rows(name)[0], "more": 1}])

@@ -1,0 +1,129 @@
+"""What a text states: people, days, validity, duties, deadlines, targets."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_tools.facts.deadlines import deadlines
+from build_tools.facts.duty_brackets import read_bracket
+from build_tools.facts.in_force import stages
+from build_tools.facts.targets import targets
+from build_tools.language.passages import Passage, wide
+from build_tools.model.document import Block, Role
+from build_tools.model.facts import Assignee, Form
+from build_tools.model.text import Text
+from support.casefiles import Case, Runners, cases_beside, run
+from support.conversion import corpus_of
+from support.shown import each_line
+
+
+def run_people(given: str) -> str:
+    """The posts of an appointment with this text: line of the text, action, name, post, probation."""
+    head = "青江市人民政府关于某某甲等同志任免职务的通知\n\n青政任〔2024〕6号\n\n经研究，决定：\n\n"
+    corpus = corpus_of(head + given + "\n青江市人民政府\n2024年5月20日\n")
+    return "".join(
+        f"{p.line - head.count(chr(10))}: {p.action} {p.name}: {p.post}"
+        + f" ({p.probation})" * bool(p.probation)
+        + " confirmed" * p.confirmed
+        + "\n"
+        for r in corpus.records
+        for p in r.facts.posts
+    )
+
+
+def run_chronicle(given: str) -> str:
+    """The entries: line, day or span, printed day, text."""
+    corpus = corpus_of(given)
+    return "".join(
+        f"{e.line}: {e.date}{f'..{e.until}' if e.until else ''} [{e.printed}] "
+        f"{' / '.join(e.text.splitlines())}\n"
+        for r in corpus.records
+        for e in r.facts.entries
+    )
+
+
+def run_validity(given: str) -> str:
+    """What each text says of its validity, its states, and the clauses that they rest on."""
+    said = []
+    for s in corpus_of(given).facts.standings:
+        t = s.term
+        if not (t.states or t.repeals or t.trial or t.period or s.repealed_by):
+            said.append(f"{s.name}: silent\n")
+            continue
+        said.append(f"{s.name}{f' [{s.number}]' if s.number else ''}{'' if s.record else ' (not held)'}\n")
+        said += [f"  {x.since or 'before'}: {x.code} {x.words}\n" for x in stages(s)]
+        said += [
+            f"  repeals {r.text} {r.doc_number} → {x.id if x else None}\n"
+            for r, x in zip(t.repeals, s.targets, strict=True)
+        ]
+        said += [f"  {s.stated_in.id}#{c.anchor} {c.text}\n" for c in t.clauses]
+    return "".join(said)
+
+
+def _assignee(unit: Assignee) -> str:
+    printed = f" ({unit.printed})" if unit.printed else ""
+    return f"{unit.role.value} {'+' * unit.carried}{unit.name}{printed}"
+
+
+def _bracket(line: str) -> str | None:
+    """The units of a bracket with their roles; in brackets the printed name where a prefix was added."""
+    found = read_bracket(wide(line)[1:-1])
+    return " | ".join([*map(_assignee, found.assignees), *["等"] * found.open]) if found else None
+
+
+def run_duties(given: str) -> str:
+    """Each duty: line, line of its item, units (``+`` by a rule), deadlines, those that are stated with
+    the units, the printed words of time, lines of the rules, and the form where it is no bracket."""
+    said = []
+    for found in (r.facts.obligations for r in corpus_of(given).records):
+        for duty in found.duties:
+            a = duty.assignment
+            words = [*map(_assignee, a.assignees), *["等"] * a.open]
+            words += [f"by {' '.join(duty.deadlines)}"] * bool(duty.deadlines)
+            words += [f"stated {' '.join(duty.due)}"] * bool(duty.due)
+            words += [f"term {a.term}"] * bool(a.term)
+            words += [f"rule {line}" for line in sorted({line for _, line in a.rules})]
+            words += [f"in a {a.form.value}"] * (a.form is not Form.BRACKET)
+            said.append(f"{a.line} item {a.item_line}: {' | '.join(words)}\n")
+    return "".join(said)
+
+
+def _passage(line: str) -> Passage:
+    return Passage(Block(Role.PARAGRAPH, Text.of(line, 0)), 0, wide(line), Text.of(wide(line), 0).at)
+
+
+def _deadlines(line: str) -> str | None:
+    """The dated promises of a paragraph in a document of 27 June 2024."""
+    found = deadlines(_passage(line), "2024-06-27")
+    return " | ".join(f"{d.date} {d.form}{' (year inferred)' * d.inferred}" for d in found) or None
+
+
+def _targets(line: str) -> str | None:
+    """The targets of a paragraph: indicator, comparator, value, unit, year, and for which place."""
+    passage = _passage(line)
+    return (
+        " | ".join(
+            f"{t.indicator} {t.comparator} {t.value} {t.unit or '—'} {t.year or '—'}"
+            + (f" in {t.scope}" if t.scope else "")
+            for t in targets(passage, deadlines(passage, None))
+        )
+        or None
+    )
+
+
+RUNNERS: Runners = {
+    "people": run_people,
+    "chronicle": run_chronicle,
+    "validity": run_validity,
+    "duties/units": each_line(_bracket),
+    "duties": run_duties,
+    "deadlines": each_line(_deadlines),
+    "targets": each_line(_targets),
+}
+
+CASES = cases_beside(__file__)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
+def test_case(case: Case) -> None:
+    assert run(case, RUNNERS) == case.expected

@@ -1,0 +1,191 @@
+"""Every finding of the catalogue has a case that fires it, and one that must not.
+
+Findings on a text have a file each in ``cases/codes``, named by the code. The others (bytes,
+sidecars, two sources, planted faults, committed pages) are made here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools.cli import main
+from build_tools.ledger import prove
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus
+from build_tools.model.text import Edit, Text
+from build_tools.pipeline import convert_corpus
+from build_tools.site.proof import prove_html
+from support.casefiles import Case, cases_beside, seen
+from support.conversion import convert_text, corpus_of, source_of
+from support.paths import ROOT
+from support.rendering import write_pages
+
+CODE_CASES = cases_beside(__file__)
+NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
+COVER = (
+    "青江市人民政府公报\n2024年第5期\n（总第128期）\n\n目　录\n\n早市工作……（3）\n夜市工作……（5）\n\n"
+    "早市工作\n\n早市开市。\n"
+)
+GAP = "早市管理办法\n\n第一条 早市按时开市。\n第三条 早市按时收市。\n"
+
+
+def noted(code_id: str, text: str) -> str:
+    """The findings of one code on a text: lines, was → now, detail."""
+    notes = [n for n in corpus_of(text).notes[0] if n.code.id == code_id]
+    return "".join(f"{_said(n)}\n" for n in sorted(notes, key=lambda n: n.first_line))
+
+
+def _said(note: Note) -> str:
+    change = f" {note.was}" * bool(note.was) + f" → {note.now}" * bool(note.now)
+    return f"{note.first_line}-{note.last_line}{change}" + f" ({note.detail})" * bool(note.detail)
+
+
+@pytest.mark.parametrize("case", CODE_CASES, ids=lambda c: c.id)
+def test_text(case: Case) -> None:
+    assert seen(noted(case.rule.removeprefix("house/codes/"), case.given)) == case.expected
+
+
+def _codes(corpus: Corpus) -> set[Code]:
+    return {n.code for notes in corpus.notes for n in notes}
+
+
+Made = Callable[[Path], set[Code]]
+
+
+def _bytes(data: bytes) -> Made:
+    return lambda folder: _codes(convert_text(data, folder))
+
+
+def _sidecar(toml: str, text: str = COVER) -> Made:
+    def make(folder: Path) -> set[Code]:
+        (folder / "input.toml").write_text(toml, encoding="utf-8")
+        return _codes(convert_text(text, folder))
+
+    return make
+
+
+def _correction(line: int, was: str) -> str:
+    return f'[[correction]]\nline = {line}\nwas = "{was}"\nnow = "准时"\nwhy = "漏字"\n'
+
+
+def _accept(line: int) -> str:
+    return f'[[accept]]\ncode = "sequence"\nline = {line}\nwhy = "原文如此"\n'
+
+
+def _two(second: str) -> Made:
+    def make(folder: Path) -> set[Code]:
+        paths = [folder / "a.txt", folder / "b.txt"]
+        for path, text in zip(paths, (NOTICE, second), strict=True):
+            path.write_text(text, encoding="utf-8")
+        return _codes(convert_corpus(paths))
+
+    return make
+
+
+def _ledger(texts: list[Text], edits: list[Edit]) -> Made:
+    return lambda _: {n.code for n in prove(source_of("早市\n"), texts, edits)[1]}
+
+
+def _page(was: str, now: str) -> Made:
+    def make(folder: Path) -> set[Code]:
+        corpus = corpus_of(NOTICE)
+        write_pages(corpus, folder)
+        for page in folder.rglob("*.html"):
+            page.write_text(page.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
+        return {note.code for _, note in prove_html(corpus, folder)}
+
+    return make
+
+
+def _checked(change: str) -> Made:
+    def make(folder: Path) -> set[Code]:
+        runner = CliRunner()
+        with chdir(folder):
+            Path("raw").mkdir()
+            Path("raw/a.txt").write_text(NOTICE, encoding="utf-8")
+            assert runner.invoke(main, ["convert"]).exit_code == 0
+            page = Path("docs/documents/qing-zheng-fa-2024-9.md")
+            page.write_text(page.read_text(encoding="utf-8") + change, encoding="utf-8")
+            said = runner.invoke(main, ["check"]).output
+        return {Code.STALE} if f"{page.as_posix()}:1: {Code.STALE.id} " in said else set()
+
+    return make
+
+
+_WHOLE = Text.of("早市", 0)
+MADE: tuple[tuple[Code, Made, Made], ...] = (
+    # code, what fires it, what must not
+    (Code.READ_ENCODING, _bytes(NOTICE.encode("gb18030")), _bytes(b"\xef\xbb\xbf" + NOTICE.encode())),
+    (Code.READ_UNDECODABLE, _bytes(b"\xff\xff\xff\n"), _bytes("早市\n".encode("gb18030"))),
+    (Code.READ_UNDECODABLE, _bytes(b"PK\x03\x04\x00\x00"), _bytes(NOTICE.encode("utf-16"))),
+    (Code.SIDECAR_INVALID, _sidecar("year = \n"), _sidecar("year = 2024\n")),
+    (Code.SIDECAR_INVALID, _sidecar('year = "2024"\n'), _sidecar("")),
+    (Code.SIDECAR_INVALID, _sidecar("yaer = 2024\n"), _sidecar('origin = "x"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026年5月30日"\n'), _sidecar('published = "2026-05-30"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026-5"\n'), _sidecar('published = "2026-05"\n')),
+    (Code.SIDECAR_INVALID, _sidecar('published = "2026-02-30"\n'), _sidecar('published = "2026"\n')),
+    (Code.SIDECAR_DIFFERS, _sidecar("year = 2023\n"), _sidecar("year = 2024\nnumber = 5\ntotal = 128\n")),
+    (
+        Code.SIDECAR_DIFFERS,
+        _sidecar('gazette = "白河县人民政府公报"\n'),
+        _sidecar('gazette = "青江市人民政府公报"\n'),
+    ),
+    (Code.CORRECTION, _sidecar(_correction(3, "按时"), GAP), _sidecar("", GAP)),
+    (Code.CORRECTION_STALE, _sidecar(_correction(4, "开市"), GAP), _sidecar(_correction(3, "开市"), GAP)),
+    (Code.CORRECTION_STALE, _sidecar(_correction(99, "开市"), GAP), _sidecar(_correction(4, "收市"), GAP)),
+    (Code.ACCEPT_STALE, _sidecar(_accept(3), GAP), _sidecar(_accept(4), GAP)),
+    (Code.DUPLICATE, _two(NOTICE), _two(NOTICE.replace("9号", "10号"))),
+    (Code.LEDGER_LOST, _ledger([_WHOLE[:1]], []), _ledger([_WHOLE], [])),
+    (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
+    (Code.LEDGER_HTML, _page("按时开市", "按时"), _page("gz-p", "gz-q")),
+    (Code.STALE, _checked("早市\n"), _checked("")),
+)
+
+
+@pytest.mark.parametrize(("code", "fires", "silent"), MADE, ids=lambda v: v.id if isinstance(v, Code) else "")
+def test_made(code: Code, fires: Made, silent: Made, tmp_path: Path) -> None:
+    for name in ("fires", "silent"):
+        (tmp_path / name).mkdir()
+    assert code in fires(tmp_path / "fires")
+    assert code not in silent(tmp_path / "silent")
+
+
+def _emitted() -> set[str]:
+    """The names of all codes that a module other than the catalogue names."""
+    found = set()
+    for path in (ROOT / "build_tools").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "Code"
+            ):
+                found.add(node.attr)
+    return found
+
+
+def test_every_emitted_code_has_cases() -> None:
+    by_file = {c.rule.removeprefix("house/codes/") for c in CODE_CASES}
+    assert by_file <= {c.id for c in Code}, "a file whose code is not in the catalogue"
+    made = {code for code, _, _ in MADE}
+    assert {Code[name] for name in _emitted()} <= made | {c for c in Code if c.id in by_file}
+
+
+@pytest.mark.parametrize("code_id", sorted({c.rule.removeprefix("house/codes/") for c in CODE_CASES}))
+def test_every_file_fires_and_keeps_silent(code_id: str) -> None:
+    answers = {bool(c.expected) for c in CODE_CASES if c.rule == f"house/codes/{code_id}"}
+    assert answers == {True, False}
+
+
+def test_every_code_says_what_it_means() -> None:
+    for code in Code:
+        assert code.severity in ("repair", "correction", "doubt", "stale", "error")
+        assert code.value.message
+        settled = code.severity in ("repair", "correction")
+        assert settled or code.value.hint, f"{code.id}: what can an editor do?"

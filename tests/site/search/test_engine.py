@@ -1,0 +1,248 @@
+"""The search engine in a real browser, from a file: every place where the words stand, and no other.
+
+The truth is a plain scan of what the built pages print, folded here by other means than the engine's.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from build_tools.model.corpus import Corpus
+from build_tools.site.build import write_files
+from build_tools.site.search.fold import SEPARATOR, folded
+from build_tools.site.search.index import search_files
+from build_tools.site.search.places import leaves
+from support.conversion import SOURCES, convert_text, converted
+from support.rendering import ASSETS, LISTED
+
+pytestmark = pytest.mark.xdist_group("search")
+
+SCRIPTS = [*LISTED["scripts"]["base"], *LISTED["scripts"]["engine"]]
+SEED = random.SystemRandom().randrange(10**6)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open page with the engine, and what the corpus prints: page → its places, folded."""
+
+    page: Page
+    corpus: Corpus
+    texts: dict[str, list[str]]
+
+    def find(self, query: str, **options: bool) -> dict[str, int]:
+        """Address of each page found → occurrences there."""
+        found = self.page.evaluate(
+            """async ([query, options]) => {
+                const found = await gazetteSearch.find(query, options);
+                const shown = await Promise.all(
+                    found.pages.map(p => gazetteSearch.describe(p.page, found, 1)));
+                return found.pages.map((p, i) => [shown[i].url, p.count]);
+            }""",
+            [query, options],
+        )
+        return dict(found)
+
+    def ask(self, script: str, *arguments: object) -> Any:
+        """What an expression over the engine gives; ``a`` are the arguments."""
+        return self.page.evaluate(f"async a => {script}", list(arguments))
+
+    def scan(self, query: str) -> dict[str, int]:
+        """The same by a plain scan of the text."""
+        wanted = plain(query)
+        counts = {url: sum(text.count(wanted) for text in texts) for url, texts in self.texts.items()}
+        return {url: n for url, n in counts.items() if n}
+
+
+def plain(text: str) -> str:
+    """Width, case, brackets, dots and blanks made alike, without the table of the engine."""
+    wide = unicodedata.normalize("NFKC", text).lower()
+    wide = re.sub(r"[\[〔【〖]", "(", re.sub(r"[\]〕】〗]", ")", wide))
+    wide = wide.translate(str.maketrans("〈〉•‧・∙⋅", "《》·····"))
+    return re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u180e]", "", wide)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    folder = tmp_path_factory.mktemp("search")
+    corpus = converted(*SOURCES)
+    write_files(folder, search_files(corpus))
+    shutil.copytree(ASSETS, folder / "assets" / "gazette")
+    scripts = "".join(f'<script src="assets/gazette/{name}.js"></script>' for name in SCRIPTS)
+    policy = "default-src 'none'; script-src 'self'"
+    (folder / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<title>检索</title>{scripts}"
+    )
+    texts: dict[str, list[str]] = {}
+    for leaf in leaves(corpus):
+        cells = [cell for place in leaf.places for cell in place.text.split(SEPARATOR)]
+        texts[leaf.url] = [plain(cell) for cell in cells]
+    page = browser.new_page()
+    page.goto(f"file://{folder}/index.html")
+    yield Opened(page, corpus, texts)
+    page.close()
+
+
+def _phrases(opened: Opened, count: int, shortest: int, longest: int) -> list[str]:
+    """Random pieces of the text; blanks and quotation marks have a meaning of their own in a query."""
+    print(f"seed {SEED}", file=sys.stderr)
+    chance = random.Random(SEED)
+    cells = [text for texts in opened.texts.values() for text in texts if len(text) >= shortest]
+    found = []
+    while len(found) < count:
+        text = chance.choice(cells)
+        length = min(chance.randint(shortest, longest), len(text))
+        start = chance.randint(0, len(text) - length)
+        piece = text[start : start + length]
+        if not re.match(r"-|.*\"", piece) and not re.fullmatch(r"[a-z]+", piece):
+            found.append(piece)
+    return found
+
+
+def test_every_phrase_is_found_everywhere_and_nowhere_else(opened: Opened) -> None:
+    for phrase in _phrases(opened, 300, 2, 12):
+        assert opened.find(phrase) == opened.scan(phrase), (SEED, phrase)
+
+
+def test_single_characters_are_counted_exactly(opened: Opened) -> None:
+    for character in _phrases(opened, 60, 1, 1):
+        assert opened.find(character) == opened.scan(character), (SEED, character)
+
+
+def test_what_does_not_stand_there_is_not_found(opened: Opened) -> None:
+    for phrase in _phrases(opened, 60, 3, 8):
+        turned = phrase[::-1]
+        assert opened.find(turned) == opened.scan(turned), (SEED, turned)
+
+
+def test_both_foldings_agree_on_every_character(opened: Opened) -> None:
+    codes = [c for c in range(0x20, 0x30000) if not 0xD800 <= c < 0xE000]
+    assigned = "".join(chr(c) for c in codes if unicodedata.category(chr(c)) != "Cn")
+    theirs = opened.ask("Array.from(a[0], c => gazetteFold(c).chars.join(''))", assigned)
+    wrong = {c: (folded(c), t) for c, t in zip(assigned, theirs, strict=True) if folded(c) != t}
+    assert wrong == {}
+
+
+def test_signs_of_a_chinese_keyboard(opened: Opened) -> None:
+    for typed in ("“清洁取暖”", "「清洁取暖」", "＂清洁取暖＂"):
+        assert opened.find(typed) == opened.scan("清洁取暖") != {}
+    assert opened.find("空气质量 －扬尘") == opened.find("空气质量 -扬尘") != {}
+    assert opened.find("“十五五”时期") == opened.scan("“十五五”时期") != {}
+
+
+def test_words_are_all_wanted_and_excluded_ones_not(opened: Opened) -> None:
+    air, city, plan = (opened.scan(w) for w in ("空气质量", "拉萨", "方案"))
+    assert set(opened.find("空气质量 拉萨")) == set(air) & set(city)
+    assert set(opened.find("空气质量 -拉萨")) == set(air) - set(city)
+    both = opened.find("空气质量 方案")
+    assert both == {url: air[url] + plan[url] for url in air if url in plan}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "藏政发〔2024〕11号",
+        "藏政发2024 11",
+        "藏政发(2024)11号",
+        "藏政发［2024］１１号",
+        "藏政发202411",
+        "藏政发 2024-11",
+    ],
+)
+def test_a_number_leads_to_its_document_in_any_writing(opened: Opened, typed: str) -> None:
+    assert next(iter(opened.find(typed))) == "documents/zang-zheng-fa-2024-11.html"
+    assert opened.ask("(await gazetteSearch.find(a[0])).number.text", typed) == "藏政发〔2024〕11号"
+
+
+def test_a_number_that_is_not_held_leads_to_those_who_cite_it(opened: Opened) -> None:
+    assert opened.find("国发2023 24") == opened.scan("国发〔2023〕24号") != {}
+
+
+@pytest.mark.parametrize("typed", ["kqzl", "kongqi zhiliang", "kongqizhiliang", "kongqi zhil", "KQZL"])
+def test_pinyin(opened: Opened, typed: str) -> None:
+    assert opened.find(typed) == opened.scan("空气质量") != {}
+
+
+def test_pinyin_of_this_region(opened: Opened) -> None:
+    assert opened.find("changdu") == opened.scan("昌都") != {}
+    assert opened.find("naqu") == opened.scan("那曲") != {}
+
+
+def test_traditional_finds_simplified(opened: Opened) -> None:
+    assert opened.find("空氣質量") == opened.scan("空气质量")
+    assert opened.ask("(await gazetteSearch.find(a[0])).also", "空氣質量") == ["空气质量"]
+
+
+@pytest.mark.parametrize("typed", ["发(2024)3", "政发〔2024〕1", "令第7"])
+def test_a_piece_of_a_number_is_a_word_like_others(opened: Opened, typed: str) -> None:
+    assert opened.find(typed) == opened.scan(typed)
+
+
+def test_as_printed(opened: Opened) -> None:
+    printed = "藏政发〔2024〕11号"
+    assert opened.find(printed, printed=True)
+    assert opened.find("藏政发(2024)11号", printed=True) == {}
+
+
+def test_order_is_title_then_heading_then_text(opened: Opened) -> None:
+    ranks = opened.ask("(await gazetteSearch.find(a[0])).pages.map(p => p.rank)", "空气质量")
+    assert ranks == sorted(ranks)
+    assert ranks[0] == 2
+    title = "西藏自治区空气质量持续改善行动实施方案"
+    assert opened.ask("(await gazetteSearch.find(a[0])).pages[0].rank", title) == 1
+
+
+def test_a_hit_names_its_place_and_marks_the_words(opened: Opened) -> None:
+    shown = opened.ask(
+        "(f => gazetteSearch.describe(f.pages[0].page, f, 50))(await gazetteSearch.find(a[0]))",
+        "行政处理",
+    )
+    assert shown["hits"]
+    for hit in shown["hits"]:
+        assert [hit["text"][a:b] for a, b in hit["marks"]] == ["行政处理"] * len(hit["marks"])
+        assert hit["anchor"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("空汽质量", "空气质量"), ("空气质良", "空气质量"), ("空气贸量", "空气质量")]
+)
+def test_did_you_mean_only_what_exists(opened: Opened, typed: str, meant: str) -> None:
+    assert opened.find(typed) == {}
+    offered = [s["text"] for s in opened.ask("gazetteSearch.suggest(a[0])", typed)]
+    assert meant in offered
+    assert all(opened.scan(text) for text in offered)
+
+
+def test_facets_name_every_page(opened: Opened) -> None:
+    kinds: Counter[str] = Counter(leaf.kind for leaf in leaves(opened.corpus))
+    read = opened.ask(
+        "gazetteSearch.facets().then(f => a[0].map(p => f.of(p).kind.map(k => f.names.kind[k])[0]))",
+        list(range(len(opened.texts))),
+    )
+    assert Counter(read) == kinds
+
+
+def test_same_corpus_same_bytes(opened: Opened) -> None:
+    assert search_files(opened.corpus) == search_files(converted(*SOURCES))
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [("", 0), ("\n\n", 0), ("字", 1), ("𠀀𠀁公告\n\n正文\x1f 第一　段", 1), ("\ufeff–\n", 1)],
+)
+def test_odd_input_has_an_index(tmp_path: Path, text: str, pages: int) -> None:
+    core = search_files(convert_text(text, tmp_path))["assets/search/core.js"]
+    assert core.startswith('gazetteShard("search/core",{')
+    assert len(leaves(convert_text(text, tmp_path))) == pages

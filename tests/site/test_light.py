@@ -1,0 +1,136 @@
+"""How much a page weighs, whether it jumps while it loads, and what Lighthouse says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.every_page import AIR, FOOTNOTES, ISSUE, RESULTS, TABLE, open_page
+from support.gzip_server import served_compressed
+from support.paths import ROOT, TESTS
+from support.whole_site import WholeSite
+
+pytestmark = pytest.mark.xdist_group("light")
+
+LIMIT = 150_000  # bytes, with the heads of the answers
+GOOD = 0.95
+ASSERTED = ("accessibility", "best-practices", "seo")
+STEADY = ("index.html", AIR, ISSUE, TABLE, RESULTS)
+JUDGED = (AIR, ISSUE, TABLE, RESULTS)
+
+
+@pytest.fixture(scope="module")
+def compressed(whole: WholeSite) -> Iterator[str]:
+    """The whole site as a server sends it."""
+    with served_compressed(whole.site) as address:
+        yield address
+
+
+# The heaviest of all documents among them.
+@pytest.mark.parametrize("name", ["index.html", AIR, FOOTNOTES, "documents/la-zheng-ren-2024-39.html"])
+def test_weight(compressed: str, page: Page, name: str) -> None:
+    """All that an empty cache has to fetch, while the page is read from top to bottom."""
+    sent: dict[str, float] = {}
+    named: dict[str, str] = {}
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.requestWillBeSent", lambda e: named.update({e["requestId"]: e["request"]["url"]}))
+    network.on("Network.loadingFinished", lambda e: sent.update({e["requestId"]: e["encodedDataLength"]}))
+    open_page(page, compressed, name)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert len(sent) > 5
+    assert all(url.startswith((compressed, "data:")) for url in named.values())
+    weights = sorted(
+        ((size, named[key].removeprefix(compressed)) for key, size in sent.items()), reverse=True
+    )
+    print(f"{name}: {sum(sent.values()):,.0f} bytes; most: {weights[:4]}")
+    assert sum(sent.values()) < LIMIT, weights
+
+
+_JUMPS = """async () => {
+    const jumps = [];
+    new PerformanceObserver(list => jumps.push(...list.getEntries()))
+        .observe({ type: 'layout-shift', buffered: true });
+    const rest = () => new Promise(done => setTimeout(done, 120));
+    const step = Math.max(innerHeight, document.documentElement.scrollHeight / 12);
+    for (let y = 0; y < document.documentElement.scrollHeight; y += step) { scrollTo(0, y); await rest(); }
+    scrollTo(0, 0);
+    await rest();
+    return jumps.map(jump => [jump.value, jump.sources.map(source => {
+        const e = source.node && (source.node.nodeType === 1 ? source.node : source.node.parentElement);
+        return (e ? e.tagName + '.' + e.className : '?') + ' '
+            + [source.previousRect, source.currentRect].map(r => [r.x, r.y, r.width, r.height].join(' '))
+                .join(' to ');
+    })]);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", STEADY)
+def test_nothing_jumps(compressed: str, browser: Browser, name: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    # The line of a reader, so that what comes late comes late here too.
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000},
+    )
+    open_page(page, compressed, name)
+    jumps: list[Any] = page.evaluate(_JUMPS)
+    context.close()
+    assert jumps == [], "\n".join(map(str, jumps))
+
+
+def test_a_jump_is_seen(compressed: str, page: Page) -> None:
+    """That the test above measures something."""
+    open_page(page, compressed, "index.html")
+    page.wait_for_timeout(600)
+    page.evaluate(
+        "document.querySelector('article').prepend(Object.assign(document.createElement('p'), "
+        "{ textContent: '跳', style: 'height: 200px' }))"
+    )
+    assert page.evaluate(_JUMPS) != []
+
+
+def _lighthouse(addresses: list[str]) -> list[dict[str, Any]]:
+    node, browser = shutil.which("node"), shutil.which("chromium") or shutil.which("google-chrome")
+    if not node or not browser or not (ROOT / "node_modules" / "lighthouse").is_dir():
+        pytest.fail("Lighthouse needs node and chromium on PATH, and: make node_modules/.installed")
+    script = TESTS / "site" / "lighthouse.mjs"
+    done = subprocess.run(
+        [node, str(script), browser, *addresses],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def test_lighthouse(compressed: str, record_property: Callable[[str, object], None]) -> None:
+    reports = _lighthouse([compressed + name for name in JUDGED])
+    assert len(reports) == len(JUDGED)
+    low = []
+    for name, report in zip(JUDGED, reports, strict=True):
+        assert report["error"] == "", name
+        # Shown in the summary of the run, see conftest.py; speed depends on the machine.
+        record_property("lighthouse", f"{name}: {report['scores']}")
+        print(name, report["scores"], report["costs"]["performance"])
+        low += [
+            f"{name}: {kind} {report['scores'][kind]}: {report['costs'][kind]}"
+            for kind in ASSERTED
+            if report["scores"][kind] < GOOD
+        ]
+    assert low == []

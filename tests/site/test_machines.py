@@ -1,0 +1,141 @@
+"""What machines read: <meta> of the guideline for government sites, JSON-LD, the site map, Atom feeds."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree, html
+
+from build_tools.exports.feeds import feed_files
+from build_tools.exports.records import SCHEMAS
+from build_tools.model.corpus import Corpus
+from build_tools.pages.every import all_pages
+from build_tools.pages.lists.data import data_page
+from build_tools.site.build import render, settings, write_files
+from support.conversion import SOURCES, convert_text, converted
+from support.rendering import hand_written
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_HOSTILE = (
+    "关于印发《</script><script>alert(1)</script>办法》的通知\n\n云政发〔2024〕1号\n\n各单位：\n\n"
+    "现将“办法”印发。\n\n云市人民政府\n\n2024年1月2日\n"
+)
+
+
+def _read(site: Path, page: str) -> Any:
+    return html.parse(str(site / page)).getroot()
+
+
+def _meta(site: Path, page: str) -> dict[str, str]:
+    found = [(m.get("name"), m.get("content")) for m in _read(site, page).iter("meta") if m.get("name")]
+    names = [name.lower() for name, _ in found]
+    assert len(names) == len(set(names))
+    return dict(found)
+
+
+def _document(built: tuple[Corpus, Path]) -> tuple[Any, str]:
+    record = next(r for r in built[0].records if r.document.doc_number and r.document.date)
+    return record, record.url
+
+
+def test_a_document_says_what_it_is(built: tuple[Corpus, Path]) -> None:
+    record, page = _document(built)
+    said = _meta(built[1], page)
+    document = record.document
+    assert said["ArticleTitle"] == document.title
+    assert said["PubDate"] == f"{document.published or document.date} 00:00"
+    assert said["Author"] == ",".join(document.issuers)
+    assert document.doc_number in said["Keywords"].split(",")
+    assert said["ColumnType"] == "政策文件"
+    assert said["SiteName"]
+    assert said["ContentSource"]
+    assert said["Description"]
+    assert not {"SiteIDCode", "SiteDomain", "Url"} & set(said)  # not set in mkdocs.yml: not said
+
+
+def test_a_list_says_which_column_it_is(built: tuple[Corpus, Path]) -> None:
+    said = _meta(built[1], "lists/by-number.html")
+    assert said["ColumnName"] == "按文号"
+    assert said["ColumnDescription"]
+    assert "ArticleTitle" not in said
+
+
+def test_json_ld_is_legislation(built: tuple[Corpus, Path]) -> None:
+    record, page = _document(built)
+    told = json.loads(_read(built[1], page).xpath("//script[@type='application/ld+json']")[0].text)
+    assert told["@type"] == "Legislation"
+    assert told["name"] == record.document.title
+    assert told["legislationIdentifier"] == record.document.doc_number
+    assert [o["name"] for o in told["legislationPassedBy"]] == list(record.document.issuers)
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Path]:
+    """A hostile title on a site that has an address."""
+    folder = tmp_path_factory.mktemp("addressed")
+    hand_written(folder)
+    settings_file = folder / "mkdocs.yml"
+    text = settings_file.read_text(encoding="utf-8")
+    settings_file.write_text(f"site_url: https://example.org/gazette/\n{text}", encoding="utf-8")
+    corpus = convert_text(_HOSTILE, folder)
+    write_files(folder / "docs", all_pages(corpus))
+    render(settings_file, corpus, folder / "site")
+    own = settings(settings_file)
+    write_files(folder / "site", feed_files(corpus, own.name, own.url))
+    return corpus, folder / "site"
+
+
+def test_an_address_makes_all_addresses_whole(addressed: tuple[Corpus, Path]) -> None:
+    record, page = _document(addressed)
+    whole = f"https://example.org/gazette/{page}"
+    said = _meta(addressed[1], page)
+    assert said["SiteDomain"] == "example.org"
+    assert said["Url"] == whole
+    places = etree.parse(str(addressed[1] / "sitemap.xml")).getroot()
+    dates = {url[0].text: url[1].text for url in places}
+    assert dates[whole] == record.document.date
+    feed = etree.parse(str(addressed[1] / "feeds" / "all.xml")).getroot()
+    assert [link.get("href") for link in feed.iter(f"{_ATOM}link")] == [
+        "https://example.org/gazette/feeds/all.xml",
+        whole,
+    ]
+
+
+def test_a_hostile_title_stays_text(addressed: tuple[Corpus, Path]) -> None:
+    record, page = _document(addressed)
+    told = json.loads(_read(addressed[1], page).xpath("//script[@type='application/ld+json']")[0].text)
+    assert told["name"] == record.document.title
+    assert "alert" not in "".join(
+        s.text or ""
+        for s in _read(addressed[1], page).iter("script")
+        if s.get("type") != "application/ld+json"
+    )
+    assert _meta(addressed[1], page)["ArticleTitle"] == record.document.title
+
+
+def test_feeds_are_atom_and_lead_to_pages() -> None:
+    corpus = converted(*SOURCES)
+    files = feed_files(corpus, "文库", "")
+    pages = {r.url.partition("#")[0] for r in corpus.records}
+    assert "feeds/all.xml" in files
+    for path, text in files.items():
+        feed = etree.fromstring(text.encode())
+        ids = [e.text for e in feed.iter(f"{_ATOM}id")]
+        assert len(ids) == len(set(ids)), path
+        days = [e.find(f"{_ATOM}updated").text for e in feed.iter(f"{_ATOM}entry")]
+        assert days == sorted(days, reverse=True)
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+08:00", d) for d in days)
+        for entry in feed.iter(f"{_ATOM}entry"):
+            assert entry.find(f"{_ATOM}link").get("href").removeprefix("../") in pages
+            assert entry.find(f"{_ATOM}author/{_ATOM}name").text
+
+
+def test_every_data_file_is_offered_with_its_schema() -> None:
+    page = data_page(converted(*SOURCES))
+    for name in SCHEMAS:
+        assert f'href="../data/{name}.json"' in page
+        assert f'href="../data/{name}.schema.json"' in page

@@ -1,0 +1,183 @@
+"""Pages in a real browser: wide and narrow, from a server and from a file, with the policy on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.watch import watch
+from support.whole_site import WholeSite
+
+pytestmark = pytest.mark.xdist_group("site")
+
+PAGES = (
+    "index.html",
+    "about.html",
+    "offline.html",
+    "search.html",
+    "search.html?q=空气质量",
+    "issues/index.html",
+    "issues/xizang-2024-07.html",
+    "lists/by-number.html",
+    "lists/by-pinyin.html",
+    "lists/people.html",
+    "lists/chronicle.html",
+    "lists/calendar.html",
+    "documents/zang-zheng-fa-2024-11.html",
+    "documents/la-zheng-ren-2024-39.html",
+    "documents/zang-yi-bao-2023-33.html",
+    "documents/zang-yi-bao-2023-33/annex-6.html",
+    "documents/yun-ce-fa-2024-1.html",
+)
+WIDTHS = (1280, 390)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_without_trouble(
+    whole: WholeSite, server: str, page: Page, name: str, way: str, width: int
+) -> None:
+    origin = server if way == "http" else f"file://{whole.bundle}/"
+    troubles = watch(page, origin)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(origin + name)
+    page.wait_for_load_state("networkidle")
+    assert troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.locator("article h1").count() == 1
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_policy_stops_inline_script(whole: WholeSite, server: str, page: Page, way: str) -> None:
+    page.goto((server if way == "http" else f"file://{whole.bundle}/") + "index.html")
+    page.evaluate(
+        """() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';
+                   document.body.append(s); }"""
+    )
+    assert page.evaluate("window.ran") is None
+
+
+def test_hostile_text_is_text(whole: WholeSite, page: Page) -> None:
+    origin = f"file://{whole.bundle}/"
+    troubles = watch(page, origin)
+    page.goto(origin + "documents/yun-ce-fa-2024-1.html")
+    page.wait_for_load_state("networkidle")
+    assert troubles == []
+    assert page.evaluate("window.hacked") is None
+    shown = page.locator("article").inner_text()
+    for printed in (
+        "<script>window.hacked=1</script>管理办法",
+        "{{ config }}",
+        "{: onclick=alert(1) }",
+        "javascript:window.hacked=3",
+    ):
+        assert printed in shown
+    assert page.locator("article iframe, article svg, article img, article script").count() == 0
+
+
+def test_from_a_paragraph_to_its_raw_lines_and_back(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html")
+    block = page.locator("#p-2")
+    block.hover()
+    block.locator(".gz-permalink").click()
+    page.locator(".gz-menu .gz-source").click()
+    shown = page.locator(".gz-raw .gz-shown")
+    assert [shown.nth(i).get_attribute("id") for i in range(shown.count())] == ["L106", "L110"]
+    assert "认真贯彻执行自治区" in shown.first.inner_text()
+    page.locator(".gz-return").click()
+    assert page.evaluate("document.activeElement.id") == "p-2"
+
+
+def test_raw_lines_by_keyboard(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/la-zheng-fa-2024-21.html#art-15")
+    page.locator("#art-15 .gz-permalink").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator("#art-15 .gz-permalink").evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.keyboard.press("Enter")
+    page.locator(".gz-menu .gz-source").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".gz-raw .gz-shown").first.get_attribute("id") == "L156"
+
+
+def test_footnote_there_and_back(whole: WholeSite, page: Page) -> None:
+    name = next((whole.bundle / "documents").glob("xizang-2026*gui-hua.html")).name
+    page.goto(f"file://{whole.bundle}/documents/{name}")
+    page.locator("#fnref-3").click()
+    assert page.evaluate("location.hash") == "#fn-3"
+    assert "一带三区" in page.locator("#fn-3").inner_text()
+    page.locator("#fn-3 .gz-back").click()
+    assert page.evaluate("location.hash") == "#fnref-3"
+
+
+def test_outline_marks_the_current_place(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#sec-5-3")
+    expect(page.locator(".gz-outline [aria-current]").first).to_be_attached()
+    assert page.locator(".gz-outline [aria-current]").get_attribute("href") == "#sec-5-3"
+
+
+def test_link_to_a_folded_line_opens_it(whole: WholeSite, page: Page) -> None:
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html#L106")
+    expect(page.locator("details.gz-raw[open]")).to_have_count(1)
+    assert page.locator("#L106").is_visible()
+
+
+def test_dark_is_remembered(server: str, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(server + "index.html")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    page.get_by_role("button", name="深色").click()
+    expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
+    page.goto(server + "issues/index.html")
+    expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(1)
+
+
+def test_without_script_the_text_is_all_there(whole: WholeSite, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{whole.bundle}/documents/zang-zheng-fa-2024-11.html")
+    assert "认真贯彻执行自治区" in page.locator("#p-2").inner_text()
+    page.locator("details.gz-raw summary").click()
+    assert page.locator("#L106").is_visible()
+    context.close()
+
+
+_TRIAL = "documents/zang-yi-bao-2023-33.html"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2023-05-07T23:59:00", "尚未施行，自2023年5月8日起施行（今天，2023年5月7日）"),
+        ("2023-05-08T00:01:00", "试行，试行期至2026年5月8日（今天，2023年5月8日）"),
+        ("2026-05-08T23:59:00", "试行，试行期至2026年5月8日（今天，2026年5月8日）"),
+        ("2026-05-09T00:01:00", "试行期已于2026年5月8日届满（今天，2026年5月9日）"),
+    ],
+)
+def test_state_is_that_of_the_readers_day(whole: WholeSite, page: Page, now: str, said: str) -> None:
+    troubles = watch(page, f"file://{whole.bundle}/")
+    page.clock.set_fixed_time(now)
+    page.goto(f"file://{whole.bundle}/{_TRIAL}")
+    assert page.locator(".gz-clock").inner_text() == said
+    assert troubles == []
+
+
+def test_state_without_script_is_that_of_the_build(whole: WholeSite, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{whole.bundle}/{_TRIAL}")
+    assert page.locator(".gz-clock").inner_text() == "试行，试行期至2026年5月8日（截至2026年4月1日）"
+    context.close()
+
+
+def test_calendar_turns_with_the_readers_day(whole: WholeSite, page: Page) -> None:
+    page.clock.set_fixed_time("2027-01-01T08:00:00")
+    page.goto(f"file://{whole.bundle}/lists/calendar.html")
+    ended = page.locator("article li", has_text="12月27日").first.inner_text()
+    assert "试行期已届满" in ended
+    due = page.locator("article li", has_text="12月31日").first.inner_text()
+    assert "有效期将届满" in due
+    page.locator("article li a").first.click()
+    assert "#p-4" in page.url

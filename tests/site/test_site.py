@@ -1,0 +1,123 @@
+"""The built site: every link leads somewhere, the HTML is valid, nothing points to another host."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from support.paths import ROOT
+from support.whole_site import WholeSite, run_gazette
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+def pages_of(site: Path) -> list[Path]:
+    """All pages but the error page, whose addresses count from the root of a server."""
+    return [p for p in sorted(site.rglob("*.html")) if p.name != "404.html"]
+
+
+def test_every_link_and_fragment_exists(whole: WholeSite) -> None:
+    lychee = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
+    assert lychee, "lychee is missing: run make test, which installs it"
+    command = [lychee, "--offline", "--include-fragments", "--no-progress", "--format", "json"]
+    done = subprocess.run(
+        [*command, *map(str, pages_of(whole.bundle))], capture_output=True, text=True, check=False
+    )
+    report = json.loads(done.stdout)
+    assert report["total"] > 2000
+    assert report["errors"] == 0, json.dumps(report["error_map"], ensure_ascii=False, indent=1)[:3000]
+
+
+def test_a_dead_fragment_would_be_found(whole: WholeSite, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text('<p id="p-1"><a href="#p-2">x</a></p>', encoding="utf-8")
+    lychee = shutil.which("lychee", path=str(Path(sys.executable).parent)) or "lychee"
+    done = subprocess.run(
+        [lychee, "--offline", "--include-fragments", str(page)], check=False, capture_output=True
+    )
+    assert done.returncode != 0
+
+
+def _faults(*pages: Path) -> list[str]:
+    """What the HTML checker says of pages."""
+    jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+    assert jar.is_file(), "the HTML checker is missing: run make test, which installs it"
+    assert shutil.which("java"), "Java is missing: apt-get install default-jre-headless"
+    command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--stdout", *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [m["message"] for m in json.loads(done.stdout)["messages"]]
+
+
+def test_html_is_valid(whole: WholeSite, tmp_path: Path) -> None:
+    assert _faults(*pages_of(whole.site)) == []
+    broken = tmp_path / "broken.html"
+    broken.write_text('<!doctype html><html lang="zh-CN"><title>x</title><p id="a"><b id="a">', "utf-8")
+    assert _faults(broken)
+
+
+def test_nothing_is_fetched_from_another_host(whole: WholeSite) -> None:
+    for page in pages_of(whole.site):
+        root = html.document_fromstring(page.read_bytes())
+        sources = root.xpath("//script/@src | //img/@src | //iframe/@src | //link[@rel!='canonical']/@href")
+        assert [s for s in sources if re.match(r"(?:[a-z]+:)?//", s)] == []
+    for style in whole.site.rglob("*.css"):
+        assert not re.search(r"url\([\"']?https?://|@import", style.read_text(encoding="utf-8"))
+
+
+def test_no_script_or_style_stands_in_a_page(whole: WholeSite) -> None:
+    for page in pages_of(whole.site):
+        root = html.document_fromstring(page.read_bytes())
+        assert root.get("lang") == "zh-CN"
+        assert (
+            root.xpath(
+                "//script[not(@src) and not(@type='application/json') and not(@type='application/ld+json')]"
+            )
+            == []
+        )
+        assert root.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == []
+        assert root.xpath("//a[starts-with(normalize-space(@href), 'javascript')]") == []
+        assert "script-src 'self'" in root.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_no_document_stands_in_the_navigation(whole: WholeSite) -> None:
+    page = whole.site / "documents/zang-zheng-fa-2024-11.html"
+    links = html.document_fromstring(page.read_bytes()).xpath("//nav[@class='gz-ways']//a/@href")
+    assert links
+    assert not [x for x in links if "documents/" in x]
+
+
+def test_manifest_names_every_file_and_the_raw_sources(whole: WholeSite) -> None:
+    listed = {}
+    for line in (whole.bundle / "MANIFEST.sha256").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        listed[name] = digest
+    files = {p.relative_to(whole.bundle).as_posix(): p for p in whole.bundle.rglob("*") if p.is_file()}
+    assert set(listed) == set(files) - {"MANIFEST.sha256"}
+    assert all(hashlib.sha256(files[n].read_bytes()).hexdigest() == d for n, d in listed.items())
+    for source in (whole.project / "raw").glob("*.txt"):
+        assert files[f"raw/{source.name}"].read_bytes() == source.read_bytes()
+
+
+def test_bundle_has_the_same_bytes_twice(whole: WholeSite) -> None:
+    first = whole.archive.read_bytes()
+    time.sleep(1.1)  # a clock that was read would show
+    run_gazette(whole.project, "bundle")
+    assert whole.archive.read_bytes() == first
+
+
+def test_data_files_are_published_with_their_schemas(whole: WholeSite) -> None:
+    names = {p.name for p in (whole.site / "data").iterdir()}
+    assert {"documents.json", "documents.schema.json", "notes.json", "tables.json"} <= names
+    for record in json.loads((whole.site / "data/documents.json").read_text(encoding="utf-8")):
+        page, _, fragment = record["url"].partition("#")
+        text = (whole.site / page).read_text(encoding="utf-8")
+        assert not fragment or f'id="{fragment}"' in text

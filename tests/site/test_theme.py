@@ -1,0 +1,106 @@
+"""The theme comes with the installed program: a folder with mkdocs.yml, docs/ and raw/ is a whole project."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.paths import ROOT, TESTS
+from support.rendering import ASSETS, LISTED, THEME
+
+pytestmark = pytest.mark.xdist_group("theme")
+
+PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+
+
+def _listed() -> dict[str, list[str]]:
+    scripts = [name for names in LISTED["scripts"].values() for name in names]
+    return {"css": LISTED["styles"], "js": [*scripts, "page/choices", "search/box"]}
+
+
+@pytest.mark.parametrize("ending", ["css", "js"])
+def test_every_style_and_script_is_listed_once(ending: str) -> None:
+    files = [path.relative_to(ASSETS).with_suffix("").as_posix() for path in ASSETS.rglob(f"*.{ending}")]
+    assert sorted(files) == sorted(_listed()[ending])
+
+
+def test_the_project_folder_names_nothing_of_the_program() -> None:
+    assert "build_tools" not in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    kept = subprocess.run(["git", "ls-files", "docs"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {Path(name).suffix for name in kept.stdout.splitlines()} == {".md"}
+
+
+def _run(folder: Path, *command: str | Path, **environment: str) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program as others get it: a wheel, unpacked into a folder of its own."""
+    folder = tmp_path_factory.mktemp("installed")
+    _run(folder, *PIP, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    wheel = next(folder.glob("*.whl"))
+    _run(folder, *PIP, "install", "--no-deps", "--no-index", "--target", folder / "packages", wheel)
+    return folder / "packages"
+
+
+def test_the_wheel_holds_the_theme(installed: Path) -> None:
+    missing = [
+        path.relative_to(ROOT)
+        for path in THEME.rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and not (installed / path.relative_to(ROOT)).is_file()
+    ]
+    assert missing == []
+
+
+def test_a_folder_of_settings_pages_and_sources_builds(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for path in (ROOT / "docs").glob("*.md"):
+        shutil.copy(path, tmp_path / "docs")
+    (tmp_path / "raw").mkdir()
+    shutil.copy(TESTS / "texts" / "20-mini-gazette.txt", tmp_path / "raw")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+
+    def run(*command: str) -> str:
+        return _run(tmp_path, sys.executable, "-P", *command, PYTHONPATH=str(installed))
+
+    where = run("-c", "import build_tools.site.theme as t; print(t.__file__)")
+    assert Path(where.strip()).is_relative_to(installed)
+
+    run("-m", "build_tools", "build")
+    site = tmp_path / "site"
+    for ending, names in _listed().items():
+        for name in names:
+            assert (site / "assets" / "gazette" / f"{name}.{ending}").is_file()
+    page = next((site / "documents").glob("*.html")).read_text(encoding="utf-8")
+    assert '<header class="gz-header"' in page
+    assert "md-toggle" not in page
+    assert not (site / "assets" / "javascripts").exists()
+
+    run("-m", "build_tools", "bundle")
+    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.zip"))) as bundle:
+        names = {name.partition("/")[2] for name in bundle.namelist()}
+    assert {"index.html", "assets/gazette/search/box.js", "raw/20-mini-gazette.txt"} <= names
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "build",
+        "dist",
+        "docs",
+        "mkdocs.yml",
+        "raw",
+        "site",
+    ]

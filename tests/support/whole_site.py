@@ -1,0 +1,100 @@
+"""The whole project built as an editor would build it, in a folder of its own, with a hostile source."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.paths import ROOT
+
+HOSTILE = """关于印发《<script>window.hacked=1</script>管理办法》的通知
+
+云测发〔2024〕1号
+
+各单位：
+
+现将《管理办法》印发给你们。<img src=x onerror="window.hacked=2"> {{ config }} {% raw %} {: onclick=alert(1) }
+
+[点这里](javascript:window.hacked=3) <a href="javascript:window.hacked=4">这里</a> 
+<iframe src="//example.org"></iframe>
+
+<svg onload=window.hacked=5> &lt;b&gt; \u202e反向\u202c 零\u200b宽 --8<-- "mkdocs.yml"
+
+云测市人民政府
+
+2024年1月2日
+
+附件1
+
+<style>body{display:none}</style>登记表
+
+| <script>window.hacked=6</script> | b |
+|---|---|
+| `x` | **y** {: #id } |
+"""
+
+
+@dataclass(frozen=True)
+class WholeSite:
+    """A built project: its folder, its site, and its bundle as unpacked."""
+
+    project: Path
+    site: Path
+    bundle: Path
+    archive: Path
+
+
+def build_whole_site(folder: Path) -> WholeSite:
+    """Copy what an editor has, add a hostile source, and run ``gazette bundle``."""
+    for name in ("raw", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (folder / "raw" / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    run_gazette(folder, "bundle")
+    archive = next((folder / "dist").glob("*.zip"))
+    with zipfile.ZipFile(archive) as bundle:
+        bundle.extractall(folder / "unpacked")
+    return WholeSite(folder, folder / "site", folder / "unpacked" / archive.stem, archive)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path, answers: type[Quiet] = Quiet) -> Iterator[str]:
+    """The site on a loopback address, for as long as the block runs."""
+    handler = functools.partial(answers, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_address[1]}/"
+        running.shutdown()
+
+
+def run_gazette(folder: Path, *arguments: str) -> str:
+    """Run the command line in a folder; its output. Fails with what it said."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "build_tools", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
