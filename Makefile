@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check bundle browser benchmark search-benchmark lock clean
+.PHONY: help site test quick lint check bundle browser benchmark search-benchmark lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -20,11 +20,21 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: $(STAMP) node_modules/.installed browser ## lint, type check, run all tests, check the ledger and the committed pages
-	$(BIN)/ruff check
-	$(BIN)/mypy
+test: lint node_modules/.installed browser ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check
+
+quick: lint ## lint, and all tests that need neither a browser nor a built site: within a minute
+	$(BIN)/pytest -n auto --ignore=tests/site
+
+# What no line of build_tools calls is dead, also where a test calls it.
+lint: $(STAMP) ## style, format, types, order of imports, dead code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture build_tools
+	$(BIN)/vulture build_tools tests
 
 check: $(STAMP) ## the report: ledger, doubts, stale pages
 	$(BIN)/gazette check

@@ -21,6 +21,7 @@ from build_tools.documents.names import FOLDERS
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.every import all_data
 from build_tools.exports.records import note_records
+from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import Progress as Callback
@@ -179,7 +180,7 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
         for source, note in [*errors, *unsettled, *doubts]:
             click.echo(in_context(source, note))
         for name in stale:
-            click.echo(f"docs/{name}:1: stale 生成的页面已过期；运行 gazette convert 后一并提交")
+            click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
         for line in ledger_lines(corpus):
             click.echo(line)
         click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))

@@ -93,12 +93,12 @@ class Found:
 
 def _share(match: re.Match[str]) -> Iterator[Found]:
     place = place_alone(LEAD.sub("", match["before"]))
-    comparator = comparator_of(None, None, None, match["after"])
+    comparator = comparator_of(None, None, match["after"])
     yield Found(match["what"], comparator, match["value"], "%", match.start("value"), place)
 
 
 def _listed(match: re.Match[str]) -> Iterator[Found]:
-    comparator = comparator_of(None, None, None, match["after"])
+    comparator = comparator_of(None, None, match["after"])
     for one in re.finditer(rf"(?P<name>[^、\d]+)(?P<value>{NUMBER})%", match["list"]):
         at = match.start("list") + one.start("value")
         yield Found(LEAD.sub("", one["name"]) + match["what"], comparator, one["value"], "%", at)
@@ -109,7 +109,7 @@ def _no_growth(match: re.Match[str]) -> Iterator[Found]:
 
 
 def _plain(match: re.Match[str]) -> Iterator[Found]:
-    comparator = comparator_of(match["bound"], match["reach"], None, match["after"])
+    comparator = comparator_of(match["bound"], match["reach"], match["after"])
     yield Found(LEAD.sub("", match["name"]), comparator, match["value"], None, match.start("value"))
 
 
@@ -120,7 +120,7 @@ def _at_least(match: re.Match[str]) -> Iterator[Found]:
 def _people(match: re.Match[str]) -> Iterator[Found]:
     short = match["what"].rpartition("的")[2]
     what = short if len(short) >= 4 else match["what"]
-    comparator = comparator_of(None, None, None, match["after"])
+    comparator = comparator_of(None, None, match["after"])
     yield Found(what, comparator, match["value"], match["unit"], match.start("value"))
 
 
@@ -189,7 +189,7 @@ def shaped(sentence: str, *, dated: bool) -> Iterator[tuple[Found, str]]:
                 yield found, match[0]
 
 
-def comparator_of(bound: str | None, reach: str | None, grow: str | None, after: str | None) -> str:
+def comparator_of(bound: str | None, reach: str | None, after: str | None) -> str:
     """The comparator that the words before and behind a number state."""
     if bound == "约" or after == "左右":
         return "约"

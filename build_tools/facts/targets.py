@@ -110,7 +110,7 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
         if year is not None and not _within(match.span(), taken):
             taken.append(match.span())
             what = match["of"] + re.sub(r"(?:创建|建设|培育|认定)$", "", match["what"])
-            comparator = comparator_of(match["bound"], None, None, match["after"])
+            comparator = comparator_of(match["bound"], None, match["after"])
             words = match[0].removesuffix(match["what"])
             yield Target(
                 what, comparator, match["value"], match["unit"], year, words, start + match.start("value")
@@ -207,6 +207,6 @@ def _values(
     for i, one in enumerate(_ONE.finditer(match["values"])):
         after = one["after"] or match["tail"] or (_ONE.findall(match["values"])[-1][2] or None)
         name = names[i] if i < len(names) else names[-1]
-        comparator = comparator_of(match["bound"], match["reach"], match["grow"], after)
+        comparator = comparator_of(match["bound"], match["reach"], after)
         at = start + match.start("values") + one.start()
         yield Target(name, comparator, _value(one["value"]), one["unit"], year, match[0], at, scope)

@@ -157,13 +157,6 @@ def _held(row: TableRow) -> list[Slot]:
     return [slot for slot in row.slots if slot.value]
 
 
-def _whole_total(row: TableRow, types: Sequence[ColumnType]) -> bool:
-    """A total whose figures stand in columns of figures: ``| 合计 | 11 | |`` has one that does not."""
-    pairs = zip(row.slots, types, strict=False)
-    beside = any(_kind(slot) == _FIGURE and kind is ColumnType.LABEL for slot, kind in pairs)
-    return is_total(row) and not beside
-
-
 def _total(row: TableRow, types: Sequence[ColumnType]) -> TableRow:
     """``合计 318.6 67.64``: its figures in the columns of figures, or else at the right."""
     sums = [k for k, t in enumerate(types) if t in (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)]

@@ -61,12 +61,6 @@ def solid(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def is_figure(value: str) -> bool:
-    """Whether a cell holds a number, or a sign that stands in its place."""
-    text = solid(value)
-    return bool(NUMBER.match(text) or SIGN.match(text))
-
-
 def is_blank(slot: Slot) -> bool:
     """A place that holds nothing and belongs to no printed span."""
     return not slot.value and not slot.covered

@@ -133,7 +133,6 @@ class Warm:
     answers: tuple[tuple[str, ...], ...]
     first: tuple[float, ...]
     second: tuple[float, ...]
-    heap: float  # MB of the page's own objects
     renderer: float | None  # MB of its process
 
 
@@ -174,16 +173,7 @@ def warm(engine: Engine, queries: Sequence[str], seconds: float) -> Warm:
         page.evaluate("() => bench.start()")
         answers, first = ask_all(page, queries, "ask", seconds)
         _, second = ask_all(page, queries[: len(answers)], "ask", seconds)
-        tools = page.context.new_cdp_session(page)
-        tools.send("Performance.enable")
-        metrics = {m["name"]: m["value"] for m in tools.send("Performance.getMetrics")["metrics"]}
-        return Warm(
-            tuple(tuple(a) for a in answers),
-            tuple(first),
-            tuple(second),
-            metrics["JSHeapUsedSize"] / 1e6,
-            renderer_memory(),
-        )
+        return Warm(tuple(tuple(a) for a in answers), tuple(first), tuple(second), renderer_memory())
 
 
 _SEEN = """new MutationObserver((_, observer) => {

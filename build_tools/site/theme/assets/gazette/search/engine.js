@@ -17,7 +17,7 @@
     var wanted = words.filter(function (w) { return !w.excluded; });
     for (var word of wanted) {
       var own = await pagesOf(word, index, run, exact);
-      all = all ? both(all, own, wanted.length) : own;
+      all = all ? both(all, own) : own;
       if (!all.size) return all;
     }
     for (var unwanted of words.filter(function (w) { return w.excluded; })) {
