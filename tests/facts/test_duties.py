@@ -139,7 +139,9 @@ def test_targets_agree_in_comparator_year_and_indicator() -> None:
 
 def test_what_the_reading_leaves_out_is_left_out() -> None:
     lines = {(x["source"], x["line"]) for x in _duties("bracket", "line", "table")}
-    for row in _reading()["not_brackets"]:
+    others = _reading()["not_brackets"]
+    assert others
+    for row in others:
         for part in row["lines"].split(","):
             first, _, last = part.strip().partition("-")
             inside = {(row["source"], n) for n in range(int(first), int(last or first) + 1)}
@@ -149,6 +151,7 @@ def test_what_the_reading_leaves_out_is_left_out() -> None:
 
 def test_the_table_of_units_rests_on_printed_lines() -> None:
     table = authority()
+    assert table.units
     for unit in table.units:
         assert len(unit.forms) > 1, unit.name
         for form in unit.forms:
@@ -214,16 +217,19 @@ def test_units_of_the_same_sound_have_pages_of_their_own(tmp_path: Path) -> None
 def test_a_link_to_a_unit_stands_on_its_printed_name() -> None:
     corpus = converted(*SOURCES)
     units = corpus.facts.units
+    linked = 0
     for record in corpus.records:
         raw = corpus.sources[record.source].source.raw
         for duty in record.facts.obligations.duties:
             for assignee in duty.assignment.assignees:
                 assert bool(assignee.at) != assignee.carried
                 if assignee.at:
+                    linked += 1
                     assert wide("".join(raw[i] for i in assignee.at)) == (assignee.printed or assignee.name)
         for unit, at in units.printed.get(record.id, ()):
             assert unit in units.pages
             assert len(at) == len(set(at))
+    assert linked > 100
 
 
 _UNIT_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(\.\./lists/units/[a-z0-9-]+\.md\)\{: \.gz-unit \}")
@@ -244,7 +250,10 @@ def test_links_to_units_only_add_links() -> None:
 
 def test_the_table_of_indicators_rests_on_printed_lines() -> None:
     table = indicators()
+    assert table.indicators
+    assert table.terms
     for joined in (*table.indicators, *table.terms):
+        assert joined.forms
         for form in joined.forms:
             assert form.name in _printed(form.file, form.line).replace("_{2.5}", "2.5")
 

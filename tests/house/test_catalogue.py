@@ -183,9 +183,9 @@ def test_every_file_fires_and_keeps_silent(code_id: str) -> None:
     assert answers == {True, False}
 
 
-def test_every_code_says_what_it_means() -> None:
-    for code in Code:
-        assert code.severity in ("repair", "correction", "doubt", "stale", "error")
-        assert code.value.message
-        settled = code.severity in ("repair", "correction")
-        assert settled or code.value.hint, f"{code.id}: what can an editor do?"
+@pytest.mark.parametrize("code", Code, ids=lambda c: c.id)
+def test_every_code_says_what_it_means(code: Code) -> None:
+    assert code.severity in ("repair", "correction", "doubt", "stale", "error")
+    assert code.value.message
+    settled = code.severity in ("repair", "correction")
+    assert settled or code.value.hint, "what can an editor do?"

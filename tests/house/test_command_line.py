@@ -141,8 +141,7 @@ def test_encodings_and_line_ends_change_no_document(path: Path, project: Path) -
         assert gazette("convert", project / name, "--out", project / name / "out").exit_code == 0
         out = project / name / "out"
         found[name] = (_without_hash(documents(out)), documents(out, "tables"))
-    for name, data in found.items():
-        assert data == found["utf-8"], name
+    assert {name: data == found["utf-8"] for name, data in found.items()} == dict.fromkeys(copies, True)
 
 
 # Exit codes

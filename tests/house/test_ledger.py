@@ -100,7 +100,9 @@ def _places(texts: list[Text], count: int = 5) -> Iterator[tuple[int, int]]:
 def test_planted_fault_is_caught(path: Path, fault: Fault, code: Code) -> None:
     whole = converted(path).sources[0]
     texts, edits = list(texts_of(whole)), edits_of(whole)
-    for n, i in _places(texts):
+    places = list(_places(texts))
+    assert len(places) == 5
+    for n, i in places:
         line = whole.source.line_of(texts[n].at[i])
         planted = [*texts[:n], fault(texts[n], i), *texts[n + 1 :]]
         _, notes = prove(whole.source, planted, edits)

@@ -142,6 +142,7 @@ def _blocks_by_line(corpus: Corpus) -> dict[int, set[tuple[str, str]]]:
 def test_joined_and_apart(path: Path) -> None:
     blocks = _blocks_by_line(converted(path))
     read = reading(path)
+    assert read["joined"] or read["apart"]
     for above, below in read["joined"]:
         assert blocks.get(above, set()) & blocks.get(below, set()), (
             f"lines {above} and {below} belong together"

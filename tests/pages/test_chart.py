@@ -107,8 +107,12 @@ def test_only_what_the_site_allows(table: Table) -> None:
 
 @ALL
 def test_everything_stands_inside_the_picture(table: Table) -> None:
-    for svg in figure(table).iter("svg"):
+    pictures = list(figure(table).iter("svg"))
+    assert pictures
+    for svg in pictures:
         height = float(svg.get("height"))
+        assert svg.findall(".//{*}text")
+        assert svg.findall(".//{*}rect")
         assert svg.get("viewBox") == f"0 0 {WIDTH} {svg.get('height')}"
         for text in svg.iter("text"):
             width = measured("".join(text.xpath("text()")), int(text.get("font-size")))

@@ -134,8 +134,8 @@ def test_feeds_are_atom_and_lead_to_pages() -> None:
             assert entry.find(f"{_ATOM}author/{_ATOM}name").text
 
 
-def test_every_data_file_is_offered_with_its_schema() -> None:
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_data_file_is_offered_with_its_schema(name: str) -> None:
     page = data_page(converted(*SOURCES))
-    for name in SCHEMAS:
-        assert f'href="../data/{name}.json"' in page
-        assert f'href="../data/{name}.schema.json"' in page
+    assert f'href="../data/{name}.json"' in page
+    assert f'href="../data/{name}.schema.json"' in page

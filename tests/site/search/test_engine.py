@@ -27,8 +27,6 @@ from build_tools.site.search.places import leaves
 from support.conversion import SOURCES, convert_text, converted
 from support.rendering import ASSETS, LISTED
 
-pytestmark = pytest.mark.xdist_group("search")
-
 SCRIPTS = [*LISTED["scripts"]["base"], *LISTED["scripts"]["engine"]]
 SEED = random.SystemRandom().randrange(10**6)
 
@@ -112,17 +110,23 @@ def _phrases(opened: Opened, count: int, shortest: int, longest: int) -> list[st
 
 
 def test_every_phrase_is_found_everywhere_and_nowhere_else(opened: Opened) -> None:
-    for phrase in _phrases(opened, 300, 2, 12):
+    phrases = _phrases(opened, 300, 2, 12)
+    assert len(phrases) == 300
+    for phrase in phrases:
         assert opened.find(phrase) == opened.scan(phrase), (SEED, phrase)
 
 
 def test_single_characters_are_counted_exactly(opened: Opened) -> None:
-    for character in _phrases(opened, 60, 1, 1):
+    characters = _phrases(opened, 60, 1, 1)
+    assert len(characters) == 60
+    for character in characters:
         assert opened.find(character) == opened.scan(character), (SEED, character)
 
 
 def test_what_does_not_stand_there_is_not_found(opened: Opened) -> None:
-    for phrase in _phrases(opened, 60, 3, 8):
+    phrases = _phrases(opened, 60, 3, 8)
+    assert len(phrases) == 60
+    for phrase in phrases:
         turned = phrase[::-1]
         assert opened.find(turned) == opened.scan(turned), (SEED, turned)
 
