@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-import pytest
+import os
+import shutil
+import tempfile
 
+import pytest
+from hypothesis import HealthCheck, settings
+
+from support.once import RUN
 from support.paths import TESTS
+
+# A slow machine is no fault of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The folder for what is made once in a run. The process that has made it removes it."""
+    if RUN not in os.environ:
+        folder = tempfile.mkdtemp(prefix="gazette-tests-")
+        os.environ[RUN] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

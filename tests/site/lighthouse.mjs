@@ -5,6 +5,8 @@ import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const [chromePath, ...addresses] = process.argv.slice(2);
+// Milliseconds: a busy machine is no fault of a page.
+const PATIENCE = 120_000;
 const CATEGORIES = ["accessibility", "best-practices", "seo", "performance"];
 const chrome = await launch({
   chromePath,
@@ -28,6 +30,8 @@ try {
       port: chrome.port,
       onlyCategories: CATEGORIES,
       disableFullPageScreenshot: true,
+      maxWaitForFcp: PATIENCE,
+      maxWaitForLoad: PATIENCE,
       logLevel: "error",
     });
     const told = { address, error: lhr.runtimeError ? lhr.runtimeError.message : "", scores: {}, costs: {} };

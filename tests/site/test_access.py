@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -13,11 +12,9 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from support.axe import COLOURS, findings
-from support.every_page import AIR, FOOTNOTES, LAYOUTS, PAGES, TABLE, open_page, until
+from support.built_site import BuiltSite
+from support.every_page import AIR, FOOTNOTES, HOSTILE, LAYOUTS, PAGES, TABLE, open_page, until
 from support.paths import ROOT
-from support.whole_site import WholeSite
-
-pytestmark = pytest.mark.xdist_group("access")
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 800}
@@ -44,10 +41,7 @@ def in_both(page: Page) -> list[str]:
 def _shade(page: Page, scheme: Literal["dark", "light"]) -> None:
     """Set the machine of the reader to light or dark, and wait until the page has followed."""
     page.emulate_media(color_scheme=scheme)
-    end = time.monotonic() + 5
-    while is_dark(page) != (scheme == "dark"):
-        assert time.monotonic() < end, scheme
-        page.wait_for_timeout(20)
+    until(page, lambda: is_dark(page) == (scheme == "dark"))
 
 
 def is_dark(page: Page) -> bool:
@@ -71,6 +65,12 @@ def test_page(server: str, shaded: Page, name: str) -> None:
     assert found == []
 
 
+def test_page_of_hostile_text(hostile_server: str, shaded: Page) -> None:
+    shaded.set_viewport_size(WIDE)
+    open_page(shaded, hostile_server, HOSTILE)
+    assert in_both(shaded) == []
+
+
 @pytest.mark.parametrize("name", ["index.html", AIR, TABLE])
 def test_page_in_large_text(server: str, shaded: Page, name: str) -> None:
     shaded.set_viewport_size(WIDE)
@@ -88,7 +88,7 @@ def _plain(name: str) -> str:
     return name.partition("?")[0]
 
 
-def test_every_folder_and_every_entry_of_the_navigation_is_tried(whole: WholeSite) -> None:
+def test_every_folder_and_every_entry_of_the_navigation_is_tried(whole: BuiltSite) -> None:
     tried = {_plain(name) for name in PAGES}
     built = {str(path.relative_to(whole.site)) for path in whole.site.rglob("*.html")}
     assert tried <= built
@@ -102,7 +102,7 @@ def test_every_folder_and_every_entry_of_the_navigation_is_tried(whole: WholeSit
     assert {f"{entry}.html" for entry in entries} <= tried
 
 
-def test_every_part_of_a_page_stands_on_a_page_that_is_tried(whole: WholeSite) -> None:
+def test_every_part_of_a_page_stands_on_a_page_that_is_tried(whole: BuiltSite) -> None:
     where: dict[str, set[str]] = {}
     for path in sorted(whole.site.rglob("*.html")):
         for names in html.document_fromstring(path.read_bytes()).xpath("//body//@class"):
@@ -112,7 +112,7 @@ def test_every_part_of_a_page_stands_on_a_page_that_is_tried(whole: WholeSite) -
     assert len(where) > 50
     tried = {_plain(name) for name in PAGES}
     missed = {part: sorted(pages)[0] for part, pages in where.items() if not pages & tried}
-    assert missed == {}, "add a page that shows it to tests/every_page.py"
+    assert missed == {}, "add a page that shows it to tests/support/every_page.py"
 
 
 # --- what opens -----------------------------------------------------------------------------------

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.every_page import AIR, LAYOUTS, RESULTS, TABLE, open_page
-
-pytestmark = pytest.mark.xdist_group("access")
+from support.every_page import AIR, LAYOUTS, RESULTS, TABLE, open_page, until
 
 # Put in by the debugger. Every Tab first writes down where the focus stood, after the browser has
 # scrolled there and drawn it: `stops` has an entry for each place.
@@ -88,7 +86,7 @@ _WATCH = """() => {
             const rested = looks(face(e));
             e.focus({ focusVisible: true });
             let found = trouble(e, rested);
-            for (let wait = 0; found && wait < 10; wait++) {
+            for (let wait = 0; found && wait < 100; wait++) {
                 await new Promise(done => setTimeout(done, 100));
                 found = trouble(e, rested);
             }
@@ -145,6 +143,7 @@ def test_the_first_stop_leads_to_the_content(server: str, keys: Page, name: str)
     assert (skip.get_attribute("href") or "").startswith("#")
     expect(skip).to_be_in_viewport(ratio=1)
     keys.keyboard.press("Enter")
+    until(keys, "Boolean(document.querySelector(':target'))")
     keys.keyboard.press("Tab")
     assert keys.evaluate("Boolean(document.activeElement.closest('main article'))")
     assert keys.evaluate(
@@ -160,6 +159,7 @@ def test_back_again(server: str, keys: Page) -> None:
     for _ in range(12):
         keys.keyboard.press("Tab")
         there.append(keys.evaluate(place))
+    assert len(set(there)) > 6
     for seen in reversed(there[:-1]):
         keys.keyboard.press("Shift+Tab")
         assert keys.evaluate(place) == seen

@@ -8,10 +8,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from support.every_page import AIR, LAYOUTS, PAGES, TABLE, open_page
-from support.whole_site import WholeSite
-
-pytestmark = pytest.mark.xdist_group("access")
+from support.built_site import BuiltSite
+from support.every_page import AIR, HOSTILE, LAYOUTS, PAGES, TABLE, open_page, until
 
 # 320 px is what is left of 1280 px at 400 %; 256 px what is left of 1024 px.
 ZOOMED = {"width": 320, "height": 256}
@@ -75,12 +73,20 @@ def calm(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_at_four_hundred_percent(server: str, calm: Page, name: str) -> None:
+    stays_whole_when_zoomed(calm, server, name)
+
+
+def test_hostile_text_at_four_hundred_percent(hostile_server: str, calm: Page) -> None:
+    stays_whole_when_zoomed(calm, hostile_server, HOSTILE)
+
+
+def stays_whole_when_zoomed(calm: Page, origin: str, name: str) -> None:
     calm.set_viewport_size(ZOOMED)
-    open_page(calm, server, name)
+    open_page(calm, origin, name)
     assert calm.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
     assert calm.evaluate(_STICKS_OUT) == []
     calm.mouse.wheel(0, 600)
-    calm.wait_for_timeout(50)
+    until(calm, "scrollY > 0")
     assert calm.evaluate(_STAYS) <= 0.35
 
 
@@ -111,8 +117,10 @@ def test_something_moves_for_others(server: str, page: Page) -> None:
 # --- in the built pages themselves ----------------------------------------------------------------
 
 
-def test_language_landmarks_and_one_heading_on_every_page(whole: WholeSite) -> None:
-    for path in whole.site.rglob("*.html"):
+def test_language_landmarks_and_one_heading_on_every_page(whole: BuiltSite, hostile: BuiltSite) -> None:
+    pages = [*whole.site.rglob("*.html"), *hostile.site.rglob("*.html")]
+    assert len(pages) > 100
+    for path in pages:
         page = html.document_fromstring(path.read_bytes())
         assert page.get("lang") == "zh-CN", path
         assert len(page.xpath("//main")) == 1, path
@@ -162,7 +170,7 @@ def _scopes(table: html.HtmlElement) -> list[str]:
     return bare
 
 
-def test_every_cell_has_a_head(whole: WholeSite) -> None:
+def test_every_cell_has_a_head(whole: BuiltSite) -> None:
     tables = 0
     for path in whole.site.rglob("*.html"):
         for table in html.document_fromstring(path.read_bytes()).xpath("//main//table"):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +15,10 @@ from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
+from support.built_site import served
+from support.once import once
 from support.paths import ROOT
 from support.rendering import hand_written
-
-pytestmark = pytest.mark.xdist_group("site")
 
 TITLE = "关于印发《<script>window.hacked=1</script>“甲&乙\"丙'{url}办法》的通知"
 HOSTILE = f"""{TITLE}
@@ -57,15 +54,15 @@ class Cited:
         return self.server if way == "http" else f"file://{self.folder}/"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def cited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cited]:
+def cited() -> Iterator[Cited]:
     """Two real sources and a hostile one, with an address for corrections."""
-    folder = tmp_path_factory.mktemp("cited")
+    site = once("cited", _render) / "site"
+    with served(site) as address:
+        yield Cited(site, address)
+
+
+def _render(folder: Path) -> None:
     hand_written(folder)
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
@@ -79,11 +76,6 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cited]:
     corpus = convert_corpus([*(ROOT / "raw" / f"{n}.txt" for n in names), hostile])
     write_files(folder / "docs", all_pages(corpus))
     render(config, corpus, folder / "site")
-    handler = functools.partial(_Quiet, directory=str(folder / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield Cited(folder / "site", f"http://127.0.0.1:{running.server_address[1]}/")
-        running.shutdown()
 
 
 @pytest.fixture
@@ -208,13 +200,14 @@ def test_where_pages_are_not_certain_only_the_first_is_said(cited: Cited, reader
 
 def test_every_block_title_table_and_row_has_its_sign(cited: Cited, page: Page) -> None:
     page.goto(cited.origin("file") + TABLE)
-    for place in page.locator("article [data-l][id]").all():
-        if place.evaluate("e => !e.closest('thead')"):
-            name = place.get_attribute("id")
-            link = page.locator(f"article :is(.gz-permalink, .gz-table-files > a)[href='#{name}']")
-            assert link.count() == 1, name
-            label = link.get_attribute("aria-label") or link.inner_text()
-            assert label.strip(), name
+    places = page.locator("article [data-l][id]:not(thead *)").all()
+    assert len(places) > 20
+    for place in places:
+        name = place.get_attribute("id")
+        link = page.locator(f"article :is(.gz-permalink, .gz-table-files > a)[href='#{name}']")
+        assert link.count() == 1, name
+        label = link.get_attribute("aria-label") or link.inner_text()
+        assert label.strip(), name
 
 
 def test_without_the_clipboard_the_browser_copies(cited: Cited, reader: Page) -> None:

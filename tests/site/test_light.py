@@ -12,12 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from support.every_page import AIR, FOOTNOTES, ISSUE, RESULTS, TABLE, open_page
+from support.built_site import BuiltSite
+from support.every_page import AIR, FOOTNOTES, ISSUE, RESULTS, TABLE, open_page, until
 from support.gzip_server import served_compressed
 from support.paths import ROOT, TESTS
-from support.whole_site import WholeSite
-
-pytestmark = pytest.mark.xdist_group("light")
 
 LIMIT = 150_000  # bytes, with the heads of the answers
 GOOD = 0.95
@@ -27,10 +25,14 @@ JUDGED = (AIR, ISSUE, TABLE, RESULTS)
 
 
 @pytest.fixture(scope="module")
-def compressed(whole: WholeSite) -> Iterator[str]:
+def compressed(whole: BuiltSite) -> Iterator[str]:
     """The whole site as a server sends it."""
     with served_compressed(whole.site) as address:
         yield address
+
+
+# Two frames: what the first has asked for is in the second.
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
 # The heaviest of all documents among them.
@@ -46,7 +48,9 @@ def test_weight(compressed: str, page: Page, name: str) -> None:
     open_page(page, compressed, name)
     page.wait_for_load_state("networkidle")
     page.keyboard.press("End")
-    page.wait_for_timeout(300)
+    until(page, "scrollY + innerHeight > document.documentElement.scrollHeight - 2")
+    page.evaluate(_DRAWN)
+    until(page, lambda: {key for key, url in named.items() if not url.startswith("data:")} <= set(sent))
     assert len(sent) > 5
     assert all(url.startswith((compressed, "data:")) for url in named.values())
     weights = sorted(
@@ -60,7 +64,10 @@ _JUMPS = """async () => {
     const jumps = [];
     new PerformanceObserver(list => jumps.push(...list.getEntries()))
         .observe({ type: 'layout-shift', buffered: true });
-    const rest = () => new Promise(done => setTimeout(done, 120));
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    const rest = async () => {
+        await frame(); await frame(); await new Promise(done => setTimeout(done, 120));
+    };
     const step = Math.max(innerHeight, document.documentElement.scrollHeight / 12);
     for (let y = 0; y < document.documentElement.scrollHeight; y += step) { scrollTo(0, y); await rest(); }
     scrollTo(0, 0);
@@ -87,6 +94,7 @@ def test_nothing_jumps(compressed: str, browser: Browser, name: str, width: int)
         {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000},
     )
     open_page(page, compressed, name)
+    page.wait_for_load_state("networkidle")
     jumps: list[Any] = page.evaluate(_JUMPS)
     context.close()
     assert jumps == [], "\n".join(map(str, jumps))
@@ -95,7 +103,7 @@ def test_nothing_jumps(compressed: str, browser: Browser, name: str, width: int)
 def test_a_jump_is_seen(compressed: str, page: Page) -> None:
     """That the test above measures something."""
     open_page(page, compressed, "index.html")
-    page.wait_for_timeout(600)
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
     page.evaluate(
         "document.querySelector('article').prepend(Object.assign(document.createElement('p'), "
         "{ textContent: '跳', style: 'height: 200px' }))"

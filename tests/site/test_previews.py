@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from build_tools.pages.blocks import target_of, text_marks
 from build_tools.site.previews import previews
+from support.built_site import HOSTILE, BuiltSite
 from support.conversion import SOURCES, converted, corpus_of
 from support.watch import watch
-from support.whole_site import HOSTILE, WholeSite
 
 FOLDER = "assets/previews"
 _CALL = "gazetteShard("
@@ -84,15 +84,15 @@ _CITED = "西藏自治区空气质量持续改善行动实施方案"
 _LINK = "article a.gz-cite[href^='zang-zheng-fa-2024-11.html']"
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_preview_by_pointer_and_by_keyboard(whole: WholeSite, page: Page, width: int, scheme: Any) -> None:
+def test_preview_by_pointer_and_by_keyboard(whole: BuiltSite, page: Page, width: int, scheme: Any) -> None:
     said = watch(page, f"file://{whole.bundle}/")
     page.on("console", lambda m: said.append(m.text))
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 700})
     loaded = previews_loaded(page)
+    page.clock.install()
     page.goto(f"file://{whole.bundle}/{_CITING}")
     assert loaded == []
     link, box = page.locator(_LINK).first, page.locator("[role=tooltip].gz-preview")
@@ -109,7 +109,7 @@ def test_preview_by_pointer_and_by_keyboard(whole: WholeSite, page: Page, width:
     assert around["x"] >= 0
     assert around["x"] + around["width"] <= width
     box.hover()
-    page.wait_for_timeout(400)
+    page.clock.run_for(1000)
     expect(box).to_be_visible()
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
@@ -120,7 +120,7 @@ def test_preview_by_pointer_and_by_keyboard(whole: WholeSite, page: Page, width:
     link.focus()
     expect(box).to_be_visible()
     expect(box).to_contain_text(_CITED)
-    page.wait_for_timeout(400)
+    page.clock.run_for(1000)
     expect(box).to_be_visible()
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
@@ -128,9 +128,8 @@ def test_preview_by_pointer_and_by_keyboard(whole: WholeSite, page: Page, width:
     assert said == []
 
 
-@pytest.mark.xdist_group("site")
-def test_hostile_title_stays_text(whole: WholeSite, page: Page) -> None:
-    page.goto(f"file://{whole.bundle}/lists/by-number.html")
+def test_hostile_title_stays_text(hostile: BuiltSite, page: Page) -> None:
+    page.goto(f"file://{hostile.bundle}/lists/by-number.html")
     page.locator("article a[href*='yun-ce-fa-2024-1.html']").first.hover()
     box = page.locator(".gz-preview")
     expect(box).to_contain_text("<script>window.hacked=1</script>管理办法")
@@ -138,20 +137,18 @@ def test_hostile_title_stays_text(whole: WholeSite, page: Page) -> None:
     assert page.evaluate("window.hacked") is None
 
 
-@pytest.mark.xdist_group("site")
-def test_missing_texts_do_nothing(whole: WholeSite, page: Page) -> None:
+def test_missing_texts_do_nothing(whole: BuiltSite, page: Page) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda e: errors.append(str(e)))
     page.goto(f"file://{whole.bundle}/{_CITING}")
     page.locator(_LINK).first.evaluate("e => { e.href = 'none-of-ours.html#title'; }")
-    page.locator("article a.gz-cite[href^='none-of-ours']").hover()
-    page.wait_for_timeout(300)
+    with page.expect_event("requestfailed", lambda request: "none-of-ours" in request.url):
+        page.locator("article a.gz-cite[href^='none-of-ours']").hover()
     expect(page.locator(".gz-preview")).to_be_hidden()
     assert errors == []
 
 
-@pytest.mark.xdist_group("site")
-def test_within_a_page_the_text_alone(whole: WholeSite, page: Page) -> None:
+def test_within_a_page_the_text_alone(whole: BuiltSite, page: Page) -> None:
     page.goto(f"file://{whole.bundle}/{_CITING}")
     page.locator("article p a.gz-cite[href='#title']").first.hover()
     box = page.locator(".gz-preview")
@@ -159,14 +156,14 @@ def test_within_a_page_the_text_alone(whole: WholeSite, page: Page) -> None:
     expect(box.locator(".gz-preview-title")).to_have_count(0)
 
 
-@pytest.mark.xdist_group("site")
-def test_not_on_touch(whole: WholeSite, browser: Browser) -> None:
+def test_not_on_touch(whole: BuiltSite, browser: Browser) -> None:
     context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
     loaded = previews_loaded(page)
+    page.clock.install()
     page.goto(f"file://{whole.bundle}/{_CITING}")
     page.locator("article p a.gz-cite[href='#title']").first.tap()
-    page.wait_for_timeout(300)
+    page.clock.run_for(1000)
     assert loaded == []
     expect(page.locator(".gz-preview")).to_be_hidden()
     context.close()

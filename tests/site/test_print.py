@@ -17,9 +17,9 @@ from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render, write_files
 from support.conversion import made_up
+from support.every_page import until
+from support.once import once
 from support.rendering import hand_written
-
-pytestmark = pytest.mark.xdist_group("print")
 
 MM = 72 / 25.4
 FURNITURE = (
@@ -135,9 +135,12 @@ class Sheet:
 
 
 @pytest.fixture(scope="module")
-def printed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed_site() -> Path:
     """A site of made-up texts: a long notice with a wide annex, one that issues a text, a bilingual one."""
-    folder = tmp_path_factory.mktemp("printed")
+    return once("printed", _render) / "site"
+
+
+def _render(folder: Path) -> None:
     hand_written(folder)
     raw = folder / "raw"
     raw.mkdir(exist_ok=True)
@@ -148,7 +151,6 @@ def printed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = convert_corpus(texts)
     write_files(folder / "docs", all_pages(corpus))
     render(folder / "mkdocs.yml", corpus, folder / "site")
-    return folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +223,9 @@ def test_the_front_of_a_leaf_has_its_binding_at_the_left(printed_site: Path, pre
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_furniture_and_no_text_lost(printed_site: Path, press: Page, scheme: str) -> None:
     press.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    for path in sorted((printed_site / "documents").rglob("*.html")):
+    pages = sorted((printed_site / "documents").rglob("*.html"))
+    assert pages
+    for path in pages:
         text = "".join(s.text() for s in sheets(press, path.as_uri()))
         assert [word for word in FURNITURE if word.replace(" ", "") in text] == [], path
         for words in _printed(path):
@@ -305,6 +309,7 @@ def test_tibetan_is_named_and_its_font_comes_only_where_it_is_used(
     page.wait_for_load_state("networkidle")
     assert fetched == []
     page.goto(_of(printed_site, "yun-zheng-fa-2023-27"))
+    until(page, lambda: fetched)
     page.evaluate("document.fonts.ready")
     assert [url.rsplit("/", 1)[1] for url in fetched] == ["noto-serif-tibetan.woff2"]
     assert page.evaluate("document.fonts.check('16px \"Noto Serif Tibetan\"', 'བོད')")

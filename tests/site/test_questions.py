@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
+from support.built_site import BuiltSite
 from support.watch import watch
-from support.whole_site import WholeSite
-
-pytestmark = pytest.mark.xdist_group("site")
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _follow(page: Page, name: str) -> None:
 @pytest.mark.parametrize(
     "question", QUESTIONS, ids=lambda q: q.asked + ("（检索）" if q.search else "（点击）")
 )
-def test_a_question_is_answered(whole: WholeSite, page: Page, question: Question, width: int) -> None:
+def test_a_question_is_answered(whole: BuiltSite, page: Page, question: Question, width: int) -> None:
     origin = f"file://{whole.bundle}/"
     troubles = watch(page, origin)
     page.set_viewport_size({"width": width, "height": 800})

@@ -13,12 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from support.built_site import BuiltSite
 from support.every_page import AIR, FOOTNOTES, FORM, ISSUE, LAYOUTS, TABLE
 from support.paths import ROOT
 from support.rendering import ASSETS
-from support.whole_site import WholeSite
-
-pytestmark = pytest.mark.xdist_group("light")
 
 # What some of the browsers do not know, and what a reader of them goes without.
 ENHANCEMENTS = {
@@ -223,9 +221,10 @@ def test_styles_use_what_the_browsers_know() -> None:
     assert [what for what in ENHANCEMENTS if what not in found] == [], "an exception without a use"
 
 
-def test_syntax_of_every_script_of_the_site(whole: WholeSite) -> None:
+def test_syntax_of_every_script_of_the_site(whole: BuiltSite, hostile: BuiltSite) -> None:
     """The theme's too. ES2022 is what the oldest of the browsers know whole."""
-    done = _run("es-check", "es2022", f"{whole.site}/assets/**/*.js")
+    scripts = [f"{built.site}/assets/**/*.js" for built in (whole, hostile)]
+    done = _run("es-check", "es2022", *scripts)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

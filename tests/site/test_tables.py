@@ -13,9 +13,8 @@ import material
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from support.every_page import until
 from support.rendering import ASSETS
-
-pytestmark = pytest.mark.xdist_group("site")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -291,15 +290,17 @@ def test_a_form_has_neither_filter_nor_sort(sample: str, page: Page) -> None:
 def test_an_addressed_row_is_in_sight(sample: str, page: Page, row: str) -> None:
     page.goto(f"{sample}#{row}")
     page.wait_for_selector(f"#{row}.gz-target")
-    tops = page.locator(f"#{row}").evaluate(
-        """row => ({row: row.getBoundingClientRect().top,
-                    head: row.closest('table').tHead.getBoundingClientRect().bottom,
-                    headTop: row.closest('table').tHead.getBoundingClientRect().top,
-                    bar: document.querySelector('header').getBoundingClientRect().bottom})"""
-    )
-    assert tops["row"] >= tops["head"] - 1
-    assert tops["headTop"] >= max(0, tops["bar"])
-    assert tops["row"] < 800
+
+    def is_in_sight() -> bool:
+        tops = page.locator(f"#{row}").evaluate(
+            """row => ({row: row.getBoundingClientRect().top,
+                        head: row.closest('table').tHead.getBoundingClientRect().bottom,
+                        headTop: row.closest('table').tHead.getBoundingClientRect().top,
+                        bar: document.querySelector('header').getBoundingClientRect().bottom})"""
+        )
+        return tops["head"] - 1 <= tops["row"] < 800 and tops["headTop"] >= max(0, tops["bar"])
+
+    until(page, is_in_sight)
     plain = page.locator("#row-2 td").first.evaluate("e => getComputedStyle(e).backgroundColor")
     lit = page.locator(f"#{row} td").first.evaluate("e => getComputedStyle(e).backgroundColor")
     assert lit != plain
@@ -317,23 +318,24 @@ def test_an_addressed_row_comes_out_of_the_filter(sample: str, page: Page) -> No
 
 
 def test_a_reason_by_pointer_and_by_keyboard(sample: str, page: Page) -> None:
+    page.clock.install()
     page.goto(sample)
     cell = page.locator("#row-3 .gz-inferred")
     tip = page.locator(".gz-tip")
     cell.evaluate("e => e.scrollIntoView({ block: 'center' })")
     cell.hover(position={"x": 20, "y": 12})
-    assert tip.inner_text() == WHY
+    expect(tip).to_have_text(WHY)
     tip.hover()
-    page.wait_for_timeout(300)
+    page.clock.run_for(1000)
     assert tip.is_visible()
     page.mouse.move(2, 2)
     tip.wait_for(state="hidden")
     cell.focus()
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     described = cell.get_attribute("aria-describedby")
     assert page.locator(f"#{described}").text_content() == WHY
     page.keyboard.press("Escape")
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
 
 
 def test_from_a_row_to_its_raw_line_and_back(sample: str, page: Page) -> None:
@@ -359,9 +361,12 @@ def test_full_screen_and_back(sample: str, page: Page, native: bool) -> None:
     button.click()
     expect(page.locator("#table-1 .gz-full-button")).to_have_text("退出全屏")
     assert page.evaluate("Boolean(document.fullscreenElement)") is native
-    box = page.locator("#table-1").bounding_box()
-    assert box is not None
-    assert (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+
+    def fills_the_window() -> bool:
+        box = page.locator("#table-1").bounding_box()
+        return box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+
+    until(page, fills_the_window)
     if native:
         button.click()
     else:
@@ -369,7 +374,7 @@ def test_full_screen_and_back(sample: str, page: Page, native: bool) -> None:
         assert page.evaluate("document.activeElement.closest('figure').id") == "table-1"
         page.keyboard.press("Escape")
     expect(page.locator("#table-1 .gz-full-button")).to_have_text("全屏")
-    assert page.evaluate("document.activeElement.className") == "gz-full-button"
+    until(page, "document.activeElement.className === 'gz-full-button'")
 
 
 def test_raw_lines_from_full_screen(sample: str, page: Page) -> None:
@@ -379,8 +384,8 @@ def test_raw_lines_from_full_screen(sample: str, page: Page) -> None:
     page.locator("#row-4 td").first.hover()
     page.locator("#row-4 .gz-source").click()
     page.wait_for_selector(".gz-raw .gz-shown")
-    assert page.evaluate("document.fullscreenElement") is None
-    assert page.locator("#L4").is_visible()
+    until(page, "document.fullscreenElement === null")
+    expect(page.locator("#L4")).to_be_visible()
 
 
 def test_print_shows_the_whole_table(sample: str, page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
 from build_tools.pipeline import convert_corpus
 from build_tools.sources.read import read_source
+from support.once import once
 from support.paths import ROOT, TESTS
 
 SOURCES = tuple(ROOT / "raw" / f"{p.stem}.txt" for p in sorted((TESTS / "house" / "readings").glob("*.json")))
@@ -24,8 +26,16 @@ def made_up(name: str) -> Path:
 
 @cache
 def converted(*paths: Path) -> Corpus:
-    """The corpus of files of the repository. Values are frozen, so all tests can share them."""
-    return convert_corpus(paths)
+    """The corpus of files of the repository. Values are frozen, so all tests can share them.
+
+    The five sources take their time: they are converted once in a run, for all of its processes.
+    """
+    if not set(paths) <= set(SOURCES):
+        return convert_corpus(paths)
+    name = "+".join(path.stem for path in paths)
+    folder = once(name, lambda folder: (folder / "corpus").write_bytes(pickle.dumps(convert_corpus(paths))))
+    corpus: Corpus = pickle.loads((folder / "corpus").read_bytes())
+    return corpus
 
 
 def convert_text(text: str | bytes, folder: Path, name: str = "input.txt") -> Corpus:

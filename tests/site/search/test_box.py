@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from queue import SimpleQueue
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -17,20 +18,20 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from build_tools.site.search.fold import SEPARATOR
 from build_tools.site.search.places import leaves
+from support.built_site import BuiltSite, Quiet, served
 from support.conversion import SOURCES, converted
+from support.every_page import until
 from support.watch import watch
-from support.whole_site import Quiet, WholeSite, served
-
-pytestmark = pytest.mark.xdist_group("site")
 
 SEED = random.SystemRandom().randrange(10**6)
 AIR = "documents/zang-zheng-fa-2024-11.html"
 LONG = "documents/la-zheng-fa-2024-21.html"
+NOTICE = "documents/qing-zheng-fa-2024-9.html"  # on the hostile site
 PHONES = (390, 320)
 
 
 @pytest.fixture(scope="module")
-def files(whole: WholeSite) -> str:
+def files(whole: BuiltSite) -> str:
     """The unpacked bundle, as a double click opens it."""
     return f"file://{whole.bundle}/"
 
@@ -59,14 +60,6 @@ def titles(page: Page) -> list[str]:
     return page.locator(".gz-result-title a").all_inner_texts()
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression holds; the policy of the pages forbids ``wait_for_function``."""
-    end = time.monotonic() + 5
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, expression
-        page.wait_for_timeout(50)
-
-
 def search(page: Page, origin: str, query: str) -> None:
     """Open the search page with a query string, as typed by a reader, and wait for what it says."""
     page.goto("about:blank")
@@ -77,11 +70,13 @@ def search(page: Page, origin: str, query: str) -> None:
 # --- the box in the header ------------------------------------------------------------------------
 
 
-def test_every_page_has_the_box(whole: WholeSite) -> None:
-    for path in whole.bundle.rglob("*.html"):
+def test_every_page_has_the_box(whole: BuiltSite, hostile: BuiltSite) -> None:
+    pages = [(b.bundle.resolve(), path) for b in (whole, hostile) for path in b.bundle.rglob("*.html")]
+    assert len(pages) > 100
+    for root, path in pages:
         forms = html.document_fromstring(path.read_bytes()).xpath("//form[@role='search']")
         assert len(forms) == 1, path  # in the header; on the home page and the search page a larger one
-        assert (path.parent / forms[0].get("action")).resolve() == whole.bundle.resolve() / "search.html"
+        assert (path.parent / forms[0].get("action")).resolve() == root / "search.html"
         assert forms[0].get("method") == "get"
         assert forms[0].xpath(".//input[@type='search']/@name") == ["q"]
 
@@ -174,7 +169,7 @@ def test_number_that_is_being_typed(page: Page, files: str) -> None:
 
 
 @pytest.fixture
-def holding(request: pytest.FixtureRequest, whole: WholeSite) -> Iterator[tuple[str, SimpleQueue[float]]]:
+def holding(request: pytest.FixtureRequest, whole: BuiltSite) -> Iterator[tuple[str, SimpleQueue[float]]]:
     """A server that keeps a script of the search back until it is told for how many seconds more.
 
     It is asked each time: a browser that has the script asks whether it is still the same.
@@ -332,7 +327,7 @@ def test_order_by_date(page: Page, files: str) -> None:
     search(page, files, "q=空气质量")
     by_relevance = titles(page)
     page.get_by_label("日期").check()
-    assert asked(page) == {"q": ["空气质量"], "order": ["date"]}
+    until(page, lambda: asked(page) == {"q": ["空气质量"], "order": ["date"]})
     expect(page.locator(".gz-result-title").first).not_to_have_text(by_relevance[0])
     newest_first = [leaf.title for leaf in leaves(converted(*SOURCES))]
     places = [newest_first.index(title) for title in titles(page)]
@@ -348,10 +343,10 @@ def test_back_and_forward(page: Page, origin: str) -> None:
     until(page, "location.search.includes(encodeURIComponent('秸秆'))")
     assert page.evaluate("history.length") == before  # typing makes no step
     entry.press("Enter")
-    assert page.evaluate("history.length") == before + 1
+    until(page, f"history.length === {before + 1}")
     facet(page, "kind", "公文").check()
     expect(page.locator(".gz-count")).to_contain_text("所选范围内")
-    assert page.evaluate("history.length") == before + 2
+    until(page, f"history.length === {before + 2}")
 
     page.go_back()
     expect(facet(page, "kind", "公文")).not_to_be_checked()
@@ -465,7 +460,7 @@ def test_the_right_place_is_marked(page: Page, origin: str) -> None:
         opened(page, f"{origin}{url}?q={quote(chr(34) + phrase + chr(34))}#{place.anchor}")
         block = page.locator(f"[id='{place.anchor}']")
         assert block.locator("mark.gz-hit").count(), (SEED, url, place.anchor, phrase)
-        assert in_view(block.locator("mark.gz-hit-now").first), (SEED, url, place.anchor, phrase)
+        until(page, partial(in_view, block.locator("mark.gz-hit-now").first))
 
 
 def test_marks_leave_the_text_as_it_is(page: Page, files: str) -> None:
@@ -510,11 +505,11 @@ def test_from_hit_to_hit_by_keyboard(page: Page, files: str) -> None:
     following.focus()
     following.press("Enter")
     expect(page.locator(".gz-hit-status")).to_have_text(f"第 2 处，共 {total} 处")
-    assert in_view(page.locator("mark.gz-hit-now"))
+    until(page, lambda: in_view(page.locator("mark.gz-hit-now")))
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".gz-hit-status")).to_have_text(f"第 {total} 处，共 {total} 处")
-    assert in_view(page.locator("mark.gz-hit-now"))
+    until(page, lambda: in_view(page.locator("mark.gz-hit-now")))
     page.keyboard.press("Escape")
     expect(page.locator(".gz-hit-bar")).to_have_count(0)
     assert "?" not in page.url
@@ -531,8 +526,7 @@ def test_far_down_in_a_long_place(page: Page, files: str) -> None:
     assert longest["height"] > 500
     end = longest["text"].partition("。（")[0][-6:]
     opened(page, f"{files}{AIR}?q={quote(end)}#{longest['id']}")
-    page.wait_for_timeout(300)
-    assert in_view(page.locator("mark.gz-hit-now").first)
+    until(page, lambda: in_view(page.locator("mark.gz-hit-now").first))
 
 
 def test_a_row_of_a_table(page: Page, files: str) -> None:
@@ -700,13 +694,15 @@ def test_hostile_query_is_text(page: Page, origin: str, hostile: str) -> None:
     assert troubles == []
 
 
-def test_hostile_title_is_text(page: Page, origin: str) -> None:
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_hostile_title_is_text(page: Page, hostile: BuiltSite, hostile_server: str, way: str) -> None:
+    origin = hostile_server if way == "http" else f"file://{hostile.bundle}/"
     troubles = watch(page, origin)
     search(page, origin, "q=" + quote("<script>window.hacked=1</script>管理办法"))
     assert "<script>window.hacked=1</script>管理办法" in titles(page)[0]
     assert page.locator(".gz-found :is(script, img, svg, iframe, style)").count() == 0
     found = page.locator(".gz-result-title a").first.get_attribute("href")
-    page.goto(origin + LONG)
+    page.goto(origin + NOTICE)
     box(page).click()
     box(page).fill("云测发〔2024〕1号")
     expect(options(page).first).to_contain_text("<script>window.hacked=1</script>管理办法")
@@ -720,7 +716,7 @@ def test_hostile_title_is_text(page: Page, origin: str) -> None:
 
 @pytest.mark.parametrize("wide", [1280, 390])
 def test_without_script_the_box_leads_to_the_printed_indexes(
-    browser: Browser, origin: str, whole: WholeSite, wide: int
+    browser: Browser, origin: str, whole: BuiltSite, wide: int
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": wide, "height": 800})
     page = context.new_page()

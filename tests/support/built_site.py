@@ -1,4 +1,4 @@
-"""The whole project built as an editor would build it, in a folder of its own, with a hostile source."""
+"""Projects built as an editor would build them, in folders of their own: the whole one, and a hostile one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.conversion import made_up
 from support.paths import ROOT
+from support.rendering import hand_written
 
 HOSTILE = """关于印发《<script>window.hacked=1</script>管理办法》的通知
 
@@ -45,26 +47,47 @@ HOSTILE = """关于印发《<script>window.hacked=1</script>管理办法》的�
 
 
 @dataclass(frozen=True)
-class WholeSite:
+class BuiltSite:
     """A built project: its folder, its site, and its bundle as unpacked."""
 
     project: Path
-    site: Path
-    bundle: Path
-    archive: Path
+
+    @property
+    def site(self) -> Path:
+        """What a server holds."""
+        return self.project / "site"
+
+    @property
+    def archive(self) -> Path:
+        """The bundle."""
+        return next((self.project / "dist").glob("*.zip"))
+
+    @property
+    def bundle(self) -> Path:
+        """The bundle as unpacked, to be opened from files."""
+        return self.project / "unpacked" / self.archive.stem
 
 
-def build_whole_site(folder: Path) -> WholeSite:
-    """Copy what an editor has, add a hostile source, and run ``gazette bundle``."""
-    for name in ("raw", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+def build_whole_site(folder: Path) -> None:
+    """The project's own site, as an editor builds it."""
+    shutil.copytree(ROOT / "raw", folder / "raw")
+    _bundled(folder)
+
+
+def build_hostile_site(folder: Path) -> None:
+    """A small site with a hostile source."""
+    (folder / "raw").mkdir(parents=True)
     (folder / "raw" / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    shutil.copy(made_up("20-mini-gazette"), folder / "raw")
+    _bundled(folder)
+
+
+def _bundled(folder: Path) -> None:
+    hand_written(folder)
     run_gazette(folder, "bundle")
-    archive = next((folder / "dist").glob("*.zip"))
-    with zipfile.ZipFile(archive) as bundle:
+    built = BuiltSite(folder)
+    with zipfile.ZipFile(built.archive) as bundle:
         bundle.extractall(folder / "unpacked")
-    return WholeSite(folder, folder / "site", folder / "unpacked" / archive.stem, archive)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
