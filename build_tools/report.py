@@ -9,8 +9,8 @@ from build_tools.model.catalogue import Note, ordered
 from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
 
-SEVERITIES = ("error", "stale", "doubt", "correction", "repair")
-_NAMES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}
+SEVERITIES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}
+"""What each severity is called, the one that weighs most first."""
 
 
 def findings(corpus: Corpus, severity: str) -> Iterator[tuple[Source, Note]]:
@@ -56,6 +56,6 @@ def summary(corpus: Corpus) -> str:
     counts = Counter(n.code.severity for notes in corpus.notes for n in notes if not n.accepted)
     settled = sum(bool(n.accepted) for notes in corpus.notes for n in notes)
     always = ("error", "doubt", "repair")
-    said = "，".join(f"{_NAMES[s]} {counts[s]} 处" for s in SEVERITIES if counts[s] or s in always)
+    said = "，".join(f"{SEVERITIES[s]} {counts[s]} 处" for s in SEVERITIES if counts[s] or s in always)
     said += f"，已核定存疑 {settled} 处" if settled else ""
     return f"{len(corpus.sources)} 个来源，{len(corpus.records)} 篇，{said}"

@@ -7,6 +7,8 @@ from build_tools.pages.document import pages
 from build_tools.pages.lists.calendar import PAGE as CALENDAR
 from build_tools.pages.lists.calendar import calendar_page
 from build_tools.pages.lists.chains import chain_pages
+from build_tools.pages.lists.codes import PAGE as CODES
+from build_tools.pages.lists.codes import code_list
 from build_tools.pages.lists.data import PAGE as DATA
 from build_tools.pages.lists.data import data_page
 from build_tools.pages.lists.groups import groupings
@@ -29,5 +31,6 @@ def all_pages(corpus: Corpus) -> dict[str, str]:
         **register_pages(corpus),
         **chain_pages(corpus),
         CALENDAR: calendar_page(corpus),
+        CODES: code_list(),
         DATA: data_page(corpus),
     }
