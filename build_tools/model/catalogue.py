@@ -63,7 +63,7 @@ class Code(Enum):
     TABLE_UNREAD = Finding("doubt", "表题之下的文字未能读作表格，按原样保留", "对照纸质公报核对")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
-    SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按 README 的说明改正 .toml 文件")
+    SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
     DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
     CORRECTION = Finding("correction", "编者校勘")
