@@ -4,6 +4,8 @@ A number is given only where the source prints it, or where it follows without a
 that it prints: the contents say on which page a document begins, a page mark carries its number.
 Where the turns that were found do not account for every page between two such numbers, none of them
 is numbered.
+
+The marks themselves (— 3 —) are taken out of the text in :mod:`build_tools.sources.furniture`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a text repeals: the instruments that its repealing citations name, and words that name none."""
+"""What a text repeals: the instruments that its repealing citations name, and words that name none.
+
+The words that make a citation a repeal are in :mod:`build_tools.citations.relations`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The signs of printed pages: 〔第3页〕 in a paragraph, or before the block that begins a page."""
+"""The signs of printed pages: 〔第3页〕 in a paragraph, or before the block that begins a page.
+
+Where the print turns the page is found in :mod:`build_tools.documents.print_pages`.
+"""
 
 from __future__ import annotations
 
