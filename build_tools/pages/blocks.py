@@ -18,7 +18,7 @@ from build_tools.model.text import Text
 from build_tools.pages.apparatus import doubt_mark, line_attribute
 from build_tools.pages.chart import chart
 from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
-from build_tools.pages.printed_pages import PageMarks, page_marks
+from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.table import notes_html, table_html
 
 
