@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build_tools.cli import main
+from build_tools.exports.records import data_files
+from build_tools.report import findings
 from build_tools.site import build as site
-from support.conversion import SOURCES, made_up
+from support.conversion import SOURCES, convert_text, made_up
 from support.rendering import hand_written
 
 NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
@@ -137,10 +139,10 @@ def test_encodings_and_line_ends_change_no_document(path: Path, project: Path) -
     found = {}
     for name, data in copies.items():
         (project / name).mkdir()
-        (project / name / path.name).write_bytes(data)
-        assert gazette("convert", project / name, "--out", project / name / "out").exit_code == 0
-        out = project / name / "out"
-        found[name] = (_without_hash(documents(out)), documents(out, "tables"))
+        corpus = convert_text(data, project / name, path.name)
+        assert list(findings(corpus, "error")) == []
+        files = data_files(corpus)
+        found[name] = (_without_hash(json.loads(files["documents.json"])), files["tables.json"])
     assert {name: data == found["utf-8"] for name, data in found.items()} == dict.fromkeys(copies, True)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from support.paths import ROOT, TESTS
+from support.conversion import made_up
+from support.once import once
+from support.paths import ROOT
 from support.rendering import ASSETS, LISTED, THEME
-
-pytestmark = pytest.mark.xdist_group("theme")
 
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
@@ -50,13 +50,15 @@ def _run(folder: Path, *command: str | Path, **environment: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed() -> Path:
     """The program as others get it: a wheel, unpacked into a folder of its own."""
-    folder = tmp_path_factory.mktemp("installed")
+    return once("installed", _install) / "packages"
+
+
+def _install(folder: Path) -> None:
     _run(folder, *PIP, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
     wheel = next(folder.glob("*.whl"))
     _run(folder, *PIP, "install", "--no-deps", "--no-index", "--target", folder / "packages", wheel)
-    return folder / "packages"
 
 
 def test_the_wheel_holds_the_theme(installed: Path) -> None:
@@ -73,7 +75,7 @@ def test_a_folder_of_settings_pages_and_sources_builds(installed: Path, tmp_path
     for path in (ROOT / "docs").glob("*.md"):
         shutil.copy(path, tmp_path / "docs")
     (tmp_path / "raw").mkdir()
-    shutil.copy(TESTS / "texts" / "20-mini-gazette.txt", tmp_path / "raw")
+    shutil.copy(made_up("20-mini-gazette"), tmp_path / "raw")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
 
     def run(*command: str) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support.conversion import made_up
+from support.gzip_server import Server
 from support.paths import ROOT
 from support.rendering import hand_written
 
@@ -101,7 +102,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def served(site: Path, answers: type[Quiet] = Quiet) -> Iterator[str]:
     """The site on a loopback address, for as long as the block runs."""
     handler = functools.partial(answers, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+    with Server(("127.0.0.1", 0), handler) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{running.server_address[1]}/"

@@ -38,6 +38,17 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server for browsers that open many connections and leave them."""
+
+    daemon_threads = True
+    # More than a browser opens at once: one that is not let in asks again seconds later.
+    request_queue_size = 128
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that has left before the end of an answer."""
+
+
 @contextmanager
 def served_compressed(site: Path) -> Iterator[str]:
     """The site on a loopback address, for as long as the block runs."""
@@ -45,8 +56,7 @@ def served_compressed(site: Path) -> Iterator[str]:
     def handler(*arguments: object) -> _Compressing:
         return _Compressing(*arguments, directory=str(site))  # type: ignore[arg-type]
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        running.daemon_threads = True
+    with Server(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_address[1]}/"
         running.shutdown()
