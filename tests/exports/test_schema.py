@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ def test_data_of_all_sources() -> None:
     assert set(data_files(corpus)) == {f"{n}{end}" for n in SCHEMAS for end in (".json", ".schema.json")}
 
 
+@cache
 def _rows(name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(data_files(converted(*SOURCES))[f"{name}.json"])
     return rows

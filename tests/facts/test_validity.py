@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ def data(corpus: Corpus) -> list[dict[str, Any]]:
     return rows
 
 
+@cache
 def _by_document() -> dict[str | None, dict[str, Any]]:
     return {row["document"]: row for row in data(converted(*SOURCES))}
 
