@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.script import in_words
 from build_tools.model.document import Block, Document, OutlineEntry, Role
 
 # art-15-2 · art-22-1-3 · t2-art-3x1-2: what stands behind the anchor of its article
 _CLAUSE = re.compile(r"-(?P<clause>[1-9]\d*)(?:-(?P<item>[1-9]\d*))?$")
 _ITEM = re.compile(r"^[(（](?P<number>[一二三四五六七八九十百]+)[)）]")
-_DIGITS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _RUNNING = (Role.PARAGRAPH, Role.ITEM)
 
 
@@ -62,13 +62,8 @@ def _clause(block: Block, article: OutlineEntry, anchors: set[str]) -> str:
     if match is None:
         return ""
     alone = match["clause"] == "1" and f"{article.anchor}-2" not in anchors
-    clause = "" if alone else f"第{_in_words(int(match['clause']))}款"
+    clause = "" if alone else f"第{in_words(int(match['clause']))}款"
     printed = _ITEM.match(block.text.chars) if match["item"] else None
     item = f"第（{printed['number']}）项" if printed else ""
     return f"{article.number}{clause}{item}"
 
-
-def _in_words(n: int) -> str:
-    """A small number as articles count: 二, 十, 十二, 二十一."""
-    tens, ones = divmod(n, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + "十" * bool(tens) + _DIGITS[ones]

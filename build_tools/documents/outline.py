@@ -28,6 +28,10 @@ _PRINTED_TITLE = re.compile(
 )
 
 
+_MOST_CLAUSES = 30
+"""An article of more 款 than this has swallowed what follows it."""
+
+
 @dataclass
 class Outline:
     """The numbered paragraphs of one unit, and the roles and anchors of all its pieces."""
@@ -287,6 +291,9 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
             continue
         else:
             clause, item, last_item = clause + 1, 0, 0
+            if clause == _MOST_CLAUSES + 1:
+                first = pieces[article.index].lines[0]
+                result.notes.append(Note(Code.MANY_CLAUSES, first, piece.lines[-1], article.printed or ""))
             result.anchors[i] = unique(f"{article.anchor}-{clause}", seen)
         result.roles[i] = Role.ITEM if hit else Role.PARAGRAPH
 

@@ -71,6 +71,21 @@ def number(text: str) -> int | None:
     return total + digit
 
 
+_COUNTED = "零一二三四五六七八九"
+_PLACES = "千百十"
+
+
+def in_words(n: int) -> str:
+    """A number as articles count: 二, 十, 十二, 二十一, 一百, 一百零一, 一百一十; in figures from 10000 on."""
+    if not 0 <= n < 10_000:
+        return str(n)
+    figures = f"{n:04d}"
+    parts = [_COUNTED[int(f)] + unit * (f != "0") for f, unit in zip(figures, (*_PLACES, ""), strict=True)]
+    said = re.sub("零+", "零", "".join(parts)).lstrip("零")
+    said = said.rstrip("零") or "零"
+    return said.removeprefix("一") if said.startswith("一十") else said
+
+
 _NUM = rf"(?:\d{{1,4}}|[{NUMERAL}元]{{1,6}})"
 _ERAS = {"中华民国": 1911, "民国": 1911}
 DATE = re.compile(
