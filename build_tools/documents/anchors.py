@@ -11,7 +11,7 @@ _PREFIX = {"编": "part", "部分": "part", "章": "ch", "节": "sec", "条": "a
 
 def give_anchors(marked: list[Marked]) -> None:
     """Logical anchors, unique in the unit: art-15, ch-2, ch-2-sec-1, sec-1-2, item-1-2-3."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     counts: dict[str, int] = {}
     for m in marked:
         counts[m.level] = counts.get(m.level, 0) + 1
@@ -36,14 +36,13 @@ def _logical(m: Marked, parent: Marked | None, n: str) -> str:
     return f"{parent.anchor}-{n}"
 
 
-def unique(anchor: str, seen: set[str]) -> str:
-    """The anchor, with ``-b``, ``-c`` … where it is taken."""
+def unique(anchor: str, seen: dict[str, int]) -> str:
+    """The anchor, with ``-b``, ``-c`` … where it is taken; ``seen`` says how often each was wanted."""
     candidate = anchor
-    suffix = 1
     while candidate in seen:
-        suffix += 1
-        candidate = f"{anchor}-{_letters(suffix)}"
-    seen.add(candidate)
+        seen[anchor] += 1
+        candidate = f"{anchor}-{_letters(seen[anchor])}"
+    seen[candidate] = 1
     return candidate
 
 

@@ -66,4 +66,3 @@ def _clause(block: Block, article: OutlineEntry, anchors: set[str]) -> str:
     printed = _ITEM.match(block.text.chars) if match["item"] else None
     item = f"第（{printed['number']}）项" if printed else ""
     return f"{article.number}{clause}{item}"
-

@@ -22,6 +22,9 @@ _ITEM = re.compile(r"^[①-⑳]")
 _STOP = re.compile(r"。")
 
 
+_COUNTS_ANEW = re.compile(r"^(?:一、|第一章)")
+
+
 # 第一条 【立法目的】为了… · 第一条（目的和依据）
 _PRINTED_TITLE = re.compile(
     r"^\s*(?:[【〔](?P<title>[^【】〔〕]{1,30})[】〕]|[（(](?P<round>(?![一二三四五六七八九十\d]+[）)])[^（）()，。；：]{2,20})[）)])"
@@ -148,10 +151,10 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     if piece.mark:
         return True
     hit = numbered_at(following.text.chars, decimal=False)
-    firsts = [p for p in pieces if p.role is None and re.match(r"^(?:一、|第一章)", p.text.chars)]
-    again = hit is not None and hit[0] in ("一、", "章") and hit[2] == 1 and len(firsts) >= 2
-    foreword = chars in FOREWORDS and hit is None
-    return (again and len(chars) <= 16) or foreword
+    if hit is None:
+        return chars in FOREWORDS
+    again = hit[0] in ("一、", "章") and hit[2] == 1 and len(chars) <= 16
+    return again and sum(bool(_COUNTS_ANEW.match(p.text.chars)) for p in pieces if p.role is None) >= 2
 
 
 def _rank(m: Marked) -> int:
@@ -263,7 +266,7 @@ def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
 
 def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
     """Anchors of paragraphs: ``art-15-2`` for 款, ``art-15-1-3`` for 项, ``p-4`` for the rest."""
-    seen = {m.anchor for m in result.marked}
+    seen = {m.anchor: 1 for m in result.marked}
     at = {m.index: m for m in result.marked}
     article: Marked | None = None
     clause = item = last_item = count = 0

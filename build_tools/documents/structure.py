@@ -82,7 +82,7 @@ class _Blocks:
         self.prefix = prefix
         self.blocks: list[Block] = []
         self.notes: list[Note] = []
-        self.seen: set[str] = set()
+        self.seen: dict[str, int] = {}
         self.counts: dict[Role, int] = {}
 
     def add(self, role: Role, text: Text, lines: tuple[int, ...], *, title: bool = False) -> Text:

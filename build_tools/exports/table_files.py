@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from itertools import islice
 from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -46,6 +47,9 @@ _NARROW, _WIDE = 8, 48
 _LONGEST = 32_767
 """XLSX holds no more characters in a cell."""
 
+_COLUMNS, _ROWS = 16_384, 1_048_576
+"""A sheet of XLSX holds no more."""
+
 _CUT = f"……（本格超过{_LONGEST}字，此处截断，全文见CSV）"
 
 _FIGURES = re.compile(r"-?(?P<whole>\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.(?P<decimals>\d+))?(?P<percent>%?)")
@@ -79,7 +83,8 @@ def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]
 
     A place is a number only where its number format shows it exactly as printed (``1.160`` stays
     ``1.160``); everything else is text, never a formula. No cell is merged, so that filters and
-    pivot tables work; the header rows are frozen. Same input, same bytes: all dates are ``when``.
+    pivot tables work; the header rows are frozen. What a sheet cannot hold is left out, and 说明 says so.
+    Same input, same bytes: all dates are ``when``.
     """
     book = Workbook()
     book.properties.creator = "gazette"
@@ -90,6 +95,11 @@ def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]
     _fill_table(sheet, _headed(table))
     _fill_notes(book.create_sheet(NOTES_SHEET), table, about)
     return _zipped(book, when)
+
+
+def storable(day: date) -> date:
+    """The nearest day that files can bear: zip knows none before 1980, gzip none after 2106-02-07."""
+    return min(max(day, date(1980, 1, 1)), date(2105, 12, 31))
 
 
 def _headed(table: Table) -> Table:
@@ -108,16 +118,16 @@ def _sheet_name(name: str) -> str:
 
 def _fill_table(sheet: Worksheet, table: Table) -> None:
     head = len(table.header)
-    for r, row in enumerate(table.all_rows(), 1):
-        for c, slot in enumerate(row.slots, 1):
+    for r, row in enumerate(table.all_rows()[:_ROWS], 1):
+        for c, slot in enumerate(row.slots[:_COLUMNS], 1):
             _write(_cell(sheet, r, c), slot.value, header=r <= head)
-    for c, width in enumerate(_widths(table), 1):
+    for c, width in enumerate(islice(_widths(table), _COLUMNS), 1):
         sheet.column_dimensions[get_column_letter(c)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if head and table.rows:
-        last = f"{get_column_letter(len(table.types))}{head + len(table.rows)}"
+        last = f"{get_column_letter(min(len(table.types), _COLUMNS))}{min(head + len(table.rows), _ROWS)}"
         sheet.freeze_panes = f"A{head + 1}"
         sheet.auto_filter.ref = f"A{head}:{last}"
         sheet.print_title_rows = f"1:{head}"
@@ -212,6 +222,9 @@ def _notes(table: Table) -> Iterator[tuple[str, ...]]:
     yield ("标题", table.title or "（无）")
     yield ("计量单位", table.unit or "（未另印，见列名）")
     yield ("原文行", _ranges(n for row in table.all_rows() for n in row.lines) or "（无）")
+    size = (len(table.all_rows()), len(table.types))
+    if size[0] > _ROWS or size[1] > _COLUMNS:
+        yield ("未列全", f"本表{size[0]}行{size[1]}列，工作表只列得下{_ROWS}行{_COLUMNS}列，全表见CSV")
     yield ("说明", "本表由公报文本重建，以公报所印为准；合并的单元格已逐格补足。")
     if table.checks:
         yield ()
@@ -243,8 +256,8 @@ def _doubtful(table: Table) -> Iterator[tuple[str, ...]]:
 def _places(table: Table) -> Iterator[tuple[str, str, TableRow, int]]:
     """Each place with its address in the first sheet and the name of its column."""
     names = table.columns
-    for r, row in enumerate(table.all_rows(), 1):
-        for c in range(len(row.slots)):
+    for r, row in enumerate(table.all_rows()[:_ROWS], 1):
+        for c in range(min(len(row.slots), _COLUMNS)):
             yield f"{get_column_letter(c + 1)}{r}", names[c], row, c
 
 
@@ -260,11 +273,11 @@ def _ranges(numbers: Iterable[int]) -> str:
 
 
 def _zipped(book: Workbook, when: date) -> bytes:
-    """The workbook's parts in their order, every entry dated ``when`` (a zip knows none before 1980)."""
+    """The workbook's parts in their order, every entry dated ``when``."""
     draft, final = BytesIO(), BytesIO()
     # Workbook.save would write the present time into the properties.
     ExcelWriter(book, ZipFile(draft, "w")).save()
-    stamp = max((when.year, when.month, when.day), (1980, 1, 1))
+    stamp = storable(when).timetuple()[:3]
     with ZipFile(draft) as parts, ZipFile(final, "w") as archive:
         for part in parts.namelist():
             entry = ZipInfo(part, (*stamp, 0, 0, 0))

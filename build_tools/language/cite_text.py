@@ -105,6 +105,7 @@ def bracketed(text: str) -> list[tuple[int, int]]:
             stack.append(i)
         elif char in "）〕" and stack:
             start = stack.pop()
-            found = [span for span in found if span[0] < start]
+            while found and found[-1][0] > start:  # what it encloses
+                found.pop()
             found.append((start, i + 1))
     return found

@@ -76,7 +76,7 @@ _PLACES = "千百十"
 
 
 def in_words(n: int) -> str:
-    """A number as articles count: 二, 十, 十二, 二十一, 一百, 一百零一, 一百一十; in figures from 10000 on."""
+    """A number as articles count: 十, 十二, 二十一, 一百零一, 一百一十; from 10000 on in figures."""
     if not 0 <= n < 10_000:
         return str(n)
     figures = f"{n:04d}"

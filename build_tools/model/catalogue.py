@@ -60,6 +60,9 @@ class Code(Enum):
     TABLE_RAGGED = Finding(
         "doubt", "表格该行的单元格数与表头不合，未能归列", "对照纸质公报，用 [[cell]] 写明"
     )
+    TABLE_SPAN = Finding(
+        "doubt", "合并的单元格占的行列多于表格所有，已按他行收窄", "对照纸质公报核对该行各格"
+    )
     TABLE_CHECK = Finding("doubt", "表内数字不相符", "对照纸质公报核对该表各数")
     TABLE_UNREAD = Finding("doubt", "表题之下的文字未能读作表格，按原样保留", "对照纸质公报核对")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")

@@ -285,9 +285,11 @@ def wrapped(text: str, width: float, size: int, most: int) -> list[str]:
 
 def _fitted(line: str, width: float, size: int) -> str:
     """The line, or as much of it as fits before a …"""
-    while measured(line.rstrip(), size) > width:
-        line = line.rstrip("…")[:-1] + "…"
-    return line
+    if measured(line.rstrip(), size) <= width:
+        return line
+    cut = line.rstrip("…")
+    shorter = (f"{cut[:end]}…" for end in range(len(cut) - 1, 0, -1))
+    return next((short for short in shorter if measured(short, size) <= width), "…")
 
 
 def measured(text: str, size: int) -> float:

@@ -16,6 +16,7 @@ from pathlib import Path
 from build_tools.documents.names import GENERATED
 from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
+from build_tools.exports.table_files import storable
 from build_tools.model.corpus import Corpus
 from build_tools.report import one_line
 from build_tools.site.previews import previews
@@ -95,7 +96,7 @@ def differences(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) 
 
 def epoch(corpus: Corpus) -> int:
     """The newest date in seconds: the clock of a build that must not read one."""
-    return timegm(date.fromisoformat((corpus.newest_day + "-01")[:10]).timetuple())
+    return timegm(storable(date.fromisoformat((corpus.newest_day + "-01")[:10])).timetuple())
 
 
 @dataclass(frozen=True)

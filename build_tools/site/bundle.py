@@ -39,7 +39,7 @@ def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
     of SHA-256 sums in the format of ``sha256sum``.
     """
     folder = bundle_name(corpus)
-    stamp = max(time.gmtime(epoch(corpus))[:6], (1980, 1, 1, 0, 0, 0))
+    stamp = time.gmtime(epoch(corpus))[:6]
     files = list(bundled_files(site))
     files += [(f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources]
     sums = []

@@ -26,7 +26,7 @@ _TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _TABLE_PART = re.compile(
     r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE
 )
-_SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,7})", re.IGNORECASE)
 
 
 def is_pipe_row(line: str) -> bool:
@@ -169,6 +169,6 @@ def html_grid(source: Source, table: HtmlTable) -> tuple[Grid, list[Edit]]:
             rows.append((source.line_of(part.start()), []))
         if name in ("td", "th") and not closing:
             opened, header = True, name == "th"
-            span = {kind.lower(): int(value) for kind, value in _SPAN.findall(part[3])}
+            span = {kind.lower(): max(1, int(value)) for kind, value in _SPAN.findall(part[3])}
     close()
     return Grid(tuple(Row(n, tuple(cells)) for n, cells in rows if cells), "html"), edits

@@ -138,6 +138,8 @@ def column_runs(lines: Sequence[str]) -> dict[int, ColumnRun]:
 def _rows_from(lines: Sequence[str], words: Sequence[list[str]], i: int) -> list[int]:
     """The rows of a table whose first one is line ``i``: by figures and serial numbers, or alike."""
     for follows in (_by_figures, _by_width):
+        if follows is _by_width and not _named_above(lines, words, i):
+            continue
         rows = [i] if follows(words, [], i) else []
         j = i + 1
         while rows and j < len(lines):
@@ -151,7 +153,7 @@ def _rows_from(lines: Sequence[str], words: Sequence[list[str]], i: int) -> list
                 break
             j += 1
         least = 2 if follows is _by_width else 3
-        if len(rows) >= least and (follows is not _by_width or _named_above(lines, words, i)):
+        if len(rows) >= least:
             return rows
     return []
 

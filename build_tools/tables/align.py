@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import IntEnum
 from functools import cache
 
 from build_tools.model.catalogue import Code, Note
@@ -194,6 +195,10 @@ def _misplaced(kinds: Sequence[int], types: Sequence[ColumnType]) -> bool:
     return any(_PRICES[t][k] >= _WRONG for k, t in zip(kinds, types, strict=True))
 
 
+_MOST_STATES = 40_000
+"""A row and a table so wide that their cells have more places than this are left as they are."""
+
+
 @cache
 def _cheapest(
     kinds: tuple[int, ...], types: tuple[ColumnType, ...], leaf: int
@@ -204,24 +209,57 @@ def _cheapest(
     Cells keep their order; only blank cells may be left out.
     """
     n, width = len(kinds), len(types)
+    if n * width > _MOST_STATES:
+        return float("inf"), None
+    # below[i]: the price of cells i … in the columns behind the present one
+    below = [float("inf") if any(kinds[i:]) else _AT_END * (n - i) for i in range(n + 1)]
+    ways: list[list[_Way]] = []
+    for j in reversed(range(width)):
+        below, chosen = _priced(kinds, _PRICES[types[j]], 0.6 if j == leaf else 0.0, j, below)
+        ways.append(chosen)
+    if below[0] == float("inf"):
+        return below[0], None
+    return below[0], _chosen(ways[::-1])
 
-    @cache
-    def best(i: int, j: int) -> tuple[float, tuple[int | None, ...]]:
-        """The price of cells ``i`` … in columns ``j`` …, and their places."""
-        if j == width:
-            left = kinds[i:]
-            return (_AT_END * len(left), ()) if not any(left) else (float("inf"), ())
-        blank = _PRICES[types[j]][_BLANK] + (0.6 if j == leaf else 0.0)
-        rest, places = best(i, j + 1)
-        ways = [(rest + blank + (_PUT_IN if i < n else _AT_END), (None, *places))]
+
+class _Way(IntEnum):
+    """What is cheapest at a column: a blank put in, the next cell, or the next cell left out."""
+
+    PUT_IN = 0
+    CELL = 1
+    LEFT_OUT = 2
+
+
+def _priced(
+    kinds: Sequence[int], prices: Sequence[float], named: float, j: int, below: Sequence[float]
+) -> tuple[list[float], list[_Way]]:
+    """For each number of cells that stand before column ``j``: the price from here on, and the way."""
+    n = len(kinds)
+    blank = prices[_BLANK] + named
+    best = [0.0] * (n + 1)
+    chosen = [_Way.PUT_IN] * (n + 1)
+    for i in range(n, -1, -1):
+        ways = [(below[i] + blank + (_PUT_IN if i < n else _AT_END), _Way.PUT_IN)]
         if i < n:
-            rest, places = best(i + 1, j + 1)
-            own = blank if kinds[i] == _BLANK else _PRICES[types[j]][kinds[i]]
-            ways.append((rest + own + _MOVED * abs(i - j), (i, *places)))
+            own = blank if kinds[i] == _BLANK else prices[kinds[i]]
+            ways.append((below[i + 1] + own + _MOVED * abs(i - j), _Way.CELL))
             if kinds[i] == _BLANK:
-                rest, places = best(i + 1, j)
-                ways.append((rest + _LEFT_OUT, places))
-        return min(ways, key=lambda way: way[0])
+                ways.append((best[i + 1] + _LEFT_OUT, _Way.LEFT_OUT))
+        best[i], chosen[i] = min(ways, key=lambda way: way[0])
+    return best, chosen
 
-    price, places = best(0, 0)
-    return price, places if price < float("inf") else None
+
+def _chosen(ways: Sequence[Sequence[_Way]]) -> tuple[int | None, ...]:
+    """The cells of the cheapest way from the first column on; each step passes a cell or a column."""
+    places: list[int | None] = []
+    i = 0
+    while len(places) < len(ways):
+        match ways[len(places)][i]:
+            case _Way.PUT_IN:
+                places.append(None)
+            case _Way.CELL:
+                places.append(i)
+                i += 1
+            case _Way.LEFT_OUT:
+                i += 1
+    return tuple(places)

@@ -150,7 +150,7 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
         table,
         rows=(*above, *rows),
         breaks=table.breaks | {len(above)},
-        notes=(*table.notes, note),
+        notes=(*table.notes, *part.notes, note),
     )
 
 

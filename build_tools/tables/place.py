@@ -10,6 +10,7 @@ from decimal import Decimal
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
 from build_tools.model.text import Text
+from build_tools.tables.spans import bounded
 
 SIGN = re.compile(r"^[—–－\-/*＊]+$")
 """A sign that stands for no number: ``—``, ``/``, ``*``."""
@@ -73,6 +74,7 @@ def printed(texts: Sequence[Text]) -> str:
 
 def place(grid: Grid) -> Draft:
     """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot."""
+    grid, notes = bounded(grid)
     slots = _without_blank_columns(_laid_out(grid))
     rows = [TableRow((row.number, *row.rest), line) for row, line in zip(grid.rows, slots, strict=True)]
     header = _flagged(grid)
@@ -82,7 +84,8 @@ def place(grid: Grid) -> Draft:
     rows = [row for row in rows if any(slot.value for slot in row.slots)]
     header = header or _named_header(rows)
     header += _second_header(rows, header)
-    return Draft(tuple(rows), header, grid.form) if grid.form == "html" else _header_spans(rows, header, grid)
+    draft = Draft(tuple(rows), header, grid.form, notes=notes)
+    return draft if grid.form == "html" else _header_spans(draft)
 
 
 def _without_blank_columns(lines: list[tuple[Slot, ...]]) -> list[tuple[Slot, ...]]:
@@ -125,10 +128,11 @@ def _second_header(rows: Sequence[TableRow], header: int) -> int:
     return int(bool(blanks) and blanks <= named and first_blank and not figures)
 
 
-def _header_spans(rows: Sequence[TableRow], header: int, grid: Grid) -> Draft:
+def _header_spans(draft: Draft) -> Draft:
     """A header of two rows whose spans were left blank: names run to the right and down."""
+    rows = draft.rows
     made = list(rows)
-    if header == 2 and len(rows[0].slots) == len(rows[1].slots):
+    if draft.header == 2 and len(rows[0].slots) == len(rows[1].slots):
         top, below = list(rows[0].slots), list(rows[1].slots)
         for k, slot in enumerate(top):
             if slot.value and not below[k].value:
@@ -141,7 +145,7 @@ def _header_spans(rows: Sequence[TableRow], header: int, grid: Grid) -> Draft:
                     wide += 1
                 top[k] = replace(slot, colspan=wide)
         made[:2] = [replace(rows[0], slots=tuple(top)), replace(rows[1], slots=tuple(below))]
-    return Draft(tuple(made), header, grid.form)
+    return replace(draft, rows=tuple(made))
 
 
 def _flagged(grid: Grid) -> int:

@@ -29,20 +29,21 @@ _BONUS = re.compile(r"加分|附加分|奖励分|扣分项|^其中")
 def plain_rows(table: Table) -> list[TableRow]:
     """The rows that count: neither bands nor totals, nor points beyond the full score (加分项), nor parts
     of the row above (其中：…)."""
-    return [r for r in table.rows if not is_band(r) and not is_total(r) and not _is_bonus(table, r)]
-
-
-def _is_bonus(table: Table, row: TableRow) -> bool:
-    labels = [s.value for s, kind in zip(row.slots, table.types, strict=True) if kind is ColumnType.LABEL]
-    return any(_BONUS.search(value) for value in labels[:3])
+    labels = [k for k, kind in enumerate(table.types) if kind is ColumnType.LABEL][:3]
+    return [
+        r
+        for r in table.rows
+        if not is_band(r) and not is_total(r) and not any(_BONUS.search(r.slots[k].value) for k in labels)
+    ]
 
 
 def summed_columns(table: Table) -> Iterator[int]:
     """The columns whose numbers can be added: no shares, no prices, nothing but plain numbers."""
+    rows = plain_rows(table)
     for k, (kind, name) in enumerate(zip(table.types, table.columns, strict=True)):
         if kind not in (ColumnType.NUMBER, ColumnType.SCORE) or _NO_SUM.search(name):
             continue
-        values = [solid(row.slots[k].value) for row in plain_rows(table)]
+        values = [solid(row.slots[k].value) for row in rows]
         figures = [v for v in values if re.search(r"\d", v)]
         if (
             figures

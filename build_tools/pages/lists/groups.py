@@ -61,12 +61,16 @@ def _grouping(
             found.setdefault(name, []).append(record)
     named = sorted((n for n in found if n != UNKNOWN), key=_place, reverse=newest_first)
     order = [*named, *([UNKNOWN] if UNKNOWN in found else [])]
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     return Grouping(page, title, tuple(_groups(order, found, prefix, seen, newest_first)))
 
 
 def _groups(
-    order: Iterable[str], found: dict[str, list[Record]], prefix: str, seen: set[str], newest_first: bool
+    order: Iterable[str],
+    found: dict[str, list[Record]],
+    prefix: str,
+    seen: dict[str, int],
+    newest_first: bool,
 ) -> Iterator[Group]:
     for name in order:
         anchor = unique(f"{prefix}-{slug(name) or 'other'}", seen)

@@ -127,7 +127,7 @@ def by_organ(given: Iterable[_Given]) -> dict[tuple[str, str], list[_Given]]:
 
 def organ_anchors(organs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The anchor of each organ on its list, in the order of their names."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     order = sorted(organs, key=lambda o: (name_syllables(o[0]), o))
     return {organ: unique(f"organ-{slug(organ[0])}", seen) for organ in order}
 

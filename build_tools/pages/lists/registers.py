@@ -127,7 +127,7 @@ def _numbers_page(found: Sequence[Outside], corpus: Corpus) -> str:
         "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
     )
     series = _series(found, corpus)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for name in sorted(series, key=slug):
         parts.append(heading(2, escape(name), unique(f"series-{slug(name)}", seen)))
         parts.append("\n".join(_series_lines(series[name], corpus)))
