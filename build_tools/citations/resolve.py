@@ -189,13 +189,8 @@ class _Index:
 
     def _family(self, holder: Record) -> dict[str, Record]:
         """The record, what it belongs to, and what the notice above it issues: a text names them freely."""
-        found = {holder.id: holder}
-        above = holder
-        while above.parent is not None and above.parent in self.corpus.by_id:
-            above = self.corpus.by_id[above.parent]
-            found[above.id] = above
-        for text in self.issued(above.id):
-            found[text.id] = text
+        family = [holder, *self.corpus.above(holder)]
+        found = {r.id: r for r in (*family, *self.issued(family[-1].id))}
         return {k: r for k, r in found.items() if r.document.kind in _INSTRUMENTS or k == holder.id}
 
     def _reprinted(self, record: Record) -> bool:

@@ -10,7 +10,7 @@ from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Balance, Converted, Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Document, Kind
+from build_tools.model.document import ISSUE_KINDS, Document, Kind, ancestors
 
 
 def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
@@ -120,7 +120,9 @@ def _reprint(document: Document, namer: _Namer) -> str | None:
 
 def _root(i: int, documents: tuple[Document, ...]) -> int:
     """The document whose page holds ``i``, or above whose annex pages it stands."""
-    while (parent := documents[i].parent) is not None and documents[i].kind in (Kind.ATTACHED, Kind.ANNEX):
+    for parent in ancestors(documents, i):
+        if documents[i].kind not in (Kind.ATTACHED, Kind.ANNEX):
+            break
         i = parent
     return i
 

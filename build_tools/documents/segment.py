@@ -174,8 +174,8 @@ class _Walker:
 
     def repeats_title(self, head: Head) -> bool:
         """Whether the open unit is but a title that this head prints again, as web pages do."""
-        if self.open_index is None:
-            return False
+        if self.open_index is None or head.kind in (Kind.ANNEX, Kind.ATTACHED):
+            return False  # what belongs to the open unit, be it of the same title
         section = self.sections[self.open_index]
         if section.body or section.tail or any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in section.head):
             return False

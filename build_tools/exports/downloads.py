@@ -31,10 +31,7 @@ def table_files(corpus: Corpus) -> dict[str, bytes]:
 
 def _about(record: Record, block: Block, corpus: Corpus) -> list[tuple[str, str]]:
     """What a table must be cited by: its instrument with number and issuer, and its address."""
-    holder = record
-    while holder.parent and holder.parent in corpus.by_id:
-        holder = corpus.by_id[holder.parent]
-    document = holder.document
+    document = corpus.top(record).document
     facts = [
         ("所属文件", document.title),
         ("发文字号", document.doc_number or ""),
@@ -49,10 +46,6 @@ def _about(record: Record, block: Block, corpus: Corpus) -> list[tuple[str, str]
 
 def _day(record: Record, corpus: Corpus) -> date:
     """The day that a workbook bears: that of its instrument, never today's."""
-    holder: Record | None = record
-    while holder is not None:
-        printed = holder.document.date or ""
-        if len(printed) >= 7:
-            return date.fromisoformat((printed + "-01")[:10])
-        holder = corpus.by_id.get(holder.parent) if holder.parent else None
-    return _UNDATED
+    days = (r.document.date or "" for r in (record, *corpus.above(record)))
+    printed = next((day for day in days if len(day) >= 7), None)
+    return date.fromisoformat(f"{printed}-01"[:10]) if printed else _UNDATED

@@ -13,7 +13,7 @@ from build_tools.facts.duty_tables import RowDuty, row_duties
 from build_tools.facts.target_tables import table_goals
 from build_tools.facts.targets import targets
 from build_tools.language.passages import LineOf, Passage, passages
-from build_tools.model.document import Document, Kind
+from build_tools.model.document import Document, Kind, ancestors
 from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligations, Promise
 
 # A chronicle and an interpretation tell who did what.
@@ -52,8 +52,7 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
 
 def _dated(documents: Sequence[Document], index: int) -> str | None:
     """The date of a document; what has none has that of its notice."""
-    document = documents[index]
-    return document.date or (_dated(documents, document.parent) if document.parent is not None else None)
+    return next((d for i in (index, *ancestors(documents, index)) if (d := documents[i].date)), None)
 
 
 def _row_duty(row: RowDuty) -> Duty:

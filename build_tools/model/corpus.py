@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -192,6 +192,24 @@ class Corpus:
             if record.parent is not None:
                 found.setdefault(record.parent, []).append(record)
         return found
+
+    def above(self, record: Record) -> Iterator[Record]:
+        """The records that a record belongs to, its parent first.
+
+        Raises ValueError where a record is its own ancestor: no walk upwards goes round.
+        """
+        passed = {record.id}
+        while (parent := self.by_id.get(record.parent or "")) is not None:
+            if parent.id in passed:
+                raise ValueError(f"{record.id} belongs to itself")
+            passed.add(parent.id)
+            yield parent
+            record = parent
+
+    def top(self, record: Record) -> Record:
+        """The instrument that a record belongs to; itself where it belongs to none."""
+        *_, top = (record, *self.above(record))
+        return top
 
     @cached_property
     def doubts(self) -> tuple[tuple[Note, ...], ...]:

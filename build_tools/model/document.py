@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -170,3 +170,15 @@ class Document:
     page_turns: tuple[PageTurn, ...] = ()  # those of them that readers are shown
     page_spans: tuple[PageSpan, ...] = ()
     text_number: int = 0  # 1, 2 … where the record is the first, second … text of a page
+
+
+def ancestors(documents: Sequence[Document], i: int) -> Iterator[int]:
+    """The documents that a document belongs to, its parent first.
+
+    Raises ValueError where a parent does not stand before its child: no walk upwards goes round.
+    """
+    while (parent := documents[i].parent) is not None:
+        if parent >= i:
+            raise ValueError(f"document {i} belongs to {parent}, which does not stand before it")
+        yield parent
+        i = parent

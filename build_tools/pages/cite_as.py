@@ -20,7 +20,7 @@ def citation(records: list[Record], corpus: Corpus, issue: str) -> dict[str, obj
     """
     first = records[0]
     name = gazette_name(first.source, corpus)
-    starts = [r.document.print_page for r in _upwards(first, corpus)]
+    starts = [r.document.print_page for r in (first, *corpus.above(first))]
     parts: dict[str, object] = {
         "gazette": name,
         "issue": _TOTAL.sub("", issue.removeprefix(name)).strip() if name and issue.startswith(name) else "",
@@ -36,7 +36,7 @@ def _text(record: Record, corpus: Corpus) -> dict[str, object]:
     document = record.document
     line = [record]
     if document.kind in (Kind.ATTACHED, Kind.ANNEX):
-        line = _upwards(record, corpus)
+        line = [record, *corpus.above(record)]
     annex = document.kind is Kind.ANNEX and len(line) > 1
     held = [r.document for r in line]
     parts: dict[str, object] = {
@@ -53,11 +53,3 @@ def _text(record: Record, corpus: Corpus) -> dict[str, object]:
 
 def _known(parts: dict[str, object]) -> dict[str, object]:
     return {k: v for k, v in parts.items() if v not in (None, "", [])}
-
-
-def _upwards(record: Record, corpus: Corpus) -> list[Record]:
-    """The record, the text that it belongs to, and so on up to the instrument."""
-    line = [record]
-    while (parent := corpus.by_id.get(line[-1].parent or "")) is not None:
-        line.append(parent)
-    return line

@@ -12,7 +12,7 @@ from build_tools.pages.blocks import block_markdown, relative, target_of, ways_o
 from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
-from build_tools.pages.issue import issue_beside, issue_pages, top_of
+from build_tools.pages.issue import issue_beside, issue_pages
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import states_of
 from build_tools.pages.title_block import facts
@@ -113,7 +113,7 @@ def _on_paper(record: Record, corpus: Corpus) -> str:
     title, document = issue_title(record.source, corpus), record.document
     page = f"第{document.print_page}页" if document.print_page else ""
     found = [f"刊于{title}{page}。"] if title != document.title else []
-    known = states_of(top_of(record, corpus).page, corpus)
+    known = states_of(corpus.top(record).page, corpus)
     if known:
         found.append(f"截至{chinese(corpus.day)}：{stage_on(known, corpus.day).words}。")
     return "".join(found)
@@ -123,7 +123,7 @@ def _above(record: Record, corpus: Corpus) -> list[str]:
     """The way down to a page: the issue, and for an annex its instrument. ``address words`` each."""
     ways = ["issues/index.html 公报"]
     title = issue_title(record.source, corpus)
-    top = top_of(record, corpus)
+    top = corpus.top(record)
     if title != top.document.title:
         ways.append(f"{html_address(issue_path(record.source, corpus))} {title}")
     if top.page != record.page:

@@ -53,7 +53,7 @@ def by_column(records: Iterable[Record], page: str, level: int, corpus: Corpus) 
     What hangs below a document stays with it.
     """
     parts = []
-    for column, group in groupby(records, key=lambda r: top_of(r, corpus).document.column or ""):
+    for column, group in groupby(records, key=lambda r: corpus.top(r).document.column or ""):
         found = list(group)
         if column:
             parts.append(
@@ -163,8 +163,8 @@ def issue_beside(record: Record, corpus: Corpus) -> str:
     """
     page = record.page
     listed = [r for r in _printed(corpus.by_source[record.source]) if r.document.kind is not Kind.ATTACHED]
-    top = top_of(record, corpus)
-    shown = [r for r in listed if r.document.kind is not Kind.ANNEX or top_of(r, corpus) is top]
+    top = corpus.top(record)
+    shown = [r for r in listed if r.document.kind is not Kind.ANNEX or corpus.top(r) is top]
     if len(shown) < 2:
         return ""
     lines = []
@@ -179,10 +179,3 @@ def issue_beside(record: Record, corpus: Corpus) -> str:
         '<nav class="gz-issue" aria-label="本期文件" data-derived="true" markdown="1">\n'
         f'<div markdown="1">\n\n{body}\n\n</div>\n</nav>'
     )
-
-
-def top_of(record: Record, corpus: Corpus) -> Record:
-    """The instrument that a record belongs to; itself where it belongs to none."""
-    while record.parent and record.parent in corpus.by_id:
-        record = corpus.by_id[record.parent]
-    return record

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document
+from build_tools.model.document import Block, Document, ancestors
 from build_tools.model.table import Check, Table
 from build_tools.tables.place import solid
 from build_tools.tables.sums import (
@@ -72,10 +72,8 @@ def _instrument(documents: Sequence[Document], i: int) -> Iterator[str]:
 
 
 def _root(documents: Sequence[Document], i: int) -> int:
-    parent = documents[i].parent
-    while parent is not None:
-        i, parent = parent, documents[parent].parent
-    return i
+    *_, root = (i, *ancestors(documents, i))
+    return root
 
 
 def _checked_block(block: Block, texts: Sequence[str]) -> tuple[Block, list[Note]]:

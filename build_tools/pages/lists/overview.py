@@ -16,7 +16,7 @@ from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block
 from build_tools.pages.blocks import relative
-from build_tools.pages.issue import document_line, instruments, newest_first, top_of
+from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Grouping
 from build_tools.pages.markdown import escape, heading, link
 
@@ -72,7 +72,7 @@ def _tables(corpus: Corpus) -> str:
         lines: list[str] = []
         holder = ""
         for record, block in tables_of(corpus, form=wanted):
-            above = top_of(record, corpus)
+            above = corpus.top(record)
             if above.id != holder:
                 holder = above.id
                 lines.append(f"- {document_line(above, path)}")
