@@ -153,11 +153,14 @@ def _near_page(lines: list[Line], k: int) -> bool:
 def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry]]:
     """Entries of one column of lines; returns how many lines belong to the contents."""
     entries: list[ContentsEntry] = []
+    listed: set[str] = set()
     column: str | None = None
     pending: list[str] = []
     end = 0
     for i, (line, chars) in enumerate(lines):
         line_key = key(chars)
+        if bare(line_key) in listed:
+            break  # the first chapter itself: its title without a page, 1 现状评价
         sentence = CLOSED.search(line_key) and not line_key.endswith("）")
         found = [] if sentence else _entries_of_text(chars)
         if not found and pending and (only := _ONLY_PAGE.match(chars)):
@@ -167,6 +170,7 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
             for title, page in found:
                 name = key(above + title).rstrip(".…·")
                 entries.append(ContentsEntry(column, name, page, line.number))
+                listed.add(bare(name))
                 above = ""
             pending, end = [], i + 1
             continue

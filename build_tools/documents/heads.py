@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from build_tools.documents.annex_labels import annex
+from build_tools.documents.contents import find_contents, lists_chapters
 from build_tools.documents.decrees import decree
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
@@ -136,8 +137,8 @@ def issued(scan: Scan, i: int) -> Head | None:
         return None
     guess = whole_title(scan, i)
     joined = "".join(x.key for x in guess)
-    if not guess or item_at(scan, i + len(guess)) is None:
-        return None
+    if not guess or item_at(scan, i + len(guess)) is None or bare(joined) in scan.contents:
+        return None  # what the contents of the issue list stands by itself
     if NOTICE_TITLE.search(joined) and not any(_close(bare(joined), bare(n)) for n in scan.expected):
         return None
     return _attached_head(scan, i, guess) if ENDS_IN_GENRE.search(joined) else None
@@ -172,6 +173,21 @@ def law(scan: Scan, i: int) -> Head | None:
     return None
 
 
+def with_contents(scan: Scan, i: int) -> Head | None:
+    """A plan in an issue, without a notice: its title, and below it the contents of its chapters."""
+    if scan.line(i) is None or not scan.at_boundary(i):
+        return None
+    lines = whole_title(scan, i)
+    title = "".join(x.key for x in lines)
+    below = i + len(lines)
+    if not ENDS_IN_GENRE.search(title) or NOTICE_TITLE.search(title) or scan.line(below) is None:
+        return None
+    inner = find_contents(scan.items, below)
+    if inner is None or not lists_chapters(inner):
+        return None
+    return head_with(kind_of(title), scan, below, [(Role.TITLE, tuple(lines))])
+
+
 def titled(scan: Scan, i: int) -> Head | None:
     """A title that the printed contents list, or that says 关于…的决定, without number or addressee."""
     line = scan.line(i)
@@ -199,6 +215,7 @@ HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
     special,
     issued,
     law,
+    with_contents,
     titled,
 )
 

@@ -67,8 +67,13 @@ def _text_number(sections: tuple[Section, ...], i: int) -> int:
 
 
 def _prefix(sections: tuple[Section, ...], i: int) -> str:
-    """Anchors of the first text of a page have no prefix, of the second ``t2-``, of a cover ``n-``."""
+    """Anchors of the first text of a page have no prefix, of the second ``t2-``, of a cover ``n-``.
+
+    All printed contents of a source, of the issue and of its texts, stand on the page of the issue.
+    """
     n = _text_number(sections, i)
+    if sections[i].kind is Kind.CONTENTS:
+        n = 1 + sum(s.kind is Kind.CONTENTS for s in sections[:i])
     if n:
         return "" if n == 1 else f"t{n}-"
     covers = any(s.kind is Kind.ATTACHED and s.parent == i for s in sections)
