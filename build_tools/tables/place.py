@@ -10,7 +10,7 @@ from decimal import Decimal
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
 from build_tools.model.text import Text
-from build_tools.tables.spans import bounded
+from build_tools.tables.bounds import bounded
 
 SIGN = re.compile(r"^[—–－\-/*＊]+$")
 """A sign that stands for no number: ``—``, ``/``, ``*``."""
