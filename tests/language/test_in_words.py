@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conversion import corpus_of
 
 from build_tools.documents.locators import locators
 from build_tools.language.script import in_words, number
+from support.conversion import corpus_of
 
 
 @pytest.mark.parametrize("n", [*range(1, 1300), 2000, 2005, 2050, 9999])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conversion import corpus_of, ledger_notes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.table import Table
 from build_tools.pages.every import all_pages
 from build_tools.site.build import epoch
+from support.conversion import corpus_of, ledger_notes
 
 HEAD = "早市管理办法\n\n"
 
