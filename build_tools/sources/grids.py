@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.language.phrases import MARKER
+from build_tools.language.phrases import MARKER, PAGE_MARK
 from build_tools.language.script import key
 from build_tools.model.edits import drop, substitute
 from build_tools.model.source import Source
@@ -22,6 +22,7 @@ _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"(?<!\\)[|｜]")
 _TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
 _TABLE_PART = re.compile(
     r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE
@@ -34,8 +35,47 @@ def is_pipe_row(line: str) -> bool:
     return _PIPE_ROW.match(line) is not None
 
 
+def bar_runs(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of cells that bars part, with none at the head of the
+    line: ``用途 | 单位 | 一级 |``, ``矿种 ｜ 计价单位 ｜ 基准价``.
+
+    A run has three lines with the same number of bars, two or more; a page mark parts it.
+    """
+    counts = [0 if is_pipe_row(line) else len(_BAR.findall(line)) for line in lines]
+    runs: dict[int, int] = {}
+    above = 0  # bars of the run above, as far as a page mark is all between
+    i = 0
+    while i < len(lines):
+        j = i
+        while j + 1 < len(lines) and counts[j + 1] == counts[i]:
+            j += 1
+        if counts[i] > 1 and (j - i > 1 or counts[i] == above):
+            runs[i + 1] = j + 1
+            above = counts[i]
+        elif lines[i].strip() and not PAGE_MARK.match(lines[i]):
+            above = 0
+        i = j + 1
+    return runs
+
+
+def bar_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
+    """The rows of a run of :func:`bar_runs`: a bar at one end of all of them is no edge of a further cell."""
+    opened = all(_BAR.match(text.chars.strip()) for _, text in rows)
+    closed = all(_BAR.match(text.chars.strip()[-1:]) for _, text in rows)
+    edges = []
+    for _, text in rows:
+        bars = [m.start() for m in _BAR.finditer(text.chars)]
+        edges.append([*([] if opened else [-1]), *bars, *([] if closed else [len(text)])])
+    return _barred(rows, edges)
+
+
 def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
     """The rows of a pipe table; bars and the rule below the header are dropped."""
+    return _barred(rows, [[m.start() for m in _PIPE.finditer(text.chars)] for _, text in rows])
+
+
+def _barred(rows: list[tuple[int, Text]], edges: Sequence[list[int]]) -> tuple[Grid, list[Edit]]:
+    """The cells between the ``edges`` of each row, which are bars or the ends of the line."""
     edits: list[Edit] = []
     kept: list[Row] = []
     ruled = next((i for i, (_, t) in enumerate(rows) if _PIPE_RULE.match(t.chars)), 0)
@@ -43,10 +83,9 @@ def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
         if _PIPE_RULE.match(text.chars) and "-" in text.chars:
             edits.append(drop(text))
             continue
-        bars = [m.start() for m in _PIPE.finditer(text.chars)]
-        edits += [drop(text[b : b + 1]) for b in bars]
+        edits += [drop(text[b : b + 1]) for b in edges[i] if 0 <= b < len(text)]
         cells = []
-        for a, b in pairwise(bars):
+        for a, b in pairwise(edges[i]):
             cell, found = substitute(text[a + 1 : b].strip(), _ESCAPED, "")
             edits += found
             cells.append(Cell((cell,), header=i < ruled))
@@ -59,7 +98,7 @@ def tab_runs(lines: Sequence[str]) -> dict[int, int]:
 
     A run has at least two lines with the same number of tabs, two or more; sentences are none.
     """
-    counts = [line.count("\t") if not re.search(r"[。；]\s*$", line) else 0 for line in lines]
+    counts = [_tabs(line) for line in lines]
     runs: dict[int, int] = {}
     i = 0
     while i < len(lines):
@@ -75,6 +114,18 @@ def tab_runs(lines: Sequence[str]) -> dict[int, int]:
             runs[i + 1] = j + 1
         i = j + 1
     return runs
+
+
+def _tabs(line: str) -> int:
+    """How many tabs part the cells of a line; 0 where they indent it, or set off the number of a sentence."""
+    cells = [c.strip() for c in line.split("\t")]
+    held = [c for c in cells if c]
+    sentence = bool(held) and held[-1].endswith(("。", "；"))
+    if len(held) == 1 and (sentence or not cells[0]):
+        return 0  # ⇥⇥⇥青江市水务局
+    if sentence and len(held) == 2 and MARKER.fullmatch(key(held[0])):
+        return 0  # （一）⇥⇥依法开放；
+    return line.count("\t")
 
 
 def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:

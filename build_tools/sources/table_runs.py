@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from build_tools.model.source import Source
 from build_tools.model.table import Grid
 from build_tools.model.text import Edit, Text
-from build_tools.sources.grids import HtmlTable, html_grid, is_pipe_row, pipe_grid, tab_grid, tab_runs
+from build_tools.sources.grids import (
+    HtmlTable,
+    bar_grid,
+    bar_runs,
+    html_grid,
+    is_pipe_row,
+    pipe_grid,
+    tab_grid,
+    tab_runs,
+)
 from build_tools.sources.pdf_layout import LayoutRun, layout_grid, layout_runs
 from build_tools.sources.web_fields import is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
@@ -52,6 +61,7 @@ class Tables:
     source: Source
     html: dict[int, list[HtmlTable]]
     tabs: dict[int, int]
+    bars: dict[int, int]
     layouts: dict[int, LayoutRun]
     columns: dict[int, ColumnRun]
 
@@ -69,7 +79,7 @@ def find_tables(source: Source) -> Tables:
     lines = [source.line(n) for n in range(1, len(source.starts) + 1)]
     fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
     bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
-    return Tables(source, html, tab_runs(fielded), layout_runs(bare), column_runs(bare))
+    return Tables(source, html, tab_runs(fielded), bar_runs(fielded), layout_runs(bare), column_runs(bare))
 
 
 def html(tables: Tables, number: int, read: Read) -> Run | None:
@@ -133,7 +143,16 @@ def pipes(tables: Tables, number: int, read: Read) -> Run | None:
     return Run((Printed(number, grid, tuple(edits)),), below)
 
 
-WRITINGS: tuple[Callable[[Tables, int, Read], Run | None], ...] = (html, tabs, layout, columns, pipes)
+def bars(tables: Tables, number: int, read: Read) -> Run | None:
+    """Lines whose cells bars part, with none at the head of the line."""
+    if number not in tables.bars:
+        return None
+    below = tables.bars[number] + 1
+    grid, edits = bar_grid([(n, read(n)) for n in range(number, below)])
+    return Run((Printed(number, grid, tuple(edits)),), below)
+
+
+WRITINGS: tuple[Callable[[Tables, int, Read], Run | None], ...] = (html, tabs, bars, layout, columns, pipes)
 
 
 def run_at(tables: Tables, number: int, read: Read) -> Run | None:

@@ -124,7 +124,7 @@ def column_runs(lines: Sequence[str]) -> dict[int, ColumnRun]:
             continue
         width = Counter(len(words[r]) for r in rows).most_common(1)[0][0]
         header = _header_above(lines, words, rows[0], width)
-        if not header and not _enough(words, rows):
+        if _goes_on_beside(lines, words, rows, width) or (not header and not _enough(words, rows)):
             i += 1
             continue
         kinds = _kinds([words[r] for r in rows], width)
@@ -203,6 +203,27 @@ def _filled_above(lines: Sequence[str], i: int) -> int | None:
 def _enough(words: Sequence[list[str]], rows: Sequence[int]) -> bool:
     """Without a header: rows of figures. Names that are merely counted may be any list."""
     return all(_is_data(words[r]) or _is_total(words[r]) for r in rows)
+
+
+def _goes_on_beside(
+    lines: Sequence[str], words: Sequence[list[str]], rows: Sequence[int], width: int
+) -> bool:
+    """Whether a row of the same figures stands beyond a label: ``水厂与管网`` between ``1.供水普及指数 >81 —
+    74.15 —`` and ``2.管径（毫米） 50/40 — 40 —``. A part of a table, without its names, is no table.
+    """
+    for first, step in ((rows[0], -1), (rows[-1], 1)):
+        labels = 0
+        for k in range(first + step, first + step * 8, step):
+            if not 0 <= k < len(lines) or PAGE_MARK.match(lines[k]):
+                break
+            if not words[k]:
+                continue
+            if labels and _is_data(words[k]) and len(words[k]) == width:
+                return True
+            labels += 1
+            if labels > 2 or len(words[k]) > 1 or len(lines[k].strip()) > 16 or _CAPTION.match(lines[k]):
+                break
+    return False
 
 
 def _header_above(lines: Sequence[str], words: Sequence[list[str]], first: int, width: int) -> int:
