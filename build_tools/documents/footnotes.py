@@ -3,60 +3,157 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from build_tools.language.phrases import CLOSED, MARKER, TERMINAL
 from build_tools.language.script import number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
+from build_tools.model.edits import glue
 from build_tools.model.source import Item, Line
 
-# Footnotes: `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `⁵ 两环为…` · `①…` · `[1] …`
+Part = tuple[Role | None, Item]
+
 _SUPERSCRIPT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-
-
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-
+# `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `①…` · `[1] …` · `** 合同能源管理：指…`
 _FOOTNOTE = re.compile(
-    rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,2}})\]:?|(?P<digit>\d{{1,2}})(?=\s))\s*(?P<body>\S.*)$"
+    rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,2}})\]:?"
+    r"|(?P<digit>\d{1,2})(?=\s)|(?P<star>\*{1,3})(?=\s*[^\s*，。；：]{2,20}：))\s*(?P<body>\S.*)$"
 )
+# 有效灌溉面积：指… · “新三样”是指… · 常住户, 指…: what a footnote explains
+_TERM = re.compile(r"^[“《]?(?P<term>[^，。；：“”《》]{2,20}?)(?:[”》：，]|是指|系指|指|为)")
+_MOST_LINES = 6  # of a footnote
 
 
-def footnote_number(match: re.Match[str]) -> int | None:
-    """The number of a footnote line, whatever its writing."""
-    if match["sup"]:
-        return int("".join(_SUPERSCRIPT[c] for c in match["sup"]))
-    if match["circled"]:
-        return _CIRCLED.index(match["circled"]) + 1
-    return number(match["bracket"] or match["digit"])
+def footnote_sign(chars: str) -> tuple[str, int] | None:
+    """The writing and the number of the sign with which a line begins, where it may be a footnote."""
+    match = _FOOTNOTE.match(chars)
+    if match is None:
+        return None
+    writing = next(name for name, sign in match.groupdict().items() if sign is not None)
+    printed = match[writing]
+    if writing == "sup":
+        return writing, int("".join(_SUPERSCRIPT[d] for d in printed))
+    if writing == "circled":
+        return writing, _CIRCLED.index(printed) + 1
+    return writing, len(printed) if writing == "star" else number(printed) or 0
 
 
-def _reference(n: int) -> re.Pattern[str]:
+def reference(writing: str, n: int) -> re.Pattern[str]:
+    """The sign of footnote ``n`` in the text: ``²``, ``②``, ``[2]`` for the numbers, ``**`` for stars."""
+    if writing == "star":
+        return re.compile(rf"(?<=[^\s*\d])\*{{{n}}}(?![*\d])")
     sup = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(d)] for d in str(n))
     circled = _CIRCLED[n - 1] if 0 < n <= 20 else sup
-    return re.compile(rf"(?<=\S)(?:{sup}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|{circled}|\[\^?{n}\])")
+    return re.compile(rf"(?<=\S)(?:{sup}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|{circled}|[\[〔]\^?{n}[\]〕])")
 
 
-def take_footnotes(
-    parts: list[tuple[Role | None, Item]],
-) -> tuple[list[tuple[Role | None, Item]], list[Piece], list[Note]]:
-    """Take the footnotes out: they count up, and the text above holds the sign of each."""
-    kept: list[tuple[Role | None, Item]] = []
+@dataclass
+class _Counter:
+    """Where the counting of footnotes stands: on from page to page, or anew on each page."""
+
+    last: int = 0  # whatever the writing: ², then 3, then ⁴
+    text: str = ""  # since the count began
+    page: str = ""  # the text between the footnotes of the last page and those of this one
+    at_foot: bool = False  # the last line was a footnote
+    above: str = ""  # the last line of text
+
+    def read(self, chars: str) -> None:
+        """Go on with a line of text."""
+        self.text += chars
+        self.page = chars if self.at_foot else self.page + chars
+        self.at_foot = False
+        self.above = chars
+
+    def takes(self, chars: str) -> bool:
+        """Whether a line is the next footnote: the text above it holds its sign."""
+        found = footnote_sign(chars)
+        if found is None:
+            return False
+        writing, n = found
+        sign = reference(writing, n)
+        on = n == self.last + 1 and sign.search(self.text)
+        anew = (n == 1 or writing == "star") and sign.search(self.page)
+        if not (on or anew) or (writing in ("circled", "star") and not self._explains(chars)):
+            return False
+        if writing != "star":
+            self.last = n
+            self.text = self.text if on else self.page
+        self.at_foot = True
+        return True
+
+    def _explains(self, chars: str) -> bool:
+        """Whether what it explains stands in the text, or it cuts a sentence: ① heads items of lists too."""
+        match = _FOOTNOTE.match(chars)
+        term = _TERM.match(match["body"]) if match else None
+        return bool(term and term["term"] in self.text) or not CLOSED.search(self.above)
+
+
+def take_footnotes(parts: list[Part]) -> tuple[list[Part], list[Piece], list[Note]]:
+    """Take the footnotes out: they count up, on each page or through the text, and the text above holds
+    the sign of each. A note says of each that it moved."""
+    kept: list[Part] = []
     footnotes: list[Piece] = []
     notes: list[Note] = []
-    expected = 1
-    text = ""
-    for role, item in parts:
-        if role is None and isinstance(item, Line):
-            match = _FOOTNOTE.match(item.text.chars)
-            n = footnote_number(match) if match else None
-            if n == expected and _reference(n).search(text):
-                footnotes.append(Piece(Role.FOOTNOTE, item.text, (item.number,)))
-                notes.append(Note(Code.FOOTNOTE_MOVED, item.number, item.number, item.text.chars[:20]))
-                expected += 1
-                continue
-            if match and match["sup"]:
-                said = item.text.chars[:20]
-                notes.append(Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, said))
-            text += item.text.chars
-        kept.append((role, item))
+    count = _Counter()
+    i = 0
+    while i < len(parts):
+        role, item = parts[i]
+        if role is not None or not isinstance(item, Line):
+            kept.append(parts[i])
+            i += 1
+            continue
+        if count.takes(item.text.chars):
+            lines, sure = _lines(parts, i, cut=not CLOSED.search(count.above))
+            numbers = tuple(line.number for line in lines)
+            if not sure:
+                notes.append(Note(Code.FOOTNOTE_OPEN, item.number, item.number, item.text.chars[-20:]))
+            footnotes.append(Piece(Role.FOOTNOTE, glue([line.text for line in lines]), numbers))
+            notes.append(Note(Code.FOOTNOTE_MOVED, numbers[0], numbers[-1], item.text.chars[:20]))
+            i += len(lines)
+            continue
+        found = footnote_sign(item.text.chars)
+        if found is not None and found[0] in ("sup", "bracket"):
+            notes.append(Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, item.text.chars[:20]))
+        count.read(item.text.chars)
+        kept.append(parts[i])
+        i += 1
     return kept, footnotes, notes
+
+
+def _lines(parts: Sequence[Part], i: int, *, cut: bool) -> tuple[list[Line], bool]:
+    """The lines of the footnote that begins at ``i``, and whether it is sure that they are all of it.
+
+    It runs on to the page's end or to the next footnote, where what stands there ends on a full stop.
+    Where it is its own sentence that has not ended, and no sentence of the text is ``cut`` that could go
+    on below it, it runs on to the first full stop. Else it is the one line.
+    """
+    lines: list[Line] = []
+    for role, item in parts[i : i + _MOST_LINES]:
+        if role is not None or not isinstance(item, Line) or (lines and not _goes_on(item)):
+            break
+        lines.append(item)
+    finished = _stops(lines[0])
+    if finished and not cut:
+        return lines[:1], True
+    for count, line in enumerate(lines[1:], start=2):
+        below = parts[i + count][1] if i + count < len(parts) else None
+        at_end = below is not None and (below.page_break or _is_footnote(below))
+        if _stops(line) and (at_end or not (finished or cut)):
+            return lines[:count], True
+    return lines[:1], finished or len(lines) == 1
+
+
+def _stops(line: Line) -> bool:
+    return TERMINAL.search(line.text.chars) is not None
+
+
+def _goes_on(line: Line) -> bool:
+    return not (line.page_break or line.mark or MARKER.match(line.key) or _is_footnote(line))
+
+
+def _is_footnote(item: Item) -> bool:
+    return isinstance(item, Line) and footnote_sign(item.text.chars) is not None

@@ -37,7 +37,7 @@ from build_tools.language.phrases import (
 from build_tools.language.script import NUMERAL, bare, doc_number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
-from build_tools.model.edits import inserted_blank
+from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Item, Line, TableLine
 from build_tools.model.text import Text
 
@@ -50,6 +50,8 @@ _COMES_INTO_FORCE = re.compile(
 )
 
 
+# 低于规划目标 / 81以上的要求。
+_RUNS_ON_BELOW = re.compile(r"^\d[\d.]*(?:以上|以下|以内|左右|个百分点)")
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 
 
@@ -163,16 +165,6 @@ def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int)
     pieces.append(Piece(None, glue(texts), numbers, group[0].mark, page_break=broken))
 
 
-def glue(texts: list[Text]) -> Text:
-    """Texts one after the other; a blank between two Latin words that a line end parted."""
-    parts: list[Text] = []
-    for text in texts:
-        if parts and re.search(r"[A-Za-z0-9,;:]$", parts[-1].chars) and re.match(r"[A-Za-z]", text.chars):
-            parts.append(inserted_blank(text.at[0]))
-        parts.append(text)
-    return Text.joined(parts)
-
-
 def _join_note(code: Code, above: Line, below: Line) -> Note:
     was = f"{above.text.chars[-12:]}⏎{below.text.chars[:12]}"
     return Note(code, above.number, below.number, was)
@@ -193,7 +185,7 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     marked = is_marked(line, unfinished=not finished)
     if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
-    if _CANNOT_BEGIN.match(line.key):
+    if _CANNOT_BEGIN.match(line.key) or (_RUNS_ON_BELOW.match(line.key) and not CLOSED.search(above)):
         return Code.JOIN
     if doc_number(above) or (line.gap and _COMES_INTO_FORCE.match(line.key)):
         return None

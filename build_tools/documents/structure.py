@@ -10,7 +10,7 @@ from itertools import pairwise
 from build_tools.documents.anchors import unique
 from build_tools.documents.annexes import with_annexes
 from build_tools.documents.contents import cover_title
-from build_tools.documents.join import glue, join
+from build_tools.documents.join import join
 from build_tools.documents.misreadings import odd_characters
 from build_tools.documents.outline import outline
 from build_tools.documents.particulars import described, inherited, role_key
@@ -21,7 +21,7 @@ from build_tools.language.script import key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role
-from build_tools.model.edits import inserted_blank
+from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Line, TableLine
 from build_tools.model.text import Text
 
@@ -122,7 +122,7 @@ def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -
     for lines in section.imprint:
         out.add(Role.IMPRINT, glue([x.text for x in lines]), tuple(x.number for x in lines))
     title = _title(section, heads, label_title)
-    body_lines = [n for p in pieces for n in p.lines] + [f.lines[0] for f in footnotes]
+    body_lines = [n for p in pieces for n in p.lines] + [n for f in footnotes for n in f.lines]
     own = [line.number for _, lines in section.head + section.tail for line in lines] + body_lines
     document = Document(
         kind=section.kind,

@@ -32,6 +32,15 @@ LEAD = re.compile(
 )
 
 
+# 到2025年[1]建成水库3座，*完成投资10亿元 · 用水总量①（亿立方米）
+_SIGN = re.compile(r"〔\d{1,2}〕|\[\d{1,2}\]|[①-⑳]|\*{1,3}")
+
+
+def unsigned(name: str) -> str:
+    """A name without the signs of footnotes."""
+    return _SIGN.sub("", name)
+
+
 # The place that a clause speaks of: 拉萨市实现中心城区…全覆盖， · 其他地（市）行署（人民政府）所在地城镇…
 _SUBJECT = re.compile(
     rf"(?:其中|并|[{HAN}]{{0,2}}(?=其[他余]))?(?P<place>"

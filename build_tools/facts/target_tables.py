@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_tools.facts.target_forms import unsigned
 from build_tools.language.passages import wide
 from build_tools.model.facts import Target
 from build_tools.model.table import ColumnType, Table
@@ -98,7 +99,7 @@ def _goal(title: str, columns: list[str], k: int, label: str, value: str, unit: 
     if number is None or _BASE.search(column) or not _GOAL.search(column if own else title):
         return None
     unit = "%" if number["percent"] else unit
-    label += number["grow"] or ""
+    label = unsigned(label) + (number["grow"] or "")
     sign = _SIGNS.get(number["sign"] or "")
     when = _ONLY_WHEN.fullmatch(column)
     if when is not None:

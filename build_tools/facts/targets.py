@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_tools.facts.deadlines import masked
 from build_tools.facts.target_forms import (
@@ -21,6 +22,7 @@ from build_tools.facts.target_forms import (
     place_alone,
     scope_of,
     shaped,
+    unsigned,
 )
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number
@@ -83,7 +85,8 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
         if not past:
             made += _in_sentence(passage.text, rest, start, due or whole)
         start += len(sentence) + 1
-    return tuple(sorted(made, key=lambda t: t.at))
+    named = [replace(target, indicator=unsigned(target.indicator)) for target in made]
+    return tuple(sorted(named, key=lambda t: t.at))
 
 
 def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) -> Iterator[Target]:

@@ -60,3 +60,13 @@ def keep_spans(text: Text, spans: list[tuple[int, int, str]]) -> tuple[Text, lis
 def inserted_blank(offset: int) -> Text:
     """A blank that stands for a line end between two printed pieces (blanks are not counted)."""
     return Text(" ", array("L", [offset]), " ")
+
+
+def glue(texts: list[Text]) -> Text:
+    """Texts one after the other; a blank between two Latin words that a line end parted."""
+    parts: list[Text] = []
+    for text in texts:
+        if parts and re.search(r"[A-Za-z0-9,;:]$", parts[-1].chars) and re.match(r"[A-Za-z]", text.chars):
+            parts.append(inserted_blank(text.at[0]))
+        parts.append(text)
+    return Text.joined(parts)

@@ -8,13 +8,15 @@ import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from build_tools.documents.footnotes import footnote_sign, reference
 from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Role
 from build_tools.model.table import Table
-from build_tools.model.text import Text
+from build_tools.model.text import PLAIN, Text
 from build_tools.pages.apparatus import doubt_mark, line_attribute
 from build_tools.pages.chart import chart
 from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
@@ -157,16 +159,16 @@ def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, 
     match block.role:
         case Role.TITLE:
             titled = f".gz-title {extra}".rstrip()
-            return heading(base, line(block.text, marks, turns) + doubt, block.anchor, extra=titled)
+            return heading(base, _referenced(block.text, ways) + doubt, block.anchor, extra=titled)
         case Role.TABLE if block.table is not None:
             return _table(block, block.table, record, corpus, extra, marks)
         case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
             level = " ".join(x for x in (*(f".{c}" for c in _level(block)), extra) if x)
-            words = line(block.text, marks, turns) + doubt
+            words = _referenced(block.text, ways) + doubt
             return heading(base + block.entry.depth, words, block.anchor, extra=level)
         case Role.HEADING:
             head, rest = block.text[: block.title_end], block.text[block.title_end :]
-            text = f'<span class="gz-lead">{line(head, marks, turns)}</span>{_referenced(rest, ways)}'
+            text = f'<span class="gz-lead">{_referenced(head, ways)}</span>{_referenced(rest, ways)}'
             classes = ["gz-run-in", *_level(block)]
         case Role.LISTED:
             text = f"{line(block.text, turns=turns)}{_listed(block, record, corpus)}"
@@ -197,42 +199,50 @@ def _listed(block: Block, record: Record, corpus: Corpus) -> str:
     return " ".join(["", *said]) if said else ""
 
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
 def footnote_marks(record: Record) -> dict[int, str]:
-    """The raw offset of each footnote's sign in the text → the footnote's anchor."""
+    """The raw offsets of each footnote's sign in the text → the footnote's anchor.
+
+    Where the numbers begin anew on each page, the sign stands between the last footnote of this number
+    and this one.
+    """
     marks: dict[int, str] = {}
-    footnotes = [b for b in record.document.blocks if b.role is Role.FOOTNOTE]
-    for n, note in enumerate(footnotes, start=1):
-        superscript = "".join(_SUPERSCRIPTS[int(d)] for d in str(n))
-        signs = [superscript, *([_CIRCLED[n - 1]] if n <= 20 else [])]
-        for block in record.document.blocks:
-            if block.role is Role.FOOTNOTE or block.table is not None:
-                continue
-            found = re.search("|".join(signs), block.text.chars)
-            if found and found.start() > 0:
-                marks[block.text.at[found.start()]] = note.anchor
-                break
+    before: dict[str, int] = {}
+    for note in record.document.blocks:
+        sign = footnote_sign(note.text.chars) if note.role is Role.FOOTNOTE else None
+        if sign is None:
+            continue
+        pattern = reference(*sign)
+        at = _sign_between(record, pattern, before.get(pattern.pattern, -1), note.text.at[0])
+        marks.update((offset, note.anchor) for offset in at)
+        before[pattern.pattern] = note.text.at[0]
     return marks
 
 
+def _sign_between(record: Record, sign: re.Pattern[str], low: int, high: int) -> array[int]:
+    """The offsets of the first sign that is printed between two offsets; none where there is none."""
+    for block in record.document.blocks:
+        if block.role is Role.FOOTNOTE or block.table is not None:
+            continue
+        for match in sign.finditer(block.text.chars):
+            if low < block.text.at[match.start()] < high:
+                return block.text.at[match.start() : match.end()]
+    return array("L")
+
+
 def _referenced(text: Text, ways: Ways) -> str:
-    """A paragraph; the sign of a footnote becomes a link to it (its character stays)."""
+    """A paragraph; the sign of a footnote becomes a link to it (its characters stay)."""
     notes, marks, turns = ways.notes, ways.marks, ways.pages.inside
     places = [i for i, offset in enumerate(text.at) if offset in notes]
     if not places:
         return line(text, marks, turns)
     parts, last = [], 0
-    for i in places:
-        anchor = notes[text.at[i]]
-        sign = line(Text(text.chars[i], text.at[i : i + 1], " "))
-        parts.append(line(text[last:i], marks, turns))
+    for anchor, at in groupby(places, key=lambda i: notes[text.at[i]]):
+        start, *more = at
+        end = start + len(more) + 1
+        sign = line(text[start:end].styled(PLAIN))
+        parts.append(line(text[last:start], marks, turns))
         parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
-        last = i + 1
+        last = end
     return "".join([*parts, line(text[last:], marks, turns)])
 
 

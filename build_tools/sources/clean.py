@@ -29,6 +29,7 @@ from build_tools.sources.markup import (
     front_matter_lines,
     front_matter_value,
     heading_mark,
+    is_picture,
     seen,
     unmarked,
     unseen_spans,
@@ -91,17 +92,23 @@ class _Walk:
         if "\f" in text.chars:
             self.page_break = True
         if not text.chars.strip():
-            self.gap += 1
-            if self.gap >= 3:
-                self.page_break = True
+            self.blank()
             return
         if matter:
             text, edits = front_matter_value(text)
             self.note(Code.MARKUP, number, edits)
+        if is_picture(text.chars):
+            self.blank()
         text, mark = self.unmarked(number, text)
         for part in _split_lines(text):
             for field in fields_of(part):
                 self.piece(number, field, mark)
+
+    def blank(self) -> None:
+        """A line on which nothing is printed; three of them are as good as a page's end."""
+        self.gap += 1
+        if self.gap >= 3:
+            self.page_break = True
 
     def unmarked(self, number: int, text: Text) -> tuple[Text, int]:
         """Take markup out of one raw line; what it said of form becomes style or heading mark."""

@@ -75,6 +75,14 @@ def drawn_lines(text: Text) -> tuple[Text, list[Edit]]:
     return text, []
 
 
+_PICTURE = re.compile(r"^\s*!\[[^\[\]]*\]\([^()]*\)\s*$")  # ![](images/p2_01.jpg)
+
+
+def is_picture(chars: str) -> bool:
+    """Whether a line is a picture and nothing else: OCR sets one where a page turns."""
+    return _PICTURE.match(chars) is not None
+
+
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")  # `#### 四、强化面源污染治理` · `# 西藏自治区…`
 
 
