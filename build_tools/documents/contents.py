@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.language.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
@@ -61,13 +61,17 @@ def _entries_of_text(chars: str) -> list[tuple[str, int]]:
     return [(leading["title"], int(leading["page"]))] if leading else []
 
 
-def find_contents(items: tuple[Item, ...], i: int) -> PrintedContents | None:
-    """The printed contents that begin at item ``i``, with or without the heading 目录."""
+def find_contents(items: tuple[Item, ...], i: int, unread: Sequence[range] = ()) -> PrintedContents | None:
+    """The printed contents that begin at item ``i``, with or without the heading 目录.
+
+    ``unread`` are items that may be tables: contents without a heading do not begin with them.
+    """
     line = items[i]
     if not isinstance(line, Line):
         return None
     headed = bool(_HEADING.match(line.key))
-    if not headed and (i > 0 or not _looks_paged(items, i)):
+    tabular = any(run.start < i + 6 and i < run.stop for run in unread)
+    if not headed and (i > 0 or tabular or not _looks_paged(items, i)):
         return None
     start = i + 1 if headed else i
     end, entries = (start, []) if headed and _counts_decimally(items, start) else _read_paged(items, start)

@@ -17,6 +17,7 @@ from build_tools.documents.contents import (
 from build_tools.documents.heads import head_at, opening
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.section import Section
+from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.phrases import ISSUES, issued_names
@@ -57,7 +58,7 @@ class _Walker:
 
     def __init__(self, items: tuple[Item, ...]) -> None:
         self.items = items
-        self.scan = Scan(items)
+        self.scan = Scan(items, unread=table_like(items))
         self.sections: list[Section] = []
         self.entries: list[ContentsEntry] = []
         self.notes: list[Note] = []
@@ -75,7 +76,7 @@ class _Walker:
         """Cover and contents at the head of the source, and the opening of the first unit."""
         contents = None
         for i, item in enumerate(self.items[:80]):
-            contents = find_contents(self.items, i)
+            contents = find_contents(self.items, i, self.scan.unread)
             if contents is not None or (isinstance(item, Line) and len(item.key) > 120):
                 break
         first = next((i for i in range(min(len(self.items), 80)) if head_at(self.scan, i)), len(self.items))
@@ -122,6 +123,8 @@ class _Walker:
     def step(self, i: int) -> int:
         """Handle the item at ``i``; returns the next index."""
         item = self.items[i]
+        if (run := self.scan.run_at(i)) is not None:
+            return self.unread(i, run.stop)
         if isinstance(item, Line):
             if self.root is not None and (lines := imprint(self.scan, i)):
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
@@ -130,7 +133,7 @@ class _Walker:
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
                 self.notes.append(dropped(item))
                 return i + 1
-            inner = find_contents(self.items, i) if self.opened else None
+            inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
             if inner is not None and (not inner.paged or lists_chapters(inner)):
                 return self.add_contents(inner)
             head = head_at(self.scan, i)
@@ -145,6 +148,15 @@ class _Walker:
         self.current(i).body.append((None, item))
         self.scan.closed = False
         return i + 1
+
+    def unread(self, i: int, stop: int) -> int:
+        """Take the lines from ``i`` to ``stop`` as they stand: what may be a table is never joined."""
+        lines = [x for x in self.items[i:stop] if isinstance(x, Line)]
+        self.current(i).body += [(Role.LINE, x) for x in lines]
+        first, last = lines[0].number, lines[-1].number
+        self.notes.append(Note(Code.TABLE_UNREAD, first, last, lines[0].text.chars[:30]))
+        self.scan.closed = False
+        return stop
 
     @property
     def opened(self) -> bool:

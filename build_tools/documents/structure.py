@@ -29,6 +29,10 @@ from build_tools.model.text import Text
 _FLAT = (Kind.MASTHEAD, Kind.CONTENTS, Kind.CHRONICLE, Kind.ABOUT, Kind.APPOINTMENT)
 
 
+# Roles of which a unit has many: their anchors are counted.
+_COUNTED = (Role.META, Role.LISTED, Role.TABLE, Role.LINE, Role.COVER, Role.CONTENTS, Role.IMPRINT)
+
+
 @dataclass(frozen=True)
 class Structured:
     """The documents of a source in print order; parents are indexes."""
@@ -101,7 +105,7 @@ class _Blocks:
     def anchor(self, role: Role) -> str:
         self.counts[role] = self.counts.get(role, 0) + 1
         name = role_key(role)
-        if role in (Role.META, Role.LISTED, Role.TABLE, Role.COVER, Role.CONTENTS, Role.IMPRINT):
+        if role in _COUNTED:
             name += f"-{self.counts[role]}"
         elif role is Role.FOOTNOTE:
             name = f"fn-{self.counts[role]}"
@@ -241,7 +245,7 @@ def _cover_pieces(section: Section) -> list[Piece]:
 def _repaired(piece: Piece, out: _Blocks) -> Piece:
     if piece.grid is not None:
         return piece  # its cells are repaired once they are in place
-    if piece.role is Role.CONTENTS:
+    if piece.role in (Role.CONTENTS, Role.LINE):
         return piece
     text, notes = repair(piece.text, piece.lines)
     out.notes += notes

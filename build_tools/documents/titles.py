@@ -52,17 +52,22 @@ class Scan:
     issues: bool = False  # the last notice says that it issues a text
     columns: frozenset[str] = frozenset()  # column names of the printed contents
     contents: dict[str, str] = field(default_factory=dict)  # bare title → title in the contents
+    unread: tuple[range, ...] = ()  # items that may be tables: no head stands in them
 
     def line(self, i: int) -> Line | None:
-        """The item at ``i`` if it is a line."""
-        if 0 <= i < len(self.items):
+        """The item at ``i`` if it is a line of text; one of what may be a table is none."""
+        if 0 <= i < len(self.items) and self.run_at(i) is None:
             item = self.items[i]
             return item if isinstance(item, Line) else None
         return None
 
+    def run_at(self, i: int) -> range | None:
+        """The lines that may be a table, where item ``i`` is one of them."""
+        return next((run for run in self.unread if i in run), None)
+
     def at_boundary(self, i: int) -> bool:
         """Whether nothing unfinished stands before ``i``."""
-        if i == 0 or isinstance(self.items[i - 1], TableLine):
+        if i == 0 or isinstance(self.items[i - 1], TableLine) or self.run_at(i - 1) is not None:
             return True
         line, before = self.line(i), self.line(i - 1)
         if line is None or before is None or len(metas_at(self, i)) >= 3:

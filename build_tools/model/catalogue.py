@@ -65,7 +65,7 @@ class Code(Enum):
         "doubt", "合并的单元格占的行列多于表格所有，已按他行收窄", "对照纸质公报核对该行各格"
     )
     TABLE_CHECK = Finding("doubt", "表内数字不相符", "对照纸质公报核对该表各数")
-    TABLE_UNREAD = Finding("doubt", "表题之下的文字未能读作表格，按原样保留", "对照纸质公报核对")
+    TABLE_UNREAD = Finding("doubt", "可能是表格的文字未能读作表格，按原样保留", "对照纸质公报核对")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")

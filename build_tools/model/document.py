@@ -33,6 +33,7 @@ class Role(StrEnum):
     COVER = "cover"
     CONTENTS = "contents"
     TABLE = "table"
+    LINE = "line"  # of what may be a table and was not read as one: as printed, its gaps kept
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ _CLASSES = {
     Role.COVER: "gz-cover",
     Role.CONTENTS: "gz-contents",
     Role.PARAGRAPH: "gz-p",
+    Role.LINE: "gz-line",
 }
 
 _LEVELS = {
@@ -174,6 +175,8 @@ def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, 
             text = f"{line(block.text, turns=turns)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
             text = f"{line(block.text, marks)}{_way_back(block, ways.notes)}"
+        case Role.LINE:
+            text = _gapped(block.text, ways)
         case _:
             text = _referenced(block.text, ways)
     return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
@@ -244,6 +247,17 @@ def _referenced(text: Text, ways: Ways) -> str:
         parts.append(f"[{sign}](#{anchor}){{: #{anchor.replace('fn-', 'fnref-')} .gz-ref }}")
         last = end
     return "".join([*parts, line(text[last:], marks, turns)])
+
+
+_GAP = re.compile(r"\t\s*|\s{2,}|\u3000\s*")
+
+
+def _gapped(text: Text, ways: Ways) -> str:
+    """A line of what may be a table: the gaps between its cells show, as wide as two characters."""
+    edges = [0, *(edge for gap in _GAP.finditer(text.chars) for edge in gap.span()), len(text)]
+    return "&emsp;&emsp;".join(
+        _referenced(text[a:b], ways) for a, b in zip(edges[::2], edges[1::2], strict=True)
+    )
 
 
 def _way_back(block: Block, notes: Mapping[int, str]) -> str:
