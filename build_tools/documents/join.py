@@ -50,6 +50,8 @@ _COMES_INTO_FORCE = re.compile(
 )
 
 
+# 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
+_IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)")
 # 低于规划目标 / 81以上的要求。
 _RUNS_ON_BELOW = re.compile(r"^\d[\d.]*(?:以上|以下|以内|左右|个百分点)")
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
@@ -253,8 +255,9 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
         return True
     if len(group) == 2 and _BARE_ARTICLE.match(group[0].key):
         return True
+    above = "".join(x.key for x in group)
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
-        return True
+        return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
     if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):
         return True
     if len(group) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):

@@ -126,8 +126,11 @@ class _Walker:
         if (run := self.scan.run_at(i)) is not None:
             return self.unread(i, run.stop)
         if isinstance(item, Line):
-            if self.root is not None and (lines := imprint(self.scan, i)):
+            if self.root is not None and (lines := self.imprint(i)):
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
+                if self.open_index != self.root:
+                    first, last = lines[0].number, lines[-1].number
+                    self.notes.append(Note(Code.IMPRINT_MOVED, first, last, lines[0].text.chars[:20]))
                 self.scan.closed = True
                 return i + len(lines)
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
@@ -148,6 +151,15 @@ class _Walker:
         self.current(i).body.append((None, item))
         self.scan.closed = False
         return i + 1
+
+    def imprint(self, i: int) -> tuple[Line, ...]:
+        """One entry of 版记: it stands behind the signature, or below it ends the unit."""
+        lines = imprint(self.scan, i)
+        signed = self.open_index == self.root and self.root is not None and self.sections[self.root].tail
+        end = i + len(lines)
+        while lines and not signed and (more := imprint(self.scan, end)):
+            end += len(more)
+        return lines if signed or end >= len(self.items) or head_at(self.scan, end) else ()
 
     def unread(self, i: int, stop: int) -> int:
         """Take the lines from ``i`` to ``stop`` as they stand: what may be a table is never joined."""

@@ -66,9 +66,10 @@ def opens_list(line_key: str, following: str | None) -> bool:
 META = re.compile(rf"^(?P<name>{META_NAMES})：(?P<value>.*)$")
 # བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
 TIBETAN_LINE = re.compile(r"^[\u0f00-\u0fff]+$")
-# 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发
+# 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发; 抄送市财政局、… is of a sentence
 IMPRINT = re.compile(
-    rf"^(?:主题词|抄送|分送|抄报|主送单位|共印|印数|校对|打字)：?|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
+    rf"^(?:主题词|共印|印数)：?|^(?:抄送|分送|抄报|主送单位|校对|打字)："
+    rf"|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
 )
 # （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
 # （公开方式：公开） · （联系电话：010-68206134）

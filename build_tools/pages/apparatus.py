@@ -20,6 +20,7 @@ _SINGLE = (
     Code.APART_PAGE_STOP,
     Code.FURNITURE,
     Code.FOOTNOTE_MOVED,
+    Code.IMPRINT_MOVED,
     Code.TABLE_JOIN,
     Code.TABLE_SHIFTED,
     Code.TABLE_SPLIT,

@@ -17,6 +17,10 @@ def wrap_width(items: Sequence[Line | None]) -> int:
     Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
     about the same width.
     """
+    return _of_many(items) or _of_few(items)
+
+
+def _of_many(items: Sequence[Line | None]) -> int:
     lines = [line for line in items if line is not None]
     widths = sorted(line.width for line in lines if not line.text.chars.endswith(_STOPS))
     if len(widths) < 5 or len(widths) < 0.35 * len(lines):
@@ -28,6 +32,24 @@ def wrap_width(items: Sequence[Line | None]) -> int:
     if sum(line.width > full + 8 for line in lines) > 0.1 * len(lines):
         return 0  # paragraphs of one line each among many short ones: cells, titles, names
     return full if near >= 0.35 * len(widths) or _set_solid(items, full) else 0
+
+
+def _of_few(items: Sequence[Line | None]) -> int:
+    """The width where lines are few: that of the widest line of a sentence, where at least two that stop
+    in mid-sentence reach it and go on at the very next line."""
+    full = max((line.width for line in items if line is not None and _is_sentence(line)), default=0)
+    reached = [
+        below
+        for above, below in pairwise(items)
+        if above is not None and below is not None and _is_sentence(above)
+        if above.width >= full - 1 and not above.text.chars.endswith(_STOPS)
+    ]
+    solid = all(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for line in reached)
+    return full if 24 <= full <= 130 and len(reached) >= 2 and solid else 0
+
+
+def _is_sentence(line: Line) -> bool:
+    return "，" in line.key or "。" in line.key
 
 
 def _set_solid(items: Sequence[Line | None], full: int) -> bool:
