@@ -6,12 +6,10 @@ import re
 from dataclasses import replace
 
 from build_tools.documents.titles import Head, Part, Scan, head_with, metas_at, title_lines
-from build_tools.language.phrases import ORGAN
+from build_tools.language.phrases import DECREE, ORGAN
 from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
 
-# 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
-_DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
 
@@ -56,7 +54,7 @@ def _decree_name(scan: Scan, i: int) -> tuple[list[Part], int]:
         lines.append(alone)  # 令 in a line of its own below its issuers
     for count in range(1, len(lines) + 1):
         joined = "".join(x.key for x in lines[:count])
-        if _DECREE.match(joined) and len(joined) >= 3:
+        if DECREE.match(joined) and len(joined) >= 3:
             whole = count == 1 or all(ORGAN.search(x.key) for x in lines[: count - 1])
             return ([(Role.TITLE, tuple(lines[:count]))], i + count) if whole else ([], i)
     return [], i

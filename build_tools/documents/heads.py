@@ -17,6 +17,7 @@ from build_tools.documents.titles import (
     Head,
     Part,
     Scan,
+    announced,
     head_with,
     item_at,
     metas_at,
@@ -168,7 +169,8 @@ def law(scan: Scan, i: int) -> Head | None:
     following = scan.line(i + len(lines))
     if following is None:
         return None
-    if BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
+    published = announced(scan, i + len(lines), joined) is not None
+    if published or BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
         return head_with(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
     return None
 

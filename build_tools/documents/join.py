@@ -77,15 +77,19 @@ class _State:
     closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
     indented: bool
     known: frozenset[str]  # bare titles that the contents print whole
+    titles: frozenset[str]  # bare titles of the unit and of those above it
 
 
 def join(
-    parts: list[tuple[Role | None, Item]], wrap: int, known: frozenset[str] = frozenset()
+    parts: list[tuple[Role | None, Item]],
+    wrap: int,
+    known: frozenset[str] = frozenset(),
+    titles: frozenset[str] = frozenset(),
 ) -> tuple[list[Piece], list[Piece], list[Note]]:
     """Join the body of one unit. Returns its pieces, its footnotes and the notes.
 
-    Guarantees: every character of the items is in exactly one piece; tables and lines with a role
-    are never joined to running text.
+    Guarantees: every character of the items is in exactly one piece; tables, lines with a role and a
+    line that is one of the ``titles`` are never joined to running text.
     """
     parts, footnotes, notes = take_footnotes(parts)
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
@@ -96,6 +100,7 @@ def join(
         {},
         sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
         known,
+        titles,
     )
     pieces: list[Piece] = []
     group: list[Line] = []
@@ -109,6 +114,9 @@ def join(
             continue
         cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
         code = _verdict(group, item, state, after_heading, cut) if group else None
+        if code is not None and _repeats_title(group, item, state):
+            notes += _title_notes(item, state)
+            code = None
         if code is Code.APART_PAGE_STOP:
             notes.append(_join_note(code, group[-1], item))
         elif code is not None:
@@ -170,6 +178,25 @@ def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int)
 def _join_note(code: Code, above: Line, below: Line) -> Note:
     was = f"{above.text.chars[-12:]}⏎{below.text.chars[:12]}"
     return Note(code, above.number, below.number, was)
+
+
+def _repeats_title(group: list[Line], line: Line, state: _State) -> bool:
+    """Whether the title of the text stands here in a line of its own, and in no bracket opened above."""
+    above = "".join(x.key for x in group)
+    return not unclosed(above) and (_is_title(above, state) or _is_title(line.key, state))
+
+
+def _is_title(line_key: str, state: _State) -> bool:
+    """``临江市供水管理条例``, ``临江市供水管理条例 - 3 -``: a running head has the page with it."""
+    title = bare(line_key)
+    return bool({title, title.strip("0123456789")} & state.titles)
+
+
+def _title_notes(line: Line, state: _State) -> list[Note]:
+    """The doubt on a title that cuts a sentence; it is said once, on the title."""
+    if not _is_title(line.key, state):
+        return []
+    return [Note(Code.TITLE_REPEATED, line.number, line.number, line.text.chars)]
 
 
 def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:

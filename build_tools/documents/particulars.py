@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from build_tools.documents.section import Section
-from build_tools.language.phrases import META, META_NAMES, ORGAN, PERSON, is_organ
-from build_tools.language.script import DATE, HAN, date, doc_number, fold, key
+from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
+from build_tools.language.script import DATE, HAN, SERIAL_LINE, date, doc_number, fold, key
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -195,6 +195,9 @@ def described(
     numbers = heads.get(Role.NUMBER, [])
     named = metas.get("发文字号") or metas.get("文号") or ""
     printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
+    decrees = [t.chars for t in heads.get(Role.REMARK, []) if DECREE.match(key(t.chars))]
+    if printed and decrees and SERIAL_LINE.match(key(printed)):
+        printed = decrees[0] + printed.strip("（）()")  # …人民代表大会常务委员会公告 · 第28号
     addressees = heads.get(Role.ADDRESSEE, [])
     has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
     imprint = [date(line.text.chars) for lines in section.imprint for line in lines]

@@ -17,7 +17,7 @@ from build_tools.documents.particulars import described, inherited, role_key
 from build_tools.documents.section import Section
 from build_tools.documents.titles import Part
 from build_tools.language.phrases import ORGAN
-from build_tools.language.script import key
+from build_tools.language.script import bare, key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role
@@ -55,7 +55,7 @@ def structure(
     notes: list[Note] = []
     documents: list[Document] = []
     for i, section in enumerate(sections):
-        document, found = _document(section, wrap, _prefix(sections, i), known)
+        document, found = _document(section, wrap, _prefix(sections, i), known, _titles(sections, i))
         documents.append(replace(document, text_number=_text_number(sections, i)))
         notes += found
     documents = [inherited(d, documents) for d in documents]
@@ -112,11 +112,24 @@ class _Blocks:
         return unique(self.prefix + name, self.seen)
 
 
-def _document(section: Section, wrap: int, prefix: str, known: frozenset[str]) -> tuple[Document, list[Note]]:
+def _titles(sections: tuple[Section, ...], i: int) -> frozenset[str]:
+    """The bare titles of a unit and of the units that it belongs to."""
+    units: list[int] = []
+    above: int | None = i
+    while above is not None and above not in units:
+        units.append(above)
+        above = sections[above].parent
+    titles = (bare(sections[k].key(Role.TITLE) or sections[k].title) for k in units)
+    return frozenset(title for title in titles if len(title) > 3)
+
+
+def _document(
+    section: Section, wrap: int, prefix: str, known: frozenset[str], titles: frozenset[str]
+) -> tuple[Document, list[Note]]:
     out = _Blocks(prefix)
     heads = _parts(section.head, out)
     label_title = _title_in_label(heads)
-    pieces, footnotes, notes = _pieces(section, wrap, known)
+    pieces, footnotes, notes = _pieces(section, wrap, known, titles)
     out.notes += notes
     fixed = [_repaired(p, out) for p in pieces]
     entries = _body(fixed, section.kind, out)
@@ -211,11 +224,11 @@ def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | N
 
 
 def _pieces(
-    section: Section, wrap: int, known: frozenset[str]
+    section: Section, wrap: int, known: frozenset[str], titles: frozenset[str]
 ) -> tuple[list[Piece], list[Piece], list[Note]]:
     if section.kind is Kind.MASTHEAD:
         return _cover_pieces(section), [], []
-    return join(list(section.body), wrap, known)
+    return join(list(section.body), wrap, known, titles)
 
 
 def _cover_pieces(section: Section) -> list[Piece]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from build_tools.language.phrases import (
     BYLINE,
     CLOSED,
+    DECREE,
     ENDS_IN_GENRE,
     MARKER,
     META,
@@ -16,11 +18,20 @@ from build_tools.language.phrases import (
     REMARK,
     TIBETAN_LINE,
     TITLE_BRACKET,
+    book_titles,
     is_addressee,
     is_organ,
     is_title_like,
 )
-from build_tools.language.script import DATE, NUMBER_LIKE, doc_number, is_date_line, key
+from build_tools.language.script import (
+    DATE,
+    NUMBER_LIKE,
+    SERIAL_LINE,
+    bare,
+    doc_number,
+    is_date_line,
+    key,
+)
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line, TableLine
 
@@ -143,6 +154,12 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
     while (line := scan.line(i)) is not None:
         if _is_meta(line):
             parts.append((Role.META, (line,)))
+        elif _repeats_genre(line, parts):
+            parts.append((Role.REMARK, (line,)))
+        elif (lines := announced(scan, i, _title_of(parts))) is not None:
+            parts += [(Role.REMARK, lines[:1]), (Role.NUMBER, lines[1:])]
+            number = True
+            i += 1
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
@@ -168,6 +185,31 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             break
         i += 1
     return i
+
+
+def _title_of(parts: Sequence[Part]) -> str:
+    return "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
+
+
+# 决定 in a line of its own between …关于修改《…》的决定 and 根据…
+_GENRE_ALONE = re.compile(r"^(?:决定|决议|通告|公告|命令|通知|批复|意见)$")
+
+
+def _repeats_genre(line: Line, parts: Sequence[Part]) -> bool:
+    """Whether a line is but the last word of the title above it, printed again."""
+    title = _title_of(parts)
+    return bool(_GENRE_ALONE.match(line.key)) and title.endswith(line.key) and title != line.key
+
+
+def announced(scan: Scan, i: int, title: str) -> tuple[Line, Line] | None:
+    """``…人民代表大会常务委员会公告``, ``第28号`` and ``《…》已由…通过，现予公布``, below the title of the
+    law that is published so: the organ with 公告 or 令, and the number."""
+    name, number = scan.line(i), scan.line(i + 1)
+    if name is None or number is None or not (DECREE.match(name.key) and SERIAL_LINE.match(number.key)):
+        return None
+    text = "".join(x.key for k in (2, 3, 4) if (x := scan.line(i + k)) is not None)
+    named = any(bare(book) == bare(title) for book in book_titles(text))
+    return (name, number) if title and named else None
 
 
 # ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
@@ -280,11 +322,18 @@ def item_at(scan: Scan, i: int) -> Item | None:
     return scan.items[i] if 0 <= i < len(scan.items) else None
 
 
+def _of_decree(parts: Sequence[Part], k: int) -> bool:
+    """Whether a number is that of the decree which publishes the text."""
+    role, lines = parts[k - 1]
+    return k > 0 and parts[k][0] is Role.NUMBER and role is Role.REMARK and bool(DECREE.match(lines[0].key))
+
+
 def head_with(
     kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
 ) -> Head:
     """A head with ``parts``, and what more of it stands from ``i`` on."""
     end = rest_of_head(scan, i, parts, number=number)
-    if kind in (Kind.TEXT, Kind.PLAN) and any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in parts):
+    own = [(role, lines) for k, (role, lines) in enumerate(parts) if not _of_decree(parts, k)]
+    if kind in (Kind.TEXT, Kind.PLAN) and any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in own):
         kind = Kind.NOTICE  # an instrument with a number or an addressee of its own
     return Head(kind, tuple(parts), end, annex)

@@ -44,6 +44,7 @@ class Code(Enum):
     CONTENTS_MISSING = Finding("doubt", "目录所列文件在正文中没有找到", "核对来源文本是否完整")
     CONTENTS_UNLISTED = Finding("doubt", "正文中的文件未列入所印目录", "核对目录是否完整")
     TITLE_ISSUED = Finding("doubt", "所印发文件的标题与通知所称不一致", "对照纸质公报核对标题")
+    TITLE_REPEATED = Finding("doubt", "句中有一行与标题相同，前后文字未予接合", "对照纸质公报核对是否书眉")
     ANNEX_MISSING = Finding(
         "doubt", "所列或所引附件未见于来源文本", "核对来源文本是否完整；公报未刊则无须处理"
     )
