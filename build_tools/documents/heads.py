@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from build_tools.documents.annex_labels import annex
 from build_tools.documents.contents import find_contents, lists_chapters
+from build_tools.documents.database_labels import is_labelled
 from build_tools.documents.decrees import decree
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
@@ -162,6 +163,9 @@ def law(scan: Scan, i: int) -> Head | None:
     """A law or rules printed without a notice: title, then its history in brackets, or 第一条."""
     if scan.line(i) is None or not scan.at_boundary(i):
         return None
+    metas = metas_at(scan, i)
+    parts: list[Part] = [(Role.META, (line,)) for line in metas]
+    i += len(metas)
     lines = whole_title(scan, i)
     joined = "".join(x.key for x in lines)
     if not lines or not _LAW.search(joined) or len(joined) > 60:
@@ -169,9 +173,9 @@ def law(scan: Scan, i: int) -> Head | None:
     following = scan.line(i + len(lines))
     if following is None:
         return None
-    published = announced(scan, i + len(lines), joined) is not None
+    published = announced(scan, i + len(lines), joined) is not None or is_labelled(following)
     if published or BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
-        return head_with(Kind.TEXT, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
+        return head_with(Kind.TEXT, scan, i + len(lines), [*parts, (Role.TITLE, tuple(lines))])
     return None
 
 

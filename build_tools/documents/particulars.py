@@ -114,7 +114,16 @@ def metas_of(lines: list[str]) -> dict[str, str]:
     return found
 
 
-_PUBLISHED = ("发布日期", "发布时间", "公布日期", "公开日期", "信息提供日期", "提供日期")
+_PUBLISHED = (
+    "发布日期",
+    "发布时间",
+    "颁布日期",
+    "颁布时间",
+    "公布日期",
+    "公开日期",
+    "信息提供日期",
+    "提供日期",
+)
 
 
 def published_of(metas: dict[str, str]) -> str | None:

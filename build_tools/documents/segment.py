@@ -14,8 +14,9 @@ from build_tools.documents.contents import (
     lists_chapters,
     masthead_end,
 )
+from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.heads import head_at, opening
-from build_tools.documents.kinds import kind_of
+from build_tools.documents.kinds import chronicle_heading, kind_of
 from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
@@ -44,7 +45,7 @@ class Segmented:
 
 def segment(cleaned: Cleaned) -> Segmented:
     """Part a source into its units. Guarantees: every item is in exactly one section or note."""
-    walker = _Walker(cleaned.items)
+    walker = _Walker(tuple(labels_apart(cleaned.items)))
     walker.run()
     notes = list(walker.notes)
     if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and (s.head or s.cover) for s in walker.sections):
@@ -139,6 +140,12 @@ class _Walker:
             inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
             if inner is not None and (not inner.paged or lists_chapters(inner)):
                 return self.add_contents(inner)
+            if is_labelled(item):
+                self.current(i).body.append((Role.REMARK, item))
+                return i + 1
+            if again := self.chronicle_heading(i):
+                self.current(i).body += [(Role.REMARK, line) for line in again]
+                return i + len(again)
             head = head_at(self.scan, i)
             if head is None and not self.opened:
                 head = opening(self.scan, i)
@@ -151,6 +158,13 @@ class _Walker:
         self.current(i).body.append((None, item))
         self.scan.closed = False
         return i + 1
+
+    def chronicle_heading(self, i: int) -> list[Line]:
+        """The heading of the open chronicle, printed again where a page turns; none if none stands there."""
+        section = self.sections[self.open_index] if self.open_index is not None else None
+        if section is None or section.kind is not Kind.CHRONICLE:
+            return []
+        return chronicle_heading(self.scan, i, section.key(Role.TITLE))
 
     def imprint(self, i: int) -> tuple[Line, ...]:
         """One entry of 版记: it stands behind the signature, or below it ends the unit."""

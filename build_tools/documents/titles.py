@@ -154,6 +154,9 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
     while (line := scan.line(i)) is not None:
         if _is_meta(line):
             parts.append((Role.META, (line,)))
+        elif (noted := _noted(scan, i)) is not None:
+            parts.append(noted)
+            i += len(noted[1]) - 1
         elif _repeats_genre(line, parts):
             parts.append((Role.REMARK, (line,)))
         elif (lines := announced(scan, i, _title_of(parts))) is not None:
@@ -185,6 +188,21 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             break
         i += 1
     return i
+
+
+def _noted(scan: Scan, i: int) -> Part | None:
+    """``【题注】 （2001年4月29日…通过）``, over up to eight lines: who passed it and when, or another remark."""
+    line = scan.line(i)
+    if line is None or not line.key.startswith("〔题注〕"):
+        return None
+    lines = [line]
+    while len(lines) < 8 and (below := scan.line(i + len(lines))) is not None:
+        joined = "".join(x.key for x in lines)
+        if joined.count("（") <= joined.count("）"):
+            break
+        lines.append(below)
+    passed = BYLINE.match("".join(x.key for x in lines).removeprefix("〔题注〕"))
+    return (Role.BYLINE if passed else Role.REMARK), tuple(lines)
 
 
 def _title_of(parts: Sequence[Part]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
 from build_tools.language.days import after, last_of, later
 from build_tools.language.passages import LineOf
-from build_tools.language.phrases import MARKER, book_titles
+from build_tools.language.phrases import MARKER, META, book_titles
 from build_tools.language.script import DATE, HAN, NUMERAL, bare, date, key, number
 from build_tools.model.document import Block, Document, Kind, Role
 from build_tools.model.facts import Clause, Term
@@ -109,6 +109,8 @@ def term_of(
     if not found.term.effective:
         bylines = [b for b in document.blocks if b.role is Role.BYLINE]
         found = _read(setting, bylines, found)
+    if not found.term.effective:
+        found = _fielded([b for b in document.blocks if b.role is Role.META], found)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
     clauses = _clauses(found, line_of)
     repeals, elsewhere = with_others(found.term.repeals, repealed)
@@ -164,6 +166,21 @@ def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) ->
                 found.term = replace(found.term, period=period[0])
             before = bool(effect)
     return replace(found, term=_settled(found.term))
+
+
+def _fielded(metas: Sequence[Block], found: _Found) -> _Found:
+    """What a page states in a field above the text: ``实施日期：2003-12-1``."""
+    for block in metas:
+        printed, folded, _ = _compact(block)
+        field_ = META.match(folded)
+        day = date(field_["value"]) if field_ and field_["name"] in _IN_FORCE else None
+        if day is not None and len(day) == 10:
+            found.sentences.append((block, 0, len(printed), printed))
+            return replace(found, term=replace(found.term, effective=day, basis=PRINTED))
+    return found
+
+
+_IN_FORCE = ("实施日期", "施行日期", "生效日期")
 
 
 def _settled(term: Term) -> Term:

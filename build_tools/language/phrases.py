@@ -45,7 +45,7 @@ LIST_ENTRY = re.compile(
 )
 
 META_NAMES = (
-    "信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"
+    "法规名称|法规标题|颁布机构|颁布机关|颁布单位|颁布日期|颁布时间|信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"
     "|发文字号|发布文号|文件编号|文号|文件名称|信息名称|标题|发布日期|发布时间|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期"
     "|公开日期|信息提供日期|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|有效性|效力状态|时效性|信息来源|来源|主题词|关键词|公开方式|公开范围|公开形式|浏览次数"
 )
@@ -63,7 +63,10 @@ def opens_list(line_key: str, following: str | None) -> bool:
 
 
 # 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：… · 主 题 词：
-META = re.compile(rf"^(?P<name>{META_NAMES})：(?P<value>.*)$")
+# 【颁布机构】 青江市人民代表大会常务委员会: the same in a database of laws
+META = re.compile(rf"^〔?(?P<name>{META_NAMES})(?:：|〕：?)(?P<value>.*)$")
+# 【题注】 （2001年4月29日…通过） · 【章名】
+DATABASE_LABEL = re.compile(r"^〔(?:题注|章名|节名|编名|条名|附件|附注)〕")
 # བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
 TIBETAN_LINE = re.compile(r"^[\u0f00-\u0fff]+$")
 # 抄送：省委各部门，… · 西藏自治区人民政府办公厅秘书处2018年4月8日印发; 抄送市财政局、… is of a sentence
@@ -148,6 +151,7 @@ def is_title_like(line_key: str) -> bool:
     if (
         doc_number(line_key)
         or META.match(line_key)
+        or DATABASE_LABEL.match(line_key)
         or TIBETAN_LINE.match(line_key)
         or IMPRINT.match(line_key)
         or REMARK.match(line_key)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conversion import corpus_of
 
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Role
 from build_tools.pages.every import all_pages
+from support.conversion import corpus_of
 
 _TITLE = "青江市早市统计\n\n"
 _BELOW = "\n\n早市应当按时开市。\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conversion import convert_text, corpus_of
 
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Role
 from build_tools.pages.blocks import footnote_marks
 from build_tools.pages.every import all_pages
+from support.conversion import convert_text, corpus_of
 
 _TITLE = "早市管理办法\n\n"
 

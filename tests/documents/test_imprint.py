@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from conversion import corpus_of
-
 from build_tools.model.document import Block, Role
+from support.conversion import corpus_of
 
 HEAD = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n各县（区）人民政府：\n\n"
 TAIL = "\n青江市人民政府\n\n2024年3月1日\n"

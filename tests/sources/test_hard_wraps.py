@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from conversion import corpus_of, source_of
-
 from build_tools.sources.clean import clean
+from support.conversion import corpus_of, source_of
 
 FEW = (
     "青江市商务局关于早市的通知\n各县（区）商务局：\n现就早市管理有关事项通知如下：\n"
