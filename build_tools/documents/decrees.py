@@ -13,6 +13,10 @@ from build_tools.model.document import Kind, Role
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
 
+# 应当依照青江市人民政府公告 / 第41号 / 公布的《早市条例》执行: of a sentence
+_GOES_ON = re.compile(r"^(?:公布|发布|颁布|规定|修订|修正)?的|^[，、；和及与]")
+
+
 def decree(scan: Scan, i: int) -> Head | None:
     """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
     if scan.line(i) is None or not scan.at_boundary(i):
@@ -32,6 +36,9 @@ def decree(scan: Scan, i: int) -> Head | None:
         parts.append((Role.DATE, (below,)))  # 行政院令 · 中華民國103年5月8日 · 院臺水字第…號
         below, end = after, end + 1
     named = "关于" not in "".join(x.key for role, part in parts if role is Role.TITLE for x in part)
+    after = scan.line(end + 1)
+    if after is not None and _GOES_ON.match(after.key):
+        return None
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
         return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.language.script import FIGURE, NUMBER_LIKE
+from build_tools.language.script import FIGURE, HALF_NUMBER, NUMBER_LIKE, NUMBER_SHAPED, doc_number, key
 from build_tools.model.catalogue import Code, Note
 
 _LATIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])")
@@ -31,6 +31,15 @@ def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
     found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in _WORD.finditer(chars)]
     return [Note(code, lines[0], lines[-1], was) for code, was in found]
+
+
+def odd_number(chars: str, lines: tuple[int, ...]) -> list[Note]:
+    """The doubt on a line in the place of a document's number that is none, or has lost a bracket."""
+    folded = key(chars)
+    if NUMBER_LIKE.fullmatch(folded) or (doc_number(folded) and not HALF_NUMBER.fullmatch(folded)):
+        return []
+    shaped = HALF_NUMBER.fullmatch(folded) or NUMBER_SHAPED.match(folded)
+    return [Note(Code.NUMBER_UNREAD, lines[0], lines[-1], chars)] if shaped else []
 
 
 def _figures(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from build_tools.documents.annex_lists import annex_list
+from build_tools.documents.chronicle_headings import chronicle_heading
 from build_tools.documents.contents import (
     PrintedContents,
     cover_title,
@@ -16,7 +17,7 @@ from build_tools.documents.contents import (
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.heads import head_at, opening
-from build_tools.documents.kinds import chronicle_heading, kind_of
+from build_tools.documents.kinds import kind_of
 from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature

@@ -11,7 +11,7 @@ from build_tools.documents.anchors import unique
 from build_tools.documents.annexes import with_annexes
 from build_tools.documents.contents import cover_title
 from build_tools.documents.join import join
-from build_tools.documents.misreadings import odd_characters
+from build_tools.documents.misreadings import odd_characters, odd_number
 from build_tools.documents.outline import outline
 from build_tools.documents.particulars import described, inherited, role_key
 from build_tools.documents.section import Section
@@ -183,6 +183,8 @@ def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
             title=role is Role.TITLE,
         )
         out.notes += odd_characters(text.chars, numbers)
+        if role in (Role.META, Role.NUMBER):
+            out.notes += odd_number(text.chars, numbers)
         found.setdefault(role, []).append(text)
     return found
 

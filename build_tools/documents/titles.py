@@ -25,7 +25,9 @@ from build_tools.language.phrases import (
 )
 from build_tools.language.script import (
     DATE,
+    HAN,
     NUMBER_LIKE,
+    NUMBER_SHAPED,
     SERIAL_LINE,
     bare,
     doc_number,
@@ -166,8 +168,9 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif not number and doc_number(line.key):
             parts.append((Role.NUMBER, (line,)))
             number = True
-        elif not number and NUMBER_LIKE.fullmatch(line.key):
-            parts.append((Role.META, (line,)))  # misread: a doubt says so, and the addressee stays apart
+        elif not number and (NUMBER_LIKE.fullmatch(line.key) or NUMBER_SHAPED.match(line.key)):
+            parts.append((Role.META, (line,)))  # none to be read: a doubt, and the addressee stays apart
+            number = True
         elif _SPOKEN.match(line.key) or PERSON.match(line.key) or _PASSED.match(line.key):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
@@ -178,7 +181,7 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif (byline := _byline(scan, i)) is not None:
             parts.append((Role.BYLINE, byline))
             i += len(byline) - 1
-        elif is_addressee(line.key):
+        elif is_addressee(line.key) or (number and _ALL_OF_THEM.match(line.key)):
             parts.append((Role.ADDRESSEE, (line,)))
             return i + 1
         elif (taken := _long_addressee(scan, i)) is not None:
@@ -190,8 +193,11 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
     return i
 
 
+_ALL_OF_THEM = re.compile(rf"^各[{HAN}（）]{{2,16}}：$")  # 各宏观观测点： right below the number
+
+
 def _noted(scan: Scan, i: int) -> Part | None:
-    """``【题注】 （2001年4月29日…通过）``, over up to eight lines: who passed it and when, or another remark."""
+    """``【题注】 （2001年4月29日…通过）``, over up to eight lines: who passed it and when, or what else."""
     line = scan.line(i)
     if line is None or not line.key.startswith("〔题注〕"):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.language.script import DATE, HAN, NUMERAL, doc_number, is_date_line, number
+from build_tools.language.script import DATE, HAN, NUMBER_SHAPED, NUMERAL, doc_number, is_date_line, number
 
 GENRES = (
     "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|方案|规划|计划"
@@ -150,6 +150,7 @@ def is_title_like(line_key: str) -> bool:
         return False
     if (
         doc_number(line_key)
+        or NUMBER_SHAPED.match(line_key)
         or META.match(line_key)
         or DATABASE_LABEL.match(line_key)
         or TIBETAN_LINE.match(line_key)

@@ -132,12 +132,13 @@ def is_date_line(line_key: str) -> bool:
     return bool(match and match["m"])
 
 
-# 〔2024〕, [1998], (84), ［2004］ and OCR's mixed pairs such as 〔2024].
-_YEAR = r"[〔（](?P<year>\d{2}|\d{4}|[〇零○一二三四五六七八九]{4})[〕）]"
+# 〔2024〕, [1998], (84), ［2004］, 〈2023〉, 「2023」, ｛2023｝ and OCR's mixed pairs such as 〔2024].
+_OPEN, _CLOSE = "〔（〈「｛{", "〕）〉」｝}"
+_YEAR = rf"[{_OPEN}](?P<year>\d{{2}}|\d{{4}}|[〇零○一二三四五六七八九]{{4}})[{_CLOSE}]"
 _AGENCY = rf"(?P<agency>(?!依据|根据|按照|参照|遵照|详?见|及)[{HAN}A-Za-z×]{{1,16}}?)"
 DOC_NUMBERS = (
-    # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号
-    re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}|[{NUMERAL}]{{1,5}})号"),
+    # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号 · 临政发〔2023〕48-1号
+    re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}(?:[-－—]\d{{1,2}})?|[{NUMERAL}]{{1,5}})号"),
     # 财政部税务总局公告2023年第5号
     re.compile(rf"{_AGENCY}公告(?P<year>\d{{4}})年第(?P<serial>\d{{1,4}})号"),
     # （84）国发25号 · （63）国经字第12号
@@ -160,13 +161,23 @@ NUMBER_LIKE = re.compile(
 )
 
 
+# 临政发2023〕45号: the number of a document that has lost a bracket of its year
+HALF_NUMBER = re.compile(rf"{_AGENCY}(?P<year>(?:19|20)\d\d)[{_CLOSE}]第?(?P<serial>\d{{1,5}})号")
+# 临政发〔2023〕49、50号 · 临政规〔2023〕55—临市监发〔2023〕1号 · 青震发〔2017 19号: a line with a year in the
+# place of a number, but none that can be read
+NUMBER_SHAPED = re.compile(
+    rf"^(?=.{{0,20}}[{_OPEN}{_CLOSE}])[^\s，。；：《》0-9{_OPEN}{_CLOSE}]{{2,16}}"
+    rf"[{_OPEN}]?(?:19|20)\d\d[^，。；：《》]{{0,40}}号$"
+)
+
+
 def doc_number(line_key: str) -> re.Match[str] | None:
     """The match of a line that is a document number and nothing else."""
     for pattern in DOC_NUMBERS:
         match = pattern.fullmatch(line_key)
         if match is not None:
             return match
-    return _ANNOUNCEMENT.match(line_key)
+    return _ANNOUNCEMENT.match(line_key) or HALF_NUMBER.fullmatch(line_key)
 
 
 def doc_key(printed: str) -> str:
@@ -180,7 +191,8 @@ def doc_key(printed: str) -> str:
     if match is None:
         return folded
     groups = match.groupdict()
-    year, serial = groups.get("year") or "", number(groups["serial"])
+    year = groups.get("year") or ""
+    serial = "-".join(str(number(part)) for part in re.split(r"[-－—]", groups["serial"]))
     agency = re.sub(r"^中华人民共和国(?=.)", "", groups.get("agency") or "")
     if len(year) == 2 and year.isdecimal():
         year = ("19" if int(year) > 48 else "20") + year

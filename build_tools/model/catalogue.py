@@ -52,6 +52,7 @@ class Code(Enum):
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     CHRONICLE_YEAR = Finding("doubt", "大事记未印年份", "对照纸质公报，在附属文件写明 year")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
+    NUMBER_UNREAD = Finding("doubt", "文号不合常式，按原样保留", "对照纸质公报核对文号，必要时写入校勘")
     MISREAD_FIGURE = Finding("doubt", "数字、文号或日期里有疑似误识的字", "对照纸质公报，必要时写入校勘")
     MISREAD_WORD = Finding("doubt", "疑似误识的字", "对照纸质公报，必要时写入校勘")
     TABLE_JOIN = Finding("repair", "接合被换页切断的表格")
