@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from build_tools.documents.head_lines import head_with
 from build_tools.documents.titles import (
     Head,
     Part,
     Scan,
-    head_with,
     item_at,
     title_lines,
     whole_title,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.documents.titles import Head, Part, Scan, head_with, title_lines
+from build_tools.documents.head_lines import head_with
+from build_tools.documents.titles import Head, Part, Scan, title_lines
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.documents.titles import Head, Part, Scan, head_with, metas_at, title_lines
+from build_tools.documents.head_lines import head_with
+from build_tools.documents.titles import Head, Part, Scan, metas_at, title_lines
 from build_tools.language.phrases import DECREE, ORGAN
 from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role

@@ -13,16 +13,14 @@ from build_tools.documents.annex_labels import annex
 from build_tools.documents.contents import find_contents, lists_chapters
 from build_tools.documents.database_labels import is_labelled
 from build_tools.documents.decrees import decree
+from build_tools.documents.head_lines import announced, head_with, rest_of_head
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
     Head,
     Part,
     Scan,
-    announced,
-    head_with,
     item_at,
     metas_at,
-    rest_of_head,
     title_lines,
     trimmed,
     whole_title,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from build_tools.documents.chronicle_headings import CHRONICLE, chronicle_head
-from build_tools.documents.titles import Head, Scan, head_with, item_at, title_lines
+from build_tools.documents.head_lines import head_with
+from build_tools.documents.titles import Head, Scan, item_at, title_lines
 from build_tools.language.phrases import APPOINTS, NOTICE_TITLE
 from build_tools.model.document import Kind, Role
 

@@ -1,38 +1,22 @@
-"""Titles and what stands below them at the head of a unit: number, dates, metadata, addressee."""
+"""Titles, and the items of a source as one looks for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from build_tools.language.phrases import (
-    BYLINE,
     CLOSED,
-    DECREE,
     ENDS_IN_GENRE,
-    MARKER,
     META,
     NOTICE_TITLE,
-    PERSON,
     REMARK,
     TIBETAN_LINE,
     TITLE_BRACKET,
-    book_titles,
-    is_addressee,
-    is_organ,
     is_title_like,
 )
 from build_tools.language.script import (
-    DATE,
-    HAN,
-    NUMBER_LIKE,
-    NUMBER_SHAPED,
-    SERIAL_LINE,
-    bare,
-    doc_number,
     is_date_line,
-    key,
 )
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line, TableLine
@@ -141,168 +125,14 @@ def _continues(joined: str, following: str) -> bool:
 
 def metas_at(scan: Scan, i: int) -> list[Line]:
     lines: list[Line] = []
-    while (line := scan.line(i + len(lines))) is not None and _is_meta(line):
+    while (line := scan.line(i + len(lines))) is not None and is_meta(line):
         lines.append(line)
     return lines
 
 
-def _is_meta(line: Line) -> bool:
+def is_meta(line: Line) -> bool:
     """What stands around a title and is not its text: metadata, or a short line in Tibetan."""
     return bool(META.match(line.key)) or (len(line.key) <= 80 and bool(TIBETAN_LINE.match(line.key)))
-
-
-def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
-    """Take number (if still missing), metadata, byline and addressee below a title."""
-    while (line := scan.line(i)) is not None:
-        if _is_meta(line):
-            parts.append((Role.META, (line,)))
-        elif (noted := _noted(scan, i)) is not None:
-            parts.append(noted)
-            i += len(noted[1]) - 1
-        elif _repeats_genre(line, parts):
-            parts.append((Role.REMARK, (line,)))
-        elif (lines := announced(scan, i, _title_of(parts))) is not None:
-            parts += [(Role.REMARK, lines[:1]), (Role.NUMBER, lines[1:])]
-            number = True
-            i += 1
-        elif not number and doc_number(line.key):
-            parts.append((Role.NUMBER, (line,)))
-            number = True
-        elif not number and (NUMBER_LIKE.fullmatch(line.key) or NUMBER_SHAPED.match(line.key)):
-            parts.append((Role.META, (line,)))  # none to be read: a doubt, and the addressee stays apart
-            number = True
-        elif _SPOKEN.match(line.key) or PERSON.match(line.key) or _PASSED.match(line.key):
-            parts.append((Role.BYLINE, (line,)))
-        elif (signed := _signed_byline(scan, i)) is not None:
-            parts.append((Role.BYLINE, signed))
-            i += len(signed) - 1
-        elif _undated_byline(scan, i, parts) or (is_date_line(line.key) and line.key.startswith("（")):
-            parts.append((Role.BYLINE, (line,)))
-        elif (byline := _byline(scan, i)) is not None:
-            parts.append((Role.BYLINE, byline))
-            i += len(byline) - 1
-        elif is_addressee(line.key) or (number and _ALL_OF_THEM.match(line.key)):
-            parts.append((Role.ADDRESSEE, (line,)))
-            return i + 1
-        elif (taken := _long_addressee(scan, i)) is not None:
-            parts.append((Role.ADDRESSEE, taken))
-            return i + len(taken)
-        else:
-            break
-        i += 1
-    return i
-
-
-_ALL_OF_THEM = re.compile(rf"^各[{HAN}（）]{{2,16}}：$")  # 各宏观观测点： right below the number
-
-
-def _noted(scan: Scan, i: int) -> Part | None:
-    """``【题注】 （2001年4月29日…通过）``, over up to eight lines: who passed it and when, or what else."""
-    line = scan.line(i)
-    if line is None or not line.key.startswith("〔题注〕"):
-        return None
-    lines = [line]
-    while len(lines) < 8 and (below := scan.line(i + len(lines))) is not None:
-        joined = "".join(x.key for x in lines)
-        if joined.count("（") <= joined.count("）"):
-            break
-        lines.append(below)
-    passed = BYLINE.match("".join(x.key for x in lines).removeprefix("〔题注〕"))
-    return (Role.BYLINE if passed else Role.REMARK), tuple(lines)
-
-
-def _title_of(parts: Sequence[Part]) -> str:
-    return "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
-
-
-# 决定 in a line of its own between …关于修改《…》的决定 and 根据…
-_GENRE_ALONE = re.compile(r"^(?:决定|决议|通告|公告|命令|通知|批复|意见)$")
-
-
-def _repeats_genre(line: Line, parts: Sequence[Part]) -> bool:
-    """Whether a line is but the last word of the title above it, printed again."""
-    title = _title_of(parts)
-    return bool(_GENRE_ALONE.match(line.key)) and title.endswith(line.key) and title != line.key
-
-
-def announced(scan: Scan, i: int, title: str) -> tuple[Line, Line] | None:
-    """``…人民代表大会常务委员会公告``, ``第28号`` and ``《…》已由…通过，现予公布``, below the title of the
-    law that is published so: the organ with 公告 or 令, and the number."""
-    name, number = scan.line(i), scan.line(i + 1)
-    if name is None or number is None or not (DECREE.match(name.key) and SERIAL_LINE.match(number.key)):
-        return None
-    text = "".join(x.key for k in (2, 3, 4) if (x := scan.line(i + k)) is not None)
-    named = any(bare(book) == bare(title) for book in book_titles(text))
-    return (name, number) if title and named else None
-
-
-# ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
-_SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
-
-# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行: the history of
-# a text without brackets, a line for each day
-_PASSED = re.compile(
-    rf"^(?=\d{{4}}年\d){DATE.pattern}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)$"
-)
-
-
-def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """``省卫生厅 省财政厅`` and below it ``（二○○三年一月十日）``: who wrote a forwarded text, and when."""
-    line, below = scan.line(i), scan.line(i + 1)
-    if line is None or below is None or not (is_date_line(below.key) and below.key.startswith("（")):
-        return None
-    return (line, below) if all(is_organ(key(t)) for t in line.text.chars.split()) else None
-
-
-def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
-    """``市发展改革委　市财政局`` right below the title of a text without a number: who wrote it.
-
-    A list of units begins with more lines of the kind, and its title says so.
-    """
-    line, below = scan.line(i), scan.line(i + 1)
-    roles = {role for role, _ in parts}
-    if (
-        line is None
-        or below is None
-        or not roles <= {Role.TITLE, Role.META, Role.BYLINE}
-        or Role.TITLE not in roles
-    ):
-        return False
-    title = "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
-    listed = re.search(r"(?:名单|名录|目录|表|清单|单位)$", title)
-    return listed is None and _names_organs(line) and not _names_organs(below)
-
-
-def _names_organs(line: Line) -> bool:
-    names = [key(t) for t in re.split(r"[\s、]+", line.text.chars) if t]
-    return all(len(n) >= 3 and "（" not in n and is_organ(n) for n in names)
-
-
-def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """A bracket with a date below a title, of up to eight lines: who passed or sent it, and when."""
-    lines: list[Line] = []
-    while len(lines) < 8 and (line := scan.line(i + len(lines))) is not None:
-        lines.append(line)
-        joined = "".join(x.key for x in lines)
-        if not joined.startswith("（") or is_date_line(joined):
-            return None
-        if joined.count("（") <= joined.count("）"):
-            return tuple(lines) if BYLINE.match(joined) and joined.endswith("）") else None
-    return None
-
-
-def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """An addressee that hard wrapping broke over two to six lines."""
-    lines: list[Line] = []
-    for k in range(6):
-        line = scan.line(i + k)
-        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key):
-            return None
-        lines.append(line)
-        if line.key.endswith("："):
-            break
-    joined = "".join(line.key for line in lines)
-    return tuple(lines) if len(lines) > 1 and is_addressee(joined) else None
 
 
 def trimmed(lines: list[Line]) -> list[Line]:
@@ -344,20 +174,3 @@ _ABOUT = re.compile(r"关于|印发|转发|批转|(?:政府|国务院|办公厅|
 
 def item_at(scan: Scan, i: int) -> Item | None:
     return scan.items[i] if 0 <= i < len(scan.items) else None
-
-
-def _of_decree(parts: Sequence[Part], k: int) -> bool:
-    """Whether a number is that of the decree which publishes the text."""
-    role, lines = parts[k - 1]
-    return k > 0 and parts[k][0] is Role.NUMBER and role is Role.REMARK and bool(DECREE.match(lines[0].key))
-
-
-def head_with(
-    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
-) -> Head:
-    """A head with ``parts``, and what more of it stands from ``i`` on."""
-    end = rest_of_head(scan, i, parts, number=number)
-    own = [(role, lines) for k, (role, lines) in enumerate(parts) if not _of_decree(parts, k)]
-    if kind in (Kind.TEXT, Kind.PLAN) and any(r in (Role.NUMBER, Role.ADDRESSEE) for r, _ in own):
-        kind = Kind.NOTICE  # an instrument with a number or an addressee of its own
-    return Head(kind, tuple(parts), end, annex)
