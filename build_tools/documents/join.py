@@ -7,6 +7,7 @@ judgement on a paragraph that ends a page on a full stop.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.documents.footnotes import take_footnotes
@@ -79,6 +80,12 @@ class _State:
     known: frozenset[str]  # bare titles that the contents print whole
     titles: frozenset[str]  # bare titles of the unit and of those above it
 
+    @classmethod
+    def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
+        """The state at the head of a unit."""
+        indented = sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
+        return cls(wrap, lead_ratio(lines), titled_articles(lines), {}, indented, known, titles)
+
 
 def join(
     parts: list[tuple[Role | None, Item]],
@@ -93,15 +100,7 @@ def join(
     """
     parts, footnotes, notes = take_footnotes(parts)
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
-    state = _State(
-        wrap,
-        lead_ratio(lines),
-        titled_articles(lines),
-        {},
-        sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0,
-        known,
-        titles,
-    )
+    state = _State.of(lines, wrap, known, titles)
     pieces: list[Piece] = []
     group: list[Line] = []
     after_heading = False

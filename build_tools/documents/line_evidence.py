@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE
@@ -108,7 +109,7 @@ def has_lead(line_key: str) -> bool:
     return bool(stop and rest) and 4 <= len(first) <= 36 and not re.search(r"[，；：]", first)
 
 
-def lead_ratio(lines: list[Line]) -> float:
+def lead_ratio(lines: Sequence[Line]) -> float:
     """The share of paragraphs below （一） headings, but for those right under one, with a lead."""
     leads = total = 0
     inside = False
@@ -122,7 +123,7 @@ def lead_ratio(lines: list[Line]) -> float:
     return leads / total if total >= 12 else 0.0
 
 
-def titled_articles(lines: list[Line]) -> bool:
+def titled_articles(lines: Sequence[Line]) -> bool:
     """Whether most articles stand in a line of their own, as a title: ``第一条 目的``."""
     articles = [x.key for x in lines if style_of(x.key) == "条"]
     short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)

@@ -37,7 +37,7 @@ class Code(Enum):
     FOOTNOTE_MOVED = Finding("repair", "脚注移出被其隔断的句子")
     FOOTNOTE_UNMATCHED = Finding("doubt", "脚注与正文中的注码不能对应", "对照纸质公报核对注码")
     FOOTNOTE_OPEN = Finding("doubt", "脚注在何处结束不能确定", "对照纸质公报核对脚注与正文")
-    IMPRINT_MOVED = Finding("repair", "版记移到所属公文之末")
+    IMPRINT_MOVED = Finding("repair", "版记归入所属公文")
     SEQUENCE = Finding("doubt", "编号不连续或重复", "对照纸质公报核对是否漏字或误识")
     MANY_CLAUSES = Finding("doubt", "一条之下多于三十款，可能有未读出的条", "对照纸质公报核对其后各条的条号")
     CONTENTS_TITLE = Finding("doubt", "目录所印标题与正文标题不一致", "对照纸质公报，必要时写入校勘")
