@@ -57,8 +57,8 @@ def table_steps(place: str, corpus: Corpus, documents_of: Callable[[str], Sequen
         tables = [b.anchor for b in record.document.blocks if b.table is not None]
         if anchor in tables:
             own = corpus.by_source[record.source].index(record)
-            documents = documents_of(corpus.sources[record.source].source.file)
-            draft = drafts_of(documents[own])[tables.index(anchor)]
+            source = corpus.sources[record.source].source
+            draft = drafts_of(documents_of(source.file)[own], source.line_of)[tables.index(anchor)]
             return [line for name, d in trace(draft) for line in (f"── {name}", show(d))]
     return []
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.edits import drop
 from build_tools.model.source import CellCorrection
 from build_tools.model.table import Basis, Slot, Table, TableRow
 from build_tools.model.text import Edit, Text
@@ -144,32 +145,34 @@ def _label(
     rows: list[TableRow], first: int, last: int, column: int, cell: CellCorrection, free: int
 ) -> tuple[list[TableRow], tuple[Edit, ...]]:
     """One cell, or one label over several rows. What is printed in them and reads ``was`` is replaced,
-    character for character; a label that was only filled is told anew."""
+    character for character, and shown once; a label that was only filled is told anew."""
     was, now = cell.was[0], cell.now[0]
     rows = _parted(rows, first, last, column)
     pieces: list[Text] = []
     edits: list[Edit] = []
+    printed_on: set[int] = set()
     for r in range(first, last + 1):
         slot = rows[r].slots[column]
+        printed_on.update(rows[r].lines, slot.lines if slot.texts else ())
         own = solid(printed(slot.texts))
-        if slot.texts and own == solid(now):
-            pieces += slot.texts
-        elif slot.texts and own == solid(was):
-            text, edit = replaced(Text.joined(slot.texts), now, free)
-            free += max(0, len(now) - len(own))
-            pieces += [text] if now else []
-            edits.append(edit)
-        elif slot.texts:
+        if slot.texts and own not in (solid(was), solid(now)):
             raise Stale(
                 f"来源第{slot.lines[0] if slot.lines else 0}行该列印的是“{slot.value}”，请先改正那一格"
             )
+        if pieces:
+            edits += map(drop, slot.texts)  # the label is shown once
+        elif slot.texts and own == solid(now):
+            pieces += slot.texts
+        elif slot.texts:
+            text, edit = replaced(Text.joined(slot.texts), now, free)
+            pieces += [text] if now else []
+            edits.append(edit)
+    lines = tuple(sorted(printed_on))
     for r in range(first, last + 1):
         top = r == first
         texts = tuple(pieces) if top else ()
         span = last - first + 1 if top else 1
-        _put(
-            rows, r, column, Slot(now, texts, rows[r].lines, Basis.CORRECTION, rowspan=span, covered=not top)
-        )
+        _put(rows, r, column, Slot(now, texts, lines, Basis.CORRECTION, rowspan=span, covered=not top))
     return rows, tuple(edits)
 
 

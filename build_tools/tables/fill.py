@@ -134,17 +134,18 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
     }
     grid = [list(row.slots) for row in draft.rows]
     for column in columns:
-        shown: set[int] = set()  # a label whose rows lie apart is printed in the first of them
+        shown: set[int] = set()  # labels of orphan rows: printed in the first of the runs they are given
         for source, rows in _groups(column, orphans):
             label = draft.rows[source].slots[column.index]
             if not label.value and column.basis.get(source) is Basis.SHIFT:
                 _spanning(grid[source], column, source)
                 continue
+            here = source in rows or (source in orphans and source not in shown)
             for n, r in enumerate(rows):
                 own = r == source
                 grid[r][column.index] = Slot(
                     label.value,
-                    label.texts if n == 0 and source not in shown else (),
+                    label.texts if n == 0 and here else (),
                     label.lines,
                     label.basis if own else column.basis.get(r, Basis.MERGE),
                     column.readings.get(r, label.readings if own else ()),

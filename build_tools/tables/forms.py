@@ -147,7 +147,9 @@ def _all(slots: Sequence[Slot]) -> Slot:
 def _joined(one: Slot, other: Slot) -> Slot:
     if not one.value:
         return other
-    return replace(one, value=f"{one.value} {other.value}", texts=one.texts + other.texts)
+    return replace(
+        one, value=f"{one.value} {other.value}", texts=one.texts + other.texts, lines=one.lines + other.lines
+    )
 
 
 def _is_label(slot: Slot) -> bool:

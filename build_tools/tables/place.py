@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
 from build_tools.model.text import Text
@@ -72,10 +73,11 @@ def printed(texts: Sequence[Text]) -> str:
     return " ".join(t.chars.strip() for t in texts if t.chars.strip())
 
 
-def place(grid: Grid) -> Draft:
-    """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot."""
+def place(grid: Grid, line_of: LineOf) -> Draft:
+    """Lay the printed cells out. Guarantees: each printed piece is in exactly one slot, which knows
+    the raw lines of its pieces."""
     grid, notes = bounded(grid)
-    slots = _without_blank_columns(_laid_out(grid))
+    slots = _without_blank_columns(_laid_out(grid, line_of))
     rows = [TableRow((row.number, *row.rest), line) for row, line in zip(grid.rows, slots, strict=True)]
     header = _flagged(grid)
     header -= sum(not any(s.value for s in row.slots) for row in rows[:header])
@@ -158,7 +160,7 @@ def _flagged(grid: Grid) -> int:
     return count
 
 
-def _laid_out(grid: Grid) -> list[tuple[Slot, ...]]:
+def _laid_out(grid: Grid, line_of: LineOf) -> list[tuple[Slot, ...]]:
     """Every row as slots, cells that span rows and columns laid over all that they cover."""
     pending: dict[tuple[int, int], Slot] = {}
     lines = []
@@ -167,25 +169,39 @@ def _laid_out(grid: Grid) -> list[tuple[Slot, ...]]:
         for cell in row.cells:
             while (r, len(line)) in pending:
                 line.append(pending.pop((r, len(line))))
-            line += _spanned(cell, r, row.number, len(line), len(grid.rows), pending)
-        while (r, len(line)) in pending:
-            line.append(pending.pop((r, len(line))))
+            line += _spanned(cell, r, _printed_on(cell, line_of), len(line), len(grid.rows), pending)
+        reach = max((column for below, column in pending if below == r), default=-1)
+        while len(line) <= reach:  # a short row has blanks before what spans into it
+            line.append(pending.pop((r, len(line)), Slot()))
         lines.append(tuple(line))
     return lines
 
 
+def _printed_on(cell: Cell, line_of: LineOf) -> tuple[int, ...]:
+    """The raw lines on which the pieces of a cell begin, go on and end."""
+    ends = [(line_of(t.at[0]), line_of(t.at[-1])) for text in cell.texts if len(t := text.strip())]
+    return tuple(dict.fromkeys(n for first, last in ends for n in range(first, last + 1)))
+
+
 def _spanned(
-    cell: Cell, r: int, number: int, column: int, height: int, pending: dict[tuple[int, int], Slot]
+    cell: Cell,
+    r: int,
+    lines: tuple[int, ...],
+    column: int,
+    height: int,
+    pending: dict[tuple[int, int], Slot],
 ) -> list[Slot]:
     """The slots of one cell in its own row; those of the rows below go into ``pending``."""
     value = printed(cell.texts)
     rowspan = min(cell.rowspan, height - r)
-    covered = Slot(value, lines=(number,), covered=True)
+    # a cell does not span what a cell above spans already
+    colspan = next((k for k in range(1, cell.colspan) if (r, column + k) in pending), cell.colspan)
+    covered = Slot(value, lines=lines, covered=True)
     for below in range(1, rowspan):
-        for k in range(cell.colspan):
+        for k in range(colspan):
             pending[(r + below, column + k)] = covered
-    own = Slot(value, cell.texts, (number,) if value else (), rowspan=rowspan, colspan=cell.colspan)
-    return [own] + [covered] * (cell.colspan - 1)
+    own = Slot(value, cell.texts, lines, rowspan=rowspan, colspan=colspan)
+    return [own] + [covered] * (colspan - 1)
 
 
 def _named_header(rows: Sequence[TableRow]) -> int:

@@ -72,7 +72,8 @@ def _part(rows: list[TableRow], r: int, column: int, words: list[Text], places: 
     for word, place in zip(words, places, strict=True):
         here = rows[place].slots[column]
         if place > r and here.value and not _moved_down(rows, place, column):
-            here = replace(here, texts=(word, *here.texts), value=printed((word, *here.texts)))
+            both, lines = (word, *here.texts), (*rows[r].slots[column].lines, *here.lines)
+            here = replace(here, texts=both, value=printed(both), lines=lines)
         else:
             lines = rows[r].slots[column].lines
             readings = (word.chars, here.value) if place > r and here.value else ()

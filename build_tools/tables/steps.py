@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Role
 from build_tools.model.source import CellCorrection
@@ -21,11 +22,12 @@ from build_tools.tables.fill import doubted, fill_notes, filled
 from build_tools.tables.forms import TYPES, form_rows, is_form
 from build_tools.tables.join import joined, whole_rows
 from build_tools.tables.place import Draft, is_band, place
+from build_tools.tables.spans import whole_spans
 from build_tools.tables.split import repaired, split
 
 Step = Callable[[Draft], Draft]
 
-STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled)
+STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled, whole_spans)
 """What is done to a table once its pages are put together, in this order."""
 
 _CAPTION = re.compile(
@@ -55,7 +57,7 @@ class Rebuilt:
 
 def rebuild(
     documents: Sequence[Document],
-    line_of: Callable[[int], int],
+    line_of: LineOf,
     cells: Sequence[CellCorrection] = (),
     free: int = 0,
 ) -> Rebuilt:
@@ -68,7 +70,7 @@ def rebuild(
     corrector = CellCorrector(cells, free)
     made = []
     for document in documents:
-        blocks, found = _document(document, corrector)
+        blocks, found = _document(document, corrector, line_of)
         made.append(replace(document, blocks=blocks))
         notes += [*found, *_unread(blocks, line_of)]
     notes += [*corrector.notes, *corrector.leftovers()]
@@ -76,7 +78,9 @@ def rebuild(
     return Rebuilt(with_checks, (*notes, *failed))
 
 
-def _document(document: Document, corrector: CellCorrector) -> tuple[tuple[Block, ...], list[Note]]:
+def _document(
+    document: Document, corrector: CellCorrector, line_of: LineOf
+) -> tuple[tuple[Block, ...], list[Note]]:
     blocks: list[Block] = []
     notes: list[Note] = []
     count = 0
@@ -84,27 +88,34 @@ def _document(document: Document, corrector: CellCorrector) -> tuple[tuple[Block
         if run[0].grid is None:
             blocks += run
             continue
-        for draft in _drafts(run):
+        made: list[Block] = []
+        for draft in _drafts(run, line_of):
             count += 1
-            table, found = _table(draft, blocks, document.title, corrector)
+            table, found = _table(draft, [*blocks, *made], document.title, corrector)
             notes += found
             prefix = run[0].anchor.partition("table-")[0]
-            blocks.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
-        blocks += [b for b in run if b.grid is None]
+            made.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
+        # 续表 stands below the table that goes on behind it, else between the two as printed
+        blocks += sorted([*made, *(b for b in run if b.grid is None)], key=_begins)
     return tuple(blocks), notes
 
 
-def drafts_of(document: Document) -> list[Draft]:
+def _begins(block: Block) -> int:
+    """The place of the first character of a block."""
+    return min((text.at[0] for text in block.texts() if len(text)), default=0)
+
+
+def drafts_of(document: Document, line_of: LineOf) -> list[Draft]:
     """The tables of a document before any step: their pages put together. For ``trace``."""
-    return [draft for run in _runs(document.blocks) for draft in _drafts(run)]
+    return [draft for run in _runs(document.blocks) for draft in _drafts(run, line_of)]
 
 
-def _drafts(run: Sequence[Block]) -> list[Draft]:
+def _drafts(run: Sequence[Block], line_of: LineOf) -> list[Draft]:
     grids = [block.grid for block in run if block.grid is not None]
-    return joined([draft for draft in map(place, grids) if draft.rows])
+    return joined([draft for draft in (place(g, line_of) for g in grids) if draft.rows])
 
 
-def _unread(blocks: Sequence[Block], line_of: Callable[[int], int]) -> Iterator[Note]:
+def _unread(blocks: Sequence[Block], line_of: LineOf) -> Iterator[Note]:
     """``表1 禁燃区内禁止燃用的燃料组合类别`` and no table below it: what follows stays as printed."""
     for block, below in pairwise(blocks):
         chars = block.text.chars.strip()
@@ -144,7 +155,7 @@ def _table(
     """One table out of its joined draft; ``above`` are the blocks before it."""
     title, unit = _caption(above, document_title)
     if is_form(draft, title):
-        whole = repaired(replace(draft, rows=form_rows(draft), header=0, types=TYPES))
+        whole = whole_spans(repaired(replace(draft, rows=form_rows(draft), header=0, types=TYPES)))
         form = Table(title, (), whole.rows, TYPES, unit, form=True)
         return corrector.apply(form), list(whole.notes)
     before = draft.body
