@@ -92,11 +92,13 @@ def join(
     wrap: int,
     known: frozenset[str] = frozenset(),
     titles: frozenset[str] = frozenset(),
+    tails: Sequence[int] = (),
 ) -> tuple[list[Piece], list[Piece], list[Note]]:
     """Join the body of one unit. Returns its pieces, its footnotes and the notes.
 
     Guarantees: every character of the items is in exactly one piece; tables, lines with a role and a
-    line that is one of the ``titles`` are never joined to running text.
+    line that is one of the ``titles`` are never joined to running text, and no paragraph goes on behind
+    a signature (``tails``, their places).
     """
     parts, footnotes, notes = take_footnotes(parts)
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
@@ -112,7 +114,8 @@ def join(
             _add(pieces, _single(role, item), item)
             continue
         cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
-        code = _verdict(group, item, state, after_heading, cut) if group else None
+        signed = bool(group) and any(group[-1].text.at[0] < n < item.text.at[0] for n in tails)
+        code = _verdict(group, item, state, after_heading, cut) if group and not signed else None
         if code is not None and _repeats_title(group, item, state):
             notes += _title_notes(item, state)
             code = None

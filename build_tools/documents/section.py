@@ -27,6 +27,12 @@ class Section:
     annex_number: str | None = None
     listed: dict[str, tuple[str, int]] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> list[int]:
+        """The raw lines with which its parts begin, in print order; 版记 is printed elsewhere."""
+        parts = [line.number for _, lines in (*self.head, *self.tail) for line in lines]
+        return sorted([*parts, *(item.number for _, item in self.body)])
+
     def key(self, role: Role) -> str:
         """The matching form of a head role's lines."""
         return "".join(line.key for r, lines in self.head if r is role for line in lines)

@@ -18,6 +18,7 @@ from build_tools.documents.contents import (
 from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.heads import head_at, opening
 from build_tools.documents.kinds import kind_of
+from build_tools.documents.moved import moved
 from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
@@ -48,7 +49,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     """Part a source into its units. Guarantees: every item is in exactly one section or note."""
     walker = _Walker(tuple(labels_apart(cleaned.items)))
     walker.run()
-    notes = list(walker.notes)
+    notes = [*walker.notes, *moved(walker.sections)]
     if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and (s.head or s.cover) for s in walker.sections):
         number = cleaned.items[0].number if cleaned.items else 1
         notes.append(Note(Code.NO_DOCUMENT, number, number))
@@ -130,9 +131,6 @@ class _Walker:
         if isinstance(item, Line):
             if self.root is not None and (lines := self.imprint(i)):
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
-                if self.open_index != self.root:
-                    first, last = lines[0].number, lines[-1].number
-                    self.notes.append(Note(Code.IMPRINT_MOVED, first, last, lines[0].text.chars[:20]))
                 self.scan.closed = True
                 return i + len(lines)
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):

@@ -230,7 +230,8 @@ def _pieces(
 ) -> tuple[list[Piece], list[Piece], list[Note]]:
     if section.kind is Kind.MASTHEAD:
         return _cover_pieces(section), [], []
-    return join(list(section.body), wrap, known, titles)
+    tails = [line.text.at[0] for _, lines in section.tail for line in lines]
+    return join(list(section.body), wrap, known, titles, tails)
 
 
 def _cover_pieces(section: Section) -> list[Piece]:

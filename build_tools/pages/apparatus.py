@@ -21,6 +21,7 @@ _SINGLE = (
     Code.FURNITURE,
     Code.FOOTNOTE_MOVED,
     Code.IMPRINT_MOVED,
+    Code.CONTENTS_MOVED,
     Code.TABLE_JOIN,
     Code.TABLE_SHIFTED,
     Code.TABLE_SPLIT,
