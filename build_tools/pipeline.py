@@ -31,11 +31,14 @@ from build_tools.model.citation import Citation
 from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts
 from build_tools.model.document import ContentsEntry, Document
 from build_tools.model.facts import Entry, Facts
+from build_tools.model.places import Places
 from build_tools.model.source import Cleaned, Sidecar, Source
+from build_tools.order import prove_order
 from build_tools.sources.clean import clean
 from build_tools.sources.corrections import growth, settle, with_insertions
 from build_tools.sources.read import read_source
 from build_tools.sources.sidecar import read_sidecar
+from build_tools.tables.proof import prove_tables
 from build_tools.tables.steps import rebuild, settled
 
 
@@ -88,6 +91,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
+    places = Places(source, (edit for note in notes for edit in note.edits))
+    errors += prove_order(documents, notes, places) + prove_tables(documents, notes, places)
     judged = settle((*notes, *errors), sidecar.accepted)
     shown = settled(documents, judged)
     facts = _facts(shown, chronicles, citations, line_of)
