@@ -7,6 +7,7 @@ import re
 
 import yaml
 
+from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Kind, Role
 from build_tools.model.text import Text
@@ -39,9 +40,21 @@ def front_matter(meta: dict[str, object], source: str) -> str:
     shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts both into HTML as they are
     if "description" in shown:
         shown["description"] = html.escape(str(shown["description"]))
-    dumped = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)
+    dumped = yaml.safe_dump(_visible(shown), allow_unicode=True, sort_keys=False, width=10_000)
     warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
     return f"---\n{dumped}---\n\n{warning}\n"
+
+
+def _visible(value: object) -> object:
+    """A value of front matter, all text in it as a page can show it."""
+    match value:
+        case str():
+            return visible(value)
+        case dict():
+            return {k: _visible(v) for k, v in value.items()}
+        case list() | tuple():
+            return [_visible(v) for v in value]
+    return value
 
 
 def html_address(page: str) -> str:

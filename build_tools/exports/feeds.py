@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.documents.names import gazette_of, summary_of
 from build_tools.language.pinyin import slug
+from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Kind
 
@@ -49,7 +50,7 @@ def feeds(corpus: Corpus) -> list[Feed]:
 
 def feed_files(corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
     """Path below the site → Atom. Without a ``site_url`` links are relative to the feed."""
-    return {feed.path: _atom(feed, corpus, site_name, site_url) for feed in feeds(corpus)}
+    return {feed.path: visible(_atom(feed, corpus, site_name, site_url)) for feed in feeds(corpus)}
 
 
 def _feed(name: str, title: str, records: Sequence[Record]) -> Feed:

@@ -22,6 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from build_tools.language.signs import visible
 from build_tools.model.table import Basis, Slot, Table, TableRow
 
 NOTES_SHEET = "说明"
@@ -112,7 +113,7 @@ def _headed(table: Table) -> Table:
 
 def _sheet_name(name: str) -> str:
     """A name that spreadsheets accept, and not that of the second sheet."""
-    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name)[:31].strip(" '")
+    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", visible(name))[:31].strip(" '")
     return clean if clean and clean.lower() != "history" and clean != NOTES_SHEET else "表"
 
 

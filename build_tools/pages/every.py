@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from build_tools.pages.lists.calendar import PAGE as CALENDAR
@@ -22,7 +23,7 @@ from build_tools.pages.lists.registers import register_pages
 def all_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in."""
     grouped = groupings(corpus)
-    return {
+    made = {
         **pages(corpus),
         **list_pages(corpus, grouped),
         **home_parts(corpus, grouped),
@@ -34,3 +35,4 @@ def all_pages(corpus: Corpus) -> dict[str, str]:
         CODES: code_list(),
         DATA: data_page(corpus),
     }
+    return {path: visible(markdown) for path, markdown in made.items()}

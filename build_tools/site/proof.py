@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import html
 
+from build_tools.language.signs import visible
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Block, Role
@@ -46,12 +47,13 @@ def prove_html(corpus: Corpus, site: Path) -> list[tuple[int, Note]]:
 
 
 def _text_of(block: Block) -> str:
-    return _BLANK.sub("", "".join(t.chars for t in block.texts()))
+    return visible(_BLANK.sub("", "".join(t.chars for t in block.texts())))
 
 
 def _page_texts(path: Path) -> tuple[dict[str, str], str]:
     """The text of each element with an id in the article of a page, and of the whole article."""
-    root = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    shown = visible(path.read_text(encoding="utf-8"))
+    root = html.document_fromstring(shown.encode(), parser=html.HTMLParser(encoding="utf-8"))
     article = root.find(".//article")
     if article is None:
         return {}, ""
