@@ -93,7 +93,9 @@ class _Walker:
         if contents is not None and contents.region.start == end:
             self.contents(contents)
             end = contents.region.end
-        if cover and not issue_title(cover) and end < len(self.items):
+        # Contents of documents, and one of them begins: it is the cover of an issue, whatever its name.
+        issue = contents is not None and not lists_chapters(contents) and head_at(self.scan, end) is not None
+        if cover and not issue_title(cover) and end < len(self.items) and not issue:
             self.covered(end, cover)
         return end
 
