@@ -138,7 +138,7 @@ _ISSUE_LINE = re.compile(
 
 def is_title_like(line_key: str) -> bool:
     """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
-    if not 2 <= len(line_key) <= 90 or re.search(r"[。！？；]", line_key):
+    if not 2 <= len(line_key) <= 90 or re.search(r"[。？；]|(?<!<)！", line_key):  # but 隧道<!--照明
         return False
     if (
         line_key[-1] in "，、："
