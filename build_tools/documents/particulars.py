@@ -36,7 +36,11 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
         line = DATE.sub("", key_spaced(line)).strip()
         if "代章" in line or PERSON.match(key(line)) or not line:
             continue
-        found += _organs(line)
+        organs = _organs(line)
+        # 云岭哈尼族彝族自治州 / 人民政府: a name set in two lines, which the title prints in one
+        if found and not ORGAN.search(found[-1]) and found[-1] + organs[0] in key(title):
+            organs = [found.pop() + organs[0], *organs[1:]]
+        found += organs
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -35,7 +35,6 @@ def feeds(corpus: Corpus) -> list[Feed]:
         if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX) and _day(r)
     ]
     told.sort(key=lambda r: (_day(r), r.id), reverse=True)
-    made = [_feed("all", "全部文件", told)]
     gazettes: dict[str, list[Record]] = {}
     issuers: dict[str, list[Record]] = {}
     for record in told:
@@ -43,9 +42,19 @@ def feeds(corpus: Corpus) -> list[Feed]:
             gazettes.setdefault(gazette_of(record, corpus), []).append(record)
         for issuer in record.document.issuers:
             issuers.setdefault(issuer, []).append(record)
-    made += [_feed(f"gazette-{slug(n, 12)}", n, gazettes[n]) for n in sorted(gazettes)]
-    made += [_feed(f"issuer-{slug(n, 12)}", n, issuers[n]) for n in sorted(issuers)]
-    return list({feed.path: feed for feed in made}.values())
+    return [_feed("all", "全部文件", told), *_named("gazette", gazettes), *_named("issuer", issuers)]
+
+
+def _named(kind: str, groups: Mapping[str, Sequence[Record]]) -> list[Feed]:
+    """A feed for each name, in the order of names. Names that are read alike, or begin alike over twelve
+    syllables, are told apart by a number; the one that was printed first has none."""
+    files: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    for name in sorted(groups, key=lambda n: (_day(groups[n][-1]), n)):
+        short = f"{kind}-{slug(name, 12)}"
+        taken[short] = taken.get(short, 0) + 1
+        files[name] = short if taken[short] == 1 else f"{short}-{taken[short]}"
+    return [_feed(files[name], name, groups[name]) for name in sorted(groups)]
 
 
 def feed_files(corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
