@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conversion import SOURCES, converted
-
 from build_tools.exports.feeds import feeds
 from build_tools.model.corpus import Corpus
 from build_tools.pipeline import convert_corpus
+from support.conversion import SOURCES, converted
 
 
 def _notice(issuer: str, number: str, day: int) -> str:

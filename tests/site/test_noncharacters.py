@@ -6,14 +6,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conversion import corpus_of, ledger_notes
-from rendering import proven
 
 from build_tools.documents.names import front_matter
 from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
 from build_tools.language.signs import MISSING_SIGN, visible
 from build_tools.pages.every import all_pages
+from support.conversion import corpus_of, ledger_notes
+from support.rendering import proven
 
 NO_CHARACTERS = ("\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from conversion import corpus_of
-
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Role
+from support.conversion import corpus_of
 
 
 def _said(corpus: Corpus, *roles: Role) -> list[str]:

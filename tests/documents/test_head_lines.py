@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conversion import corpus_of
 
 from build_tools.model.catalogue import Code
 from build_tools.model.document import Document, Role
+from support.conversion import corpus_of
 
 
 def _first(text: str) -> Document:
