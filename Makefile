@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test quick lint check bundle browser benchmark search-benchmark lock clean
+.PHONY: help site test quick lint check bundle browser benchmark search-benchmark fuzz lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -41,6 +41,9 @@ check: $(STAMP) ## the report: ledger, doubts, stale pages
 
 benchmark: $(STAMP) ## converter speed at 1, 10 and 100 times the corpus, beside MkDocs
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.convert
+
+fuzz: $(STAMP) ## random and damaged texts, for MINUTES (10) from SEED (1); what fails is kept in build/fuzz/
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
 
 # The engines that it compares with are a group of their own: they come from the index, not from the lock.
 GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])
