@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Role
 from build_tools.model.places import Places, ascends
 
 _LINES = frozenset(Role) - {Role.TABLE, Role.FOOTNOTE, Role.IMPRINT, Role.CONTENTS}
@@ -30,7 +30,7 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
     licences = [n for n in notes if n.code in MOVES]
     wrong: list[Note] = []
     reached: dict[Code | None, int] = {}
-    for block in _as_shown(documents):
+    for block in (block for document in documents for block in document.blocks):
         printed = [found for text in block.texts() if (found := places.of(text))]
         if block.role is not Role.TABLE:
             wrong += (_error(block, p, places) for p in printed if not ascends(p))
@@ -43,18 +43,6 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
             wrong.append(_error(block, [first], places, places.line_of(before)))
         reached[moved] = max(last, before)
     return tuple(wrong)
-
-
-def _as_shown(documents: Sequence[Document]) -> Iterator[Block]:
-    """The blocks as pages show them: 版记 stands below the texts that share the page of its instrument."""
-    held: list[Block] = []
-    for document in documents:
-        if document.kind is not Kind.ATTACHED:
-            yield from held
-            held = []
-        yield from (b for b in document.blocks if b.role is not Role.IMPRINT)
-        held += (b for b in document.blocks if b.role is Role.IMPRINT)
-    yield from held
 
 
 def _moved(block: Block, line: int, licences: Sequence[Note]) -> Code | None:

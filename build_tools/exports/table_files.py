@@ -153,11 +153,14 @@ def _write(cell: Cell, value: str, header: bool = False) -> None:
         cell.font = _BOLD
 
 
+def shortened(value: str) -> str:
+    """As much of a value as a cell of a workbook can hold, and that there is more."""
+    return value if len(value) <= _LONGEST else value[: _LONGEST - len(_CUT)] + _CUT
+
+
 def _write_text(cell: Cell, value: str) -> None:
-    text = _escaped(value)
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST - len(_CUT)] + _CUT
-    cell.value = text
+    text = shortened(value)
+    cell.value = _escaped(text)
     cell.data_type = "s"  # openpyxl takes a leading = for a formula
     if text.startswith(_ACTIVE):
         cell.quotePrefix = True  # and so would a spreadsheet, once someone edits the cell

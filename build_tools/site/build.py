@@ -16,6 +16,7 @@ from pathlib import Path
 from build_tools.documents.names import GENERATED
 from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
+from build_tools.exports.proof import prove_files
 from build_tools.exports.table_files import storable
 from build_tools.model.corpus import Corpus
 from build_tools.report import one_line
@@ -153,17 +154,18 @@ def render(config_file: Path, corpus: Corpus, target: Path) -> None:
 def build_site(config_file: Path, corpus: Corpus, target: Path) -> None:
     """The pages below docs/ as a site with data, previews, feeds and search: proven, then swapped in whole.
 
-    Raises BuildFailed with what MkDocs said, or with each place on a page that is not as in the
-    model; the old site is left as it was.
+    Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table
+    that is not as in the model; the old site is left as it was.
     """
     own = settings(config_file)
     with staged(target) as fresh:
         render(config_file, corpus, fresh)
-        write_files(fresh / "data", all_data(corpus, own.url))
+        data = all_data(corpus, own.url)
+        write_files(fresh / "data", data)
         write_files(fresh, previews(corpus))
         write_files(fresh, feed_files(corpus, own.name, own.url))
         write_files(fresh, search_files(corpus))
-        wrong = prove_html(corpus, fresh)
+        wrong = [*prove_files(corpus, data), *prove_html(corpus, fresh)]
         if wrong:
             said = [one_line(corpus.sources[index].source, note) for index, note in wrong]
-            raise BuildFailed("\n".join([*said, f"有 {len(wrong)} 段网页文字与模型不一致"]))
+            raise BuildFailed("\n".join([*said, f"网页和数据有 {len(wrong)} 处与模型不一致"]))

@@ -23,13 +23,15 @@ def _drafts(given: str) -> list[Draft]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "input.txt"
         path.write_text(given, encoding="utf-8")
-        return [draft for document in structured_documents(path) for draft in drafts_of(document)]
+        line_of = source_of(given).line_of
+        return [d for document in structured_documents(path) for d in drafts_of(document, line_of)]
 
 
 def run_placed(given: str) -> str:
     """Each table as it stands: header rows marked ``#``, places under a printed span ``^``."""
-    tables = [item for item in clean(source_of(given)).items if isinstance(item, TableLine)]
-    return "\n".join(f"{show(place(table.grid))}\n" for table in tables) or "no table\n"
+    source = source_of(given)
+    tables = [item for item in clean(source).items if isinstance(item, TableLine)]
+    return "\n".join(f"{show(place(table.grid, source.line_of))}\n" for table in tables) or "no table\n"
 
 
 def run_joined(given: str) -> str:
