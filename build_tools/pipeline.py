@@ -14,6 +14,7 @@ from build_tools.citations.resolve import resolve
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
 from build_tools.documents.print_pages import with_pages
+from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
 from build_tools.facts.appointments import posts
@@ -26,7 +27,7 @@ from build_tools.facts.obligations import obligations
 from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
-from build_tools.model.catalogue import Note
+from build_tools.model.catalogue import CORPUS_DOUBTS, Note
 from build_tools.model.citation import Citation
 from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts
 from build_tools.model.document import ContentsEntry, Document
@@ -93,7 +94,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     balance, errors = prove(source, texts_of(converted), edits)
     places = Places(source, (edit for note in notes for edit in note.edits))
     errors += prove_order(documents, notes, places) + prove_tables(documents, notes, places)
-    judged = settle((*notes, *errors), sidecar.accepted)
+    own = tuple(a for a in sidecar.accepted if a.code not in CORPUS_DOUBTS)
+    judged = settle((*notes, *errors), own)
     shown = settled(documents, judged)
     facts = _facts(shown, chronicles, citations, line_of)
     return replace(converted, documents=shown, notes=judged, facts=facts), balance
@@ -133,7 +135,7 @@ def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -
             for path, result in zip(ordered, pool.map(convert_source, ordered, chunksize=4), strict=True):
                 results.append(result)
                 progress(path.name)
-    corpus = link(results)
+    corpus = compared(link(results))
     corpus = replace(corpus, web=resolve(corpus))
     return replace(corpus, facts=_corpus_facts(corpus))
 

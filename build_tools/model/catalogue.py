@@ -75,6 +75,9 @@ class Code(Enum):
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
     DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
+    REPRINT_DIFFERS = Finding(
+        "doubt", "转载的文字与先前所刊不同", "对照两处纸质公报；误识的写入校勘，确有不同的予以核定"
+    )
     CORRECTION = Finding("correction", "编者校勘")
     CORRECTION_STALE = Finding("error", "校勘不能施行", "改正或删去 .toml 文件中的这一条")
     ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
@@ -95,6 +98,10 @@ class Code(Enum):
     def severity(self) -> str:
         """``error``, ``stale``, ``doubt``, ``correction`` or ``repair``."""
         return self.value.severity
+
+
+CORPUS_DOUBTS = (Code.REPRINT_DIFFERS.id,)
+"""Doubts that a source has only beside the others."""
 
 
 @dataclass(frozen=True)

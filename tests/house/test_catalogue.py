@@ -141,6 +141,7 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.CORRECTION_STALE, _sidecar(_correction(99, "开市"), GAP), _sidecar(_correction(4, "收市"), GAP)),
     (Code.ACCEPT_STALE, _sidecar(_accept(3), GAP), _sidecar(_accept(4), GAP)),
     (Code.DUPLICATE, _two(NOTICE), _two(NOTICE.replace("9号", "10号"))),
+    (Code.REPRINT_DIFFERS, _two(NOTICE.replace("按时", "准时")), _two(NOTICE)),
     (Code.LEDGER_LOST, _ledger([_WHOLE[:1]], []), _ledger([_WHOLE], [])),
     (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
     (Code.LEDGER_HTML, _page("按时开市", "按时"), _page("gz-p", "gz-q")),
