@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from build_tools.documents.head_lines import head_with
+from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, Part, Scan, metas_at, title_lines
 from build_tools.language.phrases import DECREE, ORGAN
 from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
-from build_tools.model.document import Kind, Role
+from build_tools.model.document import Role
 
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
@@ -27,7 +28,7 @@ def decree(scan: Scan, i: int) -> Head | None:
     if (line := scan.line(i)) is None:
         return None
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
-        return head_with(Kind.NOTICE, scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
+        return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)
     below, after = scan.line(end), scan.line(end + 1)
     if not parts or below is None:
@@ -41,7 +42,9 @@ def decree(scan: Scan, i: int) -> Head | None:
     if after is not None and _GOES_ON.match(after.key):
         return None
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
-        return head_with(Kind.NOTICE, scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True)
+        return head_with(
+            decree_kind(scan, end + 1), scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True
+        )
     return None
 
 

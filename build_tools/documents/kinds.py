@@ -29,11 +29,11 @@ _SPECIAL = (
         Kind.ABOUT,
         re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
     ),
-    # 人事任免 · 国务院任免国家工作人员
+    # 人事任免 · 国务院任免国家工作人员 · 东江市人民代表大会常务委员会任命名单
     (
         Kind.APPOINTMENT,
         re.compile(
-            r"^[^，。《》]{0,20}(?:人事任免|任免(?:名单|事项|情况)|决定任免|任免(?:国家)?(?:机关)?(?:工作)?(?:人员|干部)(?:名单)?)$"
+            r"^[^，。《》]{0,40}(?:人事任免|(?:任免|任命|任职|免职)(?:名单|事项|情况)|决定任免|任免(?:国家)?(?:机关)?(?:工作)?(?:人员|干部)(?:名单)?)$"
         ),
     ),
 )
@@ -62,6 +62,28 @@ def special(scan: Scan, i: int) -> Head | None:
                 continue
             return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
+
+
+# 依照有关法律的规定，任命王某为…主任，于2013年9月1日就职。 · 现决定免去张某的…职务； · …，任命：
+_APPOINTS_HERE = re.compile(
+    r"(?:^|[，：、]|决定|批准|同意|现)(?:任命|免去|免除|任免)(?:.{1,60}?(?:为|的|职务)|(?:以下|下列).*|：?$)"
+)
+_PUBLISHES = re.compile(r"公布|施行|发布|印发")
+
+
+def decree_kind(scan: Scan, i: int) -> Kind:
+    """The kind of a decree whose text begins at ``i``: its first sentence gives or takes posts, or not.
+
+    ``口岸管理委员会主任由省人民政府任命`` in a law that a decree publishes is no such sentence.
+    """
+    words = ""
+    while len(words) < 400 and (line := scan.line(i)) is not None:
+        words, i = words + line.key, i + 1
+        if re.search(r"[。；]", words):
+            break
+    first = re.split(r"[。；]", words)[0]
+    appoints = _APPOINTS_HERE.search(first) is not None and not _PUBLISHES.search(first)
+    return Kind.APPOINTMENT if appoints else Kind.NOTICE
 
 
 def kind_of(title: str) -> Kind:

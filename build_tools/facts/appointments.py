@@ -52,7 +52,7 @@ class _Form:
     sure: bool = False
 
 
-_LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|拟|建议|大会|会议))?"
+_LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|拟|建议|大会|会议|批准))?"
 # The first form that fits a clause reads it; the order is from the fullest to the barest.
 _FORMS = (
     # 任命吴笛同志为拉萨市城市建设投资经营有限公司副总经理 · 任命张某为市商务局局长

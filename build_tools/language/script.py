@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 
 _TRADITIONAL = (
     "號号發发關关於于條条則则節节編编廳厅縣县區区會会議议決决實实辦办國国務务總总統统華华規规訂订"
