@@ -291,6 +291,8 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
         return True
     if len(group) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
         return True
+    if state.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
+        return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
 
 

@@ -124,9 +124,14 @@ def lead_ratio(lines: Sequence[Line]) -> float:
 
 
 def titled_articles(lines: Sequence[Line]) -> bool:
-    """Whether most articles stand in a line of their own, as a title: ``第一条 目的``."""
-    articles = [x.key for x in lines if style_of(x.key) == "条"]
-    short = sum(len(k) <= 24 and not re.search(r"[。；，：]", k) for k in articles)
+    """Whether most articles stand in a line of their own, as a title: ``第一条 目的``.
+
+    A line as wide as the lines get is cut, and no title: ``第一条 县人民政府负责地名工作的主管 / 部门应当…``.
+    """
+    articles = [x for x in lines if style_of(x.key) == "条"]
+    full = 0.8 * max((x.width for x in lines), default=0)
+    alone = [x for x in articles if len(x.key) <= 24 and x.width < full]
+    short = sum(not re.search(r"[。；，：]", x.key) for x in alone)
     return len(articles) >= 3 and short >= 0.6 * len(articles)
 
 
