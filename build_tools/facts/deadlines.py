@@ -37,6 +37,19 @@ _DATED = re.compile(r"20\d\d|月底前")
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月底前")
 # 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.
 _YEARLY = re.compile(r"每[年季]|年起|次年|下年|当年")
+# What shall be done is named by such a word; without one, a day tells of whom or what a rule speaks.
+_DOES = (
+    r"完成|建成|建立|实现|达到|落实|出台|制定|制订|印发|编制|报送|上报|完善|形成|启动|开展|推进|推动|基本|全面|全部|全省|全市|全区|全县|全国"
+    r"|力争|确保|应当|必须|须|(?<![主重需])要|将|由|对|把|向"
+)
+# 2004年12月31日前办理过产权登记的厂房 · 2000年以前设立、资料连续的水文站 · 2010年1月1日前出生的随船子女
+# · 1996年6月30日前参加工作的，其 · 2025年6月底前仍未整改的
+_CONDITION = re.compile(
+    rf"(?:(?!{_DOES})[^，。；：“《]){{1,24}}?的|(?:(?!{_DOES}|通过|超过|经过)[^，。；：、]){{1,8}}?过(?![渡程])"
+    r"|(?:仍|尚|还|均)?(?:未|没有|不满|不足)"
+)
+# 2008年以前，协调委每半年召开一次例会: how it was before a year
+_BARE_YEAR = re.compile(r"[于在]?20\d\d年(?:之|以)前")
 _QUOTED = re.compile(r"《[^》]*》|〔[12]\d{3}〕\d+号")
 
 
@@ -57,22 +70,35 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
     text = masked(passage.text)
     found: list[Deadline] = []
     for form, pattern in FORMS:
-        if form in ("in", "stage") and dated is None:
+        # An article of law tells by such a day what was, or when something ends.
+        if form in ("in", "stage") and (dated is None or passage.in_article):
             continue
         for match in pattern.finditer(text):
             promised = _iso(match["date"], match["close"])
             taken = any(d.start < match.end() and match.start() < d.end for d in found)
             asked = form in ("due", "before") and bool(match["close"])
+            if form == "before" and _speaks_of(text, match):
+                continue
             if promised is not None and not taken and (asked or _ahead(promised, dated, form)):
                 words = passage.text[match.start() : match.end()]
                 found.append(Deadline(promised, words, form, match.start(), match.end()))
     for match in _MONTH.finditer(text) if dated is not None else ():
         if _YEARLY.search(text[text.rfind("。", 0, match.start()) + 1 : match.start()]):
             continue
+        if _speaks_of(text, match):
+            continue
         promised = _iso(f"{(dated or '')[:4]}年{match['month']}月", None)
         if promised is not None and _ahead(promised, dated, "before"):
             found.append(Deadline(promised, match[0], "before", match.start(), match.end(), inferred=True))
     return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _speaks_of(text: str, limit: re.Match[str]) -> bool:
+    """Whether a day is no limit but says of whom or what is spoken, or how it was before."""
+    if _CONDITION.match(text, limit.end()):
+        return True
+    sentence = re.split("[。；]", text[limit.end() :], maxsplit=1)[0]
+    return bool(_BARE_YEAR.fullmatch(limit[0])) and not re.search(_DOES, sentence)
 
 
 def _iso(printed: str, close: str | None) -> str | None:

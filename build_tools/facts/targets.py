@@ -26,7 +26,6 @@ from build_tools.facts.target_forms import (
 )
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number
-from build_tools.model.document import Role
 from build_tools.model.facts import Deadline, Target
 
 _VALUE = rf"(?:{NUMBER})(?:{UNIT})(?:{AFTER})?"
@@ -64,7 +63,7 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
     same sentence. A sentence that tells of a past year states what was reached, and so do those
     behind it until a deadline is named; so does a whole passage that names no deadline.
     """
-    if passage.block.role is Role.ARTICLE or not _FIGURE.search(passage.text):
+    if passage.in_article or not _FIGURE.search(passage.text):
         return ()
     made: list[Target] = []
     text = masked(passage.text)

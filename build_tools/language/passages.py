@@ -22,12 +22,16 @@ _WIDE = {
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A block of running text. ``at[i]`` is the raw offset of ``text[i]``, ``block`` its place in print."""
+    """A block of running text. ``at[i]`` is the raw offset of ``text[i]``, ``block`` its place in print.
+
+    ``in_article``: it is an article of law, or belongs to the one above it.
+    """
 
     block: Block
     index: int
     text: str
     at: array[int]
+    in_article: bool = False
 
     @property
     def numbered(self) -> bool:
@@ -42,13 +46,15 @@ def wide(chars: str) -> str:
 
 def passages(document: Document) -> Iterator[Passage]:
     """The blocks of running text, in print order; titles, signatures, lists and tables are none."""
+    in_article = False
     for index, block in enumerate(document.blocks):
+        in_article = block.role is Role.ARTICLE or (in_article and block.role is not Role.HEADING)
         if block.role in _BODY and block.table is None and block.grid is None and block.text.chars:
             chars = block.text.chars
             at = block.text.at
             if _BLANK.search(chars):
                 at = array("L", (a for a, c in zip(at, chars, strict=True) if not _BLANK.match(c)))
-            yield Passage(block, index, wide(chars), at)
+            yield Passage(block, index, wide(chars), at, in_article)
 
 
 CLOSING = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
