@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from build_tools.language.script import HAN
+from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import keep_spans, substitute
 from build_tools.model.text import Edit, Text
@@ -30,7 +31,10 @@ _HAN_LATIN = re.compile(
     rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ_])[ \t\u3000\u00a0]+(?=[{HAN}])"
     r"|(?<=[≥≤<>=±])[ \t]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]+(?=[≥≤<>=±])|(?<=[0-9])[ \t]+(?=[%％‰℃])"
 )
-_LEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*$")  # the blank of `1 总则`, `1.1 编制目的`
+# the blank of `1 总则`, `1.1 编制目的`, `第十条 2024年7月31日…`, `第七条 “公路”是指…`
+_LEADING_NUMBER = re.compile(
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*|第[{NUMERAL}\d]{{1,6}}[编篇章节条](?:之[{NUMERAL}]{{1,2}})?)$"
+)
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _ORGAN_END = re.compile(r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|中央|军委|银行|总局)$")
@@ -45,18 +49,20 @@ def repair_spaces(text: Text, *, title: bool = False) -> tuple[Text, list[Edit]]
     if not re.search(r"\s", text.chars):
         return text, []
     text, edits = _close_up(text)
-    text, found = substitute(text, _BY_MARK, "")
-    edits += found
-    chars = text.chars
-    text, found = substitute(
-        text, _HAN_LATIN, lambda m: None if _LEADING_NUMBER.match(chars[: m.start()]) else ""
-    )
-    edits += found
+    for pattern in (_BY_MARK, _HAN_LATIN):
+        chars = text.chars
+        text, found = substitute(text, pattern, partial(_unless_behind_number, chars))
+        edits += found
     if title:
         text, found = substitute(text, _HAN_HAN, lambda m: _keep_between_organs(text.chars, m))
         edits += found
     text, found = substitute(text, _WIDE, " ")
     return text, edits + found
+
+
+def _unless_behind_number(chars: str, match: re.Match[str]) -> str | None:
+    """Nothing in place of a stray blank; the one behind the number of a heading or an article stays."""
+    return None if _LEADING_NUMBER.match(chars[: match.start()]) else ""
 
 
 def _close_up(text: Text) -> tuple[Text, list[Edit]]:
