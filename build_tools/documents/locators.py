@@ -44,9 +44,9 @@ def locators(document: Document) -> dict[str, str]:
 
 
 def _path(path: list[OutlineEntry]) -> str:
-    """The numbers from the outermost heading inwards; an article needs none above it."""
+    """The numbers from the outermost heading inwards; an article and 2.1.3 need none above."""
     own = path[-1]
-    if own.level == "条" and own.number:
+    if own.number and (own.level == "条" or own.level.startswith("1.1")):
         return own.number
     above = [e.number for e in path[:-1] if e.number and e.level != "条"]
     if own.title and (not own.number or (own.level == "一、" and not above)):
