@@ -20,9 +20,11 @@ from build_tools.documents.line_evidence import (
     has_lead,
     is_aligned,
     is_marked,
+    is_referred_to,
     is_units,
     lead_ratio,
     other_script,
+    rests_of_titles,
     style_of,
     titled_articles,
     unclosed,
@@ -53,8 +55,11 @@ _COMES_INTO_FORCE = re.compile(
 
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
 _IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)")
-# 低于规划目标 / 81以上的要求。
-_RUNS_ON_BELOW = re.compile(r"^\d[\d.]*(?:以上|以下|以内|左右|个百分点)")
+# 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。
+_RUNS_ON_BELOW = re.compile(
+    r"^\d[\d.]*(?:以上|以下|以内|左右|个百分点)"
+    r"|^\d+\.\d+(?:[万亿]|[毫厘分千]?米|公[里斤顷]|平方|立方|吨|千?克|升|元|人|户|倍|度|小时|亩)"
+)
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 
 
@@ -79,12 +84,14 @@ class _State:
     indented: bool
     known: frozenset[str]  # bare titles that the contents print whole
     titles: frozenset[str]  # bare titles of the unit and of those above it
+    rests: frozenset[int]  # lines that go on with the title of a chapter
 
     @classmethod
     def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
         """The state at the head of a unit."""
         indented = sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
-        return cls(wrap, lead_ratio(lines), titled_articles(lines), {}, indented, known, titles)
+        titled, rests = titled_articles(lines), rests_of_titles(lines)
+        return cls(wrap, lead_ratio(lines), titled, {}, indented, known, titles, rests)
 
 
 def join(
@@ -208,11 +215,13 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     """
     above = "".join(x.key for x in group)
     last = group[-1]
+    if line.number in state.rests:
+        return Code.JOIN
     if line.mark or (last.mark and not unclosed(above)) or other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
-    finished = CLOSED.search(above) or _is_heading(group, state) or style_of(above) == style_of(line.key)
+    finished = CLOSED.search(above) or _is_heading(group, state) or _goes_on_counting(above, line)
     marked = is_marked(line, unfinished=not finished)
     if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
@@ -233,6 +242,14 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, state, after_heading, cut)
     return None if _stands_alone(group, line, state) else Code.JOIN
+
+
+def _goes_on_counting(above: str, line: Line) -> bool:
+    """Whether the line begins with the next number of the style of the paragraph above it.
+
+    ``第四条规定处理。`` below ``第二条 纳税人应当依照`` goes on with the sentence.
+    """
+    return style_of(above) == style_of(line.key) and not is_referred_to(above, line)
 
 
 def _verdict_closed(
@@ -260,10 +277,10 @@ def _verdict_closed(
 
 def _is_heading(group: list[Line], state: _State) -> bool:
     """Whether the paragraph so far is a whole heading, though it does not end in a full stop."""
-    if len(group) > 1 and not state.wrap:
+    if len(group) > 1 and not state.wrap and group[-1].number not in state.rests:
         return False
     above = "".join(x.key for x in group)
-    if group[0].mark:
+    if group[0].mark or group[-1].number in state.rests:
         return True
     style = style_of(above)
     if style is None or re.search(r"[。；]", above):
@@ -285,6 +302,8 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
     if len(group) == 2 and _BARE_ARTICLE.match(group[0].key):
         return True
     above = "".join(x.key for x in group)
+    if is_referred_to(above, line):
+        return False
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
     if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):

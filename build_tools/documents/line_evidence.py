@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE
+from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE, is_title_like
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 
@@ -141,6 +141,42 @@ _SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
 _SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
 
 
+# …违反的，依照同一条例 / 第五条处罚。
+_LEADS_TO_NUMBER = re.compile(r"(?:[依按遵参]照|根据|依据|违反|符合|遵守|适用|执行)[^，。；：]{0,20}$")
+
+
+def is_referred_to(above: str, line: Line) -> bool:
+    """Whether a line begins with the number of an article of which an unfinished text above speaks.
+
+    No blank stands behind the number, and what follows it reads on, or what stands above leads to it.
+    """
+    solid = _SOLID.match(line.text.chars) is not None
+    return solid and bool(REFERENCE_HEAD.match(line.key) or _LEADS_TO_NUMBER.search(above))
+
+
+# 第二章 工作报告的审议，计划和 / 预算的审查
+_OPEN_TITLE = re.compile(r"(?:[和与及或、，的]|以及)$")
+
+
+def rests_of_titles(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that go on with the title of a chapter in the line above, by number.
+
+    The title ends on a word that cannot end it, or nothing else stands between it and what it heads.
+    """
+    found = []
+    for k, (above, line) in enumerate(pairwise(lines)):
+        title = above.key + line.key
+        if style_of(above.key) != "章" or style_of(line.key) or len(title) > 60 or above.mark != line.mark:
+            continue
+        words = len(line.key) == 1 or is_title_like(line.key)
+        if re.search(r"[。；：]", title) or not words or line.key.startswith("（"):
+            continue
+        below = style_of(lines[k + 2].key) if k + 2 < len(lines) else None
+        if _OPEN_TITLE.search(above.key) or below in ("章", "条"):
+            found.append(line.number)
+    return frozenset(found)
+
+
 def is_marked(line: Line, *, unfinished: bool) -> bool:
     """Whether a line begins with a number of its own, not with a reference or a figure.
 
@@ -148,13 +184,18 @@ def is_marked(line: Line, *, unfinished: bool) -> bool:
     does ``2.4万人``; ``2.4 保障措施`` begins a section.
     """
     chars = line.text.chars
-    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and len(line.key) > 12)):
+    if unfinished and (REFERENCE_HEAD.match(line.key) or (_SOLID.match(chars) and _is_long(line.key))):
         return False
     if _DECIMAL.match(line.key):
         return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
     if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
         return True
     return bool(MARKER.match(line.key))
+
+
+def _is_long(line_key: str) -> bool:
+    """Longer than a title, or a sentence: ``第五条处罚。``."""
+    return len(line_key) > 12 or line_key.endswith(("。", "；", "，"))
 
 
 def is_aligned(line: Line) -> bool:

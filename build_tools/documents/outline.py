@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from build_tools.documents.anchors import give_anchors, unique
+from build_tools.documents.article_heads import is_article, is_chapter
 from build_tools.documents.numbering import BARE_DIGIT, RANK, Marked, full_width, numbered_at
+from build_tools.documents.series import judge_series
 from build_tools.language.phrases import FOREWORDS
 from build_tools.language.script import fold
 from build_tools.model.catalogue import Code, Note
@@ -19,16 +21,7 @@ _SOLID_ITEM = re.compile(r"^((\d{1,2})\.)(?=\d)")  # `1.24小时内上门测温�
 _ITEM = re.compile(r"^[①-⑳]")
 
 
-_STOP = re.compile(r"。")
-
-
 _COUNTS_ANEW = re.compile(r"^(?:一、|第一章)")
-
-
-# 第一条 【立法目的】为了… · 第一条（目的和依据）
-_PRINTED_TITLE = re.compile(
-    r"^\s*(?:[【〔](?P<title>[^【】〔〕]{1,30})[】〕]|[（(](?P<round>(?![一二三四五六七八九十\d]+[）)])[^（）()，。；：]{2,20})[）)])"
-)
 
 
 _MOST_CLAUSES = 30
@@ -57,7 +50,7 @@ def outline(pieces: Sequence[Piece]) -> Outline:
     result = Outline()
     result.marked = _find(pieces, result)
     _nest(result.marked)
-    _judge_series(result.marked, pieces)
+    judge_series(result.marked, pieces)
     give_anchors(result.marked)
     result.notes += _sequence_doubts(result.marked, pieces)
     _other_anchors(pieces, result)
@@ -100,12 +93,12 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
                 found.append(Marked(i, "部分", None, None, chars))
             continue
         level, printed, value, rest = hit
-        if level in ("编", "章", "节", "部分") and not _is_chapter(chars):
+        if level in ("编", "章", "节", "部分") and not is_chapter(chars):
             continue
         if level in ("编", "章", "节", "部分"):
             in_article = after_table = below_table = False
         if level == "条":
-            if re.match(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)", rest.strip()):
+            if not is_article(found, value, rest, pieces, i):
                 continue
             in_article = True
         elif (below_table and RANK[level] > RANK["（一）"]) or (in_article and RANK[level] > RANK["条"]):
@@ -132,13 +125,6 @@ def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
     )
 
 
-def _is_chapter(chars: str) -> bool:
-    """A chapter heading is short and no sentence; ``第一章奋力推动…，总结…`` in a sentence is none."""
-    if len(chars) > 60 or re.search(r"[。；]", chars) or re.search(r"(?:以及|和|、|的规定)$", chars):
-        return False
-    return not (re.search("，", chars) and len(chars) > 36)
-
-
 def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     """An unnumbered part title: ``政策问答`` above 一、 that counts anew, or marked as a heading."""
     piece = pieces[i]
@@ -157,9 +143,10 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     return again and sum(bool(_COUNTS_ANEW.match(p.text.chars)) for p in pieces if p.role is None) >= 2
 
 
-def _rank(m: Marked) -> int:
-    """A foreword stands beside the chapters, it does not hold them."""
-    return RANK["章"] if m.level == "部分" and m.rest in FOREWORDS else RANK[m.level]
+def _rank(m: Marked) -> tuple[int, int]:
+    """A foreword stands beside the chapters, it does not hold them; 2.1.1 holds 2.1.1.1."""
+    rank = RANK["章"] if m.level == "部分" and m.rest in FOREWORDS else RANK[m.level]
+    return rank, (m.printed or "").count(".") if m.level == "1.1.1" else 0
 
 
 def _nest(marked: list[Marked]) -> None:
@@ -172,96 +159,6 @@ def _nest(marked: list[Marked]) -> None:
         m.parent = stack[-1] if stack else None
         m.depth = len(stack) + 1
         stack.append(i)
-
-
-def _lead(rest: str) -> tuple[str, int, bool]:
-    """Title candidate, its end in ``rest``, and whether text follows it in the same paragraph."""
-    blanks = len(rest) - len(rest.lstrip())
-    body = rest[blanks:]
-    colon = body.find("：")
-    stop = _STOP.search(body)
-    end = stop.start() if stop else len(body)
-    if 0 < colon <= 10 and colon < end and colon + 1 < len(body):
-        return body[:colon], blanks + colon, True
-    return body[:end].rstrip("；："), blanks + end, bool(stop and body[end + 1 :].strip())
-
-
-# 一、废止《北京市邮政通信条例》（…通过） · 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。
-# · 三、本办法自…起施行。
-_AMENDS = re.compile(
-    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自|^废止《"
-)
-
-
-def _votes_title(m: Marked, followed: bool) -> bool:
-    lead, _, more = _lead(m.rest)
-    body = m.rest.strip()
-    if _AMENDS.match(lead):
-        return False
-    if not re.search(r"[。；：，、！？]$", body) and "。" not in body:
-        return 0 < len(lead) <= 60
-    if body.endswith(("；", "：")) and "。" not in body:
-        return body.endswith("：") and len(lead) <= 12
-    if more:
-        return len(lead) <= 36 and not re.search(r"[；：]", lead)
-    return followed and len(lead) <= 40 and not re.search(r"[；：]", lead)
-
-
-def _judge_series(marked: list[Marked], pieces: Sequence[Piece]) -> None:
-    """Titles or provisions: each series (one style under one parent) is judged whole.
-
-    A series that counts on under the next parent (一、 to 五十四、 through the chapters of
-    ``国务院工作规则``) is one.
-    """
-    series: dict[tuple[str, int], list[Marked]] = {}
-    running: dict[str, list[Marked]] = {}
-    for m in marked:
-        if m.level == "条":
-            _article_title(m, pieces)
-        elif m.level in ("编", "章", "节", "部分"):
-            m.title = m.rest.strip() or None
-            m.title_end = len(pieces[m.index].text.chars)
-        else:
-            last = running.get(m.level, [])
-            if not last or (last[-1].parent != m.parent and m.value != (last[-1].value or 0) + 1):
-                running[m.level] = last = []
-            last.append(m)
-            series[(m.level, id(last))] = last
-    starts = {m.index for m in marked}
-    for items in series.values():
-        votes = sum(_votes_title(m, _followed(m, pieces, starts)) for m in items)
-        if votes * 2 <= len(items):
-            continue
-        for m in items:
-            lead, end, _ = _lead(m.rest)
-            m.title = lead or None
-            m.title_end = len(pieces[m.index].text.chars) - len(m.rest) + end
-
-
-def _followed(m: Marked, pieces: Sequence[Piece], starts: set[int]) -> bool:
-    """Whether text of its own follows: an unnumbered paragraph, a table, or a deeper item."""
-    following = m.index + 1
-    if following >= len(pieces):
-        return False
-    piece = pieces[following]
-    if piece.role is not None:
-        return piece.role is Role.TABLE
-    hit = numbered_at(piece.text.chars, decimal=False) if following in starts else None
-    return hit is None or RANK[hit[0]] > RANK[m.level]
-
-
-def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
-    """``第一条 【立法目的】…`` or an article line that is a title only."""
-    m.article = True
-    bracket = _PRINTED_TITLE.match(m.rest)
-    body = m.rest.strip()
-    if bracket:
-        m.title, m.title_end = (
-            bracket["title"] or bracket["round"],
-            len(pieces[m.index].text.chars) - len(m.rest) + bracket.end(),
-        )
-    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and _followed(m, pieces, {m.index}):
-        m.title, m.title_end = body, len(pieces[m.index].text.chars)
 
 
 def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
