@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.citations.find import cite
-from build_tools.citations.references import refer
+from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
@@ -86,9 +86,9 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     documents = with_pages(documents, printed.cleaned.notes, line_of)
     chronicles = tuple(chronicle(documents, i, sidecar, line_of) for i in range(len(documents)))
     year = year_notes(documents, chronicles, sidecar)
-    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year)
     citations = cite(documents, line_of)
     references = refer(documents, citations, line_of)
+    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year, *unmet(references))
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
 from build_tools.language.script import NUMERAL, number
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Citation, Part, Reference
 from build_tools.model.document import Annex, Block, Document, Kind, Role
 
@@ -25,21 +26,26 @@ _SOLE_ANNEX = re.compile(
     rf"(?:(?:[详附]?见|按照?|填写|填报)|（)(?P<word>附件)(?!\s*(?:\d|[{NUMERAL}]|[：:、]))"
 )
 _ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
-_ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
+# 第二条之一, inserted behind 第二条; 第二条之规定 is of 第二条
+_BRANCH = rf"(?:之[{NUMERAL}]{{1,2}}(?![日月年款项]))?"
+_ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条{_BRANCH}(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
-_ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*[、和及或与]\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
+_ARTICLES = re.compile(
+    rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*"
+)
 _CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
 # A paragraph that begins with a reference; 第十九条 所有单位… begins with its own number
 _LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
 _BACK = re.compile(r"前(?P<count>[两二三四五])?(?P<unit>[款条])(?!件)|本(?P<here>章)(?!程)")
 _ONE = re.compile(
-    rf"第\s*(?P<article>[\d{NUMERAL}]{{1,6}})\s*条(?:第\s*(?P<clause>[\d{NUMERAL}]{{1,3}})\s*款)?"
+    rf"第\s*(?P<article>[\d{NUMERAL}]{{1,6}})\s*条(?:之(?P<branch>[{NUMERAL}]{{1,2}})(?![日月年款项]))?"
+    rf"(?:第\s*(?P<clause>[\d{NUMERAL}]{{1,3}})\s*款)?"
 )
 # 《…》（国发〔2024〕3号）第三条 · 《…》规定的第三条: an article of the instrument cited
 _OF_CITED = re.compile(rf"{TITLE}{BRACKET}*\s*(?:的|中|规定|规定的|中的)?\s*$")
 # 本办法第三条 is ours whatever else the sentence cites
 _OF_OURS = re.compile(
-    r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见)"
+    r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见|决定|通知|公告|通告|命令|修正案)"
     r"(?:的|中|规定的?)?$"
 )
 # 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 协议第二条: of something
@@ -48,6 +54,9 @@ _OF_OTHERS = re.compile(
     r"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:条例|办法|规定|细则)(?=$|第)|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
     r"|规程|规范|方案|意见|通知|目录|解释))(?:的|中)?(?:$|第)"
 )
+
+# 按照省政府令第100号第二条、国发〔2020〕1号文件第三条执行
+_NUMBERED = re.compile(rf"(?:令|公告|字|{BRACKET})\s*第?\s*[\d{NUMERAL}]+\s*号")
 
 
 def refer(
@@ -67,10 +76,24 @@ def refer(
     return tuple(found)
 
 
-def anchor_of(document: Document, level: str, value: int, clause: int = 1) -> str | None:
-    """The anchor of an article, a 款 of it or a chapter; None where the document prints none."""
+def unmet(references: Sequence[Reference]) -> tuple[Note, ...]:
+    """A doubt for each reference of a text to an article of its own that it does not print."""
+    return tuple(
+        Note(Code.REFERENCE_MISSING, r.place.line, r.place.line, r.text)
+        for r in references
+        if r.of is None and any(p.level == "条" and p.document is None for p in r.parts)
+    )
+
+
+def anchor_of(
+    document: Document, level: str, value: int, clause: int = 1, *, branch: int = 0
+) -> str | None:
+    """The anchor of an article, a 款 of it or a chapter; None where the document prints none.
+
+    ``branch`` is 1 for 第二条之一, which never stands for 第二条.
+    """
     for entry in document.outline:
-        if entry.level == level and entry.number and _value(entry.number) == value:
+        if entry.level == level and entry.number and _value(entry.number) == (value, branch):
             if clause == 1:
                 return entry.anchor
             wanted = f"{entry.anchor}-{clause}"
@@ -78,9 +101,9 @@ def anchor_of(document: Document, level: str, value: int, clause: int = 1) -> st
     return None
 
 
-def _value(printed: str) -> int | None:
-    match = re.match(rf"第\s*([\d{NUMERAL}]+)[章条]$", printed)
-    return number(match[1]) if match else None
+def _value(printed: str) -> tuple[int | None, int] | None:
+    match = re.match(rf"第\s*([\d{NUMERAL}]+)[章条](?:之([{NUMERAL}]+))?$", printed)
+    return (number(match[1]), number(match[2] or "零") or 0) if match else None
 
 
 @dataclass(frozen=True)
@@ -160,20 +183,22 @@ class _Reader:
             return  # its own number
         of = None
         home = self._home("条")
-        if not _OF_OURS.search(before):
+        ours = _OF_OURS.search(before) is not None
+        if not ours:
             if _OF_CITED.search(before):
                 of = next((titles[s] for s in sorted(titles, reverse=True) if s < match.start()), None)
             elif _foreign(before) or home != self.index or passage.block.table is not None:
                 return  # a table may name the law in another row
-        if of is None and home is None:
+        if of is None and home is None and not (ours and self._lost_articles()):
             return
         parts = []
-        for start, end, value, clause in _articles(match):
+        for one in _articles(match):
             target: tuple[int | None, str | None] = (None, None)
             if of is None and home is not None:
-                anchor = anchor_of(self.documents[home], "条", value, clause)
+                anchor = anchor_of(self.documents[home], "条", one.value, one.clause, branch=one.branch)
                 target = (home if anchor else None, anchor)
-            parts.append(self._part(passage, start, end, "条", value, target))
+            part = self._part(passage, one.start, one.end, "条", one.value, target)
+            parts.append(replace(part, branch=one.branch))
         yield self._reference(passage, match.span(), parts, of)
 
     def _chapter(self, passage: Passage, match: re.Match[str], before: str) -> Iterator[Reference]:
@@ -195,6 +220,11 @@ class _Reader:
             if i is not None and any(e.level == level for e in self.documents[i].outline):
                 return i
         return None
+
+    def _lost_articles(self) -> bool:
+        """Whether this is a text that must have had articles: rules that count nothing at all."""
+        ruling = self.document.kind in (Kind.ATTACHED, Kind.TEXT)
+        return ruling and not any(e.number for e in self.document.outline)
 
     def _back(self, passage: Passage, match: re.Match[str]) -> Iterator[Reference]:
         """前款, 前条, 前两条, 本章, where they lead to blocks of this document; of 前两条 the second has no
@@ -228,7 +258,7 @@ class _Reader:
 
     def _clause_before(self, block: Block) -> str | None:
         """``art-15`` of ``art-15-2``, ``art-15-2`` of ``art-15-3``; the first 款 has none before it."""
-        match = re.fullmatch(r"(?P<article>.*art-\d+x?)-(?P<n>\d+)", block.anchor)
+        match = re.fullmatch(r"(?P<article>.*art-\d+(?:-\d+x)?)-(?P<n>\d+)", block.anchor)
         if match is None:
             return None
         n = int(match["n"])
@@ -261,21 +291,35 @@ class _Reader:
 
 
 def _foreign(before: str) -> bool:
-    """Whether a number belongs to something else that its sentence names, or is quoted: “第三条 …”."""
-    sentence = re.split(r"[。；]", before)[-1]
-    return TITLE in sentence or before.endswith("“") or bool(_OF_OTHERS.search(sentence))
+    """Whether a number may belong to something else that its sentence names, or is quoted: “第三条 …”."""
+    sentence = before.rsplit("。", 1)[-1]
+    clause = sentence.rsplit("；", 1)[-1]
+    quoted = before.count("“") > before.count("”")
+    named = TITLE in sentence or _NUMBERED.search(sentence) is not None
+    return quoted or named or _OF_OTHERS.search(clause) is not None
 
 
-def _articles(match: re.Match[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Start, end, article and 款 of each number; what a range holds between its ends has no width."""
+@dataclass(frozen=True)
+class _Named:
+    """One number of a list of articles, and where it stands."""
+
+    start: int
+    end: int
+    value: int
+    branch: int = 0
+    clause: int = 1
+
+
+def _articles(match: re.Match[str]) -> Iterator[_Named]:
+    """The articles of a list; what a range holds between its ends has no width."""
     last, value = match.start(), 0
     for one in _ONE.finditer(match[0]):
         start, end = match.start() + one.start(), match.start() + one.end()
         before, value = value, number(one["article"]) or 0
         if re.fullmatch(r"\s*[至到—－-]+\s*", match.string[last:start]) and before:
             for between in range(before + 1, min(value, before + 100)):
-                yield start, start, between, 1
-        yield start, end, value, number(one["clause"] or "1") or 1
+                yield _Named(start, start, between)
+        yield _Named(start, end, value, number(one["branch"] or "零") or 0, number(one["clause"] or "1") or 1)
         last = end
 
 

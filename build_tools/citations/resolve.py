@@ -81,7 +81,7 @@ def _referred(
     if target is None:
         return None
     document = corpus.by_id[target].document
-    anchors = [anchor_of(document, p.level, p.value) for p in reference.parts]
+    anchors = [anchor_of(document, p.level, p.value, branch=p.branch) for p in reference.parts]
     return Referred(holder.id, reference, tuple((target, a) if a else None for a in anchors))
 
 

@@ -50,6 +50,9 @@ class Code(Enum):
         "doubt", "所列或所引附件未见于来源文本", "核对来源文本是否完整；公报未刊则无须处理"
     )
     ANNEX_UNLISTED = Finding("doubt", "附件未列入附件目录", "核对附件编号")
+    REFERENCE_MISSING = Finding(
+        "doubt", "文中所引的本文条文未见，可能漏读条号", "对照纸质公报核对条号及所引条文"
+    )
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     CHRONICLE_YEAR = Finding("doubt", "大事记未印年份", "对照纸质公报，在附属文件写明 year")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")

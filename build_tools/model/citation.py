@@ -71,6 +71,7 @@ class Part:
     value: int
     document: int | None = None  # index into the documents of the source
     anchor: str | None = None  # None: the document as a whole
+    branch: int = 0  # 1 of 第二条之一
 
 
 @dataclass(frozen=True)
