@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from build_tools.model.table import Grid, Table
-from build_tools.model.text import Text
+from build_tools.model.text import STRUCK, Text
 
 
 class Role(StrEnum):
@@ -72,6 +72,13 @@ class Block:
                     yield from cell.texts
         else:
             yield self.text
+
+    def stated(self) -> Block:
+        """The block as it states: a blank for each struck character, every place kept."""
+        if all(STRUCK not in text.style for text in self.texts()):
+            return self
+        table = None if self.table is None else self.table.stated()
+        return replace(self, text=self.text.blanked(), table=table)
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,10 @@ class Document:
     page_turns: tuple[PageTurn, ...] = ()  # those of them that readers are shown
     page_spans: tuple[PageSpan, ...] = ()
     text_number: int = 0  # 1, 2 … where the record is the first, second … text of a page
+
+    def stated(self) -> Document:
+        """The document as it states, without what is struck out: what citations and facts are read in."""
+        return replace(self, blocks=tuple(block.stated() for block in self.blocks))
 
 
 def ancestors(documents: Sequence[Document], i: int) -> Iterator[int]:

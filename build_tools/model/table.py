@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from build_tools.model.text import Text
+from build_tools.model.text import STRUCK, Text
 
 
 @dataclass(frozen=True)
@@ -158,3 +159,27 @@ class Table:
     def all_rows(self) -> tuple[TableRow, ...]:
         """Header and body in print order."""
         return (*self.header, *self.rows)
+
+    def stated(self) -> Table:
+        """The table without what is struck out: blanks in the texts of a slot, nothing in its value."""
+        slots = [slot for row in self.all_rows() for slot in row.slots]
+        known = {
+            slot.value: " ".join(words for t in slot.texts if (words := t.unstruck().chars.strip()))
+            for slot in slots
+            if any(STRUCK in t.style for t in slot.texts)
+        }
+        return replace(self, header=_stated(self.header, known), rows=_stated(self.rows, known))
+
+
+def _stated(rows: tuple[TableRow, ...], known: Mapping[str, str]) -> tuple[TableRow, ...]:
+    """The rows with the values that ``known`` gives for printed ones; merged cells repeat theirs."""
+    return tuple(
+        replace(
+            row,
+            slots=tuple(
+                replace(s, value=known.get(s.value, s.value), texts=tuple(t.blanked() for t in s.texts))
+                for s in row.slots
+            ),
+        )
+        for row in rows
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
+STRUCK, INSERTED = "x", "i"
 """Inline style codes of :class:`Text`: one character per character of text."""
 
 
@@ -55,6 +56,20 @@ class Text:
     def styled(self, style: str) -> Text:
         """The same characters, all in one style."""
         return Text(self.chars, self.at, style * len(self.chars))
+
+    def blanked(self) -> Text:
+        """The text with a blank for each struck character: what it states, every place kept."""
+        if STRUCK not in self.style:
+            return self
+        chars = (" " if s == STRUCK else c for c, s in zip(self.chars, self.style, strict=True))
+        return Text("".join(chars), self.at, self.style)
+
+    def unstruck(self) -> Text:
+        """The text without its struck characters."""
+        if STRUCK not in self.style:
+            return self
+        kept = [i for i, style in enumerate(self.style) if style != STRUCK]
+        return Text.joined(self[i : i + 1] for i in kept)
 
 
 EMPTY = Text("", array("L"), "")

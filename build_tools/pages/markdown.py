@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from build_tools.model.text import NOTEREF, STRONG, SUB, SUP, Text
+from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP, Text
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
-_TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup"}
+_TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup", STRUCK: "del", INSERTED: "ins"}
 _BLANKS = re.compile(r"\s+")
 # `བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་།` above 西藏自治区人民政府文件; what parts two of its words may be a blank
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]+(?: [\u0f00-\u0fff]+)*")
