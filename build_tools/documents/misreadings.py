@@ -7,11 +7,13 @@ import re
 from build_tools.language.script import FIGURE, HALF_NUMBER, NUMBER_LIKE, NUMBER_SHAPED, doc_number, key
 from build_tools.model.catalogue import Code, Note
 
-_LATIN_WORD = re.compile(r"(?<=[\u4e00-\u9fff])\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])")
+# 早市应当按时kai市; not 接口中的参数cid不得为空, which names it
+_LATIN_WORD = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<!参数)(?<!字段)(?<!变量)(?<!函数)\s?(?P<word>[a-z]{2,})\s?(?=[\u4e00-\u9fff])"
+)
 _UNITS = frozenset(
     ("km", "kg", "cm", "mm", "mg", "ml", "pm", "ha", "nm", "kw", "mw", "gw", "kv", "ppm", "app", "www", "daf")
 )
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 # 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰 · 2025年13月1日 · 2025年3月32日
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
 # 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
@@ -23,7 +25,6 @@ _WORD = re.compile(r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰")
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
     found = [(Code.LATIN_WORD, m["word"]) for m in _LATIN_WORD.finditer(chars) if m["word"] not in _UNITS]
-    found += [(Code.PRIVATE_USE, m[0]) for m in _PRIVATE.finditer(chars)]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in NUMBER_LIKE.finditer(chars) if not _figures(m[1] + m[2])]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in _DATE.finditer(chars) if not _is_day(m)]
     told = [m.span() for pattern in (NUMBER_LIKE, _DATE) for m in pattern.finditer(chars)]

@@ -25,7 +25,7 @@ from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.phrases import ISSUES, issued_names
 from build_tools.language.script import bare
-from build_tools.model.catalogue import Code, Note
+from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
 from build_tools.model.source import Cleaned, Item, Line
 from build_tools.sources.furniture import dropped
@@ -136,7 +136,7 @@ class _Walker:
                 self.scan.closed = True
                 return i + len(lines)
             if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
-                self.notes.append(dropped(item))
+                self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1
             inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
             if inner is not None and (not inner.paged or lists_chapters(inner)):

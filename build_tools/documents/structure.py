@@ -168,7 +168,7 @@ def _in_print_order(blocks: list[Block]) -> tuple[Block, ...]:
 
 
 def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
-    """Add head or tail parts as blocks; returns the repaired texts by role."""
+    """Add head or tail parts as blocks; returns the repaired texts by role, without what is struck out."""
     found: dict[Role, list[Text]] = {}
     for role, lines in parts:
         numbers = tuple(line.number for line in lines)
@@ -185,7 +185,7 @@ def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
         out.notes += odd_characters(text.chars, numbers)
         if role in (Role.META, Role.NUMBER):
             out.notes += odd_number(text.chars, numbers)
-        found.setdefault(role, []).append(text)
+        found.setdefault(role, []).append(text.unstruck())
     return found
 
 

@@ -8,11 +8,9 @@ MISSING_SIGN = "\ufffd"
 """What a reader sees where the source has a code that is no character."""
 
 # U+FFFE and its like are no characters on any plane; controls but tab and line ends, XML cannot hold.
-_UNSHOWN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_LAST_TWO = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
+_UNSHOWN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f]|{NONCHARACTER.pattern}")
 
 
 def visible(text: str) -> str:

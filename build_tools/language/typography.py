@@ -14,7 +14,8 @@ _CJK_MARK = "，。；：、！？（）《》〈〉「」『』【】〔〕“�
 _OPENING = "（《〈「『【〔“‘"
 _CLOSING = "，。；：、！？）》〉」』】〕”’…"
 _HALF = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_URL = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+")
+# Addresses, and (cid:1234): the code of a glyph that a PDF gives no character
+_AS_IT_STANDS = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+|\(cid:\d{1,6}\)")
 
 # 主 任：占 堆 · 第一章 总 则 · 人 事 任 免: one Han and a blank, in a row.
 # Not the blanks of a form: 年 月 日.
@@ -89,7 +90,7 @@ def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
     if not any(c in _HALF or c == '"' for c in text.chars):
         return text, []
     chars = text.chars
-    kept = {i for m in _URL.finditer(chars) for i in range(*m.span())}
+    kept = {i for m in _AS_IT_STANDS.finditer(chars) for i in range(*m.span())}
     now = list(chars)
     for i in _half_marks(chars):
         if i not in kept:

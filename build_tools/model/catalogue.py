@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,7 +25,16 @@ class Code(Enum):
     READ_UNDECODABLE = Finding("error", "不能读作文字", "确认它是文本文件，并以 UTF-8 重新保存")
     CONTROL = Finding("repair", "删去不可见的控制字符")
     MARKUP = Finding("repair", "去掉标记符号（Markdown、HTML、LaTeX）")
+    PAGE_CODE = Finding("repair", "去掉网页代码（注释、脚本、样式、文件头）")
     FURNITURE = Finding("repair", "去掉页码、书眉、二维码说明等非正文文字")
+    FURNITURE_UNPROVEN = Finding(
+        "doubt", "像是页码、书眉或网页文字，但无从证明，按正文保留", "对照纸质公报，确非正文的写入校勘删去"
+    )
+    RADICAL = Finding("repair", "部首字符改为相应的汉字（据 Unicode Equivalent_Unified_Ideograph）")
+    RADICAL_UNREAD = Finding("doubt", "部首字符没有相应的汉字，按原样保留", "对照纸质公报，必要时写入校勘")
+    STRUCK = Finding(
+        "doubt", "有删去或插入的标记，所删文字照印划去、不作依据", "核对所据文本是否定稿；是修改稿的换用定稿"
+    )
     SPACES = Finding("repair", "去掉多余的空格")
     PUNCTUATION = Finding("repair", "中文文字中的半角标点改为全角")
     JOIN = Finding("repair", "接合被换页、换栏或换行切断的文字")
@@ -74,6 +84,9 @@ class Code(Enum):
     TABLE_CHECK = Finding("doubt", "表内数字不相符", "对照纸质公报核对该表各数")
     TABLE_UNREAD = Finding("doubt", "可能是表格的文字未能读作表格，按原样保留", "对照纸质公报核对")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
+    NONCHARACTER = Finding("doubt", "有不是字符的编码", "对照纸质公报，必要时写入校勘")
+    GLYPH_CODE = Finding("doubt", "PDF 中的字形没有对应的字符，留下代号", "对照纸质公报，写入校勘")
+    VARIATION = Finding("doubt", "字后有异体选择符，所印字形可能与显示的不同", "对照纸质公报核对字形")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
@@ -89,6 +102,7 @@ class Code(Enum):
     LEDGER_ORDER = Finding("error", "文字的先后与来源文本不一致", "这是程序的错误，请报告")
     LEDGER_TABLE = Finding("error", "表中所示与所印文字不一致", "这是程序的错误，请报告")
     LEDGER_FILE = Finding("error", "表格文件与模型不一致", "这是程序的错误，请报告")
+    LEDGER_BOUNDS = Finding("error", "整理超出了该项整理许可的范围", "这是程序的错误，请报告")
     LEDGER_HTML = Finding("error", "网页上的文字与模型不一致", "这是程序的错误，请报告")
     STALE = Finding("stale", "生成的页面与来源文本不一致（已过期）", "运行 gazette convert 后一并提交")
 
@@ -107,6 +121,18 @@ CORPUS_DOUBTS = (Code.REPRINT_DIFFERS.id,)
 """Doubts that a source has only beside the others."""
 
 
+class Evidence(Enum):
+    """What proves that a line that was dropped is no part of a text; the value says it to readers."""
+
+    PAGE_MARK = "页码标记"
+    PAGE_NUMBER = "页码，与前后各页相接"
+    RUNNING_HEAD = "书眉，在换页处重复印出"
+    ABOVE = "网页文字，在首篇正文之前"
+    BELOW = "网页文字，在全文之后"
+    REPEATED = "标题或机关名，下文又印"
+    COLUMN = "栏目名，目录已列"
+
+
 @dataclass(frozen=True)
 class Note:
     """A finding of a stage: a repair made (with its edits), a doubt flagged, or an error."""
@@ -118,8 +144,19 @@ class Note:
     now: str = ""
     detail: str = ""
     edits: tuple[Edit, ...] = ()
+    evidence: Evidence | None = None  # why a line is dropped (FURNITURE)
     accepted: str = ""  # why an editor lets a doubt stand
     file: str = ""  # the file that the lines count in, where it is not the source (its sidecar)
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The printed words that left the text whole: Han or figures, no signs of markup and no blanks."""
+        if self.code not in (Code.FURNITURE, Code.PAGE_CODE, Code.TABLE_JOIN):
+            return ()
+        return tuple(e.was.strip() for e in self.edits if not e.now and _WORDS.search(e.was))
+
+
+_WORDS = re.compile(r"[\d\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def ordered(notes: tuple[Note, ...]) -> list[Note]:

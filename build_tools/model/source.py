@@ -41,8 +41,9 @@ class Source:
 class Line:
     """One cleaned line of text: markup and furniture gone, wording untouched.
 
-    ``key`` is its matching form (see :func:`build_tools.language.script.key`); ``gap`` counts the blank raw
-    lines above it; ``mark`` is the heading level that the source's markup gave it (0: none).
+    ``key`` is its matching form (see :func:`build_tools.language.script.key`), without what is struck out
+    of it; ``gap`` counts the blank raw lines above it; ``mark`` is the heading level that the source's
+    markup gave it (0: none).
     """
 
     number: int

@@ -7,35 +7,34 @@ paragraph (:mod:`build_tools.language.typography`), when its halves have been jo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from build_tools.language.radicals import without_radicals
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.edits import drop
 from build_tools.model.source import Cleaned, Correction, Item, Line, Source, TableLine
 from build_tools.model.table import Cell, Grid, Row
-from build_tools.model.text import Edit, Text
+from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
-from build_tools.sources.furniture import (
-    LINE_FURNITURE,
-    dropped,
-    is_page_mark,
-    without_page_furniture,
-    without_repeated_matter,
-)
+from build_tools.sources.cut_figures import with_figures
+from build_tools.sources.furniture import without_page_furniture, without_repeated_matter
 from build_tools.sources.hard_wraps import wrap_width
-from build_tools.sources.markup import (
-    controls,
+from build_tools.sources.marked_changes import Changes
+from build_tools.sources.markup import controls, heading_mark, is_picture, unmarked
+from build_tools.sources.odd_glyphs import odd_glyphs
+from build_tools.sources.page_code import (
     front_matter_lines,
     front_matter_value,
-    heading_mark,
-    is_picture,
+    is_code,
     seen,
-    unmarked,
     unseen_spans,
+    without_comments,
 )
 from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
 from build_tools.sources.web_fields import fields_of, fields_of_grid
+from build_tools.sources.web_frame import without_web_frame
 
 
 def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
@@ -43,11 +42,23 @@ def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     matter = front_matter_lines(source.raw)
     walk = _Walk(source, Corrector(source, corrections))
     walk.run(matter)
-    items, around = without_page_furniture(walk.items)
-    items, repeated = without_repeated_matter(items, matter)
     corrected = (*walk.corrector.notes, *walk.corrector.leftovers())
+    items, notes = walk.items, [*corrected, *walk.notes]
+    for rule in AROUND:
+        items, found = rule(items)
+        notes += found
+    items, repeated = without_repeated_matter(items, matter)
     wrap = wrap_width([x if isinstance(x, Line) else None for x in items])
-    return Cleaned(tuple(items), (*corrected, *walk.notes, *around, *repeated), wrap)
+    items, whole = with_figures(items)
+    found = [*notes, *repeated, *whole, *odd_glyphs(items), *walk.doubts()]
+    return Cleaned(tuple(items), tuple(found), wrap)
+
+
+AROUND: tuple[Callable[[Sequence[Item]], tuple[list[Item], list[Note]]], ...] = (
+    without_web_frame,
+    without_page_furniture,
+)
+"""What is taken from around the text, in this order."""
 
 
 class _Walk:
@@ -61,6 +72,7 @@ class _Walk:
         self.gap = 0
         self.page_break = False
         self.unseen = unseen_spans(source.raw)
+        self.changes = Changes(source.raw)
 
     def run(self, matter: range) -> None:
         tables = find_tables(self.source)
@@ -78,7 +90,7 @@ class _Walk:
         """A raw line as a browser shows it, corrected."""
         start = self.source.starts[number - 1]
         text, edits = seen(Text.of(self.source.line(number), start), start, self.unseen)
-        self.note(Code.MARKUP, number, edits)
+        self.note(Code.PAGE_CODE, number, edits)
         return self.corrector.apply(number, text)
 
     def note(self, code: Code, number: int, edits: Sequence[Edit]) -> None:
@@ -94,9 +106,12 @@ class _Walk:
         if not text.chars.strip():
             self.blank()
             return
+        if is_code(text.chars):
+            self.note(Code.PAGE_CODE, number, [drop(text)])
+            return
         if matter:
             text, edits = front_matter_value(text)
-            self.note(Code.MARKUP, number, edits)
+            self.note(Code.PAGE_CODE, number, edits)
         if is_picture(text.chars):
             self.blank()
         text, mark = self.unmarked(number, text)
@@ -114,26 +129,37 @@ class _Walk:
         """Take markup out of one raw line; what it said of form becomes style or heading mark."""
         text, edits = controls(text)
         self.note(Code.CONTROL, number, edits)
+        text, edits = without_radicals(text)
+        self.note(Code.RADICAL, number, edits)
+        text, edits = without_comments(text)
+        self.note(Code.PAGE_CODE, number, edits)
+        text, edits = self.changes.read(text)
+        self.note(Code.MARKUP, number, edits)
         mark = heading_mark(text.chars)
         text, edits = unmarked(text)
         self.note(Code.MARKUP, number, edits)
         return text, mark
 
     def piece(self, number: int, text: Text, mark: int) -> None:
-        """Add a line, unless it is furniture."""
+        """Add a line, unless it is blank."""
         lead = text.chars[: len(text.chars) - len(text.chars.lstrip())].replace("\f", "")
         text = text.strip()
         if not text.chars:
             return
         # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
         width = _width(text.chars) + (_width(lead) if len(lead) <= 4 else 0)
-        line = Line(number, text, key(text.chars), self.gap, mark, len(lead), self.page_break, width)
-        if not any(is_furniture(line) for is_furniture in LINE_FURNITURE):
-            self.add(line)
-            return
-        self.notes.append(dropped(line))
-        if is_page_mark(line):
-            self.page_break = True
+        stated = key(text.unstruck().chars) or key(text.chars)
+        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width))
+
+    def doubts(self) -> list[Note]:
+        """A doubt for each pair of struck and inserted words."""
+        found = []
+        for pair in self.changes.pairs():
+            words = {c.style: "⏎".join(self.source.raw[c.start : c.end].split("\n")).strip() for c in pair}
+            if any(words.values()):
+                first, last = (self.source.line_of(i) for i in (pair[0].start, pair[-1].end - 1))
+                found.append(Note(Code.STRUCK, first, last, words.get(STRUCK, ""), words.get(INSERTED, "")))
+        return found
 
     def add(self, item: Item) -> None:
         self.items.append(item)

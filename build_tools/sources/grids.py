@@ -17,15 +17,16 @@ from build_tools.model.edits import drop, substitute
 from build_tools.model.source import Source
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Edit, Text
+from build_tools.sources.markup import ATTRIBUTES
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?<!\\)[|｜]")
-_TABLE = re.compile(r"<table\b[^<>]*>", re.IGNORECASE)
+_TABLE = re.compile(rf"<table\b{ATTRIBUTES}>", re.IGNORECASE)
 _TABLE_PART = re.compile(
-    r"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b([^<>]*)>", re.IGNORECASE
+    rf"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b({ATTRIBUTES})>", re.IGNORECASE
 )
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,7})", re.IGNORECASE)
 

@@ -9,12 +9,15 @@ import html
 import re
 from collections.abc import Callable
 
+from build_tools.language.script import HAN
 from build_tools.model.edits import drop, keep_spans, substitute
 from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
 
 # Zero-width and bidi controls, BOM inside the text, C0 and C1 controls, soft hyphen: nothing that
-# a reader of the print could see.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# a reader of the print could see. All are of category Cc or Cf; U+2065 is none.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+)
 
 
 def controls(text: Text) -> tuple[Text, list[Edit]]:
@@ -22,50 +25,9 @@ def controls(text: Text) -> tuple[Text, list[Edit]]:
     return substitute(text, _CONTROLS, "")
 
 
-def front_matter_lines(raw: str) -> range:
-    """The 1-based line numbers of YAML front matter at the head of a file (empty if none)."""
-    lines = raw.splitlines()[:60]
-    if not lines or lines[0].strip() != "---":
-        return range(0)
-    for i, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
-            return range(1, i + 1)
-    return range(0)
-
-
-_MATTER_KEPT = re.compile(r"^(\s*title\s*:\s*[\"']?)(.+?)[\"']?\s*$")
-
-
-def front_matter_value(text: Text) -> tuple[Text, list[Edit]]:
-    """Of a line of front matter only the title: it is a printed fact."""
-    match = _MATTER_KEPT.match(text.chars)
-    return keep_spans(text, [(match.start(2), match.end(2), "")] if match else [])
-
-
-_PAGE = re.compile(r"<!DOCTYPE\s+html|<html\b", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-
-
-def unseen_spans(raw: str) -> list[tuple[int, int]]:
-    """The head, scripts and styles of a source that is a whole HTML page: no browser shows them."""
-    return [m.span() for m in _UNSEEN.finditer(raw)] if _PAGE.search(raw[:2000]) else []
-
-
-def seen(text: Text, start: int, unseen: list[tuple[int, int]]) -> tuple[Text, list[Edit]]:
-    """A raw line, which begins at ``start``, without what no browser shows of it."""
-    if not unseen:
-        return text, []
-    kept: list[tuple[int, int, str]] = []
-    last = 0
-    for a, b in ((max(a - start, 0), min(b - start, len(text))) for a, b in unseen):
-        if a < b:
-            kept.append((last, a, ""))
-            last = b
-    return keep_spans(text, [*kept, (last, len(text), "")])
-
-
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-_FENCE = re.compile(r"^\s*:{3,}\s*\w*(?:\s.*)?$|^\s*`{3,}\w*\s*$")
+# ::: note · ```text; words in Chinese behind the sign are text
+_FENCE = re.compile(r"^\s*:{3,}[\s\w{}.#=\"'-]*$|^\s*`{3,}\w*\s*$", re.ASCII)
 
 
 def drawn_lines(text: Text) -> tuple[Text, list[Edit]]:
@@ -111,18 +73,21 @@ def bullets(text: Text) -> tuple[Text, list[Edit]]:
 
 
 _TAGS = (
-    "p|br|b|strong|i|em|u|s|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
+    "p|br|b|strong|i|em|u|sub|sup|span|div|font|center|a|h[1-6]|hr|ul|ol|li|section|article"
     "|blockquote|img|input|label|body|html|head|meta|link|small|big|o:p|st1:\\w+"
     "|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"  # left of a table that only lays out a page
 )
 
-# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`
-_TAG = re.compile(rf"<(/?)({_TAGS})(\s[^<>]*)?/?>", re.IGNORECASE)
+ATTRIBUTES = rf"(?>[^<>={HAN}]|=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*))*+"
+"""What may stand in a tag behind its name: Han only in the value of an attribute (``face=宋体``)."""
+
+# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`; <b 早市> is none
+_TAG = re.compile(rf"<(/?)({_TAGS})(?=[\s/>])({ATTRIBUTES})>", re.IGNORECASE)
 _TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
 _BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->|<\?xml[^<>]*>|<!DOCTYPE[^<>]*>", re.IGNORECASE)
+_DECLARED = re.compile(rf"<(?:\?xml|!DOCTYPE){ATTRIBUTES}>", re.IGNORECASE)
 # The frame of a table that only lays out a page; <table>早市</table> in a line is text
-_FRAME = re.compile(r"</?table\b[^<>]*>", re.IGNORECASE)
+_FRAME = re.compile(rf"</?table\b{ATTRIBUTES}>", re.IGNORECASE)
 _TALKED_OF = re.compile(r"<table>[^<>]*[^<>\s]", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")  # 网址：<http://www.xizang.gov.cn>
 
@@ -131,7 +96,7 @@ def tags(text: Text) -> tuple[Text, list[Edit]]:
     """Tags out; sub and sup become style, a check box its sign, a breaking tag a line end."""
     if "<" not in text.chars:
         return text, []
-    text, edits = substitute(text, _COMMENT, "")
+    text, edits = substitute(text, _DECLARED, "")
     if not _TALKED_OF.search(text.chars):
         text, found = substitute(text, _FRAME, "\n")
         edits += found
@@ -177,17 +142,19 @@ def entities(text: Text) -> tuple[Text, list[Edit]]:
 
 
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:https?://|/|\./|images?/)[^()\s]*\)")
+# ![](images/p2_04.jpg) · ![图](images/a.png); ![图1 组织机构图](images/b.png) has a printed caption
+_NAMELESS = re.compile(rf"(?:[^{HAN}]*|图[片像标]?|插图|照片)")
 
 
 def links(text: Text) -> tuple[Text, list[Edit]]:
-    """``[words](https://…)`` → ``words``; a picture is dropped whole."""
+    """``[words](https://…)`` → ``words``; a picture is dropped, but for the words of its caption."""
     if "](" not in text.chars:
         return text, []
     spans: list[tuple[int, int, str]] = []
     last = 0
     for match in _LINK.finditer(text.chars):
         spans.append((last, match.start(), ""))
-        if not match[1]:
+        if not match[1] or not _NAMELESS.fullmatch(match[2]):
             spans.append((*match.span(2), ""))
         last = match.end()
     return keep_spans(text, [*spans, (last, len(text), "")])

@@ -17,7 +17,7 @@ _CASE = re.compile(
 )
 _NAMED = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _UNSEEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ue000-\uf8ff\r]"
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ue000-\uf8ff\r\U000f0000-\U0010ffff\U000e0100-\U000e01ef]"
 )
 
 

@@ -1,0 +1,102 @@
+"""Figures that a source sets on lines of their own, put back where they were printed.
+
+A figure that counts goes before the line that it counts (``1`` / ``加强组织领导。``), one that a sentence
+needs between its halves (``不少于`` / ``500`` / ``元，``). The second may be a page number: a doubt says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_tools.language.phrases import CLOSED, ENDS_IN_GENRE, MARKER
+from build_tools.language.script import key
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.source import Item, Line
+from build_tools.model.text import Text
+from build_tools.sources.furniture import figures, unproven
+
+_FIGURE = re.compile(r"^\d{1,4}(?:\.\d{1,3})?$")
+_SENTENCE = re.compile(r"[，。；、]")
+
+
+def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
+    """The items with their figures in place. Guarantees: every character is kept, in print order."""
+    counting = _counting(items)
+    bare = figures(items)
+    made: list[Item] = []
+    notes: list[Note] = []
+    k = 0
+    while k < len(items):
+        item, below = items[k], items[k + 1] if k + 1 < len(items) else None
+        if k in counting and isinstance(item, Line) and isinstance(below, Line):
+            made.append(_glued([item, below], notes))
+            k += 2
+            continue
+        above = made[-1] if made else None
+        if isinstance(item, Line) and _FIGURE.match(item.key):
+            needed = _needs(above, item, below)
+            if k in bare and (needed or not _in_cells(above, below)):
+                notes.append(unproven(item))
+            if needed and isinstance(above, Line) and isinstance(below, Line):
+                made[-1] = _glued([above, item, below], notes)
+                k += 2
+                continue
+        made.append(item)
+        k += 1
+    return made, notes
+
+
+def _counting(items: Sequence[Item]) -> set[int]:
+    """Figures that count what stands below each of them: 1, 2 … in a row, begun anew under each head."""
+    found: set[int] = set()
+    row: list[int] = []
+    for k, value in figures(items).items():
+        below = items[k + 1] if k + 1 < len(items) else None
+        counts = isinstance(below, Line) and not MARKER.match(below.key)
+        if not (row and counts and value == len(row) + 1 and k - row[-1] <= _ITEM_LINES):
+            row = []
+            if not (counts and value == 1 and _opens(items, k)):
+                continue
+        row.append(k)
+        if len(row) >= 2:
+            found |= set(row)
+    return found
+
+
+def _opens(items: Sequence[Item], k: int) -> bool:
+    """Whether a list can begin at ``k``: below a whole line, a head or a title, not below 一等奖名额."""
+    above = items[k - 1] if k else None
+    if not isinstance(above, Line):
+        return True
+    whole = CLOSED.search(above.key) or MARKER.match(above.key) or ENDS_IN_GENRE.search(above.key)
+    return bool(whole or above.page_break or above.mark)
+
+
+_ITEM_LINES = 6  # what one figure counts has at most so many lines
+
+
+def _needs(above: Item | None, figure: Line, below: Item | None) -> bool:
+    """Whether a sentence stops above a figure and goes on below it."""
+    if not isinstance(above, Line) or not isinstance(below, Line):
+        return False
+    cut = len(above.key) >= 4 and not CLOSED.search(above.key) and not above.mark
+    goes_on = bool(_SENTENCE.search(below.key)) and not MARKER.match(below.key) and not below.mark
+    return cut and goes_on and figure.gap <= 1 and below.gap <= 1
+
+
+def _in_cells(above: Item | None, below: Item | None) -> bool:
+    """Whether short words stand on both sides, as in the cells of a table."""
+    beside = [x for x in (above, below) if isinstance(x, Line)]
+    return all(len(x.key) <= 12 and not _SENTENCE.search(x.key) for x in beside)
+
+
+def _glued(lines: Sequence[Line], notes: list[Note]) -> Line:
+    """Lines as one, where the first of them stands."""
+    text = Text.joined(line.text for line in lines)
+    first, last = lines[0], lines[-1]
+    said = "⏎".join(line.text.chars[-12:] if line is first else line.text.chars[:12] for line in lines)
+    notes.append(Note(Code.JOIN, first.number, last.number, said))
+    broken = any(line.page_break for line in lines)
+    return replace(first, text=text, key=key(text.chars), page_break=broken, width=last.width)
