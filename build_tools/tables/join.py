@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
@@ -35,7 +34,9 @@ def _continued(table: Draft, part: Draft) -> Draft | None:
         return None
     if _same_header(table, part):
         return _appended(table, part, part.header)
-    if table.header and not _fits(typed(table), part):
+    known = typed(table)
+    cut = part.rows and _rest_of(known.body, part.rows[0], known.types)
+    if table.header and not (cut or _fits(known, part)):
         return None
     if not table.header and part.header and not _says_much(part.rows[0]):
         return None
@@ -104,9 +105,7 @@ def _same_header(table: Draft, part: Draft) -> bool:
         return False
     again = [_names(row) for row in part.rows[: part.header]]
     first = [_names(row) for row in table.rows[: part.header]]
-    if not any(again[0]):
-        return False
-    return again == first or SequenceMatcher(None, "".join(first[0]), "".join(again[0])).ratio() >= 0.9
+    return any(again[0]) and again == first  # one that differs by a word says something of its own
 
 
 def _names(row: TableRow) -> list[str]:
@@ -138,11 +137,16 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
     said = "重复的表头已略去" if edits else "续表无表头"
     above = list(table.rows)
     kinds = typed(table).types
-    if rows and (places := _rest_of(above[table.header :], rows[0], kinds)):
+    places = _rest_of(above[table.header :], rows[0], kinds) if rows else {}
+    beside = [slot for slot in rows[0].slots[len(kinds) :] if slot.texts] if places else []
+    free = _last_of_words(above[-1], kinds) if beside else None
+    if places and (not beside or free is not None):
         rest = rows.pop(0)
         rows = _freed(rows, rest)
         for column, r in places.items():
             _complete(above, table.header + r, rest, column)
+        if free is not None:
+            above[-1] = _with_surplus(above[-1], free, beside, rest.lines)
         above[-1] = replace(above[-1], lines=tuple(dict.fromkeys((*above[-1].lines, *rest.lines))))
         said += "，被切断的一行已接合"
     note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
@@ -152,6 +156,21 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
         breaks=table.breaks | {len(above)},
         notes=(*table.notes, *part.notes, note),
     )
+
+
+def _last_of_words(row: TableRow, kinds: Sequence[ColumnType]) -> int | None:
+    """The last column of a row that holds words, or else a place of its own; None where it has none."""
+    free = [k for k, slot in enumerate(row.slots[: len(kinds)]) if not slot.covered]
+    return next((k for k in reversed(free) if kinds[k] not in NUMERIC), free[-1] if free else None)
+
+
+def _with_surplus(row: TableRow, column: int, beside: Sequence[Slot], lines: tuple[int, ...]) -> TableRow:
+    """The row with cells that no column claims in one of its places, which is in doubt by that."""
+    own = row.slots[column]
+    value = " ".join(v for v in (own.value, *(s.value for s in beside)) if v)
+    texts = (*own.texts, *(text for s in beside for text in s.texts))
+    slot = replace(own, value=value, texts=texts, lines=(*own.lines, *lines), readings=(value, own.value))
+    return replace(row, slots=(*row.slots[:column], slot, *row.slots[column + 1 :]))
 
 
 def _freed(rows: Sequence[TableRow], rest: TableRow) -> list[TableRow]:
@@ -195,9 +214,19 @@ def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnTy
         for k, kind in enumerate(kinds[: len(rest.slots)])
     )
     unfinished = unfinished or counted  # every row has its number, only this one has none
-    texts = any(kinds[column] is ColumnType.TEXT for column in places)
+    texts = any(
+        kinds[column] is ColumnType.TEXT or _is_cut(above[r].slots[column].value, rest.slots[column].value)
+        for column, r in places.items()
+    )
     last = any(r == len(above) - 1 for r in places.values())
     return places if texts and unfinished and last else {}
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """``…，并在十五日内提出`` and ``处治方案。``: a sentence of several clauses, and its end."""
+    value = solid(above)
+    cut = len(value) > 12 and "，" in value and not re.search(r"[。！？；]$", value)
+    return cut and solid(below).endswith("。")
 
 
 def _complete(rows: list[TableRow], r: int, rest: TableRow, column: int) -> None:
