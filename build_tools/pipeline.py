@@ -17,6 +17,7 @@ from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
+from build_tools.edit_bounds import Account, out_of_bounds
 from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
@@ -84,20 +85,22 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     rebuilt = rebuild(printed.documents, line_of, sidecar.cells, free)
     documents, listing_notes = match_contents(rebuilt.documents, printed.contents, sidecar, line_of)
     documents = with_pages(documents, printed.cleaned.notes, line_of)
-    chronicles = tuple(chronicle(documents, i, sidecar, line_of) for i in range(len(documents)))
-    year = year_notes(documents, chronicles, sidecar)
-    citations = cite(documents, line_of)
-    references = refer(documents, citations, line_of)
+    stated = tuple(document.stated() for document in documents)
+    chronicles = tuple(chronicle(stated, i, sidecar, line_of) for i in range(len(stated)))
+    year = year_notes(stated, chronicles, sidecar)
+    citations = cite(stated, line_of)
+    references = refer(stated, citations, line_of)
     notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year, *unmet(references))
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)
     places = Places(source, (edit for note in notes for edit in note.edits))
     errors += prove_order(documents, notes, places) + prove_tables(documents, notes, places)
+    errors += tuple(out_of_bounds(Account(source, documents, notes)))
     own = tuple(a for a in sidecar.accepted if a.code not in CORPUS_DOUBTS)
     judged = settle((*notes, *errors), own)
     shown = settled(documents, judged)
-    facts = _facts(shown, chronicles, citations, line_of)
+    facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, line_of)
     return replace(converted, documents=shown, notes=judged, facts=facts), balance
 
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools.cli import main
+from build_tools.edit_bounds import Account, out_of_bounds
 from build_tools.ledger import prove
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
@@ -92,6 +93,12 @@ def _ledger(texts: list[Text], edits: list[Edit]) -> Made:
     return lambda _: {n.code for n in prove(source_of("早市\n"), texts, edits)[1]}
 
 
+def _bounded(code: Code, was: str, now: str) -> Made:
+    edit = Edit(tuple(range(len(was))), was, now)
+    account = Account(source_of(f"{was}\n"), (), (Note(code, 1, 1, edits=(edit,)),))
+    return lambda _: {n.code for n in out_of_bounds(account)}
+
+
 def _page(was: str, now: str) -> Made:
     def make(folder: Path) -> set[Code]:
         corpus = corpus_of(NOTICE)
@@ -144,6 +151,8 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.REPRINT_DIFFERS, _two(NOTICE.replace("按时", "准时")), _two(NOTICE)),
     (Code.LEDGER_LOST, _ledger([_WHOLE[:1]], []), _ledger([_WHOLE], [])),
     (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
+    (Code.LEDGER_BOUNDS, _bounded(Code.SPACES, "早", ""), _bounded(Code.SPACES, " ", "")),
+    (Code.LEDGER_BOUNDS, _bounded(Code.JOIN, " ", ""), _bounded(Code.PUNCTUATION, ",", "，")),
     (Code.LEDGER_HTML, _page("按时开市", "按时"), _page("gz-p", "gz-q")),
     (Code.STALE, _checked("早市\n"), _checked("")),
 )

@@ -1,0 +1,318 @@
+"""What each repair may take from the text: the bound of its code, proved for every edit of every note.
+
+A note says what was done; it is no licence. Each code that edits has an alphabet, a dropped line has its
+evidence, and both are proved here anew from the raw text and the documents, not by the stages that made
+the edit. An edit of a code that has no bound is an error.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.language.phrases import MARKER
+from build_tools.language.radicals import equivalents
+from build_tools.language.script import HAN, bare, key
+from build_tools.model.catalogue import Code, Evidence, Note
+from build_tools.model.document import ISSUE_KINDS, Block, Document, Role
+from build_tools.model.source import Source
+from build_tools.model.text import Edit
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an edit is judged by: the source, what was made of it, and all its notes."""
+
+    source: Source
+    documents: Sequence[Document]
+    notes: Sequence[Note]
+
+    @cached_property
+    def marks(self) -> Mapping[str, list[tuple[int, int]]]:
+        """Offset and number of each page mark and page number that was dropped, by form, in print order."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for note in self.notes:
+            number = re.search(r"\d+", note.was)
+            if note.evidence in (Evidence.PAGE_MARK, Evidence.PAGE_NUMBER) and number:
+                found.setdefault(form_of(note), []).append((_place(note), int(number[0])))
+        return {form: sorted(marks) for form, marks in found.items()}
+
+    @cached_property
+    def blocks(self) -> list[tuple[int, Block]]:
+        """The blocks of all texts (no cover, no contents) with the raw offset at which each begins."""
+        blocks = (b for d in self.documents if d.kind not in ISSUE_KINDS for b in d.blocks)
+        return [(min((t.at[0] for t in b.texts() if len(t)), default=0), b) for b in blocks]
+
+    @cached_property
+    def letters(self) -> list[tuple[int, str]]:
+        """Every letter, digit and Han in blocks with its raw offset, in print order."""
+        texts = (t for d in self.documents for b in d.blocks for t in b.texts())
+        return sorted((at, bare(c)) for t in texts for c, at in zip(t.chars, t.at, strict=True) if bare(c))
+
+    @cached_property
+    def first_text(self) -> int:
+        """The raw offset at which the first number or addressee ends, or the first sentence."""
+        ends = [t.at[t.chars.index("。")] for _, b in self.blocks for t in b.texts() if "。" in t.chars]
+        ends += [b.text.at[-1] for _, b in self.blocks if b.role in (Role.NUMBER, Role.ADDRESSEE)]
+        return min(ends, default=len(self.source.raw))
+
+    @cached_property
+    def last_text(self) -> int:
+        """The raw offset of the last day or full stop of a text; what is in doubt counts for none."""
+        doubted = {n.first_line for n in self.notes if n.code is Code.FURNITURE_UNPROVEN}
+        around = (Role.IMPRINT, Role.REMARK)
+        texts = (t for _, b in self.blocks if b.role not in around for t in b.texts())
+        stops = [at for t in texts for c, at in zip(t.chars, t.at, strict=True) if c == "。"]
+        days = [at for at, b in self.blocks if b.role is Role.DATE]
+        return max((o for o in [*stops, *days] if self.source.line_of(o) not in doubted), default=0)
+
+    @cached_property
+    def contents(self) -> str:
+        """The letters of all printed contents."""
+        return bare(
+            "".join(b.text.chars for d in self.documents for b in d.blocks if b.role is Role.CONTENTS)
+        )
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """The raw offsets of all characters in blocks."""
+        texts = (t for d in self.documents for b in d.blocks for t in b.texts())
+        return frozenset(o for t in texts for o, c in zip(t.at, t.chars, strict=True) if not c.isspace())
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """The raw offsets of signs that became line ends: ``<br>``, ``</p>``."""
+        edits = (e for n in self.notes for e in n.edits if n.code is Code.MARKUP and "\n" in e.now)
+        return frozenset(offset for e in edits for offset in e.offsets)
+
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """The words of all cells of tables, and of what an editor corrected, in matching form."""
+        tables = [b.table for d in self.documents for b in d.blocks if b.table is not None]
+        slots = [slot for table in tables for row in table.all_rows() for slot in row.slots]
+        printed = [t.chars for slot in slots for t in slot.texts]
+        corrected = [e.was for n in self.notes if n.code is Code.CORRECTION for e in n.edits]
+        return frozenset(key(words) for words in [*printed, *corrected, *(slot.value for slot in slots)])
+
+
+def _place(note: Note) -> int:
+    """The raw offset at which a dropped line begins."""
+    return note.edits[0].offsets[0]
+
+
+Bound = Callable[[Note, Edit, Account], bool]
+
+
+def out_of_bounds(account: Account) -> Iterator[Note]:
+    """An error for each edit that leaves the bound of its code."""
+    for note in account.notes:
+        bound = BOUNDS.get(note.code)
+        for edit in note.edits:
+            if bound is None or not bound(note, edit, account):
+                line = account.source.line_of(edit.offsets[0]) if edit.offsets else note.first_line
+                said = f"{note.code.id}：{edit.was}" + (f" → {edit.now}" if edit.now else "")
+                yield Note(Code.LEDGER_BOUNDS, line, line, detail=said)
+                break
+
+
+# Alphabets
+
+_WIDENED = {*zip(",;:?!()", "，；：？！（）", strict=True), ('"', "“"), ('"', "”")}
+
+
+def _widened(note: Note, edit: Edit, account: Account) -> bool:
+    return len(edit.was) == len(edit.now) and set(zip(edit.was, edit.now, strict=True)) <= _WIDENED
+
+
+def _blank(note: Note, edit: Edit, account: Account) -> bool:
+    return not (edit.was + edit.now).strip()
+
+
+def _unseen(note: Note, edit: Edit, account: Account) -> bool:
+    return not edit.now and all(unicodedata.category(c) in ("Cc", "Cf") for c in edit.was)
+
+
+def _repaired(note: Note, edit: Edit, account: Account) -> bool:
+    now = [equivalents().get(c, "") for c in edit.was]
+    return list(edit.now) == now
+
+
+_VALUE = r"=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*)"
+_SIGN = re.compile(
+    rf"<[/!?]?[a-zA-Z][\w:]*(?>[^<>={HAN}]|{_VALUE})*+>"  # a tag; Han only in its attributes
+    r"|</?(?=https?:|mailto:)|(?<![=\"'])>"  # the brackets of <http://…>
+    r"|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    rf"|!\[(?:[^\[\]{HAN}]*|图[片像标]?|插图|照片)\]\([^()\s]*\)|!?\[|\]\([^()\s]*\)"
+    r"|\]\{\.(?:deletion|insertion)\b[^{}\n]*\}|\{~~|~~\}|~>|~~|\{--|--\}|\{\+\+|\+\+\}"
+    r"|:{3,}[\s\w{}.#=\"'-]*|`{3,}\w*"
+    r"|\\(?:[a-zA-Z]+|[%,|])|[#*_^${}|\\:=<\-+•]",
+    re.ASCII,
+)
+_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|\s)*", re.ASCII)
+_NAMED = {"\\geqslant": "≥", "\\geq": "≥", "\\ge": "≥", "\\leqslant": "≤", "\\leq": "≤", "\\le": "≤"} | {
+    "\\times": "×", "\\div": "÷", "\\pm": "±", "\\sim": "～", "\\neq": "≠", "\\approx": "≈", "\\cdot": "·",
+    "\\alpha": "α", "\\beta": "β", "\\mu": "μ", "\\circ": "°", "\\%": "%",
+}  # fmt: skip
+
+
+def _sign(note: Note, edit: Edit, account: Account) -> bool:
+    """Only signs of markup go; what comes is a line end, a check box, or the character that they name."""
+    if not _SIGNS.fullmatch(edit.was):
+        return False
+    if edit.now in ("", "\n"):
+        return True
+    if edit.now in ("□", "☑"):
+        return edit.was.lower().startswith("<input")
+    return edit.now in (html.unescape(edit.was), _NAMED.get(edit.was))
+
+
+# Dropped lines
+
+
+_CODE = re.compile(
+    r"<!--.*-->|(?:<%.*?%>\s*)+|<(script|style)\b.*</\1\s*>"
+    r"|@import\s.*;|(?:@?[\w.#*][\w\s.#:,>*()-]*\{[^{}]*:[^{}]*\}\s*)+"
+    r"|(?:function\s|var\s|let\s|const\s|window\.|document\.|location\.|\$\().*[;{})]",
+    re.DOTALL | re.IGNORECASE | re.ASCII,
+)
+_HEADER = re.compile(r"\s*---[ \t]*[\r\n](?:.*?[\r\n])??[ \t]*---[ \t]*(?=[\r\n]|$)", re.DOTALL)
+_ELEMENT = re.compile(r"<(head|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def _code(note: Note, edit: Edit, account: Account) -> bool:
+    """A comment, a line of script or style, what stands in the head of a page, or a file's own header."""
+    words = edit.was.strip()
+    comment = words.startswith("<!--") and words.endswith("-->")
+    line = bool(_CODE.fullmatch(words)) and "。" not in words
+    return not edit.now and (comment or line or _unshown(edit, account.source.raw))
+
+
+def _unshown(edit: Edit, raw: str) -> bool:
+    """Whether an edit lies in the header of the file, or in the head or a script of a whole HTML page."""
+    first, last = edit.offsets[0], edit.offsets[-1]
+    header = _HEADER.match(raw)
+    if header is not None and last < header.end():
+        return True
+    page = re.search(r"<html\b|<!DOCTYPE\s+html", raw[:2000], re.IGNORECASE)
+    return page is not None and any(m.start() <= first and last < m.end() for m in _ELEMENT.finditer(raw))
+
+
+def _furniture(note: Note, edit: Edit, account: Account) -> bool:
+    """A whole line with evidence that the source bears out; never a sentence."""
+    if edit.now or note.evidence is None or "。" in edit.was or not _whole_line(edit, account):
+        return False
+    return _EVIDENCE[note.evidence](note, account)
+
+
+def _whole_line(edit: Edit, account: Account) -> bool:
+    """Whether no character of the text stands beside the edit on its line."""
+    raw = account.source.raw
+    for step, i in ((-1, edit.offsets[0] - 1), (1, edit.offsets[-1] + 1)):
+        while 0 <= i < len(raw) and raw[i] not in "\r\n" and i not in account.breaks:
+            if i in account.held:
+                return False
+            i += step
+    return True
+
+
+_PAGE = re.compile(
+    r"(?P<dashed>[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3})"
+    r"|(?P<named>第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
+    r"|(?P<part>\d{1,4}\s*/\s*\d{1,4})|(?P<bare>\d{1,4})"
+)
+
+
+def form_of(note: Note) -> str:
+    """How a page mark is written: ``dashed``, ``named``, ``part``, ``bare``; empty where it is none."""
+    match = _PAGE.fullmatch(note.was.strip())
+    return match.lastgroup or "" if match else ""
+
+
+def _fits(note: Note, account: Account) -> bool:
+    """The number of a page is greater than the one before it, or begins a new count."""
+    form = form_of(note)
+    row = account.marks.get(form, [])
+    place = next((i for i, (at, _) in enumerate(row) if at == _place(note)), None)
+    if not form or place is None:
+        return False
+    page, above = row[place][1], row[place - 1][1] if place else None
+    below = row[place + 1][1] if place + 1 < len(row) else None
+    if note.evidence is Evidence.PAGE_NUMBER:
+        return form == "bare" and len(row) > 1 and (above is None or above < page <= above + 2)
+    return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
+
+
+_OWN_NUMBER = re.compile(r"[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]*$|^[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]+")
+
+
+def _runs(note: Note, account: Account) -> bool:
+    """The words name a gazette or an issue, or they stand above as a title or a line."""
+    words = bare(_OWN_NUMBER.sub("", note.was))
+    gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
+    above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (_place(note), ""))])
+    return bool(gazette) or (len(words) >= 5 and words in above)
+
+
+def _before(note: Note, account: Account) -> bool:
+    """No head number in the line, and no text above it: no number, no addressee, no sentence."""
+    return _place(note) < account.first_text and not MARKER.match(key(note.was))
+
+
+def _behind(note: Note, account: Account) -> bool:
+    """No head number in the line, and no text below it: no title, no head, no table, no sentence, no day."""
+    texts = (Role.TITLE, Role.ARTICLE, Role.ITEM, Role.HEADING, Role.TABLE)
+    below = any(b.role in texts for at, b in account.blocks if at > _place(note))
+    return _place(note) > account.last_text and not (below or MARKER.match(key(note.was)))
+
+
+def _printed_below(note: Note, account: Account) -> bool:
+    """The words are printed again not far below."""
+    start = bisect_left(account.letters, (note.edits[0].offsets[-1] + 1, ""))
+    return bare(note.was) in "".join(c for _, c in account.letters[start : start + _NEAR])
+
+
+_NEAR = 1000
+
+
+def _listed(note: Note, account: Account) -> bool:
+    """The printed contents hold the words."""
+    return bare(note.was) in account.contents
+
+
+_EVIDENCE: Mapping[Evidence, Callable[[Note, Account], bool]] = {
+    Evidence.PAGE_MARK: _fits,
+    Evidence.PAGE_NUMBER: _fits,
+    Evidence.RUNNING_HEAD: _runs,
+    Evidence.ABOVE: _before,
+    Evidence.BELOW: _behind,
+    Evidence.REPEATED: _printed_below,
+    Evidence.COLUMN: _listed,
+}
+
+
+def _said_again(note: Note, edit: Edit, account: Account) -> bool:
+    """A cell of a header, or a label, that stands in a table as well."""
+    return not edit.now and key(edit.was) in account.cells
+
+
+def _editors(note: Note, edit: Edit, account: Account) -> bool:
+    return True
+
+
+BOUNDS: Mapping[Code, Bound] = {
+    Code.PUNCTUATION: _widened,
+    Code.SPACES: _blank,
+    Code.CONTROL: _unseen,
+    Code.RADICAL: _repaired,
+    Code.MARKUP: _sign,
+    Code.PAGE_CODE: _code,
+    Code.FURNITURE: _furniture,
+    Code.TABLE_JOIN: _said_again,
+    Code.CORRECTION: _editors,
+}
+"""The bound of every code that edits. A correction is an editor's, who answers for it."""
