@@ -26,7 +26,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import Progress as Callback
 from build_tools.pipeline import convert_corpus, structured_documents
-from build_tools.report import findings, in_context, ledger_lines, one_line, summary
+from build_tools.report import dropped_lines, findings, in_context, ledger_lines, one_line, summary
 from build_tools.site.build import BuildFailed, build_site, differences, foreign_files, place, swap_in
 from build_tools.site.bundle import bundle_name, write_bundle
 
@@ -175,13 +175,14 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     doubts = list(findings(corpus, "doubt"))
     unsettled = list(findings(corpus, "stale"))
     if form == "json":
-        click.echo(json.dumps({"notes": note_records(corpus), "stale": stale}, ensure_ascii=False, indent=1))
+        found = {"notes": note_records(corpus), "stale": stale, "dropped": list(dropped_lines(corpus))}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for source, note in [*errors, *unsettled, *doubts]:
             click.echo(in_context(source, note))
         for name in stale:
             click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
-        for line in ledger_lines(corpus):
+        for line in (*dropped_lines(corpus), *ledger_lines(corpus)):
             click.echo(line)
         click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)

@@ -30,6 +30,16 @@ def one_line(source: Source, note: Note) -> str:
     return f"{note.file or source.file}:{note.first_line}: {note.code.id} {said}{change}"
 
 
+def dropped_lines(corpus: Corpus) -> Iterator[str]:
+    """One line for each printed line with Han or a figure that is in no text: what, and on what evidence."""
+    for converted, notes in zip(corpus.sources, corpus.notes, strict=True):
+        for note in ordered(notes):
+            if note.dropped:
+                said = f"（{note.detail}）" if note.detail else ""
+                words = " ".join(note.dropped)
+                yield f"{converted.source.file}:{note.first_line}: 未入正文 {note.code.id}{said}：{words}"
+
+
 def in_context(source: Source, note: Note) -> str:
     """A finding with the printed line it is on, and the hint."""
     there = 0 < note.first_line <= len(source.starts)

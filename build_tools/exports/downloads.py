@@ -14,18 +14,18 @@ _UNDATED = date(2000, 1, 1)
 
 
 def table_files(corpus: Corpus) -> dict[str, bytes]:
-    """Name below the data folder → content, three files a table."""
+    """Name below the data folder → content, three files a table; what is struck out is in none."""
     files: dict[str, bytes] = {}
     for record in corpus.records:
         file = corpus.sources[record.source].source.file
         for block in record.document.blocks:
             if block.table is None:
                 continue
-            name = f"tables/{table_id(record, block)}"
-            files[f"{name}.csv"] = csv_of(block.table)
+            name, table = f"tables/{table_id(record, block)}", block.table.stated()
+            files[f"{name}.csv"] = csv_of(table)
             about = _about(record, block, corpus)
-            files[f"{name}.xlsx"] = xlsx_of(block.table, block.table.title, _day(record, corpus), about)
-            files[f"{name}.json"] = json_of(table_record(record, block, block.table, file)).encode()
+            files[f"{name}.xlsx"] = xlsx_of(table, table.title, _day(record, corpus), about)
+            files[f"{name}.json"] = json_of(table_record(record, block, table, file)).encode()
     return files
 
 

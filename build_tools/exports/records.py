@@ -108,7 +108,7 @@ def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
     """The rebuilt tables of a document, as records of tables.json."""
     source = corpus.sources[record.source].source
     return [
-        table_record(record, block, block.table, source.file)
+        table_record(record, block, block.table.stated(), source.file)
         for block in record.document.blocks
         if block.table is not None
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block
+from build_tools.model.document import ISSUE_KINDS, Block
 from build_tools.model.source import Source
 from build_tools.pages.markdown import escape
 
@@ -19,6 +19,8 @@ _SINGLE = (
     Code.JOIN_PAGE_STOP,
     Code.APART_PAGE_STOP,
     Code.FURNITURE,
+    Code.PAGE_CODE,
+    Code.RADICAL,
     Code.FOOTNOTE_MOVED,
     Code.IMPRINT_MOVED,
     Code.CONTENTS_MOVED,
@@ -46,7 +48,7 @@ def line_attribute(block: Block, source: Source) -> str:
 def apparatus(records: Sequence[Record], corpus: Corpus) -> str:
     """Both parts for the records of a page; they come folded and are marked as derived."""
     index = records[0].source
-    spans = _spans(records)
+    spans = [*_spans(records), *_around(records, corpus)]
     notes = [n for n in ordered(corpus.notes[index]) if _within(n.first_line, spans)]
     source = corpus.sources[index].source
     return _both(notes, lambda n: f"#L{n}", spans, source)
@@ -102,6 +104,21 @@ def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
 def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
     spans = [(r.document.first_line, r.document.last_line) for r in records]
     return spans + [span for r in records for span in r.document.more]
+
+
+def _around(records: Sequence[Record], corpus: Corpus) -> list[tuple[int, int]]:
+    """The dropped raw lines above the first text of a source, and those behind each of its texts."""
+    own = corpus.by_source[records[0].source]
+    starts = sorted(r.document.first_line for r in own)
+    found = []
+    for note in corpus.notes[records[0].source]:
+        line = note.first_line
+        if not note.dropped or _within(line, _spans(own)):
+            continue
+        above = max((start for start in starts if start < line), default=starts[0])
+        if any(r.document.first_line == above and r.document.kind not in ISSUE_KINDS for r in records):
+            found.append((line, line))
+    return found
 
 
 def _within(line: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -162,7 +179,8 @@ def _doubt(note: Note, address: Callable[[int], str]) -> str:
 
 
 def _repair(note: Note, address: Callable[[int], str]) -> str:
-    change = f"：{escape(note.was)}" if note.was else ""
+    words = note.was or " ".join(note.dropped)
+    change = f"：{escape(words)}" if words else ""
     detail = f"（{escape(note.detail)}）" if note.detail else ""
     return f"- {_place(note, address)}：{note.code.value.message}{detail}{change}"
 

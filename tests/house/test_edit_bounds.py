@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conversion import SOURCES, TEXTS, convert_text, converted, corpus_of, ledger_notes, source_of
+from support.conversion import SOURCES, TEXTS, convert_text, converted, corpus_of, ledger_notes, source_of
 
 from build_tools import pipeline
 from build_tools.edit_bounds import BOUNDS, Account, out_of_bounds
