@@ -118,11 +118,11 @@ def join(
         if role is not None or isinstance(item, TableLine):
             _flush(group, pieces, notes, wrap)
             group = []
-            _add(pieces, _single(role, item), item)
+            _add(pieces, _single(role, item), item, tails)
             continue
         cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
-        signed = bool(group) and any(group[-1].text.at[0] < n < item.text.at[0] for n in tails)
-        code = _verdict(group, item, state, after_heading, cut) if group and not signed else None
+        open_ = bool(group) and not _signed(group[-1].text, item, tails)
+        code = _verdict(group, item, state, after_heading, cut) if open_ else None
         if code is not None and _repeats_title(group, item, state):
             notes += _title_notes(item, state)
             code = None
@@ -144,13 +144,18 @@ def join(
     return pieces, footnotes, notes
 
 
-def _add(pieces: list[Piece], piece: Piece, item: Item) -> None:
+def _signed(above: Text, line: Line, tails: Sequence[int]) -> bool:
+    """Whether a signature stands between two lines."""
+    return any(above.at[0] < place < line.text.at[0] for place in tails)
+
+
+def _add(pieces: list[Piece], piece: Piece, item: Item, tails: Sequence[int]) -> None:
     """Add a line of known role; one that goes on with the listed title above joins it."""
     above = pieces[-1] if pieces else None
     goes_on = False
     if above is not None and above.role is piece.role and isinstance(item, Line):
         if piece.role is Role.LISTED:
-            goes_on = not LIST_ENTRY.match(item.key)
+            goes_on = not LIST_ENTRY.match(item.key) and not _signed(above.text, item, tails)
         elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
             goes_on = (
                 len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
