@@ -104,12 +104,14 @@ def _lines(slot: Slot, places: Places) -> set[int]:
 
 
 def _turned(table: Table, places: Places) -> Iterator[Note]:
-    """What stands in a table before what is printed before it. Rows on the same lines (all of an HTML
-    table in one line, the pairs of a form) are judged as one."""
+    """What stands in a table before what is printed before it.
+
+    Rows on the same lines (all of an HTML table in one line, the pairs of a form) are judged as one; a
+    row of several lines has its cells side by side, and ascends on each line.
+    """
     above: dict[int, int] = {}  # the last character of each column
-    for _, group in groupby(table.all_rows(), key=lambda row: row.lines):
-        rows = tuple(group)
-        apart = _side_by_side(rows, places)
+    for lines, rows in groupby(table.all_rows(), key=lambda row: row.lines):
+        apart = len(lines) > 1
         before: dict[int, int] = {}  # the last character of the cells so far, on each line
         reached = dict(above)
         cells = [(row, column, slot) for row in rows for column, slot in enumerate(row.slots)]
@@ -128,16 +130,8 @@ def _turned(table: Table, places: Places) -> Iterator[Note]:
         above = reached
 
 
-def _side_by_side(rows: Sequence[TableRow], places: Places) -> bool:
-    """Whether what is printed over several lines ascends on each of them, and not as a whole: a line
-    holds parts of several cells."""
-    held = [_lines(slot, places) for row in rows for slot in row.slots]
-    lines = {line for own in held for line in own}
-    return len(lines) > 1 and any(sum(line in own for own in held) > 1 for line in lines)
-
-
 def _by_line(printed: Sequence[int], places: Places, apart: bool) -> Mapping[int, list[int]]:
-    """The characters of a cell by their line, where lines are judged apart."""
+    """The characters of a cell by their line, where each line is judged by itself."""
     if not apart:
         return {0: list(printed)}
     lines: dict[int, list[int]] = {}
