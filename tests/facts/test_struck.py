@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from support.conversion import corpus_of, ledger_notes
-from support.rendering import proven
 
 from build_tools.exports.downloads import table_files
 from build_tools.exports.records import data_files
@@ -15,6 +13,8 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.text import INSERTED, PLAIN, STRUCK
 from build_tools.pages.document import pages
 from build_tools.sources.marked_changes import marked_changes
+from support.conversion import corpus_of, ledger_notes
+from support.rendering import proven
 
 HEAD = "临江市人民政府关于调整补贴标准的通知\n\n临政发〔2023〕25号\n\n各县（区）人民政府：\n\n"
 FOOT = "\n\n临江市人民政府\n2023年5月20日\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,18 @@ from click.testing import CliRunner
 
 from build_tools.cli import main
 from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.exports.every import all_data
+from build_tools.exports.proof import prove_files
 from build_tools.ledger import prove
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import Document
+from build_tools.model.places import Places
 from build_tools.model.text import Edit, Text
+from build_tools.order import prove_order
 from build_tools.pipeline import convert_corpus
 from build_tools.site.proof import prove_html
+from build_tools.tables.proof import prove_tables
 from support.casefiles import Case, cases_beside, seen
 from support.conversion import convert_text, corpus_of, source_of
 from support.paths import ROOT
@@ -33,6 +40,7 @@ COVER = (
     "青江市人民政府公报\n2024年第5期\n（总第128期）\n\n目　录\n\n早市工作……（3）\n夜市工作……（5）\n\n"
     "早市工作\n\n早市开市。\n"
 )
+TABLE = "早市一览表\n\n| 名称 | 数量 |\n|---|---|\n| 早市 | 12 |\n| 夜市 | 3 |\n"
 GAP = "早市管理办法\n\n第一条 早市按时开市。\n第三条 早市按时收市。\n"
 
 
@@ -99,6 +107,40 @@ def _bounded(code: Code, was: str, now: str) -> Made:
     return lambda _: {n.code for n in out_of_bounds(account)}
 
 
+def _proven(change: Callable[[Document], Document]) -> Made:
+    def make(_: Path) -> set[Code]:
+        converted = corpus_of(TABLE).sources[0]
+        documents, places = [*map(change, converted.documents)], Places(converted.source, ())
+        order = prove_order(documents, converted.notes, places)
+        return {n.code for n in (*order, *prove_tables(documents, converted.notes, places))}
+
+    return make
+
+
+def _turned(document: Document) -> Document:
+    return replace(document, blocks=document.blocks[::-1])
+
+
+def _told_otherwise(document: Document) -> Document:
+    """The last place of the table says another figure than is printed there."""
+    *blocks, block = document.blocks
+    assert block.table is not None
+    *rows, row = block.table.rows
+    row = replace(row, slots=(*row.slots[:-1], replace(row.slots[-1], value="4")))
+    return replace(document, blocks=(*blocks, replace(block, table=replace(block.table, rows=(*rows, row)))))
+
+
+def _file(was: bytes, now: bytes) -> Made:
+    def make(_: Path) -> set[Code]:
+        corpus = corpus_of(TABLE)
+        files = all_data(corpus)
+        name, content = next((n, c) for n, c in files.items() if n.endswith(".csv") and isinstance(c, bytes))
+        files[name] = content.replace(was, now)
+        return {note.code for _, note in prove_files(corpus, files)}
+
+    return make
+
+
 def _page(was: str, now: str) -> Made:
     def make(folder: Path) -> set[Code]:
         corpus = corpus_of(NOTICE)
@@ -153,6 +195,9 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
     (Code.LEDGER_BOUNDS, _bounded(Code.SPACES, "早", ""), _bounded(Code.SPACES, " ", "")),
     (Code.LEDGER_BOUNDS, _bounded(Code.JOIN, " ", ""), _bounded(Code.PUNCTUATION, ",", "，")),
+    (Code.LEDGER_ORDER, _proven(_turned), _proven(lambda document: document)),
+    (Code.LEDGER_TABLE, _proven(_told_otherwise), _proven(lambda document: document)),
+    (Code.LEDGER_FILE, _file(b",3", b",4"), _file(b"", b"")),
     (Code.LEDGER_HTML, _page("按时开市", "按时"), _page("gz-p", "gz-q")),
     (Code.STALE, _checked("早市\n"), _checked("")),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.conversion import SOURCES, TEXTS, convert_text, converted, corpus_of, ledger_notes, source_of
 
 from build_tools import pipeline
 from build_tools.edit_bounds import BOUNDS, Account, out_of_bounds
@@ -13,6 +12,7 @@ from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.corpus import Converted, Corpus
 from build_tools.model.text import Edit
 from build_tools.sources.clean import clean
+from support.conversion import SOURCES, TEXTS, convert_text, converted, corpus_of, ledger_notes, source_of
 
 LETTER = """当前位置：首页 > 政务公开
 青江市人民政府关于加强早市管理的通知

@@ -7,12 +7,12 @@ from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner
-from support.conversion import SOURCES, converted, corpus_of
 
 from build_tools.cli import main
 from build_tools.language.radicals import equivalents
 from build_tools.pages.document import pages
 from build_tools.report import dropped_lines
+from support.conversion import SOURCES, converted, corpus_of
 
 TEXT = """当前位置：首页 > 政务公开
 青江市人民政府关于加强早市管理的通知
