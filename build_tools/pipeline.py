@@ -90,7 +90,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     year = year_notes(stated, chronicles, sidecar)
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
-    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year, *unmet(references))
+    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year, *unmet(references, stated))
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)

@@ -30,9 +30,7 @@ _ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
 _BRANCH = rf"(?:之[{NUMERAL}]{{1,2}}(?![日月年款项]))?"
 _ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条{_BRANCH}(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
-_ARTICLES = re.compile(
-    rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*"
-)
+_ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
 _CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
 # A paragraph that begins with a reference; 第十九条 所有单位… begins with its own number
 _LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
@@ -76,18 +74,30 @@ def refer(
     return tuple(found)
 
 
-def unmet(references: Sequence[Reference]) -> tuple[Note, ...]:
+def unmet(references: Sequence[Reference], documents: Sequence[Document]) -> tuple[Note, ...]:
     """A doubt for each reference of a text to an article of its own that it does not print."""
     return tuple(
         Note(Code.REFERENCE_MISSING, r.place.line, r.place.line, r.text)
         for r in references
-        if r.of is None and any(p.level == "条" and p.document is None for p in r.parts)
+        if r.of is None and any(p.level == "条" and not _printed(p, r, documents) for p in r.parts)
     )
 
 
-def anchor_of(
-    document: Document, level: str, value: int, clause: int = 1, *, branch: int = 0
-) -> str | None:
+def _printed(part: Part, reference: Reference, documents: Sequence[Document]) -> bool:
+    """Whether the article is printed, be it without the 款 that is named."""
+    home = _home(documents, reference.place.document, "条")
+    return home is not None and anchor_of(documents[home], "条", part.value, branch=part.branch) is not None
+
+
+def _home(documents: Sequence[Document], index: int, level: str) -> int | None:
+    """The document whose articles a text means: itself, else the text that it explains or is annexed to."""
+    for i in (index, documents[index].parent):
+        if i is not None and any(e.level == level for e in documents[i].outline):
+            return i
+    return None
+
+
+def anchor_of(document: Document, level: str, value: int, clause: int = 1, *, branch: int = 0) -> str | None:
     """The anchor of an article, a 款 of it or a chapter; None where the document prints none.
 
     ``branch`` is 1 for 第二条之一, which never stands for 第二条.
@@ -182,7 +192,7 @@ class _Reader:
         if match.start() == 0 and (passage.block.entry is not None or not _LEADS_ON.match(passage.even)):
             return  # its own number
         of = None
-        home = self._home("条")
+        home = _home(self.documents, self.index, "条")
         ours = _OF_OURS.search(before) is not None
         if not ours:
             if _OF_CITED.search(before):
@@ -204,7 +214,7 @@ class _Reader:
     def _chapter(self, passage: Passage, match: re.Match[str], before: str) -> Iterator[Reference]:
         if match.start() == 0 and passage.block.entry is not None:
             return
-        home = self._home("章")
+        home = _home(self.documents, self.index, "章")
         if home is None or (_foreign(before) and not _OF_OURS.search(before)):
             return
         value = number(re.sub(r"[第章\s]", "", match[0])) or 0
@@ -212,14 +222,6 @@ class _Reader:
         if anchor is not None:
             part = self._part(passage, *match.span(), "章", value, (home, anchor))
             yield self._reference(passage, match.span(), [part])
-
-    def _home(self, level: str) -> int | None:
-        """The document whose articles a text means: itself, else the text that it explains or is
-        annexed to."""
-        for i in (self.index, self.document.parent):
-            if i is not None and any(e.level == level for e in self.documents[i].outline):
-                return i
-        return None
 
     def _lost_articles(self) -> bool:
         """Whether this is a text that must have had articles: rules that count nothing at all."""
