@@ -44,6 +44,7 @@ _BELOW = re.compile(r"^(?:备?注|说明|资料来源|数据来源)[：:\d]")
 _CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节条]")
 _OPENED = re.compile(r"[（(〔《“][^（）()〔〕《》“”]*(?:[）)〕》”]|$)")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?]")
+_WIDEST_LABEL = 48  # where the second of two cells begins at the latest: a label is no sentence
 _MOST_BETWEEN = 4  # lines between two rows: what a cell runs on in, labels, bands
 
 
@@ -222,7 +223,7 @@ def _two_cells(rows: Sequence[_Row]) -> bool:
             return True
         places = [row.second for row in three]
         long = any(re.search(r"[，。；]", row.line.key) or len(row.line.key) > 40 for row in three)
-        if max(places) - min(places) <= 2 and long:
+        if max(places) - min(places) <= 2 and max(places) <= _WIDEST_LABEL and long:
             return True
     return False
 
