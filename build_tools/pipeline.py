@@ -13,6 +13,7 @@ from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
+from build_tools.documents.far_dates import doubt_far_dates
 from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
@@ -85,12 +86,14 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     rebuilt = rebuild(printed.documents, line_of, sidecar.cells, free)
     documents, listing_notes = match_contents(rebuilt.documents, printed.contents, sidecar, line_of)
     documents = with_pages(documents, printed.cleaned.notes, line_of)
+    documents, far_notes = doubt_far_dates(documents, sidecar, line_of)
     stated = tuple(document.stated() for document in documents)
     chronicles = tuple(chronicle(stated, i, sidecar, line_of) for i in range(len(stated)))
     year = year_notes(stated, chronicles, sidecar)
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
-    notes = (*printed.notes, *rebuilt.notes, *listing_notes, *year, *unmet(references, stated))
+    found = (*listing_notes, *far_notes, *year, *unmet(references, stated))
+    notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
     balance, errors = prove(source, texts_of(converted), edits)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from build_tools.citations.changes import CORRECTING, change_of, ends_on, until_in
 from build_tools.citations.relations import LEVELS, Setting, clause, dated, former, relation, whose
 from build_tools.citations.repeal_lists import Listing, entry_of
 from build_tools.language.cite_text import CELL, Passage, bracketed, masked, passages
@@ -18,7 +19,7 @@ from build_tools.language.document_numbers import (
 )
 from build_tools.language.ranks import level_of
 from build_tools.language.script import HAN, bare, key
-from build_tools.model.citation import Citation
+from build_tools.model.citation import Change, Citation, Relation
 from build_tools.model.document import Document, Kind, Role
 
 _ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
@@ -43,6 +44,8 @@ _ISSUING = re.compile(r"(?P<verb>印发|发布|公布|颁布|下发|转发|批�
 _ISSUING_PLAINLY = re.compile(r"(?P<verb>印发|转发|批转)(?P<name>.+)$")
 _FORWARDS = ("转发", "批转")
 _MADE_PUBLIC = re.compile(r"\s*(?:公布|发布|颁布)")
+# 本刊2020年第3期第12页《…》
+_OF_ISSUE = re.compile(r"(?P<year>(?:19|20)\d\d)年第?(?P<number>\d{1,3})期")
 _AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
 
 
@@ -52,9 +55,7 @@ def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[
     for index, document in enumerate(documents):
         above = documents[document.parent] if document.parent is not None else document
         own = frozenset(number_key(d.doc_number) for d in (document, above) if d.doc_number)
-        titled = _issued_by_title(document.title)
-        amends = _AMENDS.search(key(document.title)) is not None
-        reader = _Reader(document, line_of, found, own, titled, amends, Listing.of(document))
+        reader = _Reader(document, line_of, found, own, Listing.of(document))
         for passage in passages(index, document):
             reader.read(passage)
     return tuple(found)
@@ -144,10 +145,17 @@ class _Reader:
     line_of: Callable[[int], int]
     found: list[Citation]
     own: frozenset[str]  # its own number and that of the notice above it
-    issued: dict[str, str]
-    amends: bool  # its title says that it amends others
     listing: Listing
     shorts: dict[tuple[str, str], int] = field(default_factory=dict)
+    issued: dict[str, str] = field(init=False)
+    amends: bool = field(init=False)  # its title says that it amends others
+    corrects: bool = field(init=False)  # or that it corrects misprints
+
+    def __post_init__(self) -> None:
+        title = key(self.document.title)
+        self.issued = _issued_by_title(self.document.title)
+        self.amends = _AMENDS.search(title) is not None
+        self.corrects = CORRECTING.search(title) is not None
 
     def read(self, passage: Passage) -> None:
         """Add the citations of a passage in print order, and learn its short forms."""
@@ -185,6 +193,7 @@ class _Reader:
         if name and not verb and self.document.kind is Kind.NOTICE:
             verb = _issued_plainly(self.document.title, bare(name))
         forwards = verb in _FORWARDS
+        listed = self.listing if mention is mentions[0] and entry_of(passage.even, start) else None
         setting = Setting(
             self.document.kind,
             passage.block.role,
@@ -193,24 +202,25 @@ class _Reader:
             bool(verb) and not forwards,
             forwards,
             bare(name),
-            self.listing.relation
-            if mention is mentions[0] and entry_of(passage.even, mention.start)
-            else None,
+            listed.relation if listed else None,
             self.amends,
+            self.corrects,
         )
+        said = relation(setting)
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None
-        return Citation(
+        citation = Citation(
             place=passage.place(start, end, self.line_of),
             text=printed,
             name=name,
             doc_number=number,
-            relation=relation(setting),
+            relation=said,
             whose=whose(before),
             year=dated(clause(before)),
             former=former(before),
             instrument=not (name and (_LEFT_BLANK.search(name) or _NO_INSTRUMENT.search(bare(name)))),
             sentence=_sentence(passage.chars, start, end),
         )
+        return _with_change(citation, setting, listed, passage.even[:start])
 
     def _shortened(self, citation: Citation, text: str, start: int, here: dict[int, int]) -> Citation:
         """The citation with what it stands for, where its name is a short form of this document."""
@@ -244,6 +254,22 @@ class _Reader:
         for match in _SHORT.finditer(behind["bracket"]) if behind else ():
             name = match["name"] or match["quoted"]
             self.shorts[(match["level"] or "", bare(name))] = len(self.found) - 1
+
+
+def _with_change(citation: Citation, setting: Setting, listed: Listing | None, before: str) -> Citation:
+    """The citation with what becomes of the instrument, and the days that the words print for it."""
+    led, rest = clause(setting.before), setting.rest
+    in_list = listed is not None and listed.relation is citation.relation
+    changed = change_of(citation.relation, led, rest, listed=in_list)
+    if citation.relation is Relation.REPEALS or changed is Change.CUT:
+        day = ends_on(setting.before, rest) or (listed.since if listed and in_list else None)
+        return replace(citation, change=changed, since=day)
+    if changed is Change.EXTENDED:
+        day = until_in(rest) or (listed.until if listed and in_list else None)
+        return replace(citation, change=changed, until=day)
+    if changed is Change.CORRECTED and (issue := list(_OF_ISSUE.finditer(key(before)))):
+        return replace(citation, change=changed, of_issue=(int(issue[-1]["year"]), int(issue[-1]["number"])))
+    return replace(citation, change=changed)
 
 
 def _defined(text: str, start: int, here: dict[int, int]) -> int | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.citations.changes import LINKS, corrects, ends_partly, extends
 from build_tools.language.cite_text import BRACKET, TITLE
 from build_tools.language.phrases import ORGAN
 from build_tools.language.script import HAN
 from build_tools.model.citation import Relation
 from build_tools.model.document import Kind, Role
 
-# 《…》（…）、《…》和《…》: what may stand between two titles of one list.
-_LINKS = rf"[{TITLE}{BRACKET}、，和及与或等以并\s]*"
-_CHAIN = re.compile(rf"{_LINKS}$")
+_CHAIN = re.compile(rf"{LINKS}$")
 _STOP = re.compile(r"[。；！？，\n]|(?<!依据)(?<!根据)：")
 _VERBS = re.compile(
     r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照))|(?P<implements>(?<![不未])(?<!不再)(?:贯彻|落实|执行))"
@@ -21,7 +20,7 @@ _VERBS = re.compile(
 # 制定出台《…》 · 编制实施《…》 · 参照学习《…》: a verb right before the title that says none of the others.
 _OTHER_VERB = re.compile(
     r"(?:制定|制订|出台|编制|起草|修订|(?<!贯彻)实施|印发|发布|公布|颁布|参照|参考|学习|符合|违反|对照|完善|签订|报送|提交"
-    rf"|审议|研究|衔接|组织实施|废止|修改)(?:了|好|过)?{_LINKS}$"
+    rf"|审议|研究|衔接|组织实施|废止|修改)(?:了|好|过)?{LINKS}$"
 )
 _PUBLISH = r"(?:印发|发布|公布|颁布|颁发|下发)"
 # 《…》已经…通过，现予以印发 · 现将《…》印发给你们 (the second only behind 现将)
@@ -29,7 +28,7 @@ _NOW_ISSUED = re.compile(rf"现(?:予以?|正式)?{_PUBLISH}")
 _NOW_FORWARDED = re.compile(r"现(?:予以?)?(?:转发|批转)")
 # 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止
 _ENDED = re.compile(
-    rf"^{_LINKS}(?:等[^，。；{TITLE}]{{0,20}})?，?(?:[自从于][^，。；{TITLE}]{{2,30}}?[日起时]，?)?"
+    rf"^{LINKS}(?:等[^，。；{TITLE}]{{0,20}})?，?(?:[自从于][^，。；{TITLE}]{{2,30}}?[日起时]，?)?"
     r"(?:同时|予以|即行|即|一并|自行|现|均|都|相应|宣布)*(?:废止|停止执行|失效)(?![后前的])"
 )
 # 《…》（…）、2005年6月8日公布的《…》同时废止 · 《…》和原国家工商行政管理局1991年发布的《…》同时废止 ·
@@ -59,7 +58,7 @@ _AS_AMENDED = re.compile(
     rf"(?:根据|依据)[^{TITLE}]*{TITLE}+{BRACKET}*(?:第[^，。；]{{1,3}}次)?(?:修正|修订|修改)的$"
 )
 # 现批准《…》为国家环境保护标准，并予发布
-_APPROVED = re.compile(rf"现批准{_LINKS}$")
+_APPROVED = re.compile(rf"现批准{LINKS}$")
 # 现就《实施方案》出台背景和主要内容等解读如下
 _EXPLAINED = re.compile(r"(?:解读|解释|说明)如下|(?:作|进行)(?:如下|以下)?(?:解读|解释)")
 _ACTING = (Kind.NOTICE, Kind.ATTACHED, Kind.TEXT, Kind.PLAN, Kind.APPOINTMENT, Kind.ANNEX)
@@ -79,6 +78,12 @@ class Setting:
     name: str = ""  # the bare title of what is cited
     listed: Relation | None = None  # what the list says in which it is an entry by itself
     amending: bool = False  # the document's own title says that it amends others
+    correcting: bool = False  # or that it corrects misprints of others
+
+    @property
+    def rest(self) -> str:
+        """What follows in the same sentence."""
+        return re.split(r"[。；\n]", self.after, maxsplit=1)[0]
 
 
 def clause(before: str) -> str:
@@ -98,10 +103,12 @@ _OPAQUE = (TITLE, BRACKET)
 
 def relation(setting: Setting) -> Relation:
     """The relation that the clause states; :attr:`Relation.MENTIONS` where it states none."""
+    led, rest = clause(setting.before), setting.rest
+    if setting.correcting:
+        misprinted = corrects(setting.before, rest) and not _GAZETTE.search(setting.name)
+        return Relation.CORRECTS if misprinted else Relation.MENTIONS
     if setting.role is Role.TITLE:
         return _of_title(setting)
-    led = clause(setting.before)
-    rest = re.split(r"[。；\n]", setting.after, maxsplit=1)[0]
     if setting.issued:
         # 现将《夜市办法》印发给你们。《夜市办法》（…〔2018〕3号）同时废止: the second is the older namesake
         return Relation.REPEALS if _ENDED.match(rest) else Relation.ISSUES
@@ -126,6 +133,9 @@ def relation(setting: Setting) -> Relation:
     return _of_rest(setting, led, rest)
 
 
+_GAZETTE = re.compile(r"[公政]报$")
+
+
 def _of_title(setting: Setting) -> Relation:
     if setting.issued:
         return Relation.ISSUES
@@ -133,9 +143,11 @@ def _of_title(setting: Setting) -> Relation:
         return Relation.FORWARDS
     if setting.kind in _EXPLAINING and re.search(r"解读|解释|说明|问答", setting.after):
         return Relation.INTERPRETS
-    if re.search(rf"(?:废止){_LINKS}$", setting.before):
+    if extends(setting.before, setting.after) or ends_partly(setting.before, setting.after):
+        return Relation.AMENDS
+    if re.search(rf"(?:废止){LINKS}$", setting.before):
         return Relation.REPEALS
-    if re.search(rf"(?:修改|修正){_LINKS}$", setting.before):
+    if re.search(rf"(?:修改|修正){LINKS}$", setting.before):
         return Relation.AMENDS
     return _governing(clause(setting.before)) or Relation.MENTIONS
 
@@ -159,11 +171,13 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
     if led.endswith("“"):
         return Relation.MENTIONS  # 第四条中的“《收养登记证》”修改为“收养登记证”
     rest = re.sub(r"“[^”]*”", lambda quoted: BRACKET * len(quoted[0]), rest)
+    if extends(led, rest) or ends_partly(led, rest):
+        return Relation.AMENDS
     listed = _after_list(led, rest)
     own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", listed, maxsplit=1)[0]
-    if re.search(rf"(?<!适时)(?<!及时)废止{_LINKS}$", led) or _ENDED.match(listed):
+    if re.search(rf"(?<!适时)(?<!及时)废止{LINKS}$", led) or _ENDED.match(listed):
         return Relation.REPEALS
-    if re.search(rf"(?:决定|关于)(?:对)?修改{_LINKS}$", led) or _CHANGED.search(own):
+    if re.search(rf"(?:决定|关于)(?:对)?修改{LINKS}$", led) or _CHANGED.search(own):
         return Relation.AMENDS
     # 删去《国家科学技术奖励条例》第十三条第二款 · in a decision to amend: 一、修改《…》
     if re.search(r"删[去除]$", led) or (
@@ -174,7 +188,7 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
         return Relation.MENTIONS
     if _APPROVED.search(led):
         return Relation.ISSUES
-    if re.search(rf"现(?:予以?)?{_PUBLISH}(?:经?(?:修订|修正|修改)后?的)?{_LINKS}$", led):
+    if re.search(rf"现(?:予以?)?{_PUBLISH}(?:经?(?:修订|修正|修改)后?的)?{LINKS}$", led):
         return Relation.ISSUES  # 现公布修订后的《中华人民共和国个人所得税法实施条例》
     now = bool(re.search(r"现将", led))
     if _NOW_FORWARDED.search(own) or (now and re.search(r"转发|批转", own)):

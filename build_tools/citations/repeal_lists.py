@@ -1,11 +1,12 @@
-"""Lists whose heading says what becomes of their entries: 下列文件予以废止：, annexes of repealed files,
-编制依据."""
+"""Lists whose heading says what becomes of their entries: 下列文件予以废止：, 下列文件有效期延长至…：,
+annexes of repealed files, 编制依据."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
+from build_tools.citations.changes import EXTENDED_LIST, ends_on, until_in
 from build_tools.language.cite_text import CELL, Passage
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import NUMERAL, key
@@ -37,6 +38,8 @@ class Listing:
 
     whole: bool  # the document as a whole is a list of what is repealed
     relation: Relation | None = None
+    since: str | None = None  # the day that the heading prints for a repeal
+    until: str | None = None  # the last day that it prints for an extension
 
     @staticmethod
     def of(document: Document) -> Listing:
@@ -58,8 +61,11 @@ class Listing:
             return replace(self, relation=Relation.BASED_ON)
         if self.relation is Relation.BASED_ON and passage.block.role is Role.HEADING:
             return replace(self, relation=None)
+        if text.endswith("：") and EXTENDED_LIST.search(text):
+            return replace(self, relation=Relation.AMENDS, since=None, until=until_in(text))
         if text.endswith("：") and _LEADS.search(text):
-            return replace(self, relation=None if _OTHERWISE.search(text) else Relation.REPEALS)
+            ended = None if _OTHERWISE.search(text) else Relation.REPEALS
+            return replace(self, relation=ended, since=ends_on("", text), until=None)
         if passage.block.table is not None or self.whole:
             heading = passage.block.table is None and _HEADING.match(text) and re.search(_ENDS, text)
             return replace(self, relation=_said(text)) if heading or self._is_other(passage, text) else self

@@ -9,6 +9,7 @@ from functools import cached_property
 from build_tools.citations.not_held import with_outside
 from build_tools.citations.references import anchor_of
 from build_tools.citations.relations import LEVELS
+from build_tools.documents.names import issue_number
 from build_tools.language.document_numbers import number_key
 from build_tools.language.ranks import Level, level_of
 from build_tools.language.script import bare
@@ -125,6 +126,8 @@ class _Index:
         """The one record that a citation names. A number that is printed with it must be its number."""
         if not citation.instrument:
             return None
+        if citation.relation is Relation.CORRECTS:
+            return self._corrected(citation, holder)
         if citation.doc_number:
             found = self._by_number(citation, holder)
         elif holder.document.kind is Kind.NOTICE and citation.relation is Relation.ISSUES:
@@ -170,9 +173,21 @@ class _Index:
         if near and citation.relation not in (Relation.REPEALS, Relation.AMENDS) and not citation.year:
             return near[0] if len(near) == 1 and _fits_words(citation, near[0]) else None
         found = [r for r in self.by_title.get(name, []) if r.id not in family]
-        found = [r for r in found if not self.repealed.get(r.id, set()) & self._pages(found)]
         found = [r for r in found if _fits(citation, holder, r)]
+        found = [r for r in found if not self.repealed.get(r.id, set()) & self._pages(found)]
         return found[0] if len(found) == 1 else None
+
+    def _corrected(self, citation: Citation, holder: Record) -> str | None:
+        """The text of that number, else the one of that title in the issue that the correction names."""
+        if citation.doc_number:
+            numbered = self._by_number(citation, holder)
+            return numbered.id if numbered else None
+        found = [
+            r
+            for r in self.by_title.get(bare(citation.name), [])
+            if citation.of_issue in (None, issue_number(r.source, self.corpus))
+        ]
+        return found[0].id if len(found) == 1 else None
 
     def _pages(self, records: list[Record]) -> set[str]:
         """The records and the notices above them."""
@@ -250,7 +265,7 @@ def _at_level(word: str, record: Record) -> bool:
 
 def _fits_day(citation: Citation, holder: Record, record: Record) -> bool:
     """Nothing is cited before it is issued; a year printed before the title is that of the record."""
-    issued, citing = record.document.date or "", holder.document.date or ""
+    issued, citing = record.document.sure_date or "", holder.document.sure_date or ""
     if citation.year is not None and not issued.startswith(str(citation.year)):
         return False
     shared = min(len(issued), len(citing))

@@ -20,6 +20,7 @@ from build_tools.language.script import (
     HAN,
     NUMBER_LIKE,
     NUMBER_SHAPED,
+    NUMERAL,
     SERIAL_LINE,
     bare,
     doc_number,
@@ -67,7 +68,7 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif not number and (NUMBER_LIKE.fullmatch(line.key) or NUMBER_SHAPED.match(line.key)):
             parts.append((Role.META, (line,)))  # none to be read: a doubt, and the addressee stays apart
             number = True
-        elif _SPOKEN.match(line.key) or PERSON.match(line.key) or _PASSED.match(line.key):
+        elif _SPOKEN.match(line.key) or PERSON.match(line.key):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
@@ -77,6 +78,9 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
         elif (byline := _byline(scan, i)) is not None:
             parts.append((Role.BYLINE, byline))
             i += len(byline) - 1
+        elif (passed := history_line(scan, i)) is not None:
+            parts.append((Role.BYLINE, passed))
+            i += len(passed) - 1
         elif is_addressee(line.key) or (number and _ALL_OF_THEM.match(line.key)):
             parts.append((Role.ADDRESSEE, (line,)))
             return i + 1
@@ -135,11 +139,25 @@ def announced(scan: Scan, i: int, title: str) -> tuple[Line, Line] | None:
 # ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
 _SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
 
-# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行: the history of
-# a text without brackets, a line for each day
-_PASSED = re.compile(
-    rf"^(?=\d{{4}}年\d){DATE.pattern}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)$"
-)
+_DAY_FIRST = rf"^（?(?:根据)?(?=(?:\d{{4}}|[{NUMERAL}]{{4}})年[\d{NUMERAL}]){DATE.pattern}"
+_BEGINS_HISTORY = re.compile(_DAY_FIRST)
+# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行 ·
+# 2016年11月24日 东江市第四届人民代表大会常务委员会第二十九次会议修订） ·
+# 1999年7月6日 青江市人民政府令第18号发布）
+_PASSED = re.compile(rf"{_DAY_FIRST}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)）?$")
+
+
+def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """A day in the history of a text, not in brackets or with a stray one: a line, or up to three that hard
+    wrapping made of it."""
+    lines: list[Line] = []
+    while len(lines) < 3 and (line := scan.line(i + len(lines))) is not None:
+        if lines and (line.gap or MARKER.match(line.key) or _BEGINS_HISTORY.match(line.key)):
+            break
+        lines.append(line)
+        if _PASSED.match("".join(x.key for x in lines)):
+            return tuple(lines)
+    return None
 
 
 def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:

@@ -13,7 +13,7 @@ from build_tools.documents.annex_labels import annex
 from build_tools.documents.contents import find_contents, lists_chapters
 from build_tools.documents.database_labels import is_labelled
 from build_tools.documents.decrees import decree
-from build_tools.documents.head_lines import announced, head_with, rest_of_head
+from build_tools.documents.head_lines import announced, head_with, history_line, rest_of_head
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
     Head,
@@ -172,7 +172,8 @@ def law(scan: Scan, i: int) -> Head | None:
     if following is None:
         return None
     published = announced(scan, i + len(lines), joined) is not None or is_labelled(following)
-    if published or BYLINE.match(following.key) or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
+    dated = BYLINE.match(following.key) or history_line(scan, i + len(lines)) is not None
+    if published or dated or re.match(r"^(?:目录|目次|第一[编篇章条])", following.key):
         return head_with(Kind.TEXT, scan, i + len(lines), [*parts, (Role.TITLE, tuple(lines))])
     return None
 

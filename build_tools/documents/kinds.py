@@ -10,8 +10,9 @@ import re
 from build_tools.documents.chronicle_headings import CHRONICLE, chronicle_head
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.titles import Head, Scan, item_at, title_lines
-from build_tools.language.phrases import APPOINTS, NOTICE_TITLE
+from build_tools.language.phrases import APPOINTS, CORRECTION, NOTICE_TITLE
 from build_tools.model.document import Kind, Role
+from build_tools.model.source import Line, TableLine
 
 _SPECIAL = (
     # 《西藏自治区空气质量持续改善行动实施方案》政策解读 · 关于《…》的解读
@@ -29,6 +30,7 @@ _SPECIAL = (
         Kind.ABOUT,
         re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
     ),
+    (Kind.TEXT, CORRECTION),
     # 人事任免 · 国务院任免国家工作人员 · 东江市人民代表大会常务委员会任命名单
     (
         Kind.APPOINTMENT,
@@ -42,10 +44,12 @@ _SPECIAL = (
 _OPENS_CHRONICLE = re.compile(
     r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,2}月)?)?）$|^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
 )
+# 本刊2020年第3期第12页《…》第三条中“8时”应为“7时”，特此更正。
+_CORRECTS = re.compile(r"应为|误为|误排|误印|更正|改为|之误|勘误")
 
 
 def special(scan: Scan, i: int) -> Head | None:
-    """Interpretation, chronicle, explanation, about the gazette, list of appointments."""
+    """Interpretation, chronicle, explanation, about the gazette, correction, list of appointments."""
     if (first := scan.line(i)) is None or not scan.at_boundary(i):
         return None
     lines = title_lines(scan, i, limit=3)
@@ -60,8 +64,17 @@ def special(scan: Scan, i: int) -> Head | None:
                 return chronicle_head(scan, i, lines[:count])
             if item_at(scan, i + count) is None:
                 continue
+            if kind is Kind.TEXT and not _corrects_below(scan, i + count):
+                continue
             return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None
+
+
+def _corrects_below(scan: Scan, i: int) -> bool:
+    """Whether the lines below 更正 say what is wrong; a table may do so too."""
+    below = [scan.items[k] for k in range(i, min(i + 4, len(scan.items)))]
+    words = "".join(x.key for x in below if isinstance(x, Line))
+    return _CORRECTS.search(words) is not None or any(isinstance(x, TableLine) for x in below)
 
 
 # 依照有关法律的规定，任命王某为…主任，于2013年9月1日就职。 · 现决定免去张某的…职务； · …，任命：

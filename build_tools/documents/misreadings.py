@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from build_tools.language.script import FIGURE, HALF_NUMBER, NUMBER_LIKE, NUMBER_SHAPED, doc_number, key
+from build_tools.language.script import (
+    DATE,
+    FIGURE,
+    HALF_NUMBER,
+    HAN,
+    NUMBER_LIKE,
+    NUMBER_SHAPED,
+    NUMERAL,
+    date,
+    doc_number,
+    key,
+)
 from build_tools.model.catalogue import Code, Note
 
 # 早市应当按时kai市; not 接口中的参数cid不得为空, which names it
@@ -14,23 +25,31 @@ _LATIN_WORD = re.compile(
 _UNITS = frozenset(
     ("km", "kg", "cm", "mm", "mg", "ml", "pm", "ha", "nm", "kw", "mw", "gw", "kv", "ppm", "app", "www", "daf")
 )
-# 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰 · 2025年13月1日 · 2025年3月32日
+# 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
 # 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])")
 # 己经市人民政府同意 · 自公布之曰起施行
 _WORD = re.compile(r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰")
+_NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})"
+# 11月31日, without its year
+_OF_ANY_YEAR = re.compile(rf"(?<![年\d{NUMERAL}]){_NUM}月{_NUM}日")
+# 发布日期：2023-08-32; not a serial such as 青标2012-15-30
+_ISO = re.compile(rf"(?<![{HAN}\d-])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}(?![\d-])")
+# 农历二月三十日, 藏历9月31日: the months of another calendar
+_OTHER_CALENDAR = re.compile(r"历[^，。；]{0,8}$")
 
 
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
     found = [(Code.LATIN_WORD, m["word"]) for m in _LATIN_WORD.finditer(chars) if m["word"] not in _UNITS]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in NUMBER_LIKE.finditer(chars) if not _figures(m[1] + m[2])]
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in _DATE.finditer(chars) if not _is_day(m)]
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in _DATE.finditer(chars) if not _plain(m)]
     told = [m.span() for pattern in (NUMBER_LIKE, _DATE) for m in pattern.finditer(chars)]
     free = (m for m in _NUMBER.finditer(chars) if not any(a <= m.start() < b for a, b in told))
     found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
     found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in _WORD.finditer(chars)]
+    found += [(Code.DATE_IMPOSSIBLE, was) for was in impossible_dates(chars)]
     return [Note(code, lines[0], lines[-1], was) for code, was in found]
 
 
@@ -47,6 +66,17 @@ def _figures(text: str) -> bool:
     return text.isdecimal()
 
 
-def _is_day(match: re.Match[str]) -> bool:
+def _plain(match: re.Match[str]) -> bool:
     year, month, day, sign = match.groups()
-    return sign == "日" and _figures(year + month + day) and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
+    return sign == "日" and _figures(year + month + day)
+
+
+def impossible_dates(chars: str) -> list[str]:
+    """The dates that no calendar has, as printed without blanks: 2023年6月31日, 2023年13月, 11月31日."""
+    text = key(chars)
+    found = [m for m in DATE.finditer(text) if m["m"] and (len(m["y"]) == 4 or m["era"]) and not date(m[0])]
+    # a leap year has all days that any year has
+    found += [m for m in _OF_ANY_YEAR.finditer(text) if not date(f"2024年{m[0]}")]
+    found += [m for m in _ISO.finditer(text) if not date(m[0])]
+    kept = (m for m in found if not _OTHER_CALENDAR.search(text[: m.start()]))
+    return [m[0] for m in sorted(kept, key=lambda m: m.start())]

@@ -87,6 +87,20 @@ def issue_title(index: int, corpus: Corpus) -> str:
     return tops[0].title if len(tops) == 1 else converted.source.id
 
 
+_ISSUE = re.compile(r"(\d{4})年第(\d+)期")
+
+
+def issue_number(index: int, corpus: Corpus) -> tuple[int, int] | None:
+    """Year and number of the issue that a source is, by its sidecar or its cover."""
+    converted = corpus.sources[index]
+    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
+    printed = _ISSUE.search(cover)
+    side = converted.sidecar
+    if side.year and side.number:
+        return side.year, side.number
+    return (int(printed[1]), int(printed[2])) if printed else None
+
+
 _GAZETTE = re.compile(r"(?:公报|政报)$")
 
 

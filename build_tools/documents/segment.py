@@ -34,6 +34,8 @@ from build_tools.sources.furniture import dropped
 _ISSUING = re.compile(
     r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之"
 )
+# 云岭省交通运输厅公告 · 青江市人民政府令; not 关于…的公告
+_BARE_DECREE = re.compile(r"^(?!.*关于).*(?:公告|令)$")
 
 
 @dataclass(frozen=True)
@@ -227,10 +229,13 @@ class _Walker:
             self.open_index = None
             parts = [(Role.REMARK if r is Role.TITLE else r, lines) for r, lines in above.head]
             head = replace(head, parts=(*parts, *head.parts))
+        made_known = head.kind is Kind.TEXT and self.is_bare_decree()
+        if made_known:
+            head = replace(head, kind=Kind.ATTACHED)
         section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
         if head.kind is Kind.ATTACHED:
             section.parent = self.root
-            if bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:
+            if not made_known and bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:
                 self.doubt_title(head)
         elif head.kind is Kind.ANNEX:
             section.parent = self.text
@@ -248,6 +253,14 @@ class _Walker:
         elif head.kind is not Kind.ANNEX:
             self.scan.expected, self.scan.issues, self.scan.listed = [], False, {}
         return head.end
+
+    def is_bare_decree(self) -> bool:
+        """Whether the open unit is but 某厅公告 and its number: the text below it is what it makes known."""
+        if self.open_index is None or self.open_index != self.root:
+            return False
+        section = self.sections[self.open_index]
+        named = _BARE_DECREE.search(section.key(Role.TITLE)) is not None
+        return section.kind is Kind.NOTICE and named and not section.body and not section.tail
 
     def doubt_title(self, head: Head) -> None:
         """The text is titled otherwise than its notice says."""

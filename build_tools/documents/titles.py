@@ -85,12 +85,18 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
     lines: list[Line] = []
     while len(lines) < limit:
         line = scan.line(i + len(lines))
-        if line is None or not is_title_like(line.key):
+        if line is None or not (is_title_like(line.key) or _is_last_word(lines, line)):
             break
         if lines and line.gap >= 3 and not _unfinished("".join(x.key for x in lines)):
             break
         lines.append(line)
     return lines
+
+
+def _is_last_word(lines: list[Line], line: Line) -> bool:
+    """``告`` below ``…关于禁止采砂的通``: hard wrapping left one character of the title."""
+    above = "".join(x.key for x in lines)
+    return len(line.key) == 1 and line.gap == 0 and _unfinished(above) and not _unfinished(above + line.key)
 
 
 def _unfinished(title: str) -> bool:

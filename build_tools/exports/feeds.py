@@ -32,9 +32,9 @@ def feeds(corpus: Corpus) -> list[Feed]:
     told = [
         r
         for r in corpus.records
-        if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX) and _day(r)
+        if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX) and _day(r, corpus)
     ]
-    told.sort(key=lambda r: (_day(r), r.id), reverse=True)
+    told.sort(key=lambda r: (_day(r, corpus), r.id), reverse=True)
     gazettes: dict[str, list[Record]] = {}
     issuers: dict[str, list[Record]] = {}
     for record in told:
@@ -42,15 +42,16 @@ def feeds(corpus: Corpus) -> list[Feed]:
             gazettes.setdefault(gazette_of(record, corpus), []).append(record)
         for issuer in record.document.issuers:
             issuers.setdefault(issuer, []).append(record)
-    return [_feed("all", "全部文件", told), *_named("gazette", gazettes), *_named("issuer", issuers)]
+    named = (*_named("gazette", gazettes, corpus), *_named("issuer", issuers, corpus))
+    return [_feed("all", "全部文件", told), *named]
 
 
-def _named(kind: str, groups: Mapping[str, Sequence[Record]]) -> list[Feed]:
+def _named(kind: str, groups: Mapping[str, Sequence[Record]], corpus: Corpus) -> list[Feed]:
     """A feed for each name, in the order of names. Names that are read alike, or begin alike over twelve
     syllables, are told apart by a number; the one that was printed first has none."""
     files: dict[str, str] = {}
     taken: dict[str, int] = {}
-    for name in sorted(groups, key=lambda n: (_day(groups[n][-1]), n)):
+    for name in sorted(groups, key=lambda n: (_day(groups[n][-1], corpus), n)):
         short = f"{kind}-{slug(name, 12)}"
         taken[short] = taken.get(short, 0) + 1
         files[name] = short if taken[short] == 1 else f"{short}-{taken[short]}"
@@ -66,14 +67,17 @@ def _feed(name: str, title: str, records: Sequence[Record]) -> Feed:
     return Feed(f"{FOLDER}/{name}.xml", title, tuple(records[:_NEWEST]))
 
 
-def _day(record: Record) -> str:
-    """The day of a document; the first of its month where no day is printed."""
-    day = record.document.published or record.document.date or ""
+def _day(record: Record, corpus: Corpus) -> str:
+    """The day of a document; the first of its month where no day is printed. What is dated long after all
+    that stands around it is told of with the newest of its neighbours."""
+    document = record.document
+    beside = corpus.sources[record.source].newest_date or corpus.newest_day
+    day = document.sure_published or document.sure_date or (beside if document.date_far else "")
     return f"{day}-01"[:10] if len(day) >= 7 else ""
 
 
 def _atom(feed: Feed, corpus: Corpus, site_name: str, site_url: str) -> str:
-    newest = max((_day(r) for r in feed.records), default=f"{corpus.newest_day}-01"[:10])
+    newest = max((_day(r, corpus) for r in feed.records), default=f"{corpus.newest_day}-01"[:10])
     own = [f'<link rel="self" href={quoteattr(site_url + feed.path)}/>'] if site_url else []
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -97,7 +101,7 @@ def _entry(record: Record, corpus: Corpus, root: str) -> str:
         f"<id>{_urn(record.id)}</id>",
         f"<title>{escape(document.title + number)}</title>",
         f"<link href={quoteattr(root + record.url)}/>",
-        f"<updated>{_day(record)}T00:00:00+08:00</updated>",
+        f"<updated>{_day(record, corpus)}T00:00:00+08:00</updated>",
         *(f"<author><name>{escape(name)}</name></author>" for name in authors),
         f"<summary>{escape(summary_of(corpus.by_page[record.page]))}</summary>",
         "</entry>",

@@ -9,7 +9,7 @@ from typing import Any
 
 from build_tools.documents.names import table_id
 from build_tools.exports.duty_records import obligation_records
-from build_tools.facts.in_force import stage_on, stages
+from build_tools.facts.states import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Corpus, Record, Standing
@@ -164,7 +164,7 @@ def chronicle_records(record: Record) -> list[dict[str, Any]]:
 
 def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
     """One record of validity.json: what the text says, and the states that follow from it."""
-    term = standing.term
+    term, ends = standing.term, standing.reckoned
     found = stages(standing)
     return {
         "document": standing.record.id if standing.record else None,
@@ -173,19 +173,31 @@ def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
         "doc_number": standing.number,
         "states_term": term.states,
         "clauses": [asdict(clause) for clause in term.clauses],
+        "unread": [asdict(clause) for clause in term.unread],
         "effective": term.effective,
-        "trial_until": term.trial_until,
-        "expires": term.expires,
+        "trial_until": ends.trial_until,
+        "expires": ends.expires,
         "basis": term.basis or None,
         "trial": term.trial,
         "draft": term.draft,
         "period": term.period or None,
         "repeals": [
-            {"text": r.text, "doc_number": r.doc_number, "target": t.id if t else None}
+            {"text": r.text, "doc_number": r.doc_number, "since": r.since, "target": t.id if t else None}
             for r, t in zip(term.repeals, standing.targets, strict=True)
         ],
         "repealed_by": standing.repealed_by.id if standing.repealed_by else None,
         "repealed_on": standing.repealed_on,
+        "changes": [
+            {
+                "change": a.change.name.lower(),
+                "by": a.by.id,
+                "since": a.since or None,
+                "until": a.until,
+                "anchor": a.anchor,
+                "line": a.line,
+            }
+            for a in standing.changes
+        ],
         "stages": [{"from": s.since or None, "state": s.code, "words": s.words} for s in found],
         "as_of": corpus.day,
         "state": stage_on(found, corpus.day).code,

@@ -16,7 +16,7 @@ def events(standings: Iterable[Standing]) -> tuple[Event, ...]:
 
 
 def _of(standing: Standing) -> list[Event]:
-    term = standing.term
+    term = standing.reckoned
     number = f"（{standing.number}）" if standing.number else ""
     title = f"{standing.name}{number}"
     found = []
@@ -31,11 +31,14 @@ def _of(standing: Standing) -> list[Event]:
         if day:
             stages = (Stage("", "due", f"{what}将届满"), Stage(day_after(day), "done", f"{what}已届满"))
             found.append(Event(day, code, title, f"{what}届满", stages, standing))
-    day = term.effective or standing.stated_in.document.date
-    for n, repeal in enumerate(term.repeals if day else (), start=1):
+    begins = term.effective or standing.stated_in.document.sure_date
+    for n, repeal in enumerate(term.repeals, start=1):
+        day = repeal.since or begins
+        if not day:
+            continue
         said = (repeal.text or "") + (f"（{repeal.doc_number}）" if repeal.doc_number else "")
-        stages = (Stage("", "due", "将废止"), Stage(day or "", "done", "已废止"))
-        found.append(Event(day or "", f"repeals-{n}", said, "废止", stages, standing))
+        stages = (Stage("", "due", "将废止"), Stage(day, "done", "已废止"))
+        found.append(Event(day, f"repeals-{n}", said, "废止", stages, standing))
     return found
 
 

@@ -126,7 +126,7 @@ def _outside_year(documents: Sequence[Document], sidecar: Sidecar, month: int) -
     Where a month is known on both sides it is the year in which they lie closest: an issue of
     January holds the December of the year before.
     """
-    known = _of_sidecar(sidecar) or max((d.date or "" for d in documents), default="")
+    known = _of_sidecar(sidecar) or max((d.sure_date or "" for d in documents), default="")
     if not known:
         return None
     year = int(known[:4])

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from build_tools.language.passages import Passage
-from build_tools.language.script import date, number
+from build_tools.language.script import NUMERAL, date, number
 from build_tools.model.facts import Deadline
 
-# 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前
+_NUM = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
+# 2019年上半年，试点城市政府印发实施方案 · 2025年第三季度前 · 二○二二年五月三十一日前
 _DATE = (
-    r"(?P<date>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+    rf"(?P<date>(?:20\d\d|二[〇○零Ｏ][{NUMERAL}]{{2}})年(?:{_NUM}月(?:{_NUM}日)?)?)"
     r"(?P<close>年?[底末]|[上下]半年[底末]?|第?[一二三四]季度[底末]?)?"
 )
 # A date behind which a past act, a term or an edition is named promises nothing: 2022年1月印发的
 # (2019年1月1日至12月31日，困难企业可组织: a term, also where only its month is looked at)
-_NOT_BEFORE = r"(?!\d|至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《)"
+# nor one on which something ends of itself: ，2023年4月30日失效 · ，2023年8月25日结束
+_NOT_BEFORE = (
+    rf"(?![\d{NUMERAL}]|至|到|—|-|~|～|以来|起|版|本|度|印发|发布|公布|出台|修订|《"
+    r"|(?:自[行动])?(?:失效|废止|终止)|结束|截止|开始)"
+)
 FORMS = (
     # 完成时间：2024年7月底
     ("due", re.compile(rf"(?:完成|办结|落实)(?:时间|时限|期限)：{_DATE}前?")),
@@ -32,7 +37,7 @@ FORMS = (
     # not 2018年12月31日之前已完成转制的企业, nor 2004年预计国产大型柴油机94台
     ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?!(?:之|以)?前|预计)")),
 )
-_DATED = re.compile(r"20\d\d|月底前")
+_DATED = re.compile(r"20\d\d|二[〇○零Ｏ]|月底前")
 # 确保10月底前全区上线运行: the year is that of the document.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月底前")
 # 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.

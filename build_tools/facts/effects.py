@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.facts.effect_sentences import settled
 from build_tools.facts.repeals import repealing
 from build_tools.facts.validity import KINDS, term_of
 from build_tools.language.passages import LineOf
-from build_tools.language.phrases import book_titles
+from build_tools.language.phrases import CORRECTION, book_titles
 from build_tools.language.script import DOC_NUMBERS, bare, key
 from build_tools.model.citation import Citation
 from build_tools.model.document import Document, Kind
@@ -33,7 +34,7 @@ def effects(
     passed_on: dict[int | None, Effect] = {}
     for i, document in enumerate(documents):
         named = _governed(document)
-        if named is None and document.kind not in KINDS:
+        if named is None and (document.kind not in KINDS or CORRECTION.match(key(document.title))):
             found.append(None)
             continue
         parent = documents[document.parent] if document.parent is not None else document
@@ -46,13 +47,21 @@ def effects(
         if issued and _issues_texts(documents, i):
             # 现予公布，自2019年5月1日起施行: said of the text, not of the notice
             passed_on[i] = effect
-            own = Term(repeals=term.repeals, clauses=term.clauses if term.repeals else ())
+            own = Term(repeals=term.repeals, clauses=term.clauses, issued_on=term.effective)
             effect = replace(effect, term=own)
-        if document.kind is Kind.ATTACHED and document.parent in passed_on and not effect.term.states:
-            said = passed_on[document.parent]
-            effect = replace(effect, term=said.term, stated_in=said.stated_in)
+        if document.kind is Kind.ATTACHED and document.parent in passed_on and not term.effective:
+            effect = _with_notice(effect, passed_on[document.parent])
         found.append(effect)
     return tuple(found)
+
+
+def _with_notice(text: Effect, notice: Effect) -> Effect:
+    """A text that does not say from when on it applies, with what its notice says of it."""
+    own, said = text.term, notice.term
+    if not own.states and not own.unread:
+        return replace(text, term=said, stated_in=notice.stated_in)
+    begun = replace(own, effective=said.effective, basis=said.basis, since=own.since or said.since)
+    return replace(text, term=settled(replace(begun, clauses=(*own.clauses, *said.clauses))))
 
 
 def _issues_texts(documents: Sequence[Document], index: int) -> bool:

@@ -1,17 +1,17 @@
-"""The state of the law over the whole corpus: who governs whom, who repeals whom, and on which day."""
+"""The state of the law over the whole corpus: who governs whom, who repeals or changes whom, on which day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from build_tools.facts.alterations import alterations
 from build_tools.facts.validity import KINDS
-from build_tools.language.days import chinese, day_after
 from build_tools.language.document_numbers import number_key
 from build_tools.language.script import bare
 from build_tools.model.citation import Cited
-from build_tools.model.corpus import Corpus, Record, Stage, Standing
+from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Kind
-from build_tools.model.facts import Clause, Effect, Term
+from build_tools.model.facts import Clause, Effect
 
 
 def standings(corpus: Corpus) -> tuple[Standing, ...]:
@@ -21,7 +21,10 @@ def standings(corpus: Corpus) -> tuple[Standing, ...]:
         if record.facts.effect is not None and record.document.kind in KINDS:
             found[record.id] = _standing(record, record.facts.effect, record, corpus)
     told = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
-    return (*_with_repeals(found, corpus), *told)
+    altered = alterations(corpus, lambda record: _first_day(record, found, corpus))
+    ended = _with_repeals(found, corpus)
+    own = (replace(s, changes=altered.get(ident, ())) for ident, s in ended.items())
+    return (*own, *told)
 
 
 def _standing(text: Record | None, effect: Effect, holder: Record, corpus: Corpus) -> Standing:
@@ -60,80 +63,50 @@ def _numbered(cited: Cited, number: str) -> bool:
     return printed is not None and number_key(printed) == number_key(number)
 
 
-def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> list[Standing]:
+def _first_day(record: Record, found: dict[str, Standing], corpus: Corpus) -> str:
+    """The day from which a text applies: its own, that of the text that it issues (同时废止 in a notice: when
+    that text begins), else its date. Empty where it states a day that cannot be told."""
+    own = found.get(record.id)
+    if own is not None and own.term.effective:
+        return own.term.effective
+    begins = [found[r.id].term.effective or "" for r in corpus.by_page[record.page] if r.id in found]
+    unknown = own is not None and (own.term.unread or own.term.since)
+    return max(begins, default="") or ("" if unknown else record.document.sure_date or "")
+
+
+def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> dict[str, Standing]:
     """The standings with whom they repeal and who repeals them. A draft repeals nothing yet."""
     struck: dict[str, tuple[Record, str]] = {}
     for standing in found.values():
         record = standing.stated_in
-        # 同时废止 in a notice: at the same time as the text that it issues begins
-        begins = [found[r.id].term.effective or "" for r in corpus.by_page[record.page] if r.id in found]
-        day = standing.term.effective or max(begins, default="") or record.document.date
-        for target in standing.targets:
-            if target is None or standing.term.draft or not day or (target.document.date or "") > day:
+        begins = _first_day(record, found, corpus)
+        for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
+            day = repeal.since or begins
+            if target is None or standing.term.draft or (day and (target.document.sure_date or "") > day):
                 continue
             for other in corpus.by_page[target.page]:  # the notice and the text that it issues
                 struck.setdefault(other.id, (record, day))
-    return [
-        replace(s, repealed_by=struck[ident][0], repealed_on=struck[ident][1]) if ident in struck else s
+    return {
+        ident: replace(s, repealed_by=struck[ident][0], repealed_on=struck[ident][1] or None)
+        if ident in struck
+        else s
         for ident, s in found.items()
-    ]
+    }
 
 
-def stages(standing: Standing) -> tuple[Stage, ...]:
-    """The states of a text one after the other, each with its first day; there is always one."""
-    term = standing.term
-    if term.draft:
-        return (Stage("", "draft", "征求意见稿，未施行"),)
-    found = [] if term.effective else [Stage("", "silent", _silent(term))]
-    if term.effective:
-        found.append(Stage("", "not-yet", f"尚未施行，自{chinese(term.effective)}起施行"))
-        found.append(Stage(term.effective, *_running(term)))
-    ends = [(d, w) for d, w in ((term.trial_until, "试行期"), (term.expires, "有效期")) if d]
-    if ends:
-        day, what = max(ends)
-        found.append(Stage(day_after(day), "expired", f"{what}已于{chinese(day)}届满"))
-    if standing.repealed_by is not None and standing.repealed_on:
-        found = [s for s in found if s.since < standing.repealed_on]
-        named = standing.repealed_by.document
-        said = named.doc_number or f"《{named.title}》"
-        found.append(
-            Stage(standing.repealed_on, "repealed", f"已由{said}废止（{chinese(standing.repealed_on)}）")
-        )
-    return tuple(found)
-
-
-def _silent(term: Term) -> str:
-    if term.expires or term.trial_until:
-        end = term.expires or term.trial_until or ""
-        return f"文中未写明施行日期，{'有效期' if term.expires else '试行期'}至{chinese(end)}"
-    if term.length:
-        return f"文中写明{term.length}，未写明施行日期"
-    if term.period:
-        return f"文中写明{term.period}，未写明施行日期和有效期"
-    if term.trial:
-        return "题为“试行”，文中未写明施行日期和试行期"
-    return "文中未写明施行日期和有效期"
-
-
-def _running(term: Term) -> tuple[str, str]:
-    """Code and words from the first day of effect on."""
-    if term.trial_until:
-        return "trial", f"试行，试行期至{chinese(term.trial_until)}"
-    until = f"，有效期至{chinese(term.expires)}" if term.expires else ""
-    if term.trial:
-        return "trial", f"试行{until}" if until else "试行，文中未写明试行期"
-    return "in-force", f"现行有效{until}" if until else "现行有效，文中未写明期限"
+def clause_holder(standing: Standing, clause: Clause, corpus: Corpus) -> Record:
+    """The record that prints a clause: the text, another one of its page, or the cover of its source."""
+    own = corpus.by_source[standing.stated_in.source]
+    beside = corpus.by_page[standing.stated_in.page]
+    covers = (r for r in own if r.document.kind is Kind.MASTHEAD)
+    for record in (standing.stated_in, *beside, *covers):
+        if any(b.anchor == clause.anchor for b in record.document.blocks):
+            return record
+    return standing.stated_in
 
 
 def clause_place(standing: Standing, clause: Clause, corpus: Corpus) -> str:
-    """Page and anchor of a clause: in the text itself, or on the cover of its source."""
-    own = corpus.by_source[standing.stated_in.source]
-    for record in (standing.stated_in, *(r for r in own if r.document.kind is Kind.MASTHEAD)):
-        if any(b.anchor == clause.anchor for b in record.document.blocks):
-            return f"{record.page}#{clause.anchor}"
-    return standing.stated_in.page
-
-
-def stage_on(all_stages: tuple[Stage, ...], day: str) -> Stage:
-    """The state on a day."""
-    return [s for s in all_stages if s.since <= day][-1]
+    """Page and anchor of a clause; the page alone where the clause has no place of its own."""
+    record = clause_holder(standing, clause, corpus)
+    known = any(b.anchor == clause.anchor for b in record.document.blocks)
+    return f"{record.page}#{clause.anchor}" if known else record.page

@@ -52,7 +52,7 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
 
 def _dated(documents: Sequence[Document], index: int) -> str | None:
     """The date of a document; what has none has that of its notice."""
-    return next((d for i in (index, *ancestors(documents, index)) if (d := documents[i].date)), None)
+    return next((d for i in (index, *ancestors(documents, index)) if (d := documents[i].sure_date)), None)
 
 
 def _row_duty(row: RowDuty) -> Duty:
@@ -83,7 +83,7 @@ def _row_goals(row: RowDuty, restated: bool, line_of: LineOf) -> list[Goal]:
 
 def _figure(deadline: Deadline) -> int:
     """The place of the first figure of a deadline: 到|2025年 may be cut by a line end."""
-    return deadline.start + next(i for i, c in enumerate(deadline.words) if c.isdigit())
+    return deadline.start + next(i for i, c in enumerate(deadline.words) if c.isnumeric())
 
 
 def _duty(

@@ -31,7 +31,7 @@ def repealing(citations: Sequence[Citation]) -> dict[int, list[Repealing]]:
 def _repeal(citation: Citation, citations: Sequence[Citation]) -> Repeal:
     meant = citation if citation.means is None else citations[citation.means]
     text = citation.text if citation.name else None
-    return Repeal(text, meant.doc_number or citation.doc_number, citation.place)
+    return Repeal(text, meant.doc_number or citation.doc_number, citation.place, citation.since)
 
 
 def repeals_in(found: Sequence[Repealing], anchor: str, span: tuple[int, int]) -> tuple[Repeal, ...]:

@@ -6,87 +6,42 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from build_tools.facts.effect_sentences import PRINTED as PRINTED
+from build_tools.facts.effect_sentences import (
+    Speaker,
+    effect_in,
+    line_of_effect,
+    period_in,
+    settled,
+    with_effect,
+    with_ends,
+)
+from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
+from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
-from build_tools.language.days import after, last_of, later
 from build_tools.language.passages import LineOf
-from build_tools.language.phrases import MARKER, META, book_titles
-from build_tools.language.script import DATE, HAN, NUMERAL, bare, date, key, number
+from build_tools.language.phrases import MARKER
+from build_tools.language.script import key
 from build_tools.model.document import Block, Document, Kind, Role
 from build_tools.model.facts import Clause, Term
 
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
 
-PRINTED = "条文所印日期"
-"""The basis of a date that stands in its clause."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a clause is read against: the instrument of the text and the day that 之日 means."""
-
-    document: Document
-    published: str | None
-    dated: str | None
-    repealing: Sequence[Repealing] = ()
-
-
-_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-_NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
-_VERB = r"(?:正式|开始|全面)?(?:施行|实施|执行|试行|生效|实行)"
-_STOP = r"(?=[，。；：（）至到]|有效|$)"
-# 自印发之日起施行 · 自发布之日起30日后施行 · 自2024年5月1日起施行 · 自即日施行 · 自发布日施行
-# 自印发之日起（2024年6月4日）施行 · 自2024年6月1日起至2028年12月31日止施行
-_EFFECT = re.compile(
-    rf"(?:(?:自|从|于)?(?P<day>{_DAY})(?:零时|0时)?(?:起|开始)|(?:自|从|于)(?P<on>{_DAY})"
-    rf"|(?:(?:自|从)(?:本\w{{1,8}}?)?)?(?:(?P<event>印发|发布|公布|颁布|颁发|下发|发文|签发|通过|批准)之?|(?P<now>即))日(?:起)?)"
-    rf"(?:（(?:即)?(?P<said>{_DAY})(?:起)?）)?"
-    rf"(?:满?(?P<after>{_NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?(?:至(?P<ends>{_DAY})止?)?"
-    # 自印发之日起试行一年
-    rf"(?:{_VERB}{_STOP}|试行(?={_NUM}(?:年|个月)))"
-)
-_GENRES = (
-    "办法|规定|规则|细则|条例|方案|意见|通知|决定|公告|通告|规划|计划|措施|举措|预案|标准|规范|制度|章程|法|令"
-    "|指南|目录|清单|政策|函|批复|准则|规程|要点|文件|制度|导则|守则|纲要"
-    # 本解释自2015年12月1日起施行 · 本修正案自公布之日起施行 · 本安排自2006年4月1日起生效
-    "|解释|解答|答复|修正案|安排|决议|协定|公约|议定书|命令"
-)
-# 本办法 · 本指导意见（试行） · 本实施细则及附件; not 本市新建项目的标准
-_THIS = (
-    rf"本(?![市省区县州地局厅委部校院单])[{HAN}]{{0,6}}?(?:{_GENRES})(?:（[^（）]*）)?"
-    rf"(?:及其?[{HAN}]{{1,6}})?"
-)
-_ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|将)|予以(?:公布|发布|印发)|印发给你们|兹制定")
-
-_UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
-# 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
-# 自印发之日起执行，暂行一年
-_VALID = re.compile(
-    rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?|暂行(?={_NUM}))(?:暂定)?(?:为|是)?"
-    rf"(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
-)
-# 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
-_TRIAL = re.compile(
-    rf"试行(?:期限?)?(?:暂定)?(?:为|是)?(?:(?:自?(?P<from>{_DAY})起?)?{_UNTIL}(?P<until>{_DAY})|(?P<length>{_NUM}(?:年|个月)))"
-)
-# 自2024年6月1日起施行，至2028年12月31日止 · 自2024年6月1日起施行，2028年12月31日自动失效
-_LAST_DAY = re.compile(
-    rf"，(?:{_UNTIL}(?P<until>{_DAY})止|(?:{_UNTIL})?(?P<lapses>{_DAY})(?:自[行动])?(?:废止|失效|终止))(?=[，。；]|$)"
-)
-_PERIOD = re.compile(
-    r"(?:实施|执行|规划|行动|工作|计划)期限?(?:为|是|：)?(?:自)?\d{4}年?(?:[—–\-~～至到]+\d{4})年?"
-)
 _DRAFT = re.compile(r"（[^（）]*(?:征求意见|送审|讨论|审议|意见)稿）$|（(?:修订)?草案）$")
-
-
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
+_OF_HEAD = (Role.BYLINE, Role.META)
+
+_Sentence = tuple[Block, int, int, str]
+"""A sentence: its block, its first and last place in the text without blanks, its words as printed."""
 
 
 @dataclass
 class _Found:
-    """What has been read so far of one text."""
+    """What has been read so far of one text, and what was not understood."""
 
-    sentences: list[tuple[Block, int, int, str]] = field(default_factory=list)
+    sentences: list[_Sentence] = field(default_factory=list)
+    unread: list[tuple[_Sentence, bool]] = field(default_factory=list)  # whether it speaks of the end
     term: Term = field(default_factory=Term)
     issued: bool = False  # the words that a notice says of the text that it issues
 
@@ -104,22 +59,40 @@ def term_of(
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
     ``repealed`` is what the citations of the text repeal.
     """
-    setting = Setting(document, notice.published or document.published, notice.date, repealed)
-    found = _read(setting, [b for b in document.blocks if b.role in _READ and b.table is None])
+    days = issue_days(notice, document.sure_published)
+    speaker = Speaker(document.title, document.kind, days)
+    found = _Found()
+    _read(found, speaker, [b for b in document.blocks if b.role in _READ and b.table is None], repealed)
     if not found.term.effective:
-        bylines = [b for b in document.blocks if b.role is Role.BYLINE]
-        found = _read(setting, bylines, found)
+        _read(found, speaker, [b for b in document.blocks if b.role is Role.BYLINE], ())
     if not found.term.effective:
-        found = _fielded([b for b in document.blocks if b.role is Role.META], found)
+        _read_lines(found, [b for b in document.blocks if b.role in (*_READ, *_OF_HEAD)])
+    found.term = settled(found.term)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
-    clauses = _clauses(found, line_of)
+    clauses = _clauses(found.sentences, line_of)
     repeals, elsewhere = with_others(found.term.repeals, repealed)
     clauses = clauses or elsewhere
     if drafted:
         clauses = (drafted, *clauses)
     trial = found.term.trial or bool(re.search(r"（试行）$", key(document.title)))
-    term = replace(found.term, clauses=clauses, repeals=repeals, draft=drafted is not None, trial=trial)
+    term = replace(
+        found.term,
+        clauses=clauses,
+        unread=_clauses(_not_understood(found), line_of) if document.kind in KINDS else (),
+        repeals=repeals,
+        draft=drafted is not None,
+        trial=trial,
+    )
     return term, found.issued
+
+
+def _not_understood(found: _Found) -> list[_Sentence]:
+    """The clauses of effect that were not read, as far as something is left to be known from them: with the
+    first day known only those of the end, with the last day known too none."""
+    ended = found.term.expires or found.term.trial_until or found.term.length
+    if found.term.effective:
+        return [sentence for sentence, end in found.unread if end and not ended]
+    return [sentence for sentence, _ in found.unread]
 
 
 def _compact(block: Block) -> tuple[str, str, list[int]]:
@@ -143,136 +116,53 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
         yield first, len(folded)
 
 
-def _read(setting: Setting, blocks: list[Block], found: _Found | None = None) -> _Found:
-    found = found or _Found()
+def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Sequence[Repealing]) -> None:
+    """Read the sentences of a text in print order."""
     for block in blocks:
         printed, folded, places = _compact(block)
-        before = False  # the sentence before says from when on
+        follows = False  # the sentence before says from when on
         for a, b in _sentences(folded):
             sentence = folded[a:b]
-            effect = _effect(sentence, setting)
-            if effect and not found.term.effective:
-                found.term = _with_effect(found.term, effect, setting)
-                found.issued = bool(_ISSUES.search(sentence[: effect.start()]))
-            ends = _with_ends(found.term, sentence, setting, leaning=bool(effect) or before)
-            ends = _with_last_day(ends, sentence, effect)
-            span = (places[a], places[b - 1])
-            repeals = repeals_in(setting.repealing, block.anchor, span) or unnamed(printed[a:b], sentence)
-            period = _PERIOD.search(sentence)
-            if effect or repeals or ends != found.term:
-                found.sentences.append((block, a, b, printed[a:b]))
-            found.term = replace(ends, repeals=(*ends.repeals, *repeals))
-            if period and not found.term.period:
-                found.term = replace(found.term, period=period[0])
-            before = bool(effect)
-    return replace(found, term=_settled(found.term))
+            effect = effect_in(sentence, speaker)
+            begun = found.term
+            if effect and not begun.effective:
+                begun = with_effect(begun, effect, speaker)
+                found.issued = bool(ISSUES.search(sentence[: effect.start()]))
+            term = with_ends(begun, sentence, effect, follows=follows)
+            repeals = repeals_in(repealed, block.anchor, (places[a], places[b - 1])) or unnamed(
+                printed[a:b], sentence
+            )
+            period = period_in(sentence)
+            here = (block, a, b, printed[a:b])
+            begins = effect is not None and bool(begun.effective or begun.since)
+            if begins or repeals or term != begun:
+                found.sentences.append(here)
+            _keep_unread(found, here, sentence, speaker, begun, term)
+            found.term = replace(term, repeals=(*term.repeals, *repeals), period=found.term.period or period)
+            follows = effect is not None
 
 
-def _fielded(metas: Sequence[Block], found: _Found) -> _Found:
-    """What a page states in a field above the text: ``实施日期：2003-12-1``."""
-    for block in metas:
+def _keep_unread(
+    found: _Found, here: _Sentence, sentence: str, speaker: Speaker, begun: Term, term: Term
+) -> None:
+    """Keep a sentence in which a clause of effect stands that was not read. ``begun`` is the term with what
+    the sentence says of the beginning, ``term`` with what it says of the end."""
+    begins = effect_in(sentence, speaker) is not None and bool(begun.effective or begun.since)
+    begins = begins or term.effective != begun.effective
+    ends = replace(term, effective=begun.effective, basis=begun.basis) != begun or bool(period_in(sentence))
+    says_begin = not begins and states_beginning(sentence, speaker.title)
+    says_end = not ends and states_end(sentence, speaker.title)
+    if says_begin or says_end:
+        found.unread.append((here, says_end))
+
+
+def _read_lines(found: _Found, blocks: Sequence[Block]) -> None:
+    """Read what is but a day of effect: （2018年3月1日起实施）, 2021年1月1日 施行, the field 实施日期：…"""
+    for block in blocks:
         printed, folded, _ = _compact(block)
-        field_ = META.match(folded)
-        day = date(field_["value"]) if field_ and field_["name"] in _IN_FORCE else None
-        if day is not None and len(day) == 10:
+        if not found.term.effective and block.table is None and (day := line_of_effect(folded)):
+            found.term = replace(found.term, effective=day, basis=PRINTED)
             found.sentences.append((block, 0, len(printed), printed))
-            return replace(found, term=replace(found.term, effective=day, basis=PRINTED))
-    return found
-
-
-_IN_FORCE = ("实施日期", "施行日期", "生效日期")
-
-
-def _settled(term: Term) -> Term:
-    """A length that was printed before the day from which it runs: 有效期5年。本办法自…起施行。"""
-    match = re.search(rf"{_NUM}(?:年|个月)$", term.length)
-    if match is None or term.effective is None or term.trial_until or term.expires:
-        return term
-    until = after(term.effective, match[0])
-    return replace(term, trial_until=until) if "试行" in term.length else replace(term, expires=until)
-
-
-def _effect(sentence: str, setting: Setting) -> re.Match[str] | None:
-    """The words that say from when on this text applies; not those about another text or a matter."""
-    for match in _EFFECT.finditer(sentence):
-        if _own(sentence[: match.start()], setting):
-            return match
-    return None
-
-
-def _own(before: str, setting: Setting) -> bool:
-    """Whether the words before 自…起施行 speak of this text: 本办法, 现予公布, or nothing at all."""
-    before = re.sub(r"^(?:（|(?:施行|实施|生效)(?:日期|时间)[：:])+", "", before)
-    if setting.document.kind is Kind.INTERPRETATION:
-        named = re.match(rf"^《([^《》]+)》$|^{_THIS}$", before)
-        return bool(named and (not named[1] or bare(named[1]) in bare(setting.document.title)))
-    *lead, last = before.split("，")
-    near = re.fullmatch(rf"(?:[并並]|且|同时|现予?以?(?:公布|发布|印发)|{_THIS})?(?:从|自)?", last)
-    if not lead:
-        ours = any(bare(t) == bare(setting.document.title) for t in book_titles(before))
-        return bool(near or ours or _ISSUES.search(before))
-    return bool(near) and bool(re.match(rf"^{_THIS}|^《|^经", before) or _ISSUES.search(before))
-
-
-def _with_effect(term: Term, match: re.Match[str], setting: Setting) -> Term:
-    """The term with the day on which it begins, and what that day was reckoned from."""
-    trial = term.trial or match[0].endswith("试行")
-    stated = match["said"] or match["day"] or match["on"]
-    if stated:
-        day, basis = date(stated), PRINTED
-    else:
-        event = match["event"] or "即"
-        published = setting.published if event in ("发布", "公布", "颁布") else None
-        day = published or setting.dated
-        basis = "发布日期" if published else "成文日期"
-    if day is not None and match["after"]:
-        day = later(day, number(match["after"]) or 0, match["unit"])
-        basis += f"后{match['after']}{match['unit']}"
-    return replace(term, effective=day, trial=trial, basis=basis if day else "")
-
-
-def _with_ends(term: Term, sentence: str, setting: Setting, *, leaning: bool) -> Term:
-    """The term with the day on which its trial or its validity ends, as far as the sentence says it."""
-    for pattern, name in ((_TRIAL, "trial_until"), (_VALID, "expires")):
-        for match in pattern.finditer(sentence):
-            if getattr(term, name) or not _leans(sentence[: match.start()], leaning):
-                continue
-            if not match[0].startswith(("有效期", "试行", "施行期")) and (
-                not leaning or _PERIOD.match(match[0])
-            ):
-                continue  # 本方案实施期限为2024年至2026年: the time of the work
-            begins = date(match["from"]) if match["from"] else term.effective
-            if match["until"]:
-                until = last_of(match["until"])
-            else:
-                until = after(begins, match["length"]) if begins else None
-            basis = term.basis or (PRINTED if begins else "")
-            term = replace(term, effective=term.effective or begins, length=match[0], basis=basis)
-            if name == "expires":
-                term = replace(term, expires=until)
-            else:
-                term = replace(term, trial_until=until, trial=True)
-    return term
-
-
-def _with_last_day(term: Term, sentence: str, effect: re.Match[str] | None) -> Term:
-    """The term with the last day that stands beside its first one and is not called 有效期."""
-    if effect is None or term.expires or term.trial_until:
-        return term
-    match = _LAST_DAY.match(sentence, effect.end())
-    printed = effect["ends"] or (match and (match["until"] or match["lapses"]))
-    return replace(term, expires=last_of(printed)) if printed else term
-
-
-def _leans(before: str, leaning: bool) -> bool:
-    """Whether 有效期 is that of the text: 本办法有效期5年, or right behind 自…起施行.
-
-    许可证有效期不超过二十年 is that of a permit.
-    """
-    last = re.split(r"[，（]", before)[-1]
-    if re.fullmatch(rf"{_THIS}的?", last):
-        return True
-    return leaning and (not last or bool(_EFFECT.search(f"{last}施行")) or last.endswith("起"))
 
 
 def _draft_clause(document: Document, cover: Document | None, line_of: LineOf) -> Clause | None:
@@ -289,10 +179,10 @@ def _draft_clause(document: Document, cover: Document | None, line_of: LineOf) -
     return Clause(match[0], document.first_line, "")
 
 
-def _clauses(found: _Found, line_of: LineOf) -> tuple[Clause, ...]:
-    """The sentences read, those that follow each other in one paragraph put together."""
+def _clauses(sentences: Sequence[_Sentence], line_of: LineOf) -> tuple[Clause, ...]:
+    """Sentences as clauses, those that follow each other in one paragraph put together."""
     made: list[tuple[Block, int, str, int]] = []
-    for block, a, b, text in found.sentences:
+    for block, a, b, text in sentences:
         if made and made[-1][0] is block and made[-1][1] == a:
             made[-1] = (block, b, made[-1][2] + text, made[-1][3])
         else:

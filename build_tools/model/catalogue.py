@@ -68,6 +68,12 @@ class Code(Enum):
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
     NUMBER_UNREAD = Finding("doubt", "文号不合常式，按原样保留", "对照纸质公报核对文号，必要时写入校勘")
     MISREAD_FIGURE = Finding("doubt", "数字、文号或日期里有疑似误识的字", "对照纸质公报，必要时写入校勘")
+    DATE_IMPOSSIBLE = Finding(
+        "doubt", "日历上没有这一天，不作日期", "对照纸质公报；误识写入校勘，原文如此则核定"
+    )
+    DATE_FAR = Finding(
+        "doubt", "日期比文号年份或同期各篇晚得多，不据以推算", "对照纸质公报；误识写入校勘，原文如此则核定"
+    )
     MISREAD_WORD = Finding("doubt", "疑似误识的字", "对照纸质公报，必要时写入校勘")
     TABLE_JOIN = Finding("repair", "接合被换页切断的表格")
     TABLE_SHIFTED = Finding("repair", "表格该行的单元格错位，已移回所属的列", "对照纸质公报核对该行各列")

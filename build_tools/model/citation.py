@@ -26,7 +26,17 @@ class Relation(StrEnum):
     AMENDS = "amends"  # 作如下修改
     FORWARDS = "forwards"  # 转发
     INTERPRETS = "interprets"  # 政策解读
+    CORRECTS = "corrects"  # 更正 勘误
     MENTIONS = "mentions"  # all else
+
+
+class Change(StrEnum):
+    """What a text does to another one that stays; the value is how a page says it."""
+
+    AMENDED = "修改"
+    CORRECTED = "更正"
+    EXTENDED = "延长"
+    CUT = "部分废止"
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,10 @@ class Citation:
     means: int | None = None  # the citation (index in the source) whose short form it is
     instrument: bool = True  # newspapers, certificates and contracts are none
     sentence: str = ""  # the sentence that it stands in
+    change: Change | None = None  # what becomes of the instrument, where it is changed and not ended
+    since: str | None = None  # the printed day on which a repeal takes effect
+    until: str | None = None  # the printed last day of an extended term
+    of_issue: tuple[int, int] | None = None  # the issue (year, number) that a correction names
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from build_tools.model.catalogue import Note
-from build_tools.model.citation import Citation, Cited, Reference, Web
+from build_tools.model.citation import Change, Citation, Cited, Reference, Web
 from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document
 from build_tools.model.facts import Assignee, Duty, Facts, Term
 from build_tools.model.source import Sidecar, Source
@@ -28,8 +28,8 @@ class Converted:
 
     @property
     def newest_date(self) -> str:
-        """The newest date that the source prints of its documents; empty where it prints none."""
-        return max((d.date or "" for d in self.documents), default="")
+        """The newest date without doubt that the source prints of its documents; empty where none is."""
+        return max((d.sure_date or "" for d in self.documents), default="")
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,28 @@ class Stage:
     """A state and the first day on which it holds, empty for the time before all dates."""
 
     since: str
-    code: str  # draft, silent, not-yet, in-force, trial, expired or repealed
+    code: str  # draft, silent, unread, issues, not-yet, in-force, trial, expired or repealed
     words: str
+    target: str = ""  # page and anchor of what the words rest on, where that is another text
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """What another text of the corpus does to a text that stays: it amends, corrects, extends or partly
+    repeals it from ``since`` on (empty: from the beginning, or not known), an extension ``until`` a printed
+    last day; ``anchor`` and ``line`` are where ``by`` says so."""
+
+    change: Change
+    by: Record
+    since: str
+    until: str | None
+    anchor: str
+    line: int
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether all that it does is known: a longer term until a printed day."""
+        return self.change is Change.EXTENDED and self.until is not None
 
 
 @dataclass(frozen=True)
@@ -85,7 +105,21 @@ class Standing:
     term: Term
     targets: tuple[Record | None, ...] = ()
     repealed_by: Record | None = None
-    repealed_on: str | None = None
+    repealed_on: str | None = None  # None where the day cannot be told
+    changes: tuple[Alteration, ...] = ()  # the earliest first
+
+    @property
+    def reckoned(self) -> Term:
+        """The term with its ends as far as they can be told after all changes: those of the last extension;
+        none where the text was changed otherwise since."""
+        if not self.changes:
+            return self.term
+        last = self.changes[-1]
+        if not last.reckoned:
+            return replace(self.term, trial_until=None, expires=None, length="")
+        if self.term.trial_until and not self.term.expires:
+            return replace(self.term, trial_until=last.until)
+        return replace(self.term, expires=last.until)
 
 
 @dataclass(frozen=True)
@@ -170,8 +204,9 @@ class Corpus:
 
     @cached_property
     def newest_day(self) -> str:
-        """The newest date that the corpus prints: ``2024-12-31``, or ``2026-04`` without a day."""
-        days = [d for r in self.records for d in (r.document.date, r.document.published) if d]
+        """The newest date without doubt: ``2024-12-31``, or ``2026-04`` without a day."""
+        own = (r.document for r in self.records)
+        days = [d for document in own for d in (document.sure_date, document.sure_published) if d]
         return max((d for d in days if len(d) >= 7), default="2000-01-01")
 
     @cached_property

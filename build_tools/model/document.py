@@ -163,6 +163,7 @@ class Document:
     addressees: tuple[str, ...] = ()
     date: str | None = None
     published: str | None = None
+    date_far: bool = False  # they lie years after all that stands around them: nothing is reckoned from them
     printed: str | None = None
     column: str | None = None
     print_page: int | None = None
@@ -182,6 +183,16 @@ class Document:
     def stated(self) -> Document:
         """The document as it states, without what is struck out: what citations and facts are read in."""
         return replace(self, blocks=tuple(block.stated() for block in self.blocks))
+
+    @property
+    def sure_date(self) -> str | None:
+        """The date, where it is one to reckon from."""
+        return None if self.date_far else self.date
+
+    @property
+    def sure_published(self) -> str | None:
+        """The day of publication, where it is one to reckon from."""
+        return None if self.date_far else self.published
 
 
 def ancestors(documents: Sequence[Document], i: int) -> Iterator[int]:

@@ -55,12 +55,14 @@ class Clause:
 class Repeal:
     """What a text repeals: its name and number as printed, and the place of the citation that names it.
 
-    Words that name no instrument are no citation and have no place.
+    Words that name no instrument are no citation and have no place. ``since`` is the day that the words
+    print for this repeal.
     """
 
     text: str | None
     doc_number: str | None
     place: Place | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,13 @@ class Term:
     ``basis`` says in Chinese what the dates are reckoned from. ``length`` is a printed length
     (试行期两年) also where no day is known from which it runs. ``trial``: the title or the clause
     says 试行. ``period`` are the words that name a time of work (实施期限为2024年至2025年), which is
-    no term of validity.
+    no term of validity. ``since`` are the words that name the beginning where no such day is printed
+    (自公布之日起施行), ``unread`` the clauses of effect that were not understood. ``issued_on`` is the first
+    day that a notice states for what it issues.
     """
 
     clauses: tuple[Clause, ...] = ()
+    unread: tuple[Clause, ...] = ()
     effective: str | None = None
     trial_until: str | None = None
     expires: str | None = None
@@ -83,11 +88,14 @@ class Term:
     period: str = ""
     length: str = ""
     basis: str = ""
+    since: str = ""
+    issued_on: str | None = None
 
     @property
     def states(self) -> bool:
-        """Whether the text says anything of its effect, its end, or of being a draft."""
-        return bool(self.effective or self.trial_until or self.expires or self.draft or self.length)
+        """Whether the text says anything of its effect, its end, or of being a draft, that was understood."""
+        ends = self.trial_until or self.expires or self.length
+        return bool(self.effective or self.since or ends or self.draft)
 
 
 @dataclass(frozen=True)

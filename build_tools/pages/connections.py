@@ -22,12 +22,14 @@ _OWN: tuple[tuple[str, tuple[Relation, ...]], ...] = (
     ("所转发", (Relation.FORWARDS,)),
     ("所修改", (Relation.AMENDS,)),
     ("所废止", (Relation.REPEALS,)),
+    ("所更正", (Relation.CORRECTS,)),
     ("所解读", (Relation.INTERPRETS,)),
 )
 _OTHERS = (
     ("印发本文的", (Relation.ISSUES, Relation.FORWARDS)),
     ("解读本文的", (Relation.INTERPRETS,)),
     ("修改本文的", (Relation.AMENDS,)),
+    ("更正本文的", (Relation.CORRECTS,)),
     ("废止本文的", (Relation.REPEALS,)),
 )
 _RESTS_ON = (Relation.BASED_ON, Relation.IMPLEMENTS)

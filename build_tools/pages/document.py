@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
-from build_tools.facts.in_force import stage_on
+from build_tools.facts.states import stage_on
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role

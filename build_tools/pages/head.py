@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.documents.names import gazette_of, summary_of
-from build_tools.facts.in_force import stage_on, stages
+from build_tools.facts.states import stage_on, stages
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from build_tools.documents.locators import locators
-from build_tools.facts.in_force import clause_place, stage_on, stages
-from build_tools.facts.validity import PRINTED
+from build_tools.facts.effect_sentences import PRINTED
+from build_tools.facts.in_force import clause_holder, clause_place
+from build_tools.facts.states import stage_on, stages, told_stages
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
@@ -60,8 +61,8 @@ def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
 
 def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
     """The states of what a page prints, by day; none where no text or several of them speak of theirs."""
-    speaking = speaking_on(page, corpus)
-    return stages(speaking[0]) if len(speaking) == 1 else ()
+    told = [found for s in speaking_on(page, corpus) if (found := told_stages(s))[0].code != "issues"]
+    return told[0] if len(told) == 1 else ()
 
 
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
@@ -74,42 +75,39 @@ def _fact(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> Fact
 
 def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     """The state as of the build, with what it rests on."""
-    found = stages(standing)
-    shown = timed(found, corpus.day, _way(standing, page))
+    found = told_stages(standing)
+    shown = timed(found, corpus.day, page)
     if len(found) > 1:
         shown += f'<span class="gz-as-of">（截至{chinese(corpus.day)}）</span>'
-    clauses = standing.term.clauses if standing.term.states else ()
+    term = standing.term
+    clauses = term.clauses if term.states or term.issued_on else ()
     explained = standing.stated_in.page != page and standing.stated_in.document.kind is Kind.INTERPRETATION
     said = "依据政策解读" if explained else "依据"
     ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
-    basis = standing.term.basis
+    ways += [_clause_way("见", standing, c, page, corpus) for c in term.unread]
+    basis = term.basis
     reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
     return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
 
 
 def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
     """``依据：第三十三条``, or the raw line where the clause has no place of its own."""
-    named = locators(standing.stated_in.document).get(clause.anchor) or f"第{clause.line}行"
+    holder = clause_holder(standing, clause, corpus)
+    named = locators(holder.document).get(clause.anchor) or f"第{clause.line}行"
     return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
 
 
-def timed(found: tuple[Stage, ...], day: str, way: str = "") -> str:
+def timed(found: tuple[Stage, ...], day: str, page: str) -> str:
     """Every state with the day from which it holds; only that of ``day`` is shown without a script."""
     now = stage_on(found, day)
     parts = []
     for stage in found:
-        words = link(stage.words, way) if stage.code == "repealed" and way else escape(stage.words)
+        words = link(stage.words, relative(stage.target, page)) if stage.target else escape(stage.words)
         hidden = "" if stage is now else " hidden"
         parts.append(
             f'<span class="gz-stage gz-{stage.code}" data-from="{stage.since}"{hidden}>{words}</span>'
         )
     return "".join(parts)
-
-
-def _way(standing: Standing, page: str) -> str:
-    """The way to the clause that repeals a text."""
-    by = standing.repealed_by
-    return relative(by.page, page) if by else ""
 
 
 def _repealed(repeal: Repeal, target: Record | None, page: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from build_tools.model.citation import Change
 from support.casefiles import Case, Runners, cases_beside, run
 from support.conversion import corpus_of
 
@@ -23,6 +24,9 @@ def run_cite(given: str) -> str:
             + " (former)" * citation.former
             + " (no instrument)" * (not citation.instrument)
             + f" → {cited.target}" * bool(cited.target)
+            + f" ({citation.change})" * (citation.change not in (None, Change.AMENDED, Change.CORRECTED))
+            + f" from {citation.since}" * bool(citation.since)
+            + f" until {citation.until}" * bool(citation.until)
             + "\n"
         )
     return "".join(said) or "none\n"

@@ -6,9 +6,11 @@ import pytest
 
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duty_brackets import read_bracket
-from build_tools.facts.in_force import stages
+from build_tools.facts.effect_words import states_beginning, states_end
+from build_tools.facts.states import stages
 from build_tools.facts.targets import targets
 from build_tools.language.passages import Passage, wide
+from build_tools.language.script import key
 from build_tools.model.document import Block, Role
 from build_tools.model.facts import Assignee, Form
 from build_tools.model.text import Text
@@ -42,12 +44,16 @@ def run_chronicle(given: str) -> str:
     )
 
 
+_NOTHING = "文中未写明施行日期和有效期"
+
+
 def run_validity(given: str) -> str:
     """What each text says of its validity, its states, and the clauses that they rest on."""
     said = []
     for s in corpus_of(given).facts.standings:
         t = s.term
-        if not (t.states or t.repeals or t.trial or t.period or s.repealed_by):
+        told = t.states or t.repeals or t.trial or t.period or t.unread or t.issued_on
+        if not (told or s.repealed_by or s.changes or stages(s)[0].words != _NOTHING):
             said.append(f"{s.name}: silent\n")
             continue
         said.append(f"{s.name}{f' [{s.number}]' if s.number else ''}{'' if s.record else ' (not held)'}\n")
@@ -57,7 +63,19 @@ def run_validity(given: str) -> str:
             for r, x in zip(t.repeals, s.targets, strict=True)
         ]
         said += [f"  {s.stated_in.id}#{c.anchor} {c.text}\n" for c in t.clauses]
+        said += [f"  not read: #{c.anchor} {c.text}\n" for c in t.unread]
+        said += [f"  {a.change.name.lower()} by {a.by.id}#{a.anchor}\n" for a in s.changes]
     return "".join(said)
+
+
+def run_effect(given: str) -> str:
+    """Of each line below the title: whether it says from when on, or until when, the text applies."""
+    title, *lines = map(key, given.splitlines())
+    said = (
+        [word for word, says in (("from", states_beginning), ("until", states_end)) if says(line, title)]
+        for line in lines
+    )
+    return "".join(f"{' '.join(words) or '-'}\n" for words in said)
 
 
 def _assignee(unit: Assignee) -> str:
@@ -115,6 +133,7 @@ RUNNERS: Runners = {
     "people": run_people,
     "chronicle": run_chronicle,
     "validity": run_validity,
+    "effect": run_effect,
     "duties/units": each_line(_bracket),
     "duties": run_duties,
     "deadlines": each_line(_deadlines),

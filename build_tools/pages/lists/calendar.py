@@ -35,7 +35,7 @@ def calendar_page(corpus: Corpus) -> str:
 def _entry(event: Event, corpus: Corpus) -> str:
     target = event_place(event, corpus)
     day = chinese(event.day).partition("年")[2] or "日期未写明"
-    state = f'<span class="gz-clock">{timed(event.stages, corpus.day)}</span>'
+    state = f'<span class="gz-clock">{timed(event.stages, corpus.day, PAGE)}</span>'
     by = ""
     if event.code.startswith("repeals"):
         by = f"（由《{escape(event.standing.name)}》废止）"

@@ -1,0 +1,110 @@
+"""Dates of documents that lie years after all that stands around them: doubts, and nothing is reckoned from
+them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from build_tools.language.script import DATE, date, doc_key, key
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.document import ISSUE_KINDS, Block, Document, Kind, Role
+from build_tools.model.source import Acceptance, Sidecar
+
+_HOLDS_DATE = (Role.DATE, Role.SIGNATURE, Role.BYLINE, Role.META)
+_OF_NUMBER = re.compile(r"〔(\d{4})〕|(?<!\d)(\d{4})年第")
+# the history of a text, the last day of which may be long after the year of its number
+_HISTORY = re.compile(r"通过|批准|公布|发布|颁布|修[订正改]")
+_OF_ISSUE = re.compile(r"(\d{4})年第?\d*[期号]")
+_BODY = (Role.PARAGRAPH, Role.ARTICLE, Role.ITEM, Role.HEADING)
+# 《…规定》已经2018年11月20日市人民政府第15次常务会议通过，现予公布，自2019年1月1日起施行 ·
+# 本规定自2019年1月1日起施行
+_OF_ITSELF = re.compile(r"现予?以?(?:公布|发布|印发)|^(?:第[^条]{1,6}条)?本[^，。；]{2,12}自")
+
+
+def doubt_far_dates(
+    documents: Sequence[Document], sidecar: Sidecar, line_of: Callable[[int], int]
+) -> tuple[tuple[Document, ...], tuple[Note, ...]]:
+    """Mark the documents whose date lies two years or more after the year of their number; without one, after
+    the days that they print of themselves; without those, after all neighbours of the issue.
+
+    What an editor accepts is marked no longer. A text that has its date from its notice shares the mark.
+    """
+    notes: list[Note] = []
+    marked: list[Document] = []
+    for i, document in enumerate(documents):
+        found = list(_far(documents, i, sidecar, line_of))
+        notes += found
+        parent = marked[document.parent] if document.parent is not None and document.parent < i else None
+        shared = parent is not None and parent.date_far and parent.date == document.date
+        far = shared or any(not _accepted(n, sidecar.accepted) for n in found)
+        marked.append(replace(document, date_far=far))
+    return tuple(marked), tuple(notes)
+
+
+def _far(
+    documents: Sequence[Document], i: int, sidecar: Sidecar, line_of: Callable[[int], int]
+) -> Iterator[Note]:
+    """The doubts on the dates that a document bears itself.
+
+    A text is amended, and a web page may publish it, long after the year of its number: such a day is judged
+    by the neighbours alone.
+    """
+    document = documents[i]
+    around = _issue_year(documents, sidecar) or _neighbours_year(documents, i)
+    own = _number_year(document) or max(_own_years(documents, i), default=None) or around
+    for day in dict.fromkeys(d for d in (document.date, document.published) if d):
+        for block in document.blocks:
+            if block.role not in _HOLDS_DATE or (printed := _printed(block, day)) is None:
+                continue
+            later = day != document.date or (block.role is Role.BYLINE and _HISTORY.search(block.text.chars))
+            year = around if later else own
+            if year and int(day[:4]) >= year + 2:
+                line = line_of(block.text.at[0])
+                yield Note(Code.DATE_FAR, line, line, printed)
+            break
+
+
+def _printed(block: Block, day: str) -> str | None:
+    """A day as a block of a head or tail prints it, None where it does not."""
+    folded = key(block.text.chars)
+    printed = (m[0] for m in DATE.finditer(folded) if date(m[0]) == day)
+    return next(printed, folded if date(folded) == day else None)
+
+
+def _accepted(note: Note, accepted: Sequence[Acceptance]) -> bool:
+    return any(a.code == note.code.id and a.line == note.first_line for a in accepted)
+
+
+def _number_year(document: Document) -> int | None:
+    match = _OF_NUMBER.search(doc_key(document.doc_number or ""))
+    return int(match[1] or match[2]) if match else None
+
+
+def _own_years(documents: Sequence[Document], i: int) -> Iterator[int]:
+    """The years in which a document says that it, or the text that it issues, was passed or begins."""
+    for document in (documents[i], *(d for d in documents if d.parent == i and d.kind is Kind.ATTACHED)):
+        for block in document.blocks:
+            if block.role not in _BODY or block.table is not None:
+                continue
+            for sentence in re.split(r"[。；]", key(block.text.chars)):
+                if _OF_ITSELF.search(sentence):
+                    yield from (int(d[:4]) for m in DATE.finditer(sentence) if (d := date(m[0])))
+
+
+def _issue_year(documents: Sequence[Document], sidecar: Sidecar) -> int | None:
+    """The year that the sidecar or the cover names."""
+    covers = (_OF_ISSUE.search(key(d.title)) for d in documents if d.kind is Kind.MASTHEAD)
+    return sidecar.year or next((int(m[1]) for m in covers if m), None)
+
+
+def _neighbours_year(documents: Sequence[Document], i: int) -> int | None:
+    """The year of the other documents of a source, where three or more agree within a year."""
+    years = [
+        _number_year(d) or int((d.date or "0")[:4])
+        for k, d in enumerate(documents)
+        if k != i and d.parent is None and d.kind not in ISSUE_KINDS
+    ]
+    known = [y for y in years if y]
+    return max(known) if len(known) >= 3 and max(known) - min(known) <= 1 else None

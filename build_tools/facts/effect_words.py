@@ -1,0 +1,139 @@
+"""The words of a clause of effect: from when on, until when, and whether this text is their subject.
+
+Wider than what :mod:`build_tools.facts.effect_sentences` reads: a text is said to state nothing of its effect
+only where no such clause stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from build_tools.language.phrases import book_titles
+from build_tools.language.script import DATE, HAN, NUMERAL, bare
+
+DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
+# 本办法 · 本名录 · 本指导意见（试行） · 本实施细则及附件; not 本市新建项目, 本着…的原则, 本合同
+THIS = (
+    r"本(?![省县州盟旗镇局厅委校院所站月日届轮周着来级地]|市(?!场)|区(?!域)|村(?!规)|人(?!才)|年(?!度)|部门|部(?!分)"
+    r"|会(?!议)|社(?!会)|自治区|单位|公司|企业|行业|协会|中心|项目|工程|合同|协议)"
+    rf"[{HAN}]{{1,12}}?(?:（[^（）]*）)?(?:及其?[{HAN}]{{1,6}})?"
+)
+# 以上票价 · 上述政策 · 这个规定
+THESE = rf"(?:以上|上述|前述|这[个项]|该)(?:各?[项条款])?[{HAN}]{{1,10}}?"
+ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|将)|予以(?:公布|发布|印发)|印发给你们|兹制定")
+
+# 许可证有效期五年 · 合同自签字之日起生效 · 项目实施期限 · 处罚决定书失效: the term of a paper or of a work
+_OTHER_THING = re.compile(
+    r"(?:证[件书]?|意见书|执照|批件|决定书|文书|合同|协议|判决|裁[定决]|登记|资[格质]|标志|项目|工程|任务|课题|保险|遗嘱|药品|许可"
+    rf"|行政行为|处罚)[{HAN}]{{0,2}}$"
+)
+_SUBJECT = r"(?P<subject>[^，。；：]*?)"
+_BEGINNING = (
+    rf"(?:(?:自|从|于)?(?:{DAY}|\d{{1,2}}月\d{{1,2}}日)|(?:自|从)[^，。；：]{{0,12}}?之日"
+    rf"|(?:印发|发布|公布|颁布|通过|批准)之日|(?:自|从)?即日)(?:零时|0时|24时)?(?:起|开始|后)?"
+)
+_VERB = (
+    r"(?:正式|全面|同[时步]|即[行日]|自行|自动|先行?|开始)*"
+    r"(?:施行|实施|执行|试行|暂行|生效|废止|失效|停止执行)"
+)
+_STOP = rf"(?=[，。；：）]|$|[至到]|{NUM}(?:年|个月))"
+_ANY = re.compile(r"行|实施|生效|废止|失效|有效期|期限|止")
+_BEGINS = (
+    # 于二○二一年七月一日零时开始生效 · 水源地名录自2023年2月29日起执行 · 票价从1991年元月1日开始执行
+    re.compile(rf"{_SUBJECT}{_BEGINNING}{_VERB}{_STOP}"),
+    # 本细则与《…条例》同时施行 · 汛情解除之时即行失效
+    re.compile(rf"{_SUBJECT}(?:同时|即[行日]|自行|自动|一并)(?:施行|生效|失效|试行|废止){_STOP}"),
+    # 本条例自1999年10月l日起施行, whatever the words between say
+    re.compile(rf"(?P<subject>{THIS}|{THESE})(?:自|从|于|在)[^，。；]{{2,30}}?{_VERB}(?=[，。；）]|$)"),
+    # 本条例经政务院批准由公安部发布施行 · 第七届全国人民代表大会…公告第八号公布施行
+    re.compile(rf"{_SUBJECT}(?:公布|发布|颁布|批准)(?:后|之日)?(?:施行|实行|生效)(?=[，。；）]|$)"),
+    # 本办法施行后 is none; 本规定试行
+    re.compile(rf"(?P<subject>{THIS}|{THESE})(?:施行|生效|试行|废止|失效|停止执行)(?=[，。；）]|$)"),
+)
+_ENDS = (
+    re.compile(
+        rf"{_SUBJECT}的?(?:有效期限?|试行期限?|(?:执行|实施|施行)期限?)(?!内|届?满|间|以内)(?=[为是：:至到自从暂定延]|{NUM})"
+    ),
+    # 这个规定先试行一年
+    re.compile(rf"{_SUBJECT}(?:先|暂)?(?:试行|暂行|执行|实施|施行)(?:为|是)?{NUM}(?:年|个月)"),
+    # 到1993年年底为止 · 至2022年8月31日24时止 · 2023年4月30日失效
+    re.compile(r"(?P<subject>)(?:至|到|截至)[^，。；：]{2,20}(?:为?止|(?:自[行动])?失效|废止)$"),
+    re.compile(rf"{_SUBJECT}(?:自行|自动|即行|期满)失效{_STOP}"),
+)
+# what may stand before a clause that begins: 《…》经…通过，… · before one that ends: …起施行，… ·
+# 上述政策适用于所有企业，…; not 本办法规定的许可证，有效期五年
+_LEADS = re.compile(rf"{THIS}|{THESE}|《|经|现|为")
+_LEADS_TO_END = re.compile(r".*(?:施行|实施|执行|试行|生效|适用|解释)")
+# 下列文件自2024年1月1日起废止： · 每年10月1日起执行
+_LISTED = re.compile(r"下列|以下|如下|每年")
+# 补贴政策有效期至2025年底 · 上述文件的有效期
+_A_TEXT = re.compile(r"(?:政策|文件|规定|办法|措施|意见|通知|公告|通告|目录|名录|清单)的?$")
+# 勘查许可证有效期限届满自行失效
+_PAPER = re.compile(r"证|照|批件|合同|协议|资[格质]|标志|书")
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+def states_beginning(sentence: str, title: str) -> bool:
+    """Whether a sentence says from when on the text of this title applies, read or not."""
+    return _ANY.search(sentence) is not None and any(
+        _may_be_this(match["subject"], lead, match[0], title)
+        for lead, clause in _clauses(sentence)
+        for match in filter(None, (pattern.match(clause) for pattern in _BEGINS))
+    )
+
+
+def states_end(sentence: str, title: str) -> bool:
+    """Whether a sentence says until when, or how long, the text of this title applies, read or not."""
+    return _ANY.search(sentence) is not None and any(
+        (not lead or _LEADS_TO_END.match(lead) is not None)
+        and not _LISTED.search(match["subject"] + lead)
+        and _is_this(match["subject"], title)
+        for lead, clause in _clauses(sentence)
+        for match in filter(None, (pattern.match(clause) for pattern in _ENDS))
+    )
+
+
+def _clauses(sentence: str) -> list[tuple[str, str]]:
+    """The clauses of a sentence, each with the words before it; what is quoted is another text's."""
+    text = _QUOTED.sub("▯", sentence.rstrip("。；"))
+    text = re.sub(r"^（(.*)）$", r"\1", text)
+    depth, first, found = 0, 0, list[tuple[str, str]]()
+    for i, char in enumerate(f"{text}，"):
+        depth += (char in "（《") - (char in "）》")
+        if char == "，" and depth <= 0:
+            found.append((text[:first], text[first:i]))
+            first = i + 1
+    return found
+
+
+def _may_be_this(subject: str, lead: str, words: str, title: str) -> bool:
+    """Whether the words before a clause that begins let this text be its subject."""
+    if _OTHER_THING.search(subject) or _LISTED.search(subject + lead):
+        return False
+    own = re.match(rf"{THIS}|{THESE}", lead + subject) is not None
+    if re.search(r"(?:废止|失效|停止执行)$", words) and (
+        "《" in subject or (not own and _PAPER.search(subject))
+    ):
+        return False  # 《…》同时废止: another text, also where it has the same title · 许可证期满失效
+    titles = [bare(t) for t in book_titles(subject + lead)]
+    if titles and bare(title) not in titles and not own:
+        return bool(ISSUES.search(lead + subject))
+    if re.match(r"本[市省区县州局厅委部校院单]", subject):
+        return False
+    return not lead or bool(_LEADS.match(lead)) or _shares(lead, title)
+
+
+def _is_this(subject: str, title: str) -> bool:
+    """Whether the words before a clause that ends name this text, or a time at which it ends."""
+    if not subject or re.match(rf"{THIS}|{THESE}", subject) or _A_TEXT.search(subject):
+        return True
+    named = len(subject) >= 4 and bare(subject) in bare(title)
+    at_a_time = re.search(r"(?:[时日后满]|期限)$", subject) is not None
+    return (named or at_a_time) and not _PAPER.search(subject)
+
+
+def _shares(lead: str, title: str) -> bool:
+    """Whether what leads up to a clause begins with the matter of the title: 调整后的收费标准，自…起执行."""
+    first = bare(lead.split("，")[0])
+    return len(first) >= 2 and first[-2:] in bare(title)
