@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from build_tools.facts.indicators import core_of
+from build_tools.facts.plan_periods import period_end
 from build_tools.facts.units import place_of, unit_name
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import Duty, Goal, Promise
@@ -82,6 +83,7 @@ def _goal(goal: Goal, record: Record) -> dict[str, Any]:
         "year": target.year,
         "scope": target.scope,
         "period": goal.period,
+        "period_end": period_end(goal.period) if goal.period else None,
         "restated": goal.restated,
         "words": target.words,
         "line": goal.line,

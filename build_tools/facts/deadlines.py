@@ -35,7 +35,7 @@ FORMS = (
     ("stage", re.compile(rf"(?:(?<=[。；])|^)20\d\d[-—~～至]{_DATE}(?=，)")),
     # 2026年12月，市卫生健康委对…总结评估 · 2026年底，…占比达到50% · 2025年带动
     # not 2018年12月31日之前已完成转制的企业, nor 2004年预计国产大型柴油机94台
-    ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?!(?:之|以)?前|预计)")),
+    ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?![底末]?(?:之|以)?前|预计)")),
 )
 _DATED = re.compile(r"20\d\d|二[〇○零Ｏ]|月底前")
 # 确保10月底前全区上线运行: the year is that of the document.

@@ -10,6 +10,7 @@ from build_tools.facts.deadlines import deadlines, masked
 from build_tools.facts.duties import assignments
 from build_tools.facts.duty_prose import prose_assignments
 from build_tools.facts.duty_tables import RowDuty, row_duties
+from build_tools.facts.plan_periods import plan_of
 from build_tools.facts.target_tables import table_goals
 from build_tools.facts.targets import targets
 from build_tools.language.passages import LineOf, Passage, passages
@@ -24,6 +25,7 @@ _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
 def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> Obligations:
     """Duties, promises and targets of the document ``index`` of a source."""
     document, dated = documents[index], _dated(documents, index)
+    plan = plan_of("".join(documents[i].title for i in (index, *ancestors(documents, index))))
     restated = document.kind in _RESTATING
     found = tuple(passages(document))
     promised = [(p, deadlines(p, dated)) for p in found]
@@ -33,7 +35,7 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
         for d in ds
     ]
     goals = [
-        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds)
+        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds, plan)
     ]
     duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
     if document.kind in _OBLIGING:

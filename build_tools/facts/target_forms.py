@@ -97,40 +97,46 @@ class Found:
     value: str
     unit: str | None
     at: int
+    said: str
     scope: str | None = None
 
 
 def _share(match: re.Match[str]) -> Iterator[Found]:
     place = place_alone(LEAD.sub("", match["before"]))
     comparator = comparator_of(None, None, match["after"])
-    yield Found(match["what"], comparator, match["value"], "%", match.start("value"), place)
+    said = f"{match['value']}%{match['after'] or ''}"
+    yield Found(match["what"], comparator, match["value"], "%", match.start("value"), said, place)
 
 
 def _listed(match: re.Match[str]) -> Iterator[Found]:
     comparator = comparator_of(None, None, match["after"])
     for one in re.finditer(rf"(?P<name>[^、\d]+)(?P<value>{NUMBER})%", match["list"]):
         at = match.start("list") + one.start("value")
-        yield Found(LEAD.sub("", one["name"]) + match["what"], comparator, one["value"], "%", at)
+        said = f"{one['value']}%{match['after'] or ''}"
+        yield Found(LEAD.sub("", one["name"]) + match["what"], comparator, one["value"], "%", at, said)
 
 
 def _no_growth(match: re.Match[str]) -> Iterator[Found]:
-    yield Found(LEAD.sub("", match["name"]) + "增长", "=", "0", "%", match.start("zero"))
+    yield Found(LEAD.sub("", match["name"]) + "增长", "=", "0", "%", match.start("zero"), "零增长")
 
 
 def _plain(match: re.Match[str]) -> Iterator[Found]:
     comparator = comparator_of(match["bound"], match["reach"], match["after"])
-    yield Found(LEAD.sub("", match["name"]), comparator, match["value"], None, match.start("value"))
+    said = "".join(match[k] or "" for k in ("reach", "bound", "value", "after"))
+    yield Found(LEAD.sub("", match["name"]), comparator, match["value"], None, match.start("value"), said)
 
 
 def _at_least(match: re.Match[str]) -> Iterator[Found]:
-    yield Found(match["what"], ">=", match["value"], match["unit"], match.start("value"))
+    said = f"至少有{match['value']}{match['unit']}"
+    yield Found(match["what"], ">=", match["value"], match["unit"], match.start("value"), said)
 
 
 def _people(match: re.Match[str]) -> Iterator[Found]:
     short = match["what"].rpartition("的")[2]
     what = short if len(short) >= 4 else match["what"]
     comparator = comparator_of(None, None, match["after"])
-    yield Found(what, comparator, match["value"], match["unit"], match.start("value"))
+    said = "".join(match[k] or "" for k in ("value", "unit", "after"))
+    yield Found(what, comparator, match["value"], match["unit"], match.start("value"), said)
 
 
 _SHAPES = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.facts.deadlines import masked
+from build_tools.facts.plan_periods import PERIOD, number_of
 from build_tools.facts.target_forms import (
     AFTER,
     BOUND,
@@ -49,15 +50,22 @@ _COUNT = re.compile(
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
 _TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
-_PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至|“十[二三四]五”(?:期间|时期|以来)")
+_PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
+# “十三五”期间，建成… · “十三五”末，全市公交车达到2160辆
+_OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
 # 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
+# 损失率在30%以上、不足80%的，按…赔付: whom a rule concerns
+_CONCERNS = re.compile(r"[^，。；]{0,12}的(?:[，。；、]|$)")
 _RULE = re.compile(
-    r"(?:每|单价|年龄|投资|收入|面积|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$"
+    r"(?:每|单价|年龄|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$"
 )
+# 投资10亿元以上的项目 is a size as well; 到2025年，林下种植面积达到450万亩 is a target.
+_SIZE = re.compile(r"(?:投资|收入|面积)$")
 
 
-def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
-    """The targets of a passage, in print order; ``found`` are its deadlines.
+def targets(passage: Passage, found: Sequence[Deadline], plan: int | None = None) -> tuple[Target, ...]:
+    """The targets of a passage, in print order; ``found`` are its deadlines, ``plan`` the five-year plan
+    that its document is about.
 
     Articles of law state thresholds, not targets. The year is the deadline before the number in the
     same sentence. A sentence that tells of a past year states what was reached, and so do those
@@ -67,7 +75,7 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
         return ()
     made: list[Target] = []
     text = masked(passage.text)
-    if not found and _PAST.search(text):
+    if not found and _tells(text, plan):
         return ()
     start, past = 0, False
     # 到2027年， at the head of a passage holds for all of its sentences.
@@ -80,12 +88,23 @@ def targets(passage: Passage, found: Sequence[Deadline]) -> tuple[Target, ...]:
         # 在2023年…达到51%以上…的基础上: what is built on is no target.
         base = rest.rfind("基础上")
         rest = "□" * base + rest[base:] if base > 0 else rest
-        past = not due and (past or bool(_PAST.search(rest)))
+        past = not due and (past or _tells(rest, plan))
         if not past:
             made += _in_sentence(passage.text, rest, start, due or whole)
         start += len(sentence) + 1
     named = [replace(target, indicator=unsigned(target.indicator)) for target in made]
     return tuple(sorted(named, key=lambda t: t.at))
+
+
+def _tells(text: str, plan: int | None) -> bool:
+    """Whether a text tells of what was reached: of a past year, or of a plan before its own."""
+    if _PAST.search(text):
+        return True
+    for match in _OF_PLAN.finditer(text):
+        told = number_of(match)
+        if told < plan if plan else 12 <= told <= 14 and match["part"] in ("期间", "时期"):
+            return True
+    return False
 
 
 def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) -> Iterator[Target]:
@@ -94,6 +113,8 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
     printed = text[start : start + len(sentence)]
     for match in _PATTERN.finditer(sentence) if _ONE.search(sentence) else ():
         year = _year(due, start + match.start())
+        if _CONCERNS.match(sentence, match.end()) or (year is None and match["reach"] == "在"):
+            continue
         indicators = _indicators(printed, sentence, match, year)
         if indicators:
             taken.append(match.span())
@@ -114,14 +135,16 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
             what = match["of"] + re.sub(r"(?:创建|建设|培育|认定)$", "", match["what"])
             comparator = comparator_of(match["bound"], None, match["after"])
             words = match[0].removesuffix(match["what"])
-            yield Target(
-                what, comparator, match["value"], match["unit"], year, words, start + match.start("value")
-            )
+            said = "".join(match[k] or "" for k in ("bound", "value", "unit", "after"))
+            at = start + match.start("value")
+            yield Target(what, comparator, match["value"], match["unit"], year, words, at, said=said)
     for one, words in shaped(sentence, dated=_year(due, start + len(sentence)) is not None):
         year = _year(due, start + one.at)
         if not _within((one.at, one.at + 1), taken):
             yield Target(
-                one.indicator, one.comparator, one.value, one.unit, year, words, start + one.at, one.scope
+                *(one.indicator, one.comparator, one.value, one.unit, year, words, start + one.at),
+                scope=one.scope,
+                said=one.said,
             )
 
 
@@ -155,6 +178,7 @@ def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | N
         not re.search(rf"[{HAN}A-Za-z]{{2}}", name)
         or name.count("（") != name.count("）")
         or _RULE.search(name)
+        or (_SIZE.search(name) and not (match["reach"] and year))
     ):
         return []
     stated = match["reach"] or match["bound"] or match["grow"]
@@ -211,4 +235,6 @@ def _values(
         name = names[i] if i < len(names) else names[-1]
         comparator = comparator_of(match["bound"], match["reach"], after)
         at = start + match.start("values") + one.start()
-        yield Target(name, comparator, _value(one["value"]), one["unit"], year, match[0], at, scope)
+        said = "".join(match[k] or "" for k in ("reach", "bound", "of")) + one["value"] + one["unit"]
+        value, said = _value(one["value"]), said + (after or "")
+        yield Target(name, comparator, value, one["unit"], year, match[0], at, scope, said)

@@ -218,7 +218,8 @@ class Duty:
 class Target:
     """A number that shall be reached. ``comparator`` is one of ``>= <= > < = 约``; ``at`` its place.
 
-    ``scope`` is the place for which it holds, where the indicator's own name does not say it.
+    ``scope`` is the place for which it holds, where the indicator's own name does not say it; ``said``
+    are the printed words of the number alone: 达到51%以上, where ``words`` print several.
     """
 
     indicator: str
@@ -229,6 +230,7 @@ class Target:
     words: str
     at: int
     scope: str | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)

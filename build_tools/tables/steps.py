@@ -33,6 +33,8 @@ STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled, whole_s
 _CAPTION = re.compile(
     r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
 )
+# “十二五”供水发展主要情况 · “十三五”排水发展主要目标, a paragraph of its own; （一）主要目标 is a heading
+_NAMES_FIGURES = re.compile(r"^(?![（(]|[一二三四五六七八九十]+、)[^，。；：]{4,28}(?:目标|指标|(?:主要|完成|实现|执行)情况)$")
 _LISTED = re.compile(r"^附\s*[表件录]\s*\d*\s*[：:]?\s*(?P<title>[^。；，：]{4,48})$")
 _NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
@@ -194,6 +196,8 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
         if (listed := _LISTED.match(chars)) is not None:
             return listed["title"], unit
         if len(chars) <= 40 and _CAPTION.search(chars) and not re.search(r"[。；：]$", chars):
+            return chars, unit
+        if block.role is Role.PARAGRAPH and _NAMES_FIGURES.match(chars):
             return chars, unit
         break
     if unit is None and (match := re.search(r"[（(]单位[：:](?P<unit>[^）)]+)[）)]$", document_title)):

@@ -32,8 +32,8 @@ def test_a_chain_of_three_levels_with_targets(tmp_path: Path) -> None:
     assert [c.stands_for.doc_number for c in chain.above] == ["国发〔2023〕5号"]
     assert chain.pages == ("documents/qing-zheng-fa-2024-9.md", "documents/bai-zheng-fa-2024-3.md")
     page = chain_pages(corpus)[chain_page(chain.pages[-1])]
-    assert "早市摊位覆盖率 | [≥90%（2025年）]" in page
-    assert "[≥95%（2025年）]" in page
+    assert "早市摊位覆盖率 | [达到90%以上（2025年）]" in page
+    assert "[达到95%以上（2025年）]" in page
 
 
 def test_a_ministrys_namesake_makes_no_chain(tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_air_quality_from_nation_to_city() -> None:
     assert found[air] == ["国发〔2023〕24号"]
     page = chain_pages(corpus)[chain_page(air[-1])]
     row = next(line for line in page.splitlines() if line.startswith("| 空气质量优良天数比率"))
-    assert "≥99.4%" in row
-    assert "≥99.7%" in row
+    assert "达到99.4%" in row
+    assert "达到99.7%" in row
 
 
 def test_each_page_of_a_chain_leads_to_it(tmp_path: Path) -> None:

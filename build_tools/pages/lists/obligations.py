@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from build_tools.documents.names import front_matter
+from build_tools.facts.plan_periods import period_end
 from build_tools.facts.indicators import core_of, evidence_of
 from build_tools.facts.unit_index import unit_of, without_place
 from build_tools.facts.units import authority
@@ -29,7 +30,6 @@ _ABOUT_DEADLINES = (
 _ABOUT_TARGETS = (
     "文中和指标表中的数量目标，点文件到原文。同一指标在几处出现的并列在前；名称相近而无依据的不并列。"
 )
-_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "约": "约"}
 
 
 def obligation_pages(corpus: Corpus) -> dict[str, str]:
@@ -230,24 +230,23 @@ def _joined(cores: list[str], found: Mapping[str, Sequence[tuple[Goal, Record]]]
     return ["名称不同而并列的，依据如下：", "\n".join(lines)] if lines else []
 
 
-def _asked(goal: Goal) -> str:
-    target = goal.target
-    return f"{_SIGNS[target.comparator]}{target.value}{target.unit or ''}"
+def _when(goal: Goal) -> str:
+    """``2025年``; ``“十三五”（至2020年）`` where a table names but its plan; empty where nothing is said."""
+    if goal.target.year or not goal.period:
+        return f"{goal.target.year}年" if goal.target.year else ""
+    return f"{goal.period}（至{period_end(goal.period)}年）"
 
 
 def spoken_goal(goal: Goal) -> str:
-    """``≥60%（拉萨市，2025年）``: what a target asks, where and by when."""
-    year = f"{goal.target.year}年" if goal.target.year else goal.period or ""
-    said = "，".join(x for x in (goal.target.scope, year) if x)
-    return _asked(goal) + (f"（{said}）" if said else "")
+    """``达到60%（拉萨市，2025年）``: what a target asks as printed, where and by when."""
+    said = "，".join(x for x in (goal.target.scope, _when(goal)) if x)
+    return goal.target.said + (f"（{said}）" if said else "")
 
 
 def _goal_row(goal: Goal, record: Record, path: str) -> str:
     target = goal.target
-    asked = _asked(goal)
-    year = f"{target.year}年" if target.year else goal.period or "未注明"
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
     said = "（转述）" if goal.restated else ""
     place = f"（范围：{target.scope}）" if target.scope else ""
-    when = f'<span class="gz-whole-word">{escape(year)}</span>'
-    return f"| {escape(target.indicator + place)} | {escape(asked)} | {when} | {way}{said} |"
+    when = f'<span class="gz-whole-word">{escape(_when(goal) or "未注明")}</span>'
+    return f"| {escape(target.indicator + place)} | {escape(target.said)} | {when} | {way}{said} |"
