@@ -102,6 +102,8 @@ _ALL_ON_PROBATION = re.compile(
 )
 _CONFIRMED = re.compile(r"正式任职|试用期(?:已|届|期)?满")
 
+_BULLET = re.compile(r"^[-–·•●○▲△]")  # - 王某的…职务；
+
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.ARTICLE, Role.ENTRY)
 
 
@@ -144,7 +146,7 @@ def _of_block(block: Block, state: _State, line_of: Callable[[int], int]) -> Ite
     places = [i for i, c in enumerate(block.text.chars) if not c.isspace()]
     printed = "".join(block.text.chars[i] for i in places)
     folded = key(printed)  # one character for one: what matches in it is cut out of the print
-    marker = MARKER.match(folded)
+    marker = MARKER.match(folded) or _BULLET.match(folded)
     start = marker.end() if marker else 0
     for first, last in _parts(folded, start, len(folded), "。；"):
         state.names, state.action = (), ""

@@ -49,7 +49,7 @@ class RowDuty:
 def row_duties(block: Block, table: Table, index: int, dated: str | None) -> Iterator[RowDuty]:
     """The duties of a table that stands at ``index`` of its document, row by row.
 
-    A row is passed over where one of its cells of units holds anything but units.
+    A row is passed over where one of its cells of units holds anything but units, or is doubtful.
     """
     names = [wide(name.rpartition(" / ")[2]) for name in table.columns]
     units = {k: m["role"] for k, name in enumerate(names) if (m := _UNITS.fullmatch(name))}
@@ -93,9 +93,11 @@ def _task(table: Table, names: list[str], first: int, taken: set[int]) -> int | 
 
 
 def _units(row: TableRow, columns: dict[int, str]) -> Bracket | None:
-    """The units of all cells of units of a row; None where a cell holds something else."""
+    """The units of all cells of units of a row; None where a cell holds something else or is doubtful."""
     found: list[Bracket] = []
     for k, label in columns.items():
+        if row.slots[k].readings:
+            return None
         printed = wide(_STACKED.sub("、", _apart(row.slots[k])))
         if not printed or re.fullmatch(r"[/—\-－无]+", printed):
             continue

@@ -35,7 +35,9 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
         for d in ds
     ]
     goals = [
-        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated) for p, ds in promised for t in targets(p, ds, plan)
+        Goal(t, p.block.anchor, line_of(p.at[t.at]), restated)
+        for p, ds in promised
+        for t in targets(p, ds, plan)
     ]
     duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
     if document.kind in _OBLIGING:

@@ -56,9 +56,7 @@ _OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
 # 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
 # 损失率在30%以上、不足80%的，按…赔付: whom a rule concerns
 _CONCERNS = re.compile(r"[^，。；]{0,12}的(?:[，。；、]|$)")
-_RULE = re.compile(
-    r"(?:每|单价|年龄|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$"
-)
+_RULE = re.compile(r"(?:每|单价|年龄|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$")
 # 投资10亿元以上的项目 is a size as well; 到2025年，林下种植面积达到450万亩 is a target.
 _SIZE = re.compile(r"(?:投资|收入|面积)$")
 

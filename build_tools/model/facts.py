@@ -140,6 +140,8 @@ class Form(StrEnum):
     LINE = "line"  # 责任单位：市财政局
     TABLE = "table"  # a column 责任单位
     PROSE = "prose"  # 市财政局负责…工作。
+    NAMED = "named"  # 自然资源厅为…牵头负责部门
+    DONE = "done"  # 2024年7月底前，由市财政局完成…
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ class Duty:
         first, last = self.assignment.blocks
         if self.assignment.form is Form.TABLE:
             return promise.anchor == self.assignment.anchor
-        if self.assignment.form is Form.PROSE and promise.deadline.form != "due":
+        if self.assignment.form in (Form.PROSE, Form.NAMED, Form.DONE) and promise.deadline.form != "due":
             return promise.block == first and promise.deadline.start in self.assignment.stated
         return first <= promise.block <= last
 

@@ -78,6 +78,17 @@ def test_sentences_that_begin_with_who_answers() -> None:
     assert _told("prose", counted(_reading()["prose"]), got) == (1.0, 1.0)
 
 
+def test_sentences_that_name_who_leads_or_completes() -> None:
+    def counted(rows: list[Row]) -> Counter[Any]:
+        return Counter(
+            (d["source"], d["line"], d["form"], tuple((u["name"], u["role"]) for u in d["units"]))
+            for d in rows
+        )
+
+    got = counted(_duties("named", "done"))
+    assert _told("told", counted(_reading()["told"]), got) == (1.0, 1.0)
+
+
 @pytest.mark.parametrize("index", range(len(_reading()["duties"])))
 def test_duty(index: int) -> None:
     read = _reading()["duties"][index]

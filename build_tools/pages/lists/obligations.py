@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from build_tools.documents.names import front_matter
-from build_tools.facts.plan_periods import period_end
 from build_tools.facts.indicators import core_of, evidence_of
+from build_tools.facts.plan_periods import period_end
 from build_tools.facts.unit_index import unit_of, without_place
 from build_tools.facts.units import authority
 from build_tools.language.pinyin import slug, syllables
