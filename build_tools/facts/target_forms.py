@@ -108,6 +108,15 @@ def _share(match: re.Match[str]) -> Iterator[Found]:
     yield Found(match["what"], comparator, match["value"], "%", match.start("value"), said, place)
 
 
+def _each(match: re.Match[str]) -> Iterator[Found]:
+    all_of, share = match["all"], match["share"]
+    does, bound, what = match["does"], match["bound"] or "", match["what"]
+    first = f"{all_of}{does}{match['first']}{bound}{what}"
+    yield Found(first, "=", "所有", None, match.start("all"), "所有")
+    second = f"{share}{does}{match['second']}{bound}{what}"
+    yield Found(second, "=", match["value"], "%", match.start("value"), f"{match['value']}%")
+
+
 def _listed(match: re.Match[str]) -> Iterator[Found]:
     comparator = comparator_of(None, None, match["after"])
     for one in re.finditer(rf"(?P<name>[^、\d]+)(?P<value>{NUMBER})%", match["list"]):
@@ -140,6 +149,15 @@ def _people(match: re.Match[str]) -> Iterator[Found]:
 
 
 _SHAPES = (
+    # 所有乡镇卫生院和60%的村卫生室分别能够开展6类10项、4类6项以上藏医药适宜技术
+    _Shape(
+        re.compile(
+            rf"所有(?P<all>[{HAN}]{{2,10}})和(?P<value>{NUMBER})%的(?P<share>[{HAN}]{{2,10}}?)分别"
+            rf"(?P<does>[{HAN}]{{2,6}})(?P<first>\d[\d{HAN}]*)、(?P<second>\d+[{HAN}](?:\d+[{HAN}])?)"
+            rf"(?P<bound>以上|以下)?(?P<what>[{HAN}]{{2,20}})"
+        ),
+        _each,
+    ),
     # 重点区域50%以上的水泥产能完成超低排放改造 · 60%的村卫生室分别能够开展…适宜技术
     _Shape(
         re.compile(

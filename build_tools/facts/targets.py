@@ -48,6 +48,9 @@ _COUNT = re.compile(
 )
 # The word that names in a list share: 化学需氧量、氨氮排放总量
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
+# 加快企业新一轮技术改造投资，力争年均增长10%以上: what grows is named by the clause before
+_NO_SUBJECT = re.compile(r"(?:力争|努力|争取|确保|实现|保持)?(?P<rate>(?:年均|每年|年|同比)?)")
+_MOVES = re.compile(r"^(?:进一步|持续|大力|积极)?(?:加快|加大|扩大|推动|推进|促进|提高|提升|保持|增加|强化|加强)")
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
 _TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
@@ -139,6 +142,7 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
     for one, words in shaped(sentence, dated=_year(due, start + len(sentence)) is not None):
         year = _year(due, start + one.at)
         if not _within((one.at, one.at + 1), taken):
+            taken.append((one.at, one.at + 1))
             yield Target(
                 *(one.indicator, one.comparator, one.value, one.unit, year, words, start + one.at),
                 scope=one.scope,
@@ -188,6 +192,9 @@ def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | N
         return []  # 含硫量大于0.5%: what a rule speaks of
     if not sure and (year is None or (percent and not stated)):
         return []
+    if match["grow"] and (alone := _NO_SUBJECT.fullmatch(name)) is not None:
+        subject = _subject(printed, begin)
+        return [subject + alone["rate"] + match["grow"]] if subject else []
     name += match["grow"] or ""
     count = len(_ONE.findall(match["values"]))
     if match["of"]:
@@ -197,6 +204,14 @@ def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | N
     # 单位建筑面积能耗、人均综合能耗和人均用水量指标分别比2015年降低9%、10%和15%
     listed_names, each, rest = name.partition("分别")
     return [n + rest for n in _shared(listed_names, count)] if each else [name]
+
+
+def _subject(printed: str, begin: int) -> str:
+    """What the clause before that at ``begin`` speaks of, without its verb; empty where that is not plain."""
+    clause = re.split(r"[，；：]", printed[: max(begin - 1, 0)])[-1]
+    subject = _MOVES.sub("", clause)
+    plain = subject != clause and re.fullmatch(rf"[{HAN}“”]{{3,24}}", subject)
+    return subject if plain else ""
 
 
 def _shared(name: str, count: int) -> list[str]:

@@ -21,7 +21,7 @@ from support.rendering import hand_written
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _HOSTILE = (
-    "关于印发《</script><script>alert(1)</script>办法》的通知\n\n云政发〔2024〕1号\n\n各单位：\n\n"
+    "关于印发《</script><script>alert(1)</script>办法》的通知\n\n云政发〔2024〕1号\n\n发布日期：2024-01-05\n\n各单位：\n\n"
     "现将“办法”印发。\n\n云市人民政府\n\n2024年1月2日\n"
 )
 
@@ -47,7 +47,8 @@ def test_a_document_says_what_it_is(built: tuple[Corpus, Path]) -> None:
     said = _meta(built[1], page)
     document = record.document
     assert said["ArticleTitle"] == document.title
-    assert said["PubDate"] == f"{document.published or document.date} 00:00"
+    assert document.published is None
+    assert "PubDate" not in said  # 成文日期 is printed, no day of publication
     assert said["Author"] == ",".join(document.issuers)
     assert document.doc_number in said["Keywords"].split(",")
     assert said["ColumnType"] == "政策文件"
@@ -55,6 +56,14 @@ def test_a_document_says_what_it_is(built: tuple[Corpus, Path]) -> None:
     assert said["ContentSource"]
     assert said["Description"]
     assert not {"SiteIDCode", "SiteDomain", "Url"} & set(said)  # not set in mkdocs.yml: not said
+
+
+def test_a_printed_day_of_publication_is_said_as_printed(addressed: tuple[Corpus, Path]) -> None:
+    record, page = _document(addressed)
+    assert (record.document.published, record.document.date) == ("2024-01-05", "2024-01-02")
+    assert _meta(addressed[1], page)["PubDate"] == "2024-01-05"
+    told = json.loads(_read(addressed[1], page).xpath("//script[@type='application/ld+json']")[0].text)
+    assert told["datePublished"] == "2024-01-05"
 
 
 def test_a_list_says_which_column_it_is(built: tuple[Corpus, Path]) -> None:
@@ -97,7 +106,7 @@ def test_an_address_makes_all_addresses_whole(addressed: tuple[Corpus, Path]) ->
     assert said["Url"] == whole
     places = etree.parse(str(addressed[1] / "sitemap.xml")).getroot()
     dates = {url[0].text: url[1].text for url in places}
-    assert dates[whole] == record.document.date
+    assert dates[whole] == record.document.published
     feed = etree.parse(str(addressed[1] / "feeds" / "all.xml")).getroot()
     assert [link.get("href") for link in feed.iter(f"{_ATOM}link")] == [
         "https://example.org/gazette/feeds/all.xml",
