@@ -17,6 +17,7 @@ from build_tools.language.document_numbers import (
     number_in_front,
     number_key,
 )
+from build_tools.language.phrases import amends
 from build_tools.language.ranks import level_of
 from build_tools.language.script import HAN, bare, key
 from build_tools.model.citation import Change, Citation, Relation
@@ -46,7 +47,6 @@ _FORWARDS = ("转发", "批转")
 _MADE_PUBLIC = re.compile(r"\s*(?:公布|发布|颁布)")
 # 本刊2020年第3期第12页《…》
 _OF_ISSUE = re.compile(r"(?P<year>(?:19|20)\d\d)年第?(?P<number>\d{1,3})期")
-_AMENDS = re.compile(r"关于.*(?:修改|修正).*的决定$")
 
 
 def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[Citation, ...]:
@@ -154,7 +154,7 @@ class _Reader:
     def __post_init__(self) -> None:
         title = key(self.document.title)
         self.issued = _issued_by_title(self.document.title)
-        self.amends = _AMENDS.search(title) is not None
+        self.amends = amends(title)
         self.corrects = CORRECTING.search(title) is not None
 
     def read(self, passage: Passage) -> None:
@@ -205,6 +205,7 @@ class _Reader:
             listed.relation if listed else None,
             self.amends,
             self.corrects,
+            passage.is_quoted(start),
         )
         said = relation(setting)
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
-from build_tools.language.script import NUMERAL, number
+from build_tools.language.phrases import amends
+from build_tools.language.script import NUMERAL, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Citation, Part, Reference
 from build_tools.model.document import Annex, Block, Document, Kind, Role
@@ -127,6 +128,11 @@ class _Reader:
     def document(self) -> Document:
         return self.documents[self.index]
 
+    @property
+    def amending(self) -> bool:
+        """Whether numbers of articles are those of a text that this one amends, unless it says 本决定."""
+        return amends(key(self.document.title))
+
     def read(self, passage: Passage, own: Sequence[int]) -> Iterator[Reference]:
         """The references of a passage; ``own`` are the citations in its block."""
         if "附件" in passage.chars:
@@ -147,7 +153,8 @@ class _Reader:
         for match in _CHAPTER.finditer(open_text):
             yield from self._chapter(passage, match, hidden[: match.start()])
         for match in _BACK.finditer(open_text):
-            yield from self._back(passage, match)
+            if not passage.is_quoted(match.start()):
+                yield from self._back(passage, match)
 
     def _annexes(self, passage: Passage) -> Iterator[Reference]:
         text = passage.even
@@ -194,6 +201,8 @@ class _Reader:
         of = None
         home = _home(self.documents, self.index, "条")
         ours = _OF_OURS.search(before) is not None
+        if passage.is_quoted(match.start()) or (self.amending and not ours):
+            return  # of the text that is amended
         if not ours:
             if _OF_CITED.search(before):
                 of = next((titles[s] for s in sorted(titles, reverse=True) if s < match.start()), None)
@@ -215,6 +224,8 @@ class _Reader:
         if match.start() == 0 and passage.block.entry is not None:
             return
         home = _home(self.documents, self.index, "章")
+        if passage.is_quoted(match.start()) or self.amending:
+            return
         if home is None or (_foreign(before) and not _OF_OURS.search(before)):
             return
         value = number(re.sub(r"[第章\s]", "", match[0])) or 0

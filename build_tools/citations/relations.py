@@ -79,6 +79,7 @@ class Setting:
     listed: Relation | None = None  # what the list says in which it is an entry by itself
     amending: bool = False  # the document's own title says that it amends others
     correcting: bool = False  # or that it corrects misprints of others
+    quoted: bool = False  # the words are those of a text that it amends
 
     @property
     def rest(self) -> str:
@@ -103,6 +104,8 @@ _OPAQUE = (TITLE, BRACKET)
 
 def relation(setting: Setting) -> Relation:
     """The relation that the clause states; :attr:`Relation.MENTIONS` where it states none."""
+    if setting.quoted:
+        return Relation.MENTIONS
     led, rest = clause(setting.before), setting.rest
     if setting.correcting:
         misprinted = corrects(setting.before, rest) and not _GAZETTE.search(setting.name)

@@ -288,7 +288,7 @@ def _is_heading(group: list[Line], state: _State) -> bool:
     if group[0].mark or group[-1].number in state.rests:
         return True
     style = style_of(above)
-    if style is None or re.search(r"[。；]", above):
+    if style is None or re.search(r"[。；]", above) or above.count("“") > above.count("”"):
         return False
     if state.wrap and group[-1].width >= state.wrap - 3:
         return False

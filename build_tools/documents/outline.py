@@ -45,15 +45,18 @@ class Outline:
         }
 
 
-def outline(pieces: Sequence[Piece]) -> Outline:
-    """Find the outline of a unit's pieces. Gaps and repeats are doubts, nothing is repaired."""
+def outline(pieces: Sequence[Piece], headless: frozenset[int] = frozenset()) -> Outline:
+    """Find the outline of a unit's pieces. Gaps and repeats are doubts, nothing is repaired.
+
+    ``headless`` are pieces that begin with a number of another text.
+    """
     result = Outline()
-    result.marked = _find(pieces, result)
+    result.marked = _find(pieces, headless)
     _nest(result.marked)
     judge_series(result.marked, pieces)
     give_anchors(result.marked)
     result.notes += _sequence_doubts(result.marked, pieces)
-    _other_anchors(pieces, result)
+    _other_anchors(pieces, result, headless)
     for m in result.marked:
         role = Role.ARTICLE if m.level == "条" else Role.HEADING if m.title is not None else Role.ITEM
         result.roles[m.index] = role
@@ -61,7 +64,7 @@ def outline(pieces: Sequence[Piece]) -> Outline:
     return result
 
 
-def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
+def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
     """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
     decimal = (
         sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces)
@@ -71,7 +74,7 @@ def _find(pieces: Sequence[Piece], result: Outline) -> list[Marked]:
     place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
     in_article = after_table = below_table = False
     for i, piece in enumerate(pieces):
-        if piece.role is not None:
+        if piece.role is not None or i in headless:
             after_table = after_table or piece.role is Role.TABLE
             continue
         chars = piece.text.chars
@@ -161,7 +164,7 @@ def _nest(marked: list[Marked]) -> None:
         stack.append(i)
 
 
-def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
+def _other_anchors(pieces: Sequence[Piece], result: Outline, headless: frozenset[int]) -> None:
     """Anchors of paragraphs: ``art-15-2`` for 款, ``art-15-1-3`` for 项, ``p-4`` for the rest."""
     seen = {m.anchor: 1 for m in result.marked}
     at = {m.index: m for m in result.marked}
@@ -174,11 +177,11 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline) -> None:
             continue
         if piece.role is not None:
             continue
-        hit = numbered_at(piece.text.chars, decimal=False)
+        hit = numbered_at(piece.text.chars, decimal=False) if i not in headless else None
         if article is None:
             count += 1
             result.anchors[i] = unique(f"p-{count}", seen)
-        elif hit or _ITEM.match(piece.text.chars):
+        elif hit or (_ITEM.match(piece.text.chars) and i not in headless):
             value = hit[2] if hit and hit[2] is not None else item + 1
             if hit and hit[0] == "（一）":
                 if value not in (1, last_item + 1):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from build_tools.documents.amended_text import amended_text
 from build_tools.documents.anchors import unique
 from build_tools.documents.annexes import with_annexes
 from build_tools.documents.contents import cover_title
@@ -132,7 +133,7 @@ def _document(
     pieces, footnotes, notes = _pieces(section, wrap, known, titles)
     out.notes += notes
     fixed = [_repaired(p, out) for p in pieces]
-    entries = _body(fixed, section.kind, out)
+    entries = _body(fixed, section, out)
     tails = _parts(section.tail, out)
     for note in footnotes:
         out.add(Role.FOOTNOTE, note.text, note.lines)
@@ -268,9 +269,11 @@ def _repaired(piece: Piece, out: _Blocks) -> Piece:
     return replace(piece, text=text)
 
 
-def _body(pieces: list[Piece], kind: Kind, out: _Blocks) -> list[OutlineEntry]:
+def _body(pieces: list[Piece], section: Section, out: _Blocks) -> list[OutlineEntry]:
     """Add the body as blocks with their levels; returns the outline entries in print order."""
-    levels = outline([] if kind in _FLAT else pieces)
+    kind = section.kind
+    amended = amended_text(pieces, section.key(Role.TITLE))
+    levels = outline([] if kind in _FLAT else pieces, amended.pieces)
     out.notes += levels.notes
     lines = [p.lines[0] for p in pieces]
     entries = levels.entries(lines, out.prefix)
@@ -289,7 +292,8 @@ def _body(pieces: list[Piece], kind: Kind, out: _Blocks) -> list[OutlineEntry]:
         entry = entries.get(i)
         if entry is not None and entry.anchor != anchor:
             entry = entries[i] = replace(entry, anchor=anchor)
-        out.blocks.append(Block(role, piece.text, anchor, entry, title_end=ends.get(i, 0)))
+        quoted = amended.words.get(i, ())
+        out.blocks.append(Block(role, piece.text, anchor, entry, title_end=ends.get(i, 0), quoted=quoted))
         out.notes += odd_characters(piece.text.chars, piece.lines)
     return [entries[i] for i in sorted(entries)]
 

@@ -39,6 +39,10 @@ class Passage:
         last = self._moved(end - 1) + 1 if end > start else first
         return Place(self.document, self.block.anchor, first, last, line_of(self.at[start]))
 
+    def is_quoted(self, i: int) -> bool:
+        """Whether a character is one of a text that the block amends."""
+        return any(start <= i < end for start, end in self.block.quoted)
+
     def _moved(self, i: int) -> int:
         begin, there = [pair for pair in self.shift if pair[0] <= i][-1]
         return there + i - begin

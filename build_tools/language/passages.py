@@ -45,16 +45,21 @@ def wide(chars: str) -> str:
 
 
 def passages(document: Document) -> Iterator[Passage]:
-    """The blocks of running text, in print order; titles, signatures, lists and tables are none."""
+    """The blocks of running text, in print order; titles, signatures, lists and tables are none.
+
+    The words of a text that a block amends are left out.
+    """
     in_article = False
     for index, block in enumerate(document.blocks):
         in_article = block.role is Role.ARTICLE or (in_article and block.role is not Role.HEADING)
         if block.role in _BODY and block.table is None and block.grid is None and block.text.chars:
-            chars = block.text.chars
-            at = block.text.at
+            chars, at = block.text.chars, block.text.at
+            for start, end in reversed(block.quoted):
+                chars, at = chars[:start] + chars[end:], at[:start] + at[end:]
             if _BLANK.search(chars):
                 at = array("L", (a for a, c in zip(at, chars, strict=True) if not _BLANK.match(c)))
-            yield Passage(block, index, wide(chars), at, in_article)
+            if chars:
+                yield Passage(block, index, wide(chars), at, in_article)
 
 
 CLOSING = {"（": "）", "〔": "〕", "《": "》", "“": "”"}

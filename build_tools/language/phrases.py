@@ -26,6 +26,17 @@ NOTICE_TITLE = re.compile(
 CORRECTION = re.compile(r"^(?:更正|勘误)(?:启事|声明|说明|公告|表)?$")
 APPOINTS = re.compile(r"(?:任职|免职|任免|任命|免去|职务)")
 
+# 关于修改《…办法》的决定 · 关于废止和修改部分规章的决定 · …条例修正案 · 关于修改《…》部分条款的通知
+_AMENDING = re.compile(
+    r"关于(?:对|废止、?|废止和|公布|作出)?(?:[^，。]{0,12}?)(?:修改|修正)(?!后).+(?:决定|通知|公告|命令|令|决议)$|修正案(?:（[^（）]*）)?$"
+)
+
+
+def amends(title: str) -> bool:
+    """Whether a title says that the text amends another."""
+    return _AMENDING.search(title) is not None
+
+
 FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
 """Unnumbered parts that stand beside the chapters of a plan."""
 

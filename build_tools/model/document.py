@@ -59,6 +59,7 @@ class Block:
     grid: Grid | None = None  # a table before it is rebuilt
     table: Table | None = None  # and after
     title_end: int = 0  # HEADING, ITEM: length of the number and title at the head of the text
+    quoted: tuple[tuple[int, int], ...] = ()  # spans of its text that are the words of a text it amends
 
     def texts(self) -> Iterator[Text]:
         """All text of the block, cell by cell where it is a table."""
