@@ -50,7 +50,9 @@ _COUNT = re.compile(
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
 # 加快企业新一轮技术改造投资，力争年均增长10%以上: what grows is named by the clause before
 _NO_SUBJECT = re.compile(r"(?:力争|努力|争取|确保|实现|保持)?(?P<rate>(?:年均|每年|年|同比)?)")
-_MOVES = re.compile(r"^(?:进一步|持续|大力|积极)?(?:加快|加大|扩大|推动|推进|促进|提高|提升|保持|增加|强化|加强)")
+_MOVES = re.compile(
+    r"^(?:进一步|持续|大力|积极)?(?:加快|加大|扩大|推动|推进|促进|提高|提升|保持|增加|强化|加强)"
+)
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
 _TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
