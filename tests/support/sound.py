@@ -12,6 +12,7 @@ from build_tools.exports.records import data_files
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from support.conversion import convert_text, ledger_notes
+from support.count import assert_counted
 from support.rendering import proven
 from support.schemas import invalid
 
@@ -48,9 +49,11 @@ def assert_in_print_order(corpus: Corpus) -> None:
 
 
 def assert_renders(corpus: Corpus) -> None:
-    """Every page gives back each block's text exactly, with no identifier used twice."""
+    """Every page gives back each block's text exactly, with no identifier used twice; a second count of
+    all characters agrees."""
     with tempfile.TemporaryDirectory() as site:
         assert proven(corpus, Path(site)) == []
+        assert_counted(corpus, Path(site))
         for page in Path(site).rglob("*.html"):
             root = html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
             names = [e.get("id") for e in root.iter() if e.get("id")]
