@@ -7,20 +7,22 @@ from collections.abc import Sequence
 
 from build_tools.documents.titles import Head, Part, Scan, is_meta
 from build_tools.language.phrases import (
+    BEGINS_HISTORY,
     BYLINE,
     DECREE,
+    HISTORY,
     MARKER,
     PERSON,
     book_titles,
     is_addressee,
     is_organ,
+    is_title_like,
 )
 from build_tools.language.script import (
     DATE,
     HAN,
     NUMBER_LIKE,
     NUMBER_SHAPED,
-    NUMERAL,
     SERIAL_LINE,
     bare,
     doc_number,
@@ -58,6 +60,9 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
             i += len(noted[1]) - 1
         elif _repeats_genre(line, parts):
             parts.append((Role.REMARK, (line,)))
+        elif (again := _title_again(scan, i, parts)) is not None:
+            parts.append((Role.REMARK, again))
+            i += len(again) - 1
         elif (lines := announced(scan, i, _title_of(parts))) is not None:
             parts += [(Role.REMARK, lines[:1]), (Role.NUMBER, lines[1:])]
             number = True
@@ -139,23 +144,30 @@ def announced(scan: Scan, i: int, title: str) -> tuple[Line, Line] | None:
 # ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
 _SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
 
-_DAY_FIRST = rf"^（?(?:根据)?(?=(?:\d{{4}}|[{NUMERAL}]{{4}})年[\d{NUMERAL}]){DATE.pattern}"
-_BEGINS_HISTORY = re.compile(_DAY_FIRST)
-# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行 ·
-# 2016年11月24日 东江市第四届人民代表大会常务委员会第二十九次会议修订） ·
-# 1999年7月6日 青江市人民政府令第18号发布）
-_PASSED = re.compile(rf"{_DAY_FIRST}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)）?$")
-
 
 def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
     """A day in the history of a text, not in brackets or with a stray one: a line, or up to three that hard
     wrapping made of it."""
     lines: list[Line] = []
     while len(lines) < 3 and (line := scan.line(i + len(lines))) is not None:
-        if lines and (line.gap or MARKER.match(line.key) or _BEGINS_HISTORY.match(line.key)):
+        if lines and (line.gap or MARKER.match(line.key) or BEGINS_HISTORY.match(line.key)):
             break
         lines.append(line)
-        if _PASSED.match("".join(x.key for x in lines)):
+        if HISTORY.match("".join(x.key for x in lines)):
+            return tuple(lines)
+    return None
+
+
+def _title_again(scan: Scan, i: int, parts: Sequence[Part]) -> tuple[Line, ...] | None:
+    """The title printed again below who passed the text: up to three lines, its organ perhaps above."""
+    title, lines = bare(_title_of(parts)), list[Line]()
+    if all(role is not Role.BYLINE for role, _ in parts):
+        return None
+    while len(lines) < 4 and (line := scan.line(i + len(lines))) is not None and is_title_like(line.key):
+        lines.append(line)
+        whole = bare("".join(x.key for x in lines))
+        below = bare("".join(x.key for x in lines[1:]))
+        if title and (whole == title or (below == title and is_organ(lines[0].key))):
             return tuple(lines)
     return None
 

@@ -94,6 +94,12 @@ REMARK = re.compile(
 )
 # （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
 BYLINE = re.compile(rf"^（(?:[^（）]{{0,300}}){DATE.pattern}(?:[^（）]|（[^（）]*）){{0,900}}）?$")
+_DAY_FIRST = rf"^（?(?:根据)?(?=(?:\d{{4}}|[{NUMERAL}]{{4}})年[\d{NUMERAL}]){DATE.pattern}"
+BEGINS_HISTORY = re.compile(_DAY_FIRST)
+# 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行 ·
+# 2016年11月24日 东江市第四届人民代表大会常务委员会第二十九次会议修订） ·
+# 1999年7月6日 青江市人民政府令第18号发布）
+HISTORY = re.compile(rf"{_DAY_FIRST}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)）?$")
 # 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
 DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
 # （试行） · （2023—2025年） · （公开征求意见稿）
@@ -169,6 +175,7 @@ def is_title_like(line_key: str) -> bool:
         or TIBETAN_LINE.match(line_key)
         or IMPRINT.match(line_key)
         or REMARK.match(line_key)
+        or HISTORY.match(line_key)
     ):
         return False
     match = LABEL.match(line_key)
