@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from support.built_site import BuiltSite
 from support.every_page import AIR, FOOTNOTES, ISSUE, RESULTS, TABLE, open_page, until
-from support.gzip_server import served_compressed
+from support.gzip_server import Slow, served_compressed
 from support.paths import ROOT, TESTS
 
 LIMIT = 150_000  # bytes, with the heads of the answers
@@ -28,6 +28,13 @@ JUDGED = (AIR, ISSUE, TABLE, RESULTS)
 def compressed(whole: BuiltSite) -> Iterator[str]:
     """The whole site as a server sends it."""
     with served_compressed(whole.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def slow(whole: BuiltSite) -> Iterator[str]:
+    """The whole site over the line of a reader: what comes late there comes late here too."""
+    with served_compressed(whole.site, Slow) as address:
         yield address
 
 
@@ -83,20 +90,11 @@ _JUMPS = """async () => {
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", STEADY)
-def test_nothing_jumps(compressed: str, browser: Browser, name: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    # The line of a reader, so that what comes late comes late here too.
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000},
-    )
-    open_page(page, compressed, name)
+def test_nothing_jumps(slow: str, page: Page, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, slow, name)
     page.wait_for_load_state("networkidle")
     jumps: list[Any] = page.evaluate(_JUMPS)
-    context.close()
     assert jumps == [], "\n".join(map(str, jumps))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,9 @@ from pathlib import Path
 TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv", ".ics"}
 
 
-class _Compressing(http.server.SimpleHTTPRequestHandler):
+class Compressing(http.server.SimpleHTTPRequestHandler):
+    """Answers at once."""
+
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -27,6 +30,9 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.send_body(body)
+
+    def send_body(self, body: bytes) -> None:
         self.wfile.write(body)
 
     def guess_type(self, path: object) -> str:
@@ -36,6 +42,20 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+class Slow(Compressing):
+    """Answers over the line of a reader: all connections share it."""
+
+    latency = 0.04  # seconds
+    throughput = 1_250_000  # bytes per second
+    line = threading.Lock()
+
+    def send_body(self, body: bytes) -> None:
+        time.sleep(self.latency)
+        with self.line:
+            time.sleep(len(body) / self.throughput)
+        super().send_body(body)
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -50,11 +70,11 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def served_compressed(site: Path) -> Iterator[str]:
+def served_compressed(site: Path, answers: type[Compressing] = Compressing) -> Iterator[str]:
     """The site on a loopback address, for as long as the block runs."""
 
-    def handler(*arguments: object) -> _Compressing:
-        return _Compressing(*arguments, directory=str(site))  # type: ignore[arg-type]
+    def handler(*arguments: object) -> Compressing:
+        return answers(*arguments, directory=str(site))  # type: ignore[arg-type]
 
     with Server(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
