@@ -1,0 +1,159 @@
+"""A line as a row of what may be a table: its cells, its words, which of them are figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from build_tools.language.script import HAN, NUMERAL
+from build_tools.model.source import Line
+from build_tools.sources.pdf_layout import Piece, pieces_of
+from build_tools.sources.word_columns import words_of
+
+_WIDE_GAP = re.compile(r"[ \t\u3000\u00a0]{8,}")
+_UNCLOSED = re.compile(r"[（(][^（()）]*$")
+_BAR = re.compile(r"[|｜│┃]")
+# 14 · ≥20 · 71.1% · 50/40 · — · （3.5） · 2023年 · 0101
+FIGURE = re.compile(
+    r"^[（(\[〔]?[≥≤<>＜＞=±+\-−约]*\d[\d.,/~～:\-－—–]*[%％‰]?(?:左右|以上|以下|以内)?[）)\]〕]?$|^[—–\-－/*]+$"
+)
+# XA10BA02H · 3401A · GB7488－87
+_CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+# 1 组织领导 10 成立领导小组，…; not 15 日内, 3 个月
+_SERIAL = re.compile(r"^\d{1,3}$")
+_COUNTED = re.compile(
+    rf"^(?:[年月日时项条款人次元%％]|[万亿])(?:$|[内前后起至以，、。])|^个|^[^{HAN}A-Z《“（(]"
+)
+# 建设 3 个早市 · 比 2010 年
+_MEASURE = re.compile(
+    r"^(?:[个年月日元吨亩座倍岁米升天套次种辆支件]|[%％‰]|[万亿千百]|人次|公里|公顷|平方|立方|小时|分钟|毫克"
+    r"|台(?!账)|项(?!目)|条(?!件)|所(?!有)|家(?!庭)|户(?!外)|名(?!称)|处(?![理置])|人(?!员))"
+)
+# 一、 · （一） · 1. · 第一条 · ①: what stands behind its number is the same cell
+_NUMBER = re.compile(
+    rf"^(?:第[{NUMERAL}\d]+[编篇章节条款项]|[{NUMERAL}]+、|[（(][{NUMERAL}\d]+[）)]|\d{{1,2}}[.、．]|[①-⑳]"
+    r"|[△▲●■◆○□☆★※•·])$"
+)
+_LETTER_SPACED = re.compile(rf"^[{HAN}](?: [{HAN}])+：")
+_NAME_OF_COLUMN = re.compile(
+    r"^(?:序号|编号|编码|代码|类别|类型|大类|小类|项目|名称|指标|单位|地区|县区|区县|市县|内容|备注|属性|年份|合计|分值"
+    r"|任务|时限|用途|品种|矿种|等级|标准|样品|权重|时段"
+    r"|.*(?:名称|类别|类型|性质|年限|属性|频次|部门|单位|数量|金额|投资|目标|指标|种类|编码|代码|列号|号列|时限|科室"
+    r"|分值|方法|方式|标准|规格|层级|项目|内容|要点|要求|情况|权重|时段|条件|材料|依据))(?:[（(].*[）)])?$"
+)
+_OPENED = re.compile(r"[（(〔《“][^（）()〔〕《》“”]*(?:[）)〕》”]|$)")
+_SENTENCE = re.compile(r"[，。；：！？;!?]|(?<!\d)[,:]|[,:](?!\d)")
+
+
+@dataclass(frozen=True)
+class LineCells:
+    """A line, and what it would be as a row."""
+
+    line: Line
+
+    @cached_property
+    def hard(self) -> bool:
+        """Whether a bar or a tab parts its cells: no blank that has got into a sentence."""
+        return bool(_BAR.search(self.line.text.chars) or "\t" in self.line.text.chars)
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """What bars, tabs or wide gaps part."""
+        chars = self.line.text.chars
+        if _BAR.search(chars):
+            cells = [c.strip() for c in _BAR.split(chars.strip().strip("|｜│┃"))]
+        elif "\t" in chars:
+            cells = [c.strip() for c in chars.split("\t")]
+        else:
+            cells = [chars[p.start : p.end] for p in self.pieces]
+        return _with_numbers(cells)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Its phrases; of ``猪          鸡          牛`` each is one, of ``合   计`` both are one."""
+        found: list[Piece] = []
+        for piece in pieces_of(self.line.text.chars):
+            wide = [m.end() for m in _WIDE_GAP.finditer(self.line.text.chars, piece.start, piece.end)]
+            for start, end in pairwise([piece.start, *wide, piece.end]):
+                left = piece.left + 2 * (start - piece.start)
+                found.append(Piece(start, end, left, left + 2 * (end - start)))
+        return found
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What blanks part; a bracket holds words together where it closes in the line."""
+        chars = self.line.text.chars
+        words = [chars[a:b] for a, b in words_of(chars)]
+        if words and _UNCLOSED.search(words[-1]):
+            words[-1:] = words[-1].split()
+        return _with_numbers(words)
+
+    @cached_property
+    def second(self) -> int:
+        """Where its second cell begins on the page."""
+        return self.pieces[1].left if len(self.pieces) > 1 else 0
+
+    @cached_property
+    def figures(self) -> tuple[bool, ...]:
+        """Which of its words are figures, for a label with figures behind it; else nothing."""
+        found = tuple(map(self._is_figure, range(len(self.words))))
+        if not self.words or found[0] or not any(found) or self.says:
+            return ()
+        return found
+
+    @cached_property
+    def says(self) -> bool:
+        """Whether it is (part of) a sentence: a mark stands in it outside of brackets."""
+        return _SENTENCE.search(_OPENED.sub("", self.line.text.chars)) is not None
+
+    @cached_property
+    def serial(self) -> int | None:
+        """The figure at its head, where it counts rows: ``1 组织领导 10 成立领导小组，明确分管领导``."""
+        counts = len(self.words) > 2 and _SERIAL.match(self.words[0]) and not _COUNTED.match(self.words[1])
+        return int(self.words[0]) if counts else None
+
+    @cached_property
+    def holds_figure(self) -> bool:
+        """Whether a figure or a code stands among its words, the first one aside, before any sentence."""
+        for i, word in enumerate(self.words[1:], start=1):
+            if self._is_figure(i) or _CODE.match(word):
+                return True
+            if _SENTENCE.search(_OPENED.sub("", word)):
+                return False
+        return False
+
+    def _is_figure(self, i: int) -> bool:
+        """Whether a word is a figure that fills a cell; in ``建设 3 个早市`` it counts what follows."""
+        behind = self.words[i + 1] if i + 1 < len(self.words) else ""
+        return FIGURE.match(self.words[i]) is not None and _MEASURE.match(behind) is None
+
+    @cached_property
+    def names_columns(self) -> bool:
+        """``序号 产品名称 税则号列``: short words, at least two of which are such as name columns."""
+        words = self.cells if len(self.cells) > 2 else self.words
+        if len(words) < 3 or len(self.line.key) > 60 or self.says or any(len(w) > 16 for w in words):
+            return False
+        named = sum(bool(_NAME_OF_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
+        return named >= 2 and not any(FIGURE.match(w) and not _YEAR.match(w) for w in words)
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Whether it has columns to show by itself: cells, or words with a figure or code among them."""
+        if len(self.cells) > 1 or self.names_columns:
+            return True
+        return self.holds_figure and not self.says and len(self.line.key) <= 60
+
+
+def _with_numbers(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells that hold something: a number with what it numbers, ``地  址：…`` as one."""
+    found: list[str] = []
+    for cell in filter(None, cells):
+        if found and (_NUMBER.match(found[-1]) or _LETTER_SPACED.match(f"{found[-1]} {cell}")):
+            found[-1] += cell
+        else:
+            found.append(cell)
+    return tuple(found)
