@@ -23,6 +23,8 @@ def alterations(corpus: Corpus, first_day: FirstDay) -> Mapping[str, tuple[Alter
         by = corpus.by_id[cited.record]
         if cited.citation.change is None or cited.target is None or by.document.kind not in KINDS:
             continue
+        if by.facts.effect is not None and by.facts.effect.term.draft:
+            continue  # a draft changes nothing yet
         for record in _meant(corpus.by_id[cited.target], corpus):
             told = found.setdefault(record.id, [])
             _add(told, _alteration(cited, by, first_day))

@@ -52,9 +52,8 @@ _BEGINS = (
     re.compile(rf"(?P<subject>{THIS}|{THESE})(?:施行|生效|试行|废止|失效|停止执行)(?=[，。；）]|$)"),
 )
 _ENDS = (
-    re.compile(
-        rf"{_SUBJECT}的?(?:有效期限?|试行期限?|(?:执行|实施|施行)期限?)(?!内|届?满|间|以内)(?=[为是：:至到自从暂定延]|{NUM})"
-    ),
+    # 本办法有效期五年; not 在有效期内, 试行期满后
+    re.compile(rf"{_SUBJECT}的?(?:有效|试行|执行|实施|施行)期限?(?=[为是：:至到自从暂定延]|{NUM})"),
     # 这个规定先试行一年
     re.compile(rf"{_SUBJECT}(?:先|暂)?(?:试行|暂行|执行|实施|施行)(?:为|是)?{NUM}(?:年|个月)"),
     # 到1993年年底为止 · 至2022年8月31日24时止 · 2023年4月30日失效
@@ -64,13 +63,16 @@ _ENDS = (
 # what may stand before a clause that begins: 《…》经…通过，… · before one that ends: …起施行，… ·
 # 上述政策适用于所有企业，…; not 本办法规定的许可证，有效期五年
 _LEADS = re.compile(rf"{THIS}|{THESE}|《|经|现|为")
-_LEADS_TO_END = re.compile(r".*(?:施行|实施|执行|试行|生效|适用|解释)")
+_LEADS_TO_END = re.compile(
+    rf"(?:{THIS}|{THESE}).*(?:施行|实施|执行|试行|生效|适用|解释)"
+    r"|.*(?:自|从|于)[^，。]{0,24}(?:施行|实施|执行|试行|生效)"
+)
 # 下列文件自2024年1月1日起废止： · 每年10月1日起执行
 _LISTED = re.compile(r"下列|以下|如下|每年")
 # 补贴政策有效期至2025年底 · 上述文件的有效期
 _A_TEXT = re.compile(r"(?:政策|文件|规定|办法|措施|意见|通知|公告|通告|目录|名录|清单)的?$")
-# 勘查许可证有效期限届满自行失效
-_PAPER = re.compile(r"证|照|批件|合同|协议|资[格质]|标志|书")
+# 勘查许可证有效期限届满自行失效 · 进口种畜禽的批准文件有效期为六个月
+_PAPER = re.compile(r"证|照|批件|批准|合同|协议|资[格质]|标志|书")
 _QUOTED = re.compile(r"“[^”]*”")
 
 
@@ -119,18 +121,18 @@ def _may_be_this(subject: str, lead: str, words: str, title: str) -> bool:
     titles = [bare(t) for t in book_titles(subject + lead)]
     if titles and bare(title) not in titles and not own:
         return bool(ISSUES.search(lead + subject))
-    if re.match(r"本[市省区县州局厅委部校院单]", subject):
-        return False
+    if subject.startswith("本") and not own:
+        return False  # 本市新建项目自2025年1月1日起执行
     return not lead or bool(_LEADS.match(lead)) or _shares(lead, title)
 
 
 def _is_this(subject: str, title: str) -> bool:
     """Whether the words before a clause that ends name this text, or a time at which it ends."""
-    if not subject or re.match(rf"{THIS}|{THESE}", subject) or _A_TEXT.search(subject):
+    if not subject or re.match(rf"{THIS}|{THESE}", subject):
         return True
     named = len(subject) >= 4 and bare(subject) in bare(title)
-    at_a_time = re.search(r"(?:[时日后满]|期限)$", subject) is not None
-    return (named or at_a_time) and not _PAPER.search(subject)
+    told = named or _A_TEXT.search(subject) or re.search(r"(?:[时日后满]|期限)$", subject)
+    return bool(told) and not _PAPER.search(subject)
 
 
 def _shares(lead: str, title: str) -> bool:

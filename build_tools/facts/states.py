@@ -60,12 +60,11 @@ def _own_stages(standing: Standing, term: Term) -> Iterator[Stage]:
 
 def _running(standing: Standing, term: Term) -> Stage:
     """The state from the first day of effect on."""
-    begun = term.effective or ""
-    if term.unread:
+    begun, end = term.effective or "", term.trial_until or term.expires
+    if term.unread and not end:
         return Stage(begun, "unread", f"自{chinese(begun)}起施行；有期限条款，未能解读")
     code = "trial" if term.trial or term.trial_until else "in-force"
     plain = "试行" if code == "trial" else "现行有效"
-    end = term.trial_until or term.expires
     if end:
         longer = [a for a in standing.changes if a.reckoned][-1:]
         by = "".join(f"（由{_said(a.by)}延长）" for a in longer)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_tools.facts.effect_sentences import PRINTED as PRINTED
 from build_tools.facts.effect_sentences import (
+    PRINTED,
     Speaker,
     effect_in,
     line_of_effect,
@@ -88,9 +88,9 @@ def term_of(
 
 def _not_understood(found: _Found) -> list[_Sentence]:
     """The clauses of effect that were not read, as far as something is left to be known from them: with the
-    first day known only those of the end, with the last day known too none."""
+    beginning known only those of the end, with the last day known too none."""
     ended = found.term.expires or found.term.trial_until or found.term.length
-    if found.term.effective:
+    if found.term.effective or found.term.since:
         return [sentence for sentence, end in found.unread if end and not ended]
     return [sentence for sentence, _ in found.unread]
 

@@ -120,6 +120,17 @@ def test_the_old_term_is_shown_where_nothing_changes_it() -> None:
     assert "有效期届满" in calendar_ics(corpus).replace(b"\r\n ", b"").decode()
 
 
+def test_a_draft_changes_nothing_yet(tmp_path: Path) -> None:
+    draft = AMENDING.replace("的决定", "的决定（征求意见稿）").replace("青政发〔2023〕9号\n\n", "", 1)
+    for name, text in (("old", OLD), ("draft", draft)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    corpus = convert_corpus([tmp_path / "old.txt", tmp_path / "draft.txt"])
+    rows = _validity(corpus)
+    assert rows["青江市人民政府关于修改《青江市早市办法》的决定（征求意见稿）"]["draft"]
+    assert "amends" in {c["relation"] for c in json.loads(data_files(corpus)["citations.json"])}
+    assert (rows["青江市早市办法"]["expires"], rows["青江市早市办法"]["changes"]) == ("2025-05-01", [])
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
