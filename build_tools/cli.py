@@ -4,50 +4,68 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
-from build_tools.documents.names import FOLDERS
+from build_tools.edition import Edition, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
-from build_tools.exports.every import all_data
 from build_tools.exports.records import note_records
 from build_tools.model.catalogue import Code
-from build_tools.model.corpus import Corpus
-from build_tools.pages.every import all_pages
-from build_tools.pipeline import Progress as Callback
-from build_tools.pipeline import convert_corpus, structured_documents
-from build_tools.report import dropped_lines, findings, in_context, ledger_lines, one_line, summary
-from build_tools.site.build import BuildFailed, build_site, differences, foreign_files, place, swap_in
-from build_tools.site.bundle import bundle_name, write_bundle
-
-RAW, DOCS, DATA, SITE, CONFIG = (
-    Path("raw"),
-    Path("docs"),
-    Path("build/data"),
-    Path("site"),
-    Path("mkdocs.yml"),
+from build_tools.model.corpus import Corpus, Failed
+from build_tools.model.guard import StageFailed
+from build_tools.output import (
+    CONFIG,
+    DIST,
+    DOCS,
+    RAW,
+    SITE,
+    WORK,
+    Foreign,
+    place_edition,
+    place_site,
+    record_failures,
 )
-
-
-DIST = Path("dist")
+from build_tools.pipeline import Progress as Callback
+from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
+from build_tools.report import (
+    dropped_lines,
+    findings,
+    in_context,
+    io_error,
+    ledger_lines,
+    one_line,
+    remarks,
+    summary,
+)
+from build_tools.site.build import BuildFailed
+from build_tools.site.bundle import bundle_name, write_bundle
+from build_tools.site.writing import Busy, locked
+from build_tools.site.written import differences, kept_pages
+from build_tools.sources.folder import Changed, Found, find_sources, stamps, unchanged
+from build_tools.sources.redirects import REDIRECTS
 
 
 class _Chinese(click.Group):
-    """A group whose misuse is reported in Chinese with a stable code, exit code 2."""
+    """A group whose misuse is reported in Chinese with a stable code, exit code 2; what stops a run in the
+    middle with exit code 1."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         try:
-            return super().main(*args, **{**extra, "standalone_mode": False})
+            with _interruptible():
+                return super().main(*args, **{**extra, "standalone_mode": False})
         except click.NoSuchOption as error:
             _misuse(f"没有选项 {error.option_name}")
         except click.BadParameter as error:
@@ -56,14 +74,48 @@ class _Chinese(click.Group):
             said = error.format_message()
             missing = re.search(r"No such command '(.+?)'", said)
             _misuse(f"没有命令 {missing[1]}" if missing else said)
+        except Foreign as error:
+            _misuse(f"{error} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
         except click.exceptions.Abort:
             sys.exit(1)
+        except StageFailed as error:
+            click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
+            _record((error.failed,), None)
+            _stop("全部来源都没有处理。")
+        except BuildFailed as error:
+            _stop(str(error))
+        except Changed as error:
+            _stop(_changed(error))
+        except Busy as error:
+            _stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
         except OSError as error:
-            click.echo(f"io {error.filename or ''}：不能读写（{error.strerror}）", err=True)
+            click.echo(io_error(error), err=True)
             sys.exit(1)
 
 
-def _misuse(said: str) -> None:
+def _changed(error: Changed) -> str:
+    return f"source-changed 来源在处理过程中改变：{error}；请重新运行"
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """A run that is told to end cleans up, as one does that is interrupted from the keyboard."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
+    click.echo(f"{said}\n{written}", err=True)
+    sys.exit(1)
+
+
+def _misuse(said: str) -> NoReturn:
     click.echo(f"misuse {said}。用法见 gazette --help", err=True)
     sys.exit(2)
 
@@ -87,41 +139,68 @@ def _progress(total: int, what: str) -> Iterator[Callback]:
         yield lambda name: bar.update(task, advance=1, description=name)
 
 
-def _sources(given: tuple[Path, ...]) -> list[Path]:
-    """The files given, or all of raw/. A folder stands for the .txt files in it."""
-    paths: list[Path] = []
-    for path in given or (RAW,):
-        if path.is_dir():
-            paths += sorted(path.glob("*.txt"))
-            alone = [p for p in sorted(path.glob("*.toml")) if not p.with_suffix(".txt").is_file()]
-            if alone:
-                wanted = alone[0].with_suffix(".txt").name
-                raise click.UsageError(f"{alone[0]} 没有它的来源文本 {wanted}：改正文件名，或移走")
-        elif path.is_file():
-            paths.append(path)
-        else:
-            raise click.UsageError(f"找不到文件：{path}（请检查路径）")
-    paths = list({p.resolve(): p for p in paths}.values())
-    if not paths:
-        raise click.UsageError(f"{given[0] if given else RAW}/ 下没有 .txt 来源文本")
-    return paths
+@dataclass(frozen=True)
+class _Read:
+    """The sources of a run, each converted by itself."""
+
+    found: Found
+    results: list[Result]
+    unchanged: Callable[[], None]  # raises where they are no longer as they were read
 
 
-def _convert(given: tuple[Path, ...], as_of: datetime | None = None) -> Corpus:
-    paths = _sources(given)
-    with _progress(len(paths), "转换") as callback:
-        corpus = convert_corpus(paths, callback)
-    return replace(corpus, as_of=as_of.date().isoformat()) if as_of else corpus
+def _read(given: tuple[Path, ...]) -> _Read:
+    """The files given, or all of raw/. A folder stands for the sources in it."""
+    roots = given or (RAW,)
+    before = stamps(roots)
+    found = _found(roots)
+    with _progress(len(found.sources), "转换") as callback:
+        results = [*found.failed, *convert_sources(found.sources, callback)]
+    return _Read(found, results, partial(unchanged, before, roots))
 
 
-def _stop_on_errors(corpus: Corpus) -> None:
-    """Print all errors and leave with 1; nothing has been written."""
-    errors = list(findings(corpus, "error"))
+def _found(roots: tuple[Path, ...]) -> Found:
+    try:
+        found = find_sources(roots)
+    except FileNotFoundError as error:
+        raise click.UsageError(f"找不到文件：{error}（请检查路径）") from error
+    if found.alone:
+        wanted = found.alone[0].with_suffix(".txt").name
+        raise click.UsageError(f"{found.alone[0]} 没有它的来源文本 {wanted}：改正文件名，或移走")
+    if not found.sources and not found.failed:
+        raise click.UsageError(f"{roots[0]}/ 下没有 .txt 来源文本")
+    return found
+
+
+def _edition(read: _Read, as_of: datetime | None, out: Path | None, *, skip: bool) -> Edition:
+    """What is to be written. Prints all errors; leaves with 1 where they stop the run."""
+    day = as_of.date().isoformat() if as_of else ""
+    if skip:
+        edition = edition_without_failed(read.results, (out / "pages") if out else DOCS, _config(), day)
+    else:
+        edition = whole_edition(read.results, None, day)
+    errors = list(findings(edition.corpus, "error"))
     for source, note in errors:
         click.echo(one_line(source, note), err=True)
-    if errors:
-        click.echo(f"有 {len(errors)} 处错误，没有写入任何文件。", err=True)
-        sys.exit(1)
+    _record(edition.corpus.failed, out)
+    if errors and not (skip and edition.corpus.sources):
+        _stop(f"有 {len(errors)} 处错误。")
+    return edition
+
+
+def _config() -> Path | None:
+    return CONFIG if CONFIG.is_file() else None
+
+
+def _record(failed: Sequence[Failed], out: Path | None) -> None:
+    """Put what Python said of failures into files, and say where."""
+    for path in record_failures(failed, (out or WORK) / "failures"):
+        click.echo(f"出错记录：{path}", err=True)
+
+
+def _tell_missing(edition: Edition) -> None:
+    """The last line of a run that had to leave out sources names them."""
+    if names := "、".join(f.source.file for f in edition.corpus.failed):
+        click.echo(f"不完整：本期未能重新生成 {names}，其网页照旧保留，数据、清单和检索中没有其内容。")
 
 
 _AS_OF = click.option(
@@ -133,34 +212,32 @@ _AS_OF = click.option(
 _RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
 
 
+_SKIP_FAILED = click.option(
+    "--skip-failed",
+    "skip",
+    is_flag=True,
+    help="有来源出错时，其余照常发布；出错来源的网页保留原样，并注明未能重新生成。",
+)
+
+
 @main.command()
 @_RAW_ARGUMENT
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="写入该文件夹的 pages/ 与 data/。"
 )
 @_AS_OF
-def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None) -> None:
+@_SKIP_FAILED
+def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, skip: bool) -> None:
     """把来源文本转换为 Markdown 页面和数据。
 
     不给文件时转换 raw/ 下的全部来源，写入 docs/ 的生成文件夹和 build/data。
     """
-    corpus = _convert(raw, as_of)
-    _stop_on_errors(corpus)
-    _write(corpus, out)
-    click.echo(summary(corpus))
-
-
-def _write(corpus: Corpus, out: Path | None) -> None:
-    pages, data = all_pages(corpus), all_data(corpus)
-    if out is None:
-        place(pages, DOCS, FOLDERS)
-        swap_in(DATA, data)
-        return
-    for folder, names in ((out / "pages", pages.keys()), (out / "data", data.keys())):
-        if (strange := foreign_files(folder, names)) is not None:
-            raise click.UsageError(f"{strange} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
-    swap_in(out / "pages", pages)
-    swap_in(out / "data", data)
+    read = _read(raw)
+    edition = _edition(read, as_of, out, skip=skip)
+    with locked(out or WORK, "gazette convert"):
+        place_edition(edition, out, read.unchanged)
+    click.echo(summary(edition.corpus))
+    _tell_missing(edition)
 
 
 @main.command()
@@ -168,58 +245,70 @@ def _write(corpus: Corpus, out: Path | None) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
 @click.option("--strict", is_flag=True, help="有未处理的存疑也算失败。")
 def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
-    """核对：字符核算、存疑之处、过期页面。"""
-    corpus = _convert(raw)
-    stale = [] if raw else differences(all_pages(corpus), DOCS, FOLDERS)
+    """核对：字符核算、网页文字、存疑之处、过期页面，以及 raw/ 下不是来源的文件。"""
+    read = _read(raw)
+    edition = whole_edition(read.results, _config())
+    corpus = edition.corpus
+    own = kept_pages(DOCS, [f.source.file for f in corpus.failed])
+    stale = [] if raw else [p for p in differences(edition.pages, DOCS) if p not in own]
     errors = list(findings(corpus, "error"))
     doubts = list(findings(corpus, "doubt"))
     unsettled = list(findings(corpus, "stale"))
+    beside = list(remarks(read.found.strangers, None if raw else RAW / REDIRECTS, edition.pages))
+    _record(corpus.failed, None)
     if form == "json":
-        found = {"notes": note_records(corpus), "stale": stale, "dropped": list(dropped_lines(corpus))}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        said = {"notes": note_records(corpus), "stale": stale, "dropped": list(dropped_lines(corpus)), "remarks": beside}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         for source, note in [*errors, *unsettled, *doubts]:
             click.echo(in_context(source, note))
         for name in stale:
             click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
-        for line in (*dropped_lines(corpus), *ledger_lines(corpus)):
+        for line in (*beside, *dropped_lines(corpus), *ledger_lines(corpus)):
             click.echo(line)
         click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)
 
 
-def _build(as_of: datetime | None) -> Corpus:
+def _build(as_of: datetime | None, *, skip: bool, command: str, pack: bool = False) -> None:
     """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
-    corpus = _convert((), as_of)
-    _stop_on_errors(corpus)
-    _write(corpus, None)
-    click.echo(f"{summary(corpus)}；正在生成网页……")
-    try:
-        build_site(CONFIG, corpus, SITE)
-    except BuildFailed as error:
-        click.echo(f"{error}\n网站没有更新。", err=True)
-        sys.exit(1)
-    for line in ledger_lines(corpus):
-        click.echo(line)
-    return corpus
+    read = _read(())
+    edition = _edition(read, as_of, None, skip=skip)
+    click.echo(f"{summary(edition.corpus)}；正在生成网页……")
+    with locked(WORK, command):
+        place_site(edition, read.unchanged)
+        for line in ledger_lines(edition.corpus):
+            click.echo(line)
+        if pack:
+            _bundle(edition.corpus)
+    if not pack:
+        click.echo(f"网站已生成：{SITE}/index.html")
+    _tell_missing(edition)
 
 
-@main.command()
-@_AS_OF
-def build(as_of: datetime | None) -> None:
-    """转换全部来源并生成网站 site/。"""
-    _build(as_of)
-    click.echo(f"网站已生成：{SITE}/index.html")
-
-
-@main.command()
-@_AS_OF
-def bundle(as_of: datetime | None) -> None:
-    """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
-    corpus = _build(as_of)
+def _bundle(corpus: Corpus) -> None:
     target = DIST / f"{bundle_name(corpus)}.zip"
-    count = write_bundle(corpus, SITE, RAW, target)
+    try:
+        count = write_bundle(corpus, SITE, RAW, target)
+    except Changed as error:
+        _stop(_changed(error), "网站已更新，离线包没有更新。")
     click.echo(f"离线包已生成：{target}（{count} 个文件，{target.stat().st_size / 1e6:.1f} MB）")
+
+
+@main.command()
+@_AS_OF
+@_SKIP_FAILED
+def build(as_of: datetime | None, skip: bool) -> None:
+    """转换全部来源并生成网站 site/。"""
+    _build(as_of, skip=skip, command="gazette build")
+
+
+@main.command()
+@_AS_OF
+@_SKIP_FAILED
+def bundle(as_of: datetime | None, skip: bool) -> None:
+    """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
+    _build(as_of, skip=skip, command="gazette bundle", pack=True)
 
 
 @main.command()
@@ -230,7 +319,9 @@ def explain(place_: str, steps: bool) -> None:
 
     例：gazette explain documents/zang-zheng-fa-2024-11.html#sec-1-2
     """
-    corpus = _convert(())
+    found = _found((RAW,))
+    with _progress(len(found.sources), "转换") as callback:
+        corpus = convert_corpus(found.sources, callback)
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):
         raise click.UsageError(lines)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from build_tools.citations.find import cite
@@ -29,11 +31,12 @@ from build_tools.facts.obligations import obligations
 from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
-from build_tools.model.catalogue import CORPUS_DOUBTS, Note
+from build_tools.model.catalogue import CORPUS_DOUBTS, Code, Note
 from build_tools.model.citation import Citation
-from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts
+from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts, Failed
 from build_tools.model.document import ContentsEntry, Document
 from build_tools.model.facts import Entry, Facts
+from build_tools.model.guard import guarded, over_corpus
 from build_tools.model.places import Places
 from build_tools.model.source import Cleaned, Sidecar, Source
 from build_tools.order import prove_order
@@ -122,28 +125,82 @@ def _facts(
 
 
 Progress = Callable[[str], None]
+Result = tuple[Converted, Balance] | Failed
 
 
 def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -> Corpus:
     """Convert files in parallel, link them, and read what follows from all of them together.
 
-    The result does not depend on the order of work.
+    The result does not depend on the order of work. A source that fails is told of in ``failed``.
     """
+    return linked(convert_sources(paths, progress))
+
+
+def convert_sources(paths: Sequence[Path], progress: Progress = lambda _: None) -> list[Result]:
+    """Convert each file by itself, in the order of names; one that fails hides no other."""
     ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
-    results: list[tuple[Converted, Balance]] = []
     workers = min(len(ordered), os.cpu_count() or 1)
-    if workers < 2 or sum(p.stat().st_size for p in ordered) < 2_000_000:
+    if workers < 2 or sum(p.stat().st_size for p in ordered if p.is_file()) < 2_000_000:
+        results = []
         for path in ordered:
-            results.append(convert_source(path))
+            results.append(_guarded_source(path))
             progress(path.name)
-    else:
-        with ProcessPoolExecutor(workers) as pool:
-            for path, result in zip(ordered, pool.map(convert_source, ordered, chunksize=4), strict=True):
-                results.append(result)
-                progress(path.name)
-    corpus = compared(link(results))
-    corpus = replace(corpus, web=resolve(corpus))
-    return replace(corpus, facts=_corpus_facts(corpus))
+        return results
+    found = _in_workers(ordered, workers, progress)
+    # A worker that died took with it what the others had not finished: each of those by itself.
+    return [r if r is not None else _by_itself(p) for p, r in zip(ordered, found, strict=True)]
+
+
+def _unread(path: Path) -> Source:
+    return Source(path.stem, path.name, "", "", (0,), "")
+
+
+def _guarded_source(path: Path) -> Result:
+    return guarded(_unread(path), partial(convert_source, path))
+
+
+def _in_workers(paths: Sequence[Path], workers: int, progress: Progress) -> list[Result | None]:
+    """Each source converted by one of several processes; None where its process died."""
+    pool = ProcessPoolExecutor(workers)
+    results: list[Result | None] = [None] * len(paths)
+    try:
+        waiting = {pool.submit(_guarded_source, path): i for i, path in enumerate(paths)}
+        for future in as_completed(waiting):
+            i = waiting[future]
+            results[i] = future.result()
+            progress(paths[i].name)
+    except BrokenProcessPool:
+        pass  # those without a result are tried again
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return results
+
+
+def _by_itself(path: Path) -> Result:
+    pool = ProcessPoolExecutor(1)
+    try:
+        return pool.submit(_guarded_source, path).result()
+    except BrokenProcessPool:
+        return Failed(_unread(path), (Note(Code.WORKER_DIED, 1, 1),))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
+    """The sources that did not fail, linked, with what follows from all of them together.
+
+    ``taken`` are pages whose addresses are not to be given again. Raises StageFailed where one of these
+    stages fails.
+    """
+    whole = [r for r in results if not isinstance(r, Failed)]
+    failed = tuple(r for r in results if isinstance(r, Failed))
+    unlinked = Corpus(
+        tuple(c for c, _ in whole), tuple(b for _, b in whole), (), tuple(c.notes for c, _ in whole), ()
+    )
+    corpus = over_corpus("编址", unlinked, lambda: link(whole, taken))
+    corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
+    corpus = replace(corpus, web=over_corpus("引用", corpus, partial(resolve, corpus)), failed=failed)
+    return replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
 
 
 def _corpus_facts(corpus: Corpus) -> CorpusFacts:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
+from build_tools.sources.redirects import read_redirects
 
 SEVERITIES = {"error": "错误", "stale": "过期", "doubt": "存疑", "correction": "校勘", "repair": "整理"}
 """What each severity is called, the one that weighs most first."""
 
 
 def findings(corpus: Corpus, severity: str) -> Iterator[tuple[Source, Note]]:
-    """All findings of a severity, by source and line."""
+    """All findings of a severity, those on sources that failed first, else by source and line."""
+    for failed in corpus.failed:
+        yield from ((failed.source, note) for note in failed.notes if note.code.severity == severity)
     for converted, notes in zip(corpus.sources, corpus.notes, strict=True):
         for note in ordered(notes):
             if note.code.severity == severity and not note.accepted:
@@ -63,9 +68,47 @@ def ledger_lines(corpus: Corpus) -> Iterator[str]:
 
 def summary(corpus: Corpus) -> str:
     """How many sources, documents and findings."""
-    counts = Counter(n.code.severity for notes in corpus.notes for n in notes if not n.accepted)
+    found = (n for notes in (*corpus.notes, *(f.notes for f in corpus.failed)) for n in notes)
+    counts = Counter(n.code.severity for n in found if not n.accepted)
     settled = sum(bool(n.accepted) for notes in corpus.notes for n in notes)
     always = ("error", "doubt", "repair")
     said = "，".join(f"{SEVERITIES[s]} {counts[s]} 处" for s in SEVERITIES if counts[s] or s in always)
     said += f"，已核定存疑 {settled} 处" if settled else ""
     return f"{len(corpus.sources)} 个来源，{len(corpus.records)} 篇，{said}"
+
+
+def remarks(
+    strangers: Sequence[tuple[Path, str]], redirects: Path | None, pages: Collection[str]
+) -> Iterator[str]:
+    """What stands beside the sources: files that are none, and the addresses that pages had before."""
+    for path, why in strangers:
+        yield f"{path}:1: not-a-source 不是来源，没有读取（{why}）"
+    if redirects is None:
+        return
+    found = read_redirects(redirects)
+    for line, what in found.wrong:
+        yield f"{redirects}:{line}: redirect-wrong 改址不能读取（{what}）"
+    held = {page.removesuffix(".md") + ".html" for page in pages}
+    for old, new in found.ways:
+        if old in held:
+            yield f"{redirects}:1: redirect-taken {old} 仍有网页，不能改址"
+        if new.partition("#")[0] not in held:
+            yield f"{redirects}:1: redirect-lost {old} 改到的 {new} 没有这一页"
+    if found.ways:
+        yield f"{redirects}：改址 {len(found.ways)} 条，已核对，现在的网站还不使用"
+
+
+_SYSTEM = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EACCES: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOENT: "没有这个文件",
+    errno.EFBIG: "文件过大",
+}
+
+
+def io_error(error: OSError) -> str:
+    """What could not be read or written, and why."""
+    why = _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
+    return f"io {error.filename or ''}：不能读写（{why}）"

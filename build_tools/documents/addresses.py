@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from build_tools.language.pinyin import short_slug, slug, syllables
@@ -11,11 +11,15 @@ from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Balance, Converted, Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Document, Kind, ancestors
+from build_tools.sources.folder import DEVICES
 
 
-def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
-    """Give every document its identifier and address. Unique in the corpus, same on every run."""
-    namer = _Namer()
+def link(results: Sequence[tuple[Converted, Balance]], taken: Collection[str] = ()) -> Corpus:
+    """Give every document its identifier and address. Unique in the corpus, same on every run.
+
+    ``taken`` are pages below docs/ whose addresses are not to be given again.
+    """
+    namer = _Namer(taken)
     bases: dict[int, str] = {}
     records: dict[int, list[Record]] = {}
     notes: dict[int, tuple[Note, ...]] = {}
@@ -40,8 +44,10 @@ def link(results: Sequence[tuple[Converted, Balance]]) -> Corpus:
 class _Namer:
     """Hands out identifiers; a second document of the same name gets ``-2``."""
 
-    def __init__(self) -> None:
-        self.taken: dict[str, int] = {"index": 1}  # identifier → how often it was wanted
+    def __init__(self, pages: Collection[str]) -> None:
+        # identifier → how often it was wanted; neither pages nor sources have the names of devices
+        self.taken: dict[str, int] = dict.fromkeys(("index", *DEVICES), 1)
+        self.taken |= {p.partition("/")[2].removesuffix(".md"): 1 for p in pages}
         self.instruments: dict[str, str] = {}
 
     def claim(self, wanted: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -14,9 +14,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from build_tools.documents.names import table_id
-from build_tools.exports.table_files import shortened
+from build_tools.exports.table_files import COLUMNS, ROWS, shortened
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.corpus import Corpus
+from build_tools.model.corpus import Corpus, Failed, Record
+from build_tools.model.guard import wrong_sources
 from build_tools.model.table import Table
 
 Rows = list[list[str]]
@@ -25,27 +26,34 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-F]{4})_")
 
 
-def prove_files(corpus: Corpus, files: Mapping[str, str | bytes]) -> list[tuple[int, Note]]:
+def prove_files(corpus: Corpus, files: Mapping[str, str | bytes]) -> dict[int, Failed]:
     """Every table of the corpus as its files among ``files`` (name below the data folder → content) say it.
 
-    Returns (source index, error note) for each file that is missing or differs.
+    Returns the sources (by their index) with an error for each file that is missing or differs.
     """
     listed = {row["id"]: row for row in json.loads(files["tables.json"])}
-    errors: list[tuple[int, Note]] = []
-    for record in corpus.records:
-        for block in record.document.blocks:
-            if (table := block.table) is None:
-                continue
-            name = table_id(record, block)
-            own = {kind: files.get(f"tables/{name}.{kind}", b"") for kind in _READERS}
-            line = min((n for row in table.all_rows() for n in row.lines), default=1)
-            for kind, data in own.items():
-                said = _READERS[kind](data, table) if isinstance(data, bytes) and data else None
-                if said != _WANTED[kind](table):
-                    errors.append((record.source, Note(Code.LEDGER_FILE, line, line, f"{name}.{kind}")))
-            if own["json"] and listed.get(name) != json.loads(own["json"]):
-                errors.append((record.source, Note(Code.LEDGER_FILE, line, line, "tables.json", detail=name)))
-    return errors
+    return wrong_sources(
+        corpus,
+        lambda index: (note for r in corpus.by_source[index] for note in _wrong_in(r, files, listed)),
+    )
+
+
+def _wrong_in(
+    record: Record, files: Mapping[str, str | bytes], listed: Mapping[str, object]
+) -> Iterator[Note]:
+    """The files of the tables of a record that are missing or differ."""
+    for block in record.document.blocks:
+        if (table := block.table) is None:
+            continue
+        name = table_id(record, block)
+        own = {kind: files.get(f"tables/{name}.{kind}", b"") for kind in _READERS}
+        line = min((n for row in table.all_rows() for n in row.lines), default=1)
+        for kind, data in own.items():
+            said = _READERS[kind](data, table) if isinstance(data, bytes) and data else None
+            if said != _WANTED[kind](table):
+                yield Note(Code.LEDGER_FILE, line, line, f"{name}.{kind}")
+        if own["json"] and listed.get(name) != json.loads(own["json"]):
+            yield Note(Code.LEDGER_FILE, line, line, "tables.json", detail=name)
 
 
 def _values(table: Table) -> Rows:
@@ -70,7 +78,8 @@ def _read_xlsx(data: bytes, table: Table) -> Rows:
             etree.fromstring(parts.read(f"xl/{part}.xml")) for part in ("worksheets/sheet1", "styles")
         )
     formats = _formats(styles)
-    rows = [[""] * len(table.types) for _ in sheet.iter(f"{_MAIN}row")]
+    width = min(len(table.types), COLUMNS)
+    rows = [[""] * width for _ in sheet.iter(f"{_MAIN}row")]
     for cell in sheet.iter(f"{_MAIN}c"):
         r, c = coordinate_to_tuple(cell.get("r"))
         figure = cell.findtext(f"{_MAIN}v")
@@ -104,7 +113,9 @@ _READERS: Mapping[str, Callable[[bytes, Table], Rows]] = {
 }
 _WANTED: Mapping[str, Callable[[Table], Rows]] = {
     "csv": _values,
-    "xlsx": lambda table: [[shortened(value) for value in row] for row in _values(table)],
+    "xlsx": lambda table: [
+        [shortened(value) for value in row[:COLUMNS]] for row in _values(table)[:ROWS]
+    ],  # a sheet holds no more, and says so
     "json": lambda table: [
         list(table.columns),
         *([slot.value for slot in row.slots] for row in table.rows),

@@ -243,8 +243,9 @@ def reference_record(referred: Referred) -> dict[str, Any]:
 
 
 def note_records(corpus: Corpus) -> list[dict[str, Any]]:
-    """All records of notes.json, by source and line."""
-    return [
+    """All records of notes.json, those on sources that failed first, else by source and line."""
+    failed = [_note(note, f.source.file) for f in corpus.failed for note in f.notes]
+    return failed + [
         _note(note, converted.source.file)
         for converted, notes in zip(corpus.sources, corpus.notes, strict=True)
         for note in ordered(notes)

@@ -48,7 +48,7 @@ _NARROW, _WIDE = 8, 48
 _LONGEST = 32_767
 """XLSX holds no more characters in a cell."""
 
-_COLUMNS, _ROWS = 16_384, 1_048_576
+COLUMNS, ROWS = 16_384, 1_048_576
 """A sheet of XLSX holds no more."""
 
 _CUT = f"……（本格超过{_LONGEST}字，此处截断，全文见CSV）"
@@ -119,16 +119,16 @@ def _sheet_name(name: str) -> str:
 
 def _fill_table(sheet: Worksheet, table: Table) -> None:
     head = len(table.header)
-    for r, row in enumerate(table.all_rows()[:_ROWS], 1):
-        for c, slot in enumerate(row.slots[:_COLUMNS], 1):
+    for r, row in enumerate(table.all_rows()[:ROWS], 1):
+        for c, slot in enumerate(row.slots[:COLUMNS], 1):
             _write(_cell(sheet, r, c), slot.value, header=r <= head)
-    for c, width in enumerate(islice(_widths(table), _COLUMNS), 1):
+    for c, width in enumerate(islice(_widths(table), COLUMNS), 1):
         sheet.column_dimensions[get_column_letter(c)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if head and table.rows:
-        last = f"{get_column_letter(min(len(table.types), _COLUMNS))}{min(head + len(table.rows), _ROWS)}"
+        last = f"{get_column_letter(min(len(table.types), COLUMNS))}{min(head + len(table.rows), ROWS)}"
         sheet.freeze_panes = f"A{head + 1}"
         sheet.auto_filter.ref = f"A{head}:{last}"
         sheet.print_title_rows = f"1:{head}"
@@ -227,8 +227,8 @@ def _notes(table: Table) -> Iterator[tuple[str, ...]]:
     yield ("计量单位", table.unit or "（未另印，见列名）")
     yield ("原文行", _ranges(n for row in table.all_rows() for n in row.lines) or "（无）")
     size = (len(table.all_rows()), len(table.types))
-    if size[0] > _ROWS or size[1] > _COLUMNS:
-        yield ("未列全", f"本表{size[0]}行{size[1]}列，工作表只列得下{_ROWS}行{_COLUMNS}列，全表见CSV")
+    if size[0] > ROWS or size[1] > COLUMNS:
+        yield ("未列全", f"本表{size[0]}行{size[1]}列，工作表只列得下{ROWS}行{COLUMNS}列，全表见CSV")
     yield ("说明", "本表由公报文本重建，以公报所印为准；合并的单元格已逐格补足。")
     if table.checks:
         yield ()
@@ -260,8 +260,8 @@ def _doubtful(table: Table) -> Iterator[tuple[str, ...]]:
 def _places(table: Table) -> Iterator[tuple[str, str, TableRow, int]]:
     """Each place with its address in the first sheet and the name of its column."""
     names = table.columns
-    for r, row in enumerate(table.all_rows()[:_ROWS], 1):
-        for c in range(min(len(row.slots), _COLUMNS)):
+    for r, row in enumerate(table.all_rows()[:ROWS], 1):
+        for c in range(min(len(row.slots), COLUMNS)):
             yield f"{get_column_letter(c + 1)}{r}", names[c], row, c
 
 

@@ -8,6 +8,7 @@ from build_tools.facts.units import place_of, unit_name
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Held, Record, Unit, Units
 from build_tools.model.facts import Assignee
+from build_tools.sources.folder import DEVICES
 
 _GAP = 4
 """As many blanks a name may be printed with between two of its characters."""
@@ -40,7 +41,7 @@ def unit_of(record: Record, assignee: Assignee) -> Unit:
 def _pages(units: Iterable[Unit]) -> dict[Unit, str]:
     """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
     paths: dict[Unit, str] = {}
-    taken: set[str] = set()
+    taken = {f"lists/units/{device}.md" for device in DEVICES}
     for place, name in sorted(units):
         own = place and name.startswith(place[:2])  # 西藏银保监局 names its place
         wanted = slug(name if own else f"{place}{without_place(place, name)}", 20) or "unit"

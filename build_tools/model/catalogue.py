@@ -23,6 +23,15 @@ class Code(Enum):
 
     READ_ENCODING = Finding("repair", "文件不是 UTF-8，已按其他编码读取", "确认文字无误；可另存为 UTF-8")
     READ_UNDECODABLE = Finding("error", "不能读作文字", "确认它是文本文件，并以 UTF-8 重新保存")
+    READ_FAILED = Finding("error", "文件不能读取", "确认文件存在、可读，磁盘无误")
+    SOURCE_FAILED = Finding("error", "程序在这里出错，未能处理该来源", "这是程序的错误，请连同出错记录报告")
+    WORKER_DIED = Finding("error", "处理该来源的进程意外中止", "可能内存不足；单独转换该文件可见详情")
+    STAGE_FAILED = Finding("error", "程序在处理全部来源时出错", "这是程序的错误，请连同出错记录报告")
+    SOURCE_MISSING = Finding(
+        "error", "本期未能重新生成：数据、清单和检索中没有这个来源", "改正该来源的错误后重新生成"
+    )
+    FILE_NAME = Finding("error", "文件名不能用：不能在各种系统上解开，或会打断网页", "改名，附属文件一并改名")
+    NO_FILE = Finding("error", "不是普通文件，没有读取", "换成文件本身")
     CONTROL = Finding("repair", "删去不可见的控制字符")
     MARKUP = Finding("repair", "去掉标记符号（Markdown、HTML、LaTeX）")
     PAGE_CODE = Finding("repair", "去掉网页代码（注释、脚本、样式、文件头）")

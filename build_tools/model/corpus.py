@@ -44,6 +44,16 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Failed:
+    """A source that is left out: the errors that stand against it, and for a fault of the program where
+    in the program it was."""
+
+    source: Source
+    notes: tuple[Note, ...]
+    traceback: str = ""
+
+
+@dataclass(frozen=True)
 class Record:
     """A document with what it states, its identifier, its address below the site, its place in the corpus."""
 
@@ -190,7 +200,8 @@ class CorpusFacts:
 class Corpus:
     """All sources converted and linked. ``notes[i]`` are the findings on source ``i``.
 
-    ``as_of`` is the day for which the state of the law is shown, empty for the newest day printed.
+    ``as_of`` is the day for which the state of the law is shown, empty for the newest day printed;
+    ``failed`` are the sources that it lacks.
     """
 
     sources: tuple[Converted, ...]
@@ -201,6 +212,7 @@ class Corpus:
     as_of: str = ""
     web: Web = field(default_factory=Web)  # what cites and refers to what; empty until it is resolved
     facts: CorpusFacts = field(default_factory=CorpusFacts)  # likewise
+    failed: tuple[Failed, ...] = ()
 
     @cached_property
     def newest_day(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
 from build_tools.facts.states import stage_on
 from build_tools.language.days import chinese
+from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
 from build_tools.pages.apparatus import apparatus
@@ -12,20 +16,33 @@ from build_tools.pages.blocks import block_markdown, relative, target_of, ways_o
 from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
-from build_tools.pages.issue import issue_beside, issue_pages
+from build_tools.pages.issue import Runs, issue_beside, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import states_of
 from build_tools.pages.title_block import facts
 
+Made = dict[str, str]
+"""Path below docs/ → Markdown."""
 
-def pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each page of documents and of issues."""
-    made: dict[str, str] = {}
-    for page, records in corpus.by_page.items():
-        if records[0].document.kind in ISSUE_KINDS:
-            continue
-        made[page] = _document_page(page, records, corpus)
-    return made | issue_pages(corpus)
+Each = Callable[[int, Callable[[], Made]], Made]
+"""How the pages of one source (its index) are made: the work on each goes through this."""
+
+
+def pages(corpus: Corpus, each: Each = lambda _, work: work()) -> Made:
+    """Each page of documents and of issues, source by source."""
+    runs = issue_runs(corpus)
+    made: Made = {}
+    for index in range(len(corpus.sources)):
+        made |= each(index, partial(_source_pages, index, corpus, runs))
+    return made
+
+
+def _source_pages(index: int, corpus: Corpus, runs: Runs) -> dict[str, str]:
+    """The pages of one source: of each of its documents, and its own."""
+    own = dict.fromkeys(r.page for r in corpus.by_source[index] if r.document.kind not in ISSUE_KINDS)
+    made = {page: _document_page(page, corpus.by_page[page], corpus) for page in own}
+    made[issue_path(index, corpus)] = issue_page(index, corpus, runs)
+    return {page: visible(markdown) for page, markdown in made.items()}
 
 
 def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:

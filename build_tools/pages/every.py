@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
-from build_tools.pages.document import pages
+from build_tools.model.guard import over_corpus
+from build_tools.pages.document import Each, Made, pages
 from build_tools.pages.lists.calendar import PAGE as CALENDAR
 from build_tools.pages.lists.calendar import calendar_page
 from build_tools.pages.lists.chains import chain_pages
@@ -18,13 +21,23 @@ from build_tools.pages.lists.obligations import obligation_pages
 from build_tools.pages.lists.overview import list_pages
 from build_tools.pages.lists.people import people_pages
 from build_tools.pages.lists.registers import register_pages
+from build_tools.pages.missing import PAGE as MISSING
+from build_tools.pages.missing import missing_snippet, statement, with_statement
 
 
-def all_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in."""
+def all_pages(corpus: Corpus, each: Each = lambda _, work: work()) -> Made:
+    """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in.
+
+    The work on the pages of one source goes through ``each``. Raises StageFailed where a list cannot be
+    made.
+    """
+    return {**pages(corpus, each), **over_corpus("清单", corpus, partial(_lists, corpus))}
+
+
+def _lists(corpus: Corpus) -> Made:
+    """The lists and snippets, which are made of all sources."""
     grouped = groupings(corpus)
     made = {
-        **pages(corpus),
         **list_pages(corpus, grouped),
         **home_parts(corpus, grouped),
         **people_pages(corpus),
@@ -35,4 +48,7 @@ def all_pages(corpus: Corpus) -> dict[str, str]:
         CODES: code_list(),
         DATA: data_page(corpus),
     }
-    return {path: visible(markdown) for path, markdown in made.items()}
+    said = statement(corpus)
+    made = {page: with_statement(markdown, said) for page, markdown in made.items()}
+    made[MISSING] = missing_snippet(said)
+    return {page: visible(markdown) for page, markdown in made.items()}

@@ -17,10 +17,8 @@ from build_tools.pages.markdown import escape, heading, link
 _BELOW = (Kind.ATTACHED, Kind.ANNEX)
 
 
-def issue_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each source's page."""
-    runs = _runs(corpus)
-    return {issue_path(i, corpus): _issue_page(i, corpus, runs) for i in range(len(corpus.sources))}
+Runs = Mapping[str, Sequence[int]]
+"""The issues of each gazette, the oldest first."""
 
 
 def newest_first(corpus: Corpus) -> list[int]:
@@ -80,7 +78,8 @@ def _nested(records: list[Record], page: str) -> str:
     return "\n".join(lines)
 
 
-def _issue_page(index: int, corpus: Corpus, runs: Mapping[str, Sequence[int]]) -> str:
+def issue_page(index: int, corpus: Corpus, runs: Runs) -> str:
+    """The Markdown of a source's own page."""
     path, title = issue_path(index, corpus), issue_title(index, corpus)
     source = corpus.sources[index].source
     own = corpus.by_source[index]
@@ -115,7 +114,7 @@ def _printed(own: Iterable[Record]) -> list[Record]:
     return [r for r in own if r.document.kind not in ISSUE_KINDS]
 
 
-def _runs(corpus: Corpus) -> dict[str, list[int]]:
+def issue_runs(corpus: Corpus) -> Runs:
     """The issues of each gazette, the oldest first."""
     runs: dict[str, list[int]] = {}
     for index in reversed(newest_first(corpus)):
@@ -123,7 +122,7 @@ def _runs(corpus: Corpus) -> dict[str, list[int]]:
     return runs
 
 
-def _before_and_after(index: int, corpus: Corpus, runs: Mapping[str, Sequence[int]]) -> str:
+def _before_and_after(index: int, corpus: Corpus, runs: Runs) -> str:
     """The issues of the same gazette before and after this one."""
     name = gazette_name(index, corpus)
     if not name:

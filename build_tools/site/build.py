@@ -1,98 +1,29 @@
-"""Writing: pages and data into place, and MkDocs over them. Outputs are replaced only when whole."""
+"""MkDocs over the pages, and beside them what the site holds besides: data, previews, feeds, search."""
 
 from __future__ import annotations
 
 import logging
 import os
-import shutil
-import tempfile
+import re
 from calendar import timegm
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from build_tools.documents.names import GENERATED
 from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
 from build_tools.exports.table_files import storable
 from build_tools.model.corpus import Corpus
+from build_tools.model.guard import over_corpus
 from build_tools.report import one_line
+from build_tools.site.dead_links import unlink_dead
 from build_tools.site.previews import previews
-from build_tools.site.proof import prove_html
+from build_tools.site.proof import built, prove_html
 from build_tools.site.search.index import search_files
-
-
-@contextmanager
-def staged(target: Path) -> Iterator[Path]:
-    """A new folder beside ``target`` that takes its place when the block ends without an error.
-
-    An interrupted run leaves the old folder as it was.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield fresh
-        fresh.chmod(0o755)
-        old = fresh.with_name(fresh.name + "-old")
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def write_files(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> None:
-    """Write files below a folder; text with LF line ends."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def swap_in(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> None:
-    """Write files as a folder of their own and swap it in whole."""
-    with staged(folder) as fresh:
-        write_files(fresh, files)
-
-
-def place(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> None:
-    """Write the files of each part (a folder below ``folder``) and swap it in whole."""
-    for part in parts:
-        own = {k.removeprefix(f"{part}/"): v for k, v in files.items() if k.startswith(f"{part}/")}
-        swap_in(folder / part, own)
-
-
-def foreign_files(folder: Path, files: Collection[str]) -> Path | None:
-    """A file below ``folder`` that this program did not write; None if there is none.
-
-    Pages say in their head that they are generated; data files have known names.
-    """
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name in files:
-            continue
-        if path.suffix == ".md" and GENERATED in path.read_text(encoding="utf-8", errors="replace")[:60_000]:
-            continue
-        return path
-    return None
-
-
-def differences(files: Mapping[str, str], folder: Path, parts: tuple[str, ...]) -> list[str]:
-    """Generated pages that are missing, changed or left over below a folder."""
-    found = []
-    for name, content in files.items():
-        path = folder / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != content:
-            found.append(name)
-    for part in parts:
-        for path in (folder / part).rglob("*"):
-            if path.is_file() and path.relative_to(folder).as_posix() not in files:
-                found.append(path.relative_to(folder).as_posix())
-    return sorted(found)
+from build_tools.site.writing import write_files
 
 
 def epoch(corpus: Corpus) -> int:
@@ -118,11 +49,16 @@ def settings(config_file: Path) -> Settings:
 
 
 class BuildFailed(Exception):
-    """MkDocs reported warnings or errors; the message holds them, one a line."""
+    """What MkDocs or the proof found wrong, one thing a line."""
 
 
-def render(config_file: Path, corpus: Corpus, target: Path) -> None:
-    """Run MkDocs strictly into ``target``. Raises BuildFailed with what MkDocs said."""
+def render(
+    config_file: Path, docs: Path, corpus: Corpus, target: Path, kept: Collection[str] = ()
+) -> list[str]:
+    """Run MkDocs strictly over ``docs`` into ``target``; returns its warnings and errors.
+
+    Of ``kept`` pages, which may lead to what is there no more, dead links are no fault.
+    """
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(corpus))
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
@@ -133,39 +69,47 @@ def render(config_file: Path, corpus: Corpus, target: Path) -> None:
 
     class _Collect(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            message = record.getMessage()
+            of_page = _OF_PAGE.match(message)
+            if of_page is None or of_page["page"] not in kept:
+                said.append(message)
 
     handler = _Collect(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        config = load_config(config_file=str(config_file), site_dir=str(target), strict=True)
+        config = load_config(
+            config_file=str(config_file), docs_dir=str(docs), site_dir=str(target), strict=not kept
+        )
         build(config)
-    except MkDocsException as error:
-        raise BuildFailed("\n".join(said) or str(error)) from error
-    except SystemExit as error:
-        raise BuildFailed("\n".join(said) or str(error)) from error
+    except (MkDocsException, SystemExit) as error:
+        return said or [str(error)]
     finally:
         logger.removeHandler(handler)
-    if said:
-        raise BuildFailed("\n".join(said))
+    return said
 
 
-def build_site(config_file: Path, corpus: Corpus, target: Path) -> None:
-    """The pages below docs/ as a site with data, previews, feeds and search: proven, then swapped in whole.
+# Doc file 'documents/a.md' contains a link '../lists/b.md', but the target … is not found
+_OF_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains")
 
-    Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table
-    that is not as in the model; the old site is left as it was.
+
+def fill_site(config_file: Path, docs: Path, corpus: Corpus, fresh: Path, kept: Collection[str] = ()) -> None:
+    """The pages below ``docs`` as a site with data, previews, feeds and search, in an empty folder.
+
+    Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table that
+    is not as in the model.
     """
     own = settings(config_file)
-    with staged(target) as fresh:
-        render(config_file, corpus, fresh)
-        data = all_data(corpus, own.url)
-        write_files(fresh / "data", data)
-        write_files(fresh, previews(corpus))
-        write_files(fresh, feed_files(corpus, own.name, own.url))
-        write_files(fresh, search_files(corpus))
-        wrong = [*prove_files(corpus, data), *prove_html(corpus, fresh)]
-        if wrong:
-            said = [one_line(corpus.sources[index].source, note) for index, note in wrong]
-            raise BuildFailed("\n".join([*said, f"网页和数据有 {len(wrong)} 处与模型不一致"]))
+    said = over_corpus("网页", corpus, partial(render, config_file, docs, corpus, fresh, kept))
+    if said:
+        raise BuildFailed("\n".join(said))
+    data = over_corpus("数据", corpus, partial(all_data, corpus, own.url))
+    write_files(fresh / "data", data)
+    write_files(fresh, over_corpus("预览", corpus, partial(previews, corpus)))
+    write_files(fresh, over_corpus("订阅", corpus, partial(feed_files, corpus, own.name, own.url)))
+    write_files(fresh, over_corpus("检索", corpus, partial(search_files, corpus)))
+    unlink_dead(fresh, kept)
+    wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh)).values())
+    if wrong:
+        said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
+        raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))

@@ -6,10 +6,13 @@ import hashlib
 import time
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from build_tools.model.corpus import Corpus
 from build_tools.site.build import epoch
+from build_tools.site.writing import staged_file
+from build_tools.sources.folder import Changed
 
 MANIFEST = "MANIFEST.sha256"
 
@@ -36,22 +39,25 @@ def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
     """Write the zip whole or not at all; returns the number of its files. Same input, same bytes.
 
     Everything lies in one folder, with the raw sources that the text was made from and a manifest
-    of SHA-256 sums in the format of ``sha256sum``.
+    of SHA-256 sums in the format of ``sha256sum``. Raises Changed where a source is no longer as it was
+    read.
     """
     folder = bundle_name(corpus)
     stamp = time.gmtime(epoch(corpus))[:6]
     files = list(bundled_files(site))
     files += [(f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources]
+    read = {f"raw/{c.source.file}": c.source.sha256 for c in corpus.sources}
     sums = []
-    target.parent.mkdir(exist_ok=True)
-    fresh = target.with_suffix(".zip.new")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    packed = partial(zipfile.ZipFile, mode="w", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+    with staged_file(target) as fresh, packed(fresh) as pack:
         for name, path in files:
             data = path.read_bytes()
-            sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
-            _add(archive, f"{folder}/{name}", data, stamp)
-        _add(archive, f"{folder}/{MANIFEST}", "".join(sums).encode(), stamp)
-    fresh.replace(target)
+            sha256 = hashlib.sha256(data).hexdigest()
+            if read.get(name, sha256) != sha256:
+                raise Changed([path])
+            sums.append(f"{sha256}  {name}\n")
+            _add(pack, f"{folder}/{name}", data, stamp)
+        _add(pack, f"{folder}/{MANIFEST}", "".join(sums).encode(), stamp)
     return len(files) + 1
 
 

@@ -27,7 +27,7 @@ from build_tools.model.places import Places
 from build_tools.model.text import Edit, Text
 from build_tools.order import prove_order
 from build_tools.pipeline import convert_corpus
-from build_tools.site.proof import prove_html
+from build_tools.site.proof import built, prove_html
 from build_tools.tables.proof import prove_tables
 from support.casefiles import Case, cases_beside, seen
 from support.conversion import convert_text, corpus_of, source_of
@@ -147,7 +147,7 @@ def _page(was: str, now: str) -> Made:
         write_pages(corpus, folder)
         for page in folder.rglob("*.html"):
             page.write_text(page.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
-        return {note.code for _, note in prove_html(corpus, folder)}
+        return {note.code for failed in prove_html(corpus, built(folder)).values() for note in failed.notes}
 
     return make
 

@@ -11,6 +11,7 @@ import pytest
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
+from build_tools.site.proof import built as built_pages
 from build_tools.site.proof import prove_html
 
 PAGE = "documents/qing-zheng-fa-2024-9.html"
@@ -27,15 +28,14 @@ def _changed(
     after = change(before)
     assert after != before
     path.write_text(after, encoding="utf-8")
-    found = prove_html(corpus, folder / "site")
-    names = {corpus.sources[index].source.file for index, _ in found}
-    assert names <= {"20-mini-gazette.txt"}
-    return [note for _, note in found]
+    found = prove_html(corpus, built_pages(folder / "site")).values()
+    assert {failed.source.file for failed in found} <= {"20-mini-gazette.txt"}
+    return [note for failed in found for note in failed.notes]
 
 
 def test_built_site_says_what_the_model_holds(built: tuple[Corpus, Path]) -> None:
     corpus, site = built
-    assert prove_html(corpus, site) == []
+    assert prove_html(corpus, built_pages(site)) == {}
     assert (site / PAGE).is_file()
 
 
@@ -82,12 +82,35 @@ def test_lost_anchor_is_caught(built: tuple[Corpus, Path], tmp_path: Path) -> No
     assert [(n.code, n.first_line) for n in notes] == [(Code.LEDGER_HTML, _line(built, _WORDS))]
 
 
+def test_an_anchor_that_stands_twice_is_caught(built: tuple[Corpus, Path], tmp_path: Path) -> None:
+    notes = _changed(built, tmp_path, lambda page: page.replace("</article>", '<a id="art-2"></a></article>'))
+    assert any("有两处 #art-2" in n.detail for n in notes)
+
+
+def test_a_fault_on_one_page_hides_no_other(built: tuple[Corpus, Path]) -> None:
+    """A page that cannot be read at all is an error of its source; the others are proven."""
+    corpus, site = built
+    read = built_pages(site)
+
+    def broken(page: str) -> str | None:
+        if page == PAGE.replace(".html", ".md"):
+            raise RuntimeError("没有这样的网页")
+        return None if page.startswith("issues/") else read(page)
+
+    found = prove_html(corpus, broken).values()
+    codes = {f.source.id: {n.code for n in f.notes} for f in found}
+    assert codes.pop("20-mini-gazette") == {Code.SOURCE_FAILED}
+    assert codes
+    assert set.union(*codes.values()) == {Code.LEDGER_HTML}
+
+
 def test_missing_page_is_caught(built: tuple[Corpus, Path], tmp_path: Path) -> None:
     corpus, site = built
     shutil.copytree(site, tmp_path / "site")
     (tmp_path / "site" / PAGE).unlink()
     lost = sum(len(r.document.blocks) for r in corpus.by_page[PAGE.replace(".html", ".md")])
-    assert len(prove_html(corpus, tmp_path / "site")) == lost
+    (failed,) = prove_html(corpus, built_pages(tmp_path / "site")).values()
+    assert len(failed.notes) == lost
 
 
 def test_derived_text_does_not_count(built: tuple[Corpus, Path], tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from mkdocs.utils.meta import get_data
 from build_tools.model.catalogue import Note
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
-from build_tools.site.proof import prove_html
+from build_tools.site.proof import built, prove_html
 from support.paths import ROOT
 
 THEME = ROOT / "build_tools" / "site" / "theme"
@@ -52,7 +52,7 @@ def write_pages(corpus: Corpus, site: Path) -> None:
 def proven(corpus: Corpus, site: Path) -> list[Note]:
     """What the proof of :mod:`build_tools.site.proof` finds wrong on the rendered pages."""
     write_pages(corpus, site)
-    return [note for _, note in prove_html(corpus, site)]
+    return [note for failed in prove_html(corpus, built(site)).values() for note in failed.notes]
 
 
 def hand_written(folder: Path) -> None:

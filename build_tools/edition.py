@@ -1,0 +1,92 @@
+"""What is published: the corpus and its pages, where an editor wants so without the sources that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus, Failed
+from build_tools.model.guard import guarded
+from build_tools.pages.every import all_pages
+from build_tools.pages.missing import kept
+from build_tools.pipeline import Result, linked
+from build_tools.site.proof import prove_html
+from build_tools.site.rendering import rendered
+from build_tools.site.written import kept_pages
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A corpus with its pages below docs/. ``kept`` are pages of sources that failed, as they stood."""
+
+    corpus: Corpus
+    pages: Mapping[str, str]
+    kept: frozenset[str] = frozenset()
+
+
+def whole_edition(results: Sequence[Result], config: Path | None, as_of: str = "") -> Edition:
+    """All sources with their pages; whatever fails, on whichever source, is told in ``corpus.failed``.
+
+    With a ``config`` the pages are also rendered by its extensions, and proven.
+    """
+    corpus = replace(linked(results), as_of=as_of)
+    made, wrong = _made(corpus, config)
+    return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
+
+
+def edition_without_failed(
+    results: Sequence[Result], docs: Path, config: Path | None, as_of: str = ""
+) -> Edition:
+    """The sources that do not fail, with the pages of the others as they stand below ``docs``.
+
+    A source fails by an error of any kind, also by one that only its pages show. Each round leaves out
+    at least one, so that there are at most as many as sources.
+    """
+    left = {i: r for i, r in enumerate(results) if isinstance(r, Failed)}
+    for _ in range(len(results) + 1):
+        failed = tuple(_missing(left[i]) for i in sorted(left))
+        standing = _standing(failed, docs)
+        alive = [i for i in range(len(results)) if i not in left]
+        corpus = replace(linked([results[i] for i in alive], standing), as_of=as_of, failed=failed)
+        noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
+        made, wrong = _made(corpus, config) if not noted else ({}, noted)
+        if not wrong:
+            return Edition(corpus, {**made, **standing}, frozenset(standing))
+        left |= {alive[k]: f for k, f in wrong.items()}
+    raise AssertionError("a round left out no source")
+
+
+def _standing(failed: Sequence[Failed], docs: Path) -> dict[str, str]:
+    """The pages of the sources that failed, as they stand, with the notice that they were not made anew."""
+    files = [f.source.file for f in failed]
+    return {page: kept(md, file) for file in files for page, md in kept_pages(docs, [file]).items()}
+
+
+def _missing(failed: Failed) -> Failed:
+    """With the note that says so in the data."""
+    return replace(failed, notes=(*failed.notes, Note(Code.SOURCE_MISSING, 1, 1)))
+
+
+def _with_errors(index: int, corpus: Corpus) -> Failed | None:
+    """A source that converted, but not without error."""
+    errors = tuple(n for n in corpus.notes[index] if n.code.severity == "error")
+    return Failed(corpus.sources[index].source, errors) if errors else None
+
+
+def _made(corpus: Corpus, config: Path | None) -> tuple[dict[str, str], dict[int, Failed]]:
+    """The pages, each source's made by itself, and the sources whose pages cannot be made or proven."""
+    wrong: dict[int, Failed] = {}
+
+    def by_itself(index: int, work: Callable[[], dict[str, str]]) -> dict[str, str]:
+        made = guarded(corpus.sources[index].source, work)
+        if isinstance(made, Failed):
+            wrong[index] = made
+            return {}
+        return made
+
+    made = all_pages(corpus, by_itself)
+    if config is not None:
+        wrong = {**prove_html(corpus, rendered(made, config)), **wrong}
+    return made, wrong
