@@ -257,7 +257,8 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     beside = list(remarks(read.found.strangers, None if raw else RAW / REDIRECTS, edition.pages))
     _record(corpus.failed, None)
     if form == "json":
-        said = {"notes": note_records(corpus), "stale": stale, "dropped": list(dropped_lines(corpus)), "remarks": beside}
+        said = {"notes": note_records(corpus), "stale": stale, "remarks": beside}
+        said["dropped"] = list(dropped_lines(corpus))
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         for source, note in [*errors, *unsettled, *doubts]:

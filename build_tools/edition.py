@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from build_tools.exports.every import all_data
+from build_tools.exports.proof import prove_files
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
-from build_tools.model.guard import guarded
+from build_tools.model.guard import guarded, over_corpus
 from build_tools.pages.every import all_pages
 from build_tools.pages.missing import kept
 from build_tools.pipeline import Result, linked
@@ -29,7 +32,8 @@ class Edition:
 def whole_edition(results: Sequence[Result], config: Path | None, as_of: str = "") -> Edition:
     """All sources with their pages; whatever fails, on whichever source, is told in ``corpus.failed``.
 
-    With a ``config`` the pages are also rendered by its extensions, and proven.
+    With a ``config`` the pages are also rendered by its extensions and proven, and so are the files of
+    tables.
     """
     corpus = replace(linked(results), as_of=as_of)
     made, wrong = _made(corpus, config)
@@ -88,5 +92,6 @@ def _made(corpus: Corpus, config: Path | None) -> tuple[dict[str, str], dict[int
 
     made = all_pages(corpus, by_itself)
     if config is not None:
-        wrong = {**prove_html(corpus, rendered(made, config)), **wrong}
+        data = over_corpus("数据", corpus, partial(all_data, corpus))
+        wrong = {**prove_files(corpus, data), **prove_html(corpus, rendered(made, config)), **wrong}
     return made, wrong

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from build_tools.model.catalogue import Code, Note
@@ -61,14 +62,18 @@ def guarded(source: Source, work: Callable[[], T]) -> T | Failed:
 
 def wrong_sources(corpus: Corpus, find: Callable[[int], Iterable[Note]]) -> dict[int, Failed]:
     """The sources (by their index) in which the work on each finds errors, or fails."""
-    wrong = {}
+    wrong: dict[int, Failed] = {}
     for index, converted in enumerate(corpus.sources):
-        found = guarded(converted.source, lambda index=index: tuple(find(index)))
+        found = guarded(converted.source, partial(_collected, find, index))
         if isinstance(found, Failed):
             wrong[index] = found
         elif found:
             wrong[index] = Failed(converted.source, found)
     return wrong
+
+
+def _collected(find: Callable[[int], Iterable[Note]], index: int) -> tuple[Note, ...]:
+    return tuple(find(index))
 
 
 def over_corpus(stage: str, corpus: Corpus, work: Callable[[], T]) -> T:
