@@ -86,9 +86,9 @@ class Account:
 
     @cached_property
     def breaks(self) -> frozenset[int]:
-        """The raw offsets of signs that became line ends: ``<br>``, ``</p>``."""
-        edits = (e for n in self.notes for e in n.edits if n.code is Code.MARKUP and "\n" in e.now)
-        return frozenset(offset for e in edits for offset in e.offsets)
+        """The raw offsets of signs that end a line: ``<br>``, ``</p>``, the tags of a table."""
+        edits = (e for n in self.notes for e in n.edits if n.code is Code.MARKUP)
+        return frozenset(o for e in edits if "\n" in e.now or _CELL.match(e.was) for o in e.offsets)
 
     @cached_property
     def cells(self) -> frozenset[str]:
@@ -105,6 +105,7 @@ def _place(note: Note) -> int:
     return note.edits[0].offsets[0]
 
 
+_CELL = re.compile(r"</?(?:table|t[dhr])\b", re.IGNORECASE)
 Bound = Callable[[Note, Edit, Account], bool]
 
 
@@ -144,16 +145,15 @@ def _repaired(note: Note, edit: Edit, account: Account) -> bool:
 
 _VALUE = r"=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*)"
 _SIGN = re.compile(
-    rf"<[/!?]?[a-zA-Z][\w:]*(?>[^<>={HAN}]|{_VALUE})*+>"  # a tag; Han only in its attributes
+    rf"<[/!?]?[a-zA-Z][A-Za-z0-9_:]*(?>[^<>={HAN}]|{_VALUE})*+>"  # a tag; Han only in its attributes
     r"|</?(?=https?:|mailto:)|(?<![=\"'])>"  # the brackets of <http://…>
-    r"|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    r"|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
     rf"|!\[(?:[^\[\]{HAN}]*|图[片像标]?|插图|照片)\]\([^()\s]*\)|!?\[|\]\([^()\s]*\)"
     r"|\]\{\.(?:deletion|insertion)\b[^{}\n]*\}|\{~~|~~\}|~>|~~|\{--|--\}|\{\+\+|\+\+\}"
-    r"|:{3,}[\s\w{}.#=\"'-]*|`{3,}\w*"
+    r"|:{3,}[\sA-Za-z0-9_{}.#=\"'-]*|`{3,}[A-Za-z0-9_]*"
     r"|\\(?:[a-zA-Z]+|[%,|])|[#*_^${}|｜\\:=<\-+•]",
-    re.ASCII,
 )
-_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|\s)*", re.ASCII)
+_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|\s)*")
 _NAMED = {"\\geqslant": "≥", "\\geq": "≥", "\\ge": "≥", "\\leqslant": "≤", "\\leq": "≤", "\\le": "≤"} | {
     "\\times": "×", "\\div": "÷", "\\pm": "±", "\\sim": "～", "\\neq": "≠", "\\approx": "≈", "\\cdot": "·",
     "\\alpha": "α", "\\beta": "β", "\\mu": "μ", "\\circ": "°", "\\%": "%",

@@ -310,9 +310,7 @@ def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
         inside = _inside_sentence(items, place.k, passed_over)
         times = sum(p.words == place.words for p in again)
         if place.marked or (beside and (inside or times >= 2)) or (inside and times >= 2):
-            judged.dropped[place.k] = Evidence.RUNNING_HEAD
-        elif inside:
-            judged.doubted.add(place.k)
+            judged.dropped[place.k] = Evidence.RUNNING_HEAD  # else the joining doubts it
     return judged
 
 

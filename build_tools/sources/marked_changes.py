@@ -12,19 +12,20 @@ from dataclasses import dataclass
 
 from build_tools.model.edits import drop
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
+from build_tools.sources.markup import ATTRIBUTES
 
-_TAG = re.compile(r"<(/?)(del|s|strike|ins)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(rf"<(/?)(del|s|strike|ins)(?=[\s/>])(?![^<>]*[\r\n]){ATTRIBUTES}>", re.IGNORECASE)
 _SIGNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # {~~300~>500~~}
-    (re.compile(r"(\{~~)([^\n]*?)(~>)([^\n]*?)(~~\})"), (STRUCK, INSERTED)),
+    (re.compile(r"(\{~~)([^\r\n]*?)(~>)([^\r\n]*?)(~~\})"), (STRUCK, INSERTED)),
     # {--老年人--}{++老年人和残疾人++}
-    (re.compile(r"(\{--)([^\n]+?)(--\})"), (STRUCK,)),
-    (re.compile(r"(\{\+\+)([^\n]+?)(\+\+\})"), (INSERTED,)),
+    (re.compile(r"(\{--)([^\r\n]+?)(--\})"), (STRUCK,)),
+    (re.compile(r"(\{\+\+)([^\r\n]+?)(\+\+\})"), (INSERTED,)),
     # [市民政局]{.deletion author="王某" date="2024-03-02T09:10:00Z"}
-    (re.compile(r"(\[)([^\[\]\n]*)(\]\{\.deletion\b[^{}\n]*\})"), (STRUCK,)),
-    (re.compile(r"(\[)([^\[\]\n]*)(\]\{\.insertion\b[^{}\n]*\})"), (INSERTED,)),
+    (re.compile(r"(\[)([^\[\]\r\n]*)(\]\{\.deletion\b[^{}\r\n]*\})"), (STRUCK,)),
+    (re.compile(r"(\[)([^\[\]\r\n]*)(\]\{\.insertion\b[^{}\r\n]*\})"), (INSERTED,)),
     # 自~~2023年1月1日~~2023年6月1日起; 8月20日~9月15日 has single ones
-    (re.compile(r"(?<![~{])(~~)(?![~\s])([^\n~]+?)(?<!\s)(~~)(?![~}])"), (STRUCK,)),
+    (re.compile(r"(?<![~{])(~~)(?![~\s])([^\r\n~]+?)(?<!\s)(~~)(?![~}])"), (STRUCK,)),
 )
 _FAR = 4000  # what an opened tag strikes ends within so many characters
 

@@ -230,3 +230,19 @@ def test_conversion_stops(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  #
     monkeypatch.setattr(pipeline, "clean", _without(3, Evidence.ABOVE))
     corpus = convert_text("早市管理办法\n\n第一条 早市按时开市。\n\n第二条 按时收市。\n", tmp_path)
     assert [(n.code, n.first_line) for n in ledger_notes(corpus)] == [(Code.LEDGER_BOUNDS, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "早市管理办法\n\n- \u3000（一）早市按时开市。\n",
+        "<table><tr><td>名称</td><td>数量</td></tr></table>— 3 —\n早市按时开市。\n",
+        "早市<s tro\nng >按时</s>开市。\n",
+        "---\n---\n\n早市管理办法\n\n早市按时开市。\n",
+        "｜ 名称 ｜ 数量 ｜\n| --- | --- |\n｜ 早市 ｜ 1 ｜\n",
+        "欢迎访问本站\n当前位置：首页 > 政务公开\n早市管理办法\n早市按时开市。\n",
+        "当前位置：首页 > 政务公开<br>早市管理办法<br>早市按时开市。<br>【打印】【关闭】",
+    ],
+)
+def test_odd_text_is_within_the_bounds(text: str) -> None:
+    assert ledger_notes(corpus_of(text)) == []
