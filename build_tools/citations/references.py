@@ -6,26 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from build_tools.citations.annex_references import annex_references
 from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Citation, Part, Reference
-from build_tools.model.document import Annex, Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Kind, Role
 
 # Lists of annexes and their labels have ways of their own to the annex.
 _SILENT = (Role.LABEL, Role.LISTED, Role.TITLE)
 
-_N = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
-# 附件3 · 附件1、2 · 附件4和附件5; not 附件1项, not 作为附件一并报送, and not the annex of another text:
-# 《…》附件2
-_ANNEX = re.compile(
-    rf"(?<![》号])附件(?!\s*一(?:并|起|同|式|般|览))\s*(?P<numbers>{_N}(?![\d项个条份年月.．])(?:\s*[、和及]\s*(?:附件)?\s*{_N}(?![\d项个条份年月.．、]))*)"
-)
-# 见附件 · （附件）: the only one
-_SOLE_ANNEX = re.compile(
-    rf"(?:(?:[详附]?见|按照?|填写|填报)|（)(?P<word>附件)(?!\s*(?:\d|[{NUMERAL}]|[：:、]))"
-)
 _ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
 # 第二条之一, inserted behind 第二条; 第二条之规定 is of 第二条
 _BRANCH = rf"(?:之[{NUMERAL}]{{1,2}}(?![日月年款项]))?"
@@ -135,8 +126,8 @@ class _Reader:
 
     def read(self, passage: Passage, own: Sequence[int]) -> Iterator[Reference]:
         """The references of a passage; ``own`` are the citations in its block."""
-        if "附件" in passage.chars:
-            yield from self._annexes(passage)
+        if "附" in passage.chars:
+            yield from annex_references(self.index, self.documents, passage, self.line_of)
         if not _ANY.search(passage.chars):
             return
         text = passage.even
@@ -155,43 +146,6 @@ class _Reader:
         for match in _BACK.finditer(open_text):
             if not passage.is_quoted(match.start()):
                 yield from self._back(passage, match)
-
-    def _annexes(self, passage: Passage) -> Iterator[Reference]:
-        text = passage.even
-        for match in _ANNEX.finditer(text):
-            parts: list[tuple[int, int, int]] = []
-            for one in re.finditer(_N, match["numbers"]):
-                value = number(one[0]) or 0
-                start = match.start("numbers") + one.start()
-                first = match.start() if not parts else start
-                parts.append((first, start + len(one[0]), value))
-            yield self._reference(
-                passage,
-                match.span(),
-                [self._part(passage, a, b, "附件", v, (self._annex(str(v)), None)) for a, b, v in parts],
-            )
-        if len(listed := self._listed()) == 1 and listed[0].present:
-            for match in _SOLE_ANNEX.finditer(text):
-                target = (_index(listed[0]), None)
-                span = match.span("word")
-                yield self._reference(passage, span, [self._part(passage, *span, "附件", 1, target)])
-
-    def _listed(self) -> tuple[Annex, ...]:
-        """The annexes that a number in this document can mean: its own, those of the text that it is
-        annexed to, those of the text that it issues."""
-        around = [self.document]
-        if self.document.parent is not None:
-            around.append(self.documents[self.document.parent])
-        if self.document.kind is Kind.NOTICE:
-            around += [d for d in self.documents if d.parent == self.index and d.kind is Kind.ATTACHED]
-        return next((d.annexes for d in around if d.annexes), ())
-
-    def _annex(self, value: str) -> int | None:
-        listed = self._listed()
-        same = [a for a in listed if a.number == value]
-        if not same and len(listed) == 1 and listed[0].number is None and value == "1":
-            same = list(listed)
-        return _index(same[0]) if len(same) == 1 else None
 
     def _article(
         self, passage: Passage, match: re.Match[str], before: str, titles: dict[int, int]
@@ -334,8 +288,3 @@ def _articles(match: re.Match[str]) -> Iterator[_Named]:
                 yield _Named(start, start, between)
         yield _Named(start, end, value, number(one["branch"] or "零") or 0, number(one["clause"] or "1") or 1)
         last = end
-
-
-def _index(annex: Annex) -> int | None:
-    """The document of an annex, before identifiers are known."""
-    return int(annex.id) if annex.present and annex.id is not None else None

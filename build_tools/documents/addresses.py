@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from build_tools.documents.anchors import letters
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.model.catalogue import Code, Note
@@ -42,7 +43,7 @@ def link(results: Sequence[tuple[Converted, Balance]], taken: Collection[str] = 
 
 
 class _Namer:
-    """Hands out identifiers; a second document of the same name gets ``-2``."""
+    """Hands out identifiers; a second document of the same name gets ``-2``, a second annex 1 ``-b``."""
 
     def __init__(self, pages: Collection[str]) -> None:
         # identifier → how often it was wanted; neither pages nor sources have the names of devices
@@ -55,9 +56,14 @@ class _Namer:
         candidate = wanted
         while candidate in self.taken:
             self.taken[wanted] += 1
-            candidate = f"{wanted}-{self.taken[wanted]}"
+            candidate = _again(wanted, self.taken[wanted])
         self.taken[candidate] = 1
         return candidate
+
+
+def _again(wanted: str, n: int) -> str:
+    """The name for the ``n``th document that wants a name: annex-1-2 is that of 附件1-2."""
+    return f"{wanted}-{letters(n) if '/' in wanted else n}"
 
 
 def number_slug(printed: str) -> str:
@@ -144,11 +150,22 @@ def _identifier(i: int, documents: tuple[Document, ...], ids: list[str], base: s
             suffix = "" if document.text_number == 1 else f"-{document.text_number}"
             return f"{ids[document.parent]}-text{suffix}"
         case Kind.ANNEX if document.parent is not None:
-            number = f"-{document.annex_number}" if document.annex_number else ""
-            return f"{ids[_root(i, documents)]}/annex{number}"
+            return _annex_identifier(i, documents, ids)
     if document.doc_number:
         return number_slug(document.doc_number)
     return f"{base}-{short_slug(document.title)}".strip("-")
+
+
+def _annex_identifier(i: int, documents: tuple[Document, ...], ids: list[str]) -> str:
+    """``…/annex-2-1``; 附表1 below its text is ``…/fu-biao-1``, below an annex ``…/annex-1-fu-biao-1``."""
+    document = documents[i]
+    number = document.annex_number or ""
+    if not number.startswith("附"):
+        return f"{ids[_root(i, documents)]}/annex" + (f"-{number}" if number else "")
+    own = slug(f"{number[:2]} {number[2:]}")
+    above = document.parent if document.parent is not None else i
+    inside = documents[above].kind is Kind.ANNEX
+    return f"{ids[above]}-{own}" if inside else f"{ids[_root(i, documents)]}/{own}"
 
 
 def _address(i: int, documents: tuple[Document, ...], ids: list[str], base: str) -> tuple[str, str]:

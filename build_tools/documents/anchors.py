@@ -41,12 +41,13 @@ def unique(anchor: str, seen: dict[str, int]) -> str:
     candidate = anchor
     while candidate in seen:
         seen[anchor] += 1
-        candidate = f"{anchor}-{_letters(seen[anchor])}"
+        candidate = f"{anchor}-{letters(seen[anchor])}"
     seen[candidate] = 1
     return candidate
 
 
-def _letters(n: int) -> str:
+def letters(n: int) -> str:
+    """1 → a, 2 → b … 27 → aa."""
     letters = ""
     while n:
         n, rest = divmod(n - 1, 26)

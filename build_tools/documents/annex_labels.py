@@ -16,10 +16,11 @@ from build_tools.documents.titles import (
 from build_tools.language.phrases import (
     LABEL,
     LIST_ENTRY,
+    annex_key,
     is_title_like,
     opens_list,
 )
-from build_tools.language.script import bare, number
+from build_tools.language.script import bare
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line, TableLine
 
@@ -52,7 +53,7 @@ def annex(scan: Scan, i: int) -> Head | None:
         return None
     if match["colon"] and not match["rest"] and below is not None and LIST_ENTRY.match(below.key):
         return None
-    own = _annex_number(match["number"])
+    own = annex_key(match)
     listed = match["rest"] and bare(match["rest"]) == bare(scan.listed.get(own or "", ""))
     if not (scan.at_boundary(i) or line.gap >= 2 or not match["rest"] or listed):
         return None
@@ -76,11 +77,6 @@ def _listed_title(scan: Scan, i: int) -> Head | None:
     return head_with(Kind.ANNEX, scan, i + len(lines), [(Role.TITLE, tuple(lines))], number=True)
 
 
-def _annex_number(printed: str | None) -> str | None:
-    value = number(printed) if printed else None
-    return str(value) if value is not None else None
-
-
 def _annex_title(scan: Scan, i: int, own: str | None) -> list[Line]:
     lines = title_lines(scan, i)
     wanted = bare(scan.listed.get(own or "", ""))
@@ -99,7 +95,7 @@ def _annex_title_above(scan: Scan, i: int) -> Head | None:
     match = LABEL.match(below.key)
     if match is None or match["rest"] or match["colon"] or not match["number"]:
         return None
-    own = _annex_number(match["number"])
+    own = annex_key(match)
     listed = bare(scan.listed.get(own or "", ""))
     after = scan.line(i + 2)
     alone = isinstance(item_at(scan, i + 2), TableLine) or after is None or not is_title_like(after.key)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
-from build_tools.documents.titles import Scan
-from build_tools.language.phrases import ENDS_IN_GENRE, LABEL, LIST_ENTRY, MARKER, is_organ, opens_list
-from build_tools.language.script import is_date_line, number
-from build_tools.model.source import Line
+from build_tools.documents.titles import Scan, item_at
+from build_tools.language.phrases import (
+    ENDS_IN_GENRE,
+    LABEL,
+    LIST_ENTRY,
+    MARKER,
+    annex_key,
+    is_organ,
+    opens_list,
+)
+from build_tools.language.script import is_date_line
+from build_tools.model.source import Line, TableLine
 
 Listed = dict[str, tuple[str, int]]  # number of an annex ("" without one) → its title, and the line
 
@@ -21,18 +29,20 @@ def annex_list(scan: Scan, i: int, known: Listed) -> tuple[list[Line], Listed] |
     below = scan.line(i + 1)
     if match is None or not (match["colon"] or opens_list(line.key, below.key if below else None)):
         return None
+    if isinstance(item_at(scan, i + 1), TableLine):
+        return None  # 附表1：收费标准 is the caption of the table below
     listed = dict(known)
     taken = [line]
     if match["rest"]:
-        own = match["number"]
+        own = annex_key(match)
         if own is None and (first := LIST_ENTRY.match(match["rest"])):
-            listed[str(number(first["number"]))] = (first["title"], line.number)
+            listed[annex_key(first) or ""] = (first["title"], line.number)
         else:
-            listed[str(number(own)) if own else ""] = (match["rest"].rstrip("。；"), line.number)
+            listed[own or ""] = (match["rest"].rstrip("。；"), line.number)
     while (following := scan.line(i + len(taken))) is not None:
         entry = LIST_ENTRY.match(following.key)
         if entry is not None and following.gap < 3:
-            listed[str(number(entry["number"]))] = (entry["title"], following.number)
+            listed[annex_key(entry) or ""] = (entry["title"], following.number)
         elif listed and _goes_on(listed[last := next(reversed(listed))][0], following):
             title, at = listed[last]
             listed[last] = (title + following.key, at)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from build_tools.documents.section import Section
-from build_tools.language.script import bare, key, number
+from build_tools.language.phrases import annex_key
+from build_tools.language.script import bare, key
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Annex, Document, Kind, Role
+from build_tools.model.document import Annex, Document, Kind, Role, ancestors, annex_name
 
-_CITED_ANNEX = re.compile(r"附件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?!\d)")
+# 附件2 · 附件2-1 · 附表1 · 附录A; 附件1项 counts them
+_CITED_ANNEX = re.compile(
+    r"附(?P<what>[件表录图])\s*(?P<number>\d{1,2}(?:[－—–-]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z](?![A-Za-z]))(?!\d)"
+)
 
 
 def with_annexes(
@@ -36,7 +40,7 @@ def with_annexes(
         ):
             continue  # the notice lists what belongs to the text it issues
         annexes = _match_annexes(listed, printed, lister == i or bool(printed), notes)
-        annexes += _cited_annexes(document, annexes, notes, line_of)
+        annexes += _cited_annexes(result, i, annexes, notes, line_of)
         if annexes:
             result[i] = replace(document, annexes=tuple(annexes))
     return result
@@ -59,12 +63,12 @@ def _match_annexes(
             None,
         )
         if found is None:
-            notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{listed_number}：{title}"))
+            notes.append(Note(Code.ANNEX_MISSING, line, line, f"{annex_name(listed_number)}：{title}"))
             annexes.append(Annex(listed_number or None, title, line=line))
             continue
         left.remove(found)
         annexes.append(Annex(listed_number or None, title, str(found[0]), True, line))
-        if bare(found[1].title) != bare(title) and found[1].title != f"附件{listed_number}":
+        if bare(found[1].title) != bare(title) and found[1].title != annex_name(listed_number):
             notes.append(
                 Note(Code.ANNEX_UNLISTED, found[1].first_line, found[1].first_line, found[1].title, title)
             )
@@ -76,25 +80,55 @@ def _match_annexes(
 
 
 def _cited_annexes(
-    document: Document, annexes: list[Annex], notes: list[Note], line_of: Callable[[int], int]
+    documents: Sequence[Document],
+    i: int,
+    annexes: list[Annex],
+    notes: list[Note],
+    line_of: Callable[[int], int],
 ) -> list[Annex]:
-    """Annexes that the text cites by number, but neither lists nor prints."""
-    if document.kind not in (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT):
+    """Annexes that the text cites by number, but neither lists nor prints.
+
+    附表1 may be the caption of a table in the text itself or in an annex; of an annex only what stands below
+    it is asked for.
+    """
+    document = documents[i]
+    if document.kind not in (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX):
         return []
-    known = {a.number for a in annexes}
+    around = [a for k in ancestors(documents, i) for a in documents[k].annexes]
+    known = {a.number for a in (*annexes, *around)}
     cited: dict[str, int] = {}
     for block in document.blocks:
         if block.role in (Role.LISTED, Role.LABEL, Role.TABLE):
             continue
         for match in _CITED_ANNEX.finditer(key(block.text.chars)):
-            value = str(number(match["number"]))
-            if value not in known and len(block.text):
-                cited.setdefault(value, block.text.at[0])
+            value = annex_key(match) or ""
+            named = value.startswith("附")
+            if document.kind is Kind.ANNEX and not named:
+                continue
+            if _is_known(value, known) or not len(block.text) or (named and _captioned(documents, value)):
+                continue
+            cited.setdefault(value, block.text.at[0])
     if len(annexes) == 1 and annexes[0].number is None:
         cited.pop("1", None)
     found = []
     for value, offset in cited.items():
         line = line_of(offset)
-        notes.append(Note(Code.ANNEX_MISSING, line, line, f"附件{value}"))
+        notes.append(Note(Code.ANNEX_MISSING, line, line, annex_name(value)))
         found.append(Annex(value, None, line=line))
     return found
+
+
+def _is_known(value: str, known: set[str | None]) -> bool:
+    """Whether an annex is known, or 1-3 says annexes 1 to 3, which are."""
+    first, _, last = value.partition("-")
+    return value in known or bool(last and first in known and last in known)
+
+
+def _captioned(documents: Sequence[Document], value: str) -> bool:
+    """Whether 附表1 heads a table, a figure or a line of its own."""
+    begins = re.compile(rf"^{value}(?!\d)")
+    return any(
+        begins.match(key(block.text.chars)) and block.role is not Role.LISTED
+        for document in documents
+        for block in document.blocks
+    )

@@ -238,7 +238,7 @@ class _Walker:
             if not made_known and bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:
                 self.doubt_title(head)
         elif head.kind is Kind.ANNEX:
-            section.parent = self.text
+            section.parent = self.annexed_to(head)
         elif head.kind is Kind.EXPLANATION:
             section.parent = self.plan_for(section.key(Role.TITLE))
         self.open(section)
@@ -261,6 +261,15 @@ class _Walker:
         section = self.sections[self.open_index]
         named = _BARE_DECREE.search(section.key(Role.TITLE)) is not None
         return section.kind is Kind.NOTICE and named and not section.body and not section.tail
+
+    def annexed_to(self, head: Head) -> int | None:
+        """The unit that an annex belongs to: the text, for 附表1 and 附录A the annex that they stand in."""
+        section = self.sections[self.open_index] if self.open_index is not None else None
+        inside = (head.annex_number or "").startswith("附") and head.annex_number not in self.scan.listed
+        if section is None or section.kind is not Kind.ANNEX or not inside:
+            return self.text
+        beside = (section.annex_number or "").startswith("附")
+        return section.parent if beside else self.open_index
 
     def doubt_title(self, head: Head) -> None:
         """The text is titled otherwise than its notice says."""

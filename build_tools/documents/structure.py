@@ -21,7 +21,7 @@ from build_tools.language.phrases import ORGAN
 from build_tools.language.script import bare, key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role
+from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role, annex_name
 from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Line, TableLine
 from build_tools.model.text import Text
@@ -200,12 +200,15 @@ def _glued_title(texts: list[Text]) -> Text:
     return Text.joined(parts)
 
 
+_TITLED_LABEL = re.compile(
+    r"^附\s*[件表录图]\s*(?:\d{1,3}\s*[－—–-]\s*\d{1,2}|[\d一二三四五六七八九十]*|[A-Z])\s*[：:.．、]?\s*(?P<title>.+)$"
+)
+
+
 def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
     """``附件1“十三五”各地（市）…目标``: label and title in one line."""
     for text in heads.get(Role.LABEL, []):
-        match = re.match(
-            r"^附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*(?P<title>.+)$", text.chars
-        )
+        match = _TITLED_LABEL.match(text.chars)
         if match:
             return match["title"]
     return None
@@ -222,7 +225,7 @@ def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | N
         text, _ = repair(Text.of(section.title, 0), (1,), title=True)
         return text.chars
     if section.annex_number:
-        return f"附件{section.annex_number}"
+        return annex_name(section.annex_number)
     return "附件" if section.kind is Kind.ANNEX else "无标题"
 
 

@@ -50,12 +50,24 @@ REFERENCE_HEAD = re.compile(
 )
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
+# 附件2 · 附件2-1 · 附录A · 附表三
+_ANNEX_NUMBER = rf"(?:\d{{1,3}}(?:[－—–-]\d{{1,2}})?|[{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z]))"
 LABEL = re.compile(
-    rf"^附(?P<what>件|表|录|图)?(?:(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})(?:[.、](?!\d))?)?(?P<colon>：)?(?P<rest>.*)$"
+    rf"^附(?P<what>件|表|录|图)?(?:(?P<number>{_ANNEX_NUMBER})(?:[.、](?!\d))?)?(?P<colon>：)?(?P<rest>.*)$"
 )
 LIST_ENTRY = re.compile(
-    rf"^(?:附[件表录]?)?(?P<number>\d{{1,3}}|[{NUMERAL}]{{1,3}})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
+    rf"^(?:附(?P<what>[件表录图])?)?(?P<number>{_ANNEX_NUMBER})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
 )
+
+
+def annex_key(match: re.Match[str]) -> str | None:
+    """The number of an annex that a label or an entry of a list prints: ``2``, ``2-1``, ``附表1``."""
+    if match["number"] is None:
+        return None
+    branches = [str(number(n)) if number(n) is not None else n for n in re.split("[－—–-]", match["number"])]
+    apart = f"附{match['what']}" if match["what"] in ("表", "录", "图") else ""
+    return apart + "-".join(branches)
+
 
 META_NAMES = (
     "法规名称|法规标题|颁布机构|颁布机关|颁布单位|颁布日期|颁布时间|信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"

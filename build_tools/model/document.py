@@ -114,6 +114,11 @@ class Kind(StrEnum):
 ISSUE_KINDS = (Kind.MASTHEAD, Kind.CONTENTS)
 
 
+def annex_name(number: str | None) -> str:
+    """``附件2-1``; a number that is printed with a name of its own keeps it: ``附表1``."""
+    return number if number is not None and number.startswith("附") else f"附件{number or ''}"
+
+
 @dataclass(frozen=True)
 class Annex:
     """An annex that a text lists or cites; ``id`` is null where the source does not print it."""

@@ -6,7 +6,7 @@ import re
 
 from build_tools.documents.names import gazette_name
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Kind
+from build_tools.model.document import Kind, annex_name
 
 _TOTAL = re.compile(r"（总.*?）")
 
@@ -43,7 +43,7 @@ def _text(record: Record, corpus: Corpus) -> dict[str, object]:
         "at": document.blocks[0].anchor if document.blocks else "",
         "title": line[1].document.title if annex else document.title,
         "number": next((d.doc_number for d in held if d.doc_number), ""),
-        "annex": f"附件{document.annex_number or ''}" if annex else "",
+        "annex": annex_name(document.annex_number) if annex else "",
         "annex_title": document.title if annex else "",
         "issuers": list(next((d.issuers for d in held if d.issuers), ())),
         "day": next((d.published or d.date for d in held if d.published or d.date), ""),

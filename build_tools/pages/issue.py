@@ -9,7 +9,7 @@ from itertools import groupby
 from build_tools.documents.names import KIND_NAMES, front_matter, gazette_name, issue_path, issue_title
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_name
 from build_tools.pages.apparatus import issue_apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import escape, heading, link
@@ -68,7 +68,7 @@ def _nested(records: list[Record], page: str) -> str:
     for record in records:
         document = record.document
         below = document.kind in _BELOW and document.parent is not None
-        label = f"附件{document.annex_number}　" if document.annex_number else ""
+        label = annex_name(document.annex_number) + "　" if document.annex_number else ""
         shown = (
             link(label + document.title, relative(target_of(record), page))
             if below
@@ -168,7 +168,7 @@ def issue_beside(record: Record, corpus: Corpus) -> str:
         return ""
     lines = []
     for other in shown:
-        label = f"附件{other.document.annex_number}　" if other.document.annex_number else ""
+        label = annex_name(other.document.annex_number) + "　" if other.document.annex_number else ""
         words = label + other.document.title
         here = f"**{escape(words)}**" if other.page == page else link(words, relative(target_of(other), page))
         lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")

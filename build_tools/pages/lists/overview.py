@@ -14,7 +14,7 @@ from build_tools.documents.names import (
 )
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block
+from build_tools.model.document import Block, annex_name
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Grouping
@@ -93,7 +93,7 @@ def _table_entry(record: Record, block: Block, path: str) -> str:
     """Title, size and files of a table."""
     table = block.table
     assert table is not None
-    number = f"附件{record.document.annex_number}　" if record.document.annex_number else ""
+    number = annex_name(record.document.annex_number) + "　" if record.document.annex_number else ""
     words = link(number + table.title, relative(f"{record.page}#{block.anchor}", path))
     name = table_id(record, block)
     files = "、".join(
