@@ -27,6 +27,7 @@ from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, year_notes
 from build_tools.facts.effects import effects
 from build_tools.facts.in_force import standings
+from build_tools.facts.members import members
 from build_tools.facts.obligations import obligations
 from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
@@ -119,7 +120,13 @@ def _facts(
     """The stages that read what each document of a source states."""
     stated = effects(documents, citations, line_of)
     return tuple(
-        Facts(posts(document, line_of), chronicles[i], stated[i], obligations(documents, i, line_of))
+        Facts(
+            posts(document, line_of),
+            chronicles[i],
+            stated[i],
+            obligations(documents, i, line_of),
+            members(document, line_of),
+        )
         for i, document in enumerate(documents)
     )
 

@@ -23,6 +23,7 @@ SCHEMAS = (
     "references",
     "notes",
     "appointments",
+    "members",
     "chronicle",
     "validity",
     "duties",
@@ -41,6 +42,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
         "references": [reference_record(r) for r in corpus.web.references],
         "notes": note_records(corpus),
         "appointments": [row for r in corpus.records for row in appointment_records(r)],
+        "members": [row for r in corpus.records for row in member_records(r)],
         "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
         "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
         **obligation_records(corpus),
@@ -155,6 +157,11 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> dict[
 def appointment_records(record: Record) -> list[dict[str, Any]]:
     """The posts that a document gives and takes, as records of appointments.json."""
     return [{"document": record.id, **asdict(post)} for post in record.facts.posts]
+
+
+def member_records(record: Record) -> list[dict[str, Any]]:
+    """The members of the bodies that a document sets up, as records of members.json."""
+    return [{"document": record.id, **asdict(member)} for member in record.facts.members]
 
 
 def chronicle_records(record: Record) -> list[dict[str, Any]]:

@@ -27,6 +27,18 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Member:
+    """One person of a body: the ``role`` in it, with the ``post`` printed beside the name."""
+
+    name: str
+    body: str
+    role: str
+    post: str
+    line: int
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry: ``date`` and ``until`` are ISO days (months where no day is printed).
 
@@ -263,3 +275,4 @@ class Facts:
     entries: tuple[Entry, ...] = ()
     effect: Effect | None = None
     obligations: Obligations = field(default_factory=Obligations)
+    members: tuple[Member, ...] = ()

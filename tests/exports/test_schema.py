@@ -43,6 +43,7 @@ CONTRACT = {
     "references": "document anchor text target present line",
     "notes": "code severity file first_line last_line was now message",
     "appointments": "document name action post probation line",
+    "members": "document name body role post line",
     "chronicle": "date text line",
     "validity": "document clauses effective trial_until expires repeals draft stages as_of state",
 }

@@ -33,6 +33,15 @@ def run_people(given: str) -> str:
     )
 
 
+def run_members(given: str) -> str:
+    """The persons of bodies: line, name, body, role, post."""
+    return "".join(
+        f"{m.line}: {m.name}: {m.body} {m.role}: {m.post}\n"
+        for r in corpus_of(given).records
+        for m in r.facts.members
+    )
+
+
 def run_chronicle(given: str) -> str:
     """The entries: line, day or span, printed day, text."""
     corpus = corpus_of(given)
@@ -131,6 +140,7 @@ def _targets(line: str) -> str | None:
 
 RUNNERS: Runners = {
     "people": run_people,
+    "members": run_members,
     "chronicle": run_chronicle,
     "validity": run_validity,
     "effect": run_effect,

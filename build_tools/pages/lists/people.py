@@ -12,7 +12,7 @@ from build_tools.facts.units import place_of
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import name_syllables, slug
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.facts import APPOINT, Entry, Post
+from build_tools.model.facts import APPOINT, Entry, Member, Post
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 
@@ -25,6 +25,7 @@ _BY_NAME, _BY_ORGAN, _BY_DATE = (
 )
 _CHRONICLE = "lists/chronicle.md"
 _Given = tuple[Record, Post]
+_Seat = tuple[Record, Member]
 
 
 def given_posts(corpus: Corpus) -> list[tuple[Record, Post]]:
@@ -32,12 +33,17 @@ def given_posts(corpus: Corpus) -> list[tuple[Record, Post]]:
     return [(r, p) for r in corpus.records for p in r.facts.posts]
 
 
+def seats(corpus: Corpus) -> list[_Seat]:
+    """Every person of a body, in print order, with the document that sets it up."""
+    return [(r, m) for r in corpus.records for m in r.facts.members]
+
+
 def people_pages(corpus: Corpus) -> dict[str, str]:
     """Path below docs/ → Markdown of each list."""
     given = given_posts(corpus)
     return {
-        _BY_NAME: _by_name(given),
-        _BY_ORGAN: _by_organ(given),
+        _BY_NAME: _by_name(given, seats(corpus)),
+        _BY_ORGAN: _by_organ(given, seats(corpus)),
         _BY_DATE: _by_date(given),
         _CHRONICLE: _chronicle(corpus),
     }
@@ -54,26 +60,44 @@ def _ways(page: str) -> str:
     return "、".join(link(words, relative(path, page)) for path, words in named if path != page)
 
 
-def _by_name(given: list[_Given]) -> str:
+def _by_name(given: list[_Given], held: list[_Seat]) -> str:
     """By the first letter of the name; what one document does with one person stands in one line."""
     path = _BY_NAME
     people: dict[str, list[_Given]] = {}
     for record, post in given:
         people.setdefault(post.name, []).append((record, post))
-    names = sorted(people, key=lambda n: (name_syllables(n), n))
+    seated: dict[str, list[_Seat]] = {}
+    for record, member in held:
+        seated.setdefault(member.name, []).append((record, member))
+    names = sorted({*people, *seated}, key=lambda n: (name_syllables(n), n))
     initials = sorted({name_syllables(n)[0][:1].upper() for n in names})
     parts = []
     if names:
-        parts = [f"人事任免，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"]
+        parts = [f"人事任免和机构组成人员，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"]
     for initial in initials:
         parts.append(heading(2, initial, f"letter-{initial.lower()}"))
         own = [n for n in names if name_syllables(n)[0][:1].upper() == initial]
-        parts.append("\n".join(line for n in own for line in _person(n, people[n], path)))
+        parts.append("\n".join(_named(n, people.get(n, []), seated.get(n, []), path) for n in own))
     return _page("人事任免（按姓名）", parts)
 
 
+def _named(name: str, given: list[_Given], held: list[_Seat], path: str) -> str:
+    """The lines of a name: posts given and taken, then bodies of which it is; the first bears the anchor."""
+    lines = [*_person(name, given, path), *(f"**{escape(name)}**：{_seat(r, m, path)}" for r, m in held)]
+    return "\n".join(
+        f'- <span id="{person_anchor(name)}"></span>{said}' if not i else f"- {said}"
+        for i, said in enumerate(lines)
+    )
+
+
+def _seat(record: Record, member: Member, path: str) -> str:
+    """``产业强市投资基金管理委员会主任（市委常委 常务副市长）``, with the document that says so."""
+    words = link(f"{member.body}{member.role}", relative(f"{record.page}#{member.anchor}", path))
+    return f"{words}（{escape(member.post)}）（{_document(record, path)}）"
+
+
 def _person(name: str, given: list[_Given], path: str) -> list[str]:
-    """The lines of a name, the newest document first."""
+    """What is said of a name, the newest document first."""
     lines: list[str] = []
     holders = {r.id: r for r, _ in given}
     for holder in sorted(holders.values(), key=lambda r: (r.document.date or "", r.id), reverse=True):
@@ -81,8 +105,7 @@ def _person(name: str, given: list[_Given], path: str) -> list[str]:
         taken = [_post(holder, p, path) for p in own if p.action != APPOINT]
         got = [_post(holder, p, path) for p in own if p.action == APPOINT]
         said = [f"免 {'、'.join(taken)}"] * bool(taken) + [f"任 {'、'.join(got)}"] * bool(got)
-        place = f'<span id="{person_anchor(name)}"></span>' if not lines else ""
-        lines.append(f"- {place}**{escape(name)}**：{'；'.join(said)}（{_document(holder, path)}）")
+        lines.append(f"**{escape(name)}**：{'；'.join(said)}（{_document(holder, path)}）")
     return lines
 
 
@@ -132,7 +155,7 @@ def organ_anchors(organs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], st
     return {organ: unique(f"organ-{slug(organ[0])}", seen) for organ in order}
 
 
-def _by_organ(given: list[_Given]) -> str:
+def _by_organ(given: list[_Given], held: list[_Seat]) -> str:
     organs = by_organ(given)
     parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
     names = [organ for organ, _ in organs]
@@ -140,6 +163,12 @@ def _by_organ(given: list[_Given]) -> str:
         shown = f"{organ}（{place}）" if place and names.count(organ) > 1 else organ
         parts.append(heading(2, escape(shown), anchor))
         parts.append(_lines(organs[organ, place], _BY_ORGAN))
+    bodies = dict.fromkeys((r.id, m.body) for r, m in held)
+    seen: dict[str, int] = {}
+    for ident, body in bodies:
+        parts.append(heading(2, escape(body), unique(f"body-{slug(body)}", seen)))
+        own = [(r, m) for r, m in held if (r.id, m.body) == (ident, body)]
+        parts.append("\n".join(f"- **{escape(m.name)}**：{_seat(r, m, _BY_ORGAN)}" for r, m in own))
     return _page("人事任免（按单位）", parts)
 
 

@@ -15,7 +15,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
 from build_tools.pages.lists.obligations import counted
-from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor
+from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor, seats
 from build_tools.pages.lists.registers import outside
 from build_tools.site.search.fold import folded
 
@@ -63,8 +63,10 @@ def _instruments(corpus: Corpus) -> Iterator[Door]:
 
 
 def _people(corpus: Corpus) -> Iterator[Door]:
-    """Persons who were given or taken a post, and the organs in which: the notice itself says 任命 only once
-    for all that follow."""
+    """Persons who were given or taken a post or are of a body, and the organs of the posts.
+
+    The notice itself says 任命 only once for all that follow.
+    """
     given = given_posts(corpus)
     by_name: dict[str, list[Post]] = {}
     for _, post in given:
@@ -72,6 +74,9 @@ def _people(corpus: Corpus) -> Iterator[Door]:
     for name, own in by_name.items():
         url = html_address(f"lists/people.md#{person_anchor(name)}")
         yield Door(folded(name), "人事任免", name, "；".join(_said(p) for p in own[:_MOST]), url)
+    for record, member in seats(corpus):
+        url = html_address(f"{record.page}#{member.anchor}")
+        yield Door(folded(member.name), "机构成员", member.name, f"{member.body}{member.role}", url)
     organs = by_organ(given)
     for organ, anchor in organ_anchors(organs).items():
         own = [p for _, p in organs[organ]]

@@ -56,6 +56,8 @@ def _people(corpus: Corpus) -> Iterator[str]:
     for record in corpus.records:
         for post in record.facts.posts:
             yield post.name
+        for member in record.facts.members:
+            yield member.name
 
 
 def _names(corpus: Corpus) -> Iterator[str]:
@@ -67,6 +69,7 @@ def _names(corpus: Corpus) -> Iterator[str]:
         yield from (a.name for duty in record.facts.obligations.duties for a in duty.assignment.assignees)
         for post in record.facts.posts:
             yield post.post
+        yield from (member.body for member in record.facts.members)
         for block in document.blocks:
             for text in block.texts():
                 yield from PLACES.findall(text.chars)
