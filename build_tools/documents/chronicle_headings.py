@@ -89,7 +89,12 @@ def _time_of(title: str) -> tuple[str, str] | None:
     return ("".join(years), named) if years or named else None
 
 
+def _organ_of(heading: str) -> str:
+    """``石笋县`` of ``石笋县人民政府大事记（2010年3月）``."""
+    return _OF_TIME.sub("", re.sub(r"（[^（）]*）|人民(?=政府)", "", heading))
+
+
 def _same_organ(a: str, b: str) -> bool:
     """``东江市人民政府`` and ``东江市政府``, ``石笋县人民政府`` and ``石笋县``."""
-    first, second = (_OF_TIME.sub("", title).replace("人民政府", "政府") for title in (a, b))
+    first, second = (_organ_of(title) for title in (a, b))
     return first in second or second in first

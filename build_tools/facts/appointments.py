@@ -6,17 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from build_tools.facts.appointment_tables import table_posts
+from build_tools.facts.post_words import POST_END, bare_post, divided, parted
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role
 from build_tools.model.facts import APPOINT, REMOVE, Post
 
-# What a post ends in: 局长, 三级调研员, 总工程师, 党组书记. It parts 市财政局党组书记、局长 and
-# leaves 教育、卫生处处长 whole.
-_POST_END = re.compile(
-    r"(?:长|主任|书记|秘书|员|师|经理|总裁|总监|总管|主席|代表|参赞|大使|领事|顾问|参事|干事|理事|董事|监事"
-    r"|教授|助理|督学|常委|政委|委员|司令|法官|检察官|会计|职务|职级)$"
-)
 _TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
 # 昂旺邓珠 · 买买提·艾力; without 同志 behind it a name has at most four characters or a point
 # 李×× · 王XX: a name that is printed with signs in the place of characters
@@ -92,9 +88,9 @@ _FORMS = (
 _OPENS = re.compile(
     rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
+# 某某同志任职试用期满，任市审计局副局长 · 赵某某试用期满，任省林业厅总工程师
 _SUBJECT = re.compile(rf"^{_COMRADES}")
-# 副局长（试用期一年） · 副局长（正处级，试用期一年）
-_PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），]*)(?P<end>）)")
+_SUBJECT_ON_TRIAL = re.compile(rf"^{_BARE}(?:任职)?试用期(?:已|届)?满$")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
 # 以上同志试用期一年: said once for all who were appointed above
 _ALL_ON_PROBATION = re.compile(
@@ -124,12 +120,16 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
     """The posts that an appointment gives and takes, in print order; none for other documents."""
     if document.kind is not Kind.APPOINTMENT:
         return ()
-    read = [b for b in document.blocks if b.role in _READ and b.table is None]
-    confirmed = bool(_CONFIRMED.search(key(document.title + "".join(b.text.chars for b in read))))
+    read = [b for b in document.blocks if b.role in _READ or b.table is not None]
+    said = key(document.title + "".join(b.text.chars for b in read if b.table is None))
+    confirmed = bool(_CONFIRMED.search(said))
     own = _PLACE.match(key(document.title))
     state = _State(place=own["place"] if own else "")
     found: list[Post] = []
     for block in read:
+        if block.table is not None:
+            found += table_posts(block, block.table)
+            continue
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
         if everyone:
             found = [_on_probation(p, everyone["said"]) for p in found]
@@ -148,29 +148,16 @@ def _of_block(block: Block, state: _State, line_of: Callable[[int], int]) -> Ite
     folded = key(printed)  # one character for one: what matches in it is cut out of the print
     marker = MARKER.match(folded) or _BULLET.match(folded)
     start = marker.end() if marker else 0
-    for first, last in _parts(folded, start, len(folded), "。；"):
+    for first, last in parted(folded, start, len(folded), "。；"):
         state.names, state.action = (), ""
         sentence: list[Post] = []
-        for a, b in _parts(folded, first, last, "，："):
+        for a, b in parted(folded, first, last, "，："):
             if _ON_PROBATION.match(folded[a:b]):
                 sentence = [_on_probation(p, printed[a:b]) for p in sentence]
                 continue
             line = line_of(block.text.at[places[a]])
             sentence += _of_clause(printed[a:b], folded[a:b], state, line, block.anchor)
         yield from sentence
-
-
-def _parts(text: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
-    """The spans between marks that stand outside of brackets; empty ones are left out."""
-    depth, first = 0, start
-    for i in range(start, end):
-        depth += (text[i] == "（") - (text[i] == "）")
-        if text[i] in marks and depth <= 0:
-            if i > first:
-                yield first, i
-            first = i + 1
-    if end > first:
-        yield first, end
 
 
 def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str) -> list[Post]:
@@ -199,15 +186,15 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
     if taken and removed and re.search(r"职务(?:（[^（）]*）)?$", folded):
         state.names, state.action = (printed[taken.start("names") : at],), REMOVE
         return [
-            Post(n, REMOVE, p, t, False, line, anchor) for n in state.names for p, t in _divided(printed[at:])
+            Post(n, REMOVE, p, t, False, line, anchor) for n in state.names for p, t in divided(printed[at:])
         ]
-    subject = _SUBJECT.match(folded)
+    subject = _SUBJECT.match(folded) or _SUBJECT_ON_TRIAL.match(folded)
     if subject:  # 某某同志任职试用期满，任市审计局副局长
         state.names, state.action = _names(subject, printed), ""
         return []
     # 文林同志为市粮食和物资储备局局长，市发展和改革委员会三级调研员: a further post
-    if state.action and _POST_END.search(_bare(folded)):
-        more = () if _NO_POST.match(folded) else _divided(printed)  # 免去…职务，保留原职级
+    if state.action and POST_END.search(bare_post(folded)):
+        more = () if _NO_POST.match(folded) else divided(printed)  # 免去…职务，保留原职级
         return [Post(n, state.action, p, t, False, line, anchor) for n in state.names for p, t in more]
     return []
 
@@ -224,48 +211,6 @@ def _names(match: re.Match[str], printed: str) -> tuple[str, ...]:
 def _given(match: re.Match[str], printed: str, form: _Form) -> tuple[tuple[str, str | None], ...]:
     """The posts of a clause; none where its words are no post."""
     words = match["post"]
-    if _NO_POST.match(words) or not (form.sure or _POST_END.search(_bare(words))):
+    if _NO_POST.match(words) or not (form.sure or POST_END.search(bare_post(words))):
         return ()
-    return _divided(printed[slice(*match.span("post"))])
-
-
-def _bare(words: str) -> str:
-    """A post without the brackets behind it: 市政府副秘书长（正县级）."""
-    return re.sub(r"(?:[（(][^（）()]*[）)])+$", "", words)
-
-
-def _divided(printed: str) -> tuple[tuple[str, str | None], ...]:
-    """The posts that 、 parts, each with its probation, 职务 and 职级 taken off."""
-    folded = key(printed)
-    spans: list[tuple[int, int]] = []
-    for a, b in _parts(folded, 0, len(folded), "、"):
-        if spans and not _POST_END.search(_bare(folded[spans[-1][0] : spans[-1][1]])):
-            spans[-1] = (spans[-1][0], b)
-        else:
-            spans.append((a, b))
-    found = []
-    for a, b in spans:
-        probation = _PROBATION.search(folded[a:b])
-        words = printed[a:b]
-        if probation:
-            kept = probation.end() if probation[0].startswith("（") else probation.start("end")
-            words = words[: probation.start()] + words[kept:]
-        said = printed[a:b][slice(*probation.span("said"))] if probation else None
-        found.append((re.sub(r"(?<=.)(?:职务|职级)(?:[（(][^（）()]*[）)])?$", "", words), said))
-    return tuple(found)
-
-
-# 市应急管理局副局长 → 市应急管理局 · 哲蚌寺管委会四级调研员 → 哲蚌寺管委会
-_RANK = re.compile(
-    r"(?:党委|党组|党工委|党支部|机关党委)?(?:常务|专职|兼职|代理?|执行|名誉|首席)*(?:[一二三四]级)?(?:副|正)?总?"
-    r"(?:(?:局|厅|处|科|市|县|区|州|省|部|院|校|会|乡|镇|秘书|行|所|站|队|馆|台|园|社|司|署|组|董事|检察|监事会?)长"
-    r"|主任科员|主任|书记|秘书|调研员|巡视员|工程师|经济师|会计师|督察专员|督察|专员|科员|成员|委员|常委|办事员"
-    r"|经理|总裁|总监|主席|代表|顾问|参事|董事|监事|教授|助理|裁)$"
-)
-
-
-def organ_of(post: str) -> str:
-    """The organ that a post belongs to, its rank and brackets taken off; empty where none is named."""
-    words = _bare(post)
-    match = _RANK.search(words)
-    return words[: match.start()] if match else words
+    return divided(printed[slice(*match.span("post"))])

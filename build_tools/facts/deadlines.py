@@ -84,6 +84,8 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
             asked = form in ("due", "before") and bool(match["close"])
             if form == "before" and _speaks_of(text, match):
                 continue
+            if form == "in" and promised == (dated or "")[:4] and not _ends(text, match):
+                continue
             if promised is not None and not taken and (asked or _ahead(promised, dated, form)):
                 words = passage.text[match.start() : match.end()]
                 found.append(Deadline(promised, words, form, match.start(), match.end()))
@@ -104,6 +106,11 @@ def _speaks_of(text: str, limit: re.Match[str]) -> bool:
         return True
     sentence = re.split("[。；]", text[limit.end() :], maxsplit=1)[0]
     return bool(_BARE_YEAR.fullmatch(limit[0])) and not re.search(_DOES, sentence)
+
+
+def _ends(text: str, limit: re.Match[str]) -> bool:
+    """Whether the words of a date end with it: 2024年，or 2024年底; not 2022年汛期，全市上下齐心抗洪."""
+    return bool(limit["close"]) or text[limit.end() : limit.end() + 1] in ("，", "")
 
 
 def _iso(printed: str, close: str | None) -> str | None:

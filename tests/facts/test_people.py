@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from build_tools.exports.records import data_files
-from build_tools.facts.appointments import organ_of
 from build_tools.facts.chronicle import chronicle
+from build_tools.facts.post_words import organ_of
 from build_tools.language.pinyin import name_syllables
 from build_tools.model.corpus import Corpus
 from build_tools.model.source import Sidecar

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import front_matter
-from build_tools.facts.appointments import organ_of
+from build_tools.facts.post_words import organ_of
 from build_tools.facts.units import place_of
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import name_syllables, slug

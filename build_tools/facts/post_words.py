@@ -1,0 +1,72 @@
+"""What posts are called: where one ends, how several are parted, and the organ that one belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_tools.language.script import key
+
+# What a post ends in: 局长, 三级调研员, 总工程师, 党组书记. It parts 市财政局党组书记、局长 and
+# leaves 教育、卫生处处长 whole.
+POST_END = re.compile(
+    r"(?:长|主任|书记|秘书|员|师|经理|总裁|总监|总管|主席|代表|参赞|大使|领事|顾问|参事|干事|理事|董事|监事"
+    r"|教授|助理|督学|常委|政委|委员|司令|法官|检察官|会计|职务|职级)$"
+)
+# 副局长（试用期一年） · 副局长（正处级，试用期一年）
+_PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），]*)(?P<end>）)")
+
+
+def parted(text: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
+    """The spans between marks that stand outside of brackets; empty ones are left out."""
+    depth, first = 0, start
+    for i in range(start, end):
+        depth += (text[i] == "（") - (text[i] == "）")
+        if text[i] in marks and depth <= 0:
+            if i > first:
+                yield first, i
+            first = i + 1
+    if end > first:
+        yield first, end
+
+
+def bare_post(words: str) -> str:
+    """A post without the brackets behind it: 市政府副秘书长（正县级）."""
+    return re.sub(r"(?:[（(][^（）()]*[）)])+$", "", words)
+
+
+def divided(printed: str) -> tuple[tuple[str, str | None], ...]:
+    """The posts that 、 parts, each with its probation, 职务 and 职级 taken off."""
+    folded = key(printed)
+    spans: list[tuple[int, int]] = []
+    for a, b in parted(folded, 0, len(folded), "、"):
+        if spans and not POST_END.search(bare_post(folded[spans[-1][0] : spans[-1][1]])):
+            spans[-1] = (spans[-1][0], b)
+        else:
+            spans.append((a, b))
+    found = []
+    for a, b in spans:
+        probation = _PROBATION.search(folded[a:b])
+        words = printed[a:b]
+        if probation:
+            kept = probation.end() if probation[0].startswith("（") else probation.start("end")
+            words = words[: probation.start()] + words[kept:]
+        said = printed[a:b][slice(*probation.span("said"))] if probation else None
+        found.append((re.sub(r"(?<=.)(?:职务|职级)(?:[（(][^（）()]*[）)])?$", "", words), said))
+    return tuple(found)
+
+
+# 市应急管理局副局长 → 市应急管理局 · 哲蚌寺管委会四级调研员 → 哲蚌寺管委会
+_RANK = re.compile(
+    r"(?:党委|党组|党工委|党支部|机关党委)?(?:常务|专职|兼职|代理?|执行|名誉|首席)*(?:[一二三四]级)?(?:副|正)?总?"
+    r"(?:(?:局|厅|处|科|市|县|区|州|省|部|院|校|会|乡|镇|秘书|行|所|站|队|馆|台|园|社|司|署|组|董事|检察|监事会?)长"
+    r"|主任科员|主任|书记|秘书|调研员|巡视员|工程师|经济师|会计师|督察专员|督察|专员|科员|成员|委员|常委|办事员"
+    r"|经理|总裁|总监|主席|代表|顾问|参事|董事|监事|教授|助理|裁)$"
+)
+
+
+def organ_of(post: str) -> str:
+    """The organ that a post belongs to, its rank and brackets taken off; empty where none is named."""
+    words = bare_post(post)
+    match = _RANK.search(words)
+    return words[: match.start()] if match else words
