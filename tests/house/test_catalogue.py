@@ -7,27 +7,33 @@ sidecars, two sources, planted faults, committed pages) are made here.
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner
 
+from build_tools import pipeline
 from build_tools.cli import main
 from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.edition import edition_without_failed
 from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files
 from build_tools.ledger import prove
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.corpus import Corpus
+from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.document import Document
+from build_tools.model.guard import StageFailed, guarded, over_corpus
 from build_tools.model.places import Places
 from build_tools.model.text import Edit, Text
 from build_tools.order import prove_order
-from build_tools.pipeline import convert_corpus
+from build_tools.pipeline import Result, convert_corpus, convert_sources
 from build_tools.site.proof import built, prove_html
+from build_tools.sources.folder import find_sources
 from build_tools.tables.proof import prove_tables
 from support.casefiles import Case, cases_beside, seen
 from support.conversion import convert_text, corpus_of, source_of
@@ -167,12 +173,78 @@ def _checked(change: str) -> Made:
     return make
 
 
+def _guarded(work: Callable[[], object]) -> Made:
+    def make(_: Path) -> set[Code]:
+        result = guarded(source_of("早市\n"), work)
+        return {n.code for n in result.notes} if isinstance(result, Failed) else set()
+
+    return make
+
+
+def _over_corpus(work: Callable[[], object]) -> Made:
+    def make(_: Path) -> set[Code]:
+        try:
+            over_corpus("清单", corpus_of(NOTICE), work)
+        except StageFailed as error:
+            return {n.code for n in error.failed.notes}
+        return set()
+
+    return make
+
+
+def _named(name: str) -> Made:
+    """A file of a folder by its name; one that ends in a slash is a folder."""
+
+    def make(folder: Path) -> set[Code]:
+        path = folder / name
+        path.mkdir() if name.endswith("/") else path.write_text(NOTICE, encoding="utf-8")
+        return {n.code for failed in find_sources([folder]).failed for n in failed.notes}
+
+    return make
+
+
+def _ends(path: Path) -> Result:
+    os._exit(9)
+
+
+def _worker(work: Callable[[Path], Result]) -> Made:
+    def make(folder: Path) -> set[Code]:
+        path = folder / "input.txt"
+        path.write_text(NOTICE, encoding="utf-8")
+        with mock.patch.object(pipeline, "_guarded_source", work):
+            result = pipeline._by_itself(path)
+        return {n.code for n in result.notes} if isinstance(result, Failed) else set()
+
+    return make
+
+
+def _left_out(data: bytes) -> Made:
+    """Two sources, the second with these bytes, and the edition without what fails."""
+
+    def make(folder: Path) -> set[Code]:
+        for name, content in (("a", NOTICE.encode()), ("b", data)):
+            (folder / f"{name}.txt").write_bytes(content)
+        results = convert_sources([folder / "a.txt", folder / "b.txt"])
+        edition = edition_without_failed(results, folder / "docs", None)
+        return {n.code for failed in edition.corpus.failed for n in failed.notes}
+
+    return make
+
+
 _WHOLE = Text.of("早市", 0)
 MADE: tuple[tuple[Code, Made, Made], ...] = (
     # code, what fires it, what must not
     (Code.READ_ENCODING, _bytes(NOTICE.encode("gb18030")), _bytes(b"\xef\xbb\xbf" + NOTICE.encode())),
     (Code.READ_UNDECODABLE, _bytes(b"\xff\xff\xff\n"), _bytes("早市\n".encode("gb18030"))),
     (Code.READ_UNDECODABLE, _bytes(b"PK\x03\x04\x00\x00"), _bytes(NOTICE.encode("utf-16"))),
+    (Code.READ_FAILED, _guarded(Path("no-such-file").read_bytes), _guarded(lambda: 1 // 0)),
+    (Code.SOURCE_FAILED, _guarded(lambda: 1 // 0), _guarded(lambda: 1 // 1)),
+    (Code.WORKER_DIED, _worker(_ends), _worker(pipeline._guarded_source)),
+    (Code.STAGE_FAILED, _over_corpus(lambda: 1 // 0), _over_corpus(lambda: 1 // 1)),
+    (Code.SOURCE_MISSING, _left_out(b"\xff\xff\xff\n"), _left_out(COVER.encode())),
+    (Code.FILE_NAME, _named("aux.txt"), _named("auxiliary.txt")),
+    (Code.FILE_NAME, _named("a-->b.txt"), _named("a--b.txt")),
+    (Code.NO_FILE, _named("a.txt/"), _named("a.txt")),
     (Code.SIDECAR_INVALID, _sidecar("year = \n"), _sidecar("year = 2024\n")),
     (Code.SIDECAR_INVALID, _sidecar('year = "2024"\n'), _sidecar("")),
     (Code.SIDECAR_INVALID, _sidecar("yaer = 2024\n"), _sidecar('origin = "x"\n')),
