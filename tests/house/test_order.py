@@ -13,8 +13,8 @@ from support.paths import ROOT
 
 PACKAGE = ROOT / "build_tools"
 
-WRITERS = {"cli", "site/build", "site/bundle", "site/theme/hooks"}
-"""The command line, and what it writes with."""
+WRITERS = {"output", "site/writing", "site/dead_links", "site/theme/hooks"}
+"""What the command line writes with."""
 
 _PATH_METHODS = {
     "write_text",
