@@ -175,9 +175,11 @@ def _sign(note: Note, edit: Edit, account: Account) -> bool:
 
 
 _CODE = re.compile(
-    r"<!--.*-->|(?:<%.*?%>\s*)+|<(script|style)\b.*</\1\s*>"
-    r"|@import\s.*;|(?:@?[\w.#*][\w\s.#:,>*()-]*\{[^{}]*:[^{}]*\}\s*)+"
-    r"|(?:function\s|var\s|let\s|const\s|window\.|document\.|location\.|\$\().*[;{})]",
+    r"<!--.*-->|(?:<%.*?%>\s*|<\?php\b.*?\?>\s*)+|<(script|style)\b.*</\1\s*>|</?(?:script|style)\b[^<>]*>"
+    r"|@(?:import|charset)\s.*;|(?:@?[\w.#*][\w\s.#:,>*()-]*\{[^{}]*:[^{}]*\}\s*)+|[.#@][\w\s.#:,>*()-]*\{"
+    r"|(?:[a-z-]+\s*:\s*[^;:{}]+;\s*)+\}?|\}"
+    r"|(?:\(?function\b|var\s|let\s|const\s|window\.|document\.|location\.|(?:\$|jQuery|alert|setTimeout|if|for)\s*\()"
+    r".*[;{})]",
     re.DOTALL | re.IGNORECASE | re.ASCII,
 )
 _HEADER = re.compile(r"\s*---[ \t]*[\r\n](?:.*?[\r\n])??[ \t]*---[ \t]*(?=[\r\n]|$)", re.DOTALL)

@@ -164,10 +164,10 @@ NUMBER_LIKE = re.compile(
 # 临政发2023〕45号: the number of a document that has lost a bracket of its year
 HALF_NUMBER = re.compile(rf"{_AGENCY}(?P<year>(?:19|20)\d\d)[{_CLOSE}]第?(?P<serial>\d{{1,5}})号")
 # 临政发〔2023〕49、50号 · 临政规〔2023〕55—临市监发〔2023〕1号 · 青震发〔2017 19号: a line with a year in the
-# place of a number, but none that can be read
+# place of a number, but none that can be read; nor can 云文物发〔2018〕(cid:41)号, whose figures are glyphs
 NUMBER_SHAPED = re.compile(
     rf"^(?=.{{0,20}}[{_OPEN}{_CLOSE}])[^\s，。；：《》0-9{_OPEN}{_CLOSE}]{{2,16}}"
-    rf"[{_OPEN}]?(?:19|20)\d\d[^，。；：《》]{{0,40}}号$"
+    rf"[{_OPEN}]?(?:19|20)\d\d(?:[^，。；：《》]|cid：){{0,40}}号$"
 )
 
 

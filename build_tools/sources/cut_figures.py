@@ -17,8 +17,13 @@ from build_tools.model.source import Item, Line
 from build_tools.model.text import Text
 from build_tools.sources.furniture import figures, unproven
 
-_FIGURE = re.compile(r"^\d{1,4}(?:\.\d{1,3})?$")
+_FIGURE = re.compile(r"^\d{1,9}(?:[.,，]\d{1,9})*[%％]?$")  # 500 · 0.5 · 10000 · 1,200 · 95%
 _SENTENCE = re.compile(r"[，。；、]")
+# 元以上 · 周岁的公民; a measure alone may be the cell of a table
+_MEASURE = re.compile(
+    r"^(?:[万亿]?元|周?岁|[万亿]|[人名个项件家户亩座处所台套辆级类种页份张册次倍度分条位株头只]|公顷|平方|立方|公里|米|吨|千克|公斤|克|升|年|月|日|天|小时|分钟"
+    r"|以[上下内])."
+)
 
 
 def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
@@ -37,7 +42,7 @@ def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
         above = made[-1] if made else None
         if isinstance(item, Line) and _FIGURE.match(item.key):
             needed = _needs(above, item, below)
-            if k in bare and (needed or not _in_cells(above, below)):
+            if (needed and item.key.isdecimal()) or (k in bare and not _in_cells(above, below)):
                 notes.append(unproven(item))
             if needed and isinstance(above, Line) and isinstance(below, Line):
                 made[-1] = _glued([above, item, below], notes)
@@ -82,8 +87,9 @@ def _needs(above: Item | None, figure: Line, below: Item | None) -> bool:
     if not isinstance(above, Line) or not isinstance(below, Line):
         return False
     cut = len(above.key) >= 4 and not CLOSED.search(above.key) and not above.mark
-    goes_on = bool(_SENTENCE.search(below.key)) and not MARKER.match(below.key) and not below.mark
-    return cut and goes_on and figure.gap <= 1 and below.gap <= 1
+    goes_on = bool(_SENTENCE.search(below.key) or _MEASURE.match(below.key))
+    apart = MARKER.match(below.key) or below.mark or figure.gap > 1 or below.gap > 1
+    return cut and goes_on and not apart
 
 
 def _in_cells(above: Item | None, below: Item | None) -> bool:

@@ -15,16 +15,25 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # Each matches a whole line; a sentence on such signs (不得出现<%开头、%>结尾的脚本代码；) is none.
 CODE_LINES = (
     # <%@ page contentType="text/html;charset=UTF-8" language="java" %> <%@ taglib prefix="c" uri="…" %>
-    re.compile(r"(?:<%[^。]*?%>\s*)+"),
-    # .TRS_Editor P{margin-top:0;line-height:1.5;font-family:宋体;font-size:12pt;} @import url(a.css);
-    re.compile(r"(?:@?[\w.#*][\w\s.#:,>*()-]*\{(?:\s*[a-z-]+\s*:[^;:{}。]+;?)+\s*\}\s*)+", re.ASCII),
-    re.compile(r"@import\s[^。]*;"),
+    re.compile(r"(?:<%[^。]*?%>\s*|<\?php\b[^。]*?\?>\s*)+"),
+    # .TRS_Editor P{margin-top:0;line-height:1.5;font-family:宋体;font-size:12pt;} · .TRS_Editor P{
+    re.compile(
+        r"(?:@?[\w.#*][\w\s.#:,>*()-]*\{(?:\s*[a-z-]+\s*:[^;:{}。]+;?)+\s*\}\s*)+|[.#@][\w\s.#:,>*()-]*\{",
+        re.ASCII | re.IGNORECASE,
+    ),
+    # margin-top:0;line-height:1.5;font-family:宋体; · @import url(a.css); · }
+    re.compile(
+        r"(?:(?:margin|padding|line-height|font|text|color|background|border|width|height|display|mso)[a-z-]*"
+        r"\s*:\s*[^;:{}。]+;\s*)+\}?|@(?:import|charset)\s[^。]*;|\}",
+        re.ASCII | re.IGNORECASE,
+    ),
     # function resize(){var w=document.body.clientWidth;…} · var a = 1; · document.write("…");
     re.compile(
-        r"(?:function\s+\w+\s*\([\w\s,]*\)\s*\{|(?:var|let|const)\s+\w+\s*=|(?:window|document|location)\.\w+|\$\()"
-        r"[^。]*[;{})]",
+        r"(?:\(?function\b[\w\s]*\([\w\s,]*\)\s*\{|(?:var|let|const)\s+\w+\s*=|(?:window|document|location)\.\w+"
+        r"|(?:\$|jQuery|alert|setTimeout|if|for)\s*\()[^。]*[;{})]",
         re.ASCII,
     ),
+    re.compile(r"</?(?:script|style)\b[^<>]*>", re.IGNORECASE),
     # <script language="javascript" src="/js/a.js"></script> · <script>var a=1;</script>
     re.compile(
         r"<(script|style)\b(?:[^<>]*\b(?:src|type|language)\s*=[^<>]*>[^。]*|[^<>]*>[^。]*[=(;{][^。]*)</\1\s*>",

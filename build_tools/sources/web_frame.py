@@ -17,7 +17,6 @@ from build_tools.language.phrases import (
     MARKER,
     META,
     REMARK,
-    is_addressee,
     is_organ,
     is_title_like,
 )
@@ -26,12 +25,12 @@ from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
 
-_PLACE = r"(?:(?:您|你)?(?:的|现在的?|所在的?|目前的?|当前的?)?位置(?:是)?|(?:当前|所在)(?:位置|页面?))"
+_PLACE = r"(?:您|你)?(?:的|现在|目前|当前)?(?:所在)?(?:的)?位置(?:是)?"
 _PARTS = r"[>＞»→/／|｜]"
 # Names of what only a web page prints above a text. Blanks count: they part the fields of a line.
 PORTAL = re.compile(
     # 当前位置: 首页>> 公文公报>> 国务院令 · 首页 / 政务公开 / 通知公告 / 正文; not 当前位置：城关镇早市
-    rf"^\s*{_PLACE}\s*[:：]?\s*(?:首页|[^。]*[>＞»])|^\s*(?:网站)?首页\s*{_PARTS}"
+    rf"^\s*{_PLACE}\s*[:：]?\s*(?:首页|[^。]*[>＞»])|^\s*(?:网站)?[首主]页\s*{_PARTS}"
     # 今天是：2016年3月21日 星期一　　网站首页 | 机构设置
     r"|^\s*今天是\s*[:：]"
     # 作者:某法规网 时间:2024-01-02 03:04:05 · 浏览:123 · 阅读：77次; an author alone is printed
@@ -52,13 +51,16 @@ _FACTS = re.compile(r"(?:发布|公布|成文|生成|印发)(?:日期|时间)|�
 
 # Words that only the foot of a web page prints, as a whole line
 _FOOT = re.compile(
-    r"^(?:(?:请)?(?:用微信)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|扫一扫.{0,14}"
+    r"^(?:(?:请)?(?:用微信)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|(?:用?手机|微信)?扫一扫.{0,14}"
+    r"|(?:(?:打印|关闭|收藏|分享|返回|纠错)[|｜]){1,5}(?:打印|关闭|收藏|分享|返回|纠错)[|｜]?"
+    r"|(?:(?:网站地图|站点地图|联系我们|关于我们|网站声明|版权声明|隐私声明|设为首页|加入收藏|使用帮助)[|｜]?){2,}"
     r"|(?:[【〔]?(?:关闭(?:窗口|页面|本页)|打印(?:本页|页面|本稿)|返回(?:顶部|列表|首页)|我要纠错)[】〕]?[|｜]?)+"
     r"|(?:[【〔](?:关闭|打印|收藏|返回|保存|分享)(?:窗口|页面|本页)?[】〕][|｜]?)+"
     r"|[【〔]?(?:字体|字号)：?[〔\s]*大\s*中\s*小.{0,3}|分享到：.{0,24}"
-    r"|(?:上|下)一[篇条]：.{0,120}|没有了"
+    r"|(?:上|下)一[篇条](?:信息|新闻|文章)?：.{0,120}|没有了"
     # 版权所有：…　网站标识码：… · 云ICP备05001234号-2　云公网安备53010002000088号
     r"|[^。]{0,80}(?:网站标识码：?\d{6}|ICP备(?:案)?号?：?\d{6}|公网安备(?:案)?号?：?\d{6})[^。]{0,80}|版权所有：?[^。]{2,60}"
+    r"|(?:Copyright|©)[^。]{0,120}"
     # 主办：石笋县人民政府办公室　承办：石笋县大数据中心
     r"|主办(?:单位)?：[^。]{2,40}(?:承办|协办|技术支持|维护)(?:单位)?：[^。]{2,60})$"
 )
@@ -83,10 +85,12 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     _above(items, judged)
     _below(items, judged)
     begin, behind = _begin(items), _behind_last_day(items)
+    foot = min((k for k, e in judged.dropped.items() if e is Evidence.BELOW), default=len(items))
     for k, item in enumerate(items):
         if not isinstance(item, Line) or k in judged.dropped:
             continue
-        of_foot = behind is not None and k >= behind and _FOOT_WORD.search(item.key)
+        told = behind is not None and k >= behind and _FOOT_WORD.search(item.key)
+        of_foot = told or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
         of_page = k >= begin and PORTAL.search(item.text.chars) and not _is_text(item)
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
@@ -147,10 +151,10 @@ _HEAD_ITEMS = 60
 def _begin(items: Sequence[Item]) -> int:
     """Where the first text begins: its number, its addressee, its first sentence or a table."""
     for k, item in enumerate(items[:_HEAD_ITEMS]):
-        if not isinstance(item, Line) or _numbers(item) or is_addressee(item.key):
+        if not isinstance(item, Line) or _numbers(item) or "。" in item.key:
             return k
-        if "。" in item.key:
-            return k
+        if item.key.endswith("：") and not META.match(item.key) and not PORTAL.search(item.text.chars):
+            return k  # the last line of an addressee
     return min(len(items), _HEAD_ITEMS)
 
 
