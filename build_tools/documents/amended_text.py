@@ -24,6 +24,8 @@ _INSTRUCTS = re.compile(
     rf"|^{_PLACE}条\s+(?:{_PLACE}[款项]|中的?“|修改为|改为)"
     rf"|^{_PLACE}[编章节](?:[章节]名|标题|名称|相应|之?后|之?前|中|的|{_CHANGE})"
 )
+# new words, not the term that a text is named or changed by: “水产局”
+_NEW = re.compile(r"(?:：|为)\s*$")
 # …修改为：“ · 增加一条作为第十条：“ · in a text whose title does not say that it amends
 _PUTS = re.compile(
     r"(?:修改为|改为|修订为|调整为|作为第[^：。]{1,12}|增加[^：。]{0,24}[条款项章节][^：。]{0,12})：?\s*$"
@@ -89,7 +91,9 @@ class _Reader:
             return ((0, len(chars)),)
         opened = i <= self.quoted_to
         spans, depth = _quotations(chars, opened)
-        if not self.amending:
+        if self.amending:
+            spans = [s for s in spans if s[0] == 0 or _NEW.search(chars[: s[0]]) or "《" in chars[slice(*s)]]
+        else:
             above = self.pieces[i - 1].text.chars if i else ""
             spans = [s for s in spans if (s[0] == 0 and opened) or _PUTS.search(chars[: s[0]] or above)]
             depth = depth if spans and spans[-1][1] == len(chars) else 0

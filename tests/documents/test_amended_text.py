@@ -78,3 +78,9 @@ def test_not_the_quotations_and_lists_of_a_text_that_amends_nothing() -> None:
     )
     assert _numbers(given) == ["第一条", "第二条", "第三条"]
     assert _words(given) == []
+
+
+def test_not_a_term_that_is_named_and_not_a_call_for_opinions() -> None:
+    given = "云测市人民政府关于公开征求《早市管理办法（修改稿）》意见的公告\n\n各单位：\n\n"
+    assert _words(given + "一、市商务局负责“早市进社区”工作，修改意见请寄回。\n") == []
+    assert _words(HEAD + "一、“早市办”负责将第三条中的“水产局”改正。\n") == []
