@@ -81,7 +81,8 @@ def _read_cells(draft: Draft, i: int, group: Slot) -> tuple[Slot, Pairs]:
 
 def _read_places(draft: Draft, i: int, group: Slot) -> tuple[Slot, Pairs]:
     """A row of a pipe table: a blank is a blank to fill in, or the rest of the cell before it."""
-    slots = draft.rows[i].slots + (Slot(),) * (draft.width - len(draft.rows[i].slots))
+    own = tuple(Slot() if slot.covered else slot for slot in draft.rows[i].slots)
+    slots = own + (Slot(),) * (draft.width - len(own))
     first, *rest = slots
     grouped, labels = _roles(draft)
     held = [slot for slot in rest if slot.value]

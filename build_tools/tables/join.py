@@ -132,6 +132,8 @@ def _fits(table: Draft, part: Draft) -> bool:
 
 def _appended(table: Draft, part: Draft, header: int) -> Draft:
     again, rows = part.rows[:header], list(part.rows[header:])
+    for i, row in enumerate(again):
+        rows = _freed(rows, row, header - i)
     edits = [drop(text) for row in again for slot in row.slots for text in slot.texts]
     lines = [n for row in (*table.rows[-1:], *part.rows[: header + 1]) for n in row.lines]
     said = "重复的表头已略去" if edits else "续表无表头"
@@ -142,7 +144,7 @@ def _appended(table: Draft, part: Draft, header: int) -> Draft:
     free = _last_of_words(above[-1], kinds) if beside else None
     if places and (not beside or free is not None):
         rest = rows.pop(0)
-        rows = _freed(rows, rest)
+        rows = _freed(rows, rest, 1)
         for column, r in places.items():
             _complete(above, table.header + r, rest, column)
         if free is not None:
@@ -173,12 +175,13 @@ def _with_surplus(row: TableRow, column: int, beside: Sequence[Slot], lines: tup
     return replace(row, slots=(*row.slots[:column], slot, *row.slots[column + 1 :]))
 
 
-def _freed(rows: Sequence[TableRow], rest: TableRow) -> list[TableRow]:
-    """The rows below a cut row whose spans reached into them: their places are blank again, for the
-    label stands on the page before."""
+def _freed(rows: Sequence[TableRow], above: TableRow, distance: int) -> list[TableRow]:
+    """The rows from ``distance`` rows below a row that is no longer there, whose spans reached into them:
+    their places are blank again, for the label stands on the page before."""
     made = list(rows)
-    for k, slot in enumerate(rest.slots):
-        for r in range(min(slot.rowspan - 1, len(made))):
+    spans = [(c, s.rowspan) for k, s in enumerate(above.slots) for c in range(k, k + s.colspan)]
+    for k, rowspan in spans:
+        for r in range(min(rowspan - distance, len(made))):
             if k < len(made[r].slots) and made[r].slots[k].covered:
                 made[r] = replace(made[r], slots=(*made[r].slots[:k], Slot(), *made[r].slots[k + 1 :]))
     return made

@@ -32,12 +32,14 @@ def whole_spans(draft: Draft) -> Draft:
             )
             for below, c in ((below, c) for below in range(r, r + high) for c in columns):
                 owned.add((below, c))
-                grid[below][c] = replace(grid[below][c], value=slot.value, rowspan=1, colspan=1)
+                said = replace(grid[below][c], value=slot.value, lines=slot.lines, rowspan=1, colspan=1)
+                grid[below][c] = said
             grid[r][k] = replace(slot, rowspan=high, colspan=wide)
     for r, row in enumerate(draft.rows):
         for k, slot in enumerate(row.slots):
             if slot.covered and (r, k) not in owned:
-                alone = Slot(slot.value, (), slot.lines, slot.basis or Basis.MERGE, slot.readings)
+                basis = slot.basis if slot.texts else slot.basis or Basis.MERGE
+                alone = replace(slot, basis=basis, rowspan=1, colspan=1, covered=False)
                 grid[r][k] = alone if slot.value else Slot()
     return replace(
         draft,

@@ -232,8 +232,8 @@ def _a_year_more(day: str, length: str) -> tuple[str, str]:
     return day, longer
 
 
-def _repealed_before(found: list[Standing]) -> list[Standing]:
-    return [replace(s, repealed_on="2001-01-01") if s.repealed_on else s for s in found]
+def _repealed_before(found: dict[str, Standing]) -> dict[str, Standing]:
+    return {i: replace(s, repealed_on="2001-01-01") if s.repealed_on else s for i, s in found.items()}
 
 
 def duties_of(**changes: Any) -> Change:
@@ -411,17 +411,17 @@ BUGS = (
     # validity
     Bug(
         "a term over five years ends a year late",
-        before("build_tools.facts.validity.after", _a_year_more),
+        before("build_tools.facts.effect_sentences.after", _a_year_more),
         "terms",
     ),
     Bug(
         "a term whose length is not read",
-        after("build_tools.facts.validity._with_ends", lambda term: replace(term, expires=None, length="")),
+        after("build_tools.facts.validity.with_ends", lambda term: replace(term, expires=None, length="")),
         "terms",
     ),
     Bug(
         "a term is over on its last day",
-        instead("build_tools.facts.in_force.day_after", lambda day: day),
+        instead("build_tools.facts.states.day_after", lambda day: day),
         "last_days",
     ),
     Bug(

@@ -9,13 +9,17 @@ import pytest
 
 from support.conversion import SOURCES, TEXTS, converted, corpus_of
 from support.count import assert_counted, shown
+from support.paths import TESTS
 from support.rendering import write_pages
 from support.witness import against
 
 TEXT = "青江市早市办法\n\n第一条 早市按时开市。\n\n第二条 早市按时收市。\n"
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *TEXTS], ids=lambda p: p.stem)
+TABLES = sorted((TESTS / "tables" / "texts").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TEXTS, *TABLES], ids=lambda p: p.stem)
 def test_nothing_speaks_against_a_file(path: Path) -> None:
     assert against(converted(path)) == []
 

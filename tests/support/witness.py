@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from build_tools.facts.in_force import stage_on, stages
+from build_tools.facts.states import stage_on, stages
 from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Block, Kind
 from build_tools.model.facts import Assignment, DutyRole, Form
 
 _NUMERALS = "零一二三四五六七八九"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DAY = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 # 自2021年5月1日起施行，有效期5年 · 自2023年1月1日起执行，试行期两年
 _TERM = re.compile(
@@ -72,7 +73,8 @@ def _ends(standing: Standing) -> set[str | None]:
 def terms(corpus: Corpus) -> Iterator[str]:
     """自…起施行，有效期N年 ends N years after that day; 有效期至… ends there."""
     for standing in corpus.facts.standings:
-        for clause in standing.term.clauses:
+        # what a notice says of the text that it issues is read as a clause of that text
+        for clause in standing.term.clauses if standing.term.issued_on is None else ():
             words = _solid(clause.text)
             for *day, length in _TERM.findall(words):
                 first = _day(*day)
@@ -92,8 +94,9 @@ def terms(corpus: Corpus) -> Iterator[str]:
 def last_days(corpus: Corpus) -> Iterator[str]:
     """A term holds on its last day and no longer on the day after."""
     for standing in corpus.facts.standings:
-        ends = sorted(day for day in _ends(standing) if day and len(day) == 10)
-        if not ends or standing.term.draft or not standing.term.effective:
+        term = standing.reckoned
+        ends = sorted(day for day in (term.expires, term.trial_until) if day and len(day) == 10)
+        if not ends or term.draft or term.unread or not term.effective:
             continue
         found = stages(standing)
         after = (date.fromisoformat(ends[-1]) + timedelta(days=1)).isoformat()
@@ -227,7 +230,10 @@ def dates_and_figures(corpus: Corpus) -> Iterator[str]:
         source = corpus.sources[record.source].source
         texts = [text.chars for block in record.document.blocks for text in block.texts()]
         whole, figures = _solid("".join(texts)), set(re.findall(r"\d[\d.]*\d|\d", "|".join(texts)))
-        years = {*re.findall(r"(?:19|20)\d\d", whole), (record.document.date or "")[:4]}
+        spelled_years = (
+            year.translate(_DIGITS) for year in re.findall(r"二[〇○零一二三四五六七八九]{3}", whole)
+        )
+        years = {*re.findall(r"(?:19|20)\d\d", whole), *spelled_years, (record.document.date or "")[:4]}
         for promise in record.facts.obligations.promises:
             day, words = promise.deadline.date, promise.deadline.words.rpartition("：")[2]
             if _solid(words) not in whole or day[:4] not in years:
