@@ -97,7 +97,7 @@ def run(folder: Path) -> set[str]:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     corpus = convert_corpus(sorted(folder.glob("*.txt")))
     errors = {n.code.id for notes in corpus.notes for n in notes if n.code.severity == "error"}
-    errors |= {note.code.id for _, note in prove_files(corpus, all_data(corpus))}
+    errors |= {note.code.id for f in prove_files(corpus, all_data(corpus)).values() for note in f.notes}
     errors |= {note.code.id for note in proven(corpus, folder / "site")}
     return errors | {said.partition(":")[0] for said in against(corpus)}
 
