@@ -53,11 +53,12 @@ class BuildFailed(Exception):
 
 
 def render(
-    config_file: Path, docs: Path, corpus: Corpus, target: Path, kept: Collection[str] = ()
+    config_file: Path, corpus: Corpus, target: Path, *, docs: Path | None = None, kept: Collection[str] = ()
 ) -> list[str]:
-    """Run MkDocs strictly over ``docs`` into ``target``; returns its warnings and errors.
+    """Run MkDocs strictly into ``target``; returns its warnings and errors.
 
-    Of ``kept`` pages, which may lead to what is there no more, dead links are no fault.
+    It reads ``docs``, else what the settings name. Of ``kept`` pages, which may lead to what is there no
+    more, dead links are no fault.
     """
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(corpus))
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -78,10 +79,8 @@ def render(
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        config = load_config(
-            config_file=str(config_file), docs_dir=str(docs), site_dir=str(target), strict=not kept
-        )
-        build(config)
+        own = {} if docs is None else {"docs_dir": str(docs)}
+        build(load_config(config_file=str(config_file), site_dir=str(target), strict=not kept, **own))
     except (MkDocsException, SystemExit) as error:
         return said or [str(error)]
     finally:
@@ -100,7 +99,7 @@ def fill_site(config_file: Path, docs: Path, corpus: Corpus, fresh: Path, kept: 
     is not as in the model.
     """
     own = settings(config_file)
-    said = over_corpus("网页", corpus, partial(render, config_file, docs, corpus, fresh, kept))
+    said = over_corpus("网页", corpus, partial(render, config_file, corpus, fresh, docs=docs, kept=kept))
     if said:
         raise BuildFailed("\n".join(said))
     data = over_corpus("数据", corpus, partial(all_data, corpus, own.url))

@@ -70,8 +70,8 @@ def _wrong_on(
     notes = list(_wrong(page, shown, texts, line_of))
     first = records[0].document.first_line
     if not notes and whole != "".join(map(_text_of, shown)):
-        notes.append(Note(Code.LEDGER_HTML, first, first, "", f"{page} 有不属于正文的文字"))
-    return notes + [Note(Code.LEDGER_HTML, first, first, "", f"{page} 有两处 #{name}") for name in twice]
+        notes.append(Note(Code.LEDGER_HTML, first, first, detail=f"{page} 有不属于正文的文字"))
+    return notes + [Note(Code.LEDGER_HTML, first, first, detail=f"{page} 有两处 #{name}") for name in twice]
 
 
 def _wrong(

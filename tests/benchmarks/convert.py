@@ -27,7 +27,8 @@ import yaml
 from build_tools.exports.every import all_data
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
-from build_tools.site.build import render, write_files
+from build_tools.site.build import render
+from build_tools.site.writing import write_files
 
 RAW, CONFIG = Path("raw"), Path("mkdocs.yml")
 SIZES = (

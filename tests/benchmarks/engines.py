@@ -22,9 +22,9 @@ import yaml
 
 from benchmarks.truth import Printed
 from build_tools.model.corpus import Corpus
-from build_tools.site.build import write_files
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves
+from build_tools.site.writing import write_files
 from support.rendering import ASSETS, LISTED
 
 CONFIG = Path("mkdocs.yml")

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
-from build_tools.site.build import render, write_files
+from build_tools.site.build import render
+from build_tools.site.writing import write_files
 from support.built_site import BuiltSite, build_hostile_site, build_whole_site, served
 from support.conversion import converted, made_up
 from support.every_page import PATIENCE

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
-from build_tools.site.build import render, write_files
+from build_tools.site.build import render
+from build_tools.site.writing import write_files
 from support.built_site import served
 from support.once import once
 from support.paths import ROOT

@@ -15,7 +15,8 @@ from build_tools.exports.records import SCHEMAS
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pages.lists.data import data_page
-from build_tools.site.build import render, settings, write_files
+from build_tools.site.build import render, settings
+from build_tools.site.writing import write_files
 from support.conversion import SOURCES, convert_text, converted
 from support.rendering import hand_written
 

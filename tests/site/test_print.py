@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
-from build_tools.site.build import render, write_files
+from build_tools.site.build import render
+from build_tools.site.writing import write_files
 from support.conversion import made_up
 from support.every_page import until
 from support.once import once

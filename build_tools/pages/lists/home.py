@@ -12,7 +12,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
-from build_tools.pages.markdown import link
+from build_tools.pages.markdown import escape, link
 
 _HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n\n"
 _HOME = "index.md"
@@ -92,7 +92,7 @@ def _gazettes(corpus: Corpus) -> str:
     for i in range(len(corpus.sources)):
         name = gazette_name(i, corpus)
         counts[name] = counts.get(name, 0) + 1
-    named = [f"《{name}》{count}期" for name, count in sorted(counts.items()) if name]
+    named = [f"《{escape(name)}》{count}期" for name, count in sorted(counts.items()) if name]
     single = [f"单行文件{counts['']}件"] if counts.get("") else []
     return "　".join([*named, *single])
 

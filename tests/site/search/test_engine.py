@@ -20,10 +20,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools.model.corpus import Corpus
-from build_tools.site.build import write_files
 from build_tools.site.search.fold import SEPARATOR, folded
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves
+from build_tools.site.writing import write_files
 from support.conversion import SOURCES, convert_text, converted
 from support.rendering import ASSETS, LISTED
 
