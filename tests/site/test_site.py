@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 from lxml import html
 
@@ -93,6 +94,22 @@ def test_no_script_or_style_stands_in_a_page(whole: BuiltSite, hostile: BuiltSit
         assert root.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == []
         assert root.xpath("//a[starts-with(normalize-space(@href), 'javascript')]") == []
         assert "script-src 'self'" in root.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_hostile_names_are_text_on_home_lists_feeds_and_data(hostile: BuiltSite) -> None:
+    """Of the cover, of the sidecar, of titles and organs."""
+    for name in ("index.html", "issues/index.html", "lists/by-issuer.html", "lists/by-date.html"):
+        root = html.document_fromstring((hostile.site / name).read_bytes())
+        assert "<plaintext>" in root.text_content(), name
+        assert root.xpath("//plaintext | //xmp | //textarea | //img | //iframe | //style") == [], name
+        assert root.xpath("//main//script | //article//script") == [], name
+        assert "离线包" in root.xpath("string(//footer)"), "nothing swallows what stands below"
+    feeds = sorted((hostile.site / "feeds").glob("*.xml"))
+    assert len(feeds) > 3
+    told = "".join("".join(ElementTree.parse(feed).getroot().itertext()) for feed in feeds)
+    assert "云测<plaintext>市人民政府" in told
+    documents = json.loads((hostile.site / "data" / "documents.json").read_text(encoding="utf-8"))
+    assert any(d["issuers"] == ["云测<plaintext>市人民政府"] for d in documents)
 
 
 def test_no_document_stands_in_the_navigation(whole: BuiltSite) -> None:

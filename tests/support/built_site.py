@@ -47,6 +47,34 @@ HOSTILE = """关于印发《<script>window.hacked=1</script>管理办法》的�
 """
 
 
+MASTHEAD = """云测<plaintext>市人民政府公报
+2024年第5期
+
+目　录
+
+云测<plaintext>市人民政府关于加强{{ 早市 }}管理的通知……………（3）
+
+云测<plaintext>市人民政府关于加强{{ 早市 }}管理的通知
+云测政发〔2024〕9号
+
+各县（区）<xmp>人民政府：
+
+加强<!--管理，由市<textarea>水务局负责，2025年底前供水率达到95%。见《早</title>市条例》\ufffe。
+
+任命张三为云测<script>市水务局局长。
+
+云测<plaintext>市人民政府
+2024年5月12日
+"""
+
+SIDECAR = """gazette = '云测<img src=x onerror="window.hacked=7">市<plaintext>公报'
+origin = '<iframe src="//example.org"></iframe>网'
+year = 2024
+number = 6
+"""
+"""Names that an editor writes act no more than those that are printed."""
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built project: its folder, its site, and its bundle as unpacked."""
@@ -76,9 +104,11 @@ def build_whole_site(folder: Path) -> None:
 
 
 def build_hostile_site(folder: Path) -> None:
-    """A small site with a hostile source."""
+    """A small site with hostile sources, and a sidecar of hostile names."""
     (folder / "raw").mkdir(parents=True)
     (folder / "raw" / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    (folder / "raw" / "hostile.toml").write_text(SIDECAR, encoding="utf-8")
+    (folder / "raw" / "masthead.txt").write_text(MASTHEAD, encoding="utf-8")
     shutil.copy(made_up("20-mini-gazette"), folder / "raw")
     _bundled(folder)
 
