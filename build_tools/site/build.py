@@ -20,6 +20,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
+from build_tools.site.licences import licence_files
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.search.index import search_files
@@ -107,6 +108,7 @@ def fill_site(config_file: Path, docs: Path, corpus: Corpus, fresh: Path, kept: 
     write_files(fresh, over_corpus("预览", corpus, partial(previews, corpus)))
     write_files(fresh, over_corpus("订阅", corpus, partial(feed_files, corpus, own.name, own.url)))
     write_files(fresh, over_corpus("检索", corpus, partial(search_files, corpus)))
+    write_files(fresh, licence_files())
     unlink_dead(fresh, kept)
     wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh)).values())
     if wrong:

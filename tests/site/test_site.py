@@ -145,3 +145,23 @@ def test_data_files_are_published_with_their_schemas(whole: BuiltSite) -> None:
         page, _, fragment = record["url"].partition("#")
         text = (whole.site / page).read_text(encoding="utf-8")
         assert not fragment or f'id="{fragment}"' in text
+
+
+def test_licences_of_others_go_into_site_and_bundle(whole: BuiltSite) -> None:
+    """Each is linked from the page that speaks of rights, and is the text that the package brings."""
+    about = (whole.site / "about.html").read_text(encoding="utf-8")
+    for name, words in (
+        ("mkdocs-material", "Martin Donath"),
+        ("material-design-icons", "Pictogrammers"),
+        ("opencc", "Apache License"),
+    ):
+        for root in (whole.site, whole.bundle):
+            assert words in (root / "licenses" / f"{name}.txt").read_text(encoding="utf-8")
+        assert f'href="licenses/{name}.txt"' in about
+
+
+def test_the_offline_page_claims_no_more_than_a_manifest_shows(whole: BuiltSite) -> None:
+    root = html.document_fromstring((whole.bundle / "offline.html").read_bytes())
+    said = root.xpath("string(//article)")
+    assert "不能说明包由谁发布" in said
+    assert "发布时的原样" not in said
