@@ -38,8 +38,9 @@ def feeds(corpus: Corpus) -> list[Feed]:
     gazettes: dict[str, list[Record]] = {}
     issuers: dict[str, list[Record]] = {}
     for record in told:
-        if record.issue:
-            gazettes.setdefault(gazette_of(record, corpus), []).append(record)
+        name = gazette_of(record, corpus)
+        if record.issue and name != record.document.title:  # of a source without a name each is its own
+            gazettes.setdefault(name, []).append(record)
         for issuer in record.document.issuers:
             issuers.setdefault(issuer, []).append(record)
     named = (*_named("gazette", gazettes, corpus), *_named("issuer", issuers, corpus))

@@ -52,6 +52,11 @@ def test_cities_that_are_read_alike(tmp_path: Path) -> None:
     assert len({p for t, p in _files(_corpus(tmp_path, text)).items() if t.endswith("政府")}) == 2
 
 
+def test_a_collection_without_a_name_has_no_feed_for_each_of_its_documents(tmp_path: Path) -> None:
+    text = _notice(SHORT, "新政发〔2023〕61号", 6) + _notice(LONG, "新政办发〔2023〕62号", 7)
+    assert [p for p in _files(_corpus(tmp_path, text)).values() if "/gazette-" in p] == []
+
+
 def test_gazettes_too(tmp_path: Path) -> None:
     cover = "{}公报\n2023年第2期\n\n"
     corpus = _corpus(

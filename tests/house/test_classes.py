@@ -271,7 +271,7 @@ def _validity(case: Case, wanted: Rows) -> None:
 
 def _feeds(case: Case, wanted: int) -> None:
     """Each issuer and each gazette has a feed of its own."""
-    names = [n for n in feed_files(case.corpus, "文库", "") if "/issuer-" in n]
+    names = [n for n in feed_files(case.corpus, "文库", "") if "/issuer-" in n or "/gazette-" in n]
     assert len(names) == wanted, names
 
 

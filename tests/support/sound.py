@@ -32,6 +32,7 @@ def assert_sound(corpus: Corpus) -> None:
         anchors = [b.anchor for r in records for b in r.document.blocks]
         assert len(anchors) == len(set(anchors)), page
         for record in records:
+            assert record.document.first_line > 0 or not any(s.source.raw.strip() for s in corpus.sources)
             address, _, fragment = record.url.partition("#")
             assert address == page.replace(".md", ".html")
             assert not fragment or fragment in anchors
