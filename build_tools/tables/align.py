@@ -36,7 +36,7 @@ def aligned(draft: Draft) -> Draft:
     """
     width = _width(draft)
     draft = typed(replace(draft, rows=tuple(_cut(row, width) for row in draft.rows)))
-    leaf = leaf_of(draft)
+    leaf = min(leaf_of(draft), width - 1)
     fixed = draft.writing == "html"  # its cells say where they stand
     rows: list[TableRow] = []
     notes: list[Note] = []
