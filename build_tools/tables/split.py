@@ -68,12 +68,12 @@ def _label(row: TableRow, leaf: int) -> str:
 
 def _part(rows: list[TableRow], r: int, column: int, words: list[Text], places: list[int]) -> None:
     """Put each word into its row; a label that already stands there moves to the row that has it
-    as its own label, or the word is joined before it."""
+    as its own label, or the word is joined before it, which may be wrong."""
     for word, place in zip(words, places, strict=True):
         here = rows[place].slots[column]
         if place > r and here.value and not _moved_down(rows, place, column):
             both, lines = (word, *here.texts), (*rows[r].slots[column].lines, *here.lines)
-            here = replace(here, texts=both, value=printed(both), lines=lines)
+            here = Slot(printed(both), both, lines, Basis.SPLIT, (printed(both), here.value))
         else:
             lines = rows[r].slots[column].lines
             readings = (word.chars, here.value) if place > r and here.value else ()
