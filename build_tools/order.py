@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from build_tools.model.catalogue import Code, Note
@@ -20,29 +21,63 @@ MOVES: Mapping[Code, frozenset[Role]] = {
 """What a note of each code lets a block be that stands elsewhere than it is printed."""
 
 
+_WITHIN = frozenset({Code.FOOTNOTE_MOVED, Code.TABLE_JOIN})
+"""The codes that let a block move inside of its document only."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A block with the places of the characters of its texts, and the code that moves it, if one does."""
+
+    document: int
+    block: Block
+    printed: list[Sequence[int]]
+    moved: Code | None
+
+    @property
+    def first(self) -> int:
+        """The place of its first character."""
+        return min(map(min, self.printed))
+
+
 def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Places) -> tuple[Note, ...]:
     """The characters of each text ascend as they are printed, and so do the blocks of all documents.
 
     A block whose first line a note of :data:`MOVES` covers may stand elsewhere, in order with all
-    others that the same code moves. What stands inside a table is judged by
-    :mod:`build_tools.tables.proof`. Returns an error for each text and block that is out of its place.
+    others that the same code moves, and where :data:`_WITHIN` says so in its own document. What stands
+    inside a table is judged by :mod:`build_tools.tables.proof`. Returns an error for each text and block
+    that is out of its place.
     """
-    licences = [n for n in notes if n.code in MOVES]
+    shown = list(_shown(documents, [n for n in notes if n.code in MOVES], places))
+    begins = {s.document: s.first for s in reversed(shown) if s.moved is None}
     wrong: list[Note] = []
     reached: dict[Code | None, int] = {}
-    for block in (block for document in documents for block in document.blocks):
-        printed = [found for text in block.texts() if (found := places.of(text))]
-        if block.role is not Role.TABLE:
-            wrong += (_error(block, p, places) for p in printed if not ascends(p))
-        if not printed:
-            continue
-        first, last = min(map(min, printed)), max(map(max, printed))
-        moved = _moved(block, places.line_of(first), licences)
-        before = reached.get(moved, -1)
-        if first < before:
-            wrong.append(_error(block, [first], places, places.line_of(before)))
-        reached[moved] = max(last, before)
+    for own in shown:
+        if own.block.role is not Role.TABLE:
+            wrong += (_error(own.block, p, places) for p in own.printed if not ascends(p))
+        before = reached.get(own.moved, -1)
+        if own.first < before:
+            wrong.append(_error(own.block, [own.first], places, places.line_of(before)))
+        elif own.moved in _WITHIN and not _is_within(own, begins):
+            wrong.append(_error(own.block, [own.first], places))
+        reached[own.moved] = max(before, *map(max, own.printed))
     return tuple(wrong)
+
+
+def _shown(documents: Sequence[Document], licences: Sequence[Note], places: Places) -> Iterator[_Shown]:
+    """Every block of which something is printed."""
+    for i, document in enumerate(documents):
+        for block in document.blocks:
+            printed = [found for text in block.texts() if (found := places.of(text))]
+            if printed:
+                line = places.line_of(min(map(min, printed)))
+                yield _Shown(i, block, printed, _moved(block, line, licences))
+
+
+def _is_within(own: _Shown, begins: Mapping[int, int]) -> bool:
+    """Whether a moved block is printed behind the beginning of its document and before that of the next."""
+    ends = [place for document, place in begins.items() if document > own.document]
+    return begins.get(own.document, -1) <= own.first < min(ends, default=own.first + 1)
 
 
 def _moved(block: Block, line: int, licences: Sequence[Note]) -> Code | None:
@@ -58,5 +93,5 @@ def _error(block: Block, printed: Sequence[int], places: Places, after: int = 0)
     turned = (b for a, b in zip(printed, islice(printed, 1, None), strict=False) if b < a)
     line = places.line_of(next(turned, printed[0]))
     words = "".join(text.chars for text in block.texts())[:20]
-    detail = f"排在第{after}行之后" if after else "文字前后颠倒"
+    detail = f"排在第{after}行之后" if after else "文字前后颠倒，或不在所属文件"
     return Note(Code.LEDGER_ORDER, line, line, words, detail=detail)

@@ -42,7 +42,8 @@ def test_block_behind_a_later_one() -> None:
 
 @pytest.mark.parametrize("code", MOVES, ids=lambda c: c.id)
 def test_note_lets_its_roles_move_and_no_others(code: Code) -> None:
-    let = {role for role in Role if not said([(P, "丙三"), (role, "乙二")], [Note(code, 2, 2)])}
+    printed = [(P, "甲一"), (P, "丙三")]
+    let = {role for role in Role if not said([*printed, (role, "乙二")], [Note(code, 2, 2)])}
     assert let == MOVES[code]
 
 
@@ -53,10 +54,16 @@ def test_note_lets_nothing_move_on_other_lines() -> None:
 
 
 def test_what_moves_for_one_reason_keeps_its_own_order() -> None:
-    notes = [Note(Code.FOOTNOTE_MOVED, 1, 1), Note(Code.FOOTNOTE_MOVED, 2, 2)]
-    first, second = (Role.FOOTNOTE, "甲一"), (Role.FOOTNOTE, "乙二")
-    assert said([(P, "丙三"), first, second, (P, "丁四")], notes) == []
-    assert said([(P, "丙三"), second, first, (P, "丁四")], notes) == [(1, "甲一")]
+    notes = [Note(Code.FOOTNOTE_MOVED, 2, 2), Note(Code.FOOTNOTE_MOVED, 3, 3)]
+    first, second = (Role.FOOTNOTE, "乙二"), (Role.FOOTNOTE, "丙三")
+    assert said([(P, "甲一"), (P, "丁四"), first, second], notes) == []
+    assert said([(P, "甲一"), (P, "丁四"), second, first], notes) == [(2, "乙二")]
+
+
+@pytest.mark.parametrize(("kept", "footnote", "wrong"), [("丙三", "丁四", 0), ("乙二", "甲一", 1)])
+def test_footnote_stays_in_its_document(kept: str, footnote: str, wrong: int) -> None:
+    line = RAW.split().index(footnote) + 1
+    assert len(said([(P, kept), (Role.FOOTNOTE, footnote)], [Note(Code.FOOTNOTE_MOVED, line, line)])) == wrong
 
 
 def test_lines_turned_inside_of_a_paragraph() -> None:

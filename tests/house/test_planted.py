@@ -19,7 +19,7 @@ from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files
 from build_tools.model.citation import Place
 from build_tools.model.corpus import Record, Standing
-from build_tools.model.document import Block, Document
+from build_tools.model.document import Block, Document, Role
 from build_tools.model.facts import DutyRole
 from build_tools.model.table import Slot, Table, TableRow
 from build_tools.model.text import Edit, Text
@@ -157,6 +157,17 @@ def _moved_on(staged: Any) -> Any:
     *kept, date, last = first.blocks
     moved = replace(second, blocks=(*second.blocks, date))
     return replace(staged, documents=(replace(first, blocks=(*kept, last)), moved, *rest))
+
+
+def _footnote_moved_on(staged: Any) -> Any:
+    """The footnotes of a document stand at the end of the next one."""
+    made: list[Document] = []
+    held: tuple[Block, ...] = ()
+    for document in staged.documents:
+        kept = tuple(b for b in document.blocks if b.role is not Role.FOOTNOTE)
+        made.append(replace(document, blocks=(*kept, *held)))
+        held = tuple(b for b in document.blocks if b.role is Role.FOOTNOTE)
+    return replace(staged, documents=tuple(made))
 
 
 def table_of(change: Callable[[Table], Table]) -> Callable[[pytest.MonkeyPatch], None]:
@@ -328,6 +339,11 @@ BUGS = (
     Bug(
         "a footnote moved without its note",
         after("build_tools.documents.join.take_footnotes", lambda found: (found[0], found[1], [])),
+        "ledger-order",
+    ),
+    Bug(
+        "a footnote given to the next document",
+        after(f"{_PIPELINE}.structure", _footnote_moved_on),
         "ledger-order",
     ),
     Bug(
