@@ -149,6 +149,19 @@ def blocks_of(change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Chang
     return changed
 
 
+def documents_of(change: Callable[[Document], Document]) -> Change:
+    """The documents of a stage's value changed."""
+    return lambda staged: replace(staged, documents=tuple(map(change, staged.documents)))
+
+
+def _cut_title(document: Document) -> Document:
+    return replace(document, title=document.title[:-1])
+
+
+def _redated(document: Document) -> Document:
+    return replace(document, date="2001-05-01" if document.date else None)
+
+
 def _moved_on(staged: Any) -> Any:
     """The date of a document, its last paragraph but 版记, stands at the end of the next one."""
     if len(staged.documents) == 1:
@@ -351,6 +364,8 @@ BUGS = (
         instead("build_tools.documents.segment.moved", lambda sections: ()),
         "ledger-order",
     ),
+    Bug("a title cut short", after(f"{_PIPELINE}.structure", documents_of(_cut_title)), "particulars"),
+    Bug("a day of another year", after(f"{_PIPELINE}.structure", documents_of(_redated)), "particulars"),
     # repair
     Bug(
         "a repair without its edits",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from build_tools.facts.states import stage_on, stages
 from build_tools.model.corpus import Corpus, Record, Standing
-from build_tools.model.document import Block, Kind
+from build_tools.model.document import Block, Kind, Role
 from build_tools.model.facts import Assignment, DutyRole, Form
 
 _NUMERALS = "零一二三四五六七八九"
@@ -35,7 +35,17 @@ _UNTIL = re.compile(rf"有效期限?(?:暂定|为)?至{_DAY}")
 
 def against(corpus: Corpus) -> list[str]:
     """All that speaks against a corpus."""
-    readers = (terms, last_days, repeals, numbers, namesakes, quotations, duties, dates_and_figures)
+    readers = (
+        particulars,
+        terms,
+        last_days,
+        repeals,
+        numbers,
+        namesakes,
+        quotations,
+        duties,
+        dates_and_figures,
+    )
     return [f"{reader.__name__}: {said}" for reader in readers for said in reader(corpus)]
 
 
@@ -68,6 +78,19 @@ def _years_later(day: str, years: int) -> str:
 
 def _ends(standing: Standing) -> set[str | None]:
     return {standing.term.expires, standing.term.trial_until}
+
+
+def particulars(corpus: Corpus) -> Iterator[str]:
+    """A title is what its own lines say, and the day of a document is printed in its source."""
+    for record in corpus.records:
+        document, source = record.document, corpus.sources[record.source].source
+        titles = _solid("".join(_printed(b) for b in document.blocks if b.role is Role.TITLE))
+        if titles and _solid(document.title) != titles:
+            yield f"{record.id}: {document.title} for {titles}"
+        figures = re.findall(r"\d+", source.raw.translate(_DIGITS))
+        year = (document.date or "")[:4]
+        if year and year not in figures and str(int(year) - 1911) not in figures:  # 中華民國103年
+            yield f"{record.id}: {document.date}"
 
 
 def terms(corpus: Corpus) -> Iterator[str]:
