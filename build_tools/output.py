@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,8 +53,8 @@ def place_site(edition: Edition, unchanged: Unchanged) -> None:
         stage.write(DATA, data)
         # MkDocs reads a folder that holds what is about to stand below docs/.
         docs = stage.scratch(WORK / "docs")
-        with naming(docs):
-            shutil.copytree(DOCS, docs, dirs_exist_ok=True, ignore=_made_anew)
+        for path in _by_hand(DOCS):
+            write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
         write_files(docs, edition.pages)
         fresh = stage.folder(SITE)
         with naming(fresh):
@@ -68,10 +68,12 @@ def _stage_pages(stage: Staging, edition: Edition) -> None:
         stage.write(DOCS / part, own)
 
 
-def _made_anew(folder: str, names: Sequence[str]) -> set[str]:
-    """What of docs/ is not taken from there: generated pages, and folders that are being filled."""
-    own = FOLDERS if Path(folder) == DOCS else ()
-    return {name for name in names if name in own or is_ours(name)}
+def _by_hand(docs: Path) -> Iterator[Path]:
+    """The files of docs/ that people keep: neither generated pages nor folders that are being filled."""
+    for path in sorted(docs.rglob("*")):
+        part = path.relative_to(docs).parts[0]
+        if path.is_file() and part not in FOLDERS and not is_ours(part):
+            yield path
 
 
 def record_failures(failed: Sequence[Failed], folder: Path) -> list[Path]:

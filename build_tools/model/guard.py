@@ -77,10 +77,15 @@ def _collected(find: Callable[[int], Iterable[Note]], index: int) -> tuple[Note,
 
 
 def over_corpus(stage: str, corpus: Corpus, work: Callable[[], T]) -> T:
-    """What a stage over all records gives. Raises StageFailed, which names the record that it was at."""
+    """What a stage over all records gives. Raises StageFailed, which names the record that it was at.
+
+    An OSError goes through: it is no fault of a record, and says which file cannot be read or written.
+    """
     result = _attempted(work)
     if not isinstance(result, _Caught):
         return result
+    if isinstance(result.error, OSError):
+        raise result.error
     found = (_record(value, corpus) for value in _values(result.error))
     record = next((r for r in found if r is not None), None)
     if record is None:

@@ -114,6 +114,14 @@ def test_a_stage_over_the_corpus_names_the_record() -> None:
     assert over_corpus("时效", corpus, lambda: 1) == 1
 
 
+def test_a_disk_that_is_full_is_no_fault_of_a_record() -> None:
+    def work() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        over_corpus("网页", corpus_of(NOTICE.format("早市", 9)), work)
+
+
 # A project of three sources, one of which fails
 
 
