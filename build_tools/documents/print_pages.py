@@ -45,6 +45,7 @@ def with_pages(
     )
     spans = _agreed([*_from_contents(documents, breaks), *_from_marks(_marks(notes), ends)])
     pages = {b: next((s.page for s in spans if s.first <= b <= s.last), None) for b in breaks}
+    again = {b for a, b in pairwise(breaks) if pages[b] is not None and pages[a] == pages[b]}
     running = {n for d in documents for n in _runs_on(d, line_of)}
     sure = len(running) >= _SURE or any(p is not None for p in pages.values())
     return tuple(
@@ -53,7 +54,8 @@ def with_pages(
             page_turns=tuple(
                 PageTurn(b, pages[b])
                 for b in d.page_breaks
-                if pages[b] is not None or (sure and b != d.first_line) or b in running
+                if b not in again  # a page that has begun does not begin once more further down
+                and (pages[b] is not None or (sure and b != d.first_line) or b in running)
             ),
             page_spans=tuple(_within(spans, d)),
         )
