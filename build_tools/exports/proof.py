@@ -43,8 +43,9 @@ def _wrong_in(
 ) -> Iterator[Note]:
     """The files of the tables of a record that are missing or differ."""
     for block in record.document.blocks:
-        if (table := block.table) is None:
+        if block.table is None:
             continue
+        table = block.table.stated()  # what is struck out is in no file
         name = table_id(record, block)
         own = {kind: files.get(f"tables/{name}.{kind}", b"") for kind in _READERS}
         line = min((n for row in table.all_rows() for n in row.lines), default=1)

@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 
 from build_tools.documents.names import table_id
 from build_tools.exports.downloads import table_files
+from build_tools.exports.every import all_data
+from build_tools.exports.proof import prove_files
 from build_tools.model.table import Table
 from build_tools.pages.document import pages
-from support.conversion import converted
+from support.conversion import converted, corpus_of
 from support.readings_of_tables import FILES, reading, tables_of
 from support.rendering import article
 
@@ -104,3 +106,15 @@ def test_xlsx(path: Path) -> None:
 @each_file
 def test_same_bytes_twice(path: Path) -> None:
     assert table_files(converted(path)) == table_files(converted(path))
+
+
+def test_what_is_struck_out_of_a_cell_is_in_no_file_and_the_proof_agrees() -> None:
+    corpus = corpus_of(
+        "早市一览表\n\n<table><tr><td>名称</td><td>数量</td></tr>"
+        "<tr><td>早市</td><td><s>12</s>13</td></tr></table>\n"
+    )
+    files = all_data(corpus)
+    told = next(data for name, data in files.items() if name.endswith(".csv"))
+    assert isinstance(told, bytes)
+    assert "早市,13" in told.decode("utf-8-sig")
+    assert prove_files(corpus, files) == {}
