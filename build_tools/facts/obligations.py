@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligation
 # A chronicle and an interpretation tell who did what.
 _OBLIGING = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX)
 _RESTATING = (Kind.INTERPRETATION, Kind.EXPLANATION, Kind.ABOUT)
+# 2021年国民经济和社会发展统计公报, 2023年生态环境状况公报: what was reached; a year to come is still a target
+_TELLS = re.compile(r"公报$")
 
 
 def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> Obligations:
@@ -38,6 +41,7 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
         Goal(t, p.block.anchor, line_of(p.at[t.at]), restated)
         for p, ds in promised
         for t in targets(p, ds, plan)
+        if t.year is not None or not _TELLS.search(document.title)
     ]
     duties = [_duty(a, found, promised) for a in assignments(found, line_of)]
     if document.kind in _OBLIGING:

@@ -55,6 +55,9 @@ _MOVES = re.compile(
 )
 # Words behind an indicator that belong to the verb: 综合利用率力争达到50%
 _TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳步|逐步|努力)+$")
+# 比上年增长7.1%: growth against a year before tells what was, unless it is aimed at: 力争同比增长10%以上
+_GREW = re.compile(rf"(?:{_GROW})[\d一两]")
+_AIMED = re.compile(r"力争|争取|努力|确保|预期|目标|计划|年均|保持|达到|不低于|要|应")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
 # “十三五”期间，建成… · “十三五”末，全市公交车达到2160辆
 _OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
@@ -95,6 +98,8 @@ def targets(passage: Passage, found: Sequence[Deadline], plan: int | None = None
         if not past:
             made += _in_sentence(passage.text, rest, start, due or whole)
         start += len(sentence) + 1
+    if not found:
+        made = [target for target in made if not _grew(text, target)]
     named = [replace(target, indicator=unsigned(target.indicator)) for target in made]
     return tuple(sorted(named, key=lambda t: t.at))
 
@@ -108,6 +113,13 @@ def _tells(text: str, plan: int | None) -> bool:
         if told < plan if plan else 12 <= told <= 14 and match["part"] in ("期间", "时期"):
             return True
     return False
+
+
+def _grew(text: str, target: Target) -> bool:
+    """Whether a target is growth that a sentence without any aim tells of."""
+    sentence = text[text.rfind("。", 0, target.at) + 1 : target.at]
+    told = target.comparator == "=" and _GREW.match(target.words) is not None
+    return told and _AIMED.search(sentence) is None
 
 
 def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) -> Iterator[Target]:

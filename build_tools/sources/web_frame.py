@@ -235,7 +235,7 @@ def _below(items: Sequence[Item], judged: Judged) -> None:
     start = _behind_last_day(items)
     if start is None:
         start = len(items)
-        while start > 0 and isinstance(line := items[start - 1], Line) and (_foot(line) or _weak(line)):
+        while start > 0 and _page_words(items[start - 1]):
             start -= 1
         above = items[start - 1] if start else None
         open_ = isinstance(above, Line) and re.search(r"[：，、（《“]$", above.key)
@@ -244,7 +244,12 @@ def _below(items: Sequence[Item], judged: Judged) -> None:
     region = [(k, x) for k, x in enumerate(items[start:], start) if isinstance(x, Line)]
     if start == 0 or not any(_foot(x) for _, x in region):
         return
-    judged.dropped |= {k: Evidence.BELOW for k, x in region if (_foot(x) or _weak(x)) and not _is_text(x)}
+    judged.dropped |= {k: Evidence.BELOW for k, x in region if _page_words(x)}
+
+
+def _page_words(item: Item) -> bool:
+    """Whether a line is of a page's foot, and neither a sentence nor an item of a text."""
+    return isinstance(item, Line) and (_foot(item) or _weak(item)) and not _is_text(item)
 
 
 def _weak(line: Line) -> bool:
@@ -258,11 +263,12 @@ def _behind_last_day(items: Sequence[Item]) -> int | None:
         return None
     start = days[-1] + 1
     for item in items[start:]:
-        if not isinstance(item, Line):
+        # （一）网站标识码：5301990001　网站地图: an item of a text, whatever it speaks of
+        if not isinstance(item, Line) or MARKER.match(item.key):
             return None
         if _foot(item) or _weak(item) or REMARK.match(item.key) or IMPRINT.match(item.key):
             continue
-        if MARKER.match(item.key) or LABEL.match(item.key) or len(item.key) > 60:
+        if LABEL.match(item.key) or len(item.key) > 60:
             return None
         if ENDS_IN_GENRE.search(item.key) or ("。" in item.key and not _FOOT_WORD.search(item.key)):
             return None
