@@ -222,6 +222,8 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     last = group[-1]
     if line.number in state.rests:
         return Code.JOIN
+    if line.alone or last.alone:
+        return None  # 市公安局 · 版权所有：…ICP备…
     if line.mark or (last.mark and not unclosed(above)) or other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:
@@ -317,6 +319,8 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
         return True
     if state.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
+    if state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
+        return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
 
 

@@ -35,17 +35,18 @@ def _of_many(items: Sequence[Line | None]) -> int:
 
 
 def _of_few(items: Sequence[Line | None]) -> int:
-    """The width where lines are few: that of the widest line of a sentence, where at least two that stop
-    in mid-sentence reach it and go on at the very next line."""
+    """The width where lines are few: that of the widest line of a sentence, where at least two lines that
+    stop in mid-sentence reach it, one of them with a mark, and go on at the very next line."""
     full = max((line.width for line in items if line is not None and _is_sentence(line)), default=0)
     reached = [
-        below
+        (above, below)
         for above, below in pairwise(items)
-        if above is not None and below is not None and _is_sentence(above)
+        if above is not None and below is not None and (_is_sentence(above) or MARKER.match(above.key))
         if above.width >= full - 1 and not above.text.chars.endswith(_STOPS)
     ]
-    solid = all(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for line in reached)
-    return full if 24 <= full <= 130 and len(reached) >= 2 and solid else 0
+    solid = all(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for _, line in reached)
+    told = any(_is_sentence(above) for above, _ in reached)
+    return full if 24 <= full <= 130 and len(reached) >= 2 and solid and told else 0
 
 
 def _is_sentence(line: Line) -> bool:
