@@ -43,7 +43,7 @@ class Line:
 
     ``key`` is its matching form (see :func:`build_tools.language.script.key`), without what is struck out
     of it; ``gap`` counts the blank raw lines above it; ``mark`` is the heading level that the source's
-    markup gave it (0: none).
+    markup gave it (0: none). A line that may be none of the text stands ``alone``: nothing is joined to it.
     """
 
     number: int
@@ -54,6 +54,7 @@ class Line:
     indent: int = 0
     page_break: bool = False
     width: int = 0
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
 from build_tools.sources.cut_figures import with_figures
-from build_tools.sources.furniture import without_page_furniture, without_repeated_matter
+from build_tools.sources.furniture import without_repeated_matter
 from build_tools.sources.hard_wraps import wrap_width
 from build_tools.sources.marked_changes import Changes
 from build_tools.sources.markup import controls, heading_mark, is_picture, unmarked
@@ -32,6 +32,7 @@ from build_tools.sources.page_code import (
     unseen_spans,
     without_comments,
 )
+from build_tools.sources.running_heads import without_page_furniture
 from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
 from build_tools.sources.web_fields import fields_of, fields_of_grid
 from build_tools.sources.web_frame import without_web_frame

@@ -13,9 +13,11 @@ from dataclasses import replace
 from build_tools.language.phrases import CLOSED, ENDS_IN_GENRE, MARKER
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
+from build_tools.model.edits import inserted_blank
 from build_tools.model.source import Item, Line
 from build_tools.model.text import Text
-from build_tools.sources.furniture import figures, unproven
+from build_tools.sources.furniture import unproven
+from build_tools.sources.page_marks import figures
 
 _FIGURE = re.compile(r"^\d{1,9}(?:[.,，]\d{1,9})*[%％]?$")  # 500 · 0.5 · 10000 · 1,200 · 95%
 _SENTENCE = re.compile(r"[，。；、]")
@@ -36,7 +38,9 @@ def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     while k < len(items):
         item, below = items[k], items[k + 1] if k + 1 < len(items) else None
         if k in counting and isinstance(item, Line) and isinstance(below, Line):
-            made.append(_glued([item, below], notes))
+            made.append(
+                _glued([item, below], notes, [item.text, inserted_blank(below.text.at[0]), below.text])
+            )
             k += 2
             continue
         above = made[-1] if made else None
@@ -45,7 +49,8 @@ def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
             if (needed and item.key.isdecimal()) or (k in bare and not _in_cells(above, below)):
                 notes.append(unproven(item))
             if needed and isinstance(above, Line) and isinstance(below, Line):
-                made[-1] = _glued([above, item, below], notes)
+                cut = [above, item, below]
+                made[-1] = _glued(cut, notes, [x.text for x in cut])
                 k += 2
                 continue
         made.append(item)
@@ -98,9 +103,9 @@ def _in_cells(above: Item | None, below: Item | None) -> bool:
     return all(len(x.key) <= 12 and not _SENTENCE.search(x.key) for x in beside)
 
 
-def _glued(lines: Sequence[Line], notes: list[Note]) -> Line:
-    """Lines as one, where the first of them stands."""
-    text = Text.joined(line.text for line in lines)
+def _glued(lines: Sequence[Line], notes: list[Note], texts: Sequence[Text]) -> Line:
+    """Lines as one, where the first of them stands; ``texts`` are theirs."""
+    text = Text.joined(texts)
     first, last = lines[0], lines[-1]
     said = "⏎".join(line.text.chars[-12:] if line is first else line.text.chars[:12] for line in lines)
     notes.append(Note(Code.JOIN, first.number, last.number, said))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_tools.language.phrases import (
     CLOSED,
@@ -94,7 +95,14 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
         of_page = k >= begin and PORTAL.search(item.text.chars) and not _is_text(item)
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
-    return without(items, judged)
+    end = max((k for k, x in enumerate(items) if isinstance(x, Line) and "。" in x.key), default=-1)
+    apart = [_alone(x) if k in judged.doubted and k > end else x for k, x in enumerate(items)]
+    return without(apart, judged)
+
+
+def _alone(item: Item) -> Item:
+    """A line that may be of the page's foot, with nothing to be joined to it."""
+    return replace(item, alone=True) if isinstance(item, Line) else item
 
 
 def _listed(items: Sequence[Item], k: int) -> bool:

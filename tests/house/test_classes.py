@@ -229,7 +229,7 @@ def _records(name: str) -> Callable[[Case, Rows], None]:
     """Compare a whole data file by the keys that the case names, in the order of lines."""
 
     def check(case: Case, wanted: Rows) -> None:
-        got = [_shown(r, case) for r in sorted(case.data[name], key=lambda r: r["line"])]
+        got = sorted((_shown(r, case) for r in case.data[name]), key=lambda r: (r["file"] or "", r["line"]))
         if name == "references":  # a range is one record with all its targets
             got = [{**r, "target": target} for r in got for target in r["targets"] or [None]]
         keys = sorted({k for w in wanted for k in w} | {"line"})

@@ -1,0 +1,131 @@
+"""The marks and the numbers that a page prints at its foot or head: ``— 3 —``, ``第3页``, ``3/5``, ``3``.
+
+A mark fits the row of marks of its source; bare figures count up from page to page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from build_tools.model.catalogue import Evidence
+from build_tools.model.source import Item, Line, TableLine
+from build_tools.sources.furniture import Judged, at_turn, inside_sentence
+
+# — 3 — · - 12 - · ·2·
+_DASHED = re.compile(r"^[—–\-－·•]{1,3}\s*(?P<page>\d{1,4})\s*[—–\-－·•]{1,3}$")
+# 第3页 · 第3页 共5页 · Page 3 of 5
+_NAMED = re.compile(
+    r"^(?:第\s*(?P<page>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*(?P<also>\d{1,4})(?:\s*of\s*\d{1,4})?)$"
+)
+_OF_ALL = re.compile(r"^(?P<page>\d{1,4})\s*/\s*(?P<all>\d{1,4})$")  # 3/5
+
+
+def page_marks(items: Sequence[Item]) -> Judged:
+    """The marks at the foot or the head of pages: those of a form that count up.
+
+    They may begin anew (a text with pages of its own); a mark that does neither is not proven. ``3/5`` is
+    a fraction unless others of the kind stand beside it.
+    """
+    judged = Judged()
+    for form in (_DASHED, _NAMED):
+        row = [(k, int(m["page"] or m.groupdict()["also"])) for k, m in _matches(items, form)]
+        if len(row) == 1 and _is_said(items, row[0][0]):
+            judged.doubted.add(row[0][0])
+        else:
+            _in_row(row, judged)
+    parts = [(k, int(m["page"]), int(m["all"])) for k, m in _matches(items, _OF_ALL)]
+    same = len(parts) >= 2 and len({total for _, _, total in parts}) == 1
+    if same and all(page <= total for _, page, total in parts):
+        _in_row([(k, page) for k, page, _ in parts], judged)
+    else:
+        judged.doubted |= {k for k, _, _ in parts}
+    return judged
+
+
+def _matches(items: Sequence[Item], form: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for k, item in enumerate(items):
+        if isinstance(item, Line) and (match := form.match(item.text.chars)):
+            groups = match.groupdict()
+            if groups["page"] or groups.get("also"):
+                yield k, match
+
+
+def _in_row(row: Sequence[tuple[int, int]], judged: Judged) -> None:
+    """Drop the marks of a row that count up or begin anew."""
+    last = -1
+    for n, (k, page) in enumerate(row):
+        following = row[n + 1][1] if n + 1 < len(row) else None
+        if page > last or page == 1 or following == page + 1:
+            judged.dropped[k] = Evidence.PAGE_MARK
+            last = page
+        else:
+            judged.doubted.add(k)
+
+
+_BARE_MARK = re.compile(r"^第\s*\d{1,4}\s*页$")
+
+
+def _is_said(items: Sequence[Item], k: int) -> bool:
+    """Whether ``第3页``, the only mark of its source, may be words: no page is seen to turn there."""
+    line = items[k]
+    if not isinstance(line, Line) or not _BARE_MARK.match(line.text.chars):
+        return False
+    ends = k in (0, len(items) - 1) or at_turn(items, k, set()) or inside_sentence(items, k, {k})
+    return not ends and not any(isinstance(items[j], TableLine) for j in (k - 1, k + 1))
+
+
+_BARE_NUMBER = re.compile(r"^\d{1,4}$")
+_PAGE_LINES = 5  # a page without any other sign of its turn has so many lines
+_SENTENCE = re.compile(r"[，。；]|.{20}")
+
+
+def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
+    """Lines that are only a figure, where they are the numbers of pages.
+
+    The longest row that counts up is one if it ends the source, if it stands at page turns (``turns``), or
+    if it parts sentences and its pages are long. 1, 2, 3 before the measures that they count are none, and
+    neither are 1, 2, 3 behind the names of prizes.
+    """
+    known = figures(items)
+    row = _counting(known)
+    if len(row) < 2:
+        return {}
+    pages = [items[a + 1 : b] for a, b in pairwise(row)]
+    told = all(any(isinstance(x, Line) and _SENTENCE.search(x.key) for x in page) for page in pages)
+    counts = known[row[0]] == 1 and all(len(page) == 1 for page in pages)
+    ends = row[-1] == len(items) - 1 and told and not counts
+    at_turns = all(at_turn(items, k, turns) for k in row)
+    cuts = sum(inside_sentence(items, k, turns) for k in row)
+    long = all(len(page) >= _PAGE_LINES for page in pages)
+    if ends or at_turns or (len(row) >= 3 and long and cuts * 2 >= len(row)):
+        return dict.fromkeys(row, Evidence.PAGE_NUMBER)
+    return {}
+
+
+def figures(items: Sequence[Item]) -> dict[int, int]:
+    """Lines that are only a figure, by index: no year, and none beside another one, as cells are."""
+    alone = [isinstance(x, Line) and bool(_BARE_NUMBER.match(x.key)) for x in items]
+    return {
+        k: int(x.key)
+        for k, x in enumerate(items)
+        if isinstance(x, Line)
+        and alone[k]
+        and not 1900 <= int(x.key) <= 2100
+        and not any(alone[j] for j in (k - 1, k + 1) if 0 <= j < len(items))
+    }
+
+
+def _counting(known: Mapping[int, int]) -> list[int]:
+    """The longest row of figures that grow by one, or by two where a page has none."""
+    best: dict[int, list[int]] = {}  # value → the longest row that ends with it
+    longest: list[int] = []
+    for k, value in known.items():
+        above = max((best.get(value - 1, []), best.get(value - 2, [])), key=len)
+        row = [*above, k]
+        if len(row) >= len(best.get(value, [])):
+            best[value] = row
+        if len(row) >= len(longest):
+            longest = row
+    return longest

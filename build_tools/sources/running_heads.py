@@ -1,0 +1,146 @@
+"""The gazette's name or a title where a page begins or ends, and all that pages print around their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.language.phrases import BYLINE, ENDS_IN_GENRE, MARKER, is_addressee
+from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_line
+from build_tools.model.catalogue import Evidence, Note
+from build_tools.model.source import Item, Line
+from build_tools.sources.furniture import Judged, at_turn, inside_sentence, without
+from build_tools.sources.page_marks import figures, page_marks, page_numbers
+
+# 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
+# 江苏省人民政府公报  2024年第9期  第2页
+_GAZETTE = re.compile(
+    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
+    r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
+)
+_WITH_PAGE = re.compile(r"第\d{1,4}页$|^第\d{1,4}页|[·•\-—]\d{1,4}[·•\-—]$|^[·•\-—]\d{1,4}[·•\-—]")
+_COVER = 12  # so many lines at the head of a source may be its cover, which prints the same words
+
+
+def _names_gazette(line: Line) -> bool:
+    named = 6 <= len(line.key) <= 34 and re.search(r"[公政]报|第\d+期", line.key)
+    return bool(named and _GAZETTE.match(line.key))
+
+
+# 鹭鸣区餐厨垃圾收运管理规定　　　- 3 - · - 4 -　　　鹭鸣区餐厨垃圾收运管理规定
+_OWN_MARK = re.compile(
+    r"^[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}\s+|\s+[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}$"
+    r"|^\d{1,4}\s{2,}|\s{2,}\d{1,4}$"
+)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """A line whose words are a title that stands above it."""
+
+    k: int
+    words: str
+    marked: bool  # the number of its page stands in the same line
+
+
+def titles_again(items: Sequence[Item]) -> list[_Again]:
+    """Lines that print a title again below the place where it is the title of a text."""
+    held: dict[str, list[_Again]] = {}
+    for k, item in enumerate(items):
+        if isinstance(item, Line):
+            line = _OWN_MARK.sub("", item.text.chars)
+            words = bare(line)
+            if len(words) >= 5:
+                held.setdefault(words, []).append(_Again(k, words, len(line) < len(item.text)))
+    found: list[_Again] = []
+    for words, places in held.items():
+        first = _title_place(items, words, places)
+        if first is not None:
+            found += [
+                p
+                for p in places
+                if _says_something(items[first + 1 : p.k]) and not _begins_text(items, p.k + 1)
+            ]
+    return sorted(found, key=lambda p: p.k)
+
+
+def _says_something(between: Sequence[Item]) -> bool:
+    """Whether a sentence stands there: before it a cover's title comes again as the title."""
+    return any(isinstance(x, Line) and ("。" in x.key or MARKER.match(x.key)) for x in between)
+
+
+def _title_place(items: Sequence[Item], words: str, places: Sequence[_Again]) -> int | None:
+    """Where these words are the title of a text, in one line or in up to three; None if they are none."""
+    line = items[places[0].k]
+    assert isinstance(line, Line)
+    if not ENDS_IN_GENRE.search(_OWN_MARK.sub("", line.text.chars).strip()):
+        return None
+    runs = [(p.k, p.k + 1) for p in places if not p.marked]
+    for k in range(min(places[0].k, 40)):
+        lines = [x for x in items[k : k + 3] if isinstance(x, Line)]
+        runs += [(k, k + n) for n in (2, 3) if bare("".join(x.key for x in lines[:n])) == words]
+    runs.sort()
+    begun = next((end - 1 for _, end in runs if _begins_text(items, end)), None)
+    return begun if begun is not None else (runs[0][1] - 1 if runs else None)
+
+
+_FIRST = re.compile(r"^(?:第一[编篇章节条]|一、|（一）|目录$|目次$|前言$)")
+
+
+def _begins_text(items: Sequence[Item], k: int) -> bool:
+    """Whether what stands at ``k`` follows on a title: a number, an addressee, a byline, a first head."""
+    line = items[k] if k < len(items) else None
+    return isinstance(line, Line) and bool(
+        doc_number(line.key)
+        or SERIAL_LINE.match(line.key)
+        or is_addressee(line.key)
+        or BYLINE.match(line.key)
+        or is_date_line(line.key)
+        or _FIRST.match(line.key)
+    )
+
+
+def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
+    """The gazette's name and issue, or the title of the text, where a page begins or ends.
+
+    Proven are a line that holds its page, one beside a page mark that parts a sentence or comes again, and
+    one that comes again inside of sentences. The cover prints the gazette's name, too: the head of the
+    source is left alone.
+    """
+    gazettes = {k for k, x in enumerate(items) if isinstance(x, Line) and _names_gazette(x)}
+    again = titles_again(items)
+    candidates = gazettes | {p.k for p in again}
+    passed_over = marks | candidates
+    judged = Judged()
+    for k in sorted(gazettes):
+        line = items[k]
+        assert isinstance(line, Line)
+        beside = bool({k - 1, k + 1} & marks)
+        inside = inside_sentence(items, k, passed_over)
+        turn = beside or (k > _COVER and at_turn(items, k, marks))
+        if _WITH_PAGE.search(line.key) or turn or (inside and k > _COVER and len(gazettes) >= 2):
+            judged.dropped[k] = Evidence.RUNNING_HEAD
+        elif inside and k > _COVER:
+            judged.doubted.add(k)
+    for place in again:
+        beside = bool({place.k - 1, place.k + 1} & (marks | gazettes)) or at_turn(items, place.k, marks)
+        inside = inside_sentence(items, place.k, passed_over)
+        times = sum(p.words == place.words for p in again)
+        if place.marked or (beside and (inside or times >= 2)) or (inside and times >= 2):
+            judged.dropped[place.k] = Evidence.RUNNING_HEAD  # else the joining doubts it
+    return judged
+
+
+def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
+    """The items without marks and numbers of pages and running heads; a page breaks where they stood."""
+    judged = page_marks(items)
+    marks = set(judged.dropped)
+    if not marks:
+        heads = running_heads(items, set(figures(items)))
+        judged.dropped |= page_numbers(items, set(heads.dropped))
+        marks = set(judged.dropped)
+    heads = running_heads(items, marks)
+    judged.dropped |= heads.dropped
+    judged.doubted |= heads.doubted
+    return without(items, judged)
