@@ -15,7 +15,7 @@ from build_tools.sources.marked_changes import unpaired
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 # 葛󠄀仙镇: which form of the sign was printed; ☑️ asks for a coloured one and is none
 _VARIATION = re.compile(r"(\S)([\ufe00-\ufe0e\U000e0100-\U000e01ef])")
-_GLYPH_CODE = re.compile(r"\(cid:\d{1,6}\)")  # 请做好(cid:1234)(cid:87)防汛工作
+_GLYPH_CODE = re.compile(r"[(（]cid[:：]\d{1,6}[)）]")  # 请做好(cid:1234)(cid:87)防汛工作
 
 
 def odd_glyphs(items: Sequence[Item]) -> list[Note]:
