@@ -227,18 +227,23 @@ HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
 
 def opening(scan: Scan, i: int) -> Head | None:
     """The head of a source whose first line is a title of no known form."""
+    metas = metas_at(scan, i)
+    i += len(metas)
     lines = whole_title(scan, i)
     if not lines or (len(lines[0].key) > 50 and not lines[0].mark and len(lines) == 1):
         return None
     own = trimmed(lines) if NOTICE_TITLE.search("".join(x.key for x in lines)) else lines
     above = lines[: len(lines) - len(own)]  # a web page's name of itself, above the printed title
-    parts: list[Part] = [(Role.META, (line,)) for line in above]
+    parts: list[Part] = [(Role.META, (line,)) for line in (*metas, *above)]
     kind = kind_of("".join(x.key for x in own))
     return head_with(kind, scan, i + len(lines), [*parts, (Role.TITLE, tuple(own))])
 
 
 def head_at(scan: Scan, i: int) -> Head | None:
     """What begins at item ``i``: the first matcher of ``HEADS`` that says so."""
+    line = scan.line(i)
+    if line is not None and line.alone:
+        return None  # 《…规范》解读, a link at the foot of a web page
     for matcher in HEADS:
         head = matcher(scan, i)
         if head is not None:

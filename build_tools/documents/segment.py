@@ -23,7 +23,7 @@ from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
-from build_tools.language.phrases import ISSUES, issued_names
+from build_tools.language.phrases import ISSUES, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -223,8 +223,16 @@ class _Walker:
         own = bare(head.key(Role.TITLE))
         return bool(own) and bare(section.key(Role.TITLE)).startswith(own)
 
+    def is_name_of_site(self, head: Head) -> bool:
+        """Whether the open unit is but the name of an office above the fields of a web page."""
+        if self.open_index is None or head.kind in (Kind.ANNEX, Kind.ATTACHED):
+            return False
+        section = self.sections[self.open_index]
+        only_fields = {role for role, _ in section.head} == {Role.TITLE, Role.META}
+        return only_fields and not section.body and not section.tail and is_organ(section.key(Role.TITLE))
+
     def head(self, head: Head) -> int:
-        if self.repeats_title(head):
+        if self.repeats_title(head) or self.is_name_of_site(head):
             above = self.sections.pop()
             self.open_index = None
             parts = [(Role.REMARK if r is Role.TITLE else r, lines) for r, lines in above.head]

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from build_tools.language.phrases import (
     CLOSED,
+    DECREE,
     ENDS_IN_GENRE,
     IMPRINT,
     LABEL,
@@ -28,6 +29,10 @@ from build_tools.sources.furniture import Judged, without
 
 _PLACE = r"(?:您|你)?(?:的|现在|目前|当前)?(?:所在)?(?:的)?位置(?:是)?"
 _PARTS = r"[>＞»→/／|｜]"
+_TOOL = (
+    "(?:无障碍(?:浏览|阅读)?|长者(?:模式|版)|适老版|关怀版|简体(?:中文|版)?|[繁正][體体](?:中文|版)?|English|EN|RSS|智能问答|注册|登录|移动版|手机版|微博|微信|邮箱|数据开放"
+    "|[无無]障[碍礙](?:工具|通道)?)"
+)
 # Names of what only a web page prints above a text. Blanks count: they part the fields of a line.
 PORTAL = re.compile(
     # 当前位置: 首页>> 公文公报>> 国务院令 · 首页 / 政务公开 / 通知公告 / 正文; not 当前位置：城关镇早市
@@ -44,6 +49,10 @@ PORTAL = re.compile(
     # 中央政府门户网站 www.example.cn   2013年05月07日 10时12分 · 青江市人民政府网　更新时间：2022年09月08日
     rf"|^\s*[{HAN}]{{2,20}}(?:门户网站|政府网站?|信息网|法[规律]网|新闻网)\s+"
     r"(?:www\.|https?:|(?:更新|发布)时间|(?:信息)?来源|\d{4}[年-]\d{1,2}[月-]\d{1,2}日?\s+\d{1,2}[:：时])"
+    # 无障碍浏览 | 繁體 | English
+    rf"|^\s*(?:{_TOOL}\s*[|｜/／·]\s*)+{_TOOL}\s*$"
+    # 东江市水利局门户网站, above the path of the page
+    rf"|^\s*[{HAN}]{{2,24}}(?:门户网站|政府网站|官方网站|信息公开(?:平台|专栏))\s*$"
     # 【法规全文】　【打印】　【收藏】
     r"|^\s*(?:[【\[][^【】\[\]。]{2,6}[】\]]\s*){2,}$"
 )
@@ -52,12 +61,12 @@ _FACTS = re.compile(r"(?:发布|公布|成文|生成|印发)(?:日期|时间)|�
 
 # Words that only the foot of a web page prints, as a whole line
 _FOOT = re.compile(
-    r"^(?:(?:请)?(?:用微信)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|(?:用?手机|微信)?扫一扫.{0,14}"
+    r"^(?:(?:(?:打印|关闭|收藏|分享|返回|纠错)[|｜]?){2,6}|(?:请)?(?:用微信)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|(?:用?手机|微信)?扫一扫，?.{0,14}"
     r"|(?:(?:打印|关闭|收藏|分享|返回|纠错)[|｜]){1,5}(?:打印|关闭|收藏|分享|返回|纠错)[|｜]?"
-    r"|(?:(?:网站地图|站点地图|联系我们|关于我们|网站声明|版权声明|隐私声明|设为首页|加入收藏|使用帮助)[|｜]?){2,}"
+    r"|(?:(?:网站地图|站点地图|联系我们|关于我们|网站声明|版权声明|隐私声明|法律声明|免责声明|使用说明|设为首页|加入收藏|使用帮助)[|｜]?){2,}"
     r"|(?:[【〔]?(?:关闭(?:窗口|页面|本页)|打印(?:本页|页面|本稿)|返回(?:顶部|列表|首页)|我要纠错)[】〕]?[|｜]?)+"
     r"|(?:[【〔](?:关闭|打印|收藏|返回|保存|分享)(?:窗口|页面|本页)?[】〕][|｜]?)+"
-    r"|[【〔]?(?:字体|字号)：?[〔\s]*大\s*中\s*小.{0,3}|分享到：.{0,24}"
+    r"|[【〔]?(?:字体|字号)：?[〔\s]*大\s*中\s*小.{0,3}|分享到?：.{0,24}"
     r"|(?:上|下)一[篇条](?:信息|新闻|文章)?：.{0,120}|没有了"
     # 版权所有：…　网站标识码：… · 云ICP备05001234号-2　云公网安备53010002000088号
     r"|[^。]{0,80}(?:网站标识码：?\d{6}|ICP备(?:案)?号?：?\d{6}|公网安备(?:案)?号?：?\d{6})[^。]{0,80}|版权所有：?[^。]{2,60}"
@@ -68,7 +77,7 @@ _FOOT = re.compile(
 # Words that a text may print as well: they count where others of the kind stand beside them
 _WEAK = re.compile(
     r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务|新浪)?微博|QQ(?:空间|好友)?|抖音|二维码|首页|网站地图|联系我们|上一[页篇]|下一[页篇]"
-    r"|(?:打印|关闭|分享|收藏|返回|保存)|分享：|分享到.{0,6})$"
+    r"|(?:打印|关闭|分享|收藏|返回|保存)|分享到.{0,6})$"
 )
 # 本站由市政府办公室主办，云ICP备05001234号。: a sentence behind the last day, which stays with a doubt
 _FOOT_WORD = re.compile(r"ICP备|公网安备|网站标识码|版权所有|扫一扫|本(?:网)?站")
@@ -85,13 +94,15 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     judged = Judged()
     _above(items, judged)
     _below(items, judged)
-    begin, behind = _begin(items), _behind_last_day(items)
+    begin, behind, related = _begin(items), _behind_last_day(items), _related(items)
     foot = min((k for k, e in judged.dropped.items() if e is Evidence.BELOW), default=len(items))
     for k, item in enumerate(items):
         if not isinstance(item, Line) or k in judged.dropped:
             continue
         told = behind is not None and k >= behind and _FOOT_WORD.search(item.key)
-        of_foot = told or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
+        of_foot = (
+            told or k >= related or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
+        )
         of_page = k >= begin and PORTAL.search(item.text.chars) and not _is_text(item)
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
@@ -122,6 +133,7 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
     """The page's own lines above the first text, and titles that are printed again below."""
     begin = _begin(items)
     repeated, top = _repeated(items, begin)
+    repeated |= _page_title(items, begin)
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
     for raw in _raw_lines(items, begin):
@@ -189,6 +201,28 @@ def _repeated(items: Sequence[Item], begin: int) -> tuple[set[int], int]:
     return set(), top
 
 
+def _page_title(items: Sequence[Item], begin: int) -> set[int]:
+    """The page's own title above its fields, where a decree begins below them and the title stands once more
+    as that of the text that it publishes.
+
+    云岭省古树名木保护条例 · 发布时间：2023-12-04 · …人民代表大会常务委员会公告 · 第17号
+    """
+    named = next(
+        (k for k in range(1, begin) if isinstance(x := items[k], Line) and DECREE.match(x.key)), None
+    )
+    if named is None or not isinstance(above := items[named - 1], Line) or not META.match(above.key):
+        return set()
+    end = named - 1
+    while end > 0 and isinstance(x := items[end - 1], Line) and META.match(x.key):
+        end -= 1
+    for start in range(end - 1, max(end - 4, -1), -1):
+        words = _joined(items, start, end)
+        again = (_joined(items, k, k + n) == words for k in range(begin, len(items)) for n in (1, 2, 3))
+        if len(words) >= 5 and ENDS_IN_GENRE.search(_key(items, start, end)) and any(again):
+            return set(range(start, end))
+    return set()
+
+
 def _printed_above(items: Sequence[Item], start: int, words: str) -> set[int]:
     """The lines above ``start`` that are ``words``, and organs between, if nothing else stands there."""
     found: set[int] = set()
@@ -242,7 +276,7 @@ def _below(items: Sequence[Item], judged: Judged) -> None:
     """Words of a page's foot behind the last text: from its last day on, or at the very end."""
     start = _behind_last_day(items)
     if start is None:
-        start = len(items)
+        start = _lowest(items)
         while start > 0 and _page_words(items[start - 1]):
             start -= 1
         above = items[start - 1] if start else None
@@ -253,6 +287,25 @@ def _below(items: Sequence[Item], judged: Judged) -> None:
     if start == 0 or not any(_foot(x) for _, x in region):
         return
     judged.dropped |= {k: Evidence.BELOW for k, x in region if _page_words(x)}
+
+
+def _lowest(items: Sequence[Item]) -> int:
+    """The index behind the lowest word of a page's foot; the page's address may stand below it."""
+    feet = [k for k, x in enumerate(items) if isinstance(x, Line) and _foot(x)]
+    below = items[feet[-1] + 1 :] if feet else ()
+    short = len(below) <= 3 and all(isinstance(x, Line) and not _is_text(x) for x in below)
+    return feet[-1] + 1 if feet and short else len(items)
+
+
+# 相关链接 · 相关文件：
+_RELATED = re.compile(r"^(?:相关(?:链接|文件|附件|阅读|解读|政策|信息|新闻|报道|稿件)|(?:延伸|推荐)阅读)：?$")
+
+
+def _related(items: Sequence[Item]) -> int:
+    """Where a page names what else it has, with no sentence behind; the number of items if nowhere."""
+    last = max((k for k, x in enumerate(items) if not isinstance(x, Line) or "。" in x.key), default=-1)
+    named = (k for k, x in enumerate(items) if k > last and isinstance(x, Line) and _RELATED.match(x.key))
+    return next(named, len(items))
 
 
 def _page_words(item: Item) -> bool:
