@@ -56,10 +56,10 @@ def without_comments(text: Text) -> tuple[Text, list[Edit]]:
 def front_matter_lines(raw: str) -> range:
     """The 1-based line numbers of YAML front matter at the head of a file (empty if none)."""
     lines = re.split(r"\r\n|\n|\r", raw[:20000])[:60]
-    if not lines or lines[0].strip() != "---":
+    if not lines or lines[0].strip(" \t") != "---":
         return range(0)
     for i, line in enumerate(lines[1:], start=2):
-        if line.strip() == "---":
+        if line.strip(" \t") == "---":  # below a form feed it is of a page, not of the file's header
             return range(1, i + 1)
     return range(0)
 

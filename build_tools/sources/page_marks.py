@@ -96,12 +96,21 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     told = all(any(isinstance(x, Line) and _SENTENCE.search(x.key) for x in page) for page in pages)
     counts = known[row[0]] == 1 and all(len(page) == 1 for page in pages)
     ends = row[-1] == len(items) - 1 and told and not counts
-    at_turns = all(at_turn(items, k, turns) for k in row)
+    at_turns = all(at_turn(items, k, turns) for k in row) or _centred(items, row)
     cuts = sum(inside_sentence(items, k, turns) for k in row)
     long = all(len(page) >= _PAGE_LINES for page in pages)
     if ends or at_turns or (len(row) >= 3 and long and cuts * 2 >= len(row)):
         return dict.fromkeys(row, Evidence.PAGE_NUMBER)
     return {}
+
+
+def _centred(items: Sequence[Item], row: Sequence[int]) -> bool:
+    """Whether the figures stand each in the middle of an empty space, all at one place, below long pages."""
+    lines = [x for k in row if isinstance(x := items[k], Line)]
+    indents = [line.indent for line in lines]
+    apart = all(line.gap for line in lines) and all(items[k + 1].gap for k in row if k + 1 < len(items))
+    far = all(b - a > _PAGE_LINES for a, b in pairwise(row)) and row[0] >= _PAGE_LINES
+    return min(indents) >= 10 and max(indents) - min(indents) <= 2 and apart and far
 
 
 def figures(items: Sequence[Item]) -> dict[int, int]:

@@ -19,19 +19,24 @@ _GAZETTE = re.compile(
     r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}期?)?)?"
     r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
 )
-_WITH_PAGE = re.compile(r"第\d{1,4}页$|^第\d{1,4}页|[·•\-—]\d{1,4}[·•\-—]$|^[·•\-—]\d{1,4}[·•\-—]")
+# 澳門特別行政區公報——第一組 · 2418　第 36 期 —— 2024 年 9 月 2 日
+_SERIES = re.compile(r"^[\u4e00-\u9fff]{2,20}公报[—－-]{1,2}第?[一二三四五六\d][组組辑輯部]$")
+_ISSUE_OF_DAY = re.compile(r"^\d{0,5}第\d{1,3}期[—－-]{0,2}\d{4}年\d{1,2}月\d{1,2}日\d{0,5}$")
+_WITH_PAGE = re.compile(
+    r"第\d{1,4}页$|^第\d{1,4}页|[·•\-—]\d{1,4}[·•\-—]$|^[·•\-—]\d{1,4}[·•\-—]|^\d{1,5}第\d+期|日\d{1,5}$"
+)
 _COVER = 12  # so many lines at the head of a source may be its cover, which prints the same words
 
 
 def _names_gazette(line: Line) -> bool:
     named = 6 <= len(line.key) <= 34 and re.search(r"[公政]报|第\d+期", line.key)
-    return bool(named and _GAZETTE.match(line.key))
+    return bool(named and any(p.match(line.key) for p in (_GAZETTE, _SERIES, _ISSUE_OF_DAY)))
 
 
 # 鹭鸣区餐厨垃圾收运管理规定　　　- 3 - · - 4 -　　　鹭鸣区餐厨垃圾收运管理规定
 _OWN_MARK = re.compile(
     r"^[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}\s+|\s+[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}$"
-    r"|^\d{1,4}\s{2,}|\s{2,}\d{1,4}$"
+    r"|^\d{1,4}\s{2,}|\s{2,}[A-Z]?\d{1,5}$"  # 2024年第187號法律公告　　B4217
 )
 
 
@@ -101,6 +106,12 @@ def _begins_text(items: Sequence[Item], k: int) -> bool:
     )
 
 
+def _line(items: Sequence[Item], k: int) -> Line:
+    line = items[k]
+    assert isinstance(line, Line)
+    return line
+
+
 def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
     """The gazette's name and issue, or the title of the text, where a page begins or ends.
 
@@ -109,14 +120,15 @@ def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
     source is left alone.
     """
     gazettes = {k for k, x in enumerate(items) if isinstance(x, Line) and _names_gazette(x)}
+    gazettes -= {k for k in gazettes if k <= _COVER and _ISSUE_OF_DAY.match(_line(items, k).key)}
     again = titles_again(items)
     candidates = gazettes | {p.k for p in again}
     passed_over = marks | candidates
     judged = Judged()
     for k in sorted(gazettes):
-        line = items[k]
-        assert isinstance(line, Line)
-        beside = bool({k - 1, k + 1} & marks)
+        line = _line(items, k)
+        of_issue = (j for j in (k - 1, k + 1) if j in gazettes and _ISSUE_OF_DAY.match(_line(items, j).key))
+        beside = bool({k - 1, k + 1} & marks) or (k > _COVER and any(of_issue))
         inside = inside_sentence(items, k, passed_over)
         turn = beside or (k > _COVER and at_turn(items, k, marks))
         if _WITH_PAGE.search(line.key) or turn or (inside and k > _COVER and len(gazettes) >= 2):

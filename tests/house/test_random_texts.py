@@ -16,3 +16,12 @@ def test_random_texts_are_sound(seed: int) -> None:
     assert len(texts) == 24
     for text in texts:
         check(text)
+
+
+FOUND = ("---\r\f---",)
+"""Texts that long runs found, as small as they fail: a form feed within what looks like a file's header."""
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_texts_that_once_failed_are_sound(text: str) -> None:
+    check(text)
