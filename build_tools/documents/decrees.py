@@ -19,14 +19,21 @@ _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?�
 _GOES_ON = re.compile(r"^(?:公布|发布|颁布|规定|修订|修正)?的|^[，、；和及与]")
 
 
+# 第152/2024號行政長官批示: the name of an order that is also its number
+_ORDER = re.compile(r"^第\d{1,4}/\d{4}号(?:行政长官批示|行政命令|行政法规|法律|[\u4e00-\u9fff]{2,16}批示)$")
+
+
 def decree(scan: Scan, i: int) -> Head | None:
     """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
-    if scan.line(i) is None or not scan.at_boundary(i):
+    first = scan.line(i)
+    if first is None or not (scan.at_boundary(i) or (_ORDER.match(first.key) and first.gap)):
         return None
     metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
     i += len(metas)
     if (line := scan.line(i)) is None:
         return None
+    if _ORDER.match(line.key):
+        return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))])
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)

@@ -292,7 +292,7 @@ def _is_heading(group: list[Line], state: _State) -> bool:
     style = style_of(above)
     if style is None or re.search(r"[。；]", above) or above.count("“") > above.count("”"):
         return False
-    if state.wrap and group[-1].width >= state.wrap - 3:
+    if state.wrap and group[-1].width >= state.wrap - 4:
         return False
     if style == "章":
         return len(above) <= 50
@@ -313,14 +313,16 @@ def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
         return False
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
-    if len(group) == 1 and _LABELLED.match(last.key) and (_LABELLED.match(line.key) or len(last.key) <= 20):
+    if _LABELLED.match(line.key) and (_LABELLED.match(last.key) or len(above) <= 10):
+        return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
+    if len(group) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
         return True
+    if state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
+        return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
     if len(group) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
         return True
     if state.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
-    if state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
-        return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
 
 

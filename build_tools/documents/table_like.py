@@ -49,7 +49,7 @@ def _run_from(rows: Rows, i: int) -> range | None:
     while (following := _next_row(rows, held[-1], members)) is not None:
         held.append(following)
         members.append(_row(rows, following))
-    if not any(proof(members) for proof in _PROOFS):
+    if _of_days(members) or not any(proof(members) for proof in _PROOFS):
         return None
     return range(i, _closed(rows, held[-1]) + 1)
 
@@ -110,6 +110,18 @@ def _can_be_in(row: LineCells | None) -> bool:
     if META.match(line_key) or REMARK.match(line_key) or is_addressee(line_key) or doc_number(line_key):
         return False
     return not all(is_organ(c) or DATE.fullmatch(c) or PAGE_MARK.match(c) for c in row.cells)
+
+
+# 4日　　县委经济工作会议召开，部署全年经济
+_DAY = re.compile(
+    rf"^(?:\d{{1,2}}月)?\d{{1,2}}日(?:[—–\-~～至]+(?:\d{{1,2}}月)?\d{{1,2}}日)?$|^[{HAN}]?[日月旬]$"
+)
+
+
+def _of_days(rows: Sequence[LineCells]) -> bool:
+    """Whether the rows are entries of a chronicle: a day and what happened on it, no names of columns."""
+    entries = [row for row in rows if len(row.cells) == 2 and _DAY.match(row.cells[0])]
+    return len(entries) * 2 > len(rows) and not any(row.names_columns for row in rows)
 
 
 def _below_names(rows: Sequence[LineCells]) -> bool:
