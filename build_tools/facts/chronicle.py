@@ -30,7 +30,7 @@ _SAME_DAY = re.compile(
 _FURTHER = re.compile(r"^\s*[▲△○●◎☆★□■◇◆]\s*")
 # 12月上旬， · 12月底， · 12月， · 中旬， below the days of a month
 _OF_MONTH = re.compile(
-    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月|(?=[上中下]旬[，,]))(?:份|上旬|中旬|下旬|初|中|底|末)?"
+    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月|(?=[上中下]旬[，,\s]))(?:份|上旬|中旬|下旬|初|中|底|末)?"
     r"[】〕）]?(?:\s*[，,：:]\s*|\s+|$)"
 )
 _YEAR_IN_TITLE = re.compile(r"(?P<y>\d{4})\s*年(?:\s*(?P<m>\d{1,2})\s*月)?")
@@ -159,7 +159,8 @@ def _advance(clock: _Clock, chars: str) -> int:
 
 def _apart(dated: re.Match[str]) -> bool:
     """Whether a day without its month stands by itself: 5日，…; not 31日早上的早市."""
-    return dated.end() == len(dated.string) or dated[0][-1] in "，,：:、】〕） \u3000\t"
+    rest = dated.string[dated.end() :]  # 7日2023年西河茶叶开采节…: the gap between them is lost
+    return not rest or dated[0][-1] in "，,：:、】〕） \u3000\t" or re.match(r"\d{4}年", rest) is not None
 
 
 def _turn(clock: _Clock, year: str | None, month: str | None) -> None:

@@ -30,15 +30,15 @@ _OTHER_THING = re.compile(
 )
 _SUBJECT = r"(?P<subject>[^，。；：]*?)"
 _BEGINNING = (
-    rf"(?:(?:自|从|于)?(?:{DAY}|\d{{1,2}}月\d{{1,2}}日)|(?:自|从)[^，。；：]{{0,12}}?之日"
+    rf"(?:(?:自|从|于)?(?:{DAY}|\d{{1,2}}月\d{{1,2}}日)|(?:自|从)[^，。；：]{{0,12}}?(?:之|翌|次)日"
     rf"|(?:印发|发布|公布|颁布|通过|批准)之日|(?:自|从)?即日)(?:零时|0时|24时)?(?:起|开始|后)?"
 )
 _VERB = (
     r"(?:正式|全面|同[时步]|即[行日]|自行|自动|先行?|开始)*"
-    r"(?:施行|实施|执行|试行|暂行|生效|废止|失效|停止执行)"
+    r"(?:施行|实施|执行|试行|暂行|生效|[产发]生效力|废止|失效|停止执行)"
 )
 _STOP = rf"(?=[，。；：）]|$|[至到]|{NUM}(?:年|个月))"
-_ANY = re.compile(r"行|实施|生效|废止|失效|有效期|期限|止")
+_ANY = re.compile(r"行|实施|生效|效力|废止|失效|有效期|期限|止")
 _BEGINS = (
     # 于二○二一年七月一日零时开始生效 · 水源地名录自2023年2月29日起执行 · 票价从1991年元月1日开始执行
     re.compile(rf"{_SUBJECT}{_BEGINNING}{_VERB}{_STOP}"),
@@ -120,7 +120,9 @@ def _may_be_this(subject: str, lead: str, words: str, title: str) -> bool:
         return False  # 《…》同时废止: another text, also where it has the same title · 许可证期满失效
     titles = [bare(t) for t in book_titles(subject + lead)]
     if titles and bare(title) not in titles and not own:
-        return bool(ISSUES.search(lead + subject))
+        # 关于《…总体规划（2021—2035年）》的批复: 《规划》自批复之日起实施
+        named = [bare(t) for t in book_titles(title)]
+        return bool(ISSUES.search(lead + subject)) or any(t in name for t in titles for name in named)
     if subject.startswith("本") and not own:
         return False  # 本市新建项目自2025年1月1日起执行
     return not lead or bool(_LEADS.match(lead)) or _shares(lead, title)

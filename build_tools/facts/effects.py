@@ -39,7 +39,8 @@ def effects(
             continue
         parent = documents[document.parent] if document.parent is not None else document
         notice = parent if parent.kind is Kind.NOTICE else document
-        term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()))
+        listed = [r for k in _annexes_of(documents, i) for r in repealed.get(k, ())]
+        term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()), listed)
         if named is not None:
             found.append(Effect(*named, term, i) if term.states else None)
             continue
@@ -53,6 +54,10 @@ def effects(
             effect = _with_notice(effect, passed_on[document.parent])
         found.append(effect)
     return tuple(found)
+
+
+def _annexes_of(documents: Sequence[Document], index: int) -> list[int]:
+    return [k for k, d in enumerate(documents) if d.kind is Kind.ANNEX and d.parent == index]
 
 
 def _with_notice(text: Effect, notice: Effect) -> Effect:

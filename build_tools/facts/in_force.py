@@ -29,8 +29,10 @@ def standings(corpus: Corpus) -> tuple[Standing, ...]:
 
 def _standing(text: Record | None, effect: Effect, holder: Record, corpus: Corpus) -> Standing:
     """The standing of a text by what ``holder``, a record of the source that states it, knows."""
-    stated_in = corpus.by_source[holder.source][effect.stated_in]
-    led = {c.citation.place: c.target for c in corpus.web.cited_in.get(stated_in.id, ())}
+    own = corpus.by_source[holder.source]
+    stated_in = own[effect.stated_in]
+    citing = {own[r.place.document].id for r in effect.term.repeals if r.place}  # the text, or its annexes
+    led = {c.citation.place: c.target for ident in citing for c in corpus.web.cited_in.get(ident, ())}
     targets = (led.get(r.place) if r.place else None for r in effect.term.repeals)
     found = tuple(corpus.by_id[t] if t else None for t in targets)
     return Standing(text, stated_in, effect.name, effect.number, effect.term, found)

@@ -52,12 +52,13 @@ def term_of(
     cover: Document | None,
     line_of: LineOf,
     repealed: Sequence[Repealing],
+    listed: Sequence[Repealing] = (),
 ) -> tuple[Term, bool]:
     """What a text says of its validity, and whether a notice says it of the text that it issues.
 
     ``notice`` is the instrument that issues the text (or the text itself): its dates are what
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
-    ``repealed`` is what the citations of the text repeal.
+    ``repealed`` is what the citations of the text repeal, ``listed`` those of its annexes.
     """
     days = issue_days(notice, document.sure_published)
     speaker = Speaker(document.title, document.kind, days)
@@ -70,7 +71,7 @@ def term_of(
     found.term = settled(found.term)
     drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
     clauses = _clauses(found.sentences, line_of)
-    repeals, elsewhere = with_others(found.term.repeals, repealed)
+    repeals, elsewhere = with_others(found.term.repeals, [*repealed, *listed])
     clauses = clauses or elsewhere
     if drafted:
         clauses = (drafted, *clauses)
