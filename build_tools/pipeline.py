@@ -143,11 +143,15 @@ def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -
     return linked(convert_sources(paths, progress))
 
 
+_WORTH_WORKERS = 2_000_000
+"""So many bytes of sources are worth the time that starting workers takes."""
+
+
 def convert_sources(paths: Sequence[Path], progress: Progress = lambda _: None) -> list[Result]:
     """Convert each file by itself, in the order of names; one that fails hides no other."""
     ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
     workers = min(len(ordered), os.cpu_count() or 1)
-    if workers < 2 or sum(p.stat().st_size for p in ordered if p.is_file()) < 2_000_000:
+    if workers < 2 or sum(p.stat().st_size for p in ordered if p.is_file()) < _WORTH_WORKERS:
         results = []
         for path in ordered:
             results.append(_guarded_source(path))
