@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
-from build_tools.sources.pdf_layout import Piece, pieces_of
+from build_tools.sources.layout_pieces import Piece, pieces_of
 from build_tools.sources.word_columns import words_of
 
-_WIDE_GAP = re.compile(r"[ \t\u3000\u00a0]{8,}")
 _UNCLOSED = re.compile(r"[（(][^（()）]*$")
 _BAR = re.compile(r"[|｜│┃]")
 # 14 · ≥20 · 71.1% · 50/40 · — · （3.5） · 2023年 · 0101
@@ -74,14 +72,8 @@ class LineCells:
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        """Its phrases; of ``猪          鸡          牛`` each is one, of ``合   计`` both are one."""
-        found: list[Piece] = []
-        for piece in pieces_of(self.line.text.chars):
-            wide = [m.end() for m in _WIDE_GAP.finditer(self.line.text.chars, piece.start, piece.end)]
-            for start, end in pairwise([piece.start, *wide, piece.end]):
-                left = piece.left + 2 * (start - piece.start)
-                found.append(Piece(start, end, left, left + 2 * (end - start)))
-        return found
+        """Its phrases."""
+        return pieces_of(self.line.text.chars)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

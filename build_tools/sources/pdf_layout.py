@@ -10,78 +10,75 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from build_tools.language.phrases import PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
+from build_tools.sources.layout_header import Name, header_names
+from build_tools.sources.layout_pieces import Piece, nearest, pieces_of
 
-_GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
 _SERIAL = re.compile(r"^[（(]?\d{1,3}[）)]?$")
 _FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
 _NAMES = re.compile(r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门")
 _BAND = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[、）)]\S")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+_NO_NAME = re.compile(
+    r"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^(?:附?[表图]|专栏)\s*[\d一二三四五六七八九十]|表$"
+)
 _ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A word or phrase of a line: where it stands in the line, and on the page."""
-
-    start: int
-    end: int
-    left: int
-    right: int
-
-
-@dataclass(frozen=True)
 class LayoutRun:
-    """Raw lines (1-based, inclusive) that are one table: its columns, and the lines of each row."""
+    """Raw lines (1-based, inclusive) that are one table: its columns, their names, the lines of each row."""
 
     first: int
     last: int
     columns: tuple[tuple[int, int], ...]
-    header: tuple[tuple[int, ...], ...]
+    names: tuple[Name, ...]
     rows: tuple[tuple[int, ...], ...]
 
 
-def pieces_of(line: str) -> list[Piece]:
-    """The phrases of a line, parted by two blanks or more; letter-spaced single Han are one phrase."""
-    columns = [0]
-    for c in line:
-        columns.append(columns[-1] + (2 if east_asian_width(c) in "WFA" else 1))
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for match in [*_GAP.finditer(line), None]:
-        end = match.start() if match else len(line)
-        if line[at:end].strip():
-            lead = len(line[at:end]) - len(line[at:end].lstrip())
-            spans.append((at + lead, at + len(line[at:end].rstrip())))
-        at = match.end() if match else end
-    joined: list[tuple[int, int]] = []
-    for a, b in spans:
-        words = line[joined[-1][0] : b].split() if joined else []
-        if len(words) > 1 and all(re.fullmatch(r"[一-鿿]", w) for w in words):  # 合   计
-            joined[-1] = (joined[-1][0], b)
-        else:
-            joined.append((a, b))
-    return [Piece(a, b, columns[a], columns[b]) for a, b in joined]
+@dataclass(frozen=True)
+class _Body:
+    """The rows of a run, the columns that they agree on, and the line with which they begin."""
+
+    top: int
+    columns: tuple[tuple[int, int], ...]
+    rows: tuple[tuple[int, ...], ...]
 
 
-def layout_runs(lines: Sequence[str]) -> dict[int, LayoutRun]:
-    """The tables set by position, by their first line. A page mark parts a table into two runs."""
+@dataclass(frozen=True)
+class Layouts:
+    """The tables set by position, by their first line, and the lines (0-based) of those whose header does
+    not decide what it names: they are no table in another writing either."""
+
+    runs: dict[int, LayoutRun]
+    undecided: frozenset[int]
+
+
+def find_layouts(lines: Sequence[str]) -> Layouts:
+    """Look for tables set by position. A page mark parts a table into two runs."""
     pieces = [pieces_of(line) for line in lines]
     runs: dict[int, LayoutRun] = {}
-    i = 0
+    undecided: set[int] = set()
+    i = low = 0
     while i < len(lines):
         end = _end_of(lines, pieces, i)
         held = [k for k in range(i, end) if pieces[k]]
-        run = _run(lines, pieces, held) if len(held) >= 3 else None
+        body = _body(lines, pieces, held) if len(held) >= 3 else None
+        if body is None:
+            i += 1
+            continue
+        above = _above(lines, pieces, i, low)
+        run = _run(pieces, held, above, body)
         if run is not None:
             runs[run.first] = run
-        i = end if run is not None else i + 1
-    return runs
+        else:
+            undecided |= {*above, *held}
+        i = low = end
+    return Layouts(runs, frozenset(undecided))
 
 
 def _end_of(lines: Sequence[str], pieces: Sequence[list[Piece]], i: int) -> int:
@@ -100,7 +97,8 @@ def _end_of(lines: Sequence[str], pieces: Sequence[list[Piece]], i: int) -> int:
     return j
 
 
-def _run(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) -> LayoutRun | None:
+def _body(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) -> _Body | None:
+    """The rows below the header of a run and the columns that they agree on; None where they do not."""
     full = [k for k in held if len(pieces[k]) >= 3]
     wide = sum(bool(_WIDE_GAP.search(lines[k])) for k in full)
     if len(full) < 3 or wide * 3 < len(full) * 2:
@@ -110,27 +108,60 @@ def _run(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) -
     columns = _columns([pieces[k] for k in body if len(pieces[k]) >= 3])
     if len(columns) < 3 or len(body) < 2:
         return None
-    places = {k: _placed(pieces[k], columns) for k in held}
-    if any(places[k] is None for k in held):
-        return None
-    header = [k for k in held if k < top]
-    words = [re.sub(r"\s", "", lines[k][p.start : p.end]) for k in header for p in pieces[k]]
-    counted = sum(bool(_FIGURE.match(lines[k][p.start : p.end])) for k in body for p in pieces[k])
+    places = {k: _placed(pieces[k], columns) for k in body}
+    words = [re.sub(r"\s", "", p.chars) for k in held if k < top for p in pieces[k]]
+    counted = sum(bool(_FIGURE.match(p.chars)) for k in body for p in pieces[k])
     if counted < len(body) and sum(bool(_NAMES.search(w)) for w in words) < 2:
         return None  # three columns of names are a list
-    cells = {k: {c: lines[k][p.start : p.end] for c, p in (places[k] or {}).items()} for k in held}
-    rows = _rows(cells, body, len(columns))
-    return LayoutRun(held[0] + 1, held[-1] + 1, columns, _header(cells, header), rows)
+    cells = {k: {c: p.chars for c, p in found.items()} for k, found in places.items() if found is not None}
+    if len(cells) < len(body):
+        return None
+    return _Body(top, columns, _rows(cells, body, len(columns)))
+
+
+def _run(
+    pieces: Sequence[list[Piece]], held: Sequence[int], above: Sequence[int], body: _Body
+) -> LayoutRun | None:
+    """The table of a body and the names above it; None where these do not decide what they name.
+
+    ``above`` are lines in which further names may stand, the nearest last.
+    """
+    header = [k for k in held if k < body.top]
+    last = body.rows[-1][-1] + 1
+    if not header:
+        return LayoutRun(body.top + 1, last, body.columns, (), body.rows)
+    least = sum(len(pieces[k]) > 1 for k in above)
+    for more in range(least, len(above) + 1):
+        lines = [*above[len(above) - more :], *header]
+        names = header_names([(k, pieces[k]) for k in lines], body.columns)
+        if names is not None:
+            return LayoutRun(lines[0] + 1, last, body.columns, names, body.rows)
+    return None
+
+
+def _above(lines: Sequence[str], pieces: Sequence[list[Piece]], first: int, low: int) -> list[int]:
+    """The lines right above a run in which names of columns may stand: short phrases, from the top."""
+    found: list[int] = []
+    for k in range(first - 1, max(low, first - 4) - 1, -1):
+        short = all(p.right - p.left <= 24 for p in pieces[k])
+        if not pieces[k] or not short or pieces[k][0].left < 2 or _NO_NAME.search(lines[k].strip()):
+            break
+        found.insert(0, k)
+    return found
 
 
 def _header_end(lines: Sequence[str], pieces: Sequence[list[Piece]], held: Sequence[int]) -> int:
-    """The first line of the body: the first that holds a figure, or a band ``一、…``."""
-    for k in held:
-        words = [lines[k][p.start : p.end] for p in pieces[k]]
-        if any(_FIGURE.match(re.sub(r"\s", "", w)) for w in words) or _BAND.match(lines[k].strip()):
+    """The first line of the body: the first that holds a figure that is no year, or a band ``一、…``, or
+    as many words as the full line of names above it."""
+    most = max(len(pieces[k]) for k in held)
+    for k in held[:7]:
+        words = [re.sub(r"\s", "", p.chars) for p in pieces[k]]
+        years = all(_YEAR.match(w) for w in words)
+        if (not years and any(_FIGURE.match(w) for w in words)) or _BAND.match(lines[k].strip()):
             return k
-        if k > held[0] + 3:
-            break
+        again = k > held[0] and len(words) == most == len(pieces[held[0]])
+        if again and not all(w.startswith(("（", "(", "[")) for w in words):  # （千公顷） below 播种面积
+            return k
     return held[1]
 
 
@@ -154,31 +185,15 @@ def _columns(lines: Sequence[list[Piece]]) -> tuple[tuple[int, int], ...]:
     return tuple(columns)
 
 
-def _placed(line: list[Piece], columns: Sequence[tuple[int, int]]) -> dict[int, Piece] | None:
+def _placed(line: list[Piece], columns: tuple[tuple[int, int], ...]) -> dict[int, Piece] | None:
     """Each phrase in the column that it overlaps most, or is nearest to; None where two meet in one."""
     placed: dict[int, Piece] = {}
     for piece in line:
-
-        def price(c: int, p: Piece = piece) -> tuple[int, float]:
-            left, right = columns[c]
-            overlap = min(right, p.right) - max(left, p.left)
-            return (-max(overlap, 0), abs((left + right) / 2 - (p.left + p.right) / 2))
-
-        column = min(range(len(columns)), key=price)
+        column = nearest(piece.left, piece.right, columns)
         if column in placed:
             return None
         placed[column] = piece
     return placed
-
-
-def _header(cells: dict[int, dict[int, str]], header: list[int]) -> tuple[tuple[int, ...], ...]:
-    """Header lines as rows: names that wrap are one row; a line below blanks is a row of its own."""
-    if len(header) < 2:
-        return (tuple(header),) if header else ()
-    below = {c for k in header[1:] for c in cells[k]}
-    if below - set(cells[header[0]]):
-        return ((header[0],), tuple(header[1:]))
-    return (tuple(header),)
 
 
 def _rows(cells: dict[int, dict[int, str]], body: list[int], width: int) -> tuple[tuple[int, ...], ...]:
@@ -274,8 +289,8 @@ def layout_grid(texts: dict[int, Text], run: LayoutRun) -> Grid:
 
     Guarantees: every phrase of every line is in one cell.
     """
-    rows = []
-    for lines, header in [*((r, True) for r in run.header), *((r, False) for r in run.rows)]:
+    rows = _named(texts, run)
+    for lines in run.rows:
         if (band := _band(texts, lines)) is not None:
             rows.append(Row(lines[0] + 1, (Cell((band,), colspan=len(run.columns)),)))
             continue
@@ -284,6 +299,20 @@ def layout_grid(texts: dict[int, Text], run: LayoutRun) -> Grid:
             text = texts[k]
             for column, piece in (_placed(pieces_of(text.chars), run.columns) or {}).items():
                 pieces[column].append(text[piece.start : piece.end])
-        cells = tuple(Cell(tuple(found), header=header) for found in pieces)
-        rows.append(Row(lines[0] + 1, cells, tuple(k + 1 for k in lines[1:])))
+        rows.append(Row(lines[0] + 1, tuple(Cell(tuple(p)) for p in pieces), tuple(k + 1 for k in lines[1:])))
     return Grid(tuple(rows), "pipe")
+
+
+def _named(texts: dict[int, Text], run: LayoutRun) -> list[Row]:
+    """The rows of the header: a blank cell where a column has no name."""
+    rows = []
+    for top in sorted({n.top for n in run.names}):
+        cells = []
+        if top == 0 and run.names[0].first > 0:
+            cells.append(Cell((), header=True))
+        for name in (n for n in run.names if n.top == top):
+            found = tuple(texts[k][p.start : p.end] for k, p in name.phrases)
+            cells.append(Cell(found, rowspan=name.deep, colspan=name.last - name.first + 1, header=True))
+        lines = sorted({k + 1 for n in run.names if n.top == top for k, _ in n.phrases})
+        rows.append(Row(lines[0], tuple(cells), tuple(lines[1:])))
+    return rows

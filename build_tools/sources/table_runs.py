@@ -22,7 +22,7 @@ from build_tools.sources.grids import (
     tab_grid,
     tab_runs,
 )
-from build_tools.sources.pdf_layout import LayoutRun, layout_grid, layout_runs
+from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
 from build_tools.sources.web_fields import is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
 
@@ -79,7 +79,9 @@ def find_tables(source: Source) -> Tables:
     lines = [source.line(n) for n in range(1, len(source.starts) + 1)]
     fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
     bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
-    return Tables(source, html, tab_runs(fielded), bar_runs(fielded), layout_runs(bare), column_runs(bare))
+    layouts = find_layouts(bare)
+    apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
+    return Tables(source, html, tab_runs(fielded), bar_runs(fielded), layouts.runs, column_runs(apart))
 
 
 def html(tables: Tables, number: int, read: Read) -> Run | None:

@@ -134,7 +134,8 @@ def _header_spans(draft: Draft) -> Draft:
     """A header of two rows whose spans were left blank: names run to the right and down."""
     rows = draft.rows
     made = list(rows)
-    if draft.header == 2 and len(rows[0].slots) == len(rows[1].slots):
+    printed_spans = any(s.colspan > 1 for row in rows[: draft.header] for s in row.slots)
+    if draft.header == 2 and len(rows[0].slots) == len(rows[1].slots) and not printed_spans:
         top, below = list(rows[0].slots), list(rows[1].slots)
         for k, slot in enumerate(top):
             if slot.value and not below[k].value:

@@ -1,0 +1,62 @@
+"""The phrases of a line that a PDF's text layer sets by position, and where they stand on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+_GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
+_APART = 8  # blanks that part even single Han
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word or phrase of a line: where it stands in the line, and on the page."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    chars: str
+
+    @property
+    def centre(self) -> float:
+        """Its middle on the page."""
+        return (self.left + self.right) / 2
+
+
+def pieces_of(line: str) -> list[Piece]:
+    """The phrases of a line, parted by two blanks or more; letter-spaced single Han are one phrase.
+
+    ``合   计`` is one, ``猪          鸡          牛`` are three.
+    """
+    columns = [0]
+    for c in line:
+        columns.append(columns[-1] + (2 if east_asian_width(c) in "WFA" else 1))
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in [*_GAP.finditer(line), None]:
+        end = match.start() if match else len(line)
+        if line[at:end].strip():
+            lead = len(line[at:end]) - len(line[at:end].lstrip())
+            spans.append((at + lead, at + len(line[at:end].rstrip())))
+        at = match.end() if match else end
+    joined: list[tuple[int, int]] = []
+    for a, b in spans:
+        words = line[joined[-1][0] : b].split() if joined and a - joined[-1][1] < _APART else []
+        if len(words) > 1 and all(re.fullmatch(r"[一-鿿]", w) for w in words):  # 合   计
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return [Piece(a, b, columns[a], columns[b], line[a:b]) for a, b in joined]
+
+
+def nearest(left: float, right: float, columns: tuple[tuple[int, int], ...]) -> int:
+    """The column that an interval overlaps most, or whose middle is nearest to its own."""
+
+    def price(c: int) -> tuple[float, float]:
+        overlap = min(columns[c][1], right) - max(columns[c][0], left)
+        return (-max(overlap, 0), abs(sum(columns[c]) / 2 - (left + right) / 2))
+
+    return min(range(len(columns)), key=price)
