@@ -9,11 +9,13 @@ from dataclasses import replace
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
+from build_tools.model.text import Edit
 from build_tools.tables.align import leaf_of
 from build_tools.tables.group import group
 from build_tools.tables.label import LabelColumn, is_orphan
 from build_tools.tables.place import Draft, is_band, is_blank, is_total, solid, total_name
 
+_SAID_AGAIN = "换页处重印的标签已略去（{} 格）"
 _REMARK = re.compile(r"备注|说明$|^注$")
 _ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次|所在|行政区|区域|地区")
 
@@ -32,7 +34,7 @@ def filled(draft: Draft) -> Draft:
     for index in _hierarchy(draft, leaf):
         columns.append(group(LabelColumn(draft, index, leaf, columns[-1] if columns else None)))
     rows = _written(draft, columns)
-    return _carried(_over_page(draft, rows), leaf)
+    return _carried(_over_page(*_one_over_page(draft, rows, leaf)), leaf)
 
 
 def _bands(draft: Draft) -> Draft:
@@ -67,7 +69,7 @@ def _said_again(draft: Draft, leaf: int) -> Draft:
             rows[b] = replace(rows[b], slots=(*rows[b].slots[:k], Slot(), *rows[b].slots[k + 1 :]))
     if not edits:
         return draft
-    said = f"换页处重印的标签已略去（{len(edits)} 格）"
+    said = _SAID_AGAIN.format(len(edits))
     note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
     return replace(draft, rows=tuple(rows), notes=(*draft.notes, note))
 
@@ -197,6 +199,37 @@ def _spanning(slots: list[Slot], column: LabelColumn, r: int) -> None:
     label = slots[column.index + 1]
     slots[column.index] = replace(label, colspan=2, readings=column.readings.get(r, ()))
     slots[column.index + 1] = replace(label, texts=(), covered=True)
+
+
+def _one_over_page(draft: Draft, rows: tuple[TableRow, ...], leaf: int) -> tuple[Draft, tuple[TableRow, ...]]:
+    """A label printed below the last rows of a page, and again for those overleaf, is one label: the
+    second print is dropped, as :func:`_said_again` drops one whose first print stands above its rows."""
+    starts = {draft.rows[b].lines for b in draft.breaks if b < len(draft.rows)}
+    grid = [list(row.slots) for row in rows]
+    edits: list[Edit] = []
+    lines: list[int] = []
+    for r in (r for r in range(draft.header + 1, len(rows)) if rows[r].lines in starts):
+        for k in range(leaf):
+            again, above = grid[r][k], grid[r - 1][k]
+            if not again.texts or again.colspan > 1 or not _is_one(above, again):
+                break
+            top = next(t for t in range(r - 1, -1, -1) if not grid[t][k].covered)
+            grid[top][k] = replace(grid[top][k], rowspan=r - top + again.rowspan)
+            for below in range(r, r + again.rowspan):
+                grid[below][k] = replace(grid[below][k], texts=(), lines=above.lines, covered=True, rowspan=1)
+            edits += [drop(text) for text in again.texts]
+            lines += [*above.lines, *again.lines]
+    if not edits:
+        return draft, rows
+    note = Note(
+        Code.TABLE_JOIN, min(lines), max(lines), detail=_SAID_AGAIN.format(len(edits)), edits=tuple(edits)
+    )
+    made = tuple(replace(row, slots=tuple(slots)) for row, slots in zip(rows, grid, strict=True))
+    return replace(draft, notes=(*draft.notes, note)), made
+
+
+def _is_one(above: Slot, again: Slot) -> bool:
+    return bool(above.value) and above.colspan == 1 and solid(above.value) == solid(again.value)
 
 
 def _over_page(draft: Draft, rows: tuple[TableRow, ...]) -> Draft:
