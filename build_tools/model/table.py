@@ -40,7 +40,7 @@ class Grid:
     """A table as the source shows it, not yet rebuilt: rows of unequal length are kept."""
 
     rows: tuple[Row, ...]
-    form: str  # "pipe", "html" or "columns"
+    form: str  # "pipe", "html", "columns" or "layout"
 
 
 class Basis(StrEnum):

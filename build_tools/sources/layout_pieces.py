@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -60,3 +61,14 @@ def nearest(left: float, right: float, columns: tuple[tuple[int, int], ...]) -> 
         return (-max(overlap, 0), abs(sum(columns[c]) / 2 - (left + right) / 2))
 
     return min(range(len(columns)), key=price)
+
+
+def placed(line: Sequence[Piece], columns: tuple[tuple[int, int], ...]) -> dict[int, Piece] | None:
+    """Each phrase in the column that it overlaps most, or is nearest to; None where two meet in one."""
+    found: dict[int, Piece] = {}
+    for piece in line:
+        column = nearest(piece.left, piece.right, columns)
+        if column in found:
+            return None
+        found[column] = piece
+    return found

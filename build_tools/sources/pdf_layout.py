@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from build_tools.language.phrases import PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
-from build_tools.sources.layout_pieces import Piece, nearest, pieces_of
+from build_tools.sources.layout_pieces import Piece, pieces_of, placed
+from build_tools.sources.layout_rows import BAND, FIGURE, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
-_SERIAL = re.compile(r"^[（(]?\d{1,3}[）)]?$")
-_FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
-_NAMES = re.compile(r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门")
-_BAND = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[、）)]\S")
+_NAMES = re.compile(
+    r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门|时段|时间|方式|方法|用途|等级"
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _NO_NAME = re.compile(
     r"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^(?:附?[表图]|专栏)\s*[\d一二三四五六七八九十]|表$"
@@ -108,15 +107,15 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) 
     columns = _columns([pieces[k] for k in body if len(pieces[k]) >= 3])
     if len(columns) < 3 or len(body) < 2:
         return None
-    places = {k: _placed(pieces[k], columns) for k in body}
+    places = {k: placed(pieces[k], columns) for k in body}
     words = [re.sub(r"\s", "", p.chars) for k in held if k < top for p in pieces[k]]
-    counted = sum(bool(_FIGURE.match(p.chars)) for k in body for p in pieces[k])
+    counted = sum(bool(FIGURE.match(p.chars)) for k in body for p in pieces[k])
     if counted < len(body) and sum(bool(_NAMES.search(w)) for w in words) < 2:
         return None  # three columns of names are a list
     cells = {k: {c: p.chars for c, p in found.items()} for k, found in places.items() if found is not None}
     if len(cells) < len(body):
         return None
-    return _Body(top, columns, _rows(cells, body, len(columns)))
+    return _Body(top, columns, rows_of(cells, body, len(columns)))
 
 
 def _run(
@@ -126,6 +125,8 @@ def _run(
 
     ``above`` are lines in which further names may stand, the nearest last.
     """
+    if not wrap_where_full(pieces, body.columns, body.rows):
+        return None
     header = [k for k in held if k < body.top]
     last = body.rows[-1][-1] + 1
     if not header:
@@ -157,7 +158,7 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Piece]], held: Seque
     for k in held[:7]:
         words = [re.sub(r"\s", "", p.chars) for p in pieces[k]]
         years = all(_YEAR.match(w) for w in words)
-        if (not years and any(_FIGURE.match(w) for w in words)) or _BAND.match(lines[k].strip()):
+        if (not years and any(FIGURE.match(w) for w in words)) or BAND.match(lines[k].strip()):
             return k
         again = k > held[0] and len(words) == most == len(pieces[held[0]])
         if again and not all(w.startswith(("（", "(", "[")) for w in words):  # （千公顷） below 播种面积
@@ -185,101 +186,11 @@ def _columns(lines: Sequence[list[Piece]]) -> tuple[tuple[int, int], ...]:
     return tuple(columns)
 
 
-def _placed(line: list[Piece], columns: tuple[tuple[int, int], ...]) -> dict[int, Piece] | None:
-    """Each phrase in the column that it overlaps most, or is nearest to; None where two meet in one."""
-    placed: dict[int, Piece] = {}
-    for piece in line:
-        column = nearest(piece.left, piece.right, columns)
-        if column in placed:
-            return None
-        placed[column] = piece
-    return placed
-
-
-def _rows(cells: dict[int, dict[int, str]], body: list[int], width: int) -> tuple[tuple[int, ...], ...]:
-    """The lines of each row. Where rows are numbered, lines without a number go to the row whose
-    sentence they finish or begin; else every line is a row."""
-    serial = next((c for c in range(min(2, width)) if _counts(cells, body, c)), None)
-    if serial is None or all(serial in cells[k] for k in body):
-        return tuple(_with_labels(cells, body))
-    numbered = [k for k in body if _SERIAL.match(cells[k].get(serial, ""))]
-    sums = [c for c in range(width) if c != serial and _figures(cells, numbered, c)]
-    anchors = [k for k in body if k in numbered or any(_is_figure(cells[k].get(c, "")) for c in sums)]
-    bands = {k for k in body if k not in anchors and len(cells[k]) == 1 and _BAND.match(_only(cells[k]))}
-    main = max(range(width), key=lambda c: sum(len(cells[k].get(c, "")) for k in body))
-    starts: set[int] = set(bands)
-    for above, anchor in pairwise([None, *anchors]):
-        assert anchor is not None
-        low = max((k for k in [above, *bands] if k is not None and k < anchor), default=None)
-        between = [k for k in body if k < anchor and (low is None or k > low)]
-        starts.add(_start(cells, main, low if low == above else None, between, anchor))
-    return tuple(_cut(body, starts))
-
-
-def _start(
-    cells: dict[int, dict[int, str]], main: int, above: int | None, between: list[int], anchor: int
-) -> int:
-    """The line with which the row of ``anchor`` begins, among those since the row ``above``."""
-    if not between or above is None:
-        return between[0] if between else anchor
-    for k, following in pairwise([above, *between, anchor]):
-        if _finished(cells[k], main):
-            return following
-    later = between[(len(between) + 1) // 2 :]
-    return later[0] if later else anchor
-
-
-def _figures(cells: dict[int, dict[int, str]], rows: Sequence[int], column: int) -> bool:
-    return sum(_is_figure(cells[k].get(column, "")) for k in rows) * 2 > len(rows)
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and _FIGURE.match(re.sub(r"\s", "", text)) is not None
-
-
-def _cut(body: list[int], starts: set[int]) -> list[tuple[int, ...]]:
-    rows: list[list[int]] = []
-    for k in body:
-        if not rows or k in starts:
-            rows.append([])
-        rows[-1].append(k)
-    return [tuple(row) for row in rows]
-
-
-def _only(cells: dict[int, str]) -> str:
-    return next(iter(cells.values()))
-
-
-def _finished(cells: dict[int, str], main: int) -> bool:
-    return cells.get(main, "").rstrip().endswith(("。", "；"))
-
-
-def _counts(cells: dict[int, dict[int, str]], body: list[int], column: int) -> bool:
-    held = [cells[k][column] for k in body if column in cells[k]]
-    return len(held) >= 2 and sum(bool(_SERIAL.match(v)) for v in held) * 3 >= len(held) * 2
-
-
-def _with_labels(cells: dict[int, dict[int, str]], body: list[int]) -> list[tuple[int, ...]]:
-    """A label on a line of its own, between two rows of its group, belongs to the row below it."""
-    rows: list[list[int]] = []
-    waiting: list[int] = []
-    for k in body:
-        if len(cells[k]) == 1 and 0 in cells[k] and k != body[-1] and not _BAND.match(cells[k][0]):
-            waiting.append(k)
-            continue
-        if waiting and 0 in cells[k]:
-            rows += [[w] for w in waiting]
-            waiting = []
-        rows.append([*waiting, k])
-        waiting = []
-    return [tuple(row) for row in [*rows, *([w] for w in waiting)]]
-
-
 def _band(texts: dict[int, Text], lines: Sequence[int]) -> Text | None:
     """``一、优化审批服务`` on a line of its own heads the rows below it, over the whole width."""
     text = texts[lines[0]]
     pieces = pieces_of(text.chars)
-    if len(lines) > 1 or len(pieces) != 1 or not _BAND.match(text.chars.strip()):
+    if len(lines) > 1 or len(pieces) != 1 or not BAND.match(text.chars.strip()):
         return None
     return text[pieces[0].start : pieces[0].end]
 
@@ -297,10 +208,10 @@ def layout_grid(texts: dict[int, Text], run: LayoutRun) -> Grid:
         pieces: list[list[Text]] = [[] for _ in run.columns]
         for k in lines:
             text = texts[k]
-            for column, piece in (_placed(pieces_of(text.chars), run.columns) or {}).items():
+            for column, piece in (placed(pieces_of(text.chars), run.columns) or {}).items():
                 pieces[column].append(text[piece.start : piece.end])
         rows.append(Row(lines[0] + 1, tuple(Cell(tuple(p)) for p in pieces), tuple(k + 1 for k in lines[1:])))
-    return Grid(tuple(rows), "pipe")
+    return Grid(tuple(rows), "layout")
 
 
 def _named(texts: dict[int, Text], run: LayoutRun) -> list[Row]:

@@ -37,7 +37,7 @@ def aligned(draft: Draft) -> Draft:
     width = _width(draft)
     draft = typed(replace(draft, rows=tuple(_cut(row, width) for row in draft.rows)))
     leaf = min(leaf_of(draft), width - 1)
-    fixed = draft.writing == "html"  # its cells say where they stand
+    fixed = draft.writing in ("html", "layout")  # its cells say where they stand
     rows: list[TableRow] = []
     notes: list[Note] = []
     short: set[int] = set()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from build_tools.model.table import Basis, ColumnType
 from build_tools.tables.evidence import DECIDED, DOUBTED, boundary, same_text
 from build_tools.tables.label import LabelColumn, is_blank_after, is_orphan
-from build_tools.tables.middle import Groups, groups_around, groups_by_sum
+from build_tools.tables.middle import Groups, groups_around, groups_by_sum, groups_centred
 from build_tools.tables.place import is_band, is_blank, solid, value_of
 
 
@@ -132,6 +132,32 @@ def _in_the_middle(column: LabelColumn) -> None:
                 if changed and len(set(others)) > 1:
                     column.basis[r] = Basis.SEMANTIC
                     column.doubt(range(r, r + 1), source, *_rivals(column, solutions, labels, r))
+
+
+def _perhaps_in_the_middle(column: LabelColumn) -> None:
+    """Labels at the head of their rows, in the text layer of a PDF, that could as well be in the very middle:
+    there a cell is printed at the height that it has on the page, and no line parts the rows."""
+    for start, end in column.spans() if column.draft.writing == "layout" else ():
+        labels = [r for r in column.labels if start <= r < end]
+        centred = groups_centred(start, end, labels) if labels[:1] == [start] else None
+        for source, (first, last) in zip(labels, centred or (), strict=False):
+            for r in range(first, last + 1):
+                held = column.source[r]
+                if held is not None and held != source and r not in column.readings:
+                    column.doubt(range(r, r + 1), held, source)
+
+
+def _beside_doubted(column: LabelColumn) -> None:
+    """A label printed in the row of its parent goes where that goes: in the text layer of a PDF ``3`` and
+    ``氨氮`` stand side by side in the middle of their rows, or both at the head."""
+    parent = column.parent
+    if parent is None or column.draft.writing != "layout":
+        return
+    for r, readings in parent.readings.items():
+        held = column.source[r]
+        others = [s for s in parent.labels if parent.slot(s).value in readings and s != held]
+        if held is not None and held == parent.source[r] and others and r not in column.readings:
+            column.doubt(range(r, r + 1), held, min(others, key=lambda s: abs(s - r)))
 
 
 def _by_points(column: LabelColumn) -> None:
@@ -271,6 +297,8 @@ def _read_two_ways(column: LabelColumn) -> None:
 RULES: tuple[Callable[[LabelColumn], None], ...] = (
     _fill_runs,
     _in_the_middle,
+    _perhaps_in_the_middle,
+    _beside_doubted,
     _by_points,
     _printed_early,
     _beside_own_label,

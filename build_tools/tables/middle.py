@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 Groups = tuple[tuple[int, int], ...]
 """First and last row of the group of each label."""
@@ -39,6 +40,20 @@ def groups_around(start: int, end: int, labels: Sequence[int]) -> list[Groups]:
         bottom = tuple(zip([start, *(r + 1 for r in labels[:-1])], labels, strict=True))
         found = [bottom, *(groups for groups in found if groups != bottom)]
     return found
+
+
+def groups_centred(start: int, end: int, labels: Sequence[int]) -> Groups | None:
+    """The one way to part rows ``start`` … ``end - 1`` into groups with a label in the very middle of each;
+    None where there is none."""
+    groups: list[tuple[int, int]] = []
+    first = start
+    for label, following in pairwise([*labels, end]):
+        last = 2 * label - first
+        if not first <= label <= last < following:
+            return None
+        groups.append((first, last))
+        first = last + 1
+    return tuple(groups) if first == end else None
 
 
 def groups_by_sum(

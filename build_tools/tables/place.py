@@ -41,7 +41,7 @@ class Draft:
 
     rows: tuple[TableRow, ...]
     header: int
-    writing: str  # "pipe", "html" or "columns"
+    writing: str  # "pipe", "html", "columns" or "layout"
     breaks: frozenset[int] = frozenset()
     short: frozenset[int] = frozenset()  # rows printed with one label cell too few
     types: tuple[ColumnType, ...] = ()
@@ -85,9 +85,9 @@ def place(grid: Grid, line_of: LineOf) -> Draft:
         header = 0
     rows = [row for row in rows if any(slot.value for slot in row.slots)]
     header = header or _named_header(rows)
-    header += _second_header(rows, header)
+    header += second_header(rows, header)
     draft = Draft(tuple(rows), header, grid.form, notes=notes)
-    return draft if grid.form == "html" else _header_spans(draft)
+    return draft if grid.form == "html" else header_spans(draft)
 
 
 def _without_blank_columns(lines: list[tuple[Slot, ...]]) -> list[tuple[Slot, ...]]:
@@ -111,10 +111,10 @@ def _is_body(rows: Sequence[TableRow]) -> bool:
     ):
         top.pop()
     blanks = sum(not s.value for s in top)
-    return blanks * 3 >= len(top) > 0 and not _second_header(rows, 1)
+    return blanks * 3 >= len(top) > 0 and not second_header(rows, 1)
 
 
-def _second_header(rows: Sequence[TableRow], header: int) -> int:
+def second_header(rows: Sequence[TableRow], header: int) -> int:
     """One where a row below the header names columns too, under the blanks that a wide name left:
     ``| 耕地保有量 | | … |`` and below it ``| 2020年 | 2025年 | … |``."""
     if not 0 < header < len(rows) - 1 or header > 1:
@@ -130,7 +130,7 @@ def _second_header(rows: Sequence[TableRow], header: int) -> int:
     return int(bool(blanks) and blanks <= named and first_blank and not figures)
 
 
-def _header_spans(draft: Draft) -> Draft:
+def header_spans(draft: Draft) -> Draft:
     """A header of two rows whose spans were left blank: names run to the right and down."""
     rows = draft.rows
     made = list(rows)
