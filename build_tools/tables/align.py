@@ -59,6 +59,9 @@ def aligned(draft: Draft) -> Draft:
                 and row.slots[leaf].value != fitted.slots[leaf].value
             ):
                 short.add(i)
+        elif i >= draft.header and (lost := _lost(row, draft.body, width)):
+            said = f"该行 {len(row.slots)} 格，表有 {width} 列，缺末 {lost} 格"
+            notes.append(Note(Code.TABLE_RAGGED, row.lines[0], row.lines[-1], detail=said))
         rows.append(fitted)
     full = max((len(row.slots) for row in rows), default=0)
     rows = [_padded(row, full) for row in rows]
@@ -73,6 +76,18 @@ def _width(draft: Draft) -> int:
     if header and sum(n > header for n in held) * 2 <= len(held) and most <= header + 1:
         return header if header >= most or not any(n > header for n in held) else most
     return max(header, most)
+
+
+def _lost(row: TableRow, body: Sequence[TableRow], width: int) -> int:
+    """How many cells at the end of a row were not printed at all, not as blanks either, where one of them
+    holds something in every row that has it: no remark that most rows leave blank."""
+    if is_total(row) or is_band(row) or len(row.slots) >= width:
+        return 0
+    for k in range(len(row.slots), width):
+        held = [bool(r.slots[k].value) for r in body if k < len(r.slots) and not is_total(r)]
+        if len(held) > 1 and all(held):
+            return width - len(row.slots)
+    return 0
 
 
 def _cut(row: TableRow, width: int) -> TableRow:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
+from build_tools.tables.cut_off import goes_on_narrower, under_its_header
 from build_tools.tables.place import NUMBER, Draft, solid
 from build_tools.tables.types import NUMERIC, majority_width, solid_width, typed
 
@@ -34,9 +35,11 @@ def _continued(table: Draft, part: Draft) -> Draft | None:
         return None
     if _same_header(table, part):
         return _appended(table, part, part.header)
+    if (whole := under_its_header(table, part)) is not None:
+        return whole
     known = typed(table)
     cut = part.rows and _rest_of(known.body, part.rows[0], known.types)
-    if table.header and not (cut or _fits(known, part)):
+    if table.header and not (cut or _fits(known, part) or goes_on_narrower(table, part)):
         return None
     if not table.header and part.header and not _says_much(part.rows[0]):
         return None
@@ -195,8 +198,10 @@ def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnTy
     """
     if not above or any(slot.covered for slot in rest.slots):
         return {}
+    counted = _lacks_figures(above, rest, kinds, (ColumnType.SERIAL,))
+    bare = _lacks_figures(above, rest, kinds, NUMERIC)
     places: dict[int, int] = {}
-    unfinished = False
+    unfinished = texts = False
     for column, (slot, kind) in enumerate(zip(rest.slots, kinds, strict=False)):
         if not slot.value:
             continue
@@ -206,23 +211,35 @@ def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnTy
         places[column] = held[-1]
         value = solid(above[held[-1]].slots[column].value)
         long = kind is ColumnType.TEXT or len(value) > 12
-        unfinished = unfinished or (long and not re.search(r"[。！？；]$", value))
+        alone = bare and _alone_unfinished(above, held[-1], column, slot.value)
+        unfinished = unfinished or alone or (long and not re.search(r"[。！？；]$", value))
+        texts = texts or alone or kind is ColumnType.TEXT or _is_cut(value, slot.value)
         after_text = ColumnType.TEXT in kinds[:column]  # words right of running text run on like it
-        if kind is ColumnType.LABEL and not long and held[-1] == len(above) - 1 and not after_text:
+        goes_on = long or counted or alone or after_text
+        if kind is ColumnType.LABEL and not goes_on and held[-1] == len(above) - 1:
             return {}  # a label of its own beside a whole label
-    counted = any(
-        kind is ColumnType.SERIAL
+    unfinished = unfinished or counted  # every row has its number, only this one has none
+    last = any(r == len(above) - 1 for r in places.values())
+    return places if texts and unfinished and last else {}
+
+
+def _lacks_figures(
+    above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType], wanted: Sequence[ColumnType]
+) -> bool:
+    """Whether every row above has a figure, or its number, where the rest has none."""
+    return any(
+        kind in wanted
         and not rest.slots[k].value
         and all(r.slots[k].value for r in above if k < len(r.slots))
         for k, kind in enumerate(kinds[: len(rest.slots)])
     )
-    unfinished = unfinished or counted  # every row has its number, only this one has none
-    texts = any(
-        kinds[column] is ColumnType.TEXT or _is_cut(above[r].slots[column].value, rest.slots[column].value)
-        for column, r in places.items()
-    )
-    last = any(r == len(above) - 1 for r in places.values())
-    return places if texts and unfinished and last else {}
+
+
+def _alone_unfinished(above: Sequence[TableRow], r: int, column: int, below: str) -> bool:
+    """``道闸正常运行的得3`` and ``分；每发现1次故障扣0.5分。`` where all others end in a stop."""
+    others = [row.slots[column].value for i, row in enumerate(above) if i != r and column < len(row.slots)]
+    stopped = all(solid(v).endswith("。") for v in others if v) and any(others)
+    return stopped and solid(below).endswith("。") and not solid(above[r].slots[column].value).endswith("。")
 
 
 def _is_cut(above: str, below: str) -> bool:
