@@ -63,6 +63,9 @@ _RUNS_ON_BELOW = re.compile(
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 
 
+# 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
+_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?单位：[^，。；：]{1,16}$")
+
 _PAGED = re.compile(r"[\d）)]\s*$")
 
 
@@ -234,6 +237,8 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key) or (_RUNS_ON_BELOW.match(line.key) and not CLOSED.search(above)):
         return Code.JOIN
+    if _UNIT_LINE.match(line.key) and not CLOSED.search(above):
+        return None
     if doc_number(above) or (line.gap and _COMES_INTO_FORCE.match(line.key)):
         return None
     if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):

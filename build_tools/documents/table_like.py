@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.documents.line_cells import FIGURE, LineCells
-from build_tools.language.phrases import LABEL, META, PAGE_MARK, REMARK, is_addressee, is_organ
+from build_tools.language.phrases import LABEL, MARKER, META, PAGE_MARK, REMARK, is_addressee, is_organ
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
 from build_tools.model.source import Item, Line, TableLine
 
@@ -32,7 +32,7 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     found: list[range] = []
     i = 0
     while i < len(items):
-        run = _run_from(rows, i) or _beside_table(items, rows, i)
+        run = _run_from(rows, i) or _beside_table(items, rows, i) or _cell_by_cell(rows, i)
         if run is not None:
             top = _top(rows, run.start, found[-1].stop if found else 0)
             found.append(range(top, run.stop))
@@ -204,6 +204,8 @@ def _top(rows: Rows, first: int, low: int) -> int:
 def _beside_table(items: Sequence[Item], rows: Rows, i: int) -> range | None:
     """Lines with cells right above or below a table: its names or its rows that were not read."""
     row = rows[i]
+    if i > 0 and isinstance(items[i - 1], TableLine) and (run := _going_on(rows, i)) is not None:
+        return run
     if row is None or not _can_be_in(row) or row.says or len(row.cells) < 2:
         return None
     end = i
@@ -214,3 +216,37 @@ def _beside_table(items: Sequence[Item], rows: Rows, i: int) -> range | None:
     if above:
         return range(i, end)
     return range(i, i + 1) if below else None
+
+
+def _going_on(rows: Rows, i: int) -> range | None:
+    """Lines right below a table of which one has three cells or more, also with sentences in them, or tabs:
+    the rest of its rows, overleaf. ``3   石门堤防   堤防加高培厚6.5公里，护岸   石门县人民政府``."""
+    last = None
+    for j in range(i, len(rows)):
+        row = rows[j]
+        if row is None or not _can_be_in(row) or j - (i if last is None else last) > _MOST_BETWEEN:
+            break
+        if (len(row.cells) > 2 or (row.hard and len(row.cells) > 1)) and not _is_list([row]):
+            last = j
+    return range(i, _closed(rows, last) + 1) if last is not None else None
+
+
+def _cell_by_cell(rows: Rows, i: int) -> range | None:
+    """Short lines one below the other, words first and figures among them: what ``pdftotext`` makes of a
+    table, each cell a line of its own. ``东湖渠``, ``38``, ``5.1``, ``达标``."""
+    j = i
+    while j < len(rows) and _is_cell(rows[j]):
+        j += 1
+    cells = [_row(rows, k).line.key for k in range(i, j)]
+    figures = [c for c in cells if FIGURE.match(c)]
+    if len(figures) < 3 or len(cells) - len(figures) < 6 or cells[0] in figures:
+        return None
+    counted = figures == [str(n + 1) for n in range(len(figures))]
+    return range(i, j) if counted or not _are_pages(figures) else None
+
+
+def _is_cell(row: LineCells | None) -> bool:
+    """Whether a line can be a cell: short, no sentence, no item, no head."""
+    if row is None or not _can_be_in(row) or row.says or MARKER.match(row.line.key):
+        return False
+    return len(row.line.key) <= 12 and len(row.cells) == 1
