@@ -45,7 +45,8 @@ def _fill(column: LabelColumn, start: int, end: int) -> None:
             column.readings[r] = ("", column.slot(below).value)
     elif above is None or below is None:
         column.give(run, above if above is not None else below)
-        if above is None and below is not None and _uncertain_parent(column, run):
+        headless = column.first == 0  # its label may stand at the foot of what came before
+        if above is None and below is not None and (headless or _uncertain_parent(column, run)):
             for r in run:
                 column.readings[r] = (column.slot(below).value, "")
     elif solid(column.slot(above).value) == solid(column.slot(below).value):
