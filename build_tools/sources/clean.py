@@ -170,6 +170,7 @@ class _Walk:
         """Add the tables of a run of lines; text beside them becomes lines."""
         for part in run.parts:
             if isinstance(part, Beside):
+                self.note(Code.MARKUP, part.number, part.edits)
                 self.line(part.number, part.text)
             else:
                 grid = Grid(tuple(self.row(row) for row in part.grid.rows), part.grid.form)

@@ -24,6 +24,12 @@ _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?<!\\)[|｜]")
+# | 表1：核算数据 | || · | 单位：人次 | | | · | 注：绝对额按现价计算。 | ||; not | 表层水 | | |
+_CAPTION_CELL = re.compile(
+    r"^(?:[表图]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:\s]|^续表\s*[：:]"
+)
+_UNIT_CELL = re.compile(r"^(?:计量|金额)?单位\s*[：:]")
+_NOTE_CELL = re.compile(r"^(?:备?注|说明|资料来源|数据来源)\s*[：:]")
 _TABLE = re.compile(rf"<table\b{ATTRIBUTES}>", re.IGNORECASE)
 _TABLE_PART = re.compile(
     rf"<(/?)(table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col)\b({ATTRIBUTES})>", re.IGNORECASE
@@ -73,6 +79,31 @@ def bar_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
 def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
     """The rows of a pipe table; bars and the rule below the header are dropped."""
     return _barred(rows, [[m.start() for m in _PIPE.finditer(text.chars)] for _, text in rows])
+
+
+def words_in_pipes(rows: Sequence[tuple[int, Text]]) -> dict[int, tuple[Text, list[Edit]]]:
+    """The rows of a pipe table that are none, by their index: a caption, the unit right below it or above all
+    rows, a note or source below all rows; each with its words, and the bars that are dropped."""
+    alone = [_only_cell(text) for _, text in rows]
+    said = [words.chars if words is not None else "" for words in alone]
+    found: dict[int, tuple[Text, list[Edit]]] = {}
+    for i, words in enumerate(alone):
+        last = i + 1 == len(said) or bool(_CAPTION_CELL.match(said[i + 1]))
+        caption = _CAPTION_CELL.match(said[i])
+        unit = _UNIT_CELL.match(said[i]) and (i == 0 or i - 1 in found)
+        note = _NOTE_CELL.match(said[i]) and last and i > 0
+        if words is not None and (caption or unit or note):
+            text = rows[i][1]
+            found[i] = words, [drop(text[m.start() : m.end()]) for m in _PIPE.finditer(text.chars)]
+    return found
+
+
+def _only_cell(text: Text) -> Text | None:
+    """What the first of two or more cells holds, where the others hold nothing."""
+    bars = [m.start() for m in _PIPE.finditer(text.chars)]
+    cells = [text[a + 1 : b].strip() for a, b in pairwise(bars)]
+    alone = len(cells) > 1 and bool(cells[0].chars) and not any(c.chars for c in cells[1:])
+    return cells[0] if alone else None
 
 
 def _barred(rows: list[tuple[int, Text]], edges: Sequence[list[int]]) -> tuple[Grid, list[Edit]]:

@@ -21,6 +21,7 @@ from build_tools.sources.grids import (
     pipe_grid,
     tab_grid,
     tab_runs,
+    words_in_pipes,
 )
 from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
 from build_tools.sources.web_fields import is_meta_row
@@ -40,10 +41,12 @@ class Printed:
 
 @dataclass(frozen=True)
 class Beside:
-    """Text in the same raw line as an HTML table."""
+    """Text in the same raw line as an HTML table, or in a row of a pipe table that is none; and the bars
+    that are dropped there."""
 
     number: int
     text: Text
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,17 @@ def pipes(tables: Tables, number: int, read: Read) -> Run | None:
         below += 1
     if below == number:
         return None
-    grid, edits = pipe_grid([(n, read(n)) for n in range(number, below)])
-    return Run((Printed(number, grid, tuple(edits)),), below)
+    rows = [(n, read(n)) for n in range(number, below)]
+    words = words_in_pipes(rows)
+    parts: list[Printed | Beside] = []
+    for i, told in [*sorted(words.items()), (len(rows), None)]:
+        held = rows[max((k + 1 for k in words if k < i), default=0) : i]
+        if held:
+            grid, edits = pipe_grid(held)
+            parts.append(Printed(held[0][0], grid, tuple(edits)))
+        if told is not None:
+            parts.append(Beside(rows[i][0], told[0], tuple(told[1])))
+    return Run(tuple(parts), below)
 
 
 def bars(tables: Tables, number: int, read: Read) -> Run | None:

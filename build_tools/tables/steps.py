@@ -31,7 +31,7 @@ STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled, whole_s
 """What is done to a table once its pages are put together, in this order."""
 
 _CAPTION = re.compile(
-    r"^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
+    r"^续表\s*[：:]\s*\S|^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
 )
 # “十二五”供水发展主要情况 · “十三五”排水发展主要目标, a paragraph of its own; （一）主要目标 is a heading
 _NAMES_FIGURES = re.compile(
