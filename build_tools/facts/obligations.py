@@ -107,7 +107,8 @@ def _duty(
     head = next(p for p in found if p.index == first)
     titled = head.block.entry is not None and head.block.title_end > 0
     words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
-    return Duty(assignment, words.rstrip("。"), tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
+    item = words.rstrip("。") or head.text  # a paragraph that begins with a stop
+    return Duty(assignment, item, tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
 
 
 def _prose_duty(
