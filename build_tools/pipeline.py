@@ -16,6 +16,7 @@ from build_tools.citations.resolve import resolve
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
 from build_tools.documents.far_dates import doubt_far_dates
+from build_tools.documents.misprints import doubt_misprints
 from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
@@ -210,6 +211,7 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
     )
     corpus = over_corpus("编址", unlinked, lambda: link(whole, taken))
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
+    corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))
     corpus = replace(corpus, web=over_corpus("引用", corpus, partial(resolve, corpus)), failed=failed)
     return replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from build_tools.documents.corpus_doubts import with_doubts
 from build_tools.language.script import key
-from build_tools.model.catalogue import CORPUS_DOUBTS, Code, Note
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Document, Kind, Role
-from build_tools.sources.corrections import settle
 
 LineOf = Callable[[int], int]
 
@@ -45,11 +45,7 @@ def compared(corpus: Corpus) -> Corpus:
                 found.setdefault(later.source, []).extend(
                     differences(earlier.document, later.document, line_of)
                 )
-    notes = list(corpus.notes)
-    for index, converted in enumerate(corpus.sources):
-        accepted = tuple(a for a in converted.sidecar.accepted if a.code in CORPUS_DOUBTS)
-        notes[index] += settle(tuple(found.get(index, ())), accepted)
-    return replace(corpus, notes=tuple(notes))
+    return with_doubts(corpus, Code.REPRINT_DIFFERS, found)
 
 
 def _pairs(earlier: Record, later: Record, corpus: Corpus) -> Iterator[tuple[Record, Record]]:

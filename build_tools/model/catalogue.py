@@ -84,6 +84,9 @@ class Code(Enum):
         "doubt", "日期比文号年份或同期各篇晚得多，不据以推算", "对照纸质公报；误识写入校勘，原文如此则核定"
     )
     MISREAD_WORD = Finding("doubt", "疑似误识的字", "对照纸质公报，必要时写入校勘")
+    MISPRINT = Finding(
+        "doubt", "疑似误植或误识，只差一字的写法更常见", "对照纸质公报；误识写入校勘，原文如此则核定"
+    )
     TABLE_JOIN = Finding("repair", "接合被换页切断的表格")
     TABLE_SHIFTED = Finding("repair", "表格该行的单元格错位，已移回所属的列", "对照纸质公报核对该行各列")
     TABLE_SPLIT = Finding("repair", "连在一格里的几个标签分回各行", "对照纸质公报核对")
@@ -132,7 +135,7 @@ class Code(Enum):
         return self.value.severity
 
 
-CORPUS_DOUBTS = (Code.REPRINT_DIFFERS.id,)
+CORPUS_DOUBTS = (Code.REPRINT_DIFFERS.id, Code.MISPRINT.id)
 """Doubts that a source has only beside the others."""
 
 

@@ -1,0 +1,65 @@
+"""Places that differ by one sign from what stands beside them: a dash read as 一, a formula printed again,
+the short form of a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_tools.documents.corpus_text import CorpusText
+from build_tools.documents.misread_characters import Suspect
+from build_tools.language.script import HAN, NUMERAL
+
+_OFTEN = 3
+# “全一专”互动的工作机制, beside “全科-专科门诊”
+_BY_ONE = re.compile(rf"(?<![{HAN}])([{HAN}])一([{HAN}])(?![{HAN}])")
+_FORMULA = re.compile(rf"([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
+_SHORT = re.compile(rf"《([{HAN}]{{3,8}})》")
+_DEFINED = re.compile(rf"以下(?:简|统|合)称[为：“]*《([{HAN}]{{3,8}})》")
+
+
+def dashes(text: CorpusText) -> Iterator[Suspect]:
+    """一 between two characters, where elsewhere a dash stands between words that begin with them."""
+    for match in _BY_ONE.finditer(text.chars):
+        a, b = match.groups()
+        if a not in NUMERAL and b not in NUMERAL:
+            other = re.search(rf"(?<![{HAN}]){a}[{HAN}]?[-—－–─]{b}[{HAN}]?", text.chars)
+            if other:
+                yield Suspect(match.start(), match[0], other[0])
+
+
+def terms(text: CorpusText) -> Iterator[Suspect]:
+    """A character of a formula, the terms of which are named alike: 本年度均住院费用-上年次均住院费用.
+
+    Only where the pair stands nowhere else, and that of the other term often.
+    """
+    chars, pairs = text.chars, text.pairs
+    for match in _FORMULA.finditer(chars):
+        one, other = match.groups()
+        if sum(x != y for x, y in zip(one, other, strict=False)) > 2:
+            continue
+        for at, term, model in ((match.start(1), one, other), (match.start(2), other, one)):
+            for i in range(1, min(len(one), len(other)) - 1):
+                was, now = term[i - 1 : i + 2], model[i - 1 : i + 2]
+                apart = was[1] != now[1] and was[::2] == now[::2]
+                if apart and pairs[was[1:]] == 1 and pairs[now[1:]] >= _OFTEN:
+                    yield Suspect(at + i - 1, was, now)
+
+
+def short_titles(text: CorpusText) -> Iterator[Suspect]:
+    """《实施方法》, printed once where 《实施方案》 was made the short form before, and is used again."""
+    chars = text.chars
+    defined = [(m.start(1), m[1]) for m in _DEFINED.finditer(chars)]
+    known = {title for _, title in defined}
+    for match in _SHORT.finditer(chars) if defined else ():
+        index, title = match.start(), match[1]
+        before = ((at, t) for at, t in reversed(defined) if at < index and _one_apart(t, title))
+        at, own = next(before, (0, ""))
+        if not own or title in known or chars.count(f"《{title}》") > 1:
+            continue
+        if text.place(at)[0] == text.place(index)[0] and chars.count(f"《{own}》", at) >= _OFTEN - 1:
+            yield Suspect(index, f"《{title}》", f"《{own}》")
+
+
+def _one_apart(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
