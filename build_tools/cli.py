@@ -3,140 +3,40 @@
 from __future__ import annotations
 
 import json
-import re
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools import __version__
+from build_tools.adding import Wanted, files_below, place, plan, prove_originals, told
+from build_tools.adding import remove as remove_source
+from build_tools.command_line import Chinese, changed, keep_failures, progress, stop
 from build_tools.edition import Edition, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.records import note_records
 from build_tools.model.catalogue import Code
-from build_tools.model.corpus import Corpus, Failed
-from build_tools.model.guard import StageFailed
-from build_tools.output import (
-    CONFIG,
-    DIST,
-    DOCS,
-    RAW,
-    SITE,
-    WORK,
-    Foreign,
-    place_edition,
-    place_site,
-    record_failures,
-)
-from build_tools.pipeline import Progress as Callback
+from build_tools.model.corpus import Corpus
+from build_tools.output import CONFIG, DIST, DOCS, RAW, SITE, WORK, place_edition, place_site
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
-from build_tools.report import (
-    dropped_lines,
-    findings,
-    in_context,
-    io_error,
-    ledger_lines,
-    one_line,
-    remarks,
-    summary,
-)
-from build_tools.site.build import BuildFailed
+from build_tools.report import dropped_lines, findings, in_context, ledger_lines, one_line, remarks, summary
 from build_tools.site.bundle import bundle_name, write_bundle
-from build_tools.site.writing import Busy, locked
+from build_tools.site.writing import locked
 from build_tools.site.written import differences, kept_pages
 from build_tools.sources.folder import Changed, Found, find_sources, stamps, unchanged
+from build_tools.sources.imports.record import ENDING
+from build_tools.sources.imports.refusals import Refused
 from build_tools.sources.redirects import REDIRECTS
 
 
-class _Chinese(click.Group):
-    """A group whose misuse is reported in Chinese with a stable code, exit code 2; what stops a run in the
-    middle with exit code 1."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        try:
-            with _interruptible():
-                return super().main(*args, **{**extra, "standalone_mode": False})
-        except click.NoSuchOption as error:
-            _misuse(f"没有选项 {error.option_name}")
-        except click.BadParameter as error:
-            _misuse(f"参数 {error.param.name if error.param else ''} 不对：{error.format_message()}")
-        except click.UsageError as error:
-            said = error.format_message()
-            missing = re.search(r"No such command '(.+?)'", said)
-            _misuse(f"没有命令 {missing[1]}" if missing else said)
-        except Foreign as error:
-            _misuse(f"{error} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
-        except click.exceptions.Abort:
-            sys.exit(1)
-        except StageFailed as error:
-            click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
-            _record((error.failed,), None)
-            _stop("全部来源都没有处理。")
-        except BuildFailed as error:
-            _stop(str(error))
-        except Changed as error:
-            _stop(_changed(error))
-        except Busy as error:
-            _stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
-        except OSError as error:
-            click.echo(io_error(error), err=True)
-            sys.exit(1)
-
-
-def _changed(error: Changed) -> str:
-    return f"source-changed 来源在处理过程中改变：{error}；请重新运行"
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """A run that is told to end cleans up, as one does that is interrupted from the keyboard."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
-    click.echo(f"{said}\n{written}", err=True)
-    sys.exit(1)
-
-
-def _misuse(said: str) -> NoReturn:
-    click.echo(f"misuse {said}。用法见 gazette --help", err=True)
-    sys.exit(2)
-
-
-@click.group(cls=_Chinese, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Chinese, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gazette")
 def main() -> None:
     """政府公报：由来源文本生成网页与数据。"""
-
-
-@contextmanager
-def _progress(total: int, what: str) -> Iterator[Callback]:
-    """A progress bar in a terminal; nothing when the output is piped."""
-    console = Console(stderr=True)
-    if not console.is_terminal or total < 2:
-        yield lambda _: None
-        return
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)
 
 
 @dataclass(frozen=True)
@@ -153,7 +53,7 @@ def _read(given: tuple[Path, ...]) -> _Read:
     roots = given or (RAW,)
     before = stamps(roots)
     found = _found(roots)
-    with _progress(len(found.sources), "转换") as callback:
+    with progress(len(found.sources), "转换") as callback:
         results = [*found.failed, *convert_sources(found.sources, callback)]
     return _Read(found, results, partial(unchanged, before, roots))
 
@@ -164,7 +64,7 @@ def _found(roots: tuple[Path, ...]) -> Found:
     except FileNotFoundError as error:
         raise click.UsageError(f"找不到文件：{error}（请检查路径）") from error
     if found.alone:
-        wanted = found.alone[0].with_suffix(".txt").name
+        wanted = f"{found.alone[0].name.removesuffix(ENDING).removesuffix('.toml')}.txt"
         raise click.UsageError(f"{found.alone[0]} 没有它的来源文本 {wanted}：改正文件名，或移走")
     if not found.sources and not found.failed:
         raise click.UsageError(f"{roots[0]}/ 下没有 .txt 来源文本")
@@ -181,20 +81,14 @@ def _edition(read: _Read, as_of: datetime | None, out: Path | None, *, skip: boo
     errors = list(findings(edition.corpus, "error"))
     for source, note in errors:
         click.echo(one_line(source, note), err=True)
-    _record(edition.corpus.failed, out)
+    keep_failures(edition.corpus.failed, out)
     if errors and not (skip and edition.corpus.sources):
-        _stop(f"有 {len(errors)} 处错误。")
+        stop(f"有 {len(errors)} 处错误。")
     return edition
 
 
 def _config() -> Path | None:
     return CONFIG if CONFIG.is_file() else None
-
-
-def _record(failed: Sequence[Failed], out: Path | None) -> None:
-    """Put what Python said of failures into files, and say where."""
-    for path in record_failures(failed, (out or WORK) / "failures"):
-        click.echo(f"出错记录：{path}", err=True)
 
 
 def _tell_missing(edition: Edition) -> None:
@@ -247,7 +141,7 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, ski
 def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     """核对：字符核算、网页文字、存疑之处、过期页面，以及 raw/ 下不是来源的文件。"""
     read = _read(raw)
-    edition = whole_edition(read.results, _config())
+    edition = whole_edition(prove_originals(read.found.sources, read.results), _config())
     corpus = edition.corpus
     own = kept_pages(DOCS, [f.source.file for f in corpus.failed])
     stale = [] if raw else [p for p in differences(edition.pages, DOCS) if p not in own]
@@ -255,7 +149,7 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
     doubts = list(findings(corpus, "doubt"))
     unsettled = list(findings(corpus, "stale"))
     beside = list(remarks(read.found.strangers, None if raw else RAW / REDIRECTS, edition.pages))
-    _record(corpus.failed, None)
+    keep_failures(corpus.failed, None)
     if form == "json":
         said = {"notes": note_records(corpus), "stale": stale, "remarks": beside}
         said["dropped"] = list(dropped_lines(corpus))
@@ -292,7 +186,7 @@ def _bundle(corpus: Corpus) -> None:
     try:
         count = write_bundle(corpus, SITE, RAW, target)
     except Changed as error:
-        _stop(_changed(error), "网站已更新，离线包没有更新。")
+        stop(changed(error), "网站已更新，离线包没有更新。")
     click.echo(f"离线包已生成：{target}（{count} 个文件，{target.stat().st_size / 1e6:.1f} MB）")
 
 
@@ -313,6 +207,48 @@ def bundle(as_of: datetime | None, skip: bool) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", "id_", metavar="ID", default="", help="来源的名称；不写则取文件名，或据刊名和期号。")
+@click.option("--replace", "replace_", is_flag=True, help="已有这个来源的，用新文件替换，校勘移到新的行。")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="收录的日期；不写则为今天。"
+)
+def add(files: tuple[Path, ...], id_: str, replace_: bool, on: datetime | None) -> None:
+    """把来稿（docx、doc、wps、rtf、odt、html、txt、md）收录为来源。
+
+    写成 raw/ID.txt、附属文件草稿 raw/ID.toml 和收录记录 raw/ID.import.json，原件存入 raw/originals/。
+    """
+    if missing := [str(path) for path in files if not path.exists()]:
+        raise click.UsageError(f"找不到文件：{'、'.join(missing)}（请检查路径）")
+    found = files_below(files)
+    if not found or (id_ and len(found) > 1):
+        raise click.UsageError("没有可收录的文件" if not found else "--id 只能用于一个文件")
+    day = on.date() if on else date.today()
+    with locked(WORK, "gazette add"):
+        with progress(len(found), "收录") as callback:
+            planned = plan(Wanted(found, day.isoformat(), id_, replace_), RAW, callback)
+        if planned.refused:
+            stop("\n".join(planned.refused))
+        place(planned.added, RAW)
+    for line in (line for added in planned.added for line in told(added)):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+def remove(id_: str) -> None:
+    """撤下一个来源：删去它的来源文本、附属文件、收录记录和原件。"""
+    with locked(WORK, "gazette remove"):
+        try:
+            gone = remove_source(id_, RAW)
+        except Refused as error:
+            stop(error.said(id_), "没有删去任何文件。")
+    for path in gone:
+        click.echo(f"已删去 {path}")
+    click.echo("运行 gazette convert 或 make site，网页随之撤下。")
+
+
+@main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
 @click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
 def explain(place_: str, steps: bool) -> None:
@@ -321,7 +257,7 @@ def explain(place_: str, steps: bool) -> None:
     例：gazette explain documents/zang-zheng-fa-2024-11.html#sec-1-2
     """
     found = _found((RAW,))
-    with _progress(len(found.sources), "转换") as callback:
+    with progress(len(found.sources), "转换") as callback:
         corpus = convert_corpus(found.sources, callback)
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):

@@ -160,8 +160,13 @@ _NAMED = {"\\geqslant": "≥", "\\geq": "≥", "\\ge": "≥", "\\leqslant": "≤
 }  # fmt: skip
 
 
+_NOTE_SIGN = re.compile(r"\[\^(\d{1,4})\](?:: )?")  # [^3]: of an imported text
+
+
 def _sign(note: Note, edit: Edit, account: Account) -> bool:
     """Only signs of markup go; what comes is a line end, a check box, or the character that they name."""
+    if (sign := _NOTE_SIGN.fullmatch(edit.was)) is not None:
+        return edit.now.rstrip() == f"[{sign[1]}]"
     if not _SIGNS.fullmatch(edit.was):
         return False
     if edit.now in ("", "\n"):

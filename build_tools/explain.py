@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
 from build_tools.model.catalogue import ordered
-from build_tools.model.corpus import Corpus, Record
+from build_tools.model.corpus import Converted, Corpus, Record
 from build_tools.model.document import Block, Document
 from build_tools.model.table import TableRow
 from build_tools.pages.apparatus import lines_of
 from build_tools.pages.table import readings_said, why_of
 from build_tools.report import one_line
+from build_tools.sources.imports.record import ORIGINALS
 from build_tools.tables.steps import drafts_of, show, trace
 
 
@@ -89,10 +90,25 @@ def _explained_row(record: Record, block: Block, row: TableRow, corpus: Corpus) 
     return said
 
 
+def _in_original(converted: Converted, numbers: Sequence[int]) -> Iterator[str]:
+    """Where the lines stand in the original that the source was made of."""
+    record = converted.imported
+    places = {n: p for n in numbers if record is not None and (p := record.places.get(n)) is not None}
+    if record is None or not places:
+        return
+    for part in dict.fromkeys(p.part for p in places.values()):
+        own = [p for p in places.values() if p.part == part]
+        at = "、".join(str(n) for n in dict.fromkeys(p.at for p in own))
+        pages = "、".join(str(n) for n in dict.fromkeys(p.page for p in own if p.page is not None))
+        where = f"（{part}）" if part else ""
+        yield f"  原件 {ORIGINALS}/{record.original}{where} 第{at}段" + (f"，第{pages}页" if pages else "")
+
+
 def _explained(record: Record, block: Block, numbers: tuple[int, ...], corpus: Corpus) -> list[str]:
     source = corpus.sources[record.source].source
     said = [f"{record.document.title}  {block.anchor}（{block.role.value}）"]
     said += [f"{source.file}:{n}: {source.line(n).strip()}" for n in numbers]
+    said += _in_original(corpus.sources[record.source], numbers)
     for note in ordered(corpus.notes[record.source]):
         if note.first_line <= numbers[-1] and note.last_line >= numbers[0]:
             settled = f"（已核定：{note.accepted}）" if note.accepted else ""

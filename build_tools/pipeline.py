@@ -39,11 +39,13 @@ from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts, Fa
 from build_tools.model.document import ContentsEntry, Document
 from build_tools.model.facts import Entry, Facts
 from build_tools.model.guard import guarded, over_corpus
+from build_tools.model.original import ImportRecord
 from build_tools.model.places import Places
 from build_tools.model.source import Cleaned, Sidecar, Source
 from build_tools.order import prove_order
 from build_tools.sources.clean import clean
 from build_tools.sources.corrections import growth, settle, with_insertions
+from build_tools.sources.imports.record import read_record, record_path, with_doubts
 from build_tools.sources.read import read_source
 from build_tools.sources.sidecar import read_sidecar
 from build_tools.tables.proof import prove_tables
@@ -56,6 +58,7 @@ class _AsPrinted:
 
     source: Source
     sidecar: Sidecar
+    imported: ImportRecord | None
     cleaned: Cleaned
     contents: tuple[ContentsEntry, ...]
     documents: tuple[Document, ...]
@@ -66,13 +69,16 @@ def _as_printed(path: Path) -> _AsPrinted:
     """The stages from the file to documents."""
     source, read_notes = read_source(path)
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
+    record, record_notes = read_record(record_path(path))
+    imported, original_notes = with_doubts(source, record)
     source = with_insertions(source, sidecar.corrections, sidecar.cells)
     cleaned = clean(source, sidecar.corrections)
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
-    notes = (*read_notes, *sidecar_notes, *cleaned.notes, *segmented.notes, *structured.notes)
-    return _AsPrinted(source, sidecar, cleaned, segmented.contents, structured.documents, notes)
+    beside = (*read_notes, *sidecar_notes, *record_notes, *original_notes)
+    notes = (*beside, *cleaned.notes, *segmented.notes, *structured.notes)
+    return _AsPrinted(source, sidecar, imported, cleaned, segmented.contents, structured.documents, notes)
 
 
 def structured_documents(path: Path) -> tuple[Document, ...]:
@@ -90,7 +96,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     free = len(source.raw) + len(source.inserted) - sum(map(growth, sidecar.cells))
     rebuilt = rebuild(printed.documents, line_of, sidecar.cells, free)
     documents, listing_notes = match_contents(rebuilt.documents, printed.contents, sidecar, line_of)
-    documents = with_pages(documents, printed.cleaned.notes, line_of)
+    documents = with_pages(documents, printed.cleaned.notes, line_of, printed.cleaned.pages)
     documents, far_notes = doubt_far_dates(documents, sidecar, line_of)
     stated = tuple(document.stated() for document in documents)
     chronicles = tuple(chronicle(stated, i, sidecar, line_of) for i in range(len(stated)))
@@ -109,7 +115,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     judged = settle((*notes, *errors), own)
     shown = settled(documents, judged)
     facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, line_of)
-    return replace(converted, documents=shown, notes=judged, facts=facts), balance
+    imported = printed.imported
+    return replace(converted, documents=shown, notes=judged, facts=facts, imported=imported), balance
 
 
 def _facts(

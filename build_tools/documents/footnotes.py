@@ -20,7 +20,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # `¹美丽西藏建设“1+8”制度体系是指…` · `3 “一带三区”是指…` · `①…` · `[1] …` · `** 合同能源管理：指…`
 _FOOTNOTE = re.compile(
-    rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,2}})\]:?"
+    rf"^(?:(?P<sup>[{''.join(_SUPERSCRIPT)}]{{1,3}})|(?P<circled>[{_CIRCLED}])|\[\^?(?P<bracket>\d{{1,3}})\]:?"
     r"|(?P<digit>\d{1,2})(?=\s)|(?P<star>\*{1,3})(?=\s*[^\s*，。；：]{2,20}：))\s*(?P<body>\S.*)$"
 )
 # 有效灌溉面积：指… · “新三样”是指… · 常住户, 指…: what a footnote explains
@@ -106,8 +106,9 @@ def take_footnotes(parts: list[Part]) -> tuple[list[Part], list[Piece], list[Not
             kept.append(parts[i])
             i += 1
             continue
-        if count.takes(item.text.chars):
-            lines, sure = _lines(parts, i, cut=not CLOSED.search(count.above))
+        if item.note or count.takes(item.text.chars):
+            told = item.note > 0  # by the source itself
+            lines, sure = ([item], True) if told else _lines(parts, i, cut=not CLOSED.search(count.above))
             numbers = tuple(line.number for line in lines)
             if not sure:
                 notes.append(Note(Code.FOOTNOTE_OPEN, item.number, item.number, item.text.chars[-20:]))

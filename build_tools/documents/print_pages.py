@@ -35,7 +35,10 @@ class _Mark:
 
 
 def with_pages(
-    documents: tuple[Document, ...], notes: Sequence[Note], line_of: Callable[[int], int]
+    documents: tuple[Document, ...],
+    notes: Sequence[Note],
+    line_of: Callable[[int], int],
+    pages_known: Sequence[tuple[int, int]] = (),
 ) -> tuple[Document, ...]:
     """Give each document its turns and the lines whose page is certain (see the module)."""
     breaks = sorted({b for d in documents for b in d.page_breaks})
@@ -43,7 +46,8 @@ def with_pages(
         min((d.first_line for d in documents), default=0),
         max((d.last_line for d in documents), default=0),
     )
-    spans = _agreed([*_from_contents(documents, breaks), *_from_marks(_marks(notes), ends)])
+    told = _until_next(pages_known, breaks, ends[1])
+    spans = _agreed([*_from_contents(documents, breaks), *_from_marks(_marks(notes), ends), *told])
     pages = {b: next((s.page for s in spans if s.first <= b <= s.last), None) for b in breaks}
     again = {b for a, b in pairwise(breaks) if pages[b] is not None and pages[a] == pages[b]}
     running = {n for d in documents for n in _runs_on(d, line_of)}
@@ -109,6 +113,15 @@ def _from_marks(marks: list[_Mark], ends: tuple[int, int]) -> list[PageSpan]:
         if following.page == mark.page + 1 and following.line > mark.line + 1:
             page = following.page if above else mark.page
             spans.append(PageSpan(mark.line + 1, following.line - 1, page))
+    return spans
+
+
+def _until_next(known: Sequence[tuple[int, int]], breaks: Sequence[int], end: int) -> list[PageSpan]:
+    """From pages that are told by the source itself: each until the next turn."""
+    spans = []
+    for line, page in known:
+        following = next((b for b in breaks if b > line + 1), end + 1)
+        spans.append(PageSpan(line + 1, following - 1, page))
     return spans
 
 

@@ -112,6 +112,19 @@ class Code(Enum):
     REPRINT_DIFFERS = Finding(
         "doubt", "转载的文字与先前所刊不同", "对照两处纸质公报；误识的写入校勘，确有不同的予以核定"
     )
+    ORIGINAL_CHANGE = Finding(
+        "doubt", "原件在这里有修订痕迹，已按接受修订录入", "核对取舍；应照修订之前的写入校勘，无误的核定"
+    )
+    ORIGINAL_NUMBER = Finding("doubt", "原件在这里的自动编号不能确定", "对照纸质公报核对编号，有误的写入校勘")
+    ORIGINAL_FORM = Finding(
+        "doubt", "原件在这里有来源文本不能保存的内容", "对照原件和纸质公报核对；无须处理的核定"
+    )
+    ORIGINAL_STALE = Finding(
+        "stale", "原件或来源文本与收录时不同", "恢复文件，或用 gazette add --replace 重收"
+    )
+    ORIGINAL_INVALID = Finding(
+        "error", "收录记录不能读取", "恢复 raw/ 下的 .import.json，或用 gazette add --replace 重收"
+    )
     CORRECTION = Finding("correction", "编者校勘")
     CORRECTION_STALE = Finding("error", "校勘不能施行", "改正或删去 .toml 文件中的这一条")
     ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
@@ -121,6 +134,9 @@ class Code(Enum):
     LEDGER_TABLE = Finding("error", "表中所示与所印文字不一致", "这是程序的错误，请报告")
     LEDGER_FILE = Finding("error", "表格文件与模型不一致", "这是程序的错误，请报告")
     LEDGER_BOUNDS = Finding("error", "整理超出了该项整理许可的范围", "这是程序的错误，请报告")
+    LEDGER_ORIGINAL = Finding(
+        "error", "原件的文字与来源文本不符", "恢复来源文本，或用 gazette add --replace 重收"
+    )
     LEDGER_HTML = Finding("error", "网页上的文字与模型不一致", "这是程序的错误，请报告")
     STALE = Finding("stale", "生成的页面与来源文本不一致（已过期）", "运行 gazette convert 后一并提交")
 

@@ -10,6 +10,7 @@ from build_tools.model.catalogue import Note
 from build_tools.model.citation import Change, Citation, Cited, Reference, Web
 from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document
 from build_tools.model.facts import Assignee, Duty, Facts, Term
+from build_tools.model.original import ImportRecord
 from build_tools.model.source import Sidecar, Source
 
 
@@ -25,6 +26,7 @@ class Converted:
     citations: tuple[Citation, ...] = ()
     references: tuple[Reference, ...] = ()
     facts: tuple[Facts, ...] = ()  # what each document states
+    imported: ImportRecord | None = None  # where an original was added
 
     @property
     def newest_date(self) -> str:

@@ -55,6 +55,7 @@ class Line:
     page_break: bool = False
     width: int = 0
     alone: bool = False
+    note: int = 0  # the number of the footnote whose whole text it surely is
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Cleaned:
     items: tuple[Item, ...]
     notes: tuple[Note, ...]
     wrap: int = 0  # characters in a full line of hard-wrapped text, 0 where lines are paragraphs
+    pages: tuple[tuple[int, int], ...] = ()  # line at which a page begins, and its printed number
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,15 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The file that a source was made of: its name, its hash, and the day on which it was added."""
+
+    name: str
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True)
 class Sidecar:
     """``raw/<id>.toml``: what an editor knows of a source beyond its text. Every key optional."""
 
@@ -131,6 +142,7 @@ class Sidecar:
     total: int | None = None
     published: str | None = None
     origin: str | None = None
+    original: Origin | None = None
     corrections: tuple[Correction, ...] = ()
     cells: tuple[CellCorrection, ...] = ()
     accepted: tuple[Acceptance, ...] = ()

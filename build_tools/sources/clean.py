@@ -19,10 +19,11 @@ from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
 from build_tools.sources.cut_figures import with_figures
+from build_tools.sources.dialects import dialect_of, note_number, page_turn
 from build_tools.sources.furniture import without_repeated_matter
 from build_tools.sources.hard_wraps import wrap_width
 from build_tools.sources.marked_changes import Changes
-from build_tools.sources.markup import controls, heading_mark, is_picture, unmarked
+from build_tools.sources.markup import controls, is_picture, unmarked
 from build_tools.sources.odd_glyphs import odd_glyphs
 from build_tools.sources.page_code import (
     front_matter_lines,
@@ -40,8 +41,8 @@ from build_tools.sources.web_frame import without_web_frame
 
 def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
     """Clean a source line by line. Guarantees: no character is lost, order is kept."""
-    matter = front_matter_lines(source.raw)
     walk = _Walk(source, Corrector(source, corrections))
+    matter = range(0) if walk.dialect.written else front_matter_lines(source.raw)
     walk.run(matter)
     corrected = (*walk.corrector.notes, *walk.corrector.leftovers())
     items, notes = walk.items, [*corrected, *walk.notes]
@@ -49,10 +50,11 @@ def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
         items, found = rule(items)
         notes += found
     items, repeated = without_repeated_matter(items, matter)
-    wrap = wrap_width([x if isinstance(x, Line) else None for x in items])
+    written = walk.dialect.written  # a line is a paragraph there
+    wrap = 0 if written else wrap_width([x if isinstance(x, Line) else None for x in items])
     items, whole = with_figures(items)
     found = [*notes, *repeated, *whole, *odd_glyphs(items), *walk.doubts()]
-    return Cleaned(tuple(items), tuple(found), wrap)
+    return Cleaned(tuple(items), tuple(found), wrap, tuple(walk.pages))
 
 
 AROUND: tuple[Callable[[Sequence[Item]], tuple[list[Item], list[Note]]], ...] = (
@@ -72,14 +74,19 @@ class _Walk:
         self.notes: list[Note] = []
         self.gap = 0
         self.page_break = False
-        self.unseen = unseen_spans(source.raw)
-        self.changes = Changes(source.raw)
+        self.dialect = dialect_of(source.raw)
+        self.unseen = [] if self.dialect.written else unseen_spans(source.raw)
+        self.changes = Changes(source.raw, self.dialect.changes(source.raw))
+        self.pages: list[tuple[int, int]] = []
 
     def run(self, matter: range) -> None:
         tables = find_tables(self.source)
         number = 1
+        if self.dialect.written:
+            self.note(Code.MARKUP, 1, [drop(self.text(1))])
+            number = 2
         while number <= len(self.source.starts):
-            run = run_at(tables, number, self.text)
+            run = run_at(tables, number, self.text, self.dialect.tables)
             if run is not None:
                 self.tables(run)
                 number = run.below
@@ -107,6 +114,9 @@ class _Walk:
         if not text.chars.strip():
             self.blank()
             return
+        if self.dialect.written:
+            self.written_line(number, text)
+            return
         if is_code(text.chars):
             self.note(Code.PAGE_CODE, number, [drop(text)])
             return
@@ -120,10 +130,23 @@ class _Walk:
             for field in fields_of(part):
                 self.piece(number, field, mark)
 
+    def written_line(self, number: int, text: Text) -> None:
+        """A line of the written form: a page turn, the text of a footnote, or a paragraph."""
+        turns, page = page_turn(text.chars)
+        if turns:
+            self.note(Code.MARKUP, number, [drop(text)])
+            self.page_break = True
+            self.pages += [(number, page)] if page is not None else []
+            return
+        note = note_number(text.chars)
+        text, _ = self.unmarked(number, text)
+        for field in fields_of(text):
+            self.piece(number, field, 0, note)
+
     def blank(self) -> None:
         """A line on which nothing is printed; three of them are as good as a page's end."""
         self.gap += 1
-        if self.gap >= 3:
+        if self.gap >= 3 and not self.dialect.written:
             self.page_break = True
 
     def unmarked(self, number: int, text: Text) -> tuple[Text, int]:
@@ -132,16 +155,17 @@ class _Walk:
         self.note(Code.CONTROL, number, edits)
         text, edits = without_radicals(text)
         self.note(Code.RADICAL, number, edits)
-        text, edits = without_comments(text)
-        self.note(Code.PAGE_CODE, number, edits)
+        if not self.dialect.written:
+            text, edits = without_comments(text)
+            self.note(Code.PAGE_CODE, number, edits)
         text, edits = self.changes.read(text)
         self.note(Code.MARKUP, number, edits)
-        mark = heading_mark(text.chars)
-        text, edits = unmarked(text)
+        mark = self.dialect.heading_mark(text.chars)
+        text, edits = unmarked(text, self.dialect.markup)
         self.note(Code.MARKUP, number, edits)
         return text, mark
 
-    def piece(self, number: int, text: Text, mark: int) -> None:
+    def piece(self, number: int, text: Text, mark: int, note: int = 0) -> None:
         """Add a line, unless it is blank."""
         lead = text.chars[: len(text.chars) - len(text.chars.lstrip())].replace("\f", "")
         text = text.strip()
@@ -150,7 +174,7 @@ class _Walk:
         # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
         width = _width(text.chars) + (_width(lead) if len(lead) <= 4 else 0)
         stated = key(text.unstruck().chars) or key(text.chars)
-        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width))
+        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width, note))
 
     def doubts(self) -> list[Note]:
         """A doubt for each pair of struck and inserted words."""

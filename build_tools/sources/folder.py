@@ -11,6 +11,7 @@ from pathlib import Path
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Failed
 from build_tools.model.source import Source
+from build_tools.sources.imports.record import ENDING, ORIGINALS
 from build_tools.sources.redirects import REDIRECTS
 
 DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
@@ -55,10 +56,13 @@ def _survey(folder: Path, found: Found) -> None:
     for path in paths:
         if path.suffix == ".txt" and not path.name.endswith(".toml.txt"):
             _take(path, _wrong_name(path, names) or _no_file(path), found)
+        elif path.name.endswith(ENDING):
+            if path.with_name(path.name.removesuffix(ENDING) + ".txt") not in paths:
+                found.alone.append(path)
         elif path.suffix == ".toml":
             if path.name != REDIRECTS and path.with_suffix(".txt") not in paths:
                 found.alone.append(path)
-        elif said := _stranger(path):
+        elif path.name != ORIGINALS and (said := _stranger(path)):
             found.strangers.append((path, said))
 
 
@@ -77,14 +81,18 @@ def stamps(paths: Iterable[Path]) -> Stamps:
     """The state of these sources and their sidecars; of a folder, of all texts and sidecars in it."""
     found = {}
     for path in paths:
-        both = (path, path.with_suffix(".toml"))
-        for file in (p for p in path.iterdir() if p.suffix in (".txt", ".toml")) if path.is_dir() else both:
+        both = (path, path.with_suffix(".toml"), path.with_suffix(ENDING))
+        for file in (p for p in path.iterdir() if _is_read(p)) if path.is_dir() else both:
             try:
                 state = file.lstat()
             except FileNotFoundError:
                 continue
             found[file] = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
     return found
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix in (".txt", ".toml") or path.name.endswith(ENDING)
 
 
 class Changed(Exception):

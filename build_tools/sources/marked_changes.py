@@ -40,6 +40,11 @@ class Change:
     signs: tuple[tuple[int, int], ...]
 
 
+def changes_by_tags(raw: str) -> list[Change]:
+    """The words that tags mark, in print order."""
+    return sorted(_by_tags(raw), key=lambda c: c.start)
+
+
 def marked_changes(raw: str) -> list[Change]:
     """The marked words of a source, in print order; a sign without its other half marks nothing."""
     found = list(_by_tags(raw))
@@ -73,9 +78,9 @@ def _by_tags(raw: str) -> Iterator[Change]:
 class Changes:
     """The marked words of a source, by the offset of each of their characters."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, found: Sequence[Change]) -> None:
         self.raw = raw
-        self.found = marked_changes(raw)
+        self.found = found
         outer_first = sorted(self.found, key=lambda c: c.start - c.end)
         self.styles = {i: c.style for c in outer_first for i in range(c.start, c.end)}
         self.signs = {i for c in self.found for a, b in c.signs for i in range(a, b)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from build_tools.language.script import HAN
 from build_tools.model.edits import drop, keep_spans, substitute
@@ -254,7 +254,9 @@ def bold(text: Text) -> tuple[Text, list[Edit]]:
     return keep_spans(text, [*spans, (last, len(text), "")])
 
 
-MARKUP: tuple[Callable[[Text], tuple[Text, list[Edit]]], ...] = (
+Rule = Callable[[Text], tuple[Text, list[Edit]]]
+
+MARKUP: tuple[Rule, ...] = (
     drawn_lines,
     headings,
     bullets,
@@ -267,10 +269,10 @@ MARKUP: tuple[Callable[[Text], tuple[Text, list[Edit]]], ...] = (
 )
 
 
-def unmarked(text: Text) -> tuple[Text, list[Edit]]:
-    """A line after all rules of ``MARKUP``."""
+def unmarked(text: Text, markup: Sequence[Rule] = MARKUP) -> tuple[Text, list[Edit]]:
+    """A line after all rules of its dialect."""
     edits: list[Edit] = []
-    for rule in MARKUP:
+    for rule in markup:
         text, found = rule(text)
         edits += found
     return text, edits

@@ -34,13 +34,18 @@ def decode(data: bytes) -> tuple[str, str, bool]:
 
 def read_source(path: Path) -> tuple[Source, tuple[Note, ...]]:
     """Read one raw text file. Raises OSError where the file cannot be opened."""
-    data = path.read_bytes()
+    return source_of(path.name, path.read_bytes())
+
+
+def source_of(file: str, data: bytes) -> tuple[Source, tuple[Note, ...]]:
+    """The bytes of a file of this name as a source."""
+    stem = Path(file).stem
     if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        source = Source(path.stem, path.name, "", hashlib.sha256(data).hexdigest(), (0,), "binary")
+        source = Source(stem, file, "", hashlib.sha256(data).hexdigest(), (0,), "binary")
         return source, (Note(Code.READ_UNDECODABLE, 1, 1, detail="不是文本文件"),)
     raw, encoding, whole = decode(data)
     starts = (0, *(m.end() for m in _LINE_END.finditer(raw)))
-    source = Source(path.stem, path.name, raw, hashlib.sha256(data).hexdigest(), starts, encoding)
+    source = Source(stem, file, raw, hashlib.sha256(data).hexdigest(), starts, encoding)
     notes = []
     if encoding != "utf-8":
         notes.append(Note(Code.READ_ENCODING, 1, 1, was=encoding, now="utf-8"))

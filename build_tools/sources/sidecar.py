@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.source import Acceptance, CellCorrection, Correction, Sidecar
+from build_tools.model.source import Acceptance, CellCorrection, Correction, Origin, Sidecar
 
 T = TypeVar("T")
 
@@ -49,6 +49,8 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             values["corrections"] = _entries(Correction, value, path, name, notes)
         elif name == "cell":
             values["cells"] = _cells(value, path, notes)
+        elif name == "original" and isinstance(value, dict):
+            values["original"] = next(iter(_entries(Origin, value, path, name, notes)), None)
         elif name == "accept":
             values["accepted"] = _entries(Acceptance, value, path, name, notes)
         elif wrong := _wrong_value(name, value):
@@ -63,7 +65,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
 def _wrong_value(name: str, value: Any) -> str:
     """What is wrong with a key of the file itself; nothing where it is right."""
     if name not in _TYPES:
-        near = get_close_matches(name, (*_TYPES, "correction", "cell", "accept"), 1)
+        near = get_close_matches(name, (*_TYPES, "original", "correction", "cell", "accept"), 1)
         return f"不认识的键 {name}" + (f"，是不是 {near[0]}？" if near else "")
     if type(value) is not _TYPES[name]:
         return f"{name} 应为{_NAMES[_TYPES[name]]}"

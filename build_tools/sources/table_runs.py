@@ -6,7 +6,7 @@ None; ``WRITINGS`` is the order in which they are tried. A new writing of tables
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.source import Source
@@ -166,12 +166,18 @@ def bars(tables: Tables, number: int, read: Read) -> Run | None:
     return Run((Printed(number, grid, tuple(edits)),), below)
 
 
-WRITINGS: tuple[Callable[[Tables, int, Read], Run | None], ...] = (html, tabs, bars, layout, columns, pipes)
+Writing = Callable[[Tables, int, Read], Run | None]
+
+WRITINGS: tuple[Writing, ...] = (html, tabs, bars, layout, columns, pipes)
+
+OF_IMPORTS: tuple[Writing, ...] = (html, tabs, layout, columns)
+"""Those of a text that a reader wrote: a table is in tags, what an office set with tabs and blanks stands so;
+bars are characters."""
 
 
-def run_at(tables: Tables, number: int, read: Read) -> Run | None:
-    """The table that begins on a raw line: what the first of ``WRITINGS`` takes there."""
-    for writing in WRITINGS:
+def run_at(tables: Tables, number: int, read: Read, writings: Sequence[Writing]) -> Run | None:
+    """The table that begins on a raw line: what the first of the writings takes there."""
+    for writing in writings:
         run = writing(tables, number, read)
         if run is not None:
             return run

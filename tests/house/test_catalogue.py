@@ -7,6 +7,7 @@ sidecars, two sources, planted faults, committed pages) are made here.
 from __future__ import annotations
 
 import ast
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import chdir
@@ -37,6 +38,7 @@ from build_tools.sources.folder import find_sources
 from build_tools.tables.proof import prove_tables
 from support.casefiles import Case, cases_beside, seen
 from support.conversion import convert_text, corpus_of, source_of
+from support.docx_files import docx, level, numbered, numbering, p, r
 from support.paths import ROOT
 from support.rendering import write_pages
 
@@ -231,6 +233,45 @@ def _left_out(data: bytes) -> Made:
     return make
 
 
+def _imported(change: Callable[[Path], object], content: bytes) -> Made:
+    """What ``check`` says of a docx that was added and then changed."""
+
+    def make(folder: Path) -> set[Code]:
+        runner = CliRunner()
+        with chdir(folder):
+            Path("a.docx").write_bytes(content)
+            assert runner.invoke(main, ["add", "a.docx", "--on", "2024-06-01"]).exit_code == 0
+            change(Path("raw"))
+            said = runner.invoke(main, ["check", "raw"]).output
+        return {code for code in Code if f": {code.id} " in said}
+
+    return make
+
+
+def _without(name: str, was: bytes) -> Callable[[Path], object]:
+    """A file below raw/ loses these bytes."""
+    return lambda raw: (raw / name).write_bytes((raw / name).read_bytes().replace(was, b"", 1))
+
+
+def _a_loss(raw: Path) -> None:
+    """The raw text lacks a word, and its record has been made to fit."""
+    text, record = raw / "a.txt", raw / "a.import.json"
+    before = text.read_bytes()
+    text.write_bytes(before.replace("准时".encode(), b""))
+    sums = (hashlib.sha256(b).hexdigest().encode() for b in (before, text.read_bytes()))
+    record.write_bytes(record.read_bytes().replace(*sums))
+
+
+_CHANGED = docx(p(f"{r('早市')}<w:del><w:r><w:delText>按时</w:delText></w:r></w:del>{r('准时开市。')}"))
+_PLAIN = docx(p("早市准时开市。"))
+_LISTED = docx(numbered("早市准时开市。"), numbering=numbering(level(0, "hebrew1", "%1、")))
+_PICTURE = docx(p(r("早市准时开市。") + "<w:r><w:drawing><a:blip/></w:drawing></w:r>"))
+
+
+def _kept(raw: Path) -> None:
+    pass
+
+
 _WHOLE = Text.of("早市", 0)
 MADE: tuple[tuple[Code, Made, Made], ...] = (
     # code, what fires it, what must not
@@ -257,6 +298,13 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
         _sidecar('gazette = "白河县人民政府公报"\n'),
         _sidecar('gazette = "青江市人民政府公报"\n'),
     ),
+    (Code.ORIGINAL_CHANGE, _imported(_kept, _CHANGED), _imported(_kept, _PLAIN)),
+    (Code.ORIGINAL_NUMBER, _imported(_kept, _LISTED), _imported(_kept, _PLAIN)),
+    (Code.ORIGINAL_FORM, _imported(_kept, _PICTURE), _imported(_kept, _PLAIN)),
+    (Code.ORIGINAL_STALE, _imported(_without("a.txt", "准时".encode()), _PLAIN), _imported(_kept, _PLAIN)),
+    (Code.ORIGINAL_STALE, _imported(_without("originals/a.docx", b"PK"), _PLAIN), _imported(_kept, _PLAIN)),
+    (Code.ORIGINAL_INVALID, _imported(_without("a.import.json", b"{"), _PLAIN), _imported(_kept, _PLAIN)),
+    (Code.LEDGER_ORIGINAL, _imported(_a_loss, _PLAIN), _imported(_kept, _CHANGED)),
     (Code.CORRECTION, _sidecar(_correction(3, "按时"), GAP), _sidecar("", GAP)),
     (Code.CORRECTION_STALE, _sidecar(_correction(4, "开市"), GAP), _sidecar(_correction(3, "开市"), GAP)),
     (Code.CORRECTION_STALE, _sidecar(_correction(99, "开市"), GAP), _sidecar(_correction(4, "收市"), GAP)),

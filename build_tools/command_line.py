@@ -1,0 +1,106 @@
+"""How every command speaks: misuse and stops in Chinese with a code, progress in a terminal."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from build_tools.model.corpus import Failed
+from build_tools.model.guard import StageFailed
+from build_tools.output import WORK, Foreign, record_failures
+from build_tools.pipeline import Progress as Callback
+from build_tools.report import io_error, one_line
+from build_tools.site.build import BuildFailed
+from build_tools.site.writing import Busy
+from build_tools.sources.folder import Changed
+
+
+class Chinese(click.Group):
+    """A group whose misuse is reported in Chinese with a stable code, exit code 2; what stops a run in the
+    middle with exit code 1."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            with _interruptible():
+                return super().main(*args, **{**extra, "standalone_mode": False})
+        except click.NoSuchOption as error:
+            misuse(f"没有选项 {error.option_name}")
+        except click.BadParameter as error:
+            misuse(f"参数 {error.param.name if error.param else ''} 不对：{error.format_message()}")
+        except click.UsageError as error:
+            said = error.format_message()
+            missing = re.search(r"No such command '(.+?)'", said)
+            misuse(f"没有命令 {missing[1]}" if missing else said)
+        except Foreign as error:
+            misuse(f"{error} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
+        except click.exceptions.Abort:
+            sys.exit(1)
+        except StageFailed as error:
+            click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
+            keep_failures((error.failed,), None)
+            stop("全部来源都没有处理。")
+        except BuildFailed as error:
+            stop(str(error))
+        except Changed as error:
+            stop(changed(error))
+        except Busy as error:
+            stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
+        except OSError as error:
+            click.echo(io_error(error), err=True)
+            sys.exit(1)
+
+
+def changed(error: Changed) -> str:
+    return f"source-changed 来源在处理过程中改变：{error}；请重新运行"
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """A run that is told to end cleans up, as one does that is interrupted from the keyboard."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
+    click.echo(f"{said}\n{written}", err=True)
+    sys.exit(1)
+
+
+def misuse(said: str) -> NoReturn:
+    click.echo(f"misuse {said}。用法见 gazette --help", err=True)
+    sys.exit(2)
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callback]:
+    """A progress bar in a terminal; nothing when the output is piped."""
+    console = Console(stderr=True)
+    if not console.is_terminal or total < 2:
+        yield lambda _: None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+def keep_failures(failed: Sequence[Failed], out: Path | None) -> None:
+    """Put what Python said of failures into files, and say where."""
+    for path in record_failures(failed, (out or WORK) / "failures"):
+        click.echo(f"出错记录：{path}", err=True)

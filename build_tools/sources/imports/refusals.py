@@ -1,0 +1,42 @@
+"""Why a file cannot be read into raw text: a closed list of codes, each with what the person can do."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Refusal(Enum):
+    """The name in lower case with dashes is the code; the value says it to editors."""
+
+    FILE_UNKNOWN = "认不出的文件格式；可以收录的是 docx、doc、wps、rtf、odt、html、txt、md"
+    FILE_BROKEN = "文件已损坏，或不是它的扩展名所说的格式；请在原来的程序里打开，另存一份"
+    FILE_ENCRYPTED = "文件加了密码；请在原来的程序里去掉密码，另存一份"
+    FILE_MACROS = "文件含有宏，没有打开；请另存为不含宏的格式（如 .docx）"
+    FILE_TOO_BIG = "文件过大，或解开后过大，没有读取"
+    FILE_TOO_DEEP = "文件内部嵌套过深，没有读取"
+    FILE_EMPTY = "文件里没有文字；若是扫描件或图片，须先识别"
+    ENCODING_UNKNOWN = "不能读作文字；请以 UTF-8 另存"
+    LEDGER_ORIGINAL = "原件的文字没有全部读到，没有收录；这是程序的错误，请连同文件报告"
+    ID_WRONG = "名称只能用小写字母、数字和连字符"
+    ID_TAKEN = "这个名称已有来源；要替换，加 --replace，要另取名称，加 --id"
+    ISSUE_TAKEN = "这一期已有来源；要替换，加 --replace"
+    ID_MISSING = "没有这个来源"
+
+    @property
+    def id(self) -> str:
+        """The stable English code, e.g. ``file-encrypted``."""
+        return self.name.lower().replace("_", "-")
+
+
+class Refused(Exception):
+    """A file that is not added. Nothing is written then."""
+
+    def __init__(self, refusal: Refusal, detail: str = "") -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+        self.detail = detail
+
+    def said(self, name: str) -> str:
+        """``name: code message``."""
+        detail = f"（{self.detail}）" if self.detail else ""
+        return f"{name}: {self.refusal.id} {self.refusal.value}{detail}"
