@@ -1,15 +1,14 @@
-"""How every command speaks: misuse and stops in Chinese with a code, progress in a terminal."""
+"""How every command speaks: what stops it, in Chinese with a code; progress in a terminal."""
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -25,39 +24,29 @@ from build_tools.site.writing import Busy
 from build_tools.sources.folder import Changed
 
 
-class Chinese(click.Group):
-    """A group whose misuse is reported in Chinese with a stable code, exit code 2; what stops a run in the
-    middle with exit code 1."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        try:
-            with _interruptible():
-                return super().main(*args, **{**extra, "standalone_mode": False})
-        except click.NoSuchOption as error:
-            misuse(f"没有选项 {error.option_name}")
-        except click.BadParameter as error:
-            misuse(f"参数 {error.param.name if error.param else ''} 不对：{error.format_message()}")
-        except click.UsageError as error:
-            said = error.format_message()
-            missing = re.search(r"No such command '(.+?)'", said)
-            misuse(f"没有命令 {missing[1]}" if missing else said)
-        except Foreign as error:
-            misuse(f"{error} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它")
-        except click.exceptions.Abort:
-            sys.exit(1)
-        except StageFailed as error:
-            click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
-            keep_failures((error.failed,), None)
-            stop("全部来源都没有处理。")
-        except BuildFailed as error:
-            stop(str(error))
-        except Changed as error:
-            stop(changed(error))
-        except Busy as error:
-            stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
-        except OSError as error:
-            click.echo(io_error(error), err=True)
-            sys.exit(1)
+@contextmanager
+def stopping() -> Iterator[None]:
+    """What stops a run in the middle is said with a stable code: exit code 1, or 2 where it is misuse. A run
+    that is told to end cleans up, as one does that is interrupted from the keyboard."""
+    try:
+        with _interruptible():
+            yield
+    except Foreign as error:
+        said = f"{error} 不是本程序生成的文件；请另选一个 --out 文件夹，或先移走它"
+        raise click.UsageError(said) from error
+    except StageFailed as error:
+        click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
+        keep_failures((error.failed,), None)
+        stop("全部来源都没有处理。")
+    except BuildFailed as error:
+        stop(str(error))
+    except Changed as error:
+        stop(changed(error))
+    except Busy as error:
+        stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
+    except OSError as error:
+        click.echo(io_error(error), err=True)
+        sys.exit(1)
 
 
 def changed(error: Changed) -> str:
@@ -80,11 +69,6 @@ def _interruptible() -> Iterator[None]:
 def stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
     click.echo(f"{said}\n{written}", err=True)
     sys.exit(1)
-
-
-def misuse(said: str) -> NoReturn:
-    click.echo(f"misuse {said}。用法见 gazette --help", err=True)
-    sys.exit(2)
 
 
 @contextmanager

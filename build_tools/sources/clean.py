@@ -174,7 +174,7 @@ class _Walk:
         # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
         width = _width(text.chars) + (_width(lead) if len(lead) <= 4 else 0)
         stated = key(text.unstruck().chars) or key(text.chars)
-        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width, note))
+        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width, note=note))
 
     def doubts(self) -> list[Note]:
         """A doubt for each pair of struck and inserted words."""

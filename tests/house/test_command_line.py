@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -367,3 +369,10 @@ def test_build_makes_a_site_and_keeps_it_when_the_next_one_fails(project: Path) 
     assert result.exit_code == 1
     assert "none.md" in result.stderr
     assert files(project / "site") == before
+
+
+def test_a_help_text_does_not_wait_for_the_program() -> None:
+    """What takes time to import is imported where a command runs."""
+    said = "import sys, build_tools.cli; print(*(m for m in sys.modules if m.startswith('build_tools')))"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["build_tools", "build_tools.cli"]

@@ -278,7 +278,7 @@ def test_a_bundle_holds_the_sources_that_were_read(project: Path, monkeypatch: p
         (project / "raw" / "a.txt").write_text(NOTICE * 2, encoding="utf-8")
 
     monkeypatch.setattr(output, "fill_site", fill_site)
-    monkeypatch.setattr("build_tools.cli.unchanged", lambda before, roots: None)
+    monkeypatch.setattr("build_tools.commands.unchanged", lambda before, roots: None)
     result = gazette("bundle")
     assert result.exit_code == 1
     assert "source-changed" in result.stderr
