@@ -58,7 +58,7 @@ def place_site(edition: Edition, unchanged: Unchanged) -> None:
         write_files(docs, edition.pages)
         fresh = stage.folder(SITE)
         with naming(fresh):
-            fill_site(CONFIG, docs.resolve(), edition.corpus, fresh, edition.kept)
+            fill_site(CONFIG, docs.resolve(), edition.corpus, data, fresh, edition.kept)
         unchanged()
 
 

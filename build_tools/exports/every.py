@@ -7,7 +7,14 @@ from build_tools.exports.downloads import table_files
 from build_tools.exports.records import data_files
 from build_tools.model.corpus import Corpus
 
+CALENDAR = "calendar.ics"
 
-def all_data(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:
-    """Name below the data folder → content. With a ``site_url`` the calendar leads to the site."""
-    return {**data_files(corpus), **table_files(corpus), "calendar.ics": calendar_ics(corpus, site_url)}
+
+def all_data(corpus: Corpus) -> dict[str, str | bytes]:
+    """Name below the data folder → content."""
+    return {**data_files(corpus), **table_files(corpus), CALENDAR: calendar_ics(corpus)}
+
+
+def data_of_site(data: dict[str, str | bytes], corpus: Corpus, site_url: str) -> dict[str, str | bytes]:
+    """The same for a site whose address is known: the calendar leads to it."""
+    return {**data, CALENDAR: calendar_ics(corpus, site_url)} if site_url else data

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from build_tools.exports.every import all_data
+from build_tools.exports.every import data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
 from build_tools.exports.table_files import storable
@@ -93,8 +93,15 @@ def render(
 _OF_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains")
 
 
-def fill_site(config_file: Path, docs: Path, corpus: Corpus, fresh: Path, kept: Collection[str] = ()) -> None:
-    """The pages below ``docs`` as a site with data, previews, feeds and search, in an empty folder.
+def fill_site(
+    config_file: Path,
+    docs: Path,
+    corpus: Corpus,
+    data: dict[str, str | bytes],
+    fresh: Path,
+    kept: Collection[str] = (),
+) -> None:
+    """The pages below ``docs`` as a site with ``data``, previews, feeds and search, in an empty folder.
 
     Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table that
     is not as in the model.
@@ -103,7 +110,7 @@ def fill_site(config_file: Path, docs: Path, corpus: Corpus, fresh: Path, kept: 
     said = over_corpus("网页", corpus, partial(render, config_file, corpus, fresh, docs=docs, kept=kept))
     if said:
         raise BuildFailed("\n".join(said))
-    data = over_corpus("数据", corpus, partial(all_data, corpus, own.url))
+    data = over_corpus("数据", corpus, partial(data_of_site, data, corpus, own.url))
     write_files(fresh / "data", data)
     write_files(fresh, over_corpus("预览", corpus, partial(previews, corpus)))
     write_files(fresh, over_corpus("订阅", corpus, partial(feed_files, corpus, own.name, own.url)))
