@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Grid
@@ -30,6 +32,17 @@ class Source:
         if offset >= len(self.raw) and self.inserted:
             return self.inserted[offset - len(self.raw)]
         return bisect_right(self.starts, offset)
+
+    def lines_of(self, offsets: Sequence[int]) -> set[int]:
+        """The raw lines on which the characters at these offsets stand."""
+        if not offsets:
+            return set()
+        if max(offsets) >= len(self.raw) and self.inserted:
+            return {self.line_of(offset) for offset in offsets}
+        first, last = bisect_right(self.starts, min(offsets)), bisect_right(self.starts, max(offsets))
+        if last - first < 2:  # nothing lies between them
+            return {first, last}
+        return set(map(partial(bisect_right, self.starts), offsets))
 
     def line(self, number: int) -> str:
         """The raw text of a 1-based line, without its line end."""

@@ -23,6 +23,17 @@ class Text:
     at: array[int]
     style: str
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled, offsets are runs: most characters stand right behind the one before them."""
+        runs = array("L")
+        style = self.style if self.style.strip(PLAIN) else ""
+        start = 0
+        for i in range(1, len(self.at) + 1):
+            if i == len(self.at) or self.at[i] != self.at[i - 1] + 1:
+                runs.extend((self.at[start], i - start))
+                start = i
+        return _from_runs, (self.chars, runs.tobytes(), style)
+
     @classmethod
     def of(cls, chars: str, offset: int) -> Text:
         """Text that stands in the source, unchanged, from ``offset`` on."""
@@ -70,6 +81,15 @@ class Text:
             return self
         kept = [i for i, style in enumerate(self.style) if style != STRUCK]
         return Text.joined(self[i : i + 1] for i in kept)
+
+
+def _from_runs(chars: str, packed: bytes, style: str) -> Text:
+    """A text of which (first offset, length) of each run is known; ``style`` is empty where it is plain."""
+    runs = array("L", packed)
+    at = array("L")
+    for first, length in zip(runs[::2], runs[1::2], strict=True):
+        at.extend(range(first, first + length))
+    return Text(chars, at, style or PLAIN * len(chars))
 
 
 EMPTY = Text("", array("L"), "")
