@@ -40,7 +40,9 @@ def front_matter(meta: dict[str, object], source: str) -> str:
     shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts both into HTML as they are
     if "description" in shown:
         shown["description"] = html.escape(str(shown["description"]))
-    dumped = yaml.safe_dump(_visible(shown), allow_unicode=True, sort_keys=False, width=10_000)
+    dumped = yaml.dump(
+        _visible(shown), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
+    )
     warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
     return f"---\n{dumped}---\n\n{warning}\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 
@@ -32,6 +33,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The matching form of a line or title: folded, brackets of one style, no blanks."""
     return _BLANKS.sub("", text).translate(_KEY)
@@ -42,9 +44,13 @@ def even(text: str) -> str:
     return text.translate(_KEY)
 
 
+_NOT_BARE = re.compile(rf"[^0-9A-Za-z{HAN}]+")
+
+
+@lru_cache(maxsize=16_384)
 def bare(text: str) -> str:
     """Only the letters, digits and Han of a title: what two printings of it must share."""
-    return re.sub(rf"[^0-9A-Za-z{HAN}]", "", key(text))
+    return _NOT_BARE.sub("", key(text))
 
 
 NUMERAL = "零〇○Ｏ一二三四五六七八九十百千两廿卅"

@@ -34,7 +34,7 @@ _SINGLE = (
 
 def lines_of(block: Block, source: Source) -> tuple[int, ...]:
     """The raw lines of a block, in order."""
-    return tuple(sorted({source.line_of(offset) for text in block.texts() for offset in text.at}))
+    return tuple(sorted(set().union(*(source.lines_of(text.at) for text in block.texts()))))
 
 
 def line_attribute(block: Block, source: Source) -> str:

@@ -8,6 +8,7 @@ import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from build_tools.documents.footnotes import footnote_sign, reference
@@ -27,8 +28,18 @@ from build_tools.pages.table import notes_html, table_html
 def relative(target: str, page: str) -> str:
     """The address of a page or fragment below docs/ as seen from another page."""
     path, _, fragment = target.partition("#")
-    address = posixpath.relpath(path, posixpath.dirname(page)) if path != page else ""
+    address = _way(path, page) if path != page else ""
     return (address + (f"#{fragment}" if fragment else "")) or posixpath.basename(page)
+
+
+@lru_cache(maxsize=16_384)
+def _way(path: str, page: str) -> str:
+    """From the folder of a page to a path; both are ours, without ``..``."""
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
 def target_of(record: Record) -> str:
@@ -190,7 +201,7 @@ def _level(block: Block) -> list[str]:
 def _listed(block: Block, record: Record, corpus: Corpus) -> str:
     """Below a listed annex: the way to it, or that the source does not print it."""
     source = corpus.sources[record.source].source
-    lines = {source.line_of(offset) for offset in block.text.at}
+    lines = source.lines_of(block.text.at)
     said = []
     for annex in record.annexes:
         if annex.line in lines:
@@ -235,9 +246,9 @@ def _sign_between(record: Record, sign: re.Pattern[str], low: int, high: int) ->
 def _referenced(text: Text, ways: Ways) -> str:
     """A paragraph; the sign of a footnote becomes a link to it (its characters stay)."""
     notes, marks, turns = ways.notes, ways.marks, ways.pages.inside
-    places = [i for i, offset in enumerate(text.at) if offset in notes]
-    if not places:
+    if notes.keys().isdisjoint(text.at):
         return line(text, marks, turns)
+    places = [i for i, offset in enumerate(text.at) if offset in notes]
     parts, last = [], 0
     for anchor, at in groupby(places, key=lambda i: notes[text.at[i]]):
         start, *more = at

@@ -142,8 +142,8 @@ def _before_and_after(index: int, corpus: Corpus, runs: Runs) -> str:
 
 def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus: Corpus) -> str:
     """A line of cover or contents; behind a listed title the way to its document."""
-    line_of = corpus.sources[record.source].source.line_of
-    numbers = {line_of(offset) for offset in block.text.at} if block.role is Role.CONTENTS else set()
+    source = corpus.sources[record.source].source
+    numbers = source.lines_of(block.text.at) if block.role is Role.CONTENTS else set()
     listed = [r for r in own if r.document.contents_line in numbers]
     ways = []
     for target in listed:

@@ -66,7 +66,7 @@ NO_TURNS: Turns = {}
 def line(text: Text, marks: Marks = NO_MARKS, turns: Turns = NO_TURNS) -> str:
     """One paragraph as one line of Markdown, inline styles kept. Links and the signs of printed pages
     add nothing but themselves."""
-    if not text.style.strip() and not marks and not turns:
+    if not text.style.strip() and _untouched(text, marks) and _untouched(text, turns):
         return opened(escape(text.chars).strip())
     parts = []
     for tag, run in _styled(text):
@@ -75,9 +75,16 @@ def line(text: Text, marks: Marks = NO_MARKS, turns: Turns = NO_TURNS) -> str:
     return opened("".join(parts).strip())
 
 
+def _untouched(text: Text, at: Mapping[int, object]) -> bool:
+    """Whether nothing is said of any character of the text: so it is with nearly every one."""
+    return not at or at.keys().isdisjoint(text.at)
+
+
 def _turned(text: Text, turns: Turns) -> str:
     """The escaped text, with the sign of a page before its first character."""
-    places = [i for i, offset in enumerate(text.at) if offset in turns] if turns else []
+    if _untouched(text, turns):
+        return escape(text.chars)
+    places = [i for i, offset in enumerate(text.at) if offset in turns]
     parts, last = [], 0
     for i in places:
         parts += [escape(text.chars[last:i]), turns[text.at[i]]]
@@ -93,6 +100,10 @@ def _linked(markdown: str, mark: Mark | None) -> str:
 
 def _styled(text: Text) -> Iterator[tuple[str, Text]]:
     """The runs of one style, with the tag of the style or nothing."""
+    if not text.style.strip():
+        if text.style:
+            yield "", text
+        return
     for style, span in groupby(range(len(text)), key=lambda i: text.style[i]):
         indexes = list(span)
         yield _TAGS.get(style, ""), text[indexes[0] : indexes[-1] + 1]
@@ -100,7 +111,7 @@ def _styled(text: Text) -> Iterator[tuple[str, Text]]:
 
 def _marked(text: Text, marks: Marks) -> Iterator[tuple[Text, Mark | None]]:
     """The runs of one link or none. Blanks at the ends of a link stay outside of it."""
-    if not marks:
+    if _untouched(text, marks):
         yield text, None
         return
     found = [marks.get(offset) for offset in text.at]
