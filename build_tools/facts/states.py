@@ -11,7 +11,7 @@ from build_tools.language.script import key
 from build_tools.model.corpus import Alteration, Record, Stage, Standing
 from build_tools.model.facts import Term
 
-_RUNNING = ("in-force", "trial")
+RUNNING = ("in-force", "trial")
 _NEVER = "9999"
 # …行动方案（2023—2025年）
 _YEARS_OF_TITLE = re.compile(r"（(?P<words>\d{4}年?[—\-－–~～至]+\d{4}年?)）$")
@@ -142,12 +142,12 @@ def _changed_on(day: str, stage: Stage, standing: Standing, *, known: bool) -> S
     """The state from a day on, as far as the changes that have begun or are to come let it be told."""
     own = [a for a in standing.changes if not a.reckoned]
     begun, coming = [a for a in own if a.since <= day], [a for a in own if a.since > day]
-    if stage.code == "expired" or not (begun or stage.code in _RUNNING):
+    if stage.code == "expired" or not (begun or stage.code in RUNNING):
         return stage
     ends = "" if standing.changes[-1].reckoned else "，期限未推算"
     if not begun:
         words = f"{stage.words}，将由{_told(coming)}，内容见该文{ends}"
-    elif stage.code in _RUNNING and ends:
+    elif stage.code in RUNNING and ends:
         words = f"已由{_told(begun)}，内容见该文{ends}"
     else:
         words = f"{stage.words}；已由{_told(begun)}，内容见该文{ends}"

@@ -40,6 +40,11 @@ def day_after(day: str) -> str:
     return (Day.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def day_before(day: str) -> str:
+    """The day before an ISO day."""
+    return (Day.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def chinese(day: str) -> str:
     """``2026-12-27`` → ``2026年12月27日``, ``2026-04`` → ``2026年4月``; nothing for no day."""
     parts = [int(p) for p in day.split("-") if p]

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
-from build_tools.facts.states import stage_on
-from build_tools.language.days import chinese
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
@@ -18,7 +16,7 @@ from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
 from build_tools.pages.issue import Runs, issue_beside, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
-from build_tools.pages.state import states_of
+from build_tools.pages.state import by_days, states_of
 from build_tools.pages.title_block import facts
 
 Made = dict[str, str]
@@ -126,13 +124,13 @@ def _box(record: Record, corpus: Corpus) -> str:
 
 
 def _on_paper(record: Record, corpus: Corpus) -> str:
-    """What the last line on paper says of a document: where it is printed, and its state as of the build."""
+    """What the last line on paper says of a document: where it is printed, and its states by their days."""
     title, document = issue_title(record.source, corpus), record.document
     page = f"第{document.print_page}页" if document.print_page else ""
     found = [f"刊于{title}{page}。"] if title != document.title else []
     known = states_of(corpus.top(record).page, corpus)
     if known:
-        found.append(f"截至{chinese(corpus.day)}：{stage_on(known, corpus.day).words}。")
+        found.append(f"{by_days(known)}。")
     return "".join(found)
 
 

@@ -74,11 +74,8 @@ def _fact(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> Fact
 
 
 def _status(standing: Standing, page: str, corpus: Corpus) -> str:
-    """The state as of the build, with what it rests on."""
-    found = told_stages(standing)
-    shown = timed(found, corpus.day, page)
-    if len(found) > 1:
-        shown += f'<span class="gz-as-of">（截至{chinese(corpus.day)}）</span>'
+    """The states, with what they rest on."""
+    shown = dated(told_stages(standing), page)
     term = standing.term
     clauses = term.clauses if term.states or term.issued_on else ()
     explained = standing.stated_in.page != page and standing.stated_in.document.kind is Kind.INTERPRETATION
@@ -97,13 +94,34 @@ def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus
     return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
 
 
+def dated(found: tuple[Stage, ...], page: str) -> str:
+    """The states by their days; a script shows in their place the one that holds on the reader's day.
+
+    No page says which one held on the day of the build: it would be another page on another day.
+    """
+    if len(found) == 1:
+        return _staged(found, found[0], page)
+    said = f'<span class="gz-days">{escape(by_days(found))}</span>'
+    return f'{said}{_staged(found, None, page)}<span class="gz-as-of"></span>'
+
+
+def by_days(found: tuple[Stage, ...]) -> str:
+    """``2024年12月5日起：现行有效，文中未写明期限``: true on every day."""
+    told = found[1:] if found[0].code == "not-yet" else found
+    return "；".join((f"{chinese(s.since)}起：" if s.since else "") + s.words for s in told)
+
+
 def timed(found: tuple[Stage, ...], day: str, page: str) -> str:
-    """Every state with the day from which it holds; only that of ``day`` is shown without a script."""
-    now = stage_on(found, day)
+    """The state on ``day``; a script shows in its place the one that holds on the reader's day."""
+    return _staged(found, stage_on(found, day), page)
+
+
+def _staged(found: tuple[Stage, ...], shown: Stage | None, page: str) -> str:
+    """Every state with the day from which it holds, all but one of them hidden."""
     parts = []
     for stage in found:
         words = link(stage.words, relative(stage.target, page)) if stage.target else escape(stage.words)
-        hidden = "" if stage is now else " hidden"
+        hidden = "" if stage is shown else " hidden"
         parts.append(
             f'<span class="gz-stage gz-{stage.code}" data-from="{stage.since}"{hidden}>{words}</span>'
         )

@@ -91,15 +91,28 @@ def test_state_on_a_day(day: str, state: str) -> None:
     corpus = replace(converted(*SOURCES), as_of=day)
     row = next(r for r in data(corpus) if r["document"] == "zang-yi-bao-2023-33-text")
     assert (row["state"], row["as_of"]) == (state, day)
-    shown = re.findall(r'<span class="gz-stage gz-([a-z-]+)" data-from="[^"]*">', all_pages(corpus)[TRIAL])
-    assert shown == [state]
+    told = re.findall(
+        r'<span class="gz-stage gz-([a-z-]+)" data-from="([^"]*)" hidden>', all_pages(corpus)[TRIAL]
+    )
+    assert [code for code, since in told if since <= day][-1] == state
+
+
+def test_no_page_but_the_calendar_is_another_one_on_another_day() -> None:
+    corpus = converted(*SOURCES)
+    one, other = (all_pages(replace(corpus, as_of=day)) for day in ("2020-01-01", "2031-01-01"))
+    assert {page for page in one if one[page] != other[page]} == {"lists/calendar.md"}
+    assert (
+        '<span class="gz-days">2023年5月8日起：试行，试行期至2026年5月8日；'
+        "2026年5月9日起：试行期已于2026年5月8日届满</span>" in one[TRIAL]
+    )
+    assert "in_force: 2023-05-08/2026-05-08\n" in one[TRIAL]
 
 
 def test_as_of_is_the_newest_day_unless_told() -> None:
     corpus = converted(*SOURCES)
     assert corpus.newest_day == "2026-04"
     assert corpus.day == "2026-04-01"
-    assert "（截至2026年4月1日）" in all_pages(corpus)[TRIAL]
+    assert "（截至2026年4月1日）" in all_pages(corpus)["lists/calendar.md"]
 
 
 def test_stages_begin_before_all_days_and_never_turn_back() -> None:

@@ -175,11 +175,12 @@ def test_state_is_that_of_the_readers_day(whole: BuiltSite, page: Page, now: str
     assert troubles == []
 
 
-def test_state_without_script_is_that_of_the_build(whole: BuiltSite, browser: Browser) -> None:
+def test_state_without_script_is_told_by_its_days(whole: BuiltSite, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"file://{whole.bundle}/{_TRIAL}")
-    assert page.locator(".gz-clock").inner_text() == "试行，试行期至2026年5月8日（截至2026年4月1日）"
+    said = "2023年5月8日起：试行，试行期至2026年5月8日；2026年5月9日起：试行期已于2026年5月8日届满"
+    assert page.locator(".gz-clock").inner_text() == said
     context.close()
 
 

@@ -154,9 +154,9 @@ def _deadlines(corpus: Corpus) -> str:
     ]
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     by_year = {y: list(of_year) for y, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4])}
-    now = corpus.day[:4]
+    now = corpus.newest_day[:4]
     parts = []
-    # What is still to be done comes first; a year that is over is looked up from the newest on.
+    # What lies ahead of the newest text comes first; a year that is over is looked up from the newest on.
     for year in [*(y for y in by_year if y >= now), *reversed([y for y in by_year if y < now])]:
         of_year = by_year[year]
         parts.append(heading(2, f"{year}年", f"year-{year}"))

@@ -1,5 +1,5 @@
 /* The state of a text as of the reader's own day. The page holds every state with the day from which
-   it holds (data-from, empty for before all of them); without this script it shows that of the build. */
+   it holds (data-from, empty for before all of them); without this script it tells them by their days. */
 (function () {
   "use strict";
 
@@ -18,6 +18,9 @@
     });
     stages.forEach(function (stage) {
       stage.hidden = stage !== current;
+    });
+    clock.querySelectorAll(".gz-days").forEach(function (days) {
+      days.hidden = true;
     });
     clock.classList.add("gz-today");
     clock.querySelectorAll(".gz-as-of").forEach(function (note) {
