@@ -52,7 +52,7 @@
     found.pages = Array.from(hits, function (entry) {
       return { page: entry[0], rank: first.has(entry[0]) ? 0 : entry[1].rank, count: entry[1].count };
     }).sort(function (a, b) {
-      return a.rank - b.rank || b.count - a.count || a.page - b.page;
+      return a.rank - b.rank || b.count - a.count || b.page - a.page;
     });
     found.total = found.pages.reduce(function (n, p) { return n + p.count; }, 0);
     found.also = found.words.flatMap(function (word) {

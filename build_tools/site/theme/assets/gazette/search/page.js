@@ -140,7 +140,7 @@
     var sifted = facets.sift(found.pages, current.facets, state.chosen);
     var pages = sifted.kept;
     if (state.order) {
-      pages = pages.slice().sort(function (a, b) { return a.page - b.page; }); // the newest is number 0
+      pages = pages.slice().sort(function (a, b) { return b.page - a.page; }); // the newest has the highest number
     }
     current.pages = pages;
     // All in one go, so that nothing that is seen is pushed aside by what comes after it.
