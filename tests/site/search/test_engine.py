@@ -7,90 +7,20 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
-from build_tools.model.corpus import Corpus
-from build_tools.site.search.fold import SEPARATOR, folded
+from build_tools.site.search.fold import folded
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves
-from build_tools.site.writing import write_files
 from support.conversion import SOURCES, convert_text, converted
-from support.rendering import ASSETS, LISTED
+from support.search_page import Opened
 
-SCRIPTS = [*LISTED["scripts"]["base"], *LISTED["scripts"]["engine"]]
 SEED = random.SystemRandom().randrange(10**6)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An open page with the engine, and what the corpus prints: page → its places, folded."""
-
-    page: Page
-    corpus: Corpus
-    texts: dict[str, list[str]]
-
-    def find(self, query: str, **options: bool) -> dict[str, int]:
-        """Address of each page found → occurrences there."""
-        found = self.page.evaluate(
-            """async ([query, options]) => {
-                const found = await gazetteSearch.find(query, options);
-                const shown = await Promise.all(
-                    found.pages.map(p => gazetteSearch.describe(p.page, found, 1)));
-                return found.pages.map((p, i) => [shown[i].url, p.count]);
-            }""",
-            [query, options],
-        )
-        return dict(found)
-
-    def ask(self, script: str, *arguments: object) -> Any:
-        """What an expression over the engine gives; ``a`` are the arguments."""
-        return self.page.evaluate(f"async a => {script}", list(arguments))
-
-    def scan(self, query: str) -> dict[str, int]:
-        """The same by a plain scan of the text."""
-        wanted = plain(query)
-        counts = {url: sum(text.count(wanted) for text in texts) for url, texts in self.texts.items()}
-        return {url: n for url, n in counts.items() if n}
-
-
-def plain(text: str) -> str:
-    """Width, case, brackets, dots and blanks made alike, without the table of the engine."""
-    wide = unicodedata.normalize("NFKC", text).lower()
-    wide = re.sub(r"[\[〔【〖]", "(", re.sub(r"[\]〕】〗]", ")", wide))
-    wide = wide.translate(str.maketrans("〈〉•‧・∙⋅", "《》·····"))
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u180e]", "", wide)
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    folder = tmp_path_factory.mktemp("search")
-    corpus = converted(*SOURCES)
-    write_files(folder, search_files(corpus))
-    shutil.copytree(ASSETS, folder / "assets" / "gazette")
-    scripts = "".join(f'<script src="assets/gazette/{name}.js"></script>' for name in SCRIPTS)
-    policy = "default-src 'none'; script-src 'self'"
-    (folder / "index.html").write_text(
-        f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>检索</title>{scripts}"
-    )
-    texts: dict[str, list[str]] = {}
-    for leaf in leaves(corpus):
-        cells = [cell for place in leaf.places for cell in place.text.split(SEPARATOR)]
-        texts[leaf.url] = [plain(cell) for cell in cells]
-    page = browser.new_page()
-    page.goto(f"file://{folder}/index.html")
-    yield Opened(page, corpus, texts)
-    page.close()
 
 
 def _phrases(opened: Opened, count: int, shortest: int, longest: int) -> list[str]:

@@ -22,7 +22,27 @@
     if (!found.some(function (w) { return !w.excluded; })) {
       found = text.trim() ? [word(text.trim(), false, false)] : [];
     }
-    return found.filter(function (w) { return w.chars.length; });
+    return apart(found.filter(function (w) { return w.chars.length; }));
+  }
+
+  /* Each word once; and one that stands within another wanted one adds nothing to it: every place of the
+     longer is one of the shorter, and one mark. */
+  function apart(found) {
+    return found.filter(function (w, i) {
+      return !found.some(function (other, k) {
+        if (other === w || other.excluded !== w.excluded || (w.quoted && !other.quoted)) return false;
+        var same = other.chars.length === w.chars.length;
+        var within = w.excluded ? same && isWithin(w.chars, other.chars) : isWithin(w.chars, other.chars);
+        return within && (!same || other.quoted !== w.quoted || k < i);
+      });
+    });
+  }
+
+  function isWithin(chars, longer) {
+    for (var at = 0; at + chars.length <= longer.length; at++) {
+      if (chars.every(function (c, i) { return longer[at + i] === c; })) return true;
+    }
+    return false;
   }
 
   /* 藏政发〔2024〕11号, 藏政发2024 11, 藏政发(2024)11号, 国务院令第735号 → the key of the number and

@@ -60,7 +60,7 @@
     parts.appendMarked(link, page.title, parts.rangesIn(page.title, found));
     title.append(link);
     var facts = parts.facts(page).concat(page.kind, page.issue === page.title ? [] : page.issue);
-    if (entry.count) facts.push(entry.count + " 处");
+    if (page.count) facts.push(page.count + " 处");
     var hits = make("ul", "gz-hits");
     fillHits(hits, page, found);
     item.append(title, make("p", "gz-result-facts", facts.filter(Boolean).join("　")), hits);

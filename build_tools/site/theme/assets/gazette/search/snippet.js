@@ -6,18 +6,16 @@
   var SEPARATOR = "\u001f"; // between the cells of a row
   var CONTEXT = 50; // characters before and after a hit that are shown of a long sentence
 
+  /* Where the wanted words stand in a place: [from, up to, which word], from left to right. */
   function marksOf(place, found) {
     var folded = found.printed ? null : place.folded || (place.folded = fold(place.text));
-    var own = found.words.filter(function (w) { return !w.excluded; }).map(function (word) {
-      if (found.printed) return literal(place.text, word.text);
-      return (word.forms || [word.chars]).flatMap(function (chars) { return fold.findIn(folded, chars); });
-    });
-    return {
-      place: place,
-      words: own.filter(function (marks) { return marks.length; }).length,
-      count: own.reduce(function (n, marks) { return n + marks.length; }, 0),
-      marks: own.flat().sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; }),
-    };
+    var wanted = found.words.filter(function (w) { return !w.excluded; });
+    return wanted.flatMap(function (word, which) {
+      var ranges = found.printed
+        ? literal(place.text, word.text)
+        : (word.forms || [word.chars]).flatMap(function (chars) { return fold.findIn(folded, chars); });
+      return ranges.map(function (range) { return [range[0], range[1], which]; });
+    }).sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
   }
 
   function literal(text, word) {
@@ -28,20 +26,46 @@
     return found;
   }
 
-  /* The sentence of the first mark, or the piece around it; which may reach into each other. */
-  function piece(hit) {
-    var text = hit.place.text;
-    var first = hit.marks[0];
+  /* The sentence of the first mark, or the piece around it, with the marks that lie in it. */
+  function piece(place, marks) {
+    var text = place.text;
+    var first = marks[0];
     var from = Math.max(edge(text, first[0], -1), first[0] - CONTEXT);
     var to = Math.min(edge(text, first[1], 1), Math.max(first[1], first[0] + 2 * CONTEXT));
     if (from > 0 && isLow(text, from)) from--;
     if (isLow(text, to)) to++;
     var head = from > 0 && !isEnd(text[from - 1]) ? "…" : "";
     var tail = to < text.length && !isEnd(text[to - 1]) ? "…" : "";
-    var marks = hit.marks
-      .filter(function (mark) { return mark[0] >= from && mark[1] <= to; })
-      .map(function (mark) { return [mark[0] - from + head.length, mark[1] - from + head.length]; });
-    return { text: head + text.slice(from, to).split(SEPARATOR).join("｜") + tail, marks: marks };
+    var own = marks.filter(function (mark) { return mark[1] <= to; });
+    return {
+      anchor: place.anchor,
+      text: head + text.slice(from, to).split(SEPARATOR).join("｜") + tail,
+      marks: own.map(function (mark) { return [mark[0] - from + head.length, mark[1] - from + head.length]; }),
+      words: new Set(own.map(function (mark) { return mark[2]; })),
+      count: counted(own),
+      to: to,
+    };
+  }
+
+  /* A place as pieces: every mark lies in exactly one of them. */
+  function piecesOf(place, marks) {
+    var made = [];
+    while (marks.length) {
+      var next = piece(place, marks);
+      made.push(next);
+      marks = marks.filter(function (mark) { return mark[1] > next.to; });
+    }
+    return made;
+  }
+
+  /* How many marks one sees: those that reach into each other are one. */
+  function counted(marks) {
+    var end = -1;
+    return marks.filter(function (mark) {
+      var isNew = mark[0] >= end;
+      end = Math.max(end, mark[1]);
+      return isNew;
+    }).length;
   }
 
   function isLow(text, at) {
@@ -62,29 +86,44 @@
     return at;
   }
 
-  /* A page as read from its shard, with at most `limit` places, those with all words first. */
+  /* The piece with most of the words first, then for each word that it lacks one that has it, then the
+     others: those with most words before, in print order. `needed` of them show every word. */
+  function ordered(pieces) {
+    var left = new Set(pieces.flatMap(function (p) { return Array.from(p.words); }));
+    var first = [];
+    function gain(p) {
+      return Array.from(p.words).filter(function (word) { return left.has(word); }).length;
+    }
+    while (left.size) {
+      var best = pieces.reduce(function (a, b) { return gain(b) > gain(a) ? b : a; });
+      best.words.forEach(function (word) { left.delete(word); });
+      first.push(best);
+    }
+    var chosen = new Set(first);
+    var rest = pieces.filter(function (p) { return !chosen.has(p); });
+    rest.sort(function (a, b) { return b.words.size - a.words.size; });
+    return { pieces: first.concat(rest), needed: first.length };
+  }
+
+  /* A page as read from its shard: at most `limit` pieces of it, or as many as show every word. `count` is
+     how many marks the page has when it is opened, `more` how many of them are not shown here. */
   function describe(read, found, limit) {
     var label = "";
-    var hits = [];
-    read.places.forEach(function (place) {
+    var count = 0;
+    var pieces = read.places.flatMap(function (place) {
       if (place.zone !== 3 && place.label) label = place.label;
-      var hit = marksOf(place, found);
-      if (!hit.count) return;
-      hit.label = place.label || label;
-      hits.push(hit);
+      var marks = marksOf(place, found);
+      var own = piecesOf(place, marks);
+      count += counted(marks);
+      own.forEach(function (p) { p.label = place.label || label; });
+      return own;
     });
-    var total = hits.reduce(function (n, hit) { return n + hit.count; }, 0);
-    hits.sort(function (a, b) { return b.words - a.words; }); // stable: in print order
-    hits = hits.slice(0, limit);
-    var shown = hits.reduce(function (n, hit) { return n + hit.count; }, 0);
+    var order = ordered(pieces);
+    var shown = order.pieces.slice(0, Math.max(limit, order.needed));
+    var seen = shown.reduce(function (n, p) { return n + p.count; }, 0);
     return {
       url: read.url, title: read.title, number: read.number, date: read.date, kind: read.kind,
-      issue: read.issue, states: read.states,
-      hits: hits.map(function (hit) {
-        var said = piece(hit);
-        return { anchor: hit.place.anchor, text: said.text, marks: said.marks, label: hit.label };
-      }),
-      more: total - shown,
+      issue: read.issue, states: read.states, hits: shown, count: count, more: count - seen,
     };
   }
 
