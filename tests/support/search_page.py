@@ -44,6 +44,17 @@ class Opened:
         )
         return dict(found)
 
+    def answer(self, query: str) -> list[dict[str, Any]]:
+        """What is shown of a query: each reading of it, and its pages with occurrences."""
+        read: list[dict[str, Any]] = self.ask(
+            """(async answer => Promise.all(answer.groups.map(async g => ({said: g.said || "", pages:
+                Object.fromEntries(await Promise.all(g.pages.map(async p =>
+                    [(await gazetteSearch.describe(p.page, g, 1)).url, p.count])))}))))
+               (await gazetteWays.ask(a[0], {}, () => {}))""",
+            query,
+        )
+        return read
+
     def ask(self, script: str, *arguments: object) -> Any:
         """What an expression over the engine gives; ``a`` are the arguments."""
         return self.page.evaluate(f"async a => {script}", list(arguments))
@@ -56,10 +67,11 @@ class Opened:
 
 
 def plain(text: str) -> str:
-    """Width, case, brackets, dots and blanks made alike, without the table of the engine."""
+    """Width, case, brackets, dots, dashes, quotes, zeros and blanks made alike, not by the engine's table."""
     wide = unicodedata.normalize("NFKC", text).lower()
     wide = re.sub(r"[\[〔【〖]", "(", re.sub(r"[\]〕】〗]", ")", wide))
     wide = wide.translate(str.maketrans("〈〉•‧・∙⋅", "《》·····"))
+    wide = re.sub("[-‐-―−~〜∼]", "—", re.sub("[\"'‘-‟「-』〝〞]", "“", re.sub("[零○◯]", "〇", wide)))
     return re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\u180e]", "", wide)
 
 

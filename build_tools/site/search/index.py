@@ -1,6 +1,7 @@
 """The search index of the site: script files that the browser loads as a query needs them.
 
 ``search/core`` holds what every query needs, ``search/b…`` the postings of pairs of characters,
+``search/g…`` those of pairs with signs between them (in which shard to look: ``search/spans``),
 ``search/u…`` those of single ones, ``search/t…`` the printed text for snippets, ``search/n…`` the
 document numbers, ``search/p…`` the names by pinyin; ``search/facets``, ``search/variants`` and
 ``search/readings`` are loaded when they are first of use. ``theme/assets/gazette/search/engine.js``
@@ -53,7 +54,8 @@ def search_files(corpus: Corpus) -> dict[str, str]:
     }
     made: dict[str, object] = {"core": core, "facets": _facets(pages), "variants": _variants()}
     made["readings"] = _read_as(found.alphabet)
-    for letter, shards in (("b", found.pairs), ("u", found.singles)):
+    made["spans"] = _directory(found.spans, 2)
+    for letter, shards in (("b", found.pairs), ("g", found.spans), ("u", found.singles)):
         made |= {f"{letter}{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(shards)}
     made |= {f"n{k}": part for k, part in enumerate(_parts(numbers))}
     made |= {f"w{k}": part for k, part in enumerate(_parts(ways))}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from build_tools.site.search.fold import SEPARATOR, folded
+from build_tools.site.search.fold import SEPARATOR, folded, is_sign
 from build_tools.site.search.places import Leaf, Zone
 
 _SHARD = 24_000  # bytes of postings and names that a shard holds before the next one begins
@@ -41,10 +41,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Postings:
-    """``pairs`` name two characters and hold positions, ``singles`` one, and hold pages with counts."""
+    """``pairs`` name two characters and hold positions, ``singles`` one, and hold pages with counts.
+
+    ``spans`` name two characters between which signs stand, and hold positions with how far apart they are:
+    十三五节能 is found in “十三五”节能 by the pairs and the one span 五节.
+    """
 
     layout: Layout
     pairs: list[Shard]
+    spans: list[Shard]
     singles: list[Shard]
     alphabet: str
 
@@ -60,6 +65,7 @@ def postings(leaves: Sequence[Leaf]) -> Postings:
     return Postings(
         layout,
         _pairs(ids, free, letters),
+        _spans(ids, free, letters),
         _singles(ids, free, letters, lengths),
         letters.replace(SEPARATOR, ""),
     )
@@ -84,17 +90,45 @@ def _laid_out(leaves: Sequence[Leaf]) -> tuple[Layout, str, list[tuple[int, int]
 
 
 def _pairs(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
-    size = len(letters)
     at = np.flatnonzero(~(free[:-1] | free[1:]))
-    names = ids[at] * size + ids[at + 1]
+    names, steps, first, _ = _in_order(ids[at] * len(letters) + ids[at + 1], at)
+    values, ends = _varints(steps)
+    return _sharded(_named(names[first], letters), values, ends, first)
+
+
+def _spans(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
+    kept = np.flatnonzero(~_signs(ids, letters))
+    apart = np.diff(kept)
+    over = np.flatnonzero((apart > 1) & ~free[kept[:-1]] & ~free[kept[1:]])
+    at = kept[over]
+    names, steps, first, order = _in_order(ids[at] * len(letters) + ids[kept[over + 1]], at)
+    values, ends = _varints(np.column_stack((steps, apart[over][order])).ravel())
+    return _sharded(_named(names[first], letters), values, ends[1::2], first)
+
+
+def _signs(ids: NDArray[np.int64], letters: str) -> NDArray[np.bool_]:
+    """Where a sign stands; a point between two figures (2.5) is none."""
+    found: NDArray[np.bool_] = np.array([is_sign(c) for c in letters], dtype=np.bool_)[ids]
+    figure = np.array([c in "0123456789" for c in letters], dtype=np.bool_)[ids]
+    point = np.array([c == "." for c in letters], dtype=np.bool_)[ids]
+    found[1:-1] &= ~(point[1:-1] & figure[:-2] & figure[2:])
+    return found
+
+
+def _in_order(
+    names: NDArray[np.int64], at: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Names in order, the steps from place to place within each, where each name begins, and the order."""
     order = np.argsort(names, kind="stable")
     names, at = names[order], at[order]
     first = np.flatnonzero(np.diff(names, prepend=names[:1] + 1))
     steps = np.diff(at, prepend=0)
     steps[first] = at[first]
-    values, ends = _varints(steps)
-    shown = [letters[int(n) // size] + letters[int(n) % size] for n in names[first]]
-    return _sharded(shown, values, ends, first)
+    return names, steps, first, order
+
+
+def _named(names: NDArray[np.int64], letters: str) -> list[str]:
+    return [letters[int(n) // len(letters)] + letters[int(n) % len(letters)] for n in names]
 
 
 def _singles(
@@ -106,10 +140,7 @@ def _singles(
     )
     count = int(pages.max()) + 1 if len(pages) else 1
     found, times = np.unique(ids[~free] * count + pages[~free], return_counts=True)
-    names, on = found // count, found % count
-    first = np.flatnonzero(np.diff(names, prepend=names[:1] + 1))
-    steps = np.diff(on, prepend=0)
-    steps[first] = on[first]
+    names, steps, first, _ = _in_order(found // count, found % count)
     both = np.column_stack((steps, times.astype(np.int64))).ravel()
     values, ends = _varints(both)
     return _sharded([letters[int(n)] for n in names[first]], values, ends[1::2], first)

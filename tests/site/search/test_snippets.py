@@ -43,7 +43,9 @@ def test_the_sentence_with_most_words_comes_first(opened: Opened) -> None:
 
 @pytest.mark.parametrize("typed", ["空气质量 空气质量", "空气质量 空气", "空气质量 空气质量 -方案 -方案"])
 def test_a_word_typed_twice_counts_once(opened: Opened, typed: str) -> None:
-    words = opened.ask("(await gazetteSearch.find(a[0])).words.map(w => (w.excluded ? '-' : '') + w.text)", typed)
+    words = opened.ask(
+        "(await gazetteSearch.find(a[0])).words.map(w => (w.excluded ? '-' : '') + w.text)", typed
+    )
     assert words[0] == "空气质量"
     assert len(words) == len({w.lower() for w in words})
     assert opened.find("空气质量 空气") == opened.find("空气质量 空气质量") == opened.scan("空气质量")

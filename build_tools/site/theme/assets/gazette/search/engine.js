@@ -63,8 +63,8 @@
     return found;
   }
 
-  async function find(text, options) {
-    var run = new Run();
+  async function find(text, options, own) {
+    var run = own || new Run();
     var exact = Boolean(options && options.printed);
     var index = await open();
     await run.step();
@@ -91,6 +91,12 @@
       }
     }
     return ranked(found, hits);
+  }
+
+  /* The pages on which words stand that were read otherwise than they were typed. */
+  async function findWords(words, run) {
+    var found = new Found(words);
+    return ranked(found, await pagesOfAll(words, await open(), run, false));
   }
 
   /* The page of the number, then those where it stands: as typed in one word, else in whatever brackets. */
@@ -225,7 +231,7 @@
   }
 
   window.gazetteSearch = {
-    prepare: open, find: find, describe: describe, facets: facets, numbers: numbers, doors: doors,
+    prepare: open, find: find, findWords: findWords, describe: describe, facets: facets, numbers: numbers, doors: doors,
     suggest: suggest,
   };
 })();

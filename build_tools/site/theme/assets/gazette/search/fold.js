@@ -1,5 +1,6 @@
-/* The matching form of search, as build_tools/search_fold.py makes it: one width, case, bracket and
-   dot, no spaces; nothing else is made alike. Characters are code points, places are UTF-16 indices. */
+/* The matching form of search, as build_tools/site/search/fold.py makes it: one width, case, bracket,
+   dot, dash, quotation mark and zero, no spaces; a radical is the character that it looks like; nothing else
+   is made alike. Characters are code points, places are UTF-16 indices. */
 (function () {
   "use strict";
 
@@ -7,7 +8,15 @@
   Array.from("([〔【〖").forEach(function (c) { alike[c] = "("; });
   Array.from(")]〕】〗").forEach(function (c) { alike[c] = ")"; });
   Array.from("•‧・∙⋅").forEach(function (c) { alike[c] = "·"; });
-  // White space, and signs that show nothing (as in Python's str.isspace and in search_fold.py).
+  Array.from("-‐‑‒–−―~〜∼").forEach(function (c) { alike[c] = "—"; });
+  Array.from("\"'”‘’„‟‛「」『』〝〞").forEach(function (c) { alike[c] = "“"; });
+  Array.from("零○◯").forEach(function (c) { alike[c] = "〇"; });
+  var radicals =
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗㣺⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺥爫" +
+    "⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳㓁⺶羊⺷羊⺹耂⺺肀⺻聿⺼月⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车" +
+    "⻌辶⻍辶⻎辶⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀";
+  for (var k = 0; k < radicals.length; k += 2) alike[radicals[k]] = radicals[k + 1];
+  // White space, and signs that show nothing (as in Python's str.isspace and in fold.py).
   var unseen = /[\s\u001c-\u001e\u0085\u00ad\u180e\u200b-\u200f\u2060\ufeff]/u;
   var known = new Map([["\u001f", ["\u001f"]]]);
 
@@ -57,9 +66,31 @@
     return found;
   }
 
-  fold.find = function (text, word) {
-    return findIn(fold(text), fold(word).chars);
+  /* Nobody types them; a full stop parts sentences and is none, a point between two figures is theirs. */
+  function isSign(c) {
+    return c !== "。" && /^\p{P}$/u.test(c);
+  }
+
+  function isFigure(c) {
+    return c >= "0" && c <= "9";
+  }
+
+  /* A folded text without its signs. */
+  function bare(text) {
+    var kept = text.chars.map(function (c, i) {
+      return !isSign(c) || (c === "." && isFigure(text.chars[i - 1]) && isFigure(text.chars[i + 1]));
+    });
+    function only(list) { return list.filter(function (_, i) { return kept[i]; }); }
+    return { chars: only(text.chars), from: only(text.from), to: only(text.to) };
+  }
+
+  /* Where a word stands in a text; `freely`: whatever signs are between its characters. */
+  fold.find = function (text, word, freely) {
+    var own = fold(text);
+    var wanted = fold(word);
+    return freely ? findIn(bare(own), bare(wanted).chars) : findIn(own, wanted.chars);
   };
   fold.findIn = findIn;
+  fold.bare = bare;
   window.gazetteFold = fold;
 })();

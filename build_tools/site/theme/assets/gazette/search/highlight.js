@@ -57,9 +57,9 @@
         return texts.flatMap(function (word) { return literal(text, word); });
       };
     }
-    var folded = texts.map(function (word) { return window.gazetteFold(word).chars.join(""); });
+    var free = asked.get("free") === "1";
     return function (text) {
-      return folded.flatMap(function (word) { return window.gazetteFold.find(text, word); });
+      return texts.flatMap(function (word) { return window.gazetteFold.find(text, word, free); });
     };
   }
 
@@ -109,6 +109,7 @@
     asked.delete("q");
     asked.delete("also");
     asked.delete("printed");
+    asked.delete("free");
     var query = asked.toString();
     history.replaceState(history.state, "", location.pathname + (query ? "?" + query : "") + location.hash);
     var target = targetOf() || article.querySelector("h1");

@@ -1,4 +1,4 @@
-/* The index of build_tools/search_index.py as the browser reads it: where pairs of characters stand,
+/* The index of build_tools/site/search/index.py as the browser reads it: where pairs of characters stand,
    on which pages single ones do, and which page a position is on. */
 (function () {
   "use strict";
@@ -153,6 +153,18 @@
     var name = first.codePointAt(0) * 0x110000 + second.codePointAt(0);
     var found = numbersOf(await bytesOf(this.pairs, name));
     for (var i = 1; i < found.length; i++) found[i] += found[i - 1];
+    return found;
+  };
+
+  /* Where two characters stand with signs between them, and how far from each other. */
+  Index.prototype.spans = async function (first, second) {
+    if (!this.apart) this.apart = directoryOf(await shards.load("search/spans"), "g", 2);
+    var read = numbersOf(await bytesOf(this.apart, first.codePointAt(0) * 0x110000 + second.codePointAt(0)));
+    var found = { at: new Uint32Array(read.length / 2), over: new Uint32Array(read.length / 2) };
+    for (var i = 0; i < found.at.length; i++) {
+      found.at[i] = read[2 * i] + (i ? found.at[i - 1] : 0);
+      found.over[i] = read[2 * i + 1];
+    }
     return found;
   };
 

@@ -10,6 +10,7 @@
   var parts = window.gazetteParts;
   var facets = window.gazetteFacets;
   var results = window.gazetteResults;
+  var ways = window.gazetteWays;
   var make = parts.make;
   var form = document.getElementById("gz-ask");
   if (!form) return;
@@ -26,7 +27,7 @@
   var title = document.title;
   var state = read();
   var settled = address(); // where the reader was before he began to type
-  var current = null; // what was found last: {found, facets, printed}
+  var current = null; // what was found last: {answer, entries, facets}
   var ticket = 0;
   var timer = 0;
   var composing = false;
@@ -100,12 +101,15 @@
     if (!text) return clear();
     var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
     try {
-      var asked = [engine.find(text, { printed: state.printed }), engine.facets(), engine.doors(text)];
-      var [found, read, doors] = await Promise.all(asked);
-      if (own !== ticket) return;
-      current = { found: found, facets: read, doors: doors };
-      clearTimeout(slow);
-      await render(shown || STEP);
+      var read = engine.facets();
+      read.catch(function () {}); // said where it is waited for
+      await ways.ask(text, { printed: state.printed }, async function (answer) {
+        var now = { answer: answer, entries: ways.entriesOf(answer), facets: await read };
+        if (own !== ticket) return;
+        current = now;
+        clearTimeout(slow);
+        await render(shown || STEP);
+      });
     } catch (error) {
       if (own !== ticket || error.name === "AbortError") return;
       clear();
@@ -124,8 +128,8 @@
     side.hidden = true;
   }
 
-  function ways() {
-    return current.doors.length ? [results.doorList(current.doors)] : [];
+  function doors() {
+    return current.answer.doors.length ? [results.doorList(current.answer.doors)] : [];
   }
 
   function say(lines) {
@@ -136,20 +140,21 @@
 
   async function render(shown) {
     if (!current) return;
-    var found = current.found;
-    var sifted = facets.sift(found.pages, current.facets, state.chosen);
+    var answer = current.answer;
+    var sifted = facets.sift(current.entries, current.facets, state.chosen);
     var pages = sifted.kept;
     if (state.order) {
-      pages = pages.slice().sort(function (a, b) { return b.page - a.page; }); // the newest has the highest number
+      // The newest has the highest number; a reading of its own stays apart.
+      pages = pages.slice().sort(function (a, b) { return a.group - b.group || b.page - a.page; });
     }
     current.pages = pages;
     // All in one go, so that nothing that is seen is pushed aside by what comes after it.
     if (pages.length && !(await fillList(make("ol", "gz-results"), 0, shown))) return;
-    side.hidden = !found.pages.length;
+    side.hidden = !current.entries.length;
     showFacets(sifted.counts, state.chosen);
     showChips();
     if (!pages.length) return renderNone(sifted);
-    say(results.said(found, pages.length).concat(ways()));
+    say(results.said(answer, pages).concat(doors()));
   }
 
   /* Whether it is still wanted once it is there. */
@@ -159,7 +164,7 @@
     function isWanted() {
       return now === current && pages === current.pages;
     }
-    await results.append(target, pages.slice(from, to), now.found, isWanted);
+    await results.append(target, pages.slice(from, to), isWanted);
     if (!isWanted()) return false;
     if (target !== list) {
       list.replaceWith(target);
@@ -214,14 +219,14 @@
   /* What was searched, and what would find more. */
   async function renderNone(sifted) {
     var now = current;
-    var found = now.found;
+    var found = now.answer.found;
     var widen = make("ul", "gz-widen");
     var made;
     list.textContent = "";
     more.hidden = true;
-    if (found.pages.length) {
+    if (now.entries.length) {
       var chosen = parts.quoted(chosenValues().map(function (entry) { return entry.value; }));
-      var all = results.nameWords(found) + "有 " + found.pages.length + " 篇，都不在所选的" + chosen + "之内。";
+      var all = results.nameWords(found) + "有 " + now.entries.length + " 篇，都不在所选的" + chosen + "之内。";
       made = make("div", "gz-none");
       made.append(make("p", "", all));
       if (found.pinyin) made.append(make("p", "", parts.readAs(found) + "。"));
@@ -231,7 +236,7 @@
         widen.append(wideButton(text, function () { state.chosen[facet].clear(); }));
       });
       if (widen.children.length !== 1 || chosenFacets().length > 1) {
-        var free = "不作筛选（" + found.pages.length + " 篇）";
+        var free = "不作筛选（" + now.entries.length + " 篇）";
         widen.append(wideButton(free, function () { state.chosen = facets.none(); }));
       }
     } else {
@@ -239,8 +244,8 @@
       if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
     }
     if (widen.firstChild) made.append(widen);
-    say(ways().concat([made]));
-    if (found.pages.length) return;
+    say(doors().concat([made]));
+    if (now.entries.length || !now.answer.done) return;
     var others = await results.helpful(state.q.trim(), found, function () { return now === current; });
     if (now !== current) return;
     if (others.length) made.append(make("p", "", "可以改查："), results.suggestionList(others));

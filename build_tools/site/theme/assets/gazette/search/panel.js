@@ -9,6 +9,7 @@
   var BEFORE = 12; // characters before a mark in a snippet
 
   var engine = window.gazetteSearch;
+  var ways = window.gazetteWays;
   var parts = window.gazetteParts;
   var isComposing = window.gazetteBox.isComposing;
   var make = parts.make;
@@ -120,21 +121,24 @@
     option.append(make("span", "gz-option-title", door.title), facts);
   }
 
-  function show(text, found, doors, numbers, pages) {
-    var note = parts.readAs(found);
+  function show(answer, numbers, pages) {
+    var found = answer.found;
+    var note = parts.howRead(answer);
+    var all = pages.concat(numbers).length;
+    var chosen = active < 0 ? null : options()[active].href;
     list.textContent = "";
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    doors.forEach(addDoor);
+    answer.doors.forEach(addDoor);
     numbers.forEach(function (page) {
-      addPage(page, found, true);
+      addPage(page.read, found, true);
     });
     pages.forEach(function (page) {
-      addPage(page, found, false);
+      addPage(page.read, page.by, false);
     });
-    var all = "全部结果（" + found.pages.length + " 篇，" + found.total + " 处）";
-    if (found.pages.length) addOption("gz-option-all", parts.searchAddress(text)).textContent = all;
-    open(note, [note, parts.counted(found)].filter(Boolean).join("；"));
+    if (all) addOption("gz-option-all", parts.searchAddress(answer.text)).textContent = "全部结果（" + parts.sum(answer) + "）";
+    open(note, [note, found.pages.length ? parts.counted(found) : ""].filter(Boolean).join("；"));
+    activate(options().findIndex(function (option) { return option.href === chosen; }));
   }
 
   function showNone(text, suggestions) {
@@ -167,19 +171,22 @@
     }
     if (!text) return close();
     try {
-      var [found, doors] = await Promise.all([engine.find(text, { printed: false }), engine.doors(text)]);
-      var numbers = await numbersOf(text, found);
-      var pages = found.pages.filter(function (entry) {
-        return !numbers.includes(entry.page);
+      await ways.ask(text, { printed: false }, async function (answer) {
+        var numbers = await numbersOf(text, answer.found);
+        var entries = ways.entriesOf(answer).filter(function (entry) { return !numbers.includes(entry.page); });
+        function read(entry, limit) {
+          return engine.describe(entry.page, entry.by, limit).then(function (page) { return { read: page, by: entry.by }; });
+        }
+        var shown = await Promise.all([
+          Promise.all(numbers.map(function (page) { return read({ page: page, by: answer.found }, 1); })),
+          Promise.all(entries.slice(0, PAGES).map(function (entry) { return read(entry, 2); })),
+        ]);
+        if (!isWanted()) return;
+        if (entries.length || numbers.length || answer.doors.length) return show(answer, shown[0], shown[1]);
+        if (!answer.done) return;
+        var others = await engine.suggest(text);
+        if (isWanted()) showNone(text, others);
       });
-      var shown = await Promise.all([
-        Promise.all(numbers.map(function (page) { return engine.describe(page, found, 1); })),
-        Promise.all(pages.slice(0, PAGES).map(function (entry) { return engine.describe(entry.page, found, 2); })),
-      ]);
-      if (!isWanted()) return;
-      if (found.pages.length || numbers.length || doors.length) return show(text, found, doors, shown[0], shown[1]);
-      var others = await engine.suggest(text);
-      if (isWanted()) showNone(text, others);
     } catch (error) {
       if (!isWanted() || error.name === "AbortError") return;
       list.textContent = "";

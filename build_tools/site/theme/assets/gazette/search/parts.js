@@ -48,7 +48,7 @@
       return word.text;
     });
     return texts.concat(found.also).flatMap(function (word) {
-      return window.gazetteFold.find(text, window.gazetteFold(word).chars.join(""));
+      return window.gazetteFold.find(text, word, found.free);
     });
   }
 
@@ -71,6 +71,7 @@
         asked.append("also", other);
       });
       if (found.printed) asked.set("printed", "1");
+      if (found.free) asked.set("free", "1");
     }
     var query = asked.toString();
     return root + url + (query ? "?" + query : "") + (anchor ? "#" + encodeURIComponent(anchor) : "");
@@ -131,6 +132,13 @@
     return "找到 " + found.pages.length + " 篇，" + found.total + " 处";
   }
 
+  /* 6 篇，51 处, and the pages of the other readings. */
+  function sum(answer) {
+    var others = answer.groups.slice(1).reduce(function (n, group) { return n + group.pages.length; }, 0);
+    var exact = answer.found.pages.length ? answer.found.pages.length + " 篇，" + answer.found.total + " 处" : "";
+    return [exact, others ? (exact ? "另 " : "") + others + " 篇" : ""].filter(Boolean).join("，");
+  }
+
   function quoted(texts) {
     return texts
       .map(function (text) {
@@ -144,6 +152,12 @@
     if (found.pinyin) return quoted([found.pinyin.typed]) + "按拼音查" + quoted([found.pinyin.terms[0].text]);
     if (found.also.length) return "也查了" + quoted(found.also);
     return "";
+  }
+
+  /* The same of all readings. */
+  function howRead(answer) {
+    var others = answer.groups.map(function (group) { return group.said ? group.said + "，有 " + group.pages.length + " 篇" : ""; });
+    return [readAs(answer.found)].concat(others).filter(Boolean).join("；");
   }
 
   /* Whether a key belongs to an input method that is still composing (229 in Safari). */
@@ -169,6 +183,8 @@
     counted: counted,
     quoted: quoted,
     readAs: readAs,
+    howRead: howRead,
+    sum: sum,
     isComposing: isComposing,
   };
 })();

@@ -32,7 +32,8 @@
   }
 
   /* 另有 N 处: all places of this page, loaded when they are asked for. */
-  function moreButton(list, page, entry, found) {
+  function moreButton(list, page, entry) {
+    var found = entry.by;
     var button = parts.makeButton("gz-plain", "另有 " + page.more + " 处");
     button.setAttribute("aria-label", "另有 " + page.more + " 处：" + page.title);
     button.addEventListener("click", async function () {
@@ -51,8 +52,9 @@
     return button;
   }
 
-  function result(page, entry, found) {
+  function result(page, entry, isFirst) {
     var item = make("li", "gz-result");
+    var found = entry.by;
     var isNumber = entry.rank === 0;
     var title = make("h2", "gz-result-title");
     var link = parts.makeLink("", "", parts.pageAddress(page.url, found, "", isNumber));
@@ -63,17 +65,26 @@
     if (page.count) facts.push(page.count + " 处");
     var hits = make("ul", "gz-hits");
     fillHits(hits, page, found);
+    if (isFirst && found.said) item.append(make("p", "gz-group", groupLine(found)));
     item.append(title, make("p", "gz-result-facts", facts.filter(Boolean).join("　")), hits);
-    if (page.more > 0) item.append(moreButton(hits, page, entry, found));
+    if (page.more > 0) item.append(moreButton(hits, page, entry));
     return item;
   }
 
+  /* 不计标点符号，有 3 篇：above the first page of a reading. */
+  function groupLine(group) {
+    return group.said + "，有 " + group.pages.length + " 篇：";
+  }
+
   /* Append these pages to a list, in their order. */
-  async function append(list, pages, found, isWanted) {
-    var read = await Promise.all(pages.map(function (entry) { return engine.describe(entry.page, found, HITS); }));
+  async function append(list, pages, isWanted) {
+    var before = list.children.length ? list.lastChild.group : null;
+    var read = await Promise.all(pages.map(function (entry) { return engine.describe(entry.page, entry.by, HITS); }));
     if (!isWanted()) return;
     read.forEach(function (page, i) {
-      list.append(result(page, pages[i], found));
+      var item = result(page, pages[i], pages[i].by !== before);
+      before = item.group = pages[i].by;
+      list.append(item);
     });
   }
 
@@ -99,10 +110,15 @@
   }
 
   /* The number of pages and places, and how the query was read where that is not plain. */
-  function said(found, kept) {
+  function said(answer, kept) {
+    var found = answer.found;
     var made = [];
-    var line = make("p", "gz-count", parts.counted(found));
-    if (kept < found.pages.length) line.append("；所选范围内 " + kept + " 篇");
+    var all = answer.groups.reduce(function (n, group) { return n + group.pages.length; }, 0);
+    var line = make("p", "gz-count", found.pages.length ? parts.counted(found) : "没有找到" + nameWords(found));
+    answer.groups.forEach(function (group) {
+      if (group.said) line.append("；" + group.said + "，" + (found.pages.length ? "另有 " : "有 ") + group.pages.length + " 篇");
+    });
+    if (kept.length < all) line.append("；所选范围内 " + kept.length + " 篇");
     made.push(line);
     if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
     if (found.pinyin) {

@@ -8,7 +8,7 @@
 
   /* Where the wanted words stand in a place: [from, up to, which word], from left to right. */
   function marksOf(place, found) {
-    var folded = found.printed ? null : place.folded || (place.folded = fold(place.text));
+    var folded = found.printed ? null : foldedOf(place, found.free);
     var wanted = found.words.filter(function (w) { return !w.excluded; });
     return wanted.flatMap(function (word, which) {
       var ranges = found.printed
@@ -16,6 +16,12 @@
         : (word.forms || [word.chars]).flatMap(function (chars) { return fold.findIn(folded, chars); });
       return ranges.map(function (range) { return [range[0], range[1], which]; });
     }).sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+  }
+
+  function foldedOf(place, free) {
+    if (!place.folded) place.folded = fold(place.text);
+    if (free && !place.bare) place.bare = fold.bare(place.folded);
+    return free ? place.bare : place.folded;
   }
 
   function literal(text, word) {

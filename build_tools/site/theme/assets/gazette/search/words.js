@@ -5,6 +5,7 @@
   var shards = window.gazetteShards;
   var SLICE = 8; // milliseconds of work before the browser may do its own
   var WRITINGS = 16; // in traditional and simplified characters, of one word
+  var AT_ONCE = 8; // pairs that are loaded side by side
   var newest = 0;
 
   /* One search: it stops when a newer one begins, and gives way to the browser. */
@@ -111,6 +112,52 @@
     return apart(starts, chars.length);
   }
 
+  /* The same whatever signs stand between the characters: from pair to pair, directly or over signs. */
+  async function freePositions(chars, index, run) {
+    var starts = null;
+    var now = null; // where the character is that each start has come to
+    for (var i = 0; i + 1 < chars.length; i += AT_ONCE) {
+      var pairs = chars.slice(i, Math.min(i + AT_ONCE, chars.length - 1)).map(function (c, k) {
+        return Promise.all([index.positions(c, chars[i + k + 1]), index.spans(c, chars[i + k + 1])]);
+      });
+      for (var pair of await Promise.all(pairs)) {
+        await run.step();
+        if (!starts) {
+          starts = joined(pair[0], pair[1].at);
+          now = starts.slice();
+        }
+        var n = follow(starts, now, pair[0], pair[1]);
+        starts = starts.subarray(0, n);
+        now = now.subarray(0, n);
+      }
+      if (!starts.length) break;
+    }
+    return apart(starts, chars.length);
+  }
+
+  function joined(one, other) {
+    var all = new Uint32Array(one.length + other.length);
+    all.set(one);
+    all.set(other, one.length);
+    return all.sort();
+  }
+
+  /* Those that go on are moved to the front, in place; how many. */
+  function follow(starts, now, direct, spans) {
+    var n = 0;
+    var d = 0;
+    var s = 0;
+    for (var i = 0; i < starts.length; i++) {
+      d = firstFrom(direct, now[i], d);
+      s = firstFrom(spans.at, now[i], s);
+      var next = direct[d] === now[i] ? now[i] + 1 : spans.at[s] === now[i] ? now[i] + spans.over[s] : 0;
+      if (!next) continue;
+      starts[n] = starts[i];
+      now[n++] = next;
+    }
+    return n;
+  }
+
   /* A word that overlaps itself counts as often as one could mark it. */
   function apart(starts, length) {
     var n = 0;
@@ -123,12 +170,13 @@
   /* Page → {count, rank} of a word in all its writings; word.forms keeps those that were found. */
   async function pagesOf(word, index, run, exact) {
     var all = new Map();
+    var find = word.free ? freePositions : positions;
     word.forms = [];
     for (var chars of await writings(word, index, exact || word.quoted)) {
       if (!chars.every(function (c) { return index.alphabet.has(c); })) continue;
       var own = chars.length === 1
         ? await index.single(chars[0])
-        : index.pagesOf(await positions(chars, index, run), chars.length);
+        : index.pagesOf(await find(chars, index, run), chars.length);
       await run.step();
       if (own.size) word.forms.push(chars);
       merge(all, own);
