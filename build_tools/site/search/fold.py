@@ -45,7 +45,7 @@ _FOLDED = _Table({ord(SEPARATOR): SEPARATOR})
 
 
 def is_sign(character: str) -> bool:
-    """Whether a folded character is one that nobody types: 《, “, 、, —. A full stop parts sentences and is none.
+    """Whether a folded character is one that nobody types: 《, “, 、, —. A full stop parts sentences: it is none.
 
     A point between two figures belongs to their number: see ``postings``.
     """
