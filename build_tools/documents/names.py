@@ -114,11 +114,11 @@ def gazette_name(index: int, corpus: Corpus) -> str:
 
 
 def gazette_of(record: Record, corpus: Corpus) -> str:
-    """The gazette that a record is printed in; for a single document what its source is called."""
+    """The gazette of a record; of a document by itself and its annexes the name of the source."""
     converted = corpus.sources[record.source]
     cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
     side = converted.sidecar
-    return side.gazette or cover.partition(" ")[0] or side.origin or record.document.title
+    return side.gazette or cover.partition(" ")[0] or side.origin or corpus.top(record).document.title
 
 
 _FIRST = (Role.PARAGRAPH, Role.ARTICLE, Role.ENTRY)

@@ -55,6 +55,17 @@ class Opened:
         )
         return read
 
+    def leads(self, query: str) -> list[str]:
+        """The addresses that are offered: ways to a place or page, then the pages of all readings."""
+        read: list[str] = self.ask(
+            """(async answer => answer.doors.map(d => d.url).concat(await Promise.all(
+                gazetteWays.entriesOf(answer).map(
+                    async e => (await gazetteSearch.describe(e.page, e.by, 1)).url))))
+               (await gazetteWays.ask(a[0], {}, () => {}))""",
+            query,
+        )
+        return read
+
     def ask(self, script: str, *arguments: object) -> Any:
         """What an expression over the engine gives; ``a`` are the arguments."""
         return self.page.evaluate(f"async a => {script}", list(arguments))

@@ -1,4 +1,4 @@
-"""Pages that print nothing themselves but answer a query: a unit, a person, a day, an instrument not held."""
+"""Pages that print nothing but answer a query: a unit, a person, a day, a list, an instrument not held."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from build_tools.documents.names import html_address
+from build_tools.facts.chains import chain_page
 from build_tools.facts.unit_index import without_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import Kind
 from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.connections import CITED_PAGE, outside_anchor
-from build_tools.pages.lists.obligations import counted
+from build_tools.pages.lists.obligations import counted, spoken
 from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor, seats
 from build_tools.pages.lists.registers import outside
 from build_tools.site.search.fold import folded
@@ -32,7 +34,8 @@ class Door(NamedTuple):
 
 def doors(corpus: Corpus) -> list[Door]:
     """All doors in the order of their keys; one that has several names stands there several times."""
-    return sorted({*_units(corpus), *_instruments(corpus), *_people(corpus), *_days(corpus)})
+    found = (_units, _instruments, _people, _days, _deadlines, _chains)
+    return sorted({*(door for of in found for door in of(corpus)), *_lists()})
 
 
 def _units(corpus: Corpus) -> Iterator[Door]:
@@ -57,7 +60,7 @@ def _instruments(corpus: Corpus) -> Iterator[Door]:
     for entry in outside(corpus):
         number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
         url = html_address(f"{CITED_PAGE}#{outside_anchor(entry.key)}")
-        keys = {folded(bare(entry.name)), number_key(entry.doc_number) if entry.doc_number else ""}
+        keys = {folded(bare(entry.name)), *number_keys(entry.doc_number or "")}
         for key in keys - {""}:
             yield Door(key, "未收", entry.name + number, f"本库{len(entry.places)}处引用", url)
 
@@ -103,6 +106,58 @@ def _days(corpus: Corpus) -> Iterator[Door]:
             yield Door(key, "大事记", title, f"{count}条", url)
 
 
+def _deadlines(corpus: Corpus) -> Iterator[Door]:
+    """What is promised by a month or a year: 2026年12月, 2026年底, 2026年."""
+    dates = [p.deadline.date for r in corpus.records for p in r.facts.obligations.promises]
+    for date, count in Counter([*dates, *(d[:4] for d in dates if len(d) > 4)]).items():
+        anchor = f"by-{date}" if len(date) > 4 else f"year-{date}"
+        names = {spoken(date), *([f"{date[:4]}年底"] if date[5:] == "12" else [])}
+        for name in names:
+            url = html_address(f"lists/deadlines.md#{anchor}")
+            yield Door(folded(name), "期限", f"{spoken(date)}的期限", f"{count}项", url)
+
+
+def _chains(corpus: Corpus) -> Iterator[Door]:
+    """The chain of implementation that a text stands in, by the title of each of its texts."""
+    for chain in corpus.facts.chains:
+        url = html_address(chain_page(chain.pages[-1]))
+        for page in chain.pages:
+            *_, text = (r for r in corpus.by_page[page] if r.document.kind is not Kind.ANNEX)
+            yield Door(
+                folded(text.document.title), "落实链条", text.document.title, "上级文件与落实文件", url
+            )
+
+
+_LISTS = {
+    "issues/index.html": ("各期公报与单行文件", "各期公报", "公报"),
+    "lists/by-date.html": ("文件（按日期）", "按日期"),
+    "lists/by-number.html": ("文件（按文号）", "按文号", "文号"),
+    "lists/by-issuer.html": ("文件（按发文机关）", "按发文机关", "发文机关"),
+    "lists/by-kind.html": ("文件（按类别）", "按类别", "类别"),
+    "lists/by-pinyin.html": ("文件（按拼音）", "按拼音", "拼音"),
+    "lists/tables.html": ("表格与表单", "表格", "表单"),
+    "lists/people.html": ("人事任免（按姓名）", "人事任免", "任免"),
+    "lists/people-by-organ.html": ("人事任免（按单位）", "按单位"),
+    "lists/people-by-date.html": ("人事任免（按日期）",),
+    "lists/chronicle.html": ("大事记",),
+    "lists/units.html": ("责任单位",),
+    "lists/deadlines.html": ("期限",),
+    "lists/targets.html": ("指标",),
+    "lists/chains.html": ("落实链条", "链条"),
+    "lists/calendar.html": ("时效日历", "时效"),
+    "lists/cited.html": ("引用而未收的文件", "引用而未收", "未收"),
+    "lists/numbers.html": ("文号登记",),
+    "lists/data.html": ("数据与订阅", "数据下载"),
+}
+"""The lists by their addresses: the title, and what else they are called."""
+
+
+def _lists() -> Iterator[Door]:
+    for url, names in _LISTS.items():
+        for name in names:
+            yield Door(folded(name), "目录", names[0], "", url)
+
+
 _NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")
 
 
@@ -110,3 +165,10 @@ def number_key(number: str) -> str:
     """``国发〔2023〕24号`` → ``国发/2023/24``, as the search reads a number; empty if it is none."""
     match = _NUMBER.match(doc_key(number))
     return folded("/".join(part for part in match.groups() if part)) if match else ""
+
+
+def number_keys(number: str) -> list[str]:
+    """The key of a number, and the one by its serial alone, ``#24/国发/2023``; none if it is none."""
+    key = number_key(number)
+    rest, _, serial = key.rpartition("/")
+    return [key, f"#{serial}/{rest}"] if key else []

@@ -45,7 +45,7 @@ _FOLDED = _Table({ord(SEPARATOR): SEPARATOR})
 
 
 def is_sign(character: str) -> bool:
-    """Whether a folded character is one that nobody types: 《, “, 、, —. A full stop parts sentences: it is none.
+    """Whether a folded character is one that nobody types: 《, “. A full stop is none: it parts sentences.
 
     A point between two figures belongs to their number: see ``postings``.
     """

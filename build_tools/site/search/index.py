@@ -3,9 +3,9 @@
 ``search/core`` holds what every query needs, ``search/b…`` the postings of pairs of characters,
 ``search/g…`` those of pairs with signs between them (in which shard to look: ``search/spans``),
 ``search/u…`` those of single ones, ``search/t…`` the printed text for snippets, ``search/n…`` the
-document numbers, ``search/p…`` the names by pinyin; ``search/facets``, ``search/variants`` and
-``search/readings`` are loaded when they are first of use. ``theme/assets/gazette/search/engine.js``
-reads them.
+document numbers, ``search/d…`` the days of pages, ``search/p…`` the names by pinyin, ``search/w…`` the
+doors; ``search/facets``, ``search/variants`` and ``search/readings`` are loaded when they are first of
+use. ``theme/assets/gazette/search/index.js`` reads them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from opencc import OpenCC
 
 from build_tools.language.pinyin import syllables
 from build_tools.model.corpus import Corpus
-from build_tools.site.search.doors import doors, number_key
+from build_tools.site.search.doors import doors, number_keys
 from build_tools.site.search.names import stretches
 from build_tools.site.search.places import Leaf, leaves
 from build_tools.site.search.postings import Shard, postings
@@ -35,6 +35,7 @@ def search_files(corpus: Corpus) -> dict[str, str]:
     pages = leaves(corpus)
     found = postings(pages)
     numbers = _numbers(pages)
+    days = _days(pages)
     names = stretches(corpus)
     ways = doors(corpus)
     texts = _text_shards(pages)
@@ -45,6 +46,7 @@ def search_files(corpus: Corpus) -> dict[str, str]:
         "pairs": _directory(found.pairs, 2),
         "singles": _directory(found.singles, 1),
         "numbers": [part[0][0] for part in _parts(numbers)],
+        "days": [part[0][0] for part in _parts(days)],
         "names": [part[0].initials for part in _parts(names)],
         "doors": [part[0].key for part in _parts(ways)],
         "pages": [part[0] for part in texts],
@@ -58,8 +60,12 @@ def search_files(corpus: Corpus) -> dict[str, str]:
     for letter, shards in (("b", found.pairs), ("g", found.spans), ("u", found.singles)):
         made |= {f"{letter}{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(shards)}
     made |= {f"n{k}": part for k, part in enumerate(_parts(numbers))}
+    made |= {f"d{k}": part for k, part in enumerate(_parts(days))}
     made |= {f"w{k}": part for k, part in enumerate(_parts(ways))}
-    made |= {f"p{k}": [[n.text, n.reading, n.count] for n in part] for k, part in enumerate(_parts(names))}
+    made |= {
+        f"p{k}": [[n.text, n.reading, n.count, *([n.after] if n.after else [])] for n in part]
+        for k, part in enumerate(_parts(names))
+    }
     made |= {f"t{k}": [_text(pages[page]) for page in part] for k, part in enumerate(texts)}
     return {f"{FOLDER}/{name}.js": shard(f"search/{name}", value) for name, value in made.items()}
 
@@ -87,7 +93,7 @@ def _text_shards(pages: Sequence[Leaf]) -> list[list[int]]:
 
 
 def _text(page: Leaf) -> list[object]:
-    """A page as a result shows it: what it is, and its places as (anchor, zone, text, label)."""
+    """A page as a result shows it: what it is, places as (anchor, zone, text, label), states, annexes."""
     places = [[p.anchor, p.zone.value, p.text, *([p.label] if p.label else [])] for p in page.places]
     states = [[s.since, s.code, s.words] for s in page.states]
     return [
@@ -98,7 +104,8 @@ def _text(page: Leaf) -> list[object]:
         page.kind,
         page.issue,
         places,
-        *([states] if states else []),
+        states,
+        page.annexes,
     ]
 
 
@@ -120,9 +127,16 @@ def _facets(pages: Sequence[Leaf]) -> dict[str, object]:
 
 
 def _numbers(pages: Sequence[Leaf]) -> list[tuple[str, str, int]]:
-    """``国发/2023/24``, the number as printed, its page: for each document number that is held, in order."""
-    keyed = ((number_key(leaf.number), leaf.number, page) for page, leaf in enumerate(pages) if leaf.number)
-    return sorted(entry for entry in keyed if entry[0])
+    """Key (``国发/2023/24`` or ``#24/国发/2023``), the number as printed, its page: of all held, in order."""
+    return sorted(
+        (key, leaf.number, page) for page, leaf in enumerate(pages) for key in number_keys(leaf.number)
+    )
+
+
+def _days(pages: Sequence[Leaf]) -> list[tuple[str, int]]:
+    """``2024-12-24`` and ``12-24``, a page of that day: what pages print as their own day, in order."""
+    dated = [(leaf.printed, page) for page, leaf in enumerate(pages) if leaf.printed]
+    return sorted([*dated, *((day[5:], page) for day, page in dated if len(day) > 7)])
 
 
 def _parts(entries: Sequence[_T]) -> list[Sequence[_T]]:

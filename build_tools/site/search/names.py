@@ -24,17 +24,27 @@ class Stretch:
     reading: str  # syllables, parted by blanks
     text: str
     count: int
+    after: str = ""  # the character before it, where that is always the same: then it is no whole word
 
 
 def stretches(corpus: Corpus) -> list[Stretch]:
     """Every stretch of every name, so that ``kqzl`` finds 空气质量 inside of a title; by initials."""
     found: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    before: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     for text, reading in _readings(corpus):
         for start in range(len(text) - 1):
             end = start + _LONGEST
-            found[text[start:end], reading[start:end]] += 1
+            key = text[start:end], reading[start:end]
+            found[key] += 1
+            before.setdefault(key, set()).add(text[start - 1] if start else "")
     return sorted(
-        Stretch("".join(s[0] for s in reading), " ".join(reading), text, count)
+        Stretch(
+            "".join(s[0] for s in reading),
+            " ".join(reading),
+            text,
+            count,
+            next(iter(chars)) if len(chars := before[text, reading]) == 1 else "",
+        )
         for (text, reading), count in found.items()
     )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from build_tools.documents.anchors import row_anchor
-from build_tools.documents.names import KIND_NAMES, gazette_of, issue_title
+from build_tools.documents.names import KIND_NAMES, gazette_name, gazette_of, issue_title
 from build_tools.model.corpus import Corpus, Record, Stage
-from build_tools.model.document import ISSUE_KINDS, Block, Role
+from build_tools.model.document import ISSUE_KINDS, Annex, Block, Role
 from build_tools.model.table import Table, TableRow
 from build_tools.pages.state import states_of
 from build_tools.site.search.fold import SEPARATOR
@@ -53,6 +53,7 @@ class Leaf:
     columns: tuple[str, ...]
     places: tuple[Place, ...]
     states: tuple[Stage, ...] = ()
+    annexes: tuple[tuple[str, str, str], ...] = ()  # number, title, address where the source prints it
 
 
 def leaves(corpus: Corpus) -> list[Leaf]:
@@ -72,7 +73,9 @@ def _leaf(page: str, records: list[Record], corpus: Corpus) -> Leaf:
     is_issue = document.kind in ISSUE_KINDS
     title = issue if is_issue else document.title
     titled = any(b.role is Role.TITLE for b in document.blocks)
-    head = () if titled else (Place("", Zone.TITLE, title),)
+    # The cover of a single document bears its title: who types that wants the document.
+    zone = Zone.HEADING if is_issue and not gazette_name(first.source, corpus) else Zone.TITLE
+    head = () if titled else (Place("", zone, title),)
     return Leaf(
         url=page.removesuffix(".md") + ".html",
         title=title,
@@ -85,8 +88,15 @@ def _leaf(page: str, records: list[Record], corpus: Corpus) -> Leaf:
         issuers=tuple(dict.fromkeys(i for r in records for i in r.document.issuers)),
         columns=tuple(dict.fromkeys(r.document.column for r in records if r.document.column)),
         states=states_of(page, corpus),
+        annexes=tuple(_annex(annex, corpus) for record in records for annex in record.annexes),
         places=(*head, *(place for r in records for b in r.document.blocks for place in _places(b))),
     )
+
+
+def _annex(annex: Annex, corpus: Corpus) -> tuple[str, str, str]:
+    held = corpus.by_id.get(annex.id or "")
+    title = annex.title or (held.document.title if held else "")
+    return annex.number or "", title, held.url if held else ""
 
 
 def _date(record: Record, corpus: Corpus) -> str:

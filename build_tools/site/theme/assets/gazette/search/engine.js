@@ -3,6 +3,7 @@
   "use strict";
 
   var fold = window.gazetteFold;
+  var forms = window.gazetteForms;
   var parse = window.gazetteQuery;
   var names = window.gazetteNames;
   var shards = window.gazetteShards;
@@ -31,7 +32,7 @@
     all.forEach(function (hit, page) {
       var more = own.get(page);
       if (!more) return;
-      found.set(page, { count: hit.count + more.count, rank: Math.max(hit.rank, more.rank, 2) });
+      found.set(page, { count: hit.count + more.count, rank: Math.max(hit.rank, more.rank, 2), part: 0 });
     });
     return found;
   }
@@ -50,9 +51,10 @@
     var first = new Set(found.number ? found.number.pages : []);
     first.forEach(function (page) { if (!hits.has(page)) hits.set(page, { count: 0, rank: 0 }); });
     found.pages = Array.from(hits, function (entry) {
-      return { page: entry[0], rank: first.has(entry[0]) ? 0 : entry[1].rank, count: entry[1].count };
+      var hit = entry[1];
+      return { page: entry[0], rank: first.has(entry[0]) ? 0 : hit.rank, count: hit.count, part: hit.part || 0 };
     }).sort(function (a, b) {
-      return a.rank - b.rank || b.count - a.count || b.page - a.page;
+      return a.rank - b.rank || b.part - a.part || b.count - a.count || b.page - a.page;
     });
     found.total = found.pages.reduce(function (n, p) { return n + p.count; }, 0);
     found.also = found.words.flatMap(function (word) {
@@ -145,17 +147,16 @@
     return found.slice(0, limit || 8).map(function (e) { return { text: e[1], page: e[2] }; });
   }
 
-  /* Pages that answer without printing anything: a unit, an instrument that is not held. By the whole of
-     what was typed, else by its first word; what only begins with it counts from four characters on. */
+  /* Pages that answer without printing anything: a unit, an instrument that is not held, a day. By what was
+     typed as a whole, else by its first word; what only begins with it counts from four characters on. */
   async function doors(text) {
     var index = await open();
-    var number = parse.number(text);
-    var typed = [text, text.trim().split(/\s+/u)[0]].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
-    var keys = Array.from(new Set(number ? [number.key] : typed)).filter(Boolean);
-    for (var key of keys) {
+    var part = parse.number(text) ? null : forms.partNumber(text);
+    for (var key of part ? ["#" + part.serial + "/"] : doorKeys(text)) {
       var found = await index.entries("w", index.core.doors, key, first);
+      if (part) found = found.filter(function (e) { return forms.fits(part, e[0]); });
       var exact = found.filter(function (e) { return e[0] === key; });
-      if (!exact.length && key.length < 4) continue;
+      if (!exact.length && !part && key.length < 4) continue;
       var ways = new Map((exact.length ? exact : found).map(function (e) {
         return [e[4], { tag: e[1], title: e[2], note: e[3], url: e[4] }];
       }));
@@ -164,8 +165,15 @@
     return [];
   }
 
-  /* The longest beginning and the longest end of a word that stand in the text; of several words,
-     those that do by themselves. */
+  function doorKeys(text) {
+    var number = parse.number(text);
+    var day = forms.day(text);
+    var typed = [text, text.trim().split(/\s+/u)[0]].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
+    return Array.from(new Set(number ? [number.key] : day ? [day.said] : typed)).filter(Boolean);
+  }
+
+  /* Of several words those that stand in the text by themselves; of one the longest beginning and the longest
+     end that are words of the archive, as they were typed. */
   async function parts(words, index, run) {
     var found = [];
     if (words.length > 1) {
@@ -174,15 +182,11 @@
       }
       return found;
     }
-    var chars = words[0].chars;
-    function cuts(at) { // no number is cut
-      return /[0-9]/.test(chars[at - 1]) && /[0-9]/.test(chars[at]);
-    }
-    for (var end = chars.length - 1; end > 1; end--) {
-      if (!cuts(end) && await stands(chars.slice(0, end), index, run)) { found.push(chars.slice(0, end).join("")); break; }
-    }
-    for (var from = 1; from < chars.length - 1; from++) {
-      if (!cuts(from) && await stands(chars.slice(from), index, run)) { found.push(chars.slice(from).join("")); break; }
+    var typed = fold(words[0].text);
+    for (var part of await names.wholeParts(typed.chars, index)) {
+      if (await stands(typed.chars.slice(part[0], part[1]), index, run)) {
+        found.push(words[0].text.slice(typed.from[part[0]], typed.to[part[1] - 1]));
+      }
     }
     return found;
   }
@@ -195,6 +199,7 @@
     for (var word of words.slice(0, 3)) {
       if (word.excluded || word.chars.length < 2) continue;
       for (var other of (await names.alike(word.chars.join(""), index)).slice(0, 3)) {
+        if (other.text === word.chars.join("")) continue;
         var said = words.map(function (w) {
           return w === word ? other.text : (w.excluded ? "-" : "") + (w.quoted ? '"' + w.text + '"' : w.text);
         });
@@ -231,6 +236,7 @@
   }
 
   window.gazetteSearch = {
+    foundOf: function (words) { return new Found(words); },
     prepare: open, find: find, findWords: findWords, describe: describe, facets: facets, numbers: numbers, doors: doors,
     suggest: suggest,
   };

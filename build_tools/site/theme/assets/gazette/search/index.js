@@ -130,7 +130,14 @@
     return whole ? 1 : 2;
   };
 
-  /* Page → {count, rank} of ordered positions of a word. */
+  /* How much of a title a word is; one that is less than a third of it only stands in it. */
+  Index.prototype.partOf = function (stretch, length) {
+    if (stretch >= this.titles) return 0;
+    var part = length / (this.starts[stretch + 1] - this.starts[stretch] - 1);
+    return part < 1 / 3 ? 0 : part;
+  };
+
+  /* Page → {count, rank, part} of ordered positions of a word. */
   Index.prototype.pagesOf = function (positions, length) {
     var found = new Map();
     var stretch = 0;
@@ -139,11 +146,13 @@
       while (this.starts[stretch + 1] <= at) stretch++;
       var page = this.owners[stretch];
       var rank = this.rankOf(stretch, at, length);
+      var part = this.partOf(stretch, length);
       var own = found.get(page);
-      if (!own) found.set(page, { count: 1, rank: rank });
+      if (!own) found.set(page, { count: 1, rank: rank, part: part });
       else {
         own.count++;
         own.rank = Math.min(own.rank, rank);
+        own.part = Math.max(own.part, part);
       }
     }
     return found;
@@ -207,7 +216,8 @@
       places: own[6].map(function (p) {
         return { anchor: p[0], zone: p[1], text: p[2], label: p[3] || "" };
       }),
-      states: own[7] || [], // [from which day, code, words], in order
+      states: own[7], // [from which day, code, words], in order
+      annexes: own[8].map(function (a) { return { number: a[0], title: a[1], url: a[2] }; }),
     };
   };
 

@@ -153,8 +153,9 @@
     side.hidden = !current.entries.length;
     showFacets(sifted.counts, state.chosen);
     showChips();
+    if (!answer.done && !current.entries.length) return say(doors());
     if (!pages.length) return renderNone(sifted);
-    say(results.said(answer, pages).concat(doors()));
+    say(results.said(answer, pages.length, current.entries.length).concat(doors()));
   }
 
   /* Whether it is still wanted once it is there. */

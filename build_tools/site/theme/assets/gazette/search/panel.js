@@ -94,13 +94,14 @@
     return { text: "…" + hit.text.slice(from), marks: marks };
   }
 
+  /* `isNumber` says what led to it where that was no word of it: 文号, 日期. */
   function addPage(page, found, isNumber) {
     var hit = isNumber ? null : parts.hitsBesideTitle(page)[0];
-    var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit && hit.anchor, isNumber));
+    var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit && hit.anchor, Boolean(isNumber)));
     var title = make("span", "gz-option-title");
     var facts = make("span", "gz-option-facts");
     if (isNumber) {
-      facts.append(make("span", "gz-tag", "文号"), " ");
+      facts.append(make("span", "gz-tag", isNumber), " ");
       title.append(page.title);
     } else parts.appendMarked(title, page.title, parts.rangesIn(page.title, found));
     facts.append(parts.facts(page).join("　"));
@@ -131,10 +132,10 @@
     input.removeAttribute("aria-activedescendant");
     answer.doors.forEach(addDoor);
     numbers.forEach(function (page) {
-      addPage(page.read, found, true);
+      addPage(page.read, found, "文号");
     });
     pages.forEach(function (page) {
-      addPage(page.read, page.by, false);
+      addPage(page.read, page.by, page.by.tag || "");
     });
     if (all) addOption("gz-option-all", parts.searchAddress(answer.text)).textContent = "全部结果（" + parts.sum(answer) + "）";
     open(note, [note, found.pages.length ? parts.counted(found) : ""].filter(Boolean).join("；"));

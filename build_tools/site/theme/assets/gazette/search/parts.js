@@ -134,8 +134,8 @@
 
   /* 6 篇，51 处, and the pages of the other readings. */
   function sum(answer) {
-    var others = answer.groups.slice(1).reduce(function (n, group) { return n + group.pages.length; }, 0);
     var exact = answer.found.pages.length ? answer.found.pages.length + " 篇，" + answer.found.total + " 处" : "";
+    var others = answer.groups.reduce(function (n, group) { return n + (group === answer.found ? 0 : group.pages.length); }, 0);
     return [exact, others ? (exact ? "另 " : "") + others + " 篇" : ""].filter(Boolean).join("，");
   }
 

@@ -58,22 +58,22 @@
     var isNumber = entry.rank === 0;
     var title = make("h2", "gz-result-title");
     var link = parts.makeLink("", "", parts.pageAddress(page.url, found, "", isNumber));
-    if (isNumber) title.append(make("span", "gz-tag", "文号"), " ");
+    if (isNumber) title.append(make("span", "gz-tag", found.tag || "文号"), " ");
     parts.appendMarked(link, page.title, parts.rangesIn(page.title, found));
     title.append(link);
     var facts = parts.facts(page).concat(page.kind, page.issue === page.title ? [] : page.issue);
     if (page.count) facts.push(page.count + " 处");
     var hits = make("ul", "gz-hits");
     fillHits(hits, page, found);
-    if (isFirst && found.said) item.append(make("p", "gz-group", groupLine(found)));
+    if (isFirst && found.said) item.append(make("p", "gz-group", groupSaid(found)));
     item.append(title, make("p", "gz-result-facts", facts.filter(Boolean).join("　")), hits);
     if (page.more > 0) item.append(moreButton(hits, page, entry));
     return item;
   }
 
-  /* 不计标点符号，有 3 篇：above the first page of a reading. */
-  function groupLine(group) {
-    return group.said + "，有 " + group.pages.length + " 篇：";
+  /* 不计标点符号，有 3 篇: above the first page of a reading. */
+  function groupSaid(group) {
+    return group.said + "，有 " + group.pages.length + " 篇";
   }
 
   /* Append these pages to a list, in their order. */
@@ -110,15 +110,13 @@
   }
 
   /* The number of pages and places, and how the query was read where that is not plain. */
-  function said(answer, kept) {
+  function said(answer, kept, all) {
     var found = answer.found;
     var made = [];
-    var all = answer.groups.reduce(function (n, group) { return n + group.pages.length; }, 0);
-    var line = make("p", "gz-count", found.pages.length ? parts.counted(found) : "没有找到" + nameWords(found));
-    answer.groups.forEach(function (group) {
-      if (group.said) line.append("；" + group.said + "，" + (found.pages.length ? "另有 " : "有 ") + group.pages.length + " 篇");
-    });
-    if (kept.length < all) line.append("；所选范围内 " + kept.length + " 篇");
+    var others = answer.groups.filter(function (group) { return group.said; }).map(groupSaid);
+    var exact = found.pages.length ? parts.counted(found) : answer.done ? "没有找到" + nameWords(found) : "";
+    var line = make("p", "gz-count", [exact].concat(others).filter(Boolean).join("；"));
+    if (kept < all) line.append("；所选范围内 " + kept + " 篇");
     made.push(line);
     if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
     if (found.pinyin) {

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  var fold = window.gazetteFold;
   var shards = window.gazetteShards;
   var SLICE = 8; // milliseconds of work before the browser may do its own
   var WRITINGS = 16; // in traditional and simplified characters, of one word
@@ -187,9 +188,15 @@
   function merge(all, own) {
     own.forEach(function (hit, page) {
       var had = all.get(page);
-      if (had) hit = { count: had.count + hit.count, rank: Math.min(had.rank, hit.rank) };
+      if (had) hit = { count: had.count + hit.count, rank: Math.min(had.rank, hit.rank), part: Math.max(had.part || 0, hit.part || 0) };
       all.set(page, hit);
     });
+  }
+
+  /* A word whose characters may have signs between them. */
+  function freed(word) {
+    var chars = fold.bare({ chars: word.chars, from: [], to: [] }).chars;
+    return Object.assign({}, word, { chars: chars, free: true });
   }
 
   async function stands(chars, index, run) {
@@ -197,5 +204,5 @@
     return (await positions(chars, index, run)).length > 0;
   }
 
-  window.gazetteWords = { Run: Run, pagesOf: pagesOf, stands: stands };
+  window.gazetteWords = { Run: Run, freed: freed, pagesOf: pagesOf, shared: shared, stands: stands };
 })();

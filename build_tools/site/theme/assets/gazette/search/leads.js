@@ -1,0 +1,99 @@
+/* What was typed names a document rather than words of it: part of a number, a day, a place behind a number or
+   a title. */
+(function () {
+  "use strict";
+
+  var MOST = 3; // titles that may be meant
+  var engine = window.gazetteSearch;
+  var fold = window.gazetteFold;
+  var forms = window.gazetteForms;
+  var parse = window.gazetteQuery;
+  var open = window.gazetteIndex.open;
+
+  function first(entry) {
+    return entry[0];
+  }
+
+  function entry(page) {
+    return { page: page, rank: 0, count: 0 };
+  }
+
+  /* Documents whose number has these parts, the newest first. */
+  async function byPart(part) {
+    var index = await open();
+    var found = await index.entries("n", index.core.numbers, "#" + part.serial + "/", first);
+    return found.filter(function (e) { return forms.fits(part, e[0]); }).map(function (e) { return e[2]; })
+      .sort(function (a, b) { return a - b; });
+  }
+
+  async function number(text) {
+    var part = forms.partNumber(text);
+    if (!part || parse.number(text)) return null;
+    var pages = await byPart(part);
+    return { said: "文号", tag: "文号", pages: pages.map(entry), words: parse.words(text) };
+  }
+
+  async function day(text) {
+    var read = forms.day(text);
+    if (!read) return null;
+    var index = await open();
+    var found = await index.entries("d", index.core.days, read.key, first);
+    var own = found.filter(function (e) { return e[0] === read.key || read.key.length === 7; });
+    var pages = Array.from(new Set(own.map(function (e) { return e[1]; }))).sort(function (a, b) { return a - b; });
+    return { said: read.said + "的文件", tag: "日期", pages: pages.map(entry), words: parse.words(read.said) };
+  }
+
+  /* Pages that a number or a title leads to. */
+  async function documents(text, run) {
+    var whole = parse.number(text);
+    var part = forms.partNumber(text);
+    if (whole) {
+      var index = await open();
+      var held = await index.entries("n", index.core.numbers, whole.key, first);
+      return held.filter(function (e) { return e[0] === whole.key; }).map(function (e) { return e[2]; });
+    }
+    if (part) return byPart(part);
+    var words = parse.words(text.replace(/[《》]/gu, " ").trim());
+    for (var free of [false, true]) {
+      var found = await engine.findWords(free ? words.map(window.gazetteWords.freed) : words, run);
+      var titled = found.pages.filter(function (e) { return e.rank <= 2; });
+      if (titled.length) return titled.map(function (e) { return e.page; });
+    }
+    return [];
+  }
+
+  /* Doors to the place behind a number or a title. */
+  async function places(text, run) {
+    var asked = forms.placeBehind(text);
+    if (!asked) return [];
+    var index = await open();
+    var found = [];
+    for (var number of (await documents(asked.rest, run)).slice(0, MOST)) {
+      var page = await index.page(number);
+      found = found.concat(asked.at ? placeOn(page, asked.at) : annexesOf(page, asked.annex));
+    }
+    return found;
+  }
+
+  function placeOn(page, names) {
+    var folded = names.map(function (name) { return fold(name).chars.join(""); });
+    var place = page.places.find(function (p) {
+      var label = fold(p.label).chars.join("");
+      return folded.some(function (name) { return label.startsWith(name); });
+    });
+    if (!place) return [];
+    return [{ tag: names[0], title: page.title, note: place.text.slice(0, 60), url: page.url + "#" + place.anchor }];
+  }
+
+  function annexesOf(page, number) {
+    var meant = page.annexes.filter(function (a) { return !number || !a.number || a.number === number; });
+    var said = "附件" + number;
+    if (!meant.length && !number) return [{ tag: said, title: page.title, note: "文中未列附件", url: page.url }];
+    return meant.map(function (a) {
+      var title = a.title || page.title;
+      return { tag: "附件" + a.number, title: title, note: a.url ? "" : "来源文本未刊", url: a.url || page.url };
+    });
+  }
+
+  window.gazetteLeads = { lists: [number, day], places: places };
+})();

@@ -1,0 +1,65 @@
+"""Doors: lists, deadlines and chains are found by what they are called."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from build_tools.documents.names import gazette_of
+from build_tools.site.search.doors import doors
+from build_tools.site.search.places import leaves
+from support.conversion import SOURCES, convert_text, converted
+from support.paths import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def test_every_list_is_a_hit_by_its_title() -> None:
+    found = {(door.title, door.url) for door in doors(converted(*SOURCES)) if door.tag == "目录"}
+    for path in [*DOCS.glob("lists/[a-z]*.md"), DOCS / "issues/index.md"]:
+        title = re.search(r"^title: (.*)$", path.read_text("utf-8"), re.MULTILINE)
+        assert title, path
+        assert (title[1], f"{path.relative_to(DOCS).with_suffix('.html')}") in found
+
+
+def test_doors_lead_to_places_that_are_there() -> None:
+    for door in doors(converted(*SOURCES)):
+        page, _, anchor = door.url.partition("#")
+        text = (DOCS / page).with_suffix(".md").read_text("utf-8")
+        assert not anchor or re.search(rf'[#"\' ]{re.escape(anchor)}["\' ]', text), door
+
+
+def test_a_month_and_a_chain_are_hits() -> None:
+    found = {(door.key, door.tag): door.url for door in doors(converted(*SOURCES))}
+    assert found["2026年底", "期限"] == found["2026年12月", "期限"] == "lists/deadlines.html#by-2026-12"
+    chain = "拉萨市空气质量持续改善行动计划实施方案"
+    assert found[chain, "落实链条"] == "lists/chains/la-zheng-ban-fa-2024-34.html"
+
+
+NOTICE = """云测市关于印发登记表的通知
+
+云测发〔2024〕1号
+
+各单位：
+
+现印发登记表。
+
+附件：1.登记表
+
+云测市人民政府
+
+2024年1月2日
+
+附件1
+
+登记表
+
+姓名由本人填写。
+"""
+
+
+def test_an_annex_belongs_to_the_source_of_its_document(tmp_path: Path) -> None:
+    corpus = convert_text(NOTICE, tmp_path)
+    held = leaves(corpus)
+    assert [leaf.kind for leaf in held if "annex" in leaf.url] == ["附件"]
+    assert {leaf.gazette for leaf in held} == {gazette_of(corpus.records[0], corpus)}

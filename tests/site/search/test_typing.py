@@ -1,0 +1,182 @@
+"""What people type leads to what they mean: recorded queries, and ways of typing one thing."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.search_page import Opened
+
+QUERIES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "answers" / "queries.toml").read_text("utf-8")
+)["query"]
+
+
+def leads_on(address: str, wanted: str) -> bool:
+    """Whether an address is the one that was recorded; one without a place on its page takes any."""
+    if "#" in wanted:
+        return address == wanted
+    page = address.partition("#")[0]
+    return page.startswith(wanted) if wanted.endswith("/") else page == wanted
+
+
+def test_recorded_queries_lead_on(opened: Opened) -> None:
+    assert len(QUERIES) >= 60
+    missed = {}
+    for query in QUERIES:
+        offered = opened.leads(query["typed"])[: query.get("within", 3)]
+        if not any(leads_on(address, query["leads"]) for address in offered):
+            missed[query["typed"]] = (query["leads"], offered[:4])
+    assert missed == {}
+
+
+def said(opened: Opened, typed: str) -> list[str]:
+    """How each reading of a query was read."""
+    return [group["said"] for group in opened.answer(typed)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2024-12-24", "2024.12.24", "2024/12/24", "20241224", "2024年12月24日", "二〇二四年十二月二十四日",
+     "二零二四年十二月二十四号", "２０２４－１２－２４"],
+)  # fmt: skip
+def test_a_day_in_any_writing(opened: Opened, typed: str) -> None:
+    first = opened.answer(typed)[0]
+    assert first["said"] == "2024年12月24日的文件"
+    assert set(first["pages"]) == {f"documents/la-zheng-ban-fa-2024-{n}.html" for n in (33, 34)}
+    everywhere = {page for group in opened.answer(typed) for page in group["pages"]}
+    assert everywhere == {*first["pages"], *opened.scan("2024年12月24日")}
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024.13.24", "2024-02", "3.5", "12-24", "十二月会议", "2024", "1.2.3", "十三月一日"]
+)
+def test_what_is_no_day_lists_none(opened: Opened, typed: str) -> None:
+    assert not [words for words in said(opened, typed) if words.endswith("的文件")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("第15条", "第十五条"),
+        ("第二〇条", "第20条"),
+        ("第三十一条", "第31条"),
+        ("十二月十七日", "12月17日"),
+        ("2月", "二月"),
+    ],
+)
+def test_numerals_of_days_and_articles_are_alike(opened: Opened, typed: str, printed: str) -> None:
+    assert opened.ask("gazetteForms.otherNumerals(a[0])", typed) == printed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["二个月", "三年", "15条", "一日三餐", "第一", "百分之五", "十三五", "第0条", "五〇〇〇年", "45日"],
+)
+def test_other_numerals_stay(opened: Opened, typed: str) -> None:
+    known = {"一日三餐": "1日三餐"}  # a day of the month, for all one can tell
+    assert opened.ask("gazetteForms.otherNumerals(a[0])", typed) == known.get(typed, "")
+
+
+def test_the_other_numerals_find_what_is_printed(opened: Opened) -> None:
+    exact = opened.scan("第十五条")
+    assert exact
+    found = opened.answer("第15条")
+    assert {page for group in found for page in group["pages"]} == {*opened.scan("第15条"), *exact}
+    assert "查“第十五条”" in said(opened, "第15条")
+
+
+def test_the_three_zeros_and_radicals_are_alike(opened: Opened) -> None:
+    for typed in ("二零二六年四月", "二〇二六年四月", "二○二六年四月"):
+        assert opened.find(typed) == opened.scan("二零二六年四月") != {}
+    assert opened.find("⻄藏⾃治区⼈⺠政府办公厅") == opened.scan("西藏自治区人民政府办公厅") != {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("藏医保33号", {"documents/zang-yi-bao-2023-33.html"}),
+        ("33号文", {"documents/zang-yi-bao-2023-33.html", "documents/la-zheng-ban-fa-2024-33.html"}),
+        ("2024年第33号", {"documents/la-zheng-ban-fa-2024-33.html"}),
+        ("拉政办发33号文件", {"documents/la-zheng-ban-fa-2024-33.html"}),
+        ("12月33号", set()),
+        ("不存在发33号", set()),
+    ],
+)
+def test_part_of_a_number_gives_the_list(opened: Opened, typed: str, numbers: set[str]) -> None:
+    listed = [set(group["pages"]) for group in opened.answer(typed) if group["said"] == "文号"]
+    assert listed == ([numbers] if numbers else [])
+
+
+def test_part_of_a_number_leads_to_what_is_cited_and_not_held(opened: Opened) -> None:
+    assert [address.partition("#")[0] for address in opened.leads("国发24号")][:1] == ["lists/cited.html"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("党组工作规则第三条", "documents/la-zheng-fa-2024-21.html#art-3"),
+        ("党组工作规则 第3条", "documents/la-zheng-fa-2024-21.html#art-3"),
+        ("《中共拉萨市人民政府党组工作规则》第四十三条", "documents/la-zheng-fa-2024-21.html#art-43"),
+        ("拉政发〔2024〕21号第八章", "documents/la-zheng-fa-2024-21.html#ch-8"),
+        ("拉政发21号第四十三条第一款", "documents/la-zheng-fa-2024-21.html#art-43"),
+        ("藏医保〔2023〕33号附件6", "documents/zang-yi-bao-2023-33/annex-6.html"),
+        ("藏医保33号的附件六", "documents/zang-yi-bao-2023-33/annex-6.html"),
+        ("藏医保33号附件1", "documents/zang-yi-bao-2023-33.html"),
+        ("拉政办发〔2024〕41号附件", "documents/la-zheng-ban-fa-2024-41.html"),
+    ],
+)
+def test_a_place_behind_opens_there(opened: Opened, typed: str, place: str) -> None:
+    assert opened.leads(typed)[0] == place
+
+
+@pytest.mark.parametrize(
+    "typed", ["党组工作规则第九十九条", "不存在的规则第三条", "根据第三条", "藏医保33号附件99"]
+)
+def test_a_place_that_is_not_there_opens_nothing(opened: Opened, typed: str) -> None:
+    assert opened.ask("gazetteLeads.places(a[0], new gazetteWords.Run())", typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("lasa kongqi", "“lasa kongqi”按拼音查“拉萨”“空气”"),
+        ("kqzl方案", "“kqzl方案”按拼音查“空气质量”“方案”"),
+        ("lasa", "“lasa”按拼音查“拉萨”"),
+        ("xinyong 药店", "“xinyong 药店”按拼音查“信用”“药店”"),
+    ],
+)
+def test_each_word_may_be_pinyin(opened: Opened, typed: str, read: str) -> None:
+    group = next(group for group in opened.answer(typed) if group["said"] == read)
+    assert group["pages"]
+    words = read.partition("按拼音查“")[2].rstrip("”").split("”“")
+    assert all(page in opened.scan(word) for word in words for page in group["pages"])
+
+
+@pytest.mark.parametrize("typed", ['"lasa"', "vocs", "空气质量", "PM2.5"])
+def test_what_is_no_pinyin_is_not_read_so(opened: Opened, typed: str) -> None:
+    assert not [words for words in said(opened, typed) if "拼音" in words]
+
+
+def test_a_question_is_asked_by_its_longest_known_stretches(opened: Opened) -> None:
+    assert said(opened, "药店被约谈扣几分") == ["没有整句，查其中的“药店”“约谈”"]
+    assert said(opened, "对信用评价结果不服怎么办") == ["没有整句，查其中的“对信用评价结果”“不服”"]
+    for typed in ("空气质亮", "不存在的词语 空气质量", '"药店被约谈扣几分"', "怎么办"):
+        assert not [words for words in said(opened, typed) if "整句" in words], typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("空气质亮", ["空气质量"]),
+        ("养老服物", ["养老服务", "养老"]),
+        ("不动产等记", ["不动产登记一件事"]),
+        ("生态还境", ["生态环境", "生态"]),
+        ("空气质量 ＶＯＣｓ不存在", ["空气质量"]),
+    ],
+)
+def test_did_you_mean_gives_whole_words_as_typed(opened: Opened, typed: str, offered: list[str]) -> None:
+    assert [s["text"] for s in opened.ask("gazetteSearch.suggest(a[0])", typed)] == offered
