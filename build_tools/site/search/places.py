@@ -59,8 +59,8 @@ class Leaf:
 def leaves(corpus: Corpus) -> list[Leaf]:
     """All pages that print text, the oldest first: the number of a page in the index is its place here.
 
-    So a new issue stands behind all others, and their numbers and shards of text stay what they were. Of pages
-    of one day the one printed first stands last: results are shown from the highest number on.
+    So a new issue stands behind all others, and their numbers and shards of text stay what they were. Of
+    pages of one day the one printed first stands last: results are shown from the highest number on.
     """
     made = [_leaf(page, records, corpus) for page, records in reversed(corpus.by_page.items())]
     return sorted((leaf for leaf in made if leaf.places), key=lambda leaf: leaf.date)

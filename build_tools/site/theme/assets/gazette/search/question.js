@@ -61,7 +61,7 @@
         scores.set(page, had);
       });
     });
-    var all = Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+    var all = Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || b.page - a.page; });
     return all.filter(function (entry) { return entry.score > all[0].score / 2; }).slice(0, MOST);
   }
 
