@@ -53,6 +53,20 @@ def pieces_of(line: str) -> list[Piece]:
     return [Piece(a, b, columns[a], columns[b], line[a:b]) for a, b in joined]
 
 
+def parted(pieces: Sequence[Piece], line: str) -> list[Piece]:
+    """The phrases with single Han apart: of ``镇    乡`` above two columns each is a name."""
+    found: list[Piece] = []
+    for piece in pieces:
+        at, left = piece.start, piece.left
+        for gap in [*_GAP.finditer(line, piece.start, piece.end), None]:
+            end = gap.start() if gap else piece.end
+            right = left + (piece.right - left if gap is None else 2 * (end - at))
+            found.append(Piece(at, end, left, right, line[at:end]))
+            if gap:
+                at, left = gap.end(), right + gap.end() - gap.start()
+    return found
+
+
 def nearest(left: float, right: float, columns: tuple[tuple[int, int], ...]) -> int:
     """The column that an interval overlaps most, or whose middle is nearest to its own."""
 

@@ -14,7 +14,7 @@ from build_tools.language.phrases import PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
-from build_tools.sources.layout_pieces import Piece, pieces_of, placed
+from build_tools.sources.layout_pieces import Piece, parted, pieces_of, placed
 from build_tools.sources.layout_rows import BAND, FIGURE, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
@@ -71,7 +71,7 @@ def find_layouts(lines: Sequence[str]) -> Layouts:
             i += 1
             continue
         above = _above(lines, pieces, i, low)
-        run = _run(pieces, held, above, body)
+        run = _run(lines, pieces, held, above, body)
         if run is not None:
             runs[run.first] = run
         else:
@@ -119,7 +119,11 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) 
 
 
 def _run(
-    pieces: Sequence[list[Piece]], held: Sequence[int], above: Sequence[int], body: _Body
+    texts: Sequence[str],
+    pieces: Sequence[list[Piece]],
+    held: Sequence[int],
+    above: Sequence[int],
+    body: _Body,
 ) -> LayoutRun | None:
     """The table of a body and the names above it; None where these do not decide what they name.
 
@@ -134,9 +138,11 @@ def _run(
     least = sum(len(pieces[k]) > 1 for k in above)
     for more in range(least, len(above) + 1):
         lines = [*above[len(above) - more :], *header]
-        names = header_names([(k, pieces[k]) for k in lines], body.columns)
-        if names is not None:
-            return LayoutRun(lines[0] + 1, last, body.columns, names, body.rows)
+        for apart in (False, True):
+            named = [(k, parted(pieces[k], texts[k]) if apart else pieces[k]) for k in lines]
+            names = header_names(named, body.columns)
+            if names is not None:
+                return LayoutRun(lines[0] + 1, last, body.columns, names, body.rows)
     return None
 
 
