@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
+from itertools import combinations, islice
 
 from build_tools.sources.layout_pieces import Piece, nearest
 
@@ -24,6 +25,7 @@ Lines = Sequence[tuple[int, list[Piece]]]
 """The lines of a header from above, each with its index and its phrases."""
 
 _OFF = 4  # half-width places by which a name may miss the middle of what it stands over
+_MOST_READINGS = 2_000  # of more, place decides nothing
 _OUT_OF_LINE = 3  # by which the lines of one name may miss each other
 
 
@@ -85,7 +87,10 @@ def header_names(lines: Lines, columns: Columns) -> tuple[Name, ...] | None:
     """The names of a header in one or two rows; None where their places do not decide what they name."""
     best: dict[tuple[tuple[str, ...], ...], _Reading] = {}
     for split in range(len(lines)):
-        for reading in _readings(lines[:split], lines[split:], columns):
+        readings = _readings(lines[:split], lines[split:], columns)
+        if len(readings) > _MOST_READINGS:
+            return None
+        for reading in readings:
             held = best.get(reading.stacks())
             if held is None or reading.off < held.off:
                 best[reading.stacks()] = reading
@@ -98,36 +103,36 @@ def header_names(lines: Lines, columns: Columns) -> tuple[Name, ...] | None:
     return _in_rows(near[0]) if len(near) == 1 else None
 
 
-def _readings(above: Lines, below: Lines, columns: Columns) -> Iterator[_Reading]:
-    """The readings in which the lines ``above`` hold names over those of the lines ``below``."""
+def _readings(above: Lines, below: Lines, columns: Columns) -> list[_Reading]:
+    """The readings in which the lines ``above`` hold names over those of the lines ``below``; no more than
+    one above ``_MOST_READINGS``."""
     upper, lower = _stacked(above), _stacked(below)
     if upper is None or lower is None:
-        return
+        return []
     named = _one_each(lower, columns)
     if named is None:
-        return
+        return []
     alone = [u for u in upper if nearest(u.left, u.right, columns) not in named]
     singles = _one_each(alone, columns)
     if singles is None or set(range(1, len(columns))) - set(named) - set(singles):
-        return
+        return []
     if len({name.phrases[0][0] for c, name in named.items() if c and len(name.phrases) == 1}) > 1:
-        return  # names of one row that do not wrap are printed on the same line
+        return []  # names of one row that do not wrap are printed on the same line
     parents = sorted((u for u in upper if u not in alone), key=lambda u: u.left)
     places = {
         c: (min(left, named[c].left), max(right, named[c].right)) if c in named else (left, right)
         for c, (left, right) in enumerate(columns)
     }
-    for groups, off in _over(parents, sorted(named), places, 0):
-        covered = {c for a, b in groups for c in range(a, b + 1)}
-        if singles and set(named) - covered:
-            continue  # names that stand alone are all on the same line
-        if not _side_by_side([u for u, g in zip(parents, groups, strict=True) if g != (0, 0)]):
+    found = []
+    for groups, off in islice(_over(parents, places, sorted(named), full=bool(singles)), _MOST_READINGS + 1):
+        set_over = list(zip(parents, groups, strict=True))
+        if not _side_by_side([u for u, group in set_over if group != (0, 0)]):
             continue
-        spanning = [Name(u.phrases, a, b) for u, (a, b) in zip(parents, groups, strict=True)]
+        spanning = [Name(u.phrases, a, b) for u, (a, b) in set_over]
         spanning += [Name(u.phrases, c, c) for c, u in singles.items()]
-        yield _Reading(
-            tuple(spanning), tuple(Name(n.phrases, c, c) for c, n in named.items()), max(off, _bent(lower))
-        )
+        leaves = tuple(Name(n.phrases, c, c) for c, n in named.items())
+        found.append(_Reading(tuple(spanning), leaves, max(off, _bent(lower))))
+    return found
 
 
 def _side_by_side(parents: Sequence[Name]) -> bool:
@@ -187,30 +192,57 @@ def _one_each(names: Sequence[Name], columns: Columns) -> dict[int, Name] | None
 
 
 def _over(
-    parents: Sequence[Name], named: Sequence[int], places: dict[int, tuple[int, int]], low: int
+    parents: Sequence[Name], places: dict[int, tuple[int, int]], named: Sequence[int], *, full: bool
 ) -> Iterator[tuple[tuple[tuple[int, int], ...], float]]:
     """All ways to set names over columns that are named below, from the left, none over the next one's:
-    first and last column of each, and by how much the worst misses its middle."""
-    if not parents:
-        yield (), 0.0
-        return
-    name = parents[0]
-    for a in (c for c in named if c >= low):
+    first and last column of each, and by how much the worst misses its middle. ``full``: over all of them."""
+    ways = [_ways(name, places, named) for name in parents]
+
+    @cache
+    def above(column: int) -> int:
+        """The first named column from ``column`` on; one behind the last where there is none."""
+        return next((c for c in named if c >= column), len(places))
+
+    @cache
+    def possible(i: int, low: int) -> bool:
+        if i == len(ways):
+            return not full or low == len(places)
+        return any(possible(i + 1, above(b + 1)) for a, b in ways[i] if fits(a, low))
+
+    def fits(a: int, low: int) -> bool:
+        return a == low if full else a >= low
+
+    def over(i: int, low: int) -> Iterator[tuple[tuple[tuple[int, int], ...], float]]:
+        if i == len(ways):
+            yield (), 0.0
+            return
+        for (a, b), off in ways[i].items():
+            if fits(a, low) and possible(i + 1, above(b + 1)):
+                for rest, worst in over(i + 1, above(b + 1)):
+                    yield ((a, b), *rest), max(off, worst)
+
+    return over(0, above(0)) if possible(0, above(0)) else iter(())
+
+
+def _ways(
+    name: Name, places: dict[int, tuple[int, int]], named: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """The runs of named columns that a name may stand over, and how far it is from the middle of each."""
+    found: dict[tuple[int, int], float] = {}
+    for a in named:
         for b in range(a, len(places)):
             if b not in named:
                 break
-            off = _misses(name, a, b, places)
-            if off is None:
-                continue
-            for rest, worst in _over(parents[1:], named, places, b + 1):
-                yield ((a, b), *rest), max(off, worst)
+            if (off := _misses(name, a, b, places)) is not None:
+                found[a, b] = off
+    return found
 
 
 def _misses(name: Name, a: int, b: int, places: dict[int, tuple[int, int]]) -> float | None:
     """How far a name is from the middle of the columns ``a`` to ``b``; None where it cannot be theirs."""
     left, right = places[a][0], places[b][1]
     off = abs((name.left + name.right) / 2 - (left + right) / 2)
-    beside = [places[c] for c in places if c < a or c > b]
+    beside = [places[c] for c in (a - 1, b + 1) if c in places]
     foreign = any(min(r, name.right) - max(x, name.left) > 1 for x, r in beside)
     return None if foreign or off > max(_OFF, (right - left) / 5) else off
 
