@@ -23,6 +23,7 @@ FOUND = (
     "附件1— 3 —\r\n",  # the number of an annex has a branch
     # an item begins with a stop
     "。早市按时开市，方便居民生活，设置早市管理点。〔区发展\n署（人民政府）等按职责分工负责〕。\n",
+    "（二）限期修复。管道要在9月底前修好。\n一九九七年一月二十八日\n",  # a deadline of another century
 )
 """Texts that long runs found, made small."""
 
