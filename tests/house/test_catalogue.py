@@ -44,6 +44,7 @@ from support.rendering import write_pages
 
 CODE_CASES = cases_beside(__file__)
 NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
+TRADITIONAL = "青江市人民政府關於加強早市管理的通知\n\n早市應當按時開市，各單位遵照執行。\n"
 COVER = (
     "青江市人民政府公报\n2024年第5期\n（总第128期）\n\n目　录\n\n早市工作……（3）\n夜市工作……（5）\n\n"
     "早市工作\n\n早市开市。\n"
@@ -276,6 +277,14 @@ _WHOLE = Text.of("早市", 0)
 MADE: tuple[tuple[Code, Made, Made], ...] = (
     # code, what fires it, what must not
     (Code.READ_ENCODING, _bytes(NOTICE.encode("gb18030")), _bytes(b"\xef\xbb\xbf" + NOTICE.encode())),
+    (Code.READ_ENCODING, _bytes(NOTICE.encode("utf-16-le")), _bytes(NOTICE.encode())),
+    (Code.READ_ENCODING, _bytes(NOTICE.encode("utf-16-be")), _bytes(NOTICE.encode())),
+    (Code.READ_ENCODING, _bytes(TRADITIONAL.encode("big5hkscs")), _bytes(TRADITIONAL.encode())),
+    (
+        Code.PRIVATE_USE,
+        _bytes(TRADITIONAL.replace("早", "\ue000").encode()),
+        _bytes(TRADITIONAL.encode("big5hkscs")),
+    ),
     (Code.READ_UNDECODABLE, _bytes(b"\xff\xff\xff\n"), _bytes("早市\n".encode("gb18030"))),
     (Code.READ_UNDECODABLE, _bytes(b"PK\x03\x04\x00\x00"), _bytes(NOTICE.encode("utf-16"))),
     (Code.READ_FAILED, _guarded(Path("no-such-file").read_bytes), _guarded(lambda: 1 // 0)),
