@@ -1,4 +1,4 @@
-"""What must not be published of a person unseen: numbers of identity, mobile telephones and bank cards, names of
+"""What must not be published of a person unseen: numbers of identity, telephones and bank cards, names of
 the young. The doubts do not repeat what they warn of."""
 
 from __future__ import annotations
