@@ -153,7 +153,7 @@ _SIGN = re.compile(
     r"|:{3,}[\sA-Za-z0-9_{}.#=\"'-]*|`{3,}[A-Za-z0-9_]*"
     r"|\\(?:[a-zA-Z]+|[%,|])|[#*_^${}|｜\\:=<\-+•]",
 )
-_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|\s)*")
+_SIGNS = re.compile(rf"(?:{_SIGN.pattern}|[\s\u0335\u0336])*")
 _NAMED = {"\\geqslant": "≥", "\\geq": "≥", "\\ge": "≥", "\\leqslant": "≤", "\\leq": "≤", "\\le": "≤"} | {
     "\\times": "×", "\\div": "÷", "\\pm": "±", "\\sim": "～", "\\neq": "≠", "\\approx": "≈", "\\cdot": "·",
     "\\alpha": "α", "\\beta": "β", "\\mu": "μ", "\\circ": "°", "\\%": "%",

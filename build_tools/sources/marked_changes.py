@@ -1,4 +1,4 @@
-"""Struck and inserted words of a draft, in the five ways in which a text file marks them.
+"""Struck and inserted words of a draft, in the ways in which a text file marks them.
 
 What is struck stays on the page as struck, what is inserted as inserted; the signs are dropped. Whether
 the words hold nobody can tell from the file: each pair is a doubt, and nothing is read out of struck words.
@@ -18,6 +18,11 @@ _TAG = re.compile(rf"<(/?)(del|s|strike|ins)(?=[\s/>])(?![^<>]*[\r\n]){ATTRIBUTE
 _SIGNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # {~~300~>500~~}
     (re.compile(r"(\{~~)([^\r\n]*?)(~>)([^\r\n]*?)(~~\})"), (STRUCK, INSERTED)),
+    # 摊位费为\sout{300}元 · \deleted{每日}\added{每周}
+    (re.compile(r"(\\(?:sout|xout|st|deleted)\{)([^{}\r\n]+)(\})"), (STRUCK,)),
+    (re.compile(r"(\\added\{)([^{}\r\n]+)(\})"), (INSERTED,)),
+    # <span style="text-decoration:line-through">按时</span>
+    (re.compile(r"(<span\b[^<>\r\n]*line-through[^<>\r\n]*>)([^<>\r\n]+)(</span>)", re.I), (STRUCK,)),
     # {--老年人--}{++老年人和残疾人++}
     (re.compile(r"(\{--)([^\r\n]+?)(--\})"), (STRUCK,)),
     (re.compile(r"(\{\+\+)([^\r\n]+?)(\+\+\})"), (INSERTED,)),
@@ -27,6 +32,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     # 自~~2023年1月1日~~2023年6月1日起; 8月20日~9月15日 has single ones
     (re.compile(r"(?<![~{])(~~)(?![~\s])([^\r\n~]+?)(?<!\s)(~~)(?![~}])"), (STRUCK,)),
 )
+_STROKES = re.compile(r"(?:[^\s\u0335\u0336][\u0335\u0336]+)+")
 _FAR = 4000  # what an opened tag strikes ends within so many characters
 
 
@@ -47,7 +53,7 @@ def changes_by_tags(raw: str) -> list[Change]:
 
 def marked_changes(raw: str) -> list[Change]:
     """The marked words of a source, in print order; a sign without its other half marks nothing."""
-    found = list(_by_tags(raw))
+    found = [*_by_tags(raw), *_by_strokes(raw)]
     for pattern, styles in _SIGNS:
         for match in pattern.finditer(raw):
             taken = any(a < match.end() and match.start() < b for c in found for a, b in c.signs)
@@ -73,6 +79,13 @@ def _by_tags(raw: str) -> Iterator[Change]:
             del opened[k:]
             style = INSERTED if name == "ins" else STRUCK
             yield Change(first.end(), match.start(), style, (first.span(), match.span()))
+
+
+def _by_strokes(raw: str) -> Iterator[Change]:
+    """3̶0̶0̶: each character with a stroke (U+0335, U+0336) over it."""
+    for match in _STROKES.finditer(raw):
+        strokes = (i for i in range(match.start(), match.end()) if raw[i] in "\u0335\u0336")
+        yield Change(*match.span(), STRUCK, tuple((i, i + 1) for i in strokes))
 
 
 class Changes:
