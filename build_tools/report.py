@@ -1,13 +1,14 @@
-"""The report: findings as lines, errors first, with the printed context and what to do."""
+"""The report: findings as lines, those first that weigh most, with the printed context and what to do."""
 
 from __future__ import annotations
 
 import errno
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from build_tools.model.catalogue import Note, ordered
+from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus
 from build_tools.model.source import Source
 from build_tools.sources.redirects import read_redirects
@@ -24,6 +25,49 @@ def findings(corpus: Corpus, severity: str) -> Iterator[tuple[Source, Note]]:
         for note in ordered(notes):
             if note.code.severity == severity and not note.accepted:
                 yield converted.source, note
+
+
+_FIRST = (
+    # what must not go out
+    Code.PERSONAL_DATA,
+    # what may be lost or unreadable: the text itself
+    Code.NO_DOCUMENT, Code.GLYPH_CODE, Code.PRIVATE_USE, Code.NONCHARACTER, Code.RADICAL_UNREAD, Code.STRUCK,
+    Code.CONTENTS_MISSING, Code.ANNEX_MISSING, Code.REFERENCE_MISSING, Code.SEQUENCE, Code.MANY_CLAUSES,
+    Code.COUNT_STATED, Code.TABLE_UNREAD, Code.REPRINT_DIFFERS,
+    # what is reckoned from: days, numbers, figures
+    Code.DATE_IMPOSSIBLE, Code.DATE_FAR, Code.NUMBER_UNREAD, Code.MISREAD_FIGURE, Code.TABLE_CHECK,
+    Code.SIDECAR_DIFFERS, Code.CHRONICLE_YEAR,
+    # words
+    Code.MISPRINT, Code.MISREAD_WORD, Code.JOIN_DOUBLED, Code.CONTENTS_TITLE, Code.TITLE_ISSUED,
+)  # fmt: skip
+_OF_ONE_CAUSE = (Code.GLYPH_CODE, Code.PRIVATE_USE, Code.NONCHARACTER, Code.VARIATION, Code.RADICAL_UNREAD)
+_SHOWN = 8  # lines that a doubt of many places names
+
+
+def by_weight(found: Sequence[tuple[Source, Note]]) -> list[tuple[Source, Note]]:
+    """Doubts in the order in which an editor should look at them; those of one cause are one, with its lines.
+
+    What a font lacks is one cause for all its signs; elsewhere the same words in doubt for the same reason.
+    """
+    causes: dict[tuple[str, ...], list[tuple[Source, Note]]] = {}
+    for source, note in found:
+        words = (note.was, note.now, note.detail)
+        own = words if any(words) else (str(note.first_line),)
+        cause = (source.file, note.code.id, *(() if note.code in _OF_ONE_CAUSE else own))
+        causes.setdefault(cause, []).append((source, note))
+    merged = [(places[0][0], _merged([note for _, note in places])) for places in causes.values()]
+    rank = {code: i for i, code in enumerate(_FIRST)}
+    return sorted(merged, key=lambda f: rank.get(f[1].code, len(rank)))
+
+
+def _merged(notes: Sequence[Note]) -> Note:
+    """The first of the doubts of one cause, with the lines of all."""
+    if len(notes) == 1:
+        return notes[0]
+    lines = list(dict.fromkeys(str(note.first_line) for note in notes))
+    shown = "、".join(lines[:_SHOWN]) + ("……" if len(lines) > _SHOWN else "")
+    said = f"{notes[0].detail}；" if notes[0].detail else ""
+    return replace(notes[0], detail=f"{said}共{len(notes)}处，在第{shown}行")
 
 
 def one_line(source: Source, note: Note) -> str:
