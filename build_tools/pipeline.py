@@ -15,6 +15,7 @@ from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
+from build_tools.documents.doubles import doubt_doubles
 from build_tools.documents.far_dates import doubt_far_dates
 from build_tools.documents.misprints import doubt_misprints
 from build_tools.documents.personal_data import personal_data
@@ -220,6 +221,7 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
     )
     corpus = over_corpus("编址", unlinked, lambda: link(whole, taken))
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
+    corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))
     corpus = replace(corpus, web=over_corpus("引用", corpus, partial(resolve, corpus)), failed=failed)
     return replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))

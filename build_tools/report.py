@@ -33,7 +33,7 @@ _FIRST = (
     # what may be lost or unreadable: the text itself
     Code.NO_DOCUMENT, Code.GLYPH_CODE, Code.PRIVATE_USE, Code.NONCHARACTER, Code.RADICAL_UNREAD, Code.STRUCK,
     Code.CONTENTS_MISSING, Code.ANNEX_MISSING, Code.REFERENCE_MISSING, Code.SEQUENCE, Code.MANY_CLAUSES,
-    Code.COUNT_STATED, Code.TABLE_UNREAD, Code.REPRINT_DIFFERS,
+    Code.COUNT_STATED, Code.TABLE_UNREAD, Code.REPRINT_DIFFERS, Code.ISSUE_TWICE, Code.NUMBER_TWICE,
     # what is reckoned from: days, numbers, figures
     Code.DATE_IMPOSSIBLE, Code.DATE_FAR, Code.NUMBER_UNREAD, Code.MISREAD_FIGURE, Code.TABLE_CHECK,
     Code.SIDECAR_DIFFERS, Code.CHRONICLE_YEAR,

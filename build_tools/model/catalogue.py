@@ -84,6 +84,10 @@ class Code(Enum):
         "doubt", "日期比文号年份或同期各篇晚得多，不据以推算", "对照纸质公报；误识写入校勘，原文如此则核定"
     )
     MISREAD_WORD = Finding("doubt", "疑似误识的字", "对照纸质公报，必要时写入校勘")
+    NUMBER_TWICE = Finding(
+        "doubt", "两篇不同的文件用同一文号", "对照两处纸质公报；误识写入校勘，原文如此则核定"
+    )
+    ISSUE_TWICE = Finding("doubt", "同一期公报有两个来源", "核对封面和附属文件的年份、期号；重复的移走一个")
     PERSONAL_DATA = Finding(
         "doubt", "疑似个人信息（证件号、手机号、银行卡号或未成年人姓名）", "核对能否公开；不能公开的不要发布"
     )
@@ -154,7 +158,9 @@ class Code(Enum):
         return self.value.severity
 
 
-CORPUS_DOUBTS = (Code.REPRINT_DIFFERS.id, Code.MISPRINT.id)
+CORPUS_DOUBTS = tuple(
+    code.id for code in (Code.REPRINT_DIFFERS, Code.MISPRINT, Code.NUMBER_TWICE, Code.ISSUE_TWICE)
+)
 """Doubts that a source has only beside the others."""
 
 

@@ -97,9 +97,13 @@ def _accept(line: int) -> str:
 
 
 def _two(second: str) -> Made:
+    return _pair(NOTICE, second)
+
+
+def _pair(first: str, second: str) -> Made:
     def make(folder: Path) -> set[Code]:
         paths = [folder / "a.txt", folder / "b.txt"]
-        for path, text in zip(paths, (NOTICE, second), strict=True):
+        for path, text in zip(paths, (first, second), strict=True):
             path.write_text(text, encoding="utf-8")
         return _codes(convert_corpus(paths))
 
@@ -320,6 +324,13 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.ACCEPT_STALE, _sidecar(_accept(3), GAP), _sidecar(_accept(4), GAP)),
     (Code.DUPLICATE, _two(NOTICE), _two(NOTICE.replace("9号", "10号"))),
     (Code.REPRINT_DIFFERS, _two(NOTICE.replace("按时", "准时")), _two(NOTICE)),
+    (Code.NUMBER_TWICE, _two(NOTICE.replace("早市", "夜市")), _two(NOTICE)),
+    (
+        Code.NUMBER_TWICE,
+        _two(NOTICE.replace("早市", "夜市")),
+        _two(NOTICE.replace("早市", "夜市").replace("9号", "8号")),
+    ),
+    (Code.ISSUE_TWICE, _pair(COVER, COVER), _pair(COVER, COVER.replace("第5期", "第6期"))),
     (Code.LEDGER_LOST, _ledger([_WHOLE[:1]], []), _ledger([_WHOLE], [])),
     (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
     (Code.LEDGER_BOUNDS, _bounded(Code.SPACES, "早", ""), _bounded(Code.SPACES, " ", "")),
