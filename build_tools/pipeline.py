@@ -17,6 +17,7 @@ from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
 from build_tools.documents.doubles import doubt_doubles
 from build_tools.documents.far_dates import doubt_far_dates
+from build_tools.documents.lost_numbers import lost_chapters
 from build_tools.documents.misprints import doubt_misprints
 from build_tools.documents.personal_data import personal_data
 from build_tools.documents.print_pages import with_pages
@@ -106,7 +107,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
     found = (*listing_notes, *far_notes, *year, *unmet(references, stated))
-    found += personal_data(documents, line_of)
+    found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)

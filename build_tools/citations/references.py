@@ -67,18 +67,21 @@ def refer(
 
 
 def unmet(references: Sequence[Reference], documents: Sequence[Document]) -> tuple[Note, ...]:
-    """A doubt for each reference of a text to an article of its own that it does not print."""
+    """A doubt for each reference of a text to an article or a chapter of its own that it does not print."""
     return tuple(
         Note(Code.REFERENCE_MISSING, r.place.line, r.place.line, r.text)
         for r in references
-        if r.of is None and any(p.level == "条" and not _printed(p, r, documents) for p in r.parts)
+        if r.of is None and any(p.level in "条章" and not _printed(p, r, documents) for p in r.parts)
     )
 
 
 def _printed(part: Part, reference: Reference, documents: Sequence[Document]) -> bool:
-    """Whether the article is printed, be it without the 款 that is named."""
-    home = _home(documents, reference.place.document, "条")
-    return home is not None and anchor_of(documents[home], "条", part.value, branch=part.branch) is not None
+    """Whether the article, be it without the 款 that is named, or the chapter is printed."""
+    if part.anchor is not None:
+        return True
+    home = _home(documents, reference.place.document, part.level)
+    found = home is not None and anchor_of(documents[home], part.level, part.value, branch=part.branch)
+    return bool(found)
 
 
 def _home(documents: Sequence[Document], index: int, level: str) -> int | None:
@@ -180,12 +183,14 @@ class _Reader:
         home = _home(self.documents, self.index, "章")
         if passage.is_quoted(match.start()) or self.amending:
             return
-        if home is None or (_foreign(before) and not _OF_OURS.search(before)):
+        ours = _OF_OURS.search(before) is not None
+        if not ours and (home is None or _foreign(before)):
             return
         value = number(re.sub(r"[第章\s]", "", match[0])) or 0
-        anchor = anchor_of(self.documents[home], "章", value)
-        if anchor is not None:
-            part = self._part(passage, *match.span(), "章", value, (home, anchor))
+        anchor = anchor_of(self.documents[home], "章", value) if home is not None else None
+        if anchor is not None or (ours and (home is not None or self._lost_articles())):
+            target = (home, anchor) if anchor is not None else (None, None)
+            part = self._part(passage, *match.span(), "章", value, target)
             yield self._reference(passage, match.span(), [part])
 
     def _lost_articles(self) -> bool:
