@@ -39,6 +39,16 @@ _ISO = re.compile(rf"(?<![{HAN}\d-])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}(?![\d-])")
 # 农历二月三十日, 藏历9月31日: the months of another calendar
 _OTHER_CALENDAR = re.compile(r"历[^，。；]{0,8}$")
 
+# 15分钟30分钟以内: two readings of one quantity side by side
+_TWO_READINGS = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(分钟|小时|个百分点|[万亿]元|元|[万亿]吨|吨|公里|千米|公顷|平方米|亩|[%％])\d+(?:\.\d+)?\1"
+)
+# 0891-63300000891-6331111 · 1380000000013900000000 · 电话：63300006331111
+_TWO_TELEPHONES = re.compile(
+    r"(?<!\d)(?:(?:0\d{2,3}[-—－]?[2-9]\d{6,7}){2}|(?:1[3-9]\d{9}){2}"
+    r"|(?<=电话[：:])(?:[2-9]\d{6}|[2-9]\d{7}){2})(?!\d)"
+)
+
 
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
@@ -48,6 +58,8 @@ def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     told = [m.span() for pattern in (NUMBER_LIKE, _DATE) for m in pattern.finditer(chars)]
     free = (m for m in _NUMBER.finditer(chars) if not any(a <= m.start() < b for a, b in told))
     found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
+    run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in run_on]
     found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in _WORD.finditer(chars)]
     found += [(Code.DATE_IMPOSSIBLE, was) for was in impossible_dates(chars)]
     return [Note(code, lines[0], lines[-1], was) for code, was in found]
