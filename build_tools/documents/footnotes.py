@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.language.phrases import CLOSED, MARKER, TERMINAL
-from build_tools.language.script import number
+from build_tools.language.script import HAN, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
 from build_tools.model.edits import glue
@@ -119,10 +119,29 @@ def take_footnotes(parts: list[Part]) -> tuple[list[Part], list[Piece], list[Not
         found = footnote_sign(item.text.chars)
         if found is not None and found[0] in ("sup", "bracket"):
             notes.append(Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, item.text.chars[:20]))
+        elif (
+            found is not None
+            and found[0] == "digit"
+            and (glued := _glued(item.text.chars, found[1], count.text))
+        ):
+            notes.append(
+                Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, glued, "", item.text.chars[:20])
+            )
         count.read(item.text.chars)
         kept.append(parts[i])
         i += 1
     return kept, footnotes, notes
+
+
+def _glued(chars: str, n: int, above: str) -> str:
+    """The figure that a text has behind a word which a line that begins with it explains: 停车场1，是指 and
+    ``1 公共停车场的分类…``; empty where there is none."""
+    body = key(chars).lstrip("0123456789")[:20]
+    for match in re.finditer(rf"([{HAN}]{{2,4}}){n}(?=[，。；、：）]|是指)", above):
+        words = (match[1][k:] for k in range(len(match[1]) - 1))
+        if word := next((w for w in words if w in body), ""):
+            return f"{word}{n}"
+    return ""
 
 
 def _lines(parts: Sequence[Part], i: int, *, cut: bool) -> tuple[list[Line], bool]:
