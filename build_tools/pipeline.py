@@ -51,6 +51,7 @@ from build_tools.sources.corrections import growth, settle, with_insertions
 from build_tools.sources.imports.record import read_record, record_path, with_doubts
 from build_tools.sources.read import read_source
 from build_tools.sources.sidecar import read_sidecar
+from build_tools.tables.lacking import lacking
 from build_tools.tables.proof import prove_tables
 from build_tools.tables.steps import rebuild, settled
 
@@ -107,6 +108,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
     found = (*listing_notes, *far_notes, *year, *unmet(references, stated))
+    found += lacking(documents, line_of)
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)

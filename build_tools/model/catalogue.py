@@ -112,6 +112,12 @@ class Code(Enum):
         "doubt", "合并的单元格占的行列多于表格所有，已按他行收窄", "对照纸质公报核对该行各格"
     )
     TABLE_CHECK = Finding("doubt", "表内数字不相符", "对照纸质公报核对该表各数")
+    TABLE_UNNAMED = Finding("doubt", "表格有的列没有列名", "对照纸质公报核对表头")
+    ANNEX_WITHOUT_TABLE = Finding(
+        "doubt",
+        "附件名为表、指标、清单、名录或名单，其中没有表格",
+        "对照纸质公报；表格未随文字复制的，补入来源文本",
+    )
     TABLE_UNREAD = Finding("doubt", "可能是表格的文字未能读作表格，按原样保留", "对照纸质公报核对")
     PRIVATE_USE = Finding("doubt", "有无法辨认的造字区字符", "对照纸质公报，必要时写入校勘")
     NONCHARACTER = Finding("doubt", "有不是字符的编码", "对照纸质公报，必要时写入校勘")
