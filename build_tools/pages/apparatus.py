@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 
 from build_tools.model.catalogue import Code, Note, ordered
@@ -30,6 +31,16 @@ _SINGLE = (
     Code.TABLE_FILL,
     Code.TABLE_PLACED,
 )
+
+_OF_NO_WORDS = (Code.CONTENTS_UNLISTED, Code.ISSUE_TWICE)
+"""Doubts on what an issue holds, not on the words that a reader reads."""
+
+_FOR_EDITORS = (Code.PERSONAL_DATA,)
+"""Doubts that are told to editors alone: a page that points at them would spread what it warns of."""
+
+_ACTIVE = re.compile(r"[^\w \u3000-\u303f\uff01-\uffef“”‘’—…·→⏎-]|_")
+_SHOWN = 40  # characters of the words in doubt that a mark shows
+_NARROW = 8  # lines that a doubt is on at most, where it is shown beside them
 
 
 def lines_of(block: Block, source: Source) -> tuple[int, ...]:
@@ -81,24 +92,30 @@ def issue_apparatus(index: int, corpus: Corpus, page: str) -> str:
 
 
 def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
-    """Behind a block on whose lines a doubt is open: the way to the apparatus.
+    """Behind a block on whose lines a doubt is open: what is in doubt, and the way to the apparatus.
 
-    That the contents leave a document out is a doubt of the contents, not of the text.
+    A doubt on many lines says nothing of one of its blocks, and one on the issue nothing of its texts.
     """
-    source = corpus.sources[index].source
-    lines = lines_of(block, source)
+    lines = lines_of(block, corpus.sources[index].source)
     open_doubts = [
         n
         for n in corpus.doubts[index]
-        if lines
-        and not n.accepted
-        and n.code is not Code.CONTENTS_UNLISTED
-        and n.first_line <= lines[-1]
-        and lines[0] <= n.last_line
+        if not n.accepted
+        and n.code not in (*_OF_NO_WORDS, *_FOR_EDITORS)
+        and n.last_line - n.first_line <= _NARROW
+        and any(n.first_line <= line <= n.last_line for line in lines)
     ]
-    if not open_doubts or open_doubts[0].last_line - open_doubts[0].first_line > 8:
+    if not open_doubts:
         return ""
-    return ' [存疑](#apparatus){: data-derived="true" .gz-doubt }'
+    said = "；".join(dict.fromkeys(_in_short(n) for n in open_doubts))
+    return f' [存疑](#apparatus){{: data-derived="true" .gz-doubt title="{said}" }}'
+
+
+def _in_short(note: Note) -> str:
+    """``疑似误植或误识：甲院 → 甲烷``, without signs that mean something in Markdown."""
+    change = f"：{note.was[:_SHOWN]}" if note.was else ""
+    change += f" → {note.now[:_SHOWN]}" if note.now else ""
+    return note.code.value.message + _ACTIVE.sub("", change)
 
 
 def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
@@ -137,7 +154,8 @@ def _both(
 def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     """校勘记: corrections, doubts, joins and drops one by one; punctuation and spaces in one line."""
     corrections = [_correction(n, address) for n in notes if n.code is Code.CORRECTION]
-    doubts = [_doubt(n, address) for n in notes if n.code.severity == "doubt"]
+    told = (n for n in notes if n.code.severity == "doubt" and n.code not in _FOR_EDITORS)
+    doubts = [_doubt(n, address) for n in told]
     single = [_repair(n, address) for n in notes if n.code in _SINGLE]
     counted: dict[Code, int] = {}
     for note in notes:
