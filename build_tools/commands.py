@@ -22,7 +22,16 @@ from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.output import CONFIG, DIST, DOCS, RAW, SITE, WORK, place_edition, place_site
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
-from build_tools.report import dropped_lines, findings, in_context, ledger_lines, one_line, remarks, summary
+from build_tools.report import (
+    by_weight,
+    dropped_lines,
+    findings,
+    in_context,
+    ledger_lines,
+    one_line,
+    remarks,
+    summary,
+)
 from build_tools.site.bundle import bundle_name, write_bundle
 from build_tools.site.writing import locked
 from build_tools.site.written import differences, kept_pages
@@ -119,7 +128,7 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
         said["dropped"] = list(dropped_lines(corpus))
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:
-        for source, note in [*errors, *unsettled, *doubts]:
+        for source, note in [*errors, *unsettled, *by_weight(doubts)]:
             click.echo(in_context(source, note))
         for name in stale:
             click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
