@@ -115,8 +115,12 @@ class Kept(Enum):
     COPY = "兼容副本（与正文相同）"
     DRAWING = "图形、图表内的文字"
     SYMBOL = "符号字体的代码（已换成所印的符号）"
+    NOTE_SIGN = "脚注的注码（已写作注号）"
     RUBY = "拼音、注音"
     SEPARATOR = "脚注分隔线等"
+    PAGE_TITLE = "网页窗口的标题"
+    NAVIGATION = "网页导航、按钮、相关链接等"
+    CODE = "网页代码"
     FORM = "网页表单"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from build_tools.model.original import (
 from build_tools.sources.imports.account import OriginalBalance, prove_original, recount
 from build_tools.sources.imports.docx import read_docx
 from build_tools.sources.imports.docx_parts import docx_nodes
+from build_tools.sources.imports.html import read_html
+from build_tools.sources.imports.html_page import html_nodes
 from build_tools.sources.imports.record import sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.written import write
@@ -25,6 +28,7 @@ from build_tools.sources.read import decode
 
 MOST_BYTES = 300_000_000
 PLAIN = "plain"
+_PAGE = re.compile(rb"<!DOCTYPE\s+html|<html[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def import_file(name: str, data: bytes) -> Imported:
         return _imported(read_docx(data), data)
     if ending in ("txt", "md", "markdown", "text"):
         return _plain(data)
+    if ending in ("html", "htm", "xhtml", "shtml") or _PAGE.search(data[:2000]):
+        return _imported(read_html(data), data)
     raise Refused(Refusal.FILE_UNKNOWN)
 
 
@@ -115,6 +121,7 @@ def _held(record: ImportRecord) -> tuple[Node, ...]:
 
 NODES: Mapping[str, Callable[[bytes], tuple[Node, ...]]] = {
     "docx": docx_nodes,
+    "html": html_nodes,
     PLAIN: lambda data: (Node(Place("", 1), decode(data)[0]),),
 }
 """What counts the characters of an original once more, by its reader."""
