@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test quick lint check bundle browser benchmark search-benchmark fuzz lock clean
+.PHONY: help site test quick lint check bundle browser office benchmark search-benchmark fuzz lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -20,11 +20,11 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: lint node_modules/.installed browser ## lint, run all tests, check the ledger and the committed pages
+test: lint node_modules/.installed browser office ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check
 
-quick: lint ## lint, and all tests that need neither a browser nor a built site: within a minute
+quick: lint office ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site
 
 # What no line of build_tools calls is dead, also where a test calls it.
@@ -59,6 +59,12 @@ browser:
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -q && apt-get install -qy chromium fonts-noto-cjk default-jre-headless; \
 		fi; \
+	fi
+
+# The tests of doc and odt write and read them with LibreOffice, as `gazette add` does.
+office:
+	@if ! command -v soffice >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer; \
 	fi
 
 node_modules/.installed: package.json package-lock.json

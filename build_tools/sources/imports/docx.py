@@ -180,8 +180,8 @@ class _Reader:
                 continue
             assert isinstance(line, list)
             head = [Piece(numbered.printed)] if k == 0 and numbered and numbered.text else []
-            if line is printed[-1] and not line and isinstance(printed[k - 1], type(PAGE)):
-                continue  # nothing stands behind the page break
+            if not line and not head and PAGE in printed[max(k - 1, 0) : k + 2]:
+                continue  # nothing stands between the page break and the end of the paragraph
             self.pieces += [p for p in line if isinstance(p, Piece)]
             yield Paragraph((*head, *line), place)
 

@@ -90,7 +90,7 @@ class _Texts(HTMLParser):
         self.found: list[str] = []
         self.code = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         self.code += tag in ("script", "style")
 
     def handle_endtag(self, tag: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.model.original import (
     ImportRecord,
@@ -21,6 +21,7 @@ from build_tools.sources.imports.docx import read_docx
 from build_tools.sources.imports.docx_parts import docx_nodes
 from build_tools.sources.imports.html import read_html
 from build_tools.sources.imports.html_page import html_nodes
+from build_tools.sources.imports.office import office_ending, read_office
 from build_tools.sources.imports.record import sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.written import write
@@ -49,6 +50,11 @@ def import_file(name: str, data: bytes) -> Imported:
     if not data.strip():
         raise Refused(Refusal.FILE_EMPTY)
     ending = name.rpartition(".")[2].lower()
+    if (office := office_ending(name, data)) is not None:
+        original = read_office(office, data)
+        found = _imported(original, data)
+        held = "".join(sorted("".join("".join(n.chars.split()) for n in original.nodes)))
+        return replace(found, record=replace(found.record, held=held))
     if data.startswith(b"PK"):
         return _imported(read_docx(data), data)
     if ending in ("txt", "md", "markdown", "text"):

@@ -16,6 +16,8 @@ class Refusal(Enum):
     FILE_TOO_DEEP = "文件内部嵌套过深，没有读取"
     FILE_EMPTY = "文件里没有文字；若是扫描件或图片，须先识别"
     ENCODING_UNKNOWN = "不能读作文字；请以 UTF-8 另存"
+    OFFICE_MISSING = "这种格式要由 LibreOffice 转读，本机没有装；请安装 libreoffice-writer，或另存为 .docx"
+    OFFICE_FAILED = "LibreOffice 不能转读这个文件；请在原来的程序里另存为 .docx"
     LEDGER_ORIGINAL = "原件的文字没有全部读到，没有收录；这是程序的错误，请连同文件报告"
     ID_WRONG = "名称只能用小写字母、数字和连字符"
     ID_TAKEN = "这个名称已有来源；要替换，加 --replace，要另取名称，加 --id"
