@@ -17,9 +17,11 @@ from build_tools.model.source import Origin
 from build_tools.pipeline import Result
 from build_tools.site.writing import naming
 from build_tools.sources.folder import portable
+from build_tools.sources.imports.moved import move_entries
 from build_tools.sources.imports.read import Imported, import_file, recount_original
 from build_tools.sources.imports.record import ENDING, ORIGINALS, proven, record_json
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
 
 _LARGE = 20_000_000
@@ -146,7 +148,7 @@ def _files(
     data = path.read_bytes()
     record = replace(imported.record, original=original)
     origin = Origin(portable(path.name), record.original_sha256, wanted.day)
-    sidecar, told = _sidecar(raw / f"{id_}.toml", said, origin)
+    sidecar, told = _sidecar(raw / f"{id_}.toml", said, origin, imported.text)
     files = {
         f"{ORIGINALS}/{original}": data,
         f"{id_}{ENDING}": record_json(record).encode(),
@@ -159,12 +161,23 @@ def _files(
     return files, [name for name in old if name not in files], told
 
 
-def _sidecar(path: Path, said: Stated, origin: Origin) -> tuple[str, list[str]]:
-    """The sidecar of a new source; the one that is there keeps what the editor wrote."""
-    if not path.is_file():
+def _sidecar(path: Path, said: Stated, origin: Origin, text: bytes) -> tuple[str, list[str]]:
+    """The sidecar of a new source. One that is there keeps what the editor wrote, its entries moved to the
+    lines where their words now stand."""
+    if not path.is_file() or not path.with_suffix(".txt").is_file():
         return draft(said, origin), [f"附属文件 {path} 已起草，请核对"]
+    read, wrong = read_sidecar(path)
+    if wrong:
+        raise Refused(Refusal.SIDECAR_INVALID, f"{path}:{wrong[0].first_line} {wrong[0].detail}")
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    return tomlkit.dumps(with_origin(document, origin)), []
+    entries = (
+        len(read.corrections) + len(read.cells) + len(read.accepted) + len(read.tables) + len(read.lines)
+    )
+    before = path.with_suffix(".txt").read_bytes()  # an id that has a sidecar has its text
+    old, new = (source_of(path.name, data)[0].raw for data in (before, text))
+    lost = move_entries(document, old, new)
+    moved = [f"附属文件 {path}：{entries - len(lost)} 条已移到新的行"] if entries else []
+    return tomlkit.dumps(with_origin(document, origin)), [*moved, *lost]
 
 
 def place(added: Sequence[Added], raw: Path) -> None:

@@ -76,7 +76,7 @@ def _as_printed(path: Path) -> _AsPrinted:
     record, record_notes = read_record(record_path(path))
     imported, original_notes = with_doubts(source, record)
     source = with_insertions(source, sidecar.corrections, sidecar.cells)
-    cleaned = clean(source, sidecar.corrections)
+    cleaned = clean(source, sidecar.corrections, (*sidecar.tables, *sidecar.lines))
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)

@@ -223,6 +223,8 @@ def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, 
     """
     above = "".join(x.key for x in group)
     last = group[-1]
+    if line.begins:
+        return None
     if line.number in state.rests:
         return Code.JOIN
     if line.alone or last.alone:

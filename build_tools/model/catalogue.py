@@ -144,6 +144,8 @@ class Code(Enum):
         "error", "收录记录不能读取", "恢复 raw/ 下的 .import.json，或用 gazette add --replace 重收"
     )
     CORRECTION = Finding("correction", "编者校勘")
+    EDITOR_TABLE = Finding("correction", "编者指明这几行是表格")
+    EDITOR_LINES = Finding("correction", "编者指明怎样分行、接行")
     CORRECTION_STALE = Finding("error", "校勘不能施行", "改正或删去 .toml 文件中的这一条")
     ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
     LEDGER_LOST = Finding("error", "有字符丢失", "这是程序的错误，请报告")

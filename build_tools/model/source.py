@@ -68,6 +68,7 @@ class Line:
     page_break: bool = False
     width: int = 0
     alone: bool = False
+    begins: bool = False  # an editor says that a paragraph begins here
     note: int = 0  # the number of the footnote whose whole text it surely is
 
 
@@ -128,6 +129,31 @@ class CellCorrection:
 
 
 @dataclass(frozen=True)
+class TableMark:
+    """An editor's word that raw lines are a table: how its cells are parted, and how many stand in a row."""
+
+    first: int
+    last: int
+    separator: str  # tab, line or blanks
+    columns: int
+    why: str
+    entry: int = 1  # the line of the sidecar on which it begins
+    file: str = ""  # the sidecar's name
+
+
+@dataclass(frozen=True)
+class LineMark:
+    """An editor's word that raw lines are one, or that a line is two, parted before the words ``before``."""
+
+    first: int
+    last: int
+    before: str
+    why: str
+    entry: int = 1
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """An editor's word that a doubt is settled as it stands."""
 
@@ -159,3 +185,5 @@ class Sidecar:
     corrections: tuple[Correction, ...] = ()
     cells: tuple[CellCorrection, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    tables: tuple[TableMark, ...] = ()
+    lines: tuple[LineMark, ...] = ()

@@ -153,7 +153,7 @@ def _both(
 
 def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     """校勘记: corrections, doubts, joins and drops one by one; punctuation and spaces in one line."""
-    corrections = [_correction(n, address) for n in notes if n.code is Code.CORRECTION]
+    corrections = [_correction(n, address) for n in notes if n.code.severity == "correction"]
     told = (n for n in notes if n.code.severity == "doubt" and n.code not in _FOR_EDITORS)
     doubts = [_doubt(n, address) for n in told]
     single = [_repair(n, address) for n in notes if n.code in _SINGLE]
@@ -185,6 +185,7 @@ def _place(note: Note, address: Callable[[int], str]) -> str:
 
 def _correction(note: Note, address: Callable[[int], str]) -> str:
     change = f"「{escape(note.was)}」改为「{escape(note.now)}」"
+    change = change if note.code is Code.CORRECTION else note.code.value.message
     return f"- **校勘** {_place(note, address)}：{change}。{escape(note.detail)}"
 
 

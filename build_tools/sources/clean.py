@@ -14,7 +14,7 @@ from build_tools.language.radicals import without_radicals
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
-from build_tools.model.source import Cleaned, Correction, Item, Line, Source, TableLine
+from build_tools.model.source import Cleaned, Correction, Item, Line, LineMark, Source, TableLine, TableMark
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
@@ -35,13 +35,16 @@ from build_tools.sources.page_code import (
 )
 from build_tools.sources.running_heads import without_page_furniture
 from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
+from build_tools.sources.told_lines import stale, told, told_grid, told_join, told_parts
 from build_tools.sources.web_fields import fields_of, fields_of_grid
 from build_tools.sources.web_frame import without_web_frame
 
 
-def clean(source: Source, corrections: tuple[Correction, ...] = ()) -> Cleaned:
+def clean(
+    source: Source, corrections: tuple[Correction, ...] = (), marks: Sequence[TableMark | LineMark] = ()
+) -> Cleaned:
     """Clean a source line by line. Guarantees: no character is lost, order is kept."""
-    walk = _Walk(source, Corrector(source, corrections))
+    walk = _Walk(source, Corrector(source, corrections), marks)
     matter = range(0) if walk.dialect.written else front_matter_lines(source.raw)
     walk.run(matter)
     corrected = (*walk.corrector.notes, *walk.corrector.leftovers())
@@ -67,8 +70,12 @@ AROUND: tuple[Callable[[Sequence[Item]], tuple[list[Item], list[Note]]], ...] = 
 class _Walk:
     """Goes over the raw lines once and collects items and notes."""
 
-    def __init__(self, source: Source, corrector: Corrector) -> None:
+    def __init__(self, source: Source, corrector: Corrector, marks: Sequence[TableMark | LineMark]) -> None:
         self.source = source
+        self.marks = {mark.first: mark for mark in reversed(marks)}
+        self.twice = [mark for mark in marks if self.marks[mark.first] is not mark]
+        self.read: dict[int, Text] = {}
+        self.begins = False
         self.corrector = corrector
         self.items: list[Item] = []
         self.notes: list[Note] = []
@@ -86,6 +93,9 @@ class _Walk:
             self.note(Code.MARKUP, 1, [drop(self.text(1))])
             number = 2
         while number <= len(self.source.starts):
+            if (mark := self.marks.pop(number, None)) is not None and self.marked(mark):
+                number = mark.last + 1
+                continue
             run = run_at(tables, number, self.text, self.dialect.tables)
             if run is not None:
                 self.tables(run)
@@ -94,8 +104,42 @@ class _Walk:
                 self.line(number, self.text(number), matter=number in matter)
                 number += 1
 
+        for mark in (*self.marks.values(), *self.twice):
+            self.notes.append(stale(mark, "所指的行不在文中，在表格里，或已另有指明"))
+
+    def marked(self, mark: TableMark | LineMark) -> bool:
+        """Follow what an editor says of lines; False, with an error, where they are not so."""
+        if mark.last > len(self.source.starts):
+            self.notes.append(stale(mark, f"没有第{mark.last}行"))
+            return False
+        lines = [(n, self.text(n)) for n in range(mark.first, mark.last + 1)]
+        if isinstance(mark, TableMark):
+            done: Grid | Text | tuple[Text, Text] | str = told_grid(mark, lines)
+        else:
+            done = told_parts(mark, lines[0][1]) if mark.before else told_join(mark, lines)
+        if isinstance(done, str):
+            self.notes.append(stale(mark, done))
+            return False
+        self.notes.append(told(mark))
+        if isinstance(done, Grid):
+            self.add(
+                TableLine(
+                    mark.first, Grid(tuple(map(self.row, done.rows)), done.form), self.gap, self.page_break
+                )
+            )
+            return True
+        for k, text in enumerate(done if isinstance(done, tuple) else (done,)):
+            self.begins = k > 0
+            self.line(mark.first, text)
+        return True
+
     def text(self, number: int) -> Text:
         """A raw line as a browser shows it, corrected."""
+        if number not in self.read:
+            self.read[number] = self._text(number)
+        return self.read[number]
+
+    def _text(self, number: int) -> Text:
         start = self.source.starts[number - 1]
         text, edits = seen(Text.of(self.source.line(number), start), start, self.unseen)
         self.note(Code.PAGE_CODE, number, edits)
@@ -174,7 +218,9 @@ class _Walk:
         # the blanks at the head of a paragraph are part of its first line's width, those that centre are not
         width = _width(text.chars) + (_width(lead) if len(lead) <= 4 else 0)
         stated = key(text.unstruck().chars) or key(text.chars)
-        self.add(Line(number, text, stated, self.gap, mark, len(lead), self.page_break, width, note=note))
+        at = (self.gap, mark, len(lead), self.page_break, width)
+        self.add(Line(number, text, stated, *at, begins=self.begins, note=note))
+        self.begins = False
 
     def doubts(self) -> list[Note]:
         """A doubt for each pair of struck and inserted words."""

@@ -29,6 +29,7 @@ class Corrector:
     """Applies the corrections of a source to its lines, each exactly once."""
 
     def __init__(self, source: Source, corrections: tuple[Correction, ...]) -> None:
+        self.source = source
         self.by_line: dict[int, list[tuple[Correction, int]]] = {}
         self.notes: list[Note] = []
         free = len(source.raw)
@@ -39,10 +40,10 @@ class Corrector:
     def apply(self, number: int, text: Text) -> Text:
         """The text of raw line ``number`` as corrected; each correction becomes a note."""
         for correction, free in self.by_line.pop(number, []):
-            matches = list(_printed(correction.was).finditer(text.chars))
+            matches = list(printed(correction.was).finditer(text.chars))
             if len(matches) != 1:
-                found = "不在该行" if not matches else f"在该行出现 {len(matches)} 次，请写得长一些"
-                self.notes.append(_stale(correction, found))
+                several = f"在该行出现 {len(matches)} 次，请写得长一些"
+                self.notes.append(_stale(correction, several if matches else self._elsewhere(correction)))
                 continue
             start, end = matches[0].span()
             now, edit = replaced(text[start:end], correction.now, free)
@@ -60,12 +61,20 @@ class Corrector:
             )
         return text
 
+    def _elsewhere(self, correction: Correction) -> str:
+        """That the words are not on the line, and on which line nearest to it they stand."""
+        lines = range(1, len(self.source.starts) + 1)
+        there = [n for n in lines if printed(correction.was).search(self.source.line(n))]
+        near = min(there, key=lambda n: abs(n - correction.line), default=None)
+        return "不在该行" + (f"，现在第{near}行" if near is not None else "，也不在其他行")
+
     def leftovers(self) -> list[Note]:
         """Corrections whose line is not there, or holds no text that can be corrected."""
-        return [_stale(c, "没有可校勘的这一行") for entries in self.by_line.values() for c, _ in entries]
+        left = (c for entries in self.by_line.values() for c, _ in entries)
+        return [_stale(c, f"没有可校勘的这一行：{self._elsewhere(c)}") for c in left]
 
 
-def _printed(was: str) -> re.Pattern[str]:
+def printed(was: str) -> re.Pattern[str]:
     """``was`` as it may be printed: blanks between its characters do not count."""
     return re.compile(r"\s*".join(re.escape(c) for c in was if not c.isspace()) or r"(?!)")
 

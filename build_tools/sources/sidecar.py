@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.source import Acceptance, CellCorrection, Correction, Origin, Sidecar
+from build_tools.model.source import (
+    Acceptance,
+    CellCorrection,
+    Correction,
+    LineMark,
+    Origin,
+    Sidecar,
+    TableMark,
+)
 
 T = TypeVar("T")
 
@@ -49,6 +57,10 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             values["corrections"] = _entries(Correction, value, path, name, notes)
         elif name == "cell":
             values["cells"] = _cells(value, path, notes)
+        elif name == "table":
+            values["tables"] = _table_marks(value, path, notes)
+        elif name == "lines":
+            values["lines"] = _line_marks(value, path, notes)
         elif name == "original" and isinstance(value, dict):
             values["original"] = next(iter(_entries(Origin, value, path, name, notes)), None)
         elif name == "accept":
@@ -65,7 +77,9 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
 def _wrong_value(name: str, value: Any) -> str:
     """What is wrong with a key of the file itself; nothing where it is right."""
     if name not in _TYPES:
-        near = get_close_matches(name, (*_TYPES, "original", "correction", "cell", "accept"), 1)
+        near = get_close_matches(
+            name, (*_TYPES, "original", "correction", "cell", "accept", "table", "lines"), 1
+        )
         return f"不认识的键 {name}" + (f"，是不是 {near[0]}？" if near else "")
     if type(value) is not _TYPES[name]:
         return f"{name} 应为{_NAMES[_TYPES[name]]}"
@@ -149,6 +163,76 @@ def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, .
             column, why = entry["column"], entry["why"]
             found.append(CellCorrection(entry["table"], rows, column, was, now, why, line, path.name))
     return tuple(found)
+
+
+_TABLE_KEYS = ("lines", "separator", "columns", "why")
+_LINE_KEYS = (("join", "why"), ("part", "before", "why"))
+
+
+def _table_marks(value: Any, path: Path, notes: list[Note]) -> tuple[TableMark, ...]:
+    """The tables ``[[table]]``; what is wrong with one is reported, the others stand."""
+    found: list[TableMark] = []
+    for line, entry in _each(value, path, "table"):
+        if wrong := _wrong_table(entry):
+            notes.append(_invalid(path, f"[[table]] {wrong}", line))
+        else:
+            first, last = entry["lines"]
+            how = (entry["separator"], entry["columns"], entry["why"])
+            found.append(TableMark(first, last, *how, line, path.name))
+    return tuple(found)
+
+
+def _wrong_table(entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return "应写作双方括号的表"
+    if keys := _wrong_keys(entry, _TABLE_KEYS):
+        return keys
+    if not _is_span(entry["lines"]):
+        return "的 lines 应为 [首行, 末行]"
+    if entry["separator"] not in ("tab", "line", "blanks"):
+        return '的 separator 应为 "tab"、"line" 或 "blanks"'
+    if type(entry["columns"]) is not int or entry["columns"] < 2:
+        return "的 columns 应为列数，至少 2"
+    return "" if isinstance(entry["why"], str) and entry["why"].strip() else "的 why 不能为空"
+
+
+def _line_marks(value: Any, path: Path, notes: list[Note]) -> tuple[LineMark, ...]:
+    """The tables ``[[lines]]``: each joins lines or parts one."""
+    found: list[LineMark] = []
+    for line, entry in _each(value, path, "lines"):
+        if wrong := _wrong_lines(entry):
+            notes.append(_invalid(path, f"[[lines]] {wrong}", line))
+        elif "join" in entry:
+            first, last = entry["join"]
+            found.append(LineMark(first, last, "", entry["why"], line, path.name))
+        else:
+            at = entry["part"]
+            found.append(LineMark(at, at, entry["before"], entry["why"], line, path.name))
+    return tuple(found)
+
+
+def _wrong_lines(entry: Any) -> str:
+    if not isinstance(entry, dict):
+        return "应写作双方括号的表"
+    if keys := _wrong_keys(entry, _LINE_KEYS[0] if "join" in entry else _LINE_KEYS[1]):
+        return keys
+    if "join" in entry and not (_is_span(entry["join"]) and entry["join"][0] < entry["join"][1]):
+        return "的 join 应为 [首行, 末行]"
+    if "part" in entry and (type(entry["part"]) is not int or entry["part"] < 1):
+        return "的 part 应为来源行号"
+    texts = (entry[key] for key in ("before", "why") if key in entry)
+    return "" if all(isinstance(t, str) and t.strip() for t in texts) else "的 before、why 应为加引号的文字"
+
+
+def _is_span(value: Any) -> bool:
+    whole = isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value)
+    return whole and 1 <= value[0] <= value[1]
+
+
+def _each(value: Any, path: Path, name: str) -> Iterator[tuple[int, Any]]:
+    """The entries of a kind with the lines on which they begin."""
+    for i, entry in enumerate(value if isinstance(value, list) else [value]):
+        yield _line_of(path, rf"\[\[\s*{name}\s*\]\]", i), entry
 
 
 def _wrong_keys(entry: dict[str, Any], wanted: tuple[str, ...]) -> str:

@@ -92,6 +92,11 @@ def _correction(line: int, was: str) -> str:
     return f'[[correction]]\nline = {line}\nwas = "{was}"\nnow = "准时"\nwhy = "漏字"\n'
 
 
+CELLS = "早市一览表\n\n甲 1\n乙 2\n"
+_LINES_AS_TABLE = '[[table]]\nlines = [3, 4]\nseparator = "blanks"\ncolumns = 2\nwhy = "据纸质公报"\n'
+_PARTED = '[[lines]]\npart = 3\nbefore = "按时"\nwhy = "据纸质公报"\n'
+
+
 def _accept(line: int) -> str:
     return f'[[accept]]\ncode = "sequence"\nline = {line}\nwhy = "原文如此"\n'
 
@@ -318,6 +323,14 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.ORIGINAL_STALE, _imported(_without("originals/a.docx", b"PK"), _PLAIN), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_INVALID, _imported(_without("a.import.json", b"{"), _PLAIN), _imported(_kept, _PLAIN)),
     (Code.LEDGER_ORIGINAL, _imported(_a_loss, _PLAIN), _imported(_kept, _CHANGED)),
+    (Code.EDITOR_TABLE, _sidecar(_LINES_AS_TABLE, CELLS), _sidecar("", CELLS)),
+    (Code.EDITOR_LINES, _sidecar(_PARTED, GAP), _sidecar("", GAP)),
+    (
+        Code.CORRECTION_STALE,
+        _sidecar(_LINES_AS_TABLE.replace("2", "3"), CELLS),
+        _sidecar(_LINES_AS_TABLE, CELLS),
+    ),
+    (Code.CORRECTION_STALE, _sidecar(_PARTED.replace("按时", "准时"), GAP), _sidecar(_PARTED, GAP)),
     (Code.CORRECTION, _sidecar(_correction(3, "按时"), GAP), _sidecar("", GAP)),
     (Code.CORRECTION_STALE, _sidecar(_correction(4, "开市"), GAP), _sidecar(_correction(3, "开市"), GAP)),
     (Code.CORRECTION_STALE, _sidecar(_correction(99, "开市"), GAP), _sidecar(_correction(4, "收市"), GAP)),

@@ -191,8 +191,8 @@ def test_line_that_a_stage_drops_without_proof(line: str, monkeypatch: pytest.Mo
 def _without(number: int, evidence: Evidence) -> object:
     """The cleaner with one more line dropped, by a note that claims some evidence."""
 
-    def cleaned(source, corrections=()):  # type: ignore[no-untyped-def]
-        whole = clean(source, corrections)
+    def cleaned(source, corrections=(), marks=()):  # type: ignore[no-untyped-def]
+        whole = clean(source, corrections, marks)
         keep, notes = [], list(whole.notes)
         for item in whole.items:
             offsets = tuple(item.text.at)

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from build_tools.cli import main
-from build_tools.model.source import Acceptance, CellCorrection, Correction, Sidecar
+from build_tools.model.source import Acceptance, CellCorrection, Correction, Origin, Sidecar
 from build_tools.sources.sidecar import read_sidecar
 from support.paths import ROOT, TESTS
 
@@ -102,9 +102,9 @@ def test_every_command_is_in_the_handbook(name: str) -> None:
 def _keys() -> list[str]:
     """What a sidecar may hold: its own keys, and those of each kind of entry."""
     own = [name for name, value in Sidecar.__annotations__.items() if "tuple" not in value]
-    entries = [name for kind in (Correction, Acceptance) for name in kind.__annotations__]
+    entries = [name for kind in (Correction, Acceptance, Origin) for name in kind.__annotations__]
     cell = [name for name in CellCorrection.__annotations__ if name not in ("rows", "entry", "file")]
-    return sorted({*own, *entries, *cell, "row"})
+    return sorted({*own, *entries, *cell, "row", "lines", "separator", "columns", "join", "part", "before"})
 
 
 @pytest.mark.parametrize("key", _keys())

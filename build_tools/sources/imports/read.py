@@ -108,7 +108,7 @@ def _plain(data: bytes) -> Imported:
     raw, encoding, whole = decode(data)
     if not whole or ("\0" in raw):
         raise Refused(Refusal.ENCODING_UNKNOWN)
-    lines = raw.splitlines()
+    lines = re.split(r"\r\n|\n|\r", raw)
     places = {n: Place("", n) for n, line in enumerate(lines, 1) if line.strip()}
     held = sum(not c.isspace() for c in raw)
     if not held:

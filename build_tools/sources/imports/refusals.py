@@ -22,6 +22,7 @@ class Refusal(Enum):
     ID_WRONG = "名称只能用小写字母、数字和连字符"
     ID_TAKEN = "这个名称已有来源；要替换，加 --replace，要另取名称，加 --id"
     ISSUE_TAKEN = "这一期已有来源；要替换，加 --replace"
+    SIDECAR_INVALID = "已有的附属文件不能读取，没有替换；请先按编者手册改正"
     ID_MISSING = "没有这个来源"
 
     @property

@@ -172,3 +172,26 @@ def test_without_the_record_the_data_are_the_same(project: Path) -> None:
         (project / "raw" / "a.import.json").unlink(missing_ok=True)
     assert found[0] == found[1]
     assert json.loads(found[0]["documents.json"])[0]["doc_number"] == "青政发〔2024〕9号"
+
+
+def test_a_new_file_takes_the_place_of_the_old_one(project: Path) -> None:
+    assert add("a.docx", docx(NOTICE)).exit_code == 0
+    with (project / "raw" / "a.toml").open("a", encoding="utf-8") as sidecar:
+        sidecar.write('\n[[correction]]\nline = 4\nwas = "按时"\nnow = "准时"\nwhy = "误识"\n')
+        sidecar.write('\n[[correction]]\nline = 4\nwas = "应当"\nnow = "必须"\nwhy = "误识"\n')
+    second = NOTICE.replace("应当", "").encode()
+    result = add("b.html", b"<html><body>" + _as_html(second) + b"</body></html>", "--id", "a", "--replace")
+    assert result.exit_code == 0
+    assert "1 条已移到新的行" in result.output
+    assert "was = 应当" in result.output
+    assert below() == ["a.import.json", "a.toml", "a.txt", "originals/a.html"]
+    assert gazette("check", "raw").exit_code == 0
+    sidecar, notes = read_sidecar(project / "raw" / "a.toml")
+    assert notes == ()
+    assert [(c.line, c.was) for c in sidecar.corrections] == [(4, "按时")]
+    assert sidecar.original is not None
+    assert sidecar.original.name == "b.html"
+
+
+def _as_html(body: bytes) -> bytes:
+    return body.replace(b"<w:p>", b"<p>").replace(b"</w:p>", b"</p>")
