@@ -12,11 +12,14 @@ from functools import cache
 from random import Random
 
 from build_tools.documents.names import issue_title
+from build_tools.language.radicals import equivalents
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Role
 from build_tools.model.table import Table
 
-_ALIKE = str.maketrans("([〔【〖)]〕】〗〈〉•‧・∙⋅", "(((((" + ")))))" + "《》" + "·····")
+_ALIKE = str.maketrans("([〔【〖)]〕】〗〈〉•‧・∙⋅零○◯", "(((((" + ")))))" + "《》" + "·····" + "〇〇〇")
+_ALIKE |= dict.fromkeys(map(ord, "-‐‑‒–−―~〜∼"), "—") | dict.fromkeys(map(ord, "\"'”‘’„‟‛「」『』〝〞"), "“")
+_RADICALS = {ord(radical): now for radical, now in equivalents().items() if now <= "\uffff"}
 # Zero-width marks and the soft hyphen, which nobody can see to type them.
 _UNSEEN = frozenset("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 BETWEEN = "\n"
@@ -27,12 +30,13 @@ _OPERATORS = frozenset('-"“”＂－')
 
 @cache
 def _alike(char: str) -> str:
-    wide = unicodedata.normalize("NFKC", char).lower().translate(_ALIKE)
+    wide = unicodedata.normalize("NFKC", char.translate(_RADICALS)).lower().translate(_ALIKE)
     return "".join(c for c in wide if not c.isspace() and c not in _UNSEEN)
 
 
 def fold(text: str) -> str:
-    """What a match ignores: width, case, white space, the style of brackets and of the middle dot."""
+    """What a match ignores: width, case, white space, the style of brackets, dots, dashes and quotes,
+    a radical in place of its character, 零 in place of 〇."""
     return "".join(map(_alike, text))
 
 

@@ -13,8 +13,15 @@ from support.paths import ROOT
 
 PACKAGE = ROOT / "build_tools"
 
-WRITERS = {"output", "site/writing", "site/dead_links", "site/theme/hooks"}
-"""What the command line writes with."""
+WRITERS = {
+    "output",
+    "adding",
+    "sources/imports/office",
+    "site/writing",
+    "site/dead_links",
+    "site/theme/hooks",
+}
+"""What the command line writes with; `office` hands a file to LibreOffice in a folder of its own."""
 
 _PATH_METHODS = {
     "write_text",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from build_tools.language.radicals import equivalents
+
 SEPARATOR = "\x1f"
 """Stands between the cells of a row and after each place: no word goes across it."""
 
@@ -22,12 +24,7 @@ _ALIKE = (
     | dict.fromkeys("零○◯", "〇")
 )
 # Radicals that OCR and PDF give for the characters they look like; those of Kangxi (⼀) NFKC knows.
-_RADICALS = (
-    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗㣺⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺥爫"
-    "⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺳㓁⺶羊⺷羊⺹耂⺺肀⺻聿⺼月⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车"
-    "⻌辶⻍辶⻎辶⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀"
-)
-_ALIKE |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+_ALIKE |= {radical: now for radical, now in equivalents().items() if radical < "\u2f00" and now <= "\uffff"}
 # Signs that show nothing: soft hyphen, zero-width marks, the mark at the head of a file.
 _UNSEEN = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 

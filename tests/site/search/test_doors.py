@@ -23,7 +23,9 @@ def test_every_list_is_a_hit_by_its_title() -> None:
 
 
 def test_doors_lead_to_places_that_are_there() -> None:
-    for door in doors(converted(*SOURCES)):
+    found = doors(converted(*SOURCES))
+    assert found
+    for door in found:
         page, _, anchor = door.url.partition("#")
         text = (DOCS / page).with_suffix(".md").read_text("utf-8")
         assert not anchor or re.search(rf'[#"\' ]{re.escape(anchor)}["\' ]', text), door
