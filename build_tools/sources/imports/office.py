@@ -22,6 +22,7 @@ from build_tools.sources.imports.refusals import Refusal, Refused
 
 _SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODT = b"application/vnd.oasis.opendocument.text"
 _ENDINGS = ("doc", "wps", "rtf", "odt")
 _OFF = {
     "/org.openoffice.Office.Common/Security/Scripting": {
@@ -53,8 +54,8 @@ def office_ending(name: str, data: bytes) -> str | None:
         return ending if ending in ("doc", "wps") else "doc"
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in data[:200]:
-        package = open_package(data)
+    package = open_package(data) if data.startswith(b"PK") else None
+    if package is not None and "mimetype" in package.names and _ODT in package.read("mimetype"):
         if any(n.startswith(("Basic/", "Scripts/")) for n in package.names):
             raise Refused(Refusal.FILE_MACROS)
         if b"encryption-data" in package.read("META-INF/manifest.xml"):

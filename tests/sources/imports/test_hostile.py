@@ -1,0 +1,153 @@
+"""Broken and hostile files of each format: a message, nothing written, nothing run, nothing fetched."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools.cli import main
+from build_tools.sources.imports import office
+from build_tools.sources.imports.office import office_ending
+from build_tools.sources.imports.package import parse_xml
+from build_tools.sources.imports.read import import_file
+from build_tools.sources.imports.refusals import Refusal, Refused
+from support.docx_files import docx, p, r, tbl, tc, tr, zipped
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+GOOD = docx(p("早市按时开市。"))
+ODT = {
+    "mimetype": b"application/vnd.oasis.opendocument.text",
+    "content.xml": b"<x/>",
+    "META-INF/manifest.xml": b"<m/>",
+}
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "早市早市早市早市">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + ']><w:document xmlns:w="x"><w:body><w:p><w:r><w:t>&i;</w:t></w:r></w:p></w:body></w:document>'
+)
+OUTSIDE = ENTITIES.replace('<!ENTITY a "早市早市早市早市">', '<!ENTITY a SYSTEM "file:///etc/hostname">')
+
+
+def _locked() -> bytes:
+    data = bytearray(docx(p("早市。")))
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.find(sign)
+        data[start + at] |= 1
+    return bytes(data)
+
+
+def _nested(depth: int) -> bytes:
+    held = p("早市")
+    for _ in range(depth):
+        held = tbl(tr(tc(held + p("层")), "右"))
+    return docx(held)
+
+
+HOSTILE: tuple[tuple[str, Callable[[], bytes], Refusal], ...] = (
+    ("empty.docx", lambda: b"", Refusal.FILE_EMPTY),
+    ("blank.txt", lambda: b" \n\n", Refusal.FILE_EMPTY),
+    ("blank.docx", lambda: docx(p("")), Refusal.FILE_EMPTY),
+    ("no-zip.docx", lambda: b"PK\x03\x04 and no more", Refusal.FILE_BROKEN),
+    ("cut.docx", lambda: GOOD[: len(GOOD) // 2], Refusal.FILE_BROKEN),
+    ("turned.docx", lambda: GOOD[:120] + GOOD[120:140][::-1] + GOOD[140:], Refusal.FILE_BROKEN),
+    ("other.docx", lambda: zipped({"a.txt": b"a"}), Refusal.FILE_UNKNOWN),
+    ("no-main.docx", lambda: zipped({"[Content_Types].xml": b"<Types/>"}), Refusal.FILE_BROKEN),
+    ("not-xml.docx", lambda: docx(p("早市").replace("</w:p>", "")), Refusal.FILE_BROKEN),
+    ("entities.docx", lambda: docx("", more={"word/document.xml": ENTITIES.encode()}), Refusal.FILE_BROKEN),
+    ("outside.docx", lambda: docx("", more={"word/document.xml": OUTSIDE.encode()}), Refusal.FILE_BROKEN),
+    ("bomb.docx", lambda: docx(p("早市"), more={"word/b.xml": bytes(90_000_000)}), Refusal.FILE_TOO_BIG),
+    (
+        "many.docx",
+        lambda: docx(p("早市"), more={f"word/{k}.xml": b"" for k in range(4001)}),
+        Refusal.FILE_TOO_BIG,
+    ),
+    ("deep.docx", lambda: _nested(90), Refusal.FILE_TOO_DEEP),
+    ("macros.docx", lambda: docx(p("早市"), more={"word/vbaProject.bin": b"x"}), Refusal.FILE_MACROS),
+    ("macros.docm", lambda: docx(p("早市"), more={"word/vbaProject.bin": b"x"}), Refusal.FILE_MACROS),
+    ("locked.docx", _locked, Refusal.FILE_ENCRYPTED),
+    ("locked-by-word.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), Refusal.FILE_ENCRYPTED),
+    ("locked.doc", lambda: OLE + b"\xec\xa5" + bytes(8) + b"\0\1" + bytes(600), Refusal.FILE_ENCRYPTED),
+    ("macros.doc", lambda: OLE + "_VBA_PROJECT".encode("utf-16-le"), Refusal.FILE_MACROS),
+    (
+        "locked.odt",
+        lambda: zipped(ODT | {"META-INF/manifest.xml": b"<encryption-data/>"}),
+        Refusal.FILE_ENCRYPTED,
+    ),
+    ("macros.odt", lambda: zipped(ODT | {"Basic/Standard/a.xml": b"<x/>"}), Refusal.FILE_MACROS),
+    ("bomb.odt", lambda: zipped(ODT | {"content.xml": bytes(90_000_000)}), Refusal.FILE_TOO_BIG),
+    ("bytes.txt", lambda: b"\xff\xff\xff\xff\xff", Refusal.ENCODING_UNKNOWN),
+    ("program.txt", lambda: b"MZ\0\0\0\0", Refusal.ENCODING_UNKNOWN),
+    ("page.pdf", lambda: b"%PDF-1.7\n", Refusal.FILE_UNKNOWN),
+    ("deep.html", lambda: b"<html>" + b"<b>" * 900 + "早市".encode(), Refusal.FILE_TOO_DEEP),
+    ("bytes.html", lambda: b"<html><p>\xff\xff\xff\xff\xff", Refusal.ENCODING_UNKNOWN),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "make", "refusal"), HOSTILE, ids=[name for name, *_ in HOSTILE])
+def test_refused(
+    name: str, make: Callable[[], bytes], refusal: Refusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(socket.socket, "connect", _no_network)
+    (tmp_path / name).write_bytes(make())
+    result = CliRunner().invoke(main, ["add", name, "--on", "2024-06-01"], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert f"{name}: {refusal.id} " in result.output
+    assert not (tmp_path / "raw").exists()
+
+
+def _no_network(*_: object) -> None:
+    raise AssertionError("nothing is fetched")
+
+
+def test_every_refusal_is_in_the_handbook() -> None:
+    handbook = (Path(__file__).parents[3] / "docs" / "editors.md").read_text(encoding="utf-8")
+    assert [refusal.id for refusal in Refusal if f"`{refusal.id}`" not in handbook] == []
+
+
+def test_a_file_that_is_named_otherwise_is_read_by_its_bytes(tmp_path: Path) -> None:
+    assert office_ending("a.docx", OLE) == "doc"
+    assert office_ending("a.wps", OLE) == "wps"
+    assert office_ending("a.doc", b"{\\rtf1 a}") == "rtf"
+    assert office_ending("a.doc", GOOD) is None
+
+
+def test_without_libreoffice_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Refused) as stopped:
+        office.read_office("doc", OLE)
+    assert stopped.value.refusal is Refusal.OFFICE_MISSING
+    assert "libreoffice-writer" in stopped.value.said("a.doc")
+
+
+def test_libreoffice_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 600 &\nwait\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(office, "_SECONDS", 0.2)
+    with pytest.raises(Refused) as stopped:
+        office.read_office("doc", OLE)
+    assert stopped.value.refusal is Refusal.OFFICE_FAILED
+    left = subprocess.run(["pgrep", "-f", str(program)], capture_output=True, text=True, check=False)
+    assert left.stdout == ""
+
+
+def test_links_and_pictures_of_elsewhere_are_not_followed() -> None:
+    body = p(r("早市") + '<w:r><w:drawing><a:blip r:link="rId9"/></w:drawing></w:r>')
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        'Id="rId9" TargetMode="External" Type="x/image" Target="http://127.0.0.1:9/a.png"/></Relationships>'
+    )
+    found = import_file("a.docx", docx(body, more={"word/_rels/document.xml.rels": relation.encode()}))
+    assert found.text.decode().splitlines()[1] == "早市"
+
+
+def test_no_entity_is_resolved() -> None:
+    with pytest.raises(Refused):
+        parse_xml(OUTSIDE.encode(), "a.xml")
