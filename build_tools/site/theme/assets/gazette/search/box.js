@@ -10,6 +10,7 @@
   var input = document.getElementById("gz-search-input");
   // Whether the text in the box is still an input method's. Kept here, for that may begin before panel.js has
   // come. Whose it is that stood there before this script came is told by the next key.
+  var BUSY = "正在准备检索……";
   var composing = input !== null && document.activeElement === input && input.value !== "";
   var large = document.getElementById("gz-ask-q"); // the search page has a box of its own, and its scripts
 
@@ -20,8 +21,26 @@
       var script = document.createElement("script");
       script.src = root + name + ".js";
       script.async = false; // in order
+      script.onerror = function () { say("检索的程序没有读到，请检查网络或文件是否完整"); };
       document.head.append(script);
     });
+  }
+
+  /* Until panel.js is there, and in the element that it goes on to use: on a slow line that takes seconds. */
+  function say(words) {
+    var form = input && input.form;
+    if (!form || form.querySelector("[role=listbox]")) return;
+    var panel = form.querySelector(".gz-search-panel");
+    if (!panel) {
+      panel = document.createElement("div");
+      panel.className = "gz-search-panel";
+      panel.append(document.createElement("p"));
+      panel.firstChild.className = "gz-search-head";
+      panel.firstChild.setAttribute("role", "status");
+      form.append(panel);
+    }
+    panel.firstChild.textContent = words;
+    panel.hidden = !words;
   }
 
   function isTyping(element) {
@@ -43,6 +62,7 @@
     ["compositionstart", "keydown", "input", "compositionend"].forEach(function (type) {
       input.addEventListener(type, function (event) {
         composing = type === "compositionstart" || event.isComposing === true;
+        if (type !== "compositionstart") say(composing || !input.value.trim() ? "" : BUSY);
       });
     });
   }
@@ -60,6 +80,8 @@
     box.focus();
     box.select();
   });
+
+  if (input && input.value.trim() && document.activeElement === input && !composing) say(BUSY);
 
   window.gazetteBox = { isComposing: function () { return composing; } };
 })();

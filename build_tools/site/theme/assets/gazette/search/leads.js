@@ -62,17 +62,19 @@
     return [];
   }
 
-  /* Doors to the place behind a number or a title. */
+  /* Doors to the place behind a number or a title, and the documents that it is in. */
   async function places(text, run) {
     var asked = forms.placeBehind(text);
-    if (!asked) return [];
+    var list = { doors: [], pages: [], words: parse.words(text), said: "所指的文件", tag: "文件" };
+    if (!asked) return list;
     var index = await open();
-    var found = [];
     for (var number of (await documents(asked.rest, run)).slice(0, MOST)) {
       var page = await index.page(number);
-      found = found.concat(asked.at ? placeOn(page, asked.at) : annexesOf(page, asked.annex));
+      var own = asked.at ? placeOn(page, asked.at) : annexesOf(page, asked.annex);
+      list.doors = list.doors.concat(own);
+      if (own.length) list.pages.push(entry(number));
     }
-    return found;
+    return list;
   }
 
   function placeOn(page, names) {

@@ -3,10 +3,12 @@
   "use strict";
 
   var PAUSE = 200; // milliseconds without a key before it is searched
+  var SLOW = 80; // milliseconds until it is said that it works
   var STEP = 10; // results shown at a time
   var INDEXES = [["按日期", "by-date"], ["按文号", "by-number"], ["按发文机关", "by-issuer"], ["按拼音", "by-pinyin"]];
 
   var engine = window.gazetteSearch;
+  var parse = window.gazetteQuery;
   var parts = window.gazetteParts;
   var facets = window.gazetteFacets;
   var results = window.gazetteResults;
@@ -61,7 +63,7 @@
 
   function address() {
     var asked = new URLSearchParams();
-    if (state.q) asked.set("q", state.q);
+    if (state.q) asked.set("q", parse.cut(state.q));
     Object.keys(state.chosen).forEach(function (facet) {
       state.chosen[facet].forEach(function (value) {
         asked.append(facet, value);
@@ -95,11 +97,12 @@
     var own = ++ticket;
     var text = state.q.trim();
     clearTimeout(timer);
-    document.title = text ? text + " - " + title : title;
+    document.title = text ? parse.cut(text) + " - " + title : title;
     help.forEach(function (part) { part.hidden = Boolean(text); });
     place.hidden = !text;
     if (!text) return clear();
-    var slow = setTimeout(function () { say([make("p", "", "正在检索……")]); }, 400);
+    place.setAttribute("aria-busy", "true");
+    var slow = setTimeout(function () { say([make("p", "gz-busy", "正在检索……")]); }, SLOW);
     try {
       var read = engine.facets();
       read.catch(function () {}); // said where it is waited for
@@ -116,6 +119,7 @@
       say([make("p", "gz-error", error.message)]);
     } finally {
       clearTimeout(slow);
+      if (own === ticket) place.removeAttribute("aria-busy");
     }
   }
 
@@ -148,14 +152,17 @@
       pages = pages.slice().sort(function (a, b) { return a.group - b.group || b.page - a.page; });
     }
     current.pages = pages;
-    // All in one go, so that nothing that is seen is pushed aside by what comes after it.
-    if (pages.length && !(await fillList(make("ol", "gz-results"), 0, shown))) return;
     side.hidden = !current.entries.length;
     showFacets(sifted.counts, state.chosen);
     showChips();
     if (!answer.done && !current.entries.length) return say(doors());
     if (!pages.length) return renderNone(sifted);
     say(results.said(answer, pages.length, current.entries.length).concat(doors()));
+    // From the top down, so that nothing that is seen is pushed aside by what comes after it; what stood there
+    // already is replaced in one go.
+    var target = make("ol", "gz-results");
+    if (!list.firstChild) swap(target);
+    await fillList(target, 0, shown);
   }
 
   /* Whether it is still wanted once it is there. */
@@ -167,14 +174,17 @@
     }
     await results.append(target, pages.slice(from, to), isWanted);
     if (!isWanted()) return false;
-    if (target !== list) {
-      list.replaceWith(target);
-      list = target;
-    }
+    swap(target);
     var left = pages.length - list.children.length;
     more.hidden = !left;
     more.textContent = "更多（还有 " + left + " 篇）";
     return true;
+  }
+
+  function swap(target) {
+    if (target === list) return;
+    list.replaceWith(target);
+    list = target;
   }
 
   function chosenValues() {
@@ -241,13 +251,13 @@
         widen.append(wideButton(free, function () { state.chosen = facets.none(); }));
       }
     } else {
-      made = results.none(found, state.printed);
+      made = results.none(now.answer, state.printed);
       if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
     }
     if (widen.firstChild) made.append(widen);
     say(doors().concat([made]));
     if (now.entries.length || !now.answer.done) return;
-    var others = await results.helpful(state.q.trim(), found, function () { return now === current; });
+    var others = await results.helpful(now.answer.text, found, function () { return now === current; });
     if (now !== current) return;
     if (others.length) made.append(make("p", "", "可以改查："), results.suggestionList(others));
     var indexes = make("p", "", "也可以从目录查找：");

@@ -17,15 +17,18 @@
   if (!form) return;
 
   var input = form.querySelector("input[type=search]");
-  var panel = make("div", "gz-search-panel");
-  var head = make("p", "gz-search-head");
+  var panel = form.querySelector(".gz-search-panel") || make("div", "gz-search-panel"); // box.js may have used it
+  var head = panel.firstChild || make("p", "gz-search-head");
   var list = make("div", "gz-search-list");
   var status = make("p", "gz-unseen");
   var ticket = 0; // of the newest search; an older one shows nothing
   var timer = 0;
   var active = -1;
 
-  panel.hidden = true;
+  var isBegun = Boolean(panel.firstChild) && !panel.hidden;
+  panel.hidden = !isBegun;
+  head.removeAttribute("role");
+  list.hidden = true;
   list.id = "gz-search-list";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "检索结果");
@@ -55,6 +58,7 @@
     list.textContent = "";
     head.textContent = "";
     activate(-1);
+    input.removeAttribute("aria-busy");
     input.setAttribute("aria-expanded", "false");
   }
 
@@ -142,17 +146,18 @@
     activate(options().findIndex(function (option) { return option.href === chosen; }));
   }
 
-  function showNone(text, suggestions) {
+  function showNone(answer, suggestions) {
     list.textContent = "";
     suggestions.slice(0, 4).forEach(function (other) {
       var option = addOption("gz-option-other", parts.searchAddress(other.text));
       option.append("改查", make("strong", "", other.text));
     });
-    var none = "没有找到" + parts.quoted([text]);
+    var none = (answer.cut ? parts.cutSaid(answer) : "") + "没有找到" + parts.quoted([answer.text]);
     open(none, none + (suggestions.length ? "；有 " + suggestions.length + " 个相近的词" : ""));
   }
 
   function open(note, said) {
+    input.removeAttribute("aria-busy");
     head.textContent = note;
     head.hidden = !note;
     list.hidden = !list.firstChild;
@@ -172,27 +177,31 @@
     }
     if (!text) return close();
     try {
-      await ways.ask(text, { printed: false }, async function (answer) {
-        var numbers = await numbersOf(text, answer.found);
-        var entries = ways.entriesOf(answer).filter(function (entry) { return !numbers.includes(entry.page); });
-        function read(entry, limit) {
-          return engine.describe(entry.page, entry.by, limit).then(function (page) { return { read: page, by: entry.by }; });
-        }
-        var shown = await Promise.all([
-          Promise.all(numbers.map(function (page) { return read({ page: page, by: answer.found }, 1); })),
-          Promise.all(entries.slice(0, PAGES).map(function (entry) { return read(entry, 2); })),
-        ]);
-        if (!isWanted()) return;
-        if (entries.length || numbers.length || answer.doors.length) return show(answer, shown[0], shown[1]);
-        if (!answer.done) return;
-        var others = await engine.suggest(text);
-        if (isWanted()) showNone(text, others);
-      });
+      await ways.ask(text, { printed: false }, function (answer) { return tell(answer, isWanted); });
     } catch (error) {
       if (!isWanted() || error.name === "AbortError") return;
       list.textContent = "";
       open(error.message, error.message);
     }
+  }
+
+  /* What is known of an answer: titles first, for the others are read from more shards. */
+  async function tell(answer, isWanted) {
+    var numbers = await numbersOf(answer.text, answer.found);
+    var entries = ways.entriesOf(answer).filter(function (entry) { return !numbers.includes(entry.page); }).slice(0, PAGES);
+    var titled = entries.filter(function (entry) { return entry.rank <= 2; });
+    function read(entry, limit) {
+      return engine.describe(entry.page, entry.by, limit).then(function (page) { return { read: page, by: entry.by }; });
+    }
+    var named = numbers.map(function (page) { return read({ page: page, by: answer.found }, 1); });
+    for (var part of titled.length < entries.length ? [titled, entries] : [entries]) {
+      var pages = await Promise.all(part.map(function (entry) { return read(entry, 2); }));
+      if (!isWanted()) return;
+      if (pages.length || named.length || answer.doors.length) show(answer, await Promise.all(named), pages);
+    }
+    if (entries.length || named.length || answer.doors.length || !answer.done) return;
+    var others = await engine.suggest(answer.text);
+    if (isWanted()) showNone(answer, others);
   }
 
   /* Pages by the document number that was typed, or that begins with what was typed. */
@@ -206,6 +215,16 @@
   function later() {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
+    if (!isComposing() && input.value.trim()) work();
+  }
+
+  /* Said at once; what was found before stays until there is something else. */
+  function work() {
+    input.setAttribute("aria-busy", "true");
+    if (isOpen() && list.firstChild) return;
+    head.textContent = "正在检索……";
+    head.hidden = panel.hidden = false;
+    list.hidden = true;
   }
 
   /* ---- keys and pointers ---- */
@@ -252,5 +271,5 @@
   if (document.activeElement === input) {
     prepare();
     if (input.value.trim()) later();
-  }
+  } else if (isBegun) close();
 })();

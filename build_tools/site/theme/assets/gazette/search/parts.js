@@ -154,10 +154,14 @@
     return "";
   }
 
+  function cutSaid(answer) {
+    return "输入过长，只查了前 " + Array.from(answer.text).length + " 个字。";
+  }
+
   /* The same of all readings. */
   function howRead(answer) {
     var others = answer.groups.map(function (group) { return group.said ? group.said + "，有 " + group.pages.length + " 篇" : ""; });
-    return [readAs(answer.found)].concat(others).filter(Boolean).join("；");
+    return [answer.cut ? cutSaid(answer) : "", readAs(answer.found)].concat(others).filter(Boolean).join("；");
   }
 
   /* Whether a key belongs to an input method that is still composing (229 in Safari). */
@@ -182,6 +186,7 @@
     hitsBesideTitle: hitsBesideTitle,
     counted: counted,
     quoted: quoted,
+    cutSaid: cutSaid,
     readAs: readAs,
     howRead: howRead,
     sum: sum,

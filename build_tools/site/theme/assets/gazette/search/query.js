@@ -3,9 +3,16 @@
   "use strict";
 
   var fold = window.gazetteFold;
+  var LONGEST = 200;
 
   function word(text, quoted, excluded) {
     return { text: text, quoted: quoted, excluded: excluded, chars: fold(text).chars };
+  }
+
+  /* What is searched of a text: as many characters as a long title has several times over. */
+  function cut(text) {
+    var chars = Array.from(text.trim());
+    return chars.length > LONGEST ? chars.slice(0, LONGEST).join("") : text.trim();
   }
 
   /* Several words are all wanted, "quoted" ones as they stand, -such not. A quotation mark that does
@@ -121,6 +128,6 @@
   }
 
   window.gazetteQuery = {
-    words: words, number: number, numberStart: numberStart, readings: readings, readsAs: readsAs,
+    cut: cut, words: words, number: number, numberStart: numberStart, readings: readings, readsAs: readsAs,
   };
 })();

@@ -76,16 +76,18 @@
     return group.said + "，有 " + group.pages.length + " 篇";
   }
 
-  /* Append these pages to a list, in their order. */
+  /* Append these pages to a list in their order, each as soon as it and those before it are read. */
   async function append(list, pages, isWanted) {
     var before = list.children.length ? list.lastChild.group : null;
-    var read = await Promise.all(pages.map(function (entry) { return engine.describe(entry.page, entry.by, HITS); }));
-    if (!isWanted()) return;
-    read.forEach(function (page, i) {
+    var reads = pages.map(function (entry) { return engine.describe(entry.page, entry.by, HITS); });
+    reads.forEach(function (read) { read.catch(function () {}); }); // said where it is waited for
+    for (var i = 0; i < pages.length; i++) {
+      var page = await reads[i];
+      if (!isWanted()) return;
       var item = result(page, pages[i], pages[i].by !== before);
       before = item.group = pages[i].by;
       list.append(item);
-    });
+    }
   }
 
   /* Above the results: pages that answer without printing anything. */
@@ -114,10 +116,11 @@
     var found = answer.found;
     var made = [];
     var others = answer.groups.filter(function (group) { return group.said; }).map(groupSaid);
-    var exact = found.pages.length ? parts.counted(found) : answer.done ? "没有找到" + nameWords(found) : "";
+    var exact = found.pages.length ? parts.counted(found) : answer.done ? "没有找到" + nameWords(found) : "正在检索……";
     var line = make("p", "gz-count", [exact].concat(others).filter(Boolean).join("；"));
     if (kept < all) line.append("；所选范围内 " + kept + " 篇");
     made.push(line);
+    if (answer.cut) made.push(make("p", "", parts.cutSaid(answer)));
     if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
     if (found.pinyin) {
       var read = make("p", "", parts.readAs(found) + "。");
@@ -183,8 +186,10 @@
     return list;
   }
 
-  function none(found, printed) {
+  function none(answer, printed) {
+    var found = answer.found;
     var made = make("div", "gz-none");
+    if (answer.cut) made.append(make("p", "", parts.cutSaid(answer)));
     made.append(make("p", "", "没有找到" + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
     return made;
   }

@@ -76,16 +76,18 @@
   async function lead(answer, text, run) {
     var asked = [leads.places(text, run), engine.doors(text)].concat(leads.lists.map(function (read) { return read(text); }));
     var [places, doors, ...lists] = await Promise.all(asked);
-    answer.doors = places.concat(doors);
-    answer.groups = lists.filter(function (list) { return list && list.pages.length; }).map(function (list) {
+    answer.doors = places.doors.concat(doors);
+    answer.groups = lists.concat(places).filter(function (list) { return list && list.pages.length; }).map(function (list) {
       return Object.assign(engine.foundOf(list.words), list);
     });
   }
 
-  /* show(answer) is called whenever more is known of it; the last one is returned. */
-  async function ask(text, options, show) {
+  /* show(answer) is called whenever more of it is to be shown; the whole is returned. */
+  async function ask(typed, options, show) {
     var run = new Run();
-    var answer = { text: text, found: engine.foundOf(parse.words(text)), groups: [], doors: [], done: false };
+    var text = parse.cut(typed);
+    var answer = { text: text, cut: text !== typed.trim(), groups: [], doors: [], done: false };
+    answer.found = engine.foundOf(parse.words(text));
     var leading = options.printed ? Promise.resolve() : lead(answer, text, run);
     var finding = engine.find(text, options, run);
     var isFound = false;
@@ -98,9 +100,10 @@
       answer.groups = answer.groups.concat(answer.found);
       await show(answer);
     }
+    var shown = answer.found.pages.length && answer.groups.length;
     if (!options.printed) await readOtherwise(answer, text, run);
     answer.done = true;
-    await show(answer);
+    if (!shown || answer.groups.length !== shown) await show(answer);
     return answer;
   }
 
