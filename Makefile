@@ -52,12 +52,12 @@ search-benchmark: $(STAMP) browser ## our search beside Material + jieba and Pag
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $$($(BIN)/python -c '$(GROUP)')
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.search
 
-# The browser tests drive the system's Chromium, the HTML checker needs Java. Where apt-get may be
-# used they are installed; elsewhere the tests fail and say what is missing.
+# The browser tests drive the system's Chromium and Firefox (and a Chromium 109 that npm brings), the HTML
+# checker needs Java. Where apt-get may be used they are installed; elsewhere the tests fail and say what is missing.
 browser:
-	@if ! command -v chromium >/dev/null || ! command -v java >/dev/null; then \
+	@if ! command -v chromium >/dev/null || ! command -v firefox-esr >/dev/null || ! command -v java >/dev/null; then \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get update -q && apt-get install -qy chromium fonts-noto-cjk default-jre-headless; \
+			apt-get update -q && apt-get install -qy chromium firefox-esr fonts-noto-cjk default-jre-headless; \
 		fi; \
 	fi
 

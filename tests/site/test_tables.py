@@ -18,7 +18,7 @@ from support.rendering import ASSETS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; base-uri 'none'; form-action 'self' file:"
 )
 LONG = "按照规定制定相关制度并认真执行，得分；未按照规定制定完善相关制度，每出现一例扣权重分值1/4，直至扣完。"
 WHY = "由行文判断：属于“基础管理”（第262行）"
