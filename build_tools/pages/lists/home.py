@@ -5,9 +5,11 @@ Both are snippets below lists/ that docs/index.md takes in; their links count fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from build_tools.documents.names import GENERATED, gazette_name, issue_path, issue_title
+from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.model.corpus import Corpus
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
@@ -17,7 +19,7 @@ from build_tools.pages.markdown import escape, link
 _HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n\n"
 _HOME = "index.md"
 _OTHERS = 6
-_NAMED = 6
+_NAMED = 4
 
 
 def home_parts(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
@@ -49,8 +51,8 @@ def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
     doors = [
         ("issues/index.md", "各期公报", _gazettes(corpus)),
         ("lists/by-kind.md", "类别", _groups(by_page["lists/by-kind.md"])),
-        ("lists/by-issuer.md", "发文机关", _groups(by_page["lists/by-issuer.md"])),
-        ("lists/by-number.md", "文号", _groups(by_page["lists/by-number.md"])),
+        ("lists/by-issuer.md", "发文机关", _chief(by_page["lists/by-issuer.md"])),
+        ("lists/by-number.md", "文号", _chief(by_page["lists/by-number.md"])),
         ("lists/by-date.md", "日期", _groups(by_page["lists/by-date.md"])),
         ("lists/people.md", "人事任免", _people(corpus)),
         ("lists/units.md", "责任单位", _units(corpus)),
@@ -73,17 +75,44 @@ def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
     return f'<div class="gz-doors" data-derived="true" markdown="1">\n{body}\n</div>\n'
 
 
-def _largest(groups: Iterable[Group]) -> list[Group]:
-    """The groups with most documents, in the order of the list."""
-    kept = sorted(groups, key=lambda g: -len(g.records))[:_NAMED]
-    return [g for g in groups if g in kept]
+_GOVERNMENTS = (Level.NATION, Level.REGION, Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+
+def _rank(group: Group) -> tuple[bool, int, bool, int]:
+    """The chief ones first: governments before departments, the higher before the lower, a government
+    before its office, then by how many documents there are.
+
+    The level of a series is that of its number, where the number states one, else of who issues most of it.
+    """
+    issuers = Counter(name for record in group.records for name in record.document.issuers)
+    level = level_of(group.name)[0] or level_of_number(group.records[0].doc_key or "")
+    if level is None and issuers:
+        level = level_of(issuers.most_common(1)[0][0])[0]
+    height = tuple(Level).index(level) if level else len(Level)
+    return (level not in _GOVERNMENTS, height, "办" in group.name, -len(group.records))
+
+
+def _chief(grouping: Grouping) -> str:
+    return _ways(grouping, sorted(grouping.groups, key=_rank))
 
 
 def _groups(grouping: Grouping) -> str:
-    ways = [
-        f"{link(g.name, f'{grouping.page}#{g.anchor}')} {len(g.records)}" for g in _largest(grouping.groups)
-    ]
-    return "　".join(ways)
+    """The groups with most documents, in the order of the list."""
+    kept = sorted(grouping.groups, key=lambda g: -len(g.records))[:_NAMED]
+    return _ways(grouping, [g for g in grouping.groups if g in kept])
+
+
+def _ways(grouping: Grouping, groups: Sequence[Group]) -> str:
+    ways = [f"{link(g.name, f'{grouping.page}#{g.anchor}')} {len(g.records)}" for g in groups[:_NAMED]]
+    return _line(ways, len(grouping.groups), grouping.page)
+
+
+def _line(ways: Sequence[str], count: int, page: str) -> str:
+    """Ways beside each other, of which a phone shows the first, and the one to all of them."""
+    spans = [f'<span class="gz-way">{way}</span>' for way in ways]
+    if count > len(ways):
+        spans.append(f'<span class="gz-all">{link(f"全部{count}个", page)} →</span>')
+    return "　".join(spans)
 
 
 def _gazettes(corpus: Corpus) -> str:
@@ -108,7 +137,8 @@ def _people(corpus: Corpus) -> str:
 def _units(corpus: Corpus) -> str:
     held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     most = sorted(held, key=lambda unit: (-len(held[unit]), unit))[:_NAMED]
-    return "　".join(f"{link(unit[1], paths[unit])} {len(held[unit])}项" for unit in most)
+    ways = [f"{link(unit[1], paths[unit])} {len(held[unit])}项" for unit in most]
+    return _line(ways, len(held), "lists/units.md")
 
 
 def _tables(corpus: Corpus) -> str:

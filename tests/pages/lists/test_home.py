@@ -81,6 +81,24 @@ def test_doors_count_what_lies_behind_them() -> None:
     assert "[公文](lists/by-kind.md#kind-gong-wen) 17" in doors
 
 
+def test_the_chief_organs_and_series_come_first() -> None:
+    corpus = converted(*SOURCES)
+    doors = home_parts(corpus, groupings(corpus))["lists/_doors.md"]
+    lines = {
+        page: re.findall(rf"\[([^]]+)\]\({page}", doors)
+        for page in ("lists/by-issuer.md", "lists/by-number.md")
+    }
+    city = ["拉萨市人民政府", "拉萨市人民政府办公室"]
+    assert lines["lists/by-issuer.md"][1:] == [
+        "西藏自治区人民政府",
+        "西藏自治区人民政府办公厅",
+        *city,
+        "全部9个",
+    ]
+    assert lines["lists/by-number.md"][1:4] == ["藏政发", "藏政办发", "藏政办函"]
+    assert lines["lists/by-number.md"][-1] == "全部9个"
+
+
 def test_each_document_stands_once_in_each_list() -> None:
     corpus = converted(*SOURCES)
     for grouping in groupings(corpus):
