@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import json
 import re
@@ -87,11 +86,6 @@ class Firefox:
         self.call(
             "input.performActions", context=self._tab, actions=[{"type": "key", "id": "k", "actions": keys}]
         )
-
-    def picture(self, path: Path) -> None:
-        """Write what is seen into a file."""
-        data = self.call("browsingContext.captureScreenshot", context=self._tab)["data"]
-        path.write_bytes(base64.b64decode(data))
 
 
 @contextmanager
