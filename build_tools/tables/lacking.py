@@ -11,8 +11,9 @@ from build_tools.model.document import Document, Kind, Role
 from build_tools.model.table import Table
 
 # 主要指标表, 检查内容及评分表（试行）; 代表, 图表 and 列表 of a sentence stand at no end of a title
-_CALLED_TABLE = re.compile(r"(?<!代)(?:表|指标)(?:（[^（）]*）)?$")
-_CALLED_LIST = re.compile(r"(?:清单|名录|名单)(?:（[^（）]*）)?$")
+_CALLED_TABLE = re.compile(r"(?:(?<!代)表|指标|清单|名录|名单)(?:（[^（）]*）)?$")
+_SENTENCE = re.compile(r"[：；。]|.{31}")  # 组长：市长 of a list stands in lines of its own too
+_LINES = 3  # of an annex that has anything to part into columns
 _FILLED = 2  # cells that make a column one of its own
 
 
@@ -48,15 +49,13 @@ def _without_names(table: Table) -> list[int]:
 
 
 def _missing(document: Document, line_of: Callable[[int], int]) -> Iterator[Note]:
-    """An annex that is called a table and has none; a list may stand in lines, numbered or parted."""
-    title = key(document.title)
-    table, listed = _CALLED_TABLE.search(title), _CALLED_LIST.search(title)
+    """An annex that is called a table and prints the words of its cells line by line; sentences are none."""
     body = [b for b in document.blocks if b.role not in (Role.TITLE, Role.LABEL, Role.META)]
-    if document.kind is not Kind.ANNEX or not (table or listed) or not body:
+    called = _CALLED_TABLE.search(key(document.title))
+    if document.kind is not Kind.ANNEX or not called or len(body) < _LINES:
         return
     if any(b.table is not None or b.role is Role.LINE for b in body):
         return
-    ordered = any(b.entry is not None or re.search(r"[：、；。]", b.text.chars) for b in body)
-    if table or not ordered:
-        line = line_of(body[0].text.at[0]) if len(body[0].text) else document.first_line
-        yield Note(Code.ANNEX_WITHOUT_TABLE, document.first_line, line, document.title)
+    cells = [b for b in body if b.entry is None and not _SENTENCE.search(key(b.text.chars))]
+    if len(cells) * 2 > len(body):
+        yield Note(Code.ANNEX_WITHOUT_TABLE, document.first_line, line_of(body[0].text.at[0]), document.title)
