@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -63,11 +63,20 @@ def match_contents(
                 )
             )
     if of_issue and entries:
-        for i in candidates:
-            d = documents[i]
-            if i not in taken and d.kind is not Kind.ABOUT:
-                notes.append(Note(Code.CONTENTS_UNLISTED, d.first_line, d.first_line, d.title))
+        left = [documents[i] for i in candidates if i not in taken]
+        notes += _unlisted([d for d in left if d.kind is not Kind.ABOUT])
     return tuple(_stated_counts(result, notes, line_of)), tuple(notes)
+
+
+def _unlisted(left: Sequence[Document]) -> list[Note]:
+    """A doubt on documents that the contents do not list: one for all of them, since contents that are not
+    whole are one cause."""
+    if not left:
+        return []
+    first = left[0]
+    others = "、".join(str(d.first_line) for d in left[1:])
+    detail = f"共 {len(left)} 件，其余在第{others}行" if others else ""
+    return [Note(Code.CONTENTS_UNLISTED, first.first_line, first.first_line, first.title, detail=detail)]
 
 
 def _lists_chapters(
