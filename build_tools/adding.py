@@ -65,6 +65,7 @@ class _Held:
     issues: dict[tuple[str, int, int], str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)  # document number → where it stands
     ids: set[str] = field(default_factory=set)
+    coming: set[str] = field(default_factory=set)  # of this run
 
     @classmethod
     def of(cls, raw: Path) -> _Held:
@@ -121,13 +122,14 @@ def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
         raise Refused(Refusal.ID_WRONG, wanted.id)
     if wanted.replace and twin is not None and not wanted.id:
         id_ = twin
-    if id_ in held.ids and not wanted.replace:
+    if id_ in held.coming or (id_ in held.ids and not wanted.replace):
         raise Refused(Refusal.ID_TAKEN, f"raw/{id_}.txt")
     if twin not in (None, id_):
         raise Refused(Refusal.ISSUE_TAKEN, f"raw/{twin}.txt")
     own = [f"{number} 已见于 raw/{at}，按转载处理" for number, at in _elsewhere(imported.text, id_, held)]
     files, gone, moved = _files(path, id_, imported, said, wanted, raw)
     held.take(id_, imported.text, said)
+    held.coming.add(id_)
     return Added(id_, path.name, imported, files, gone, [*own, *moved])
 
 
@@ -164,7 +166,7 @@ def _files(
 def _sidecar(path: Path, said: Stated, origin: Origin, text: bytes) -> tuple[str, list[str]]:
     """The sidecar of a new source. One that is there keeps what the editor wrote, its entries moved to the
     lines where their words now stand."""
-    if not path.is_file() or not path.with_suffix(".txt").is_file():
+    if not path.is_file():
         return draft(said, origin), [f"附属文件 {path} 已起草，请核对"]
     read, wrong = read_sidecar(path)
     if wrong:
@@ -173,8 +175,9 @@ def _sidecar(path: Path, said: Stated, origin: Origin, text: bytes) -> tuple[str
     entries = (
         len(read.corrections) + len(read.cells) + len(read.accepted) + len(read.tables) + len(read.lines)
     )
-    before = path.with_suffix(".txt").read_bytes()  # an id that has a sidecar has its text
-    old, new = (source_of(path.name, data)[0].raw for data in (before, text))
+    before = path.with_suffix(".txt")
+    old = source_of(before.name, before.read_bytes() if before.is_file() else b"")[0].raw
+    new = source_of(before.name, text)[0].raw
     lost = move_entries(document, old, new)
     moved = [f"附属文件 {path}：{entries - len(lost)} 条已移到新的行"] if entries else []
     return tomlkit.dumps(with_origin(document, origin)), [*moved, *lost]

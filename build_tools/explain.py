@@ -13,7 +13,7 @@ from build_tools.model.table import TableRow
 from build_tools.pages.apparatus import lines_of
 from build_tools.pages.table import readings_said, why_of
 from build_tools.report import one_line
-from build_tools.sources.imports.record import ORIGINALS
+from build_tools.sources.imports.record import ORIGINALS, PLAIN
 from build_tools.tables.steps import drafts_of, show, trace
 
 
@@ -93,6 +93,9 @@ def _explained_row(record: Record, block: Block, row: TableRow, corpus: Corpus) 
 def _in_original(converted: Converted, numbers: Sequence[int]) -> Iterator[str]:
     """Where the lines stand in the original that the source was made of."""
     record = converted.imported
+    if record is not None and record.reader == PLAIN:
+        yield f"  原件 {ORIGINALS}/{record.original}，行号相同"
+        return
     places = {n: p for n in numbers if record is not None and (p := record.places.get(n)) is not None}
     if record is None or not places:
         return

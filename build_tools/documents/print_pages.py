@@ -46,7 +46,7 @@ def with_pages(
         min((d.first_line for d in documents), default=0),
         max((d.last_line for d in documents), default=0),
     )
-    told = _until_next(pages_known, breaks, ends[1])
+    told = _told(pages_known, breaks)
     spans = _agreed([*_from_contents(documents, breaks), *_from_marks(_marks(notes), ends), *told])
     pages = {b: next((s.page for s in spans if s.first <= b <= s.last), None) for b in breaks}
     again = {b for a, b in pairwise(breaks) if pages[b] is not None and pages[a] == pages[b]}
@@ -116,13 +116,16 @@ def _from_marks(marks: list[_Mark], ends: tuple[int, int]) -> list[PageSpan]:
     return spans
 
 
-def _until_next(known: Sequence[tuple[int, int]], breaks: Sequence[int], end: int) -> list[PageSpan]:
-    """From pages that are told by the source itself: each until the next turn."""
+def _told(known: Sequence[tuple[int, int]], breaks: Sequence[int]) -> list[PageSpan]:
+    """From the numbers that the source gives at turns: the first line of each page is certain, and all of a
+    page on which the next turn has the next number."""
+    begins = {next((b for b in breaks if b > line), 0): page for line, page in known}
     spans = []
-    for line, page in known:
-        following = next((b for b in breaks if b > line + 1), end + 1)
-        spans.append(PageSpan(line + 1, following - 1, page))
-    return spans
+    for begin, page in begins.items():
+        following = next((b for b in breaks if b > begin), 0)
+        whole = begins.get(following) == page + 1
+        spans.append(PageSpan(begin, following - 1 if whole else begin, page))
+    return [span for span in spans if span.first]
 
 
 def _agreed(spans: list[PageSpan]) -> list[PageSpan]:

@@ -20,6 +20,7 @@ from build_tools.model.original import (
     Paragraph,
     Piece,
 )
+from build_tools.sources.imports.record import PLAIN
 from build_tools.sources.imports.written import WrittenText, printed
 
 
@@ -82,7 +83,7 @@ def recount(nodes: Iterable[Node], record: ImportRecord, text: str) -> tuple[str
     """The characters that the raw text and the list lack of the original, and those that they have too many;
     both empty where all is there."""
     there = _counted(n.chars for n in nodes) + _counted(chars for _, chars in record.made)
-    here = _counted([text if record.reader == "plain" else printed(text)])
+    here = _counted([text if record.reader == PLAIN else printed(text)])
     here += _counted(k.chars for k in record.kept_out)
     return _listed(there - here), _listed(here - there)
 

@@ -30,6 +30,11 @@ class Fields:
         """Whether what stands here is the code of a field."""
         return any(not f.result for f in self.opened)
 
+    @property
+    def in_result(self) -> bool:
+        """Whether what stands here is the result of the innermost field; its code may hold other fields."""
+        return bool(self.opened) and self.opened[-1].result
+
     def code(self, chars: str) -> None:
         """Go on with the code of the innermost field."""
         if self.opened:

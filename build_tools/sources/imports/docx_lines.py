@@ -169,11 +169,13 @@ class Lines:
         elif removed or local(element) == "delText":
             self.story.asides.append(Aside(Kept.REVISION, node, chars))
             self.changes.append(("del", chars))
-        elif fields.in_code or unseen:
-            self.story.asides.append(Aside(Kept.FIELD if fields.in_code else Kept.HIDDEN, node, chars))
+        elif (fields.in_code and fields.in_result) or unseen:
+            self.story.asides.append(Aside(Kept.HIDDEN if unseen else Kept.FIELD, node, chars))
         elif is_symbol_font(font):
             self.symbols(node, chars, font, look)
         else:
+            if fields.in_code:
+                self.forms.append("域没有写完，其后的文字按正文收录")
             self.line.append(Piece(chars, node, 0, look))
             self.changes.append(("ins" if added else "text", chars))
 
@@ -237,6 +239,8 @@ class Lines:
         if boxes:
             return
         self.leave_out(element, Kept.DRAWING)
+        drawn = [attribute(e, "string") or "" for e in element.iter() if local(e) == "textpath"]
+        self.forms += [f"艺术字 {words}" for words in drawn if not removed]
         names = {local(e) for e in element.iter()}
         if not removed and names & {"pic", "imagedata", "chart", "relIds", "OLEObject", "blip"}:
             kinds = {"chart": "图表", "relIds": "图示", "OLEObject": "嵌入的对象"}

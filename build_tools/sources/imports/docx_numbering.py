@@ -30,6 +30,7 @@ class Level:
     suffix: str = "tab"
     style: str | None = None
     font: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _level(element: etree._Element) -> Level:
         suffix=value(element, "suff") or "tab",
         style=value(element, "pStyle"),
         font=font_of([p for p in [child(element, "rPr")] if p is not None]),
+        hidden=switched(child(element, "rPr"), "vanish") or False,
     )
 
 
@@ -154,7 +156,7 @@ class Counters:
         for deeper in [d for d in counts if d > at]:
             if _begins_anew(listed.levels.get(deeper, Level()), at):
                 del counts[deeper]
-        return _numbered(listed, level, counts)
+        return Numbered("", "nothing") if level.hidden else _numbered(listed, level, counts)
 
 
 def _begins_anew(level: Level, at: int) -> bool:

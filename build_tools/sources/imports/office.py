@@ -10,20 +10,21 @@ import re
 import shutil
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.model.original import Original, OriginalDoubt, OriginalTable, Paragraph, Piece
-from build_tools.sources.imports.docx import NUMBER, read_docx
+from build_tools.model.original import Original, OriginalDoubt, OriginalTable, Paragraph, Piece, Place
+from build_tools.sources.imports.account import pieces_of
+from build_tools.sources.imports.docx import FORM, NUMBER, read_docx
 from build_tools.sources.imports.package import open_package
 from build_tools.sources.imports.refusals import Refusal, Refused
 
 _SECONDS = 120
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODT = b"application/vnd.oasis.opendocument.text"
-_ENDINGS = ("doc", "wps", "rtf", "odt")
 _OFF = {
     "/org.openoffice.Office.Common/Security/Scripting": {
         "DisableMacrosExecution": "true",
@@ -73,20 +74,20 @@ def _is_locked(data: bytes) -> bool:
 def read_office(ending: str, data: bytes) -> Original:
     """What the file prints. A number that LibreOffice's own text gives otherwise is a doubt. Raises Refused
     where LibreOffice is not installed or cannot read the file."""
-    assert ending in _ENDINGS
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise Refused(Refusal.OFFICE_MISSING)
     with TemporaryDirectory(prefix="gazette-") as folder:
         work = Path(folder)
         _write_settings(work / "profile")
-        source = work / f"original.{ending}"
+        source = work / f"original.{'doc' if ending == 'wps' else ending}"  # else taken for MS Works
         source.write_bytes(data)
         docx = _converted(program, work, source, "docx", "docx:MS Word 2007 XML")
         text = _converted(program, work, source, "txt", "txt:Text (encoded):UTF8")
     original = read_docx(docx)
-    doubts = _compared(original, text.decode("utf-8-sig", "replace"))
-    return replace(original, reader="office", doubts=(*original.doubts, *doubts))
+    own = text.decode("utf-8-sig", "replace")
+    doubts = (*original.doubts, *_compared(original, own), *_lost(original, own))
+    return replace(original, reader="office", doubts=doubts)
 
 
 def _write_settings(profile: Path) -> None:
@@ -125,12 +126,31 @@ def _converted(program: str, work: Path, source: Path, ending: str, form: str) -
         raise Refused(Refusal.OFFICE_FAILED, f"超过 {_SECONDS} 秒") from error
     finally:
         if run.poll() is None:
-            os.killpg(run.pid, signal.SIGKILL)
+            _end(run)
             run.wait()
     out = work / "out" / f"{source.stem}.{ending}"
     if not out.is_file():
         raise Refused(Refusal.OFFICE_FAILED)
     return out.read_bytes()
+
+
+def _end(run: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice with the programs that it has started, where the system knows groups of them."""
+    if hasattr(os, "killpg"):
+        os.killpg(run.pid, signal.SIGKILL)
+    else:
+        run.kill()
+
+
+def _lost(original: Original, text: str) -> Iterator[OriginalDoubt]:
+    """A doubt where LibreOffice's own text holds words that did not come with the docx."""
+    there = Counter(c for node in original.nodes for c in node.chars)
+    there += Counter(c for p in pieces_of(original.blocks) if p.node is None for c in p.chars)
+    missing = Counter(c for c in text if c.isalnum()) - there
+    if missing:
+        words = "".join(sorted(missing.elements()))[:40]
+        first = next((n.place for n in original.nodes), Place("", 1))
+        yield OriginalDoubt(FORM, first, detail=f"LibreOffice 转读时少了这些字：{words}")
 
 
 # Numbers, read twice

@@ -22,13 +22,12 @@ from build_tools.sources.imports.docx_parts import docx_nodes
 from build_tools.sources.imports.html import read_html
 from build_tools.sources.imports.html_page import html_nodes
 from build_tools.sources.imports.office import office_ending, read_office
-from build_tools.sources.imports.record import sha256_of
+from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.written import write
 from build_tools.sources.read import decode
 
 MOST_BYTES = 300_000_000
-PLAIN = "plain"
 _PAGE = re.compile(rb"<!DOCTYPE\s+html|<html[\s>]", re.IGNORECASE)
 
 
@@ -108,14 +107,13 @@ def _plain(data: bytes) -> Imported:
     raw, encoding, whole = decode(data)
     if not whole or ("\0" in raw):
         raise Refused(Refusal.ENCODING_UNKNOWN)
-    lines = re.split(r"\r\n|\n|\r", raw)
-    places = {n: Place("", n) for n, line in enumerate(lines, 1) if line.strip()}
+    lines = sum(bool(line.strip()) for line in re.split(r"\r\n|\n|\r", raw))
     held = sum(not c.isspace() for c in raw)
     if not held:
         raise Refused(Refusal.FILE_EMPTY)
-    record = ImportRecord("", sha256_of(data), sha256_of(data), PLAIN, places)
+    record = ImportRecord("", sha256_of(data), sha256_of(data), PLAIN)
     turns = raw.count("\f")
-    counts = {"行": len(places), **({"处换页": turns} if turns else {})}
+    counts = {"行": lines, **({"处换页": turns} if turns else {})}
     remarks = (f"编码 {encoding}",) if encoding != "utf-8" else ()
     return Imported(data, record, OriginalBalance(held, 0, held, 0), counts, remarks)
 

@@ -16,6 +16,9 @@ ENDING = ".import.json"
 ORIGINALS = "originals"
 """The folder below raw/ in which originals are kept."""
 
+PLAIN = "plain"
+"""The reader of texts: they are their own raw text."""
+
 FORMAT = 1
 DOUBTS = (Code.ORIGINAL_CHANGE, Code.ORIGINAL_NUMBER, Code.ORIGINAL_FORM)
 """What only an original can show."""

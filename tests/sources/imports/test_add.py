@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from build_tools.cli import main
 from build_tools.sources.sidecar import read_sidecar
 from support.docx_files import docx, footnote, p, r, sign
+from support.made_up_issue import word
+from support.paths import ROOT
 
 COVER = p("青江市人民政府公报") + p("2024年第5期") + p("（总第128期）") + p("出版日期：2024年5月31日")
 NOTICE = p("青江市人民政府关于加强早市管理的通知") + p("青政发〔2024〕9号") + p("早市应当按时开市。")
@@ -52,6 +54,12 @@ def test_an_issue(project: Path) -> None:
     assert (sidecar.original.name, sidecar.original.added) == ("第5期.docx", "2024-06-01")
     assert (project / "raw" / "originals" / f"{own}.docx").read_bytes() == ISSUE
     assert gazette("check", "raw").exit_code == 0
+
+
+def test_the_handbook_shows_what_is_printed(project: Path) -> None:
+    result = add("第6期.docx", word())
+    handbook = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    assert f"```text\n{result.output}```\n" in handbook
 
 
 def test_the_same_file_gives_the_same_bytes(project: Path) -> None:
@@ -195,3 +203,18 @@ def test_a_new_file_takes_the_place_of_the_old_one(project: Path) -> None:
 
 def _as_html(body: bytes) -> bytes:
     return body.replace(b"<w:p>", b"<p>").replace(b"</w:p>", b"</p>")
+
+
+def test_two_files_of_one_run_do_not_replace_each_other(project: Path) -> None:
+    for name, data in (("a.docx", docx(NOTICE)), ("a.txt", "夜市。\n".encode())):
+        Path(name).write_bytes(data)
+    result = gazette("add", "a.docx", "a.txt", "--replace")
+    assert result.exit_code == 1
+    assert "a.txt: id-taken" in result.output
+
+
+def test_a_sidecar_that_was_written_before_is_kept(project: Path) -> None:
+    (project / "raw").mkdir()
+    (project / "raw" / "a.toml").write_text('gazette = "青江市人民政府公报"  # 据封面\n', encoding="utf-8")
+    assert add("a.docx", docx(NOTICE)).exit_code == 0
+    assert "# 据封面" in (project / "raw" / "a.toml").read_text(encoding="utf-8")

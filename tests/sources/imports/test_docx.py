@@ -230,3 +230,23 @@ def test_a_picture_is_told() -> None:
 )
 def test_signs_of_other_writings_are_text(chars: str) -> None:
     assert lines(p(chars)) == [chars]
+
+
+def test_a_field_that_does_not_end_hides_nothing() -> None:
+    body = p(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF</w:instrText></w:r>' + r("早市。")
+    )
+    assert lines(body + p("夜市。")) == ["早市。", "夜市。"]
+    assert {code for code, *_ in doubts(body)} == {"original-form"}
+
+
+def test_a_number_that_is_hidden_counts() -> None:
+    listed = numbering(
+        level(0, "decimal", "%1.", more="<w:rPr><w:vanish/></w:rPr>"), level(1, "decimal", "%1.%2")
+    )
+    assert lines(numbered("甲") + numbered("乙", 1), numbering=listed) == ["甲", "1.1 乙"]
+
+
+def test_words_of_a_drawing_are_told() -> None:
+    shape = '<w:r><w:pict><v:shape><v:textpath string="样张"/></v:shape></w:pict></w:r>'
+    assert [d.detail for d in read(p(r("早市") + shape)).record.doubts] == ["艺术字 样张"]
