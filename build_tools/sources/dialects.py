@@ -17,7 +17,7 @@ HEAD = "<?gazette 1?>"
 
 _PAGE = re.compile(r"^<page(?: (?P<number>\d{1,5}))?>$")
 _NOTE = re.compile(r"^\[\^(?P<number>\d{1,4})\]: ")
-_SIGN = re.compile(r"\[\^(\d{1,4})\](?:: )?")
+_SIGN = re.compile(r"^\[\^(\d{1,4})\]: |\[\^(\d{1,4})\]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def note_signs(text: Text) -> tuple[Text, list[Edit]]:
     """``[^3]`` and ``[^3]: `` as the sign ``[3]`` that a page shows."""
 
     def shown(match: re.Match[str]) -> str:
-        return f"[{match[1]}]" + " " * match[0].endswith(" ")
+        return f"[{match[1]}] " if match[1] else f"[{match[2]}]"
 
     return substitute(text, _SIGN, shown) if "[^" in text.chars else (text, [])
 

@@ -22,6 +22,7 @@ class _Kind:
 
     part: str = ""
     by_id: dict[str, etree._Element] = field(default_factory=dict)
+    referred: dict[str, int | None] = field(default_factory=dict)
     start: int = 1
     restart: str = "continuous"
     last: int = 0
@@ -60,7 +61,10 @@ class Notes:
     def refer(self, element: etree._Element, section: int) -> tuple[int | None, str]:
         """The number of the sign at an element, None where it was set by hand; and what is in doubt."""
         kind = self.kinds[_KINDS[local(element)]]
-        body = kind.by_id.get(attribute(element, "id") or "")
+        name = attribute(element, "id") or ""
+        if name in kind.referred:
+            return kind.referred[name], ""  # a sign that is set twice has one text
+        body = kind.by_id.get(name)
         doubt = ""
         if (attribute(element, "customMarkFollows") or "0").lower() in ("1", "true", "on"):
             number, doubt = None, "脚注的注码是手写的"
@@ -77,6 +81,7 @@ class Notes:
         parts: list[Piece | Sign] = []
         for line in lines:
             parts += [*([Piece("\u3000")] if parts else []), *line]
+        kind.referred[name] = number
         self.texts.append(Paragraph(_stripped(parts), place, number or 0))
         return number, doubt
 

@@ -86,7 +86,7 @@ def read_office(ending: str, data: bytes) -> Original:
         text = _converted(program, work, source, "txt", "txt:Text (encoded):UTF8")
     original = read_docx(docx)
     own = text.decode("utf-8-sig", "replace")
-    doubts = (*original.doubts, *_compared(original, own), *_lost(original, own))
+    doubts = (*original.doubts, *_compared(original, own), *lost_words(original, own))
     return replace(original, reader="office", doubts=doubts)
 
 
@@ -142,10 +142,12 @@ def _end(run: subprocess.Popen[bytes]) -> None:
         run.kill()
 
 
-def _lost(original: Original, text: str) -> Iterator[OriginalDoubt]:
+def lost_words(original: Original, text: str) -> Iterator[OriginalDoubt]:
     """A doubt where LibreOffice's own text holds words that did not come with the docx."""
     there = Counter(c for node in original.nodes for c in node.chars)
     there += Counter(c for p in pieces_of(original.blocks) if p.node is None for c in p.chars)
+    notes = (b.note for b in original.blocks if isinstance(b, Paragraph) and b.note)
+    there += Counter(c for n in notes for c in str(n) * 2)  # its sign, and the one before its text
     missing = Counter(c for c in text if c.isalnum()) - there
     if missing:
         words = "".join(sorted(missing.elements()))[:40]

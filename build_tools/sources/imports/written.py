@@ -140,7 +140,13 @@ def _line(parts: Sequence[Piece | Sign]) -> str:
         if script is not None and script is not opened:
             written.append(f"<{script.value}>")
         opened = script
-        written.append(escaped(part.chars) if isinstance(part, Piece) else f"[^{part.number}]")
+        words = escaped(part.chars) if isinstance(part, Piece) else f"[^{part.number}]"
+        above = written[-1] if written else ""
+        if isinstance(part, Piece) and words.startswith("^") and above.endswith("["):
+            written[-1] = above[:-1] + "&#91;"
+        if isinstance(part, Piece) and words.startswith(":") and _NOTE.fullmatch(above):
+            words = "&#58;" + words[1:]  # a colon behind a sign makes no text of a footnote
+        written.append(words)
     if opened is not None:
         written.append(f"</{opened.value}>")
     return "".join(written)
@@ -188,8 +194,8 @@ _MARK = re.compile(
     r"<page(?: \d{1,5})?>|</?(?:table|tr|sub|sup|del|ins)>|<br>|</td>"
     r'|<td(?: rowspan="\d+")?(?: colspan="\d+")?>'
 )
-_NOTE = re.compile(r"\[\^\d{1,4}\](?:: )?")
-_ESCAPED = {"&amp;": "&", "&lt;": "<", "&#91;": "["}
+_NOTE = re.compile(r"^\[\^\d{1,4}\]: |\[\^\d{1,4}\]", re.MULTILINE)
+_ESCAPED = {"&amp;": "&", "&lt;": "<", "&#91;": "[", "&#58;": ":"}
 _ENTITY = re.compile("|".join(_ESCAPED))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from build_tools import adding
 from build_tools.cli import main
 from build_tools.sources.sidecar import read_sidecar
 from support.docx_files import docx, footnote, p, r, sign
@@ -218,3 +219,20 @@ def test_a_sidecar_that_was_written_before_is_kept(project: Path) -> None:
     (project / "raw" / "a.toml").write_text('gazette = "青江市人民政府公报"  # 据封面\n', encoding="utf-8")
     assert add("a.docx", docx(NOTICE)).exit_code == 0
     assert "# 据封面" in (project / "raw" / "a.toml").read_text(encoding="utf-8")
+
+
+def test_a_page_that_was_saved_with_its_folder(project: Path) -> None:
+    inside = project / "in" / "通知_files"
+    inside.mkdir(parents=True)
+    (inside / "frame.html").write_text("<p>框架</p>", encoding="utf-8")
+    (project / "in" / "a.html").write_text(
+        "<html><body><p>早市按时开市。</p></body></html>", encoding="utf-8"
+    )
+    assert gazette("add", "in").exit_code == 0
+    assert below() == ["a.import.json", "a.toml", "a.txt", "originals/a.html"]
+
+
+def test_a_large_original_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "MB" not in add("a.docx", docx(NOTICE)).output
+    monkeypatch.setattr(adding, "_LARGE", 100)
+    assert "原件有 0 MB" in add("b.docx", docx(NOTICE)).output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from build_tools.sources.imports.read import Imported, import_file
+from support.conversion import corpus_of
 from support.docx_files import docx, footnote, level, numbered, numbering, p, r, sign, t, tbl, tc, tr
 
 DEL = '<w:del w:id="1" w:author="王某">{}</w:del>'
@@ -240,6 +241,14 @@ def test_a_field_that_does_not_end_hides_nothing() -> None:
     assert {code for code, *_ in doubts(body)} == {"original-form"}
 
 
+def test_signs_of_the_written_form_that_runs_part() -> None:
+    body = p(r("甲[") + r("^1]") + sign(2) + r(": 乙"))
+    found = read(body, footnotes=footnote(2, "注。"))
+    assert found.text.decode().splitlines()[1:] == ["甲&#91;^1][^1]&#58; 乙", "[^1]: 注。"]
+    document = corpus_of(found.text.decode()).sources[0].documents[0]
+    assert document.blocks[0].text.chars == "甲[^1][1]：乙"
+
+
 def test_a_number_that_is_hidden_counts() -> None:
     listed = numbering(
         level(0, "decimal", "%1.", more="<w:rPr><w:vanish/></w:rPr>"), level(1, "decimal", "%1.%2")
@@ -250,3 +259,45 @@ def test_a_number_that_is_hidden_counts() -> None:
 def test_words_of_a_drawing_are_told() -> None:
     shape = '<w:r><w:pict><v:shape><v:textpath string="样张"/></v:shape></w:pict></w:r>'
     assert [d.detail for d in read(p(r("早市") + shape)).record.doubts] == ["艺术字 样张"]
+
+
+def test_endnotes_and_notes_that_count_anew_in_each_section() -> None:
+    turn = '<w:sectPr><w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr></w:sectPr>'
+    body = p(f"{r('甲')}{sign(2)}{r('。')}", turn) + p(f"{r('乙')}{sign(3)}{r('。')}") + "<w:sectPr/>"
+    found = lines(body, footnotes=footnote(2, "注甲。") + footnote(3, "注乙。"))
+    assert found == ["甲[^1]。", "[^1]: 注甲。", "<page>", "乙[^1]。", "[^1]: 注乙。"]
+    end = '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    notes = footnote(2, "尾注。").replace("footnote", "endnote")
+    assert lines(p(r("甲") + end + r("。")), endnotes=notes) == ["甲[^1]。", "[^1]: 尾注。"]
+
+
+def test_a_level_that_a_list_overrides() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "decimalEnclosedCircle", "%1")}</w:lvlOverride>'
+    listed = numbering(level(0, "decimal", "%1."), overrides={2: own})
+    assert lines(numbered("甲") + numbered("乙", 0, 2), numbering=listed) == ["1.甲", "② 乙"]
+
+
+def test_numbers_of_higher_levels_in_a_number() -> None:
+    listed = numbering(
+        level(0, "chineseCounting", "%1、"),
+        level(1, "decimal", "%1.%2", more="<w:isLgl/>"),
+        level(2, "decimal", "%2.%3"),
+    )
+    body = numbered("甲") + numbered("乙", 1) + numbered("丙", 2) + numbered("丁", 1)
+    assert lines(body, numbering=listed) == ["一、甲", "1.1 乙", "1.1 丙", "1.2 丁"]
+
+
+def test_words_that_were_moved() -> None:
+    away = f'<w:moveFrom w:id="1">{r("早市。")}</w:moveFrom>'
+    body = p(r("甲。") + away) + p(f'<w:moveTo w:id="2">{r("早市。")}</w:moveTo>' + r("乙。"))
+    assert lines(body) == ["甲。", "早市。乙。"]
+    assert doubts(body) == [("original-change", 2, "早市。", ""), ("original-change", 3, "", "早市。")]
+
+
+def test_a_row_that_was_removed() -> None:
+    gone = tr(tc(p(removed("丙"))), tc(p(removed("丁"))), properties="<w:del/>")
+    body = tbl(tr("甲", "乙"), gone, tr("戊", "己"))
+    assert lines(body) == [
+        "<table>", "<tr><td>甲</td><td>乙</td></tr>", "<tr><td>戊</td><td>己</td></tr>", "</table>",
+    ]  # fmt: skip
+    assert {was for _, _, was, _ in doubts(body)} == {"丙", "丁"}

@@ -13,6 +13,9 @@ from docx import Document
 
 from build_tools.exports.every import all_data
 from build_tools.model.document import Role
+from build_tools.model.original import Paragraph
+from build_tools.sources.imports.docx import read_docx
+from build_tools.sources.imports.office import lost_words
 from build_tools.sources.imports.read import Imported, import_file
 from support import office
 from support.conversion import convert_text, corpus_of
@@ -115,6 +118,20 @@ def test_the_change_is_in_doubt(name: str, tmp_path: Any) -> None:
     else:
         found = [d for d in imported(name).record.doubts if d.code == "original-change"]
         assert [(d.was, d.now) for d in found] == [("15分钟", "30分钟")]
+
+
+@pytest.mark.parametrize("name", [n for n in ORIGINALS if "doc" in n or n == "odt"])
+def test_nothing_else_is_in_doubt(name: str) -> None:
+    found = [(d.code, d.detail) for d in imported(name).record.doubts if d.code != "original-change"]
+    assert found == [("original-form", "文本框，文字写在所在段落之后")]
+
+
+def test_words_that_libreoffice_drops_are_in_doubt() -> None:
+    original = read_docx(word())
+    text = "\n".join(p.chars for p in original.blocks if isinstance(p, Paragraph))
+    assert list(lost_words(original, text)) == []
+    (doubt,) = lost_words(original, text + "鲸")
+    assert "鲸" in doubt.detail
 
 
 def test_numbers_that_libreoffice_does_not_know_are_in_doubt() -> None:
