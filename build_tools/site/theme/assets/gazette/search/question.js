@@ -84,7 +84,7 @@
     for (var word of words) maps.push(await pagesOf(word, index, run, false));
     var group = engine.foundOf(words);
     group.pages = ranked(maps, words, index);
-    group.said = "没有整句，查其中的" + words.map(function (w) { return "“" + w.text + "”"; }).join("");
+    group.said = "查其中的" + words.map(function (w) { return "“" + w.text + "”"; }).join("");
     return group;
   }
 

@@ -65,7 +65,7 @@
     if (page.count) facts.push(page.count + " 处");
     var hits = make("ul", "gz-hits");
     fillHits(hits, page, found);
-    if (isFirst && found.said) item.append(make("p", "gz-group", groupSaid(found)));
+    if (isFirst && found.said && !entry.alone) item.append(make("p", "gz-group", groupSaid(found)));
     item.append(title, make("p", "gz-result-facts", facts.filter(Boolean).join("　")), hits);
     if (page.more > 0) item.append(moreButton(hits, page, entry));
     return item;

@@ -40,6 +40,7 @@
     var to = Math.min(edge(text, first[1], 1), Math.max(first[1], first[0] + 2 * CONTEXT));
     if (from > 0 && isLow(text, from)) from--;
     if (isLow(text, to)) to++;
+    while (text[from] === SEPARATOR) from++;
     var head = from > 0 && !isEnd(text[from - 1]) ? "…" : "";
     var tail = to < text.length && !isEnd(text[to - 1]) ? "…" : "";
     var own = marks.filter(function (mark) { return mark[1] <= to; });

@@ -126,7 +126,9 @@
         var isNew = !known.has(entry.page);
         known.add(entry.page);
         return isNew;
-      }).map(function (entry) { return Object.assign({ by: group, group: i }, entry); });
+      }).map(function (entry) {
+        return Object.assign({ by: group, group: i, alone: answer.groups.length === 1 }, entry);
+      });
     });
   }
 
