@@ -5,7 +5,6 @@
   var fold = window.gazetteFold;
   var forms = window.gazetteForms;
   var parse = window.gazetteQuery;
-  var names = window.gazetteNames;
   var shards = window.gazetteShards;
   var open = window.gazetteIndex.open;
   var Run = window.gazetteWords.Run;
@@ -35,6 +34,11 @@
       found.set(page, { count: hit.count + more.count, rank: Math.max(hit.rank, more.rank, 2), part: 0 });
     });
     return found;
+  }
+
+  /* A script that most queries do without: it comes like a shard. */
+  function later(name) {
+    return shards.load("gazette/search/" + name);
   }
 
   function Found(words) {
@@ -84,7 +88,7 @@
     var number = parse.number(text);
     if (number) return findNumber(number, found, hits, index, run);
     if (!hits.size) {
-      var terms = await names.termsOf(text, index);
+      var terms = parse.readings(text, index.syllables).length ? await (await later("names")).termsOf(text, index) : [];
       await run.step();
       if (terms.length) {
         found = new Found(parse.words(terms[0].text));
@@ -183,7 +187,7 @@
       return found;
     }
     var typed = fold(words[0].text);
-    for (var part of await names.wholeParts(typed.chars, index)) {
+    for (var part of await (await later("names")).wholeParts(typed.chars, index)) {
       if (await stands(typed.chars.slice(part[0], part[1]), index, run)) {
         found.push(words[0].text.slice(typed.from[part[0]], typed.to[part[1] - 1]));
       }
@@ -195,6 +199,7 @@
     var index = await open();
     var run = new Run();
     var words = parse.words(text);
+    var names = await later("names");
     var found = [];
     for (var word of words.slice(0, 3)) {
       if (word.excluded || word.chars.length < 2) continue;
@@ -236,6 +241,7 @@
   }
 
   window.gazetteSearch = {
+    later: later,
     foundOf: function (words) { return new Found(words); },
     prepare: open, find: find, findWords: findWords, describe: describe, facets: facets, numbers: numbers, doors: doors,
     suggest: suggest,

@@ -97,5 +97,5 @@
     });
   }
 
-  window.gazetteLeads = { lists: [number, day], places: places };
+  window.gazetteShard("gazette/search/leads", { lists: [number, day], places: places });
 })();

@@ -104,5 +104,5 @@
     else found.set(text, { text: text, why: why, count: count });
   }
 
-  window.gazetteNames = { termsOf: termsOf, alike: alike, wholeParts: wholeParts };
+  window.gazetteShard("gazette/search/names", { termsOf: termsOf, alike: alike, wholeParts: wholeParts });
 })();

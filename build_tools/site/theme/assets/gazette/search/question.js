@@ -88,5 +88,5 @@
     return group;
   }
 
-  window.gazetteQuestion = { read: read };
+  window.gazetteShard("gazette/search/question", { read: read });
 })();

@@ -7,10 +7,7 @@
 
   var engine = window.gazetteSearch;
   var forms = window.gazetteForms;
-  var leads = window.gazetteLeads;
-  var names = window.gazetteNames;
   var parse = window.gazetteQuery;
-  var question = window.gazetteQuestion;
   var Run = window.gazetteWords.Run;
   var freed = window.gazetteWords.freed;
 
@@ -42,6 +39,7 @@
   async function byPinyin(found, run, text) {
     if (found.pinyin || !/[a-z]{2}/iu.test(text)) return null;
     var index = await engine.prepare();
+    var names = await engine.later("names");
     var words = [];
     for (var word of found.words) {
       if (word.quoted || word.excluded) words.push(word);
@@ -72,10 +70,19 @@
     return group.pages.length ? group : null;
   }
 
+  function nothing() {
+    return { doors: [], pages: [] };
+  }
+
   /* What leads to documents without being words of them. */
   async function lead(answer, text, run) {
-    var asked = [leads.places(text, run), engine.doors(text)].concat(leads.lists.map(function (read) { return read(text); }));
-    var [places, doors, ...lists] = await Promise.all(asked);
+    var doors = engine.doors(text);
+    doors.catch(function () {}); // said where it is waited for
+    var isNamed = forms.partNumber(text) || forms.day(text) || forms.placeBehind(text);
+    var leads = isNamed ? await engine.later("leads") : { lists: [], places: nothing };
+    var asked = [leads.places(text, run)].concat(leads.lists.map(function (read) { return read(text); }));
+    var [places, ...lists] = await Promise.all(asked);
+    doors = await doors;
     answer.doors = places.doors.concat(doors);
     answer.groups = lists.concat(places).filter(function (list) { return list && list.pages.length; }).map(function (list) {
       return Object.assign(engine.foundOf(list.words), list);
@@ -114,7 +121,7 @@
       if (group && rest(group, answer.groups)) answer.groups = answer.groups.concat(group);
     }
     if (answer.groups.length || answer.doors.length) return;
-    var asked = await question.read(answer.found, run);
+    var asked = await (await engine.later("question")).read(answer.found, run);
     if (asked) answer.groups = [asked];
   }
 
