@@ -13,6 +13,7 @@ from pathlib import Path
 from build_tools.citations.find import cite
 from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
+from build_tools.citations.surroundings import unread
 from build_tools.documents.addresses import link
 from build_tools.documents.contents_check import match_contents
 from build_tools.documents.doubles import doubt_doubles
@@ -107,7 +108,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     year = year_notes(stated, chronicles, sidecar)
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
-    found = (*listing_notes, *far_notes, *year, *unmet(references, stated))
+    named = [*(c.place for c in citations), *(r.place for r in references)]
+    found = (*listing_notes, *far_notes, *year, *unmet(references, stated), *unread(stated, named, line_of))
     found += lacking(documents, line_of)
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     notes = (*printed.notes, *rebuilt.notes, *found)

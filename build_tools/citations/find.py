@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.citations.changes import CORRECTING, change_of, ends_on, until_in
-from build_tools.citations.relations import LEVELS, Setting, clause, dated, former, relation, whose
+from build_tools.citations.relations import LEVELS, Setting, dated, former, relation, whose
 from build_tools.citations.repeal_lists import Listing, entry_of
-from build_tools.language.cite_text import CELL, Passage, bracketed, masked, passages
+from build_tools.citations.surroundings import REACH, Surroundings
+from build_tools.language.cite_text import CELL, Passage, passages
 from build_tools.language.document_numbers import (
     Span,
     bare_numbers,
     number_behind,
     number_in_front,
     number_key,
+    overlaps,
 )
 from build_tools.language.phrases import amends
 from build_tools.language.ranks import level_of
@@ -32,6 +35,8 @@ _SHORT = re.compile(
 )
 _DEFINING = re.compile(rf"{_CALLED}[“\"]?\s*[{HAN}]{{0,6}}$")
 _BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（）]*）)*）)")
+_NEAR = 80
+"""Words that lead right up to a title are no longer, blanks included."""
 _LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
 # 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》 · 《关于××的通知》: no instruments.
 _NO_INSTRUMENT = re.compile(
@@ -124,12 +129,12 @@ class _Mention:
 def _mentions(text: str) -> list[_Mention]:
     """What a passage names, in print order."""
     titles = title_spans(text)
-    taken: list[Span] = list(titles)
+    taken = list(titles)  # in order; no two of them touch the same character
     found = []
     for start, end in titles:
         number = number_behind(text, end) or number_in_front(text, start)
-        if number is not None and not any(a < number[1] and number[0] < b for a, b in taken):
-            taken.append(number)
+        if number is not None and not overlaps(taken, number):
+            insort(taken, number)
         else:
             number = None
         found.append(_Mention(start, end, True, number))
@@ -164,17 +169,20 @@ class _Reader:
             return
         text = passage.even
         mentions = _mentions(text)
-        here: dict[int, int] = {}  # the end of a title in this passage → its citation
-        for mention in mentions:
+        words = Surroundings(passage, [(m.start, m.end) for m in mentions])
+        brackets: dict[int, int] = {}  # where a bracket behind a title begins → the citation of that title
+        for k, mention in enumerate(mentions):
             if not mention.titled and self._is_own(passage, mention):
                 continue
-            citation = self._citation(passage, mention, mentions)
+            citation = self._citation(passage, mention, words, first=k == 0)
             if mention.titled and not citation.doc_number:
-                citation = self._shortened(citation, text, mention.start, here)
-            here[mention.end] = len(self.found)
+                citation = self._shortened(citation, passage, mention.start, words, brackets)
+            behind = _BEHIND.match(text, mention.end)
+            if behind is not None:
+                brackets.setdefault(behind.start("bracket"), len(self.found))
             self.found.append(citation)
-            if mention.titled:
-                self._learn(text, mention.end)
+            if mention.titled and behind is not None:
+                self._learn(behind["bracket"])
 
     def _is_own(self, passage: Passage, mention: _Mention) -> bool:
         """Whether a number is the one that the text bears itself: that of its notice, or below its title
@@ -184,16 +192,16 @@ class _Reader:
         below = passage.block.role is Role.BYLINE
         return below and _MADE_PUBLIC.match(passage.even, mention.end) is not None
 
-    def _citation(self, passage: Passage, mention: _Mention, mentions: list[_Mention]) -> Citation:
+    def _citation(self, passage: Passage, mention: _Mention, words: Surroundings, *, first: bool) -> Citation:
         start, end = mention.start, mention.end
         printed = passage.chars[start:end]
         name = printed[1:-1].strip() if mention.titled else ""
-        before, after = _around(passage.even, mention, mentions)
+        before, after = words.around(start, end)
         verb = self.issued.get(bare(name), "") if name else ""
         if name and not verb and self.document.kind is Kind.NOTICE:
             verb = _issued_plainly(self.document.title, bare(name))
         forwards = verb in _FORWARDS
-        listed = self.listing if mention is mentions[0] and entry_of(passage.even, start) else None
+        listed = self.listing if first and entry_of(passage.even, start) else None
         setting = Setting(
             self.document.kind,
             passage.block.role,
@@ -215,20 +223,29 @@ class _Reader:
             name=name,
             doc_number=number,
             relation=said,
-            whose=whose(before),
-            year=dated(clause(before)),
+            whose=whose(setting.led),
+            year=dated(setting.led),
             former=former(before),
             instrument=not (name and (_LEFT_BLANK.search(name) or _NO_INSTRUMENT.search(bare(name)))),
-            sentence=_sentence(passage.chars, start, end),
+            sentence=words.sentence(start, end),
         )
-        return _with_change(citation, setting, listed, passage.even[:start])
+        return _with_change(citation, setting, listed, passage.even[max(0, start - REACH) : start])
 
-    def _shortened(self, citation: Citation, text: str, start: int, here: dict[int, int]) -> Citation:
+    def _shortened(
+        self,
+        citation: Citation,
+        passage: Passage,
+        start: int,
+        words: Surroundings,
+        brackets: dict[int, int],
+    ) -> Citation:
         """The citation with what it stands for, where its name is a short form of this document."""
-        if _DEFINING.search(text[:start]):
-            means = _defined(text, start, here)
+        leads = passage.even[max(0, start - _NEAR) : start]
+        if _DEFINING.search(leads):  # 《…》（国发〔2023〕24号，以下简称《…》）
+            bracket = words.bracket(start)
+            means = brackets.get(bracket[0]) if bracket else None
         else:
-            level = _LEVEL.search(text[:start])
+            level = _LEVEL.search(leads)
             means = self._known(level[0] if level else "", bare(citation.name))
         if means is None:
             return citation
@@ -249,17 +266,16 @@ class _Reader:
         meant, _ = level_of(self.found[plain].name)
         return plain if meant is not None and meant.value == level.lstrip("我全") else None
 
-    def _learn(self, text: str, end: int) -> None:
+    def _learn(self, bracket: str) -> None:
         """The short forms that the bracket behind a title gives it."""
-        behind = _BEHIND.match(text, end)
-        for match in _SHORT.finditer(behind["bracket"]) if behind else ():
+        for match in _SHORT.finditer(bracket):
             name = match["name"] or match["quoted"]
             self.shorts[(match["level"] or "", bare(name))] = len(self.found) - 1
 
 
 def _with_change(citation: Citation, setting: Setting, listed: Listing | None, before: str) -> Citation:
     """The citation with what becomes of the instrument, and the days that the words print for it."""
-    led, rest = clause(setting.before), setting.rest
+    led, rest = setting.led, setting.rest
     in_list = listed is not None and listed.relation is citation.relation
     changed = change_of(citation.relation, led, rest, listed=in_list)
     if citation.relation is Relation.REPEALS or changed is Change.CUT:
@@ -271,31 +287,3 @@ def _with_change(citation: Citation, setting: Setting, listed: Listing | None, b
     if changed is Change.CORRECTED and (issue := list(_OF_ISSUE.finditer(key(before)))):
         return replace(citation, change=changed, of_issue=(int(issue[-1]["year"]), int(issue[-1]["number"])))
     return replace(citation, change=changed)
-
-
-def _defined(text: str, start: int, here: dict[int, int]) -> int | None:
-    """The citation in whose bracket a short form is given: 《…》（国发〔2023〕24号，以下简称《…》）."""
-    bracket = next((a for a, b in bracketed(text) if a < start < b), None)
-    for end, citation in here.items():
-        behind = _BEHIND.match(text, end)
-        if bracket is not None and behind is not None and behind.start("bracket") == bracket:
-            return citation
-    return None
-
-
-def _around(text: str, mention: _Mention, mentions: list[_Mention]) -> tuple[str, str]:
-    """The masked text before and after; inside a bracket only what stands in it."""
-    others = [(m.start, m.end) for m in mentions if m is not mention]
-    inside = next((s for s in bracketed(text) if s[0] < mention.start < s[1]), None)
-    low, high = (inside[0] + 1, inside[1] - 1) if inside else (0, len(text))
-    before = [(a - low, b - low) for a, b in others if low <= a and b <= mention.start]
-    after = [(a - mention.end, b - mention.end) for a, b in others if mention.end <= a and b <= high]
-    return masked(text[low : mention.start], before), masked(text[mention.end : high], after)
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence that a citation stands in, as printed; a row of a table counts as one."""
-    low = max(text.rfind(stop, 0, start) for stop in "。！？；")
-    stops = [i for i in (text.find(stop, end) for stop in "。！？；") if i >= 0]
-    high = min(stops) + 1 if stops else len(text)
-    return text[low + 1 : high].replace(CELL, "　").strip()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from build_tools.citations.annex_references import annex_references
+from build_tools.citations.numbered import Numbered
+from build_tools.citations.surroundings import REACH
 from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL, key, number
@@ -53,68 +57,54 @@ def refer(
     documents: Sequence[Document], citations: Sequence[Citation], line_of: Callable[[int], int]
 ) -> tuple[Reference, ...]:
     """The references of a source in print order. What leads nowhere has parts without a document."""
-    by_block: dict[tuple[int, str], list[int]] = {}
+    by_block: dict[tuple[int, str], dict[int, int]] = {}
     for i, citation in enumerate(citations):
-        by_block.setdefault((citation.place.document, citation.place.anchor), []).append(i)
+        place = citation.place
+        by_block.setdefault((place.document, place.anchor), {})[place.start] = i
     found: list[Reference] = []
+    numbered = [Numbered(document) for document in documents]
     for index, document in enumerate(documents):
-        reader = _Reader(index, documents, line_of, citations)
+        reader = _Reader(index, documents, numbered, line_of, citations)
         for passage in passages(index, document):
             if passage.block.role not in _SILENT:
-                own = by_block.get((index, passage.block.anchor), [])
+                own = by_block.get((index, passage.block.anchor), {})
                 found += sorted(reader.read(passage, own), key=lambda r: r.place.start)
     return tuple(found)
 
 
 def unmet(references: Sequence[Reference], documents: Sequence[Document]) -> tuple[Note, ...]:
     """A doubt for each reference of a text to an article or a chapter of its own that it does not print."""
+    numbered = [Numbered(document) for document in documents]
     return tuple(
         Note(Code.REFERENCE_MISSING, r.place.line, r.place.line, r.text)
         for r in references
-        if r.of is None and any(p.level in "条章" and not _printed(p, r, documents) for p in r.parts)
+        if r.of is None and any(p.level in "条章" and not _printed(p, r, numbered) for p in r.parts)
     )
 
 
-def _printed(part: Part, reference: Reference, documents: Sequence[Document]) -> bool:
+def _printed(part: Part, reference: Reference, numbered: Sequence[Numbered]) -> bool:
     """Whether the article, be it without the 款 that is named, or the chapter is printed."""
     if part.anchor is not None:
         return True
-    home = _home(documents, reference.place.document, part.level)
-    found = home is not None and anchor_of(documents[home], part.level, part.value, branch=part.branch)
-    return bool(found)
+    home = _home(numbered, reference.place.document, part.level)
+    return (
+        home is not None and numbered[home].anchor_of(part.level, part.value, branch=part.branch) is not None
+    )
 
 
-def _home(documents: Sequence[Document], index: int, level: str) -> int | None:
+def _home(numbered: Sequence[Numbered], index: int, level: str) -> int | None:
     """The document whose articles a text means: itself, else the text that it explains or is annexed to."""
-    for i in (index, documents[index].parent):
-        if i is not None and any(e.level == level for e in documents[i].outline):
+    for i in (index, numbered[index].document.parent):
+        if i is not None and level in numbered[i].levels:
             return i
     return None
-
-
-def anchor_of(document: Document, level: str, value: int, clause: int = 1, *, branch: int = 0) -> str | None:
-    """The anchor of an article, a 款 of it or a chapter; None where the document prints none.
-
-    ``branch`` is 1 for 第二条之一, which never stands for 第二条.
-    """
-    for entry in document.outline:
-        if entry.level == level and entry.number and _value(entry.number) == (value, branch):
-            if clause == 1:
-                return entry.anchor
-            wanted = f"{entry.anchor}-{clause}"
-            return wanted if any(b.anchor == wanted for b in document.blocks) else None
-    return None
-
-
-def _value(printed: str) -> tuple[int | None, int] | None:
-    match = re.match(rf"第\s*([\d{NUMERAL}]+)[章条](?:之([{NUMERAL}]+))?$", printed)
-    return (number(match[1]), number(match[2] or "零") or 0) if match else None
 
 
 @dataclass(frozen=True)
 class _Reader:
     index: int
     documents: Sequence[Document]
+    numbered: Sequence[Numbered]
     line_of: Callable[[int], int]
     citations: Sequence[Citation]
 
@@ -123,46 +113,49 @@ class _Reader:
         return self.documents[self.index]
 
     @property
+    def own(self) -> Numbered:
+        """What the document itself counts."""
+        return self.numbered[self.index]
+
+    @cached_property
     def amending(self) -> bool:
         """Whether numbers of articles are those of a text that this one amends, unless it says 本决定."""
         return amends(key(self.document.title))
 
-    def read(self, passage: Passage, own: Sequence[int]) -> Iterator[Reference]:
-        """The references of a passage; ``own`` are the citations in its block."""
+    def read(self, passage: Passage, own: Mapping[int, int]) -> Iterator[Reference]:
+        """The references of a passage; ``own`` are the citations in its block, by where they begin."""
         if "附" in passage.chars:
             yield from annex_references(self.index, self.documents, passage, self.line_of)
         if not _ANY.search(passage.chars):
             return
         text = passage.even
-        placed = [(passage.place(i, i + 1, self.line_of).start, i) for i, c in enumerate(text) if c == "《"]
-        starts = dict(placed)
-        titles = {
-            starts[self.citations[k].place.start]: k for k in own if self.citations[k].place.start in starts
-        }
-        spans = [(start, start + len(self.citations[k].text)) for start, k in titles.items()]
+        places = ((i, passage.place(i, i + 1, self.line_of).start) for i, c in enumerate(text) if c == "《")
+        titles = [(i, own[start]) for i, start in places if start in own]
+        spans = [(i, i + len(self.citations[k].text)) for i, k in titles]
         hidden = masked(text, spans)
         open_text = masked(text, spans, brackets=False)
         for match in _ARTICLES.finditer(open_text):
-            yield from self._article(passage, match, hidden[: match.start()], titles)
+            yield from self._article(passage, match, _led(hidden, match.start()), titles)
         for match in _CHAPTER.finditer(open_text):
-            yield from self._chapter(passage, match, hidden[: match.start()])
+            yield from self._chapter(passage, match, _led(hidden, match.start()))
         for match in _BACK.finditer(open_text):
             if not passage.is_quoted(match.start()):
                 yield from self._back(passage, match)
 
     def _article(
-        self, passage: Passage, match: re.Match[str], before: str, titles: dict[int, int]
+        self, passage: Passage, match: re.Match[str], before: str, titles: Sequence[tuple[int, int]]
     ) -> Iterator[Reference]:
         if match.start() == 0 and (passage.block.entry is not None or not _LEADS_ON.match(passage.even)):
             return  # its own number
         of = None
-        home = _home(self.documents, self.index, "条")
+        home = _home(self.numbered, self.index, "条")
         ours = _OF_OURS.search(before) is not None
         if passage.is_quoted(match.start()) or (self.amending and not ours):
             return  # of the text that is amended
         if not ours:
             if _OF_CITED.search(before):
-                of = next((titles[s] for s in sorted(titles, reverse=True) if s < match.start()), None)
+                k = bisect_left(titles, match.start(), key=lambda title: title[0])
+                of = titles[k - 1][1] if k else None
             elif _foreign(before) or home != self.index or passage.block.table is not None:
                 return  # a table may name the law in another row
         if of is None and home is None and not (ours and self._lost_articles()):
@@ -171,7 +164,7 @@ class _Reader:
         for one in _articles(match):
             target: tuple[int | None, str | None] = (None, None)
             if of is None and home is not None:
-                anchor = anchor_of(self.documents[home], "条", one.value, one.clause, branch=one.branch)
+                anchor = self.numbered[home].anchor_of("条", one.value, one.clause, branch=one.branch)
                 target = (home if anchor else None, anchor)
             part = self._part(passage, one.start, one.end, "条", one.value, target)
             parts.append(replace(part, branch=one.branch))
@@ -180,14 +173,14 @@ class _Reader:
     def _chapter(self, passage: Passage, match: re.Match[str], before: str) -> Iterator[Reference]:
         if match.start() == 0 and passage.block.entry is not None:
             return
-        home = _home(self.documents, self.index, "章")
+        home = _home(self.numbered, self.index, "章")
         if passage.is_quoted(match.start()) or self.amending:
             return
         ours = _OF_OURS.search(before) is not None
         if not ours and (home is None or _foreign(before)):
             return
         value = number(re.sub(r"[第章\s]", "", match[0])) or 0
-        anchor = anchor_of(self.documents[home], "章", value) if home is not None else None
+        anchor = self.numbered[home].anchor_of("章", value) if home is not None else None
         if anchor is not None or (ours and (home is not None or self._lost_articles())):
             target = (home, anchor) if anchor is not None else (None, None)
             part = self._part(passage, *match.span(), "章", value, target)
@@ -204,11 +197,11 @@ class _Reader:
         count = number(match["count"] or "一") or 1
         anchors: list[str | None]
         if match["here"]:
-            anchors = [self._enclosing(passage.block, "章")]
+            anchors = [self.own.enclosing(passage.block, "章")]
         elif match["unit"] == "款":
             anchors = [self._clause_before(passage.block)] if count == 1 else [None]
         else:
-            anchors = self._articles_before(passage.block, count)
+            anchors = self.own.before(passage.block, "条", count)
         if anchors and all(anchors):
             level = match["unit"] or match["here"]
             spans = [match.span(), *[(match.end(), match.end())] * (len(anchors) - 1)]
@@ -218,16 +211,6 @@ class _Reader:
             ]
             yield self._reference(passage, match.span(), parts)
 
-    def _enclosing(self, block: Block, level: str) -> str | None:
-        """The last entry of a level at or above a block."""
-        found = None
-        for other in self.document.blocks:
-            if other.entry is not None and other.entry.level == level:
-                found = other.anchor
-            if other is block:
-                return found
-        return None
-
     def _clause_before(self, block: Block) -> str | None:
         """``art-15`` of ``art-15-2``, ``art-15-2`` of ``art-15-3``; the first 款 has none before it."""
         match = re.fullmatch(r"(?P<article>.*art-\d+(?:-\d+x)?)-(?P<n>\d+)", block.anchor)
@@ -235,13 +218,7 @@ class _Reader:
             return None
         n = int(match["n"])
         wanted = match["article"] if n == 2 else f"{match['article']}-{n - 1}"
-        return wanted if n > 1 and any(b.anchor == wanted for b in self.document.blocks) else None
-
-    def _articles_before(self, block: Block, count: int) -> list[str | None]:
-        here = self._enclosing(block, "条")
-        articles = [e.anchor for e in self.document.outline if e.level == "条"]
-        place = articles.index(here) if here in articles else 0
-        return [*articles[place - count : place]] if place >= count else [None]
+        return wanted if n > 1 and self.own.prints(wanted) else None
 
     def _part(
         self,
@@ -260,6 +237,11 @@ class _Reader:
     ) -> Reference:
         place = passage.place(*span, self.line_of)
         return Reference(place, passage.chars[slice(*span)], tuple(parts), of)
+
+
+def _led(text: str, end: int) -> str:
+    """The masked words that lead up to a place."""
+    return text[max(0, end - REACH) : end]
 
 
 def _foreign(before: str) -> bool:

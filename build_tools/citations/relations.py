@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from build_tools.citations.changes import LINKS, corrects, ends_partly, extends
 from build_tools.language.cite_text import BRACKET, TITLE
@@ -81,7 +82,12 @@ class Setting:
     correcting: bool = False  # or that it corrects misprints of others
     quoted: bool = False  # the words are those of a text that it amends
 
-    @property
+    @cached_property
+    def led(self) -> str:
+        """The clause that leads up to it."""
+        return clause(self.before)
+
+    @cached_property
     def rest(self) -> str:
         """What follows in the same sentence."""
         return re.split(r"[。；\n]", self.after, maxsplit=1)[0]
@@ -106,7 +112,7 @@ def relation(setting: Setting) -> Relation:
     """The relation that the clause states; :attr:`Relation.MENTIONS` where it states none."""
     if setting.quoted:
         return Relation.MENTIONS
-    led, rest = clause(setting.before), setting.rest
+    led, rest = setting.led, setting.rest
     if setting.correcting:
         misprinted = corrects(setting.before, rest) and not _GAZETTE.search(setting.name)
         return Relation.CORRECTS if misprinted else Relation.MENTIONS
@@ -152,7 +158,7 @@ def _of_title(setting: Setting) -> Relation:
         return Relation.REPEALS
     if re.search(rf"(?:修改|修正){LINKS}$", setting.before):
         return Relation.AMENDS
-    return _governing(clause(setting.before)) or Relation.MENTIONS
+    return _governing(setting.led) or Relation.MENTIONS
 
 
 def _governing(led: str) -> Relation | None:
@@ -230,9 +236,8 @@ _DATED = re.compile(
 )
 
 
-def whose(before: str) -> tuple[str, ...]:
+def whose(led: str) -> tuple[str, ...]:
     """The organs or the level of state printed right before a title: ``(财政部,)``, ``(国家,)``."""
-    led = clause(before)
     named = _ISSUED_BY.sub("", _LED_IN.sub("", led))
     named = re.sub(r"^(?:与|和|及|以及|由|对|现对|将|现将|经|以|为|联合|会同)", "", named)
     parts = re.split(r"、|(?<=[部委局厅院会组室府])(?:以及|[和及与])", named)  # but 工业和信息化部
@@ -242,9 +247,9 @@ def whose(before: str) -> tuple[str, ...]:
     return tuple(o for o in organs if o and (ORGAN.search(o) or o in LEVELS))
 
 
-def dated(before: str) -> int | None:
+def dated(led: str) -> int | None:
     """The year in which the cited instrument was issued, where the clause says so."""
-    match = _DATED.search(before)
+    match = _DATED.search(led)
     return int(match["year"]) if match else None
 
 

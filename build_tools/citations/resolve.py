@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.citations.not_held import with_outside
-from build_tools.citations.references import anchor_of
+from build_tools.citations.numbered import Numbered
 from build_tools.citations.relations import LEVELS
 from build_tools.documents.names import issue_number
 from build_tools.language.document_numbers import number_key
@@ -39,6 +39,7 @@ def resolve(corpus: Corpus) -> Web:
                     index.note_repeal(citation, holder, targets[source, k])
     citations: dict[str, list[Cited]] = {}
     references: dict[str, list[Referred]] = {}
+    numbered: dict[str, Numbered] = {}
     for source, converted in enumerate(corpus.sources):
         records = corpus.by_source[source]
         for k, citation in enumerate(converted.citations):
@@ -50,7 +51,7 @@ def resolve(corpus: Corpus) -> Web:
             citations.setdefault(holder.id, []).append(cited)
         for reference in converted.references:
             holder = records[reference.place.document]
-            found = _referred(reference, source, holder, corpus, targets)
+            found = _referred(reference, source, holder, corpus, targets, numbered)
             if found is not None:
                 references.setdefault(holder.id, []).append(found)
     order = [record.id for record in corpus.records]
@@ -69,8 +70,12 @@ def _referred(
     holder: Record,
     corpus: Corpus,
     targets: dict[tuple[int, int], str | None],
+    numbered: dict[str, Numbered],
 ) -> Referred | None:
-    """The targets of a reference as records; None for an article of an instrument that is not held."""
+    """The targets of a reference as records; None for an article of an instrument that is not held.
+
+    ``numbered`` holds what was looked up so far.
+    """
     records = corpus.by_source[source]
     if reference.of is None:
         inside = [
@@ -81,8 +86,9 @@ def _referred(
     target = targets.get((source, reference.of if means is None else means))
     if target is None:
         return None
-    document = corpus.by_id[target].document
-    anchors = [anchor_of(document, p.level, p.value, branch=p.branch) for p in reference.parts]
+    if target not in numbered:
+        numbered[target] = Numbered(corpus.by_id[target].document)
+    anchors = [numbered[target].anchor_of(p.level, p.value, branch=p.branch) for p in reference.parts]
     return Referred(holder.id, reference, tuple((target, a) if a else None for a in anchors))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,7 +46,7 @@ class Passage:
         return any(start <= i < end for start, end in self.block.quoted)
 
     def _moved(self, i: int) -> int:
-        begin, there = [pair for pair in self.shift if pair[0] <= i][-1]
+        begin, there = self.shift[bisect_right(self.shift, i, key=lambda pair: pair[0]) - 1]
         return there + i - begin
 
 
@@ -91,23 +93,32 @@ TITLE, BRACKET = "▮", "▯"
 
 def masked(text: str, titles: Sequence[tuple[int, int]], *, brackets: bool = True) -> str:
     """The text with cited titles, and brackets in whole, made opaque. Keeps its length."""
-    marked = list(text)
-    for start, end in titles:
-        marked[start:end] = TITLE * (end - start)
-    if brackets:
-        for start, end in bracketed("".join(marked)):
-            marked[start:end] = BRACKET * (end - start)
-    return "".join(marked)
+    text = _opaque(text, titles, TITLE)
+    return _opaque(text, bracketed(text), BRACKET) if brackets else text
+
+
+def _opaque(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:
+    """The text with spans, which are in order, made of one sign."""
+    parts: list[str] = []
+    last = 0
+    for start, end in spans:
+        parts += (text[last:start], sign * (end - max(start, last)))
+        last = max(end, last)
+    return "".join((*parts, text[last:]))
+
+
+_BRACKET = re.compile("[（〔）〕]")
 
 
 def bracketed(text: str) -> list[tuple[int, int]]:
     """The outermost pairs of （） and 〔〕; one that is never closed is none."""
     found: list[tuple[int, int]] = []
     stack: list[int] = []
-    for i, char in enumerate(text):
-        if char in "（〔":
+    for match in _BRACKET.finditer(text):
+        i = match.start()
+        if match[0] in "（〔":
             stack.append(i)
-        elif char in "）〕" and stack:
+        elif stack:
             start = stack.pop()
             while found and found[-1][0] > start:  # what it encloses
                 found.pop()

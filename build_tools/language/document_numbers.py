@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from build_tools.language.cite_text import CELL
 from build_tools.language.script import HAN, NUMERAL, doc_key, key
@@ -101,7 +103,8 @@ def number_behind(text: str, end: int) -> Span | None:
 def number_in_front(text: str, start: int) -> Span | None:
     """Where the number stands that leads up to a title: ``GB 3095—2012《环境空气质量标准》``,
     ``国家食品药品监督管理总局令第4号公布的《医疗器械注册管理办法》``."""
-    low = max(0, start - 60, text.rfind("》", 0, start) + 1)
+    low = max(0, start - 60)
+    low = max(low, text.rfind("》", low, start) + 1)
     if start == 0 or text[start - 1] not in "号0123456789 的":
         return None
     found = _numbers(text, low, start)
@@ -111,15 +114,17 @@ def number_in_front(text: str, start: int) -> Span | None:
     return found[-1] if not between.strip() or _ISSUED_WITH.fullmatch(between) else None
 
 
-def bare_numbers(text: str, taken: list[Span]) -> list[Span]:
-    """Where numbers stand by themselves, outside of the spans that are taken."""
+def bare_numbers(text: str, taken: Sequence[Span]) -> list[Span]:
+    """Where numbers stand by themselves, outside of the spans that are taken, which are in order."""
     if "号" not in text and not _DASHED.search(text):
         return []
-    return [
-        (start, end)
-        for start, end in _numbers(text, 0, len(text))
-        if not any(a < end and start < b for a, b in taken)
-    ]
+    return [span for span in _numbers(text, 0, len(text)) if not overlaps(taken, span)]
+
+
+def overlaps(taken: Sequence[Span], span: Span) -> bool:
+    """Whether a span shares a character with one of others, which are in order and share none."""
+    k = bisect_left(taken, span[1], key=lambda other: other[0])
+    return k > 0 and span[0] < taken[k - 1][1]
 
 
 def _numbers(text: str, low: int, high: int) -> list[Span]:

@@ -77,6 +77,9 @@ class Code(Enum):
         "有总则、附则而没有章号，可能是自动编号未随文字复制",
         "对照纸质公报；从原件带编号重新导出文字",
     )
+    SENTENCE_LONG = Finding(
+        "doubt", "一句过长（中间没有句号、分号），引用处只看前后各四千字", "对照纸质公报核对标点和换行"
+    )
     COUNT_STATED = Finding("doubt", "文中所称章、节、条数与实有数不一致", "对照纸质公报核对")
     CHRONICLE_YEAR = Finding("doubt", "大事记未印年份", "对照纸质公报，在附属文件写明 year")
     LATIN_WORD = Finding("doubt", "中文句子里夹有小写外文词，可能是识别错误", "对照纸质公报，必要时写入校勘")
