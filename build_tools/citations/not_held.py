@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from build_tools.language.genres import TEXTS
 from build_tools.language.script import bare
 from build_tools.model.citation import Cited
 
 # 《实施方法》, 《规划》: a short form that its document never gives, not an instrument of its own.
 _SHORT_ONLY = re.compile(
     r"(?:实施|工作|行动|管理|暂行|总体|指导|若干)*"
-    r"(?:方案|规划|方法|办法|意见|通知|条例|规定|规则|细则|纲要|计划|章程|措施|决定)$"
+    rf"(?:{TEXTS}|方法|措施)$"
 )
 
 

@@ -12,6 +12,7 @@ from build_tools.citations.annex_references import annex_references
 from build_tools.citations.numbered import Numbered
 from build_tools.citations.surroundings import REACH
 from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
+from build_tools.language.genres import LAWS, TEXTS, THIS_TEXT
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL, key, number
 from build_tools.model.catalogue import Code, Note
@@ -38,15 +39,12 @@ _ONE = re.compile(
 # 《…》（国发〔2024〕3号）第三条 · 《…》规定的第三条: an article of the instrument cited
 _OF_CITED = re.compile(rf"{TITLE}{BRACKET}*\s*(?:的|中|规定|规定的|中的)?\s*$")
 # 本办法第三条 is ours whatever else the sentence cites
-_OF_OURS = re.compile(
-    r"本(?:办法|规定|规则|条例|细则|方案|意见|章程|法|标准|制度|准则|规程|指南|规范|暂行办法|实施细则|实施办法|指导意见|决定|通知|公告|通告|命令|修正案)"
-    r"(?:的|中|规定的?)?$"
-)
+_OF_OURS = re.compile(rf"{THIS_TEXT}{BRACKET}*(?:的|中|规定的?)?$")
 # 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 协议第二条: of something
 # that the sentence names without 《》
 _OF_OTHERS = re.compile(
-    r"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:条例|办法|规定|细则)(?=$|第)|(?<!本)[一-鿿](?:法|法典|条例|办法|规定|规则|细则|[准通总]则|章程|合同|协议|协定|公约|修正案|决定|标准"
-    r"|规程|规范|方案|意见|通知|目录|解释))(?:的|中)?(?:$|第)"
+    rf"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:{LAWS})(?=$|第)|(?<!本)[一-鿿](?:{TEXTS}|总则|合同|协议|协定))"
+    r"(?:的|中)?(?:$|第)"
 )
 
 # 按照省政府令第100号第二条、国发〔2020〕1号文件第三条执行

@@ -11,6 +11,7 @@ from build_tools.citations.numbered import Numbered
 from build_tools.citations.relations import LEVELS
 from build_tools.documents.names import issue_number
 from build_tools.language.document_numbers import number_key
+from build_tools.language.genres import draft_words, final_name
 from build_tools.language.ranks import Level, level_of
 from build_tools.language.script import bare
 from build_tools.model.citation import Citation, Cited, Reference, Referred, Relation, Web
@@ -18,8 +19,6 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 
 _INSTRUMENTS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.APPOINTMENT)
-# 西藏自治区“十五五”生态环境保护规划（公开征求意见稿）
-_DRAFT = re.compile(r"（[^（）]*(?:征求意见稿|草案|送审稿|讨论稿)[^（）]*）$")
 # 省政府令第231号 · 自治区人民政府令第57号
 _GOVERNMENT_ORDER = re.compile(r"(?P<level>自治区|省|市|县)(?=人民政府令第)")
 _NATIONAL = (Level.NATION, Level.MINISTRY)
@@ -205,8 +204,7 @@ class _Index:
         title = record.document.title
         if name == bare(title):
             return True
-        draft = _DRAFT.search(title)
-        return bool(draft) and bare(_DRAFT.sub("", title)) == re.sub(r"(?:公开)?征求意见稿$|草案$", "", name)
+        return bool(draft_words(title)) and final_name(title) == final_name(name)
 
     def _family(self, holder: Record) -> dict[str, Record]:
         """The record, what it belongs to, and what the notice above it issues: a text names them freely."""

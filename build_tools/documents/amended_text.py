@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.documents.numbering import numbered_at
+from build_tools.language.genres import NOTICES
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL
 from build_tools.model.document import Piece
@@ -36,7 +37,7 @@ _PUTS_BELOW = re.compile(
 )
 # 第七节相应改为第八节，条文序号相应调整。 · 本决定自…起施行。 · 此外，对条文顺序作相应调整。
 _RESUMES = re.compile(
-    r"^(?:本(?:决定|修正案|通知|公告|命令)|此外|同时)|相应(?:改为|调整)|依次改为|修改为|改为第|删去|作为第"
+    rf"^(?:本(?:{NOTICES}|修正案)|此外|同时)|相应(?:改为|调整)|依次改为|修改为|改为第|删去|作为第"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from build_tools.documents.titles import Head, Part, Scan, is_meta
+from build_tools.language.genres import NOTICES
 from build_tools.language.phrases import (
     BEGINS_HISTORY,
     BYLINE,
@@ -121,7 +122,7 @@ def _title_of(parts: Sequence[Part]) -> str:
 
 
 # 决定 in a line of its own between …关于修改《…》的决定 and 根据…
-_GENRE_ALONE = re.compile(r"^(?:决定|决议|通告|公告|命令|通知|批复|意见)$")
+_GENRE_ALONE = re.compile(rf"^(?:{NOTICES})$")
 
 
 def _repeats_genre(line: Line, parts: Sequence[Part]) -> bool:

@@ -25,6 +25,7 @@ from build_tools.documents.titles import (
     trimmed,
     whole_title,
 )
+from build_tools.language.genres import RULES
 from build_tools.language.phrases import (
     APPOINTS,
     BYLINE,
@@ -86,13 +87,13 @@ def _number_first(scan: Scan, i: int, parts: list[Part]) -> Head | None:
     return _notice(parts, rest_of_head(scan, i + 1 + len(lines), parts, number=True))
 
 
+# 关于印发《…领导干部任职管理办法》的通知 appoints nobody
+_RULES_NAMED = re.compile(rf"(?:{RULES})(?:[》（的]|$)")
+
+
 def _notice(parts: list[Part], end: int) -> Head:
     title = "".join(line.key for role, lines in parts if role is Role.TITLE for line in lines)
-    kind = (
-        Kind.APPOINTMENT
-        if APPOINTS.search(title) and not re.search(r"办法|规定|条例", title)
-        else Kind.NOTICE
-    )
+    kind = Kind.APPOINTMENT if APPOINTS.search(title) and not _RULES_NAMED.search(title) else Kind.NOTICE
     return Head(kind, tuple(parts), end)
 
 
@@ -152,9 +153,7 @@ def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
     return head_with(Kind.ATTACHED, scan, i + len(lines), [(Role.TITLE, tuple(lines))])
 
 
-_LAW = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|准则|章程|决定|决议|方案|守则)(?:（[^（）]{1,20}）)?$"
-)
+_LAW = re.compile(rf"(?:{RULES}|决定|决议|方案)(?:（[^（）]{{1,20}}）)?$")
 
 
 def law(scan: Scan, i: int) -> Head | None:

@@ -29,6 +29,7 @@ from build_tools.documents.line_evidence import (
     titled_articles,
     unclosed,
 )
+from build_tools.language.genres import THIS_TEXT
 from build_tools.language.phrases import (
     CLOSED,
     FOREWORDS,
@@ -48,9 +49,7 @@ _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%
 
 
 # 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
-_COMES_INTO_FORCE = re.compile(
-    r"^本(?:决定|办法|规定|条例|细则|规则|通知|意见|方案|措施|规范|实施[一-鿿]{2})自.{2,14}(?:施行|实施|执行|生效)"
-)
+_COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)")
 
 
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们

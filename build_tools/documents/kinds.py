@@ -10,6 +10,7 @@ import re
 from build_tools.documents.chronicle_headings import CHRONICLE, chronicle_head
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.titles import Head, Scan, item_at, title_lines
+from build_tools.language.genres import PLANS
 from build_tools.language.phrases import APPOINTS, CORRECTION, NOTICE_TITLE
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line, TableLine
@@ -99,6 +100,9 @@ def decree_kind(scan: Scan, i: int) -> Kind:
     return Kind.APPOINTMENT if appoints else Kind.NOTICE
 
 
+_PLAN = re.compile(rf"(?:{PLANS}|行动)(?:（[^（）]*）)*$")
+
+
 def kind_of(title: str) -> Kind:
     """The kind of a unit that has neither number nor addressee, by the genre in its title."""
     for kind, pattern in _SPECIAL:
@@ -108,6 +112,6 @@ def kind_of(title: str) -> Kind:
         return Kind.APPOINTMENT
     if NOTICE_TITLE.search(title):
         return Kind.NOTICE
-    if re.search(r"(?:规划|方案|计划|纲要|预案|要点|行动)(?:（[^（）]*）)*$", title):
+    if _PLAN.search(title):
         return Kind.PLAN
     return Kind.TEXT

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from build_tools.documents.section import Section
+from build_tools.language.genres import DECREES
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
 from build_tools.language.script import DATE, HAN, SERIAL_LINE, date, doc_number, fold, key
 from build_tools.model.document import Document, Kind, Role
@@ -177,7 +178,7 @@ def number_of(title: str, number_line: str | None) -> str | None:
         return match[0] if match else None
     if (
         re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
-        and re.search(r"(?:令|公告|通告)$", title)
+        and re.search(rf"(?:令|{DECREES})$", title)
         and "关于" not in title
     ):
         return (

@@ -23,6 +23,7 @@ from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
+from build_tools.language.genres import DECREES, final_name
 from build_tools.language.phrases import ISSUES, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
@@ -35,7 +36,7 @@ _ISSUING = re.compile(
     r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之"
 )
 # 云岭省交通运输厅公告 · 青江市人民政府令; not 关于…的公告
-_BARE_DECREE = re.compile(r"^(?!.*关于).*(?:公告|令)$")
+_BARE_DECREE = re.compile(rf"^(?!.*关于).*(?:{DECREES}|令)$")
 
 
 @dataclass(frozen=True)
@@ -290,8 +291,7 @@ class _Walker:
         named = bare(title)
         for k in range(len(self.sections) - 1, -1, -1):
             section = self.sections[k]
-            own = bare(section.title or section.key(Role.TITLE))
-            own = re.sub(r"(?:公开)?征求意见稿$", "", own)
+            own = final_name(section.title or section.key(Role.TITLE))
             if section.kind is not Kind.MASTHEAD and len(own) >= 4 and own in named:
                 return k
         return None

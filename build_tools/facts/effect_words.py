@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.genres import COVERS, DECREES, LAWS, LISTS, THIS_HEAD
 from build_tools.language.phrases import book_titles
 from build_tools.language.script import DATE, HAN, NUMERAL, bare
 
 DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
-# 本办法 · 本名录 · 本指导意见（试行） · 本实施细则及附件; not 本市新建项目, 本着…的原则, 本合同
-THIS = (
-    r"本(?![省县州盟旗镇局厅委校院所站月日届轮周着来级地]|市(?!场)|区(?!域)|村(?!规)|人(?!才)|年(?!度)|部门|部(?!分)"
-    r"|会(?!议)|社(?!会)|自治区|单位|公司|企业|行业|协会|中心|项目|工程|合同|协议)"
-    rf"[{HAN}]{{1,12}}?(?:（[^（）]*）)?(?:及其?[{HAN}]{{1,6}})?"
-)
+# 本办法 · 本名录 · 本指导意见（试行） · 本实施细则及附件
+THIS = rf"{THIS_HEAD}[{HAN}]{{1,12}}?(?:（[^（）]*）)?(?:及其?[{HAN}]{{1,6}})?"
 # 以上票价 · 上述政策 · 这个规定
 THESE = rf"(?:以上|上述|前述|这[个项]|该)(?:各?[项条款])?[{HAN}]{{1,10}}?"
 ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|将)|予以(?:公布|发布|印发)|印发给你们|兹制定")
@@ -70,7 +67,7 @@ _LEADS_TO_END = re.compile(
 # 下列文件自2024年1月1日起废止： · 每年10月1日起执行
 _LISTED = re.compile(r"下列|以下|如下|每年")
 # 补贴政策有效期至2025年底 · 上述文件的有效期
-_A_TEXT = re.compile(r"(?:政策|文件|规定|办法|措施|意见|通知|公告|通告|目录|名录|清单)的?$")
+_A_TEXT = re.compile(rf"(?:{COVERS}|{DECREES}|{LAWS}|{LISTS}|政策|文件|措施)的?$")
 # 勘查许可证有效期限届满自行失效 · 进口种畜禽的批准文件有效期为六个月
 _PAPER = re.compile(r"证|照|批件|批准|合同|协议|资[格质]|标志|书")
 _QUOTED = re.compile(r"“[^”]*”")

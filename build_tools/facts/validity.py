@@ -19,6 +19,7 @@ from build_tools.facts.effect_sentences import (
 from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
 from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
+from build_tools.language.genres import draft_words
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import key
@@ -28,7 +29,6 @@ from build_tools.model.facts import Clause, Term
 KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
 """Whose validity is asked for: instruments and the texts that they issue."""
 
-_DRAFT = re.compile(r"（[^（）]*(?:征求意见|送审|讨论|审议|意见)稿）$|（(?:修订)?草案）$")
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 _OF_HEAD = (Role.BYLINE, Role.META)
 
@@ -168,16 +168,16 @@ def _read_lines(found: _Found, blocks: Sequence[Block]) -> None:
 
 def _draft_clause(document: Document, cover: Document | None, line_of: LineOf) -> Clause | None:
     """（公开征求意见稿）, where it stands: in the title of the text, else on its cover."""
-    match = _DRAFT.search(key(document.title))
-    if match is None:
+    said = draft_words(document.title)
+    if not said:
         return None
     for holder in (document, *([cover] if cover else [])):
         for block in holder.blocks:
             printed, folded, places = _compact(block)
-            if block.role in (Role.TITLE, Role.COVER) and (at := folded.find(match[0])) >= 0:
-                words = printed[at : at + len(match[0])]
+            if block.role in (Role.TITLE, Role.COVER) and (at := folded.find(said)) >= 0:
+                words = printed[at : at + len(said)]
                 return Clause(words, line_of(block.text.at[places[at]]), block.anchor)
-    return Clause(match[0], document.first_line, "")
+    return Clause(said, document.first_line, "")
 
 
 def _clauses(sentences: Sequence[_Sentence], line_of: LineOf) -> tuple[Clause, ...]:

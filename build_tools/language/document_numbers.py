@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from build_tools.language.cite_text import CELL
+from build_tools.language.genres import NOTICES, OUTSIDE_ORGANS
 from build_tools.language.script import HAN, NUMERAL, doc_key, key
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
@@ -48,7 +49,7 @@ _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 # 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"  # 《…》（1998年7月20日国务院令第248号发布）
 _BEHIND = re.compile(
-    rf"\s*(?:的(?:通知|决定|意见|批复|公告|函|命令|通报))?\s*[（〔]\s*(?:文号：|{_DAY})?"
+    rf"\s*(?:的(?:{NOTICES}))?\s*[（〔]\s*(?:文号：|{_DAY})?"
     rf"(?P<number>{NUMBER.pattern})(?:文件?|公布|发布|颁布)?\s*(?=[），；、〕])"  # …35号文件）
 )
 # a row of a table: 《…的通知》 | 云水发〔2001〕3号 |
@@ -68,7 +69,7 @@ _NOT_AGENCY = re.compile(
     rf"|^.*(?:[及与或并]|{_AND}和(?![田政布静硕龙顺平林]))(?=.)|^.*(?:通过|批准|公布|发布|修订|修正)"
     # 补充通知东政办发〔2003〕8号 · 的函苇发改函〔2013〕2号 · 疫木指云林检〔2021〕30号,
     # but 苇财建指〔2012〕33号, 省防指办函〔2020〕5号
-    r"|^.*(?:通知|批复|意见|办法|规定|决定|方案|[文编字]号|(?:^|[的复来])函|适用|改?按|即|是|系|(?<![防汛旱])指)"
+    rf"|^.*(?:{OUTSIDE_ORGANS}|[文编字]号|(?:^|[的复来])函|适用|改?按|即|是|系|(?<![防汛旱])指)"
     rf"(?=\s*[{HAN}]{{2}})"
     rf"|^(?:省|市|县|自治区)[{HAN}]{{2,10}}?(?:委|厅|局)(?=[{HAN}]{{2}})"  # 省发展改革委粤发改投资〔2020〕3号
     r"|^(?:和(?![田政布静硕龙顺平林])|[年月日])(?=.)"

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
 from build_tools.language.script import DATE, HAN, NUMBER_SHAPED, NUMERAL, doc_number, is_date_line, number
 
-GENRES = (
-    "通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|公报|纪要|办法|规定|规则|细则|条例|准则|定额|名录|价目|方案|规划|计划"
-    "|纲要|措施|举措|要点|指南|目录|清单|标准|规范|制度|章程|法|法典|说明|解读|问答|简介|指标|指标体系|名单|表|一览表"
-    "|的解释|预案|守则|政策|目标|建议|指示|布告|通报|议案|答复|答复函|倡议书|规程|导则|令|书|单|要求|安排|分工|协议|问题|事项"
-)
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
 # A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
 NOTICE_TITLE = re.compile(
-    r"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{1,120}(?:通知|意见|决定|批复|公告|通告|函|报告|请示|命令|决议|通报|复函|指示|布告|答复)(?:（[^（）]{1,20}）)?$"
+    rf"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{{1,120}}(?:{NOTICES})(?:（[^（）]{{1,20}}）)?$"
     # 国务院办公厅对全国政协十届四次会议第4626号提案的答复
     r"|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对.{4,80}的(?:答复|复函|批复|意见)$"
     # 对市政协十四届三次会议第0216号提案的答复 · 云岭省市场监督管理局地方标准批准发布公告
@@ -115,7 +111,7 @@ BEGINS_HISTORY = re.compile(_DAY_FIRST)
 # 1999年7月6日 青江市人民政府令第18号发布）
 HISTORY = re.compile(rf"{_DAY_FIRST}[^。；]{{0,160}}(?:通过|公布|发布|批准|修订|修正|施行|实施|废止)）?$")
 # 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
-DECREE = re.compile(r"^(?P<name>[^《》，。：、（）]{1,80}?(?:令|命令|公告|通告))$")
+DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）]{{1,80}}?(?:令|{DECREES}))$")
 # （试行） · （2023—2025年） · （公开征求意见稿）
 TITLE_BRACKET = re.compile(
     r"^（(?:试行|暂行|草案|[^（）]{0,12}稿|[^（）]{0,6}修订[^（）]{0,4}|\d{4}年?[—\-－–~～至]+\d{4}年?|\d{4}年(?:版|度|本)?|[一二三四五]期|节选|摘要)）$"
@@ -206,9 +202,7 @@ def is_organ(line_key: str, title: str = "") -> bool:
 
 
 # 《…》, nested ones inside; in traditional text 「…辦法」
-_OPEN = re.compile(
-    r"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{2,60}(?:法|办法|条例|规则|细则|规程|要点|纲领|准则))」"
-)
+_OPEN = re.compile(rf"《((?:[^《》]|《[^《》]*》)*)》|「([^「」]{{2,60}}(?:{LAWS}|要点|纲领))」")
 
 
 def book_titles(text: str) -> list[str]:
@@ -217,7 +211,8 @@ def book_titles(text: str) -> list[str]:
 
 
 _ISSUED = re.compile(
-    r"(?:印发|转发|批转|发布|公布|颁发|颁布|下发|印送)(?:关于)?(?P<name>.{4,80}?)的?(?:通知|决定|公告|通告|函|命令|令|意见)?$"
+    r"(?:印发|转发|批转|发布|公布|颁发|颁布|下发|印送)(?:关于)?(?P<name>.{4,80}?)"
+    rf"的?(?:{COVERS}|{DECREES}|令)?$"
 )
 ISSUES = re.compile(r"印发|转发|批转|公布|发布|颁发|颁布|下发|印送|施行|制定")
 
@@ -228,7 +223,7 @@ def issued_names(title: str, body: str) -> list[str]:
     for sentence in re.split(r"[。]", body[:1500]):
         if ISSUES.search(sentence) or "已经" in sentence or "同意" in sentence:
             names += book_titles(sentence)
-    match = _ISSUED.search(re.sub(r"的(?:通知|决定|公告|通告|函|命令|令)$", "", title))
+    match = _ISSUED.search(re.sub(rf"的(?:{COVERS}|{DECREES}|令)$", "", title))
     if match and not book_titles(title):
         names += [match["name"], f"关于{match['name']}"]
         inner = re.search(r"关于(.{4,60})$", match["name"])

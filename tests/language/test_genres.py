@@ -1,0 +1,99 @@
+"""A kind of text is one line of ``genres.toml``: an invented one works in every stage, and not without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import build_tools
+
+_PACKAGE = Path(build_tools.__file__).parent
+_SOURCE = """云岭省人民政府关于印发早市管理制度的通知
+
+云岭政发〔2024〕11号
+
+各市人民政府：
+
+现将修改后的制度印发给你们，请认真执行。补充执行早市衡约云岭政发〔2023〕7号。
+
+云岭省人民政府
+
+2024年4月1日
+
+云岭省早市管理衡约
+
+第一条 为了管理早市，制定本衡约。
+
+第二条 早市由县人民政府设立。
+
+第三条 违反本管理衡约第二条的，责令改正。违反夜市衡约第一条的，按其规定处罚。
+
+第四条 《工作衡约》另行制定。
+
+第五条 本衡约自2024年5月1日起施行。
+"""
+_FREE = """云岭省夜市衡约
+
+目录
+
+第一章 总则
+
+第二章 附则
+
+第一章 总则
+
+第一条 为了管理夜市，制定本衡约。
+
+第二章 附则
+
+第二条 衡约有效期至2028年12月31日。
+"""
+
+
+_SEEN = (
+    "documents: a text that its notice names otherwise",
+    "citations: an article of another text",
+    "citations: where a number begins",
+    "citations: a short form is no instrument",
+    "facts: a clause on how long it applies",
+)
+
+
+def _data(folder: Path, *, known: bool) -> dict[str, list[dict[str, Any]]]:
+    """The data of the texts, made by a copy of the program that knows the invented kind or does not."""
+    shutil.copytree(_PACKAGE, folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
+    if known:
+        table = folder / "build_tools" / "language" / "genres.toml"
+        head, tail = table.read_text("utf-8").split("laws = [\n")
+        table.write_text(f'{head}laws = [\n    "衡约",\n{tail}', "utf-8")
+    for name, text in (("issued", _SOURCE), ("free", _FREE)):
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    command = (sys.executable, "-m", "build_tools", "convert", "issued.txt", "free.txt", "--out", "out")
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in (folder / "out/data").glob("*.json")}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_invented_kind_works_in_every_stage(tmp_path: Path, known: bool) -> None:
+    data = _data(tmp_path, known=known)
+    documents = {(d["kind"], d["title"]) for d in data["documents"]}
+    references = {r["text"] for r in data["references"] if r["target"]}
+    numbers = {c["doc_number"] for c in data["citations"]}
+    states = {v["name"]: v["state"] for v in data["validity"]}
+    not_held = "".join(p.read_text("utf-8") for p in (tmp_path / "out/pages/lists").glob("*.md"))
+    assert "第二条" in references  # 违反本管理衡约第二条
+    assert {
+        "documents: a text that its notice names otherwise": ("attached", "云岭省早市管理衡约") in documents,
+        "citations: an article of another text": "第一条" not in references,
+        "citations: where a number begins": "云岭政发〔2023〕7号" in numbers,
+        "citations: a short form is no instrument": "《工作衡约》" not in not_held,
+        "facts: a clause on how long it applies": states.get("云岭省夜市衡约") == "unread",
+    } == dict.fromkeys(_SEEN, known)
