@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from build_tools.language.cite_text import CELL, TITLE, Passage, bracketed, masked, passages
+from build_tools.language.brackets import pairs
+from build_tools.language.cite_text import CELL, TITLE, Passage, masked, passages
 from build_tools.language.document_numbers import Span
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Place
@@ -35,7 +36,7 @@ class Surroundings:
 
     @cached_property
     def _brackets(self) -> list[Span]:
-        return bracketed(self._masked)
+        return pairs(self._masked)
 
     def bracket(self, place: int) -> Span | None:
         """The outermost bracket that a place stands in."""

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from build_tools.language.brackets import pairs
 from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE, is_title_like
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 
 # （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
 _UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")
-
-
-_BRACKETS = {"（": 1, "〔": 1, "）": -1, "〕": -1}
 
 
 _PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
@@ -44,24 +42,15 @@ def is_units(line_key: str) -> bool:
     body = line_key.rstrip("。")
     if body[:1] not in ("（", "〔") or body[-1:] not in ("）", "〕") or not _UNITS.search(body):
         return False
-    depth = 0
-    for i, c in enumerate(body):
-        depth += _BRACKETS.get(c, 0)
-        if depth == 0:
-            return i == len(body) - 1
-    return False
+    return pairs(body) == [(0, len(body))]
 
 
 def ends_in_bracket(above: str) -> bool:
     """Whether the last words are a bracket after a full stop, or one that names units."""
     if above[-1:] not in ("）", "〕"):
         return False
-    depth = 0
-    for i in range(len(above) - 1, -1, -1):
-        depth -= _BRACKETS.get(above[i], 0)
-        if depth == 0:
-            return above[i - 1 : i] == "。" or is_units(above[i:])
-    return False
+    start, end = (pairs(above) or [(0, 0)])[-1]
+    return end == len(above) and (above[start - 1 : start] == "。" or is_units(above[start:]))
 
 
 def unclosed(above: str) -> bool:

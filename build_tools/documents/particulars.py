@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.documents.section import Section
+from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
-from build_tools.language.script import DATE, HAN, SERIAL_LINE, date, doc_number, fold, key
+from build_tools.language.script import DATE, HAN, SERIAL_LINE, date, doc_number, even, fold, key
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -96,13 +98,8 @@ _WHOLE_UNIT = re.compile(
 
 
 def _outside_brackets(body: str, mark: str) -> list[str]:
-    parts, depth, last = [], 0, 0
-    for i, c in enumerate(body):
-        depth += (c in "（〔(") - (c in "）〕)")
-        if c == mark and depth <= 0:
-            parts.append(body[last:i])
-            last = i + 1
-    return [*parts, body[last:]]
+    cuts = [-1, *outside(even(body), mark), len(body)]
+    return [body[a + 1 : b] for a, b in pairwise(cuts)]
 
 
 # 发文字号 国办函〔2018〕74号: name and value in two cells, without a colon

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.facts.duty_brackets import Bracket, bare_units, is_unit, read_bracket, rules_apart
-from build_tools.language.passages import LineOf, Passage, pairs, wide
+from build_tools.language.brackets import pairs
+from build_tools.language.passages import LineOf, Passage, wide
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignee, Assignment, DutyRole, Form
 

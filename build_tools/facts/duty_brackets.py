@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from build_tools.language.passages import parts
+from build_tools.language.brackets import parts
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignee, DutyRole
 

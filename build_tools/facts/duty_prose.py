@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit_list
-from build_tools.language.passages import LineOf, Passage, pairs
+from build_tools.language.brackets import outside
+from build_tools.language.passages import LineOf, Passage
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignment, DutyRole, Form
 
@@ -99,10 +100,9 @@ def prose_assignments(found: Sequence[Passage], line_of: LineOf) -> Iterator[Ass
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """From where to where the sentences stand, without the number at the head; brackets part none."""
-    inside = {i for start, end in pairs(text) for i in range(start, end)}
     head = _NUMBER.match(text)
     start = head.end() if head else 0
-    for i in (*(i for i, c in enumerate(text) if c in "。；" and i not in inside), len(text)):
+    for i in (*outside(text, "。；"), len(text)):
         if text.startswith(("负责", "牵头"), i + 1) and _OFFICE.search(text[start:i]):
             continue
         if i > start:

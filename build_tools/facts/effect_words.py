@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.brackets import outside
 from build_tools.language.genres import COVERS, DECREES, LAWS, LISTS, THIS_HEAD
 from build_tools.language.phrases import book_titles
 from build_tools.language.script import DATE, HAN, NUMERAL, bare
@@ -97,12 +98,10 @@ def _clauses(sentence: str) -> list[tuple[str, str]]:
     """The clauses of a sentence, each with the words before it; what is quoted is another text's."""
     text = _QUOTED.sub("▯", sentence.rstrip("。；"))
     text = re.sub(r"^（(.*)）$", r"\1", text)
-    depth, first, found = 0, 0, list[tuple[str, str]]()
-    for i, char in enumerate(f"{text}，"):
-        depth += (char in "（《") - (char in "）》")
-        if char == "，" and depth <= 0:
-            found.append((text[:first], text[first:i]))
-            first = i + 1
+    first, found = 0, list[tuple[str, str]]()
+    for i in (*outside(text, "，", "（《"), len(text)):
+        found.append((text[:first], text[first:i]))
+        first = i + 1
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.language.brackets import outside
 from build_tools.language.script import key
 
 # What a post ends in: 局长, 三级调研员, 总工程师, 党组书记. It parts 市财政局党组书记、局长 and
@@ -19,15 +20,11 @@ _PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），
 
 def parted(text: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
     """The spans between marks that stand outside of brackets; empty ones are left out."""
-    depth, first = 0, start
-    for i in range(start, end):
-        depth += (text[i] == "（") - (text[i] == "）")
-        if text[i] in marks and depth <= 0:
-            if i > first:
-                yield first, i
-            first = i + 1
-    if end > first:
-        yield first, end
+    first = start
+    for i in (*(start + k for k in outside(text[start:end], marks)), end):
+        if i > first:
+            yield first, i
+        first = i + 1
 
 
 def bare_post(words: str) -> str:

@@ -19,6 +19,7 @@ from build_tools.facts.effect_sentences import (
 from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
 from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
+from build_tools.language.brackets import outside
 from build_tools.language.genres import draft_words
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import MARKER
@@ -107,10 +108,8 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences with their stop; a stop in 《…》 or （…） ends none."""
     marker = MARKER.match(folded)
     first = marker.end() if marker else 0
-    depth = 0
-    for i in range(first, len(folded)):
-        depth += (folded[i] in "（《") - (folded[i] in "）》")
-        if folded[i] in "。；" and depth <= 0:
+    for i in outside(folded, "。；", "（《"):
+        if i >= first:
             yield first, i + 1
             first = i + 1
     if first < len(folded):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.language.brackets import pairs
 from build_tools.language.script import even
 from build_tools.model.citation import Place
 from build_tools.model.document import Block, Document, Kind, Role
@@ -94,7 +94,7 @@ TITLE, BRACKET = "▮", "▯"
 def masked(text: str, titles: Sequence[tuple[int, int]], *, brackets: bool = True) -> str:
     """The text with cited titles, and brackets in whole, made opaque. Keeps its length."""
     text = _opaque(text, titles, TITLE)
-    return _opaque(text, bracketed(text), BRACKET) if brackets else text
+    return _opaque(text, pairs(text), BRACKET) if brackets else text
 
 
 def _opaque(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:
@@ -105,22 +105,3 @@ def _opaque(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:
         parts += (text[last:start], sign * (end - max(start, last)))
         last = max(end, last)
     return "".join((*parts, text[last:]))
-
-
-_BRACKET = re.compile("[（〔）〕]")
-
-
-def bracketed(text: str) -> list[tuple[int, int]]:
-    """The outermost pairs of （） and 〔〕; one that is never closed is none."""
-    found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    for match in _BRACKET.finditer(text):
-        i = match.start()
-        if match[0] in "（〔":
-            stack.append(i)
-        elif stack:
-            start = stack.pop()
-            while found and found[-1][0] > start:  # what it encloses
-                found.pop()
-            found.append((start, i + 1))
-    return found

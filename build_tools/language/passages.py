@@ -60,32 +60,3 @@ def passages(document: Document) -> Iterator[Passage]:
                 at = array("L", (a for a, c in zip(at, chars, strict=True) if not _BLANK.match(c)))
             if chars:
                 yield Passage(block, index, wide(chars), at, in_article)
-
-
-CLOSING = {"（": "）", "〔": "〕", "《": "》", "“": "”"}
-
-
-def pairs(text: str, opening: str = "（〔") -> Iterator[tuple[int, int]]:
-    """The outermost pairs of brackets: from the opening sign to behind the closing one."""
-    start, awaited = -1, list[str]()
-    for i, char in enumerate(text):
-        if char in opening:
-            if not awaited:
-                start = i
-            awaited.append(CLOSING[char])
-        elif awaited and char == awaited[-1]:
-            awaited.pop()
-            if not awaited:
-                yield start, i + 1
-
-
-def parts(text: str, marks: str) -> list[str]:
-    """The text parted at marks that stand in no bracket and no quotation; no part is empty."""
-    found, depth = [""], 0
-    for char in text:
-        depth += (char in CLOSING) - (char in CLOSING.values())
-        if char in marks and depth <= 0:
-            found.append("")
-        else:
-            found[-1] += char
-    return [part for part in found if part]
