@@ -17,12 +17,11 @@ from build_tools.language.document_numbers import (
     bare_numbers,
     number_behind,
     number_in_front,
-    number_key,
     overlaps,
 )
 from build_tools.language.phrases import amends
 from build_tools.language.ranks import level_of
-from build_tools.language.script import HAN, bare, key
+from build_tools.language.script import HAN, bare, doc_key, key
 from build_tools.model.citation import Change, Citation, Relation
 from build_tools.model.document import Document, Kind, Role
 
@@ -59,7 +58,7 @@ def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[
     found: list[Citation] = []
     for index, document in enumerate(documents):
         above = documents[document.parent] if document.parent is not None else document
-        own = frozenset(number_key(d.doc_number) for d in (document, above) if d.doc_number)
+        own = frozenset(doc_key(d.doc_number) for d in (document, above) if d.doc_number)
         reader = _Reader(document, line_of, found, own, Listing.of(document))
         for passage in passages(index, document):
             reader.read(passage)
@@ -187,7 +186,7 @@ class _Reader:
     def _is_own(self, passage: Passage, mention: _Mention) -> bool:
         """Whether a number is the one that the text bears itself: that of its notice, or below its title
         （2019年…云岭省人民政府令第212号公布）."""
-        if number_key(passage.even[mention.start : mention.end]) in self.own:
+        if doc_key(passage.even[mention.start : mention.end]) in self.own:
             return True
         below = passage.block.role is Role.BYLINE
         return below and _MADE_PUBLIC.match(passage.even, mention.end) is not None

@@ -10,10 +10,9 @@ from build_tools.citations.not_held import with_outside
 from build_tools.citations.numbered import Numbered
 from build_tools.citations.relations import LEVELS
 from build_tools.documents.names import issue_number
-from build_tools.language.document_numbers import number_key
 from build_tools.language.genres import draft_words, final_name
 from build_tools.language.ranks import Level, level_of
-from build_tools.language.script import bare
+from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Citation, Cited, Reference, Referred, Relation, Web
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
@@ -102,7 +101,7 @@ class _Index:
         found: dict[str, list[Record]] = {}
         for record in self.corpus.records:
             if record.document.doc_number and record.reprint_of is None:
-                found.setdefault(number_key(record.document.doc_number), []).append(record)
+                found.setdefault(doc_key(record.document.doc_number), []).append(record)
         return found
 
     @cached_property
@@ -220,7 +219,7 @@ class _Index:
 def whole_number(printed: str, holder: Record) -> str:
     """The matching form of a number with its place: 省政府令第231号, printed in a text of 云岭省, is
     云岭省人民政府令第231号. In a text of another level the place is not known."""
-    short = number_key(printed)
+    short = doc_key(printed)
     match = _GOVERNMENT_ORDER.match(short)
     level, place = _standing(holder)
     if match is None or level is None or not level.value.startswith(match["level"]):

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from build_tools.facts.alterations import alterations
 from build_tools.facts.validity import KINDS
-from build_tools.language.document_numbers import number_key
-from build_tools.language.script import bare
+from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Kind
@@ -62,7 +61,7 @@ def _about(name: str, number: str | None, by: Record, corpus: Corpus) -> Record 
 def _numbered(cited: Cited, number: str) -> bool:
     """Whether a citation, or the one whose short form it is, bears a number."""
     printed = cited.stands_for.doc_number
-    return printed is not None and number_key(printed) == number_key(number)
+    return printed is not None and doc_key(printed) == doc_key(number)
 
 
 def _first_day(record: Record, found: dict[str, Standing], corpus: Corpus) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from build_tools.language.cite_text import CELL
 from build_tools.language.genres import NOTICES, OUTSIDE_ORGANS
-from build_tools.language.script import HAN, NUMERAL, doc_key, key
+from build_tools.language.script import HAN, NUMERAL
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
 # 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号 · 建设部〔2007〕第162号令
@@ -76,14 +76,6 @@ _NOT_AGENCY = re.compile(
 )
 
 Span = tuple[int, int]
-
-
-def number_key(printed: str) -> str:
-    """The matching form of a number; ``国务院第735号令`` is ``国务院令第735号``,
-    ``省政府令第88号`` is ``省人民政府令第88号``, and who issued it jointly is printed with 、 or a blank."""
-    joint = re.sub(r"、(?:中华人民共和国)?", "", key(printed))
-    turned = joint if "〔" in joint else re.sub(rf"第?([\d{NUMERAL}]+)号令$", r"令第\1号", joint)
-    return re.sub(r"(?<!人民)政府令第", "人民政府令第", doc_key(turned))
 
 
 def number_behind(text: str, end: int) -> Span | None:

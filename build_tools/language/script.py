@@ -141,12 +141,13 @@ def is_date_line(line_key: str) -> bool:
 # 〔2024〕, [1998], (84), ［2004］, 〈2023〉, 「2023」, ｛2023｝ and OCR's mixed pairs such as 〔2024].
 _OPEN, _CLOSE = "〔（〈「｛{", "〕）〉」｝}"
 _YEAR = rf"[{_OPEN}](?P<year>\d{{2}}|\d{{4}}|[〇零○一二三四五六七八九]{{4}})[{_CLOSE}]"
-_AGENCY = rf"(?P<agency>(?!依据|根据|按照|参照|遵照|详?见|及)[{HAN}A-Za-z×]{{1,16}}?)"
+_NAME = rf"(?!依据|根据|按照|参照|遵照|详?见|及)[{HAN}A-Za-z×]{{1,16}}?"
+_AGENCY = rf"(?P<agency>{_NAME})"
 DOC_NUMBERS = (
     # 藏政发〔2024〕11号 · 国发[1998]3号 · 法［2004］96号 · 国发〔2024〕第3号 · 临政发〔2023〕48-1号
     re.compile(rf"{_AGENCY}{_YEAR}第?(?P<serial>\d{{1,5}}(?:[-－—]\d{{1,2}})?|[{NUMERAL}]{{1,5}})号"),
     # 财政部税务总局公告2023年第5号
-    re.compile(rf"{_AGENCY}公告(?P<year>\d{{4}})年第(?P<serial>\d{{1,4}})号"),
+    re.compile(rf"(?P<agency>{_NAME}公告)(?P<year>\d{{4}})年第(?P<serial>\d{{1,4}})号"),
     # （84）国发25号 · （63）国经字第12号
     re.compile(rf"{_YEAR}{_AGENCY}第?(?P<serial>\d{{1,5}})号"),
     # 國務院令第706号 · 西藏自治区人民政府令第123号 · 主席令第十六号
@@ -186,13 +187,20 @@ def doc_number(line_key: str) -> re.Match[str] | None:
     return _ANNOUNCEMENT.match(line_key) or HALF_NUMBER.fullmatch(line_key)
 
 
+_JOINT = re.compile(r"、(?:中华人民共和国)?")
+_DECREE_LAST = re.compile(rf"第?([\d{NUMERAL}]+)号令$")  # 国务院第735号令
+
+
 def doc_key(printed: str) -> str:
     """The matching form of a document number: one bracket style, four-digit year, no blanks.
 
-    ``国发（84）25号`` → ``国发〔1984〕25号``; a number without a year keeps its words:
-    ``中华人民共和国国务院令第706号`` → ``国务院令第706号``.
+    ``国发（84）25号`` → ``国发〔1984〕25号``, ``财政部公告2023年第5号`` → ``财政部公告〔2023〕5号``; a number
+    without a year keeps its words: ``中华人民共和国国务院第706号令`` → ``国务院令第706号``.
+    ``省政府令第88号`` is ``省人民政府令第88号``, and 、 parts no organs: others print a blank.
     """
-    folded = key(printed)
+    folded = _JOINT.sub("", key(printed))
+    folded = folded if "〔" in folded else _DECREE_LAST.sub(r"令第\1号", folded)
+    folded = re.sub(r"(?<!人民)政府令第", "人民政府令第", folded)
     match = doc_number(folded)
     if match is None:
         return folded
@@ -204,7 +212,5 @@ def doc_key(printed: str) -> str:
         year = ("19" if int(year) > 48 else "20") + year
     if year:
         return f"{agency}〔{number(year)}〕{serial}号"
-    if f"{agency}公告" in folded:
-        agency += "公告"
     kind = "令" if f"{agency}令" in folded else "字"
     return f"{agency}{kind}第{serial}号"

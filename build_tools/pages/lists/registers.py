@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from build_tools.documents.anchors import unique
 from build_tools.documents.names import front_matter
-from build_tools.language.document_numbers import number_key
 from build_tools.language.pinyin import slug
 from build_tools.language.ranks import Level, level_of, level_of_number
+from build_tools.language.script import doc_key
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative, target_of
@@ -53,7 +53,7 @@ def _entry(name: str, places: Sequence[Cited]) -> Outside:
 def _level(cited: Cited) -> str:
     """The level of state that the number, the organ before the title, or the title tells."""
     meant = cited.stands_for
-    number = number_key(meant.doc_number) if meant.doc_number else ""
+    number = doc_key(meant.doc_number) if meant.doc_number else ""
     if re.match(r"[A-Z]", number):
         return _STANDARDS
     stated = [level_of_number(number) if number else None]
@@ -156,7 +156,7 @@ def _series(found: Sequence[Outside], corpus: Corpus) -> dict[str, list[_Known]]
 def _place(printed: str | None) -> tuple[str, int, int] | None:
     """``藏政发〔2024〕11号`` → (藏政发, 2024, 11); an order without a year has 0 for it."""
     match = re.fullmatch(
-        r"(?P<series>.+?)(?:〔(?P<year>\d{4})〕|第)(?P<serial>\d+)号", number_key(printed or "")
+        r"(?P<series>.+?)(?:〔(?P<year>\d{4})〕|第)(?P<serial>\d+)号", doc_key(printed or "")
     )
     return (match["series"], int(match["year"] or 0), int(match["serial"])) if match else None
 
