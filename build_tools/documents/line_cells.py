@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.language.script import HAN, NUMERAL
+from build_tools.language.signs import NO_VALUE
 from build_tools.model.source import Line
 from build_tools.sources.layout_pieces import Piece, pieces_of
 from build_tools.sources.word_columns import words_of
@@ -16,7 +17,8 @@ _UNCLOSED = re.compile(r"[（(][^（()）]*$")
 _BAR = re.compile(r"[|｜│┃]")
 # 14 · ≥20 · 71.1% · 50/40 · — · （3.5） · 2023年 · 0101
 FIGURE = re.compile(
-    r"^[（(\[〔]?[≥≤<>＜＞=±+\-−约]*\d[\d.,/~～:\-－—–]*[%％‰]?(?:左右|以上|以下|以内)?[）)\]〕]?$|^[—–\-－/*]+$"
+    r"^[（(\[〔]?[≥≤<>＜＞=±+\-−约]*\d[\d.,/~～:\-－—–]*[%％‰]?(?:左右|以上|以下|以内)?[）)\]〕]?$"
+    rf"|^[{NO_VALUE}]+$"
 )
 # XA10BA02H · 3401A · GB7488－87
 _CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
 
 MOST_BARS, MOST_PANELS = 40, 8
@@ -31,7 +32,6 @@ SHADES = 6
 """The classes ``s0`` … ``s5`` of the bars, one per panel."""
 
 _TOTAL = re.compile(r"全[区国省市县]|.*(?:合计|总计|小计|共计)(?:[（(].*[）)])?")
-_MISSING = frozenset({"", "—", "——", "－", "-", "–", "/", "／", "…", "……"})
 _NUMBER = re.compile(
     r"(?P<sign>[-−－+]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>[%％‰分]?)"
 )
@@ -182,7 +182,7 @@ def _read(slots: list[Slot]) -> list[_Number] | None:
     for slot in slots:
         printed = slot.value.strip()
         match = _NUMBER.fullmatch(printed)
-        if slot.readings or not (match or printed in _MISSING):
+        if slot.readings or not (match or not printed or is_no_value(printed)):
             return None
         if match is None:
             numbers.append(_Number(None))

@@ -9,9 +9,10 @@ from dataclasses import replace
 from enum import IntEnum
 from functools import cache
 
+from build_tools.language.signs import is_no_value
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
-from build_tools.tables.place import NUMBER, SIGN, YEAR, Draft, is_band, is_total, solid
+from build_tools.tables.place import NUMBER, YEAR, Draft, is_band, is_total, solid
 from build_tools.tables.types import majority_width, solid_width, typed
 
 _BLANK, _SIGN, _FIGURE, _SHORT, _LONG, _YEAR = range(6)
@@ -126,7 +127,7 @@ def _kind(slot: Slot) -> int:
     value = solid(slot.value)
     if not value:
         return _BLANK
-    if SIGN.match(value):
+    if is_no_value(value):
         return _SIGN
     if YEAR.match(value):
         return _YEAR

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, ColumnType, Slot
 from build_tools.tables.align import leaf_of
 from build_tools.tables.evidence import affinity
-from build_tools.tables.place import SIGN, Draft, is_band, is_blank, is_total, solid, total_name
+from build_tools.tables.place import Draft, is_band, is_blank, is_total, solid, total_name
 
 
 class LabelColumn:
@@ -123,7 +124,7 @@ class LabelColumn:
     def unscored(self, r: int) -> bool:
         """Whether a score column has a sign in this row, not a figure."""
         return any(
-            kind is ColumnType.SCORE and SIGN.match(solid(slot.value) or "0")
+            kind is ColumnType.SCORE and is_no_value(solid(slot.value))
             for kind, slot in zip(self.draft.types, self.rows[r].slots, strict=True)
         )
 

@@ -13,9 +13,6 @@ from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
 from build_tools.model.text import Text
 from build_tools.tables.bounds import bounded
 
-SIGN = re.compile(r"^[—–－\-/*＊]+$")
-"""A sign that stands for no number: ``—``, ``/``, ``*``."""
-
 NUMBER = re.compile(
     r"^[（(〔\[]?[≥≤<>＞＜=±+\-−约]*\d[\d,，.．]*(?:[~～—\-－至/:：]\d[\d.]*)*[）)〕\]]?"
     r"(?:%|％|‰|℃|万|亿|个|元|吨|分|年|人|左右|以上|以内|以下)*[）)〕\]]?(?:[（(](?:含|预期)[）)]|[*＊※★▲])*$"

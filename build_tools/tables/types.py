@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, TableRow
-from build_tools.tables.place import NUMBER, SIGN, YEAR, Draft, is_band, solid
+from build_tools.tables.place import NUMBER, YEAR, Draft, is_band, solid
 
 _SERIAL = re.compile(r"^(?:序号|编号|序|号|No\.?)$", re.IGNORECASE)
 _SCORE = re.compile(r"^(?:权重)?(?:分值|得分|满分|分数|权重|标准分)(?:设计|权重|设置)?(?:[（(].{1,6}[）)])?$")
@@ -37,7 +38,7 @@ def _values(draft: Draft, column: int) -> list[str]:
 
 def _type(name: str, values: list[str]) -> ColumnType:
     figures = [v for v in values if NUMBER.match(v) and not YEAR.match(v)]
-    signs = sum(bool(SIGN.match(v)) for v in values)
+    signs = sum(is_no_value(v) for v in values)
     if _SCORE.match(name):
         return ColumnType.SCORE
     if _SERIAL.match(name):

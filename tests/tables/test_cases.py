@@ -10,6 +10,7 @@ import pytest
 
 from build_tools.model.source import TableLine
 from build_tools.model.table import Table
+from build_tools.pages.chart import chart
 from build_tools.pipeline import structured_documents
 from build_tools.sources.clean import clean
 from build_tools.tables.place import Draft, place
@@ -81,7 +82,17 @@ def run_checks(given: str) -> str:
     )
 
 
+def run_types(given: str) -> str:
+    """What each column of each table holds, below its name; then which tables have a picture."""
+    return "".join(
+        "".join(f"{name}: {kind.value}\n" for name, kind in zip(table.columns, table.types, strict=True))
+        + "drawn\n" * (chart(table, "t") is not None)
+        for table in _tables(given)
+    )
+
+
 RUNNERS: Runners = {
+    "types": run_types,
     "placed": run_placed,
     "joined": run_joined,
     "aligned": run_step("aligned"),
