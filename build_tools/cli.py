@@ -96,6 +96,13 @@ def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
 @_SKIP_FAILED
 def build(as_of: datetime | None, skip: bool) -> None:
     """转换全部来源并生成网站 site/。"""
+    from build_tools.project import last_report
+
+    said = last_report(as_of, skip=skip)
+    if said is not None:
+        click.echo("\n".join(said))
+        return
+
     from build_tools import commands
 
     commands.build(as_of, skip=skip)

@@ -16,8 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from build_tools.model.corpus import Failed
 from build_tools.model.guard import StageFailed
-from build_tools.output import WORK, Foreign, record_failures
+from build_tools.output import Foreign, record_failures
 from build_tools.pipeline import Progress as Callback
+from build_tools.project import WORK
 from build_tools.report import io_error, one_line
 from build_tools.site.build import BuildFailed
 from build_tools.site.writing import Busy

@@ -14,14 +14,26 @@ import click
 
 from build_tools.adding import Wanted, files_below, place, plan, prove_originals, told
 from build_tools.adding import remove as remove_source
+from build_tools.cache.store import Store
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
 from build_tools.edition import Edition, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.records import note_records
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
-from build_tools.output import CONFIG, DIST, DOCS, RAW, SITE, WORK, place_edition, place_site
+from build_tools.output import place_edition, place_site
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
+from build_tools.project import (
+    CONFIG,
+    DIST,
+    DOCS,
+    RAW,
+    SITE,
+    WORK,
+    inputs,
+    kept_results,
+    remember_build,
+)
 from build_tools.report import (
     by_weight,
     dropped_lines,
@@ -47,6 +59,7 @@ class _Read:
 
     found: Found
     results: list[Result]
+    store: Store
     unchanged: Callable[[], None]  # raises where they are no longer as they were read
 
 
@@ -55,9 +68,10 @@ def _read(given: tuple[Path, ...]) -> _Read:
     roots = given or (RAW,)
     before = stamps(roots)
     found = _found(roots)
+    store = kept_results()
     with progress(len(found.sources), "转换") as callback:
-        results = [*found.failed, *convert_sources(found.sources, callback)]
-    return _Read(found, results, partial(unchanged, before, roots))
+        results = [*found.failed, *convert_sources(found.sources, callback, store)]
+    return _Read(found, results, store, partial(unchanged, before, roots))
 
 
 def _found(roots: tuple[Path, ...]) -> Found:
@@ -77,9 +91,11 @@ def _edition(read: _Read, as_of: datetime | None, out: Path | None, *, skip: boo
     """What is to be written. Prints all errors; leaves with 1 where they stop the run."""
     day = as_of.date().isoformat() if as_of else ""
     if skip:
-        edition = edition_without_failed(read.results, (out / "pages") if out else DOCS, _config(), day)
+        edition = edition_without_failed(
+            read.results, (out / "pages") if out else DOCS, _config(), day, read.store
+        )
     else:
-        edition = whole_edition(read.results, None, day)
+        edition = whole_edition(read.results, None, day, read.store)
     errors = list(findings(edition.corpus, "error"))
     for source, note in errors:
         click.echo(one_line(source, note), err=True)
@@ -105,7 +121,7 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, *, 
     read = _read(raw)
     edition = _edition(read, as_of, out, skip=skip)
     with locked(out or WORK, "gazette convert"):
-        place_edition(edition, out, read.unchanged)
+        place_edition(edition, out, read.unchanged, read.store)
     click.echo(summary(edition.corpus))
     _tell_missing(edition)
 
@@ -114,7 +130,7 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, *, 
 def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
     """The report; leaves with 1 on errors and what is stale, where ``strict`` on open doubts too."""
     read = _read(raw)
-    edition = whole_edition(prove_originals(read.found.sources, read.results), _config())
+    edition = whole_edition(prove_originals(read.found.sources, read.results), _config(), store=read.store)
     corpus = edition.corpus
     own = kept_pages(DOCS, [f.source.file for f in corpus.failed])
     stale = [] if raw else [p for p in differences(edition.pages, DOCS) if p not in own]
@@ -140,18 +156,26 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
 
 def _build(as_of: datetime | None, *, skip: bool, command: str, pack: bool = False) -> None:
     """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
+    made_of = inputs(as_of, skip=skip)
     read = _read(())
     edition = _edition(read, as_of, None, skip=skip)
     click.echo(f"{summary(edition.corpus)}；正在生成网页……")
     with locked(WORK, command):
-        place_site(edition, read.unchanged)
-        for line in ledger_lines(edition.corpus):
+        place_site(edition, read.unchanged, read.store)
+        said = [f"{summary(edition.corpus)}；正在生成网页……", *ledger_lines(edition.corpus)]
+        for line in said[1:]:
             click.echo(line)
         if pack:
             _bundle(edition.corpus)
+        elif not edition.corpus.failed and made_of == inputs(as_of, skip=skip):
+            remember_build(read.store, made_of, [*said, _BUILT])
+        read.store.trim()
     if not pack:
-        click.echo(f"网站已生成：{SITE}/index.html")
+        click.echo(_BUILT)
     _tell_missing(edition)
+
+
+_BUILT = f"网站已生成：{SITE}/index.html"
 
 
 def _bundle(corpus: Corpus) -> None:
@@ -212,7 +236,7 @@ def explain(place_: str, *, steps: bool) -> None:
     """The raw lines behind a place on a page, or the steps that rebuilt the table there."""
     found = _found((RAW,))
     with progress(len(found.sources), "转换") as callback:
-        corpus = convert_corpus(found.sources, callback)
+        corpus = convert_corpus(found.sources, callback, kept_results())
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):
         raise click.UsageError(lines)

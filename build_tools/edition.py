@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files
 from build_tools.model.catalogue import Code, Note
@@ -29,19 +30,25 @@ class Edition:
     kept: frozenset[str] = frozenset()
 
 
-def whole_edition(results: Sequence[Result], config: Path | None, as_of: str = "") -> Edition:
+def whole_edition(
+    results: Sequence[Result], config: Path | None, as_of: str = "", store: Store = NOTHING_KEPT
+) -> Edition:
     """All sources with their pages; whatever fails, on whichever source, is told in ``corpus.failed``.
 
     With a ``config`` the pages are also rendered by its extensions and proven, and so are the files of
     tables.
     """
     corpus = replace(linked(results), as_of=as_of)
-    made, wrong = _made(corpus, config)
+    made, wrong = _made(corpus, config, store)
     return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
 
 
 def edition_without_failed(
-    results: Sequence[Result], docs: Path, config: Path | None, as_of: str = ""
+    results: Sequence[Result],
+    docs: Path,
+    config: Path | None,
+    as_of: str = "",
+    store: Store = NOTHING_KEPT,
 ) -> Edition:
     """The sources that do not fail, with the pages of the others as they stand below ``docs``.
 
@@ -55,7 +62,7 @@ def edition_without_failed(
         alive = [i for i in range(len(results)) if i not in left]
         corpus = replace(linked([results[i] for i in alive], standing), as_of=as_of, failed=failed)
         noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
-        made, wrong = _made(corpus, config) if not noted else ({}, noted)
+        made, wrong = _made(corpus, config, store) if not noted else ({}, noted)
         if not wrong:
             return Edition(corpus, {**made, **standing}, frozenset(standing))
         left |= {alive[k]: f for k, f in wrong.items()}
@@ -79,7 +86,7 @@ def _with_errors(index: int, corpus: Corpus) -> Failed | None:
     return Failed(corpus.sources[index].source, errors) if errors else None
 
 
-def _made(corpus: Corpus, config: Path | None) -> tuple[dict[str, str], dict[int, Failed]]:
+def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[dict[str, str], dict[int, Failed]]:
     """The pages, each source's made by itself, and the sources whose pages cannot be made or proven."""
     wrong: dict[int, Failed] = {}
 
@@ -90,8 +97,8 @@ def _made(corpus: Corpus, config: Path | None) -> tuple[dict[str, str], dict[int
             return {}
         return made
 
-    made = all_pages(corpus, by_itself)
+    made = all_pages(corpus, by_itself, store)
     if config is not None:
-        data = over_corpus("数据", corpus, partial(all_data, corpus))
+        data = over_corpus("数据", corpus, partial(all_data, corpus, store))
         wrong = {**prove_files(corpus, data), **prove_html(corpus, rendered(made, config)), **wrong}
     return made, wrong

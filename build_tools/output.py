@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import FOLDERS
 from build_tools.edition import Edition
 from build_tools.exports.every import all_data
 from build_tools.model.corpus import Failed
 from build_tools.model.guard import over_corpus
-from build_tools.site.build import fill_site
-from build_tools.site.writing import Staging, is_ours, naming, staging, swap_in, write_files
+from build_tools.project import CONFIG, DATA, DOCS, SITE, WORK, by_hand
+from build_tools.site.build import Fresh, Settings, fill_site, settings
+from build_tools.site.last import Built, LastSite, last_site, remember
+from build_tools.site.writing import Staging, naming, staging, swap_in, write_files
 from build_tools.site.written import foreign_file
-
-RAW, DOCS, WORK, SITE, DIST = map(Path, ("raw", "docs", "build", "site", "dist"))
-CONFIG = Path("mkdocs.yml")
-DATA = WORK / "data"
 
 Unchanged = Callable[[], None]
 """Raises where a source is no longer as it was read."""
@@ -28,10 +27,12 @@ class Foreign(Exception):
     """A folder that is to be replaced holds a file that this program did not write."""
 
 
-def place_edition(edition: Edition, out: Path | None, unchanged: Unchanged) -> None:
+def place_edition(
+    edition: Edition, out: Path | None, unchanged: Unchanged, store: Store = NOTHING_KEPT
+) -> None:
     """Pages and data into the project's folders, or below ``out``. Raises Foreign, and what ``unchanged``
     raises; nothing is written then."""
-    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus))
+    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus, store))
     if out is not None and (strange := foreign_file(out / "pages", out / "data", data)):
         raise Foreign(str(strange))
     with staging() as stage:
@@ -44,36 +45,43 @@ def place_edition(edition: Edition, out: Path | None, unchanged: Unchanged) -> N
         unchanged()
 
 
-def place_site(edition: Edition, unchanged: Unchanged) -> None:
-    """Pages, data and the site built of them. Raises BuildFailed, and what ``unchanged`` raises; nothing
-    is written then."""
-    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus))
+def place_site(edition: Edition, unchanged: Unchanged, store: Store = NOTHING_KEPT) -> None:
+    """Pages, data and the site built of them; what of the last site is still good is taken from there.
+
+    Raises BuildFailed, and what ``unchanged`` raises; nothing is written then.
+    """
+    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus, store))
+    own = settings(CONFIG)
+    last = last_site(store, own.hash, SITE) if own.hash else LastSite(SITE)
+    taken = _still_good(edition, own, last)
     with staging() as stage:
         _stage_pages(stage, edition)
         stage.write(DATA, data)
         # MkDocs reads a folder that holds what is about to stand below docs/.
         docs = stage.scratch(WORK / "docs")
-        for path in _by_hand(DOCS):
+        for path in by_hand(DOCS):
             write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
-        write_files(docs, edition.pages)
+        write_files(docs, {page: md for page, md in edition.pages.items() if page not in taken})
         fresh = stage.folder(SITE)
+        made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
-            fill_site(CONFIG, docs.resolve(), edition.corpus, data, fresh, edition.kept)
+            built = fill_site(CONFIG, own, made, last, fresh)
         unchanged()
+        if own.hash:
+            remember(store, own.hash, built)
+
+
+def _still_good(edition: Edition, own: Settings, last: LastSite) -> dict[str, Built]:
+    """The pages of the last site that need not be rendered."""
+    pages = {p: md for p, md in edition.pages.items() if p not in own.untitled and p not in edition.kept}
+    others = {p.relative_to(DOCS).as_posix() for p in by_hand(DOCS)} | edition.kept | own.untitled
+    return last.good(pages, others)
 
 
 def _stage_pages(stage: Staging, edition: Edition) -> None:
     for part in FOLDERS:
         own = {k.removeprefix(f"{part}/"): v for k, v in edition.pages.items() if k.startswith(f"{part}/")}
         stage.write(DOCS / part, own)
-
-
-def _by_hand(docs: Path) -> Iterator[Path]:
-    """The files of docs/ that people keep: neither generated pages nor folders that are being filled."""
-    for path in sorted(docs.rglob("*")):
-        part = path.relative_to(docs).parts[0]
-        if path.is_file() and part not in FOLDERS and not is_ours(part):
-            yield path
 
 
 def record_failures(failed: Sequence[Failed], folder: Path) -> list[Path]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from build_tools.cache.hashes import hash_of_files
+from build_tools.cache.store import NOTHING_KEPT, Store, many_values
 from build_tools.citations.find import cite
 from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
@@ -70,6 +72,11 @@ class _AsPrinted:
     notes: tuple[Note, ...]
 
 
+def source_key(path: Path) -> str:
+    """The hash of all that the conversion of a source reads: text, sidecar, the record of its original."""
+    return hash_of_files((path, path.with_suffix(".toml"), record_path(path)))
+
+
 def _as_printed(path: Path) -> _AsPrinted:
     """The stages from the file to documents."""
     source, read_notes = read_source(path)
@@ -96,6 +103,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
 
     The ledger's errors are among the notes; nothing is raised for odd text.
     """
+    key = source_key(path)
     printed = _as_printed(path)
     source, sidecar, line_of = printed.source, printed.sidecar, printed.source.line_of
     free = len(source.raw) + len(source.inserted) - sum(map(growth, sidecar.cells))
@@ -124,7 +132,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     shown = settled(documents, judged)
     facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, line_of)
     imported = printed.imported
-    return replace(converted, documents=shown, notes=judged, facts=facts, imported=imported), balance
+    return replace(converted, documents=shown, notes=judged, facts=facts, imported=imported, key=key), balance
 
 
 def _facts(
@@ -151,31 +159,56 @@ Progress = Callable[[str], None]
 Result = tuple[Converted, Balance] | Failed
 
 
-def convert_corpus(paths: Sequence[Path], progress: Progress = lambda _: None) -> Corpus:
+def convert_corpus(
+    paths: Sequence[Path], progress: Progress = lambda _: None, store: Store = NOTHING_KEPT
+) -> Corpus:
     """Convert files in parallel, link them, and read what follows from all of them together.
 
     The result does not depend on the order of work. A source that fails is told of in ``failed``.
     """
-    return linked(convert_sources(paths, progress))
+    return linked(convert_sources(paths, progress, store))
 
 
 _WORTH_WORKERS = 2_000_000
 """So many bytes of sources are worth the time that starting workers takes."""
 
 
-def convert_sources(paths: Sequence[Path], progress: Progress = lambda _: None) -> list[Result]:
-    """Convert each file by itself, in the order of names; one that fails hides no other."""
+def convert_sources(
+    paths: Sequence[Path], progress: Progress = lambda _: None, store: Store = NOTHING_KEPT
+) -> list[Result]:
+    """Convert each file by itself, in the order of names; one that fails hides no other.
+
+    What ``store`` holds of the same files is taken from there.
+    """
     ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
-    workers = min(len(ordered), os.cpu_count() or 1)
-    if workers < 2 or sum(p.stat().st_size for p in ordered if p.is_file()) < _WORTH_WORKERS:
-        results = []
+    results: dict[Path, Result] = {}
+    with many_values():
         for path in ordered:
-            results.append(_guarded_source(path))
+            held: Result | None = store.held("source", source_key(path))
+            if held is not None:
+                results[path] = held
+                progress(path.name)
+        for path, result in _converted([p for p in ordered if p not in results], progress):
+            results[path] = result
+            if not isinstance(result, Failed) and result[0].key == source_key(
+                path
+            ):  # else it changed meanwhile
+                store.keep("source", result[0].key, result)
+    return [results[path] for path in ordered]
+
+
+def _converted(paths: Sequence[Path], progress: Progress) -> Iterator[tuple[Path, Result]]:
+    """Each file with what came of it."""
+    workers = min(len(paths), os.cpu_count() or 1)
+    if workers < 2 or sum(p.stat().st_size for p in paths if p.is_file()) < _WORTH_WORKERS:
+        for path in paths:
+            yield path, _guarded_source(path)
             progress(path.name)
-        return results
-    found = _in_workers(ordered, workers, progress)
+        return
+    found = _in_workers(paths, workers, progress)
     # A worker that died took with it what the others had not finished: each of those by itself.
-    return [r if r is not None else _by_itself(p) for p, r in zip(ordered, found, strict=True)]
+    for path, result in zip(paths, found, strict=True):
+        yield path, result if result is not None else _by_itself(path)
 
 
 def _unread(path: Path) -> Source:

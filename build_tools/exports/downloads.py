@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
 from build_tools.exports.records import table_record
 from build_tools.exports.table_files import csv_of, json_of, xlsx_of
@@ -13,10 +17,19 @@ from build_tools.model.document import Block
 _UNDATED = date(2000, 1, 1)
 
 
-def table_files(corpus: Corpus) -> dict[str, bytes]:
+def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, bytes]:
     """Name below the data folder → content, three files a table; what is struck out is in none."""
     files: dict[str, bytes] = {}
-    for record in corpus.records:
+    for index, records in enumerate(corpus.by_source):
+        # With its addresses a source holds all that its tables say.
+        inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
+        files |= store.result("tables", inputs, partial(_source_files, records, corpus))
+    return files
+
+
+def _source_files(records: Sequence[Record], corpus: Corpus) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for record in records:
         file = corpus.sources[record.source].source.file
         for block in record.document.blocks:
             if block.table is None:

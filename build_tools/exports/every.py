@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.calendar import calendar_ics
 from build_tools.exports.downloads import table_files
 from build_tools.exports.records import data_files
@@ -10,9 +11,9 @@ from build_tools.model.corpus import Corpus
 CALENDAR = "calendar.ics"
 
 
-def all_data(corpus: Corpus) -> dict[str, str | bytes]:
-    """Name below the data folder → content."""
-    return {**data_files(corpus), **table_files(corpus), CALENDAR: calendar_ics(corpus)}
+def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
+    """Name below the data folder → content; files of tables that ``store`` holds are not made anew."""
+    return {**data_files(corpus), **table_files(corpus, store), CALENDAR: calendar_ics(corpus)}
 
 
 def data_of_site(data: dict[str, str | bytes], corpus: Corpus, site_url: str) -> dict[str, str | bytes]:

@@ -27,6 +27,7 @@ class Converted:
     references: tuple[Reference, ...] = ()
     facts: tuple[Facts, ...] = ()  # what each document states
     imported: ImportRecord | None = None  # where an original was added
+    key: str = ""  # the hash of the files that it was read from
 
     @property
     def newest_date(self) -> str:

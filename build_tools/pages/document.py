@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
@@ -17,6 +19,7 @@ from build_tools.pages.head import page_meta
 from build_tools.pages.issue import Runs, issue_beside, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import by_days, states_of
+from build_tools.pages.surroundings import surroundings
 from build_tools.pages.title_block import facts
 
 Made = dict[str, str]
@@ -26,13 +29,18 @@ Each = Callable[[int, Callable[[], Made]], Made]
 """How the pages of one source (its index) are made: the work on each goes through this."""
 
 
-def pages(corpus: Corpus, each: Each = lambda _, work: work()) -> Made:
-    """Each page of documents and of issues, source by source."""
+def pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT) -> Made:
+    """Each page of documents and of issues, source by source; what ``store`` holds is not made anew."""
     runs = issue_runs(corpus)
     made: Made = {}
     for index in range(len(corpus.sources)):
-        made |= each(index, partial(_source_pages, index, corpus, runs))
+        made |= each(index, partial(_kept_pages, index, corpus, runs, store))
     return made
+
+
+def _kept_pages(index: int, corpus: Corpus, runs: Runs, store: Store) -> Made:
+    inputs = hash_of(corpus.sources[index].key, surroundings(index, corpus, runs))
+    return store.result("pages", inputs, partial(_source_pages, index, corpus, runs))
 
 
 def _source_pages(index: int, corpus: Corpus, runs: Runs) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
@@ -25,13 +26,13 @@ from build_tools.pages.missing import PAGE as MISSING
 from build_tools.pages.missing import missing_snippet, statement, with_statement
 
 
-def all_pages(corpus: Corpus, each: Each = lambda _, work: work()) -> Made:
+def all_pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT) -> Made:
     """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in.
 
-    The work on the pages of one source goes through ``each``. Raises StageFailed where a list cannot be
-    made.
+    The work on the pages of one source goes through ``each``; what ``store`` holds is not made
+    anew. Raises StageFailed where a list cannot be made.
     """
-    return {**pages(corpus, each), **over_corpus("清单", corpus, partial(_lists, corpus))}
+    return {**pages(corpus, each, store), **over_corpus("清单", corpus, partial(_lists, corpus))}
 
 
 def _lists(corpus: Corpus) -> Made:

@@ -91,7 +91,7 @@ def issue_page(index: int, corpus: Corpus, runs: Runs) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
-    parts.append(_before_and_after(index, corpus, runs))
+    parts.append(before_and_after(index, corpus, runs))
     if own and not all(r.document.kind in ISSUE_KINDS for r in own):
         name = "本期文件" if gazette_name(index, corpus) else "所载文件"
         parts.append(heading(2, name, "documents", derived=True))
@@ -122,7 +122,7 @@ def issue_runs(corpus: Corpus) -> Runs:
     return runs
 
 
-def _before_and_after(index: int, corpus: Corpus, runs: Runs) -> str:
+def before_and_after(index: int, corpus: Corpus, runs: Runs) -> str:
     """The issues of the same gazette before and after this one."""
     name = gazette_name(index, corpus)
     if not name:

@@ -6,12 +6,14 @@ import logging
 import os
 import re
 from calendar import timegm
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.exports.every import data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
@@ -20,11 +22,17 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
+from build_tools.site.last import Built, LastSite, html_file, stamp_of, take_over, ways_of
 from build_tools.site.licences import licence_files
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.search.index import search_files
 from build_tools.site.writing import write_files
+
+if TYPE_CHECKING:  # MkDocs is imported where it runs
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from build_tools.site.known import Known
 
 
 def epoch(corpus: Corpus) -> int:
@@ -34,32 +42,81 @@ def epoch(corpus: Corpus) -> int:
 
 @dataclass(frozen=True)
 class Settings:
-    """What of mkdocs.yml the files beside the pages need; ``url`` ends with a slash, or is empty."""
+    """What of mkdocs.yml the files beside the pages need; ``url`` ends with a slash, or is empty.
+
+    ``hash`` stands for all of it; it is empty where the settings take in what no file tells. ``untitled`` are
+    pages of the navigation that bear their own titles there.
+    """
 
     name: str
     url: str
+    hash: str
+    untitled: frozenset[str]
 
 
 def settings(config_file: Path) -> Settings:
-    """The site's name and address as mkdocs.yml has them."""
+    """The settings as mkdocs.yml, and what it takes in, have them."""
     from mkdocs.config import load_config
 
     config = load_config(config_file=str(config_file))
     url = str(config.site_url or "")
-    return Settings(str(config.site_name), url if not url or url.endswith("/") else f"{url}/")
+    return Settings(
+        str(config.site_name),
+        url if not url or url.endswith("/") else f"{url}/",
+        _hash_of(config_file, config),
+        frozenset(_untitled(config.nav or [])),
+    )
+
+
+# What stands elsewhere than in the file that is read: its own words do not tell what it says.
+_ELSEWHERE = re.compile(r"^INHERIT:|!ENV|^hooks:", re.MULTILINE)
+
+
+def _hash_of(config_file: Path, config: MkDocsConfig) -> str:
+    said = config_file.read_text(encoding="utf-8")
+    if _ELSEWHERE.search(said):
+        return ""
+    own = (
+        str((config_file.parent / (config.theme.custom_dir or "")).resolve())
+        if config.theme.custom_dir
+        else ""
+    )
+    files = sorted(p for p in Path(own).rglob("*") if p.is_file()) if own else []
+    return hash_of(said, hash_of_files(files))
+
+
+def _untitled(nav: object) -> Iterator[str]:
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for item in nav:
+                yield from _untitled(item)
+        case dict():
+            for item in nav.values():
+                yield from (() if isinstance(item, str) else _untitled(item))
 
 
 class BuildFailed(Exception):
     """What MkDocs or the proof found wrong, one thing a line."""
 
 
+_DIRTY = "A 'dirty' build is being performed"
+
+
 def render(
-    config_file: Path, corpus: Corpus, target: Path, *, docs: Path | None = None, kept: Collection[str] = ()
+    config_file: Path,
+    corpus: Corpus,
+    target: Path,
+    *,
+    docs: Path | None = None,
+    kept: Collection[str] = (),
+    known: Known | None = None,
 ) -> list[str]:
     """Run MkDocs strictly into ``target``; returns its warnings and errors.
 
     It reads ``docs``, else what the settings name. Of ``kept`` pages, which may lead to what is there no
-    more, dead links are no fault.
+    more, dead links are no fault. Pages that are ``known`` stand in ``target`` already.
     """
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(corpus))
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -73,7 +130,7 @@ def render(
         def emit(self, record: logging.LogRecord) -> None:
             message = record.getMessage()
             of_page = _OF_PAGE.match(message)
-            if of_page is None or of_page["page"] not in kept:
+            if not message.startswith(_DIRTY) and (of_page is None or of_page["page"] not in kept):
                 said.append(message)
 
     handler = _Collect(logging.WARNING)
@@ -81,7 +138,11 @@ def render(
     logger.addHandler(handler)
     try:
         own = {} if docs is None else {"docs_dir": str(docs)}
-        build(load_config(config_file=str(config_file), site_dir=str(target), strict=not kept, **own))
+        config = load_config(config_file=str(config_file), site_dir=str(target), strict=False, **own)
+        if known is not None:
+            config.plugins["known"] = known
+        # MkDocs calls it dirty to leave alone what has not changed; it judges that by ``known``.
+        build(config, dirty=known is not None)
     except (MkDocsException, SystemExit) as error:
         return said or [str(error)]
     finally:
@@ -93,31 +154,87 @@ def render(
 _OF_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains")
 
 
-def fill_site(
-    config_file: Path,
-    docs: Path,
-    corpus: Corpus,
-    data: dict[str, str | bytes],
-    fresh: Path,
-    kept: Collection[str] = (),
-) -> None:
-    """The pages below ``docs`` as a site with ``data``, previews, feeds and search, in an empty folder.
+@dataclass(frozen=True)
+class Fresh:
+    """What a site is made of: the corpus, the pages below docs/ (path → Markdown), the data files.
+
+    ``docs`` holds the pages that MkDocs has to read; of ``kept`` pages dead links are no fault; ``taken``
+    stand in the site of the last build as they would be made again.
+    """
+
+    corpus: Corpus
+    pages: Mapping[str, str]
+    data: dict[str, str | bytes]
+    docs: Path
+    kept: Collection[str] = ()
+    taken: Mapping[str, Built] = field(default_factory=dict)
+
+
+def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path) -> dict[str, Built]:
+    """The site in an empty folder: pages, data, previews, feeds and search. Returns its pages, for the next
+    build to take over.
 
     Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table that
     is not as in the model.
     """
-    own = settings(config_file)
-    said = over_corpus("网页", corpus, partial(render, config_file, corpus, fresh, docs=docs, kept=kept))
+    corpus = made.corpus
+    from build_tools.site.known import Known
+
+    take_over(made.taken, last.folder, fresh)
+    known = Known(made.taken)
+    run = partial(render, config_file, corpus, fresh, docs=made.docs, kept=made.kept, known=known)
+    said = [*over_corpus("网页", corpus, run), *_lost(made, known, last)]
     if said:
         raise BuildFailed("\n".join(said))
-    data = over_corpus("数据", corpus, partial(data_of_site, data, corpus, own.url))
+    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.url))
     write_files(fresh / "data", data)
     write_files(fresh, over_corpus("预览", corpus, partial(previews, corpus)))
     write_files(fresh, over_corpus("订阅", corpus, partial(feed_files, corpus, own.name, own.url)))
     write_files(fresh, over_corpus("检索", corpus, partial(search_files, corpus)))
     write_files(fresh, licence_files())
-    unlink_dead(fresh, kept)
-    wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh)).values())
+    unlink_dead(fresh, made.kept)
+    proven = _proven(made)
+    wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh), proven).values())
     if wrong:
         said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
         raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))
+    return dict(_built(made, known, fresh))
+
+
+def _lost(made: Fresh, known: Known, last: LastSite) -> Iterator[str]:
+    """What MkDocs would say of links in pages that are taken over: to an anchor that another page had."""
+    gone = {
+        page: last.built[page].anchors - anchors
+        for page, (anchors, _) in known.made.items()
+        if page in last.built
+    }
+    for page, stood in made.taken.items():
+        for way, anchor in sorted(stood.ways):
+            if anchor in gone.get(way, ()):
+                yield f"Doc file '{page}' contains a link, but the doc '{way}' does not contain '#{anchor}'"
+
+
+def _proven(made: Fresh) -> frozenset[str]:
+    """The pages that were proven as they stand, against the source as it is."""
+    keys = _keys(made.corpus)
+    return frozenset(page for page, built in made.taken.items() if built.source == keys.get(page))
+
+
+def _keys(corpus: Corpus) -> dict[str, str]:
+    """Path of a page below docs/ → the hash of its source."""
+    return {record.page: corpus.sources[record.source].key for record in corpus.records}
+
+
+def _built(made: Fresh, known: Known, fresh: Path) -> Iterator[tuple[str, Built]]:
+    """Every generated page that was built of its Markdown alone."""
+    keys = _keys(made.corpus)
+    for page, markdown in made.pages.items():
+        stamp = stamp_of(html_file(fresh, page))
+        if stamp is None or page in made.kept:
+            continue
+        if page in made.taken:
+            yield page, replace(made.taken[page], source=keys.get(page, ""))
+        elif page in known.made:
+            anchors, meta = known.made[page]
+            ways = frozenset(ways_of(page, markdown))
+            yield page, Built(hash_of(markdown), keys.get(page, ""), stamp, anchors, ways, meta)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -32,23 +32,25 @@ def built(site: Path) -> HtmlOf:
     return read
 
 
-def prove_html(corpus: Corpus, html_of: HtmlOf) -> dict[int, Failed]:
+def prove_html(corpus: Corpus, html_of: HtmlOf, proven: Collection[str] = ()) -> dict[int, Failed]:
     """Every block of every source stands on its page with exactly its text, in the order of the model.
 
-    Elements with ``data-derived`` are ours and do not count. Returns the sources (by their index) with an
+    Elements with ``data-derived`` are ours and do not count; ``proven`` pages were shown before to be so.
+    Returns the sources (by their index) with an
     error for each document that is no record as it was proven, for each block that is missing, differs or
     stands behind a later one, for each page that holds text of no block, and for each anchor that stands
     on a page twice.
     """
-    return wrong_sources(corpus, lambda index: _wrong_in(index, corpus, html_of))
+    return wrong_sources(corpus, lambda index: _wrong_in(index, corpus, html_of, proven))
 
 
-def _wrong_in(index: int, corpus: Corpus, html_of: HtmlOf) -> Iterator[Note]:
+def _wrong_in(index: int, corpus: Corpus, html_of: HtmlOf, proven: Collection[str]) -> Iterator[Note]:
     """What is wrong with the records of one source, and on their pages."""
     yield from _unproven(index, corpus)
     line_of = corpus.sources[index].source.line_of
     for page in dict.fromkeys(record.page for record in corpus.by_source[index]):
-        yield from _wrong_on(page, corpus.by_page[page], html_of(page), line_of)
+        if page not in proven:
+            yield from _wrong_on(page, corpus.by_page[page], html_of(page), line_of)
 
 
 def _unproven(index: int, corpus: Corpus) -> Iterator[Note]:

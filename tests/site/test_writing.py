@@ -257,12 +257,12 @@ def test_a_source_that_changes_stops_the_run(
     real = output.all_data
     later = NOTICE.replace("按时", "准时")
 
-    def all_data(corpus: object) -> object:
+    def all_data(*arguments: object) -> object:
         (project / "raw" / "a.txt").write_text(later, encoding="utf-8")
-        return real(corpus)  # type: ignore[arg-type]
+        return real(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(output, "all_data", all_data)
-    result = gazette(*arguments)
+    result = gazette(*arguments, "--as-of", "2030-01-01")  # on the same day all would stand already
     assert result.exit_code == 1
     assert "source-changed 来源在处理过程中改变：raw/a.txt" in result.stderr
     assert files(project) == {**before, "raw/a.txt": later.encode()}
@@ -272,10 +272,11 @@ def test_a_bundle_holds_the_sources_that_were_read(project: Path, monkeypatch: p
     hand_written(project)
     real = output.fill_site
 
-    def fill_site(*arguments: object) -> None:
-        real(*arguments)  # type: ignore[arg-type]
+    def fill_site(*arguments: object) -> object:
+        built = real(*arguments)  # type: ignore[arg-type]
         monkeypatch.setattr("build_tools.sources.folder.stamps", lambda _: {})
         (project / "raw" / "a.txt").write_text(NOTICE * 2, encoding="utf-8")
+        return built
 
     monkeypatch.setattr(output, "fill_site", fill_site)
     monkeypatch.setattr("build_tools.commands.unchanged", lambda before, roots: None)

@@ -1,0 +1,106 @@
+"""The folder of kept results: the one place that reads and writes it.
+
+A result is found by what kind it is, by the program, and by a hash of its inputs; there is no other
+question whether it is still good. An entry that is missing, cut off or damaged is made anew: deleting the
+folder, or any file of it, only costs time.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from build_tools.cache.hashes import code_hash, hash_of
+
+T = TypeVar("T")
+
+_SUM = hashlib.sha256().digest_size
+_ROOM = 64_000_000  # bytes that may be kept beside what the last run used as much again
+
+
+class Store:
+    """Results kept in a folder; none where there is no folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def result(self, kind: str, inputs: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives for inputs of this hash: held from an earlier run, else made and kept."""
+        held: T | None = self.held(kind, inputs)
+        return held if held is not None else self.keep(kind, inputs, make())
+
+    def held(self, kind: str, inputs: str) -> T | None:
+        """The result of this kind for inputs of this hash; None where there is none that is whole."""
+        if self._folder is None:
+            return None
+        name = self._name(kind, inputs)
+        try:
+            data = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:
+            return None
+        self._used.add(name)
+        found: T = pickle.loads(zlib.decompress(data[_SUM:]))
+        return found
+
+    def keep(self, kind: str, inputs: str, value: T) -> T:
+        """Keep a result, whole or not at all. A disk that has no room for it keeps none."""
+        if self._folder is None:
+            return value
+        name = self._name(kind, inputs)
+        data = zlib.compress(pickle.dumps(value, protocol=5), 1)
+        path = self._folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, fresh = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
+            os.replace(fresh, path)
+        except OSError:
+            return value
+        self._used.add(name)
+        return value
+
+    def trim(self) -> None:
+        """Let go of what this run did not use, the oldest first, where more is held than as much again as it
+        used and some room."""
+        if self._folder is None:
+            return
+        files = [(p.stat().st_mtime_ns, p) for p in self._folder.rglob("*") if p.is_file()]
+        sizes = {p: p.stat().st_size for _, p in files}
+        own = {self._folder / name for name in self._used}
+        free = 2 * sum(sizes[p] for p in own if p in sizes) + _ROOM - sum(sizes.values())
+        for _, path in sorted((t, p) for t, p in files if p not in own):
+            if free >= 0:
+                break
+            path.unlink(missing_ok=True)
+            free += sizes[path]
+
+    def _name(self, kind: str, inputs: str) -> str:
+        key = hash_of(code_hash(), kind, inputs)
+        return f"{kind}/{key[:2]}/{key}"
+
+
+NOTHING_KEPT = Store(None)
+
+
+@contextmanager
+def many_values() -> Iterator[None]:
+    """While very many values that stay are loaded or made: Python need not look for garbage among them, now
+    or later. It takes a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,67 @@
+"""How MkDocs is told of pages that stand already: known, not read.
+
+They keep their anchors, so that links to them are checked, and what the site map says of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from build_tools.site.last import Built
+
+
+class _NoSettings(Config):
+    """None in mkdocs.yml: the build itself adds the plugin."""
+
+
+class Known(BasePlugin[_NoSettings]):
+    """MkDocs is told of pages that it need not make, and tells what it made of the others."""
+
+    def __init__(self, taken: Mapping[str, Built]) -> None:
+        super().__init__()
+        self._taken = taken
+        self.made: dict[str, tuple[frozenset[str], Mapping[str, object]]] = {}  # anchors and front matter
+        self._files: list[File] = []
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """With the pages that are taken over, all in the order in which MkDocs finds files."""
+        known = [_Taken(page, None, config.site_dir, config.use_directory_urls) for page in self._taken]
+        return Files(sorted([*files, *known], key=lambda file: _walked(file.src_uri)))
+
+    def on_nav(self, nav: Navigation, /, *, files: Files, **_: object) -> Navigation:
+        """Each of them with its anchors and with what the site map says."""
+        self._files = [file for file in files.documentation_pages() if file.page is not None]
+        for file in self._files:
+            if isinstance(file, _Taken) and file.page is not None:
+                built = self._taken[file.src_uri]
+                file.page.present_anchor_ids = set(built.anchors)
+                file.page.meta = dict(built.meta)
+        return nav
+
+    def on_post_build(self, **_: object) -> None:
+        """The anchors of the pages that were made."""
+        for file in self._files:
+            if not isinstance(file, _Taken) and file.page is not None:
+                meta = {k: v for k, v in file.page.meta.items() if k in ("published", "date")}
+                self.made[file.src_uri] = frozenset(file.page.present_anchor_ids or ()), meta
+
+
+class _Taken(File):
+    """A page that stands in the site."""
+
+    def is_modified(self) -> bool:
+        """Never: MkDocs then neither reads nor writes it."""
+        return False
+
+
+def _walked(path: str) -> tuple[tuple[bool, bool, str], ...]:
+    """The order of a walk through folders: files before the folders beside them, an index first."""
+    *folders, name = path.split("/")
+    index = name.rpartition(".")[0] in ("index", "README")
+    return (*((True, True, folder) for folder in folders), (False, not index, name))
