@@ -5,6 +5,7 @@ That is answered without the program that builds: nothing heavy is imported here
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -34,10 +35,9 @@ def kept_results() -> Store:
 
 def by_hand(docs: Path) -> Iterator[Path]:
     """The files of docs/ that people keep: neither generated pages nor folders that are being filled."""
-    for path in sorted(docs.rglob("*")):
-        part = path.relative_to(docs).parts[0]
-        if path.is_file() and part not in FOLDERS and not is_ours(part):
-            yield path
+    for top in sorted(docs.iterdir()) if docs.is_dir() else ():
+        if top.name not in FOLDERS and not is_ours(top.name):
+            yield from (path for path in sorted([top, *top.rglob("*")]) if path.is_file())
 
 
 def inputs(as_of: datetime | None, *, skip: bool) -> str:
@@ -73,5 +73,5 @@ def last_report(as_of: datetime | None, *, skip: bool) -> list[str] | None:
 def _outputs() -> str:
     """The hash of what stands where a build writes: name and size of each file, and when it was written."""
     folders = (*(DOCS / part for part in FOLDERS), DATA, SITE)
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return hash_of(repr([(path.as_posix(), stamp_of(path)) for path in files]))
+    walked = (Path(part, name) for folder in folders for part, _, names in os.walk(folder) for name in names)
+    return hash_of(repr(sorted((path.as_posix(), stamp_of(path)) for path in walked)))

@@ -40,7 +40,7 @@ _TAIL = re.compile(r"的?(?:通知|决定|公告|通告|函|令|批复)$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def syllables(text: str) -> tuple[str, ...]:
     """Pinyin syllables and runs of letters or digits of a text, lower case, marks left out."""
     found: list[str] = []

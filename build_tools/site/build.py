@@ -27,7 +27,7 @@ from build_tools.site.licences import licence_files
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.search.index import search_files
-from build_tools.site.writing import write_files
+from build_tools.site.writing import write_changed
 
 if TYPE_CHECKING:  # MkDocs is imported where it runs
     from mkdocs.config.defaults import MkDocsConfig
@@ -187,11 +187,15 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
     if said:
         raise BuildFailed("\n".join(said))
     data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.url))
-    write_files(fresh / "data", data)
-    write_files(fresh, over_corpus("预览", corpus, partial(previews, corpus)))
-    write_files(fresh, over_corpus("订阅", corpus, partial(feed_files, corpus, own.name, own.url)))
-    write_files(fresh, over_corpus("检索", corpus, partial(search_files, corpus)))
-    write_files(fresh, licence_files())
+    write_changed(fresh / "data", data, last.folder / "data")
+    feeds = partial(feed_files, corpus, own.name, own.url)
+    for stage, make in (
+        ("预览", partial(previews, corpus)),
+        ("订阅", feeds),
+        ("检索", partial(search_files, corpus)),
+    ):
+        write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
+    write_changed(fresh, licence_files(), last.folder)
     unlink_dead(fresh, made.kept)
     proven = _proven(made)
     wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh), proven).values())

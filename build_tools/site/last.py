@@ -15,6 +15,7 @@ from posixpath import dirname, join, normpath
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import Store
+from build_tools.site.writing import linked
 
 _KIND = "site"
 # [11号](../documents/a.md#art-3): what a text prints is escaped and leads nowhere
@@ -87,13 +88,10 @@ def stamp_of(path: Path) -> Stamp | None:
 def take_over(pages: Collection[str], last: Path, fresh: Path) -> None:
     """The same files in another folder, without a second copy where the disk can do that."""
     for page in pages:
-        path = html_file(fresh, page)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(html_file(last, page), path)
-        except OSError:
-            path.write_bytes(html_file(last, page).read_bytes())
-            os.utime(path, ns=(0, html_file(last, page).stat().st_mtime_ns))
+        path, was = html_file(fresh, page), html_file(last, page)
+        if not linked(was, path):
+            path.write_bytes(was.read_bytes())
+            os.utime(path, ns=(0, was.stat().st_mtime_ns))
 
 
 def ways_of(page: str, markdown: str) -> Iterator[tuple[str, str]]:

@@ -45,8 +45,12 @@ class Staging:
         return self._scratch[-1]
 
     def write(self, target: Path, files: Files) -> None:
-        """A new folder beside ``target`` with these files."""
-        write_files(self.folder(target), files)
+        """A new folder beside ``target`` with these files; none where ``target`` holds just them."""
+        same = [name for name, content in files.items() if _holds(target / name, content)]
+        if files and len(same) == len(files) == sum(len(names) for _, _, names in os.walk(target)):
+            remove_leftovers(target)
+            return
+        write_changed(self.folder(target), files, target)
 
     def place(self) -> None:
         """Swap all folders in; the old ones are then where the new ones were."""
@@ -118,6 +122,32 @@ def write_files(folder: Path, files: Files) -> None:
         with naming(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def write_changed(folder: Path, files: Files, last: Path) -> None:
+    """Write files below a folder; those that stand the same in ``last`` are the same files."""
+    for name, content in files.items():
+        if not (_holds(last / name, content) and linked(last / name, folder / name)):
+            write_files(folder, {name: content})
+
+
+def _holds(path: Path, content: str | bytes) -> bool:
+    """Whether a file holds this content."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def linked(path: Path, target: Path) -> bool:
+    """Give a file a second name; False where the disk cannot."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
