@@ -51,7 +51,10 @@ class Stated:
 
 
 def stated(text: bytes, sidecar: Sidecar | None = None) -> Stated:
-    """What the head of a raw text states of its issue, and its sidecar before it."""
+    """What the head of a raw text states of its issue, and its sidecar before it: one that says all of it
+    is enough."""
+    if sidecar is not None and sidecar.gazette and sidecar.year and sidecar.number:
+        return Stated(sidecar.gazette, sidecar.year, sidecar.number)
     source, _ = source_of("head.txt", text)
     head, _ = source_of("head.txt", source.raw[:_HEAD].rpartition("\n")[0].encode() or source.raw.encode())
     sections = segment(clean(head)).sections
@@ -88,7 +91,7 @@ def doc_numbers(text: bytes) -> Mapping[str, int]:
     """The document numbers that stand alone on a line: matching form → its first line."""
     found: dict[str, int] = {}
     for n, line in _lines(text):
-        if len(line) <= 40 and (match := doc_number(key(line))) is not None:
+        if len(line) <= 40 and "号" in line and (match := doc_number(key(line))) is not None:
             found.setdefault(doc_key(match[0]), n)
     return found
 
