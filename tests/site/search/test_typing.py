@@ -185,3 +185,15 @@ def test_a_question_is_asked_by_its_longest_known_stretches(opened: Opened) -> N
 )
 def test_did_you_mean_gives_whole_words_as_typed(opened: Opened, typed: str, offered: list[str]) -> None:
     assert [s["text"] for s in opened.ask("gazetteSearch.suggest(a[0])", typed)] == offered
+
+
+def test_what_is_named_is_listed_newest_first(opened: Opened) -> None:
+    """Of a month, and of part of a number."""
+    for typed in ("2024年12月", "33号"):
+        named = opened.answer(typed)[0]
+        days = [
+            next(r.document.date or "" for r in opened.corpus.by_page[page.replace(".html", ".md")])
+            for page in named["pages"]
+        ]
+        assert len(days) > 1
+        assert days == sorted(days, reverse=True), typed

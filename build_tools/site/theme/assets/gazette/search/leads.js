@@ -23,7 +23,7 @@
     var index = await open();
     var found = await index.entries("n", index.core.numbers, "#" + part.serial + "/", first);
     return found.filter(function (e) { return forms.fits(part, e[0]); }).map(function (e) { return e[2]; })
-      .sort(function (a, b) { return a - b; });
+      .sort(function (a, b) { return b - a; });
   }
 
   async function number(text) {
@@ -39,7 +39,7 @@
     var index = await open();
     var found = await index.entries("d", index.core.days, read.key, first);
     var own = found.filter(function (e) { return e[0] === read.key || read.key.length === 7; });
-    var pages = Array.from(new Set(own.map(function (e) { return e[1]; }))).sort(function (a, b) { return a - b; });
+    var pages = Array.from(new Set(own.map(function (e) { return e[1]; }))).sort(function (a, b) { return b - a; });
     return { said: read.said + "的文件", tag: "日期", pages: pages.map(entry), words: parse.words(read.said) };
   }
 
