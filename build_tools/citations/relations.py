@@ -8,6 +8,7 @@ from functools import cached_property
 
 from build_tools.citations.changes import LINKS, corrects, ends_partly, extends
 from build_tools.language.cite_text import BRACKET, TITLE
+from build_tools.language.organs import OFFICE_ENDS, OFFICES
 from build_tools.language.phrases import ORGAN
 from build_tools.language.script import HAN
 from build_tools.model.citation import Relation
@@ -36,7 +37,7 @@ _ENDED = re.compile(
 # 最高人民法院《…》、最高人民检察院《…》 · …公布的《…》，2000年1月13日原国家工商行政管理局令第94号公布的
 # 《…》同时废止
 _PUBLISHED = r"(?:发布|公布|颁布|颁发|印发|下发|批准|通过|制定|修订|修正|转发|批转)的|所发"
-_BY_ORGAN = rf"[{HAN}]{{0,20}}(?:政府|国务院|委员会|委|部|局|厅|署|法院|检察院|办公[厅室]|中央|银行)"
+_BY_ORGAN = rf"[{HAN}]{{0,20}}(?:{OFFICES})"
 _AND_NEXT = re.compile(
     rf"[{BRACKET}\s]*(?P<comma>，)?(?:[、和及与]|以及)?"
     rf"(?:(?<=[，、和及与])[^。；{TITLE}]{{0,120}}?(?:{_PUBLISHED})\s*|(?<=[、和及与]){_BY_ORGAN}"
@@ -240,7 +241,7 @@ def whose(led: str) -> tuple[str, ...]:
     """The organs or the level of state printed right before a title: ``(财政部,)``, ``(国家,)``."""
     named = _ISSUED_BY.sub("", _LED_IN.sub("", led))
     named = re.sub(r"^(?:与|和|及|以及|由|对|现对|将|现将|经|以|为|联合|会同)", "", named)
-    parts = re.split(r"、|(?<=[部委局厅院会组室府])(?:以及|[和及与])", named)  # but 工业和信息化部
+    parts = re.split(rf"、|(?<=[{OFFICE_ENDS}组])(?:以及|[和及与])", named)  # but 工业和信息化部
     organs = [re.sub(rf"[^{HAN}]|等\d*$", "", part) for part in parts]
     if not organs or not (ORGAN.search(organs[-1]) or organs[-1] in LEVELS):
         return ()

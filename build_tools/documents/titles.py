@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from build_tools.language.organs import OFFICES
 from build_tools.language.phrases import (
     CLOSED,
     ENDS_IN_GENRE,
@@ -175,7 +176,7 @@ def _begun_above(lines: list[Line], start: int) -> int:
 
 
 # 国务院关于在海南博鳌… · 北京市人民政府办公厅转发市发展改革委等部门 · 国务院办公厅对全国政协十届四次会议
-_ABOUT = re.compile(r"关于|印发|转发|批转|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对")
+_ABOUT = re.compile(rf"关于|印发|转发|批转|(?:{OFFICES})对")
 
 
 def item_at(scan: Scan, i: int) -> Item | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from build_tools.language.brackets import parts
+from build_tools.language.organs import OFFICE_ENDS, OFFICES, ORGANS
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignee, DutyRole
 
@@ -96,7 +97,7 @@ def read_bracket(inside: str) -> Bracket | None:
 
 
 # An organ and nothing else: （省农业农村厅） · 〔市发展改革委、市财政局，各县（市、区）政府〕
-_ORGAN = re.compile(r"(?:[局厅委部]|委员会|办公[厅室]|[一-鿿]{2}办|政府|法院|检察院|银行)(?:（[^（）]+）)?$")
+_ORGAN = re.compile(rf"(?:{OFFICES}|[{HAN}]{{2}}办)(?:（[^（）]+）)?$")
 
 
 def bare_units(inside: str) -> Bracket | None:
@@ -183,10 +184,7 @@ def _pieces(sentence: str) -> list[str]:
 
 
 # What a name of a unit ends with; 〔由组织者负责〕 names no unit.
-_UNIT = re.compile(
-    r"(?:[局厅委部办署院会处室站所队校行团]|政府|单位|部门|公司|中心|园区|支队|机构|法院|检察院|妇联|工会|企业|协会"
-    r"|[组级])(?:（.+）)?$"
-)
+_UNIT = re.compile(rf"(?:{ORGANS}|[办室队团级]|单位|部门|园区|机构|妇联|企业)(?:（.+）)?$")
 # 各镇（街道） · 各乡镇 · 各市（地） · 有关区县
 _EVERY = re.compile(r"^(?:各(?:有关)?|有关|相关)(?:地级以上)?[省市地州盟县区旗乡镇]+(?:（[^（）]+）)?$")
 
@@ -208,7 +206,7 @@ _OWN = re.compile(
     rf"|^[{HAN}]{{1,6}}?(?<!城)(?:自治区|[省市县区州盟旗])(?!场|域|级|乡)"
 )
 # 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one. 市财政局会同市发展改革委负责
-_AND = re.compile(r"(?:以及|及|和)(?=各|有关|相关)|(?<=[局厅委部署院办府会])会同")
+_AND = re.compile(rf"(?:以及|及|和)(?=各|有关|相关)|(?<=[{OFFICE_ENDS}办])会同")
 
 
 def unit_list(listed: str, role: DutyRole) -> list[Assignee]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit_list
 from build_tools.language.brackets import outside
+from build_tools.language.organs import OFFICES
 from build_tools.language.passages import LineOf, Passage
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignment, DutyRole, Form
@@ -59,7 +60,7 @@ _MECHANISM = re.compile(
 _UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其余)[^市县区省]{0,4}(?:部门|单位)$")
 # An organ of state; 建设单位 and 生产经营单位 are none.
 _OFFICE = re.compile(
-    r"(?:[局厅委部署]|办公[厅室]|[委编]办|委员会|政府|(?:公安|检察|司法|税务|审判)机关"
+    rf"(?:{OFFICES}|[委编]办|(?:公安|检察|司法|税务|审判)机关"
     rf"|政府[{HAN}]{{2,12}}(?:站|所|中心|机构)"
     r"|(?:行政|主管|有关|相关|责任|职能|监管|监督|管理|工作)部门)(?:（[^（）]+）)?$"
 )

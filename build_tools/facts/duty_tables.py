@@ -11,6 +11,7 @@ from build_tools.documents.anchors import row_anchor
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.language.organs import OFFICE_ENDS
 from build_tools.language.passages import Passage, wide
 from build_tools.model.document import Block, Role
 from build_tools.model.facts import Assignment, Deadline, DutyRole, Form
@@ -32,7 +33,7 @@ _TASK = re.compile(r"任务|措施|内容|事项|项目|工作|举措|目标|要
 _YEAR = re.compile(r"\d{4}年|[现基]状")
 _NUMBERS = (ColumnType.SERIAL, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 # 市教育局<br>市财政局: names that stand in lines of their own
-_STACKED = re.compile(r"(?<=[局厅委部办院会府位门])\s+(?=[各省市县区自国中])")
+_STACKED = re.compile(rf"(?<=[{OFFICE_ENDS}办位门])\s+(?=[各省市县区自国中])")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from build_tools.language.cite_text import CELL
 from build_tools.language.genres import NOTICES, OUTSIDE_ORGANS
+from build_tools.language.organs import OFFICES
 from build_tools.language.script import HAN, NUMERAL
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
@@ -43,7 +44,7 @@ _TAIL = re.compile(
     rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST})"
 )
 # 国务院、中央军事委员会令: who issues it jointly, before the last
-_JOINT = re.compile(rf"(?:[{HAN}]{{1,20}}(?:国务院|部|改革委|委员会|局|署|行|法院|检察院)、)+$")
+_JOINT = re.compile(rf"(?:[{HAN}]{{1,20}}(?:{OFFICES}|行)、)+$")
 _HEAD = re.compile(rf"[{HAN}A-Za-z× \u3000]+$")  # never over the edge of a cell
 _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 # 《…》（国办发〔2019〕5号，以下简称《…》） · 《…》的通知（藏政办发〔2023〕30号） · 《…》[国发〔2024〕7号]

@@ -6,20 +6,12 @@ A stage takes the group that it means; the words themselves stand in the table o
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib import resources
+from functools import partial
 
 from build_tools.language.script import HAN, bare, key
+from build_tools.language.words import alternation, entries
 
-_TABLE: dict[str, list[str]] = tomllib.loads(
-    (resources.files("build_tools.language") / "genres.toml").read_text("utf-8")
-)
-
-
-def _any_of(*groups: str) -> str:
-    """An alternation of the words of groups, the longer ones first."""
-    return "|".join(sorted((word for group in groups for word in _TABLE[group]), key=len, reverse=True))
-
+_any_of = partial(alternation, "genres.toml")
 
 COVERS, DECREES, LAWS, PLANS, LISTS = map(_any_of, ("covers", "decrees", "laws", "plans", "lists"))
 NOTICES = _any_of("covers", "decrees", "notices")
@@ -31,7 +23,7 @@ TEXTS = _any_of("covers", "decrees", "notices", "laws", "guides", "plans", "list
 GENRES = _any_of("covers", "decrees", "notices", "laws", "guides", "plans", "lists", "words")
 """All that a title may end with."""
 OUTSIDE_ORGANS = "|".join(
-    word for word in TEXTS.split("|") if len(word) > 1 and word not in _TABLE["in_organs"]
+    word for word in TEXTS.split("|") if len(word) > 1 and word not in entries("genres.toml", "in_organs")
 )
 """Kinds that are no words of an organ's name."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
+from build_tools.language.organs import OFFICES, ORGANS
 from build_tools.language.script import DATE, HAN, NUMBER_SHAPED, NUMERAL, doc_number, is_date_line, number
 
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
@@ -16,7 +17,7 @@ ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
 NOTICE_TITLE = re.compile(
     rf"(?:关于|印发|转发|批转|发布|公布|颁发|下发|调整).{{1,120}}(?:{NOTICES})(?:（[^（）]{{1,20}}）)?$"
     # 国务院办公厅对全国政协十届四次会议第4626号提案的答复
-    r"|(?:政府|国务院|办公厅|办公室|厅|局|部|委|委员会)对.{4,80}的(?:答复|复函|批复|意见)$"
+    rf"|(?:{OFFICES})对.{{4,80}}的(?:答复|复函|批复|意见)$"
     # 对市政协十四届三次会议第0216号提案的答复 · 云岭省市场监督管理局地方标准批准发布公告
     r"|^对.{4,80}(?:提案|建议|议案)的(?:答复|复函)$|(?:批准|备案)(?:发布|公布)公告$"
 )
@@ -118,13 +119,11 @@ TITLE_BRACKET = re.compile(
 )
 # 总理李克强 · 省长某某 · 部长某某某 (blanks are out of the matching form)
 PERSON = re.compile(
-    rf"^(?:代)?(?:[{HAN}]{{2,12}}?(?:国|省|市|自治区|县|区|州|政府|部|委员会|总局|局|厅|院))?"
+    rf"^(?:代)?(?:[{HAN}]{{2,12}}?(?:国|省|市|自治区|县|区|州|{OFFICES}|院))?"
     rf"(?:代)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督)"
     rf"[{HAN}·×ⅹ○]{{1,12}}$"
 )
-ORGAN = re.compile(
-    r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|组|行|中心|公司|处|所|馆|社|台|指挥部|中央|军委|大学|学院|联席会议|海关|集团|总队|支队|(?<!网)站|校|司|秘书处|政务院|党组)$"
-)
+ORGAN = re.compile(rf"(?:{ORGANS})(?<!网站)$")
 _UNIT = re.compile(
     r"政府|行署|[委办厅局部院会组处行社司署]|单位|公司|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|集团|同志|中心|部门|机关|部队"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from build_tools.language.organs import OFFICES
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import keep_spans, substitute
@@ -38,10 +39,10 @@ _LEADING_NUMBER = re.compile(
 )
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_ORGAN_END = re.compile(r"(?:政府|国务院|办公厅|办公室|委员会|委|部|厅|局|署|院|会|中央|军委|银行|总局)$")
+_ORGAN_END = re.compile(rf"(?:{OFFICES}|院|会)$")
 _ORGAN_START = re.compile(
     rf"^(?:中共|中国|中央|国务院|国家|全国|最高|[{HAN}]{{1,8}}?(?:省|市|自治区|县))?[{HAN}]{{0,16}}?"
-    r"(?:政府|国务院|办公厅|办公室|委员会|[^和]委|部|厅|局|署|院|会|军委|银行)(?=\s|关于|印发|转发|批转|发布|公告|令|$)"
+    rf"(?:{OFFICES}|院|会)(?<!和委)(?=\s|关于|印发|转发|批转|发布|公告|令|$)"
 )
 
 

@@ -7,14 +7,30 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from pypinyin import phrases_dict, pinyin_dict
 
 
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("build_tools.language") / name).read_text("utf-8"))
+
+
 def _table(name: str, key: str) -> list[str]:
     """The entries of a table of this room, parted by blanks."""
-    words: str = tomllib.loads((resources.files("build_tools.language") / name).read_text("utf-8"))[key]
+    words: str = _file(name)[key]
     return words.split()
+
+
+def entries(name: str, *groups: str) -> list[str]:
+    """The words of groups of a file of this room, the longer ones first: what a pattern tries first."""
+    return sorted((word for group in groups for word in _file(name)[group]), key=len, reverse=True)
+
+
+def alternation(name: str, *groups: str) -> str:
+    """The same as an alternation for a pattern."""
+    return "|".join(entries(name, *groups))
 
 
 @cache

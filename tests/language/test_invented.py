@@ -1,4 +1,4 @@
-"""A kind of text is one line of ``genres.toml``: an invented one works in every stage, and not without it."""
+"""A kind of text or of organ is one line of a table: an invented one works in every stage, and only so."""
 
 from __future__ import annotations
 
@@ -57,6 +57,18 @@ _FREE = """云岭省夜市衡约
 """
 
 
+_DUTY = """关于做好早市工作的通知
+
+云早发〔2024〕3号
+
+各市人民政府：
+
+一、加强早市管理。（云岭早市廨牵头，云岭夜市廨配合）
+
+云岭省早市廨
+
+2024年4月1日
+"""
 _SEEN = (
     "documents: a text that its notice names otherwise",
     "citations: an article of another text",
@@ -66,16 +78,17 @@ _SEEN = (
 )
 
 
-def _data(folder: Path, *, known: bool) -> dict[str, list[dict[str, Any]]]:
-    """The data of the texts, made by a copy of the program that knows the invented kind or does not."""
+def _data(folder: Path, table: str, line: str, *texts: str) -> dict[str, list[dict[str, Any]]]:
+    """The data of the texts, by a copy of the program whose table has a line more at the head of a group."""
     shutil.copytree(_PACKAGE, folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
-    if known:
-        table = folder / "build_tools" / "language" / "genres.toml"
-        head, tail = table.read_text("utf-8").split("laws = [\n")
-        table.write_text(f'{head}laws = [\n    "衡约",\n{tail}', "utf-8")
-    for name, text in (("issued", _SOURCE), ("free", _FREE)):
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    command = (sys.executable, "-m", "build_tools", "convert", "issued.txt", "free.txt", "--out", "out")
+    path = folder / "build_tools" / "language" / table
+    group, _, word = line.partition(" ")
+    head, tail = path.read_text("utf-8").split(f"{group} = [\n")
+    path.write_text(f"{head}{group} = [\n{word}\n{tail}", "utf-8")
+    for n, text in enumerate(texts):
+        (folder / f"text{n}.txt").write_text(text, "utf-8")
+    names = [f"text{n}.txt" for n in range(len(texts))]
+    command = (sys.executable, "-m", "build_tools", "convert", *names, "--out", "out")
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     return {path.stem: json.loads(path.read_text("utf-8")) for path in (folder / "out/data").glob("*.json")}
@@ -83,7 +96,7 @@ def _data(folder: Path, *, known: bool) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("known", [True, False])
 def test_an_invented_kind_works_in_every_stage(tmp_path: Path, known: bool) -> None:
-    data = _data(tmp_path, known=known)
+    data = _data(tmp_path, "genres.toml", 'laws "衡约",' if known else "laws", _SOURCE, _FREE)
     documents = {(d["kind"], d["title"]) for d in data["documents"]}
     references = {r["text"] for r in data["references"] if r["target"]}
     numbers = {c["doc_number"] for c in data["citations"]}
@@ -97,3 +110,10 @@ def test_an_invented_kind_works_in_every_stage(tmp_path: Path, known: bool) -> N
         "citations: a short form is no instrument": "《工作衡约》" not in not_held,
         "facts: a clause on how long it applies": states.get("云岭省夜市衡约") == "unread",
     } == dict.fromkeys(_SEEN, known)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_invented_organ_works_in_every_stage(tmp_path: Path, known: bool) -> None:
+    data = _data(tmp_path, "organs.toml", 'offices "廨",' if known else "offices", _DUTY)
+    assert bool(data["duties"]) is known
+    assert (data["documents"][0]["issuers"] == ["云岭省早市廨"]) is known
