@@ -1,5 +1,8 @@
 /* The state of a text as of the reader's own day. The page holds every state with the day from which
-   it holds (data-from, empty for before all of them); without this script it tells them by their days. */
+   it holds (data-from, empty for before all of them); without this script it tells them by their days.
+
+   It runs before the page is read and sets each state as soon as it stands there: what is seen first is
+   the state of today, and nothing moves when it comes. */
 (function () {
   "use strict";
 
@@ -10,7 +13,7 @@
   var now = new Date();
   var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
 
-  document.querySelectorAll(".gz-clock").forEach(function (clock) {
+  function set(clock) {
     var stages = Array.from(clock.querySelectorAll("[data-from]"));
     var current = null;
     stages.forEach(function (stage) {
@@ -27,5 +30,26 @@
       note.textContent =
         "（今天，" + now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日）";
     });
+  }
+
+  /* A state is whole when something stands behind it, or the page ends. */
+  function isWhole(clock) {
+    for (var node = clock; node; node = node.parentElement) {
+      if (node.nextSibling) return true;
+    }
+    return document.readyState !== "loading";
+  }
+
+  function setAll() {
+    document.querySelectorAll(".gz-clock:not(.gz-today)").forEach(function (clock) {
+      if (isWhole(clock)) set(clock);
+    });
+  }
+
+  var observer = new MutationObserver(setAll);
+  observer.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", function () {
+    observer.disconnect();
+    setAll();
   });
 })();
