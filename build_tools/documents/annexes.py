@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from build_tools.documents.section import Section
 from build_tools.language.phrases import annex_key
@@ -23,24 +24,22 @@ def with_annexes(
 ) -> list[Document]:
     """Annexes listed, printed or cited, on the text that they belong to."""
     result = list(documents)
+    below: dict[int | None, list[tuple[int, Document]]] = {}  # the document that they belong to → annexes
+    for k, document in enumerate(documents):
+        if document.kind is Kind.ANNEX:
+            below.setdefault(document.parent, []).append((k, document))
+    over = {documents[parent].parent for parent in below if parent is not None}
+    captions = _Captions(documents)
     for i, document in enumerate(documents):
-        printed = [(k, d) for k, d in enumerate(documents) if d.kind is Kind.ANNEX and d.parent == i]
+        printed = below.get(i, [])
         listed = sections[i].listed
         lister = i
         if not listed and document.kind is Kind.ATTACHED and document.parent is not None and printed:
             listed, lister = sections[document.parent].listed, document.parent
-        if (
-            document.kind is Kind.NOTICE
-            and listed
-            and not printed
-            and any(
-                d.kind is Kind.ANNEX and d.parent is not None and documents[d.parent].parent == i
-                for d in documents
-            )
-        ):
+        if document.kind is Kind.NOTICE and listed and not printed and i in over:
             continue  # the notice lists what belongs to the text it issues
         annexes = _match_annexes(listed, printed, lister == i or bool(printed), notes)
-        annexes += _cited_annexes(result, i, annexes, notes, line_of)
+        annexes += _cited_annexes(result, i, annexes, captions, notes, line_of)
         if annexes:
             result[i] = replace(document, annexes=tuple(annexes))
     return result
@@ -83,6 +82,7 @@ def _cited_annexes(
     documents: Sequence[Document],
     i: int,
     annexes: list[Annex],
+    captions: _Captions,
     notes: list[Note],
     line_of: Callable[[int], int],
 ) -> list[Annex]:
@@ -94,8 +94,7 @@ def _cited_annexes(
     document = documents[i]
     if document.kind not in (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.ANNEX):
         return []
-    around = [a for k in ancestors(documents, i) for a in documents[k].annexes]
-    known = {a.number for a in (*annexes, *around)}
+    known: set[str | None] | None = None  # looked up where an annex is cited
     cited: dict[str, int] = {}
     for block in document.blocks:
         if block.role in (Role.LISTED, Role.LABEL, Role.TABLE):
@@ -105,7 +104,10 @@ def _cited_annexes(
             named = value.startswith("附")
             if document.kind is Kind.ANNEX and not named:
                 continue
-            if _is_known(value, known) or not len(block.text) or (named and _captioned(documents, value)):
+            if known is None:
+                around = [a for k in ancestors(documents, i) for a in documents[k].annexes]
+                known = {a.number for a in (*annexes, *around)}
+            if _is_known(value, known) or not len(block.text) or (named and captions.print(value)):
                 continue
             cited.setdefault(value, block.text.at[0])
     if len(annexes) == 1 and annexes[0].number is None:
@@ -124,11 +126,32 @@ def _is_known(value: str, known: set[str | None]) -> bool:
     return value in known or bool(last and first in known and last in known)
 
 
-def _captioned(documents: Sequence[Document], value: str) -> bool:
-    """Whether 附表1 heads a table, a figure or a line of its own."""
-    begins = re.compile(rf"^{value}(?!\d)")
-    return any(
-        begins.match(key(block.text.chars)) and block.role is not Role.LISTED
-        for document in documents
-        for block in document.blocks
-    )
+class _Captions:
+    """What heads a table, a figure or a line of its own: 附表1."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+
+    def print(self, value: str) -> bool:
+        """Whether a line begins with this; 附表1 is none of 附表12."""
+        return value in self._begun
+
+    @cached_property
+    def _begun(self) -> set[str]:
+        heads = (
+            key(block.text.chars)[:_LONGEST]
+            for document in self._documents
+            for block in document.blocks
+            if block.role is not Role.LISTED
+        )
+        return {
+            head[:end]
+            for head in heads
+            if head.startswith("附")
+            for end in range(2, len(head) + 1)
+            if not head[end : end + 1].isdecimal()
+        }
+
+
+_LONGEST = 12
+"""附表12-12, and what follows."""

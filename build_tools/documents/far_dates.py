@@ -33,8 +33,9 @@ def doubt_far_dates(
     """
     notes: list[Note] = []
     marked: list[Document] = []
+    years = _Years(documents, sidecar)
     for i, document in enumerate(documents):
-        found = list(_far(documents, i, sidecar, line_of))
+        found = list(_far(document, years.around(i), years.issued(i), line_of))
         notes += found
         parent = marked[document.parent] if document.parent is not None and document.parent < i else None
         shared = parent is not None and parent.date_far and parent.date == document.date
@@ -43,17 +44,45 @@ def doubt_far_dates(
     return tuple(marked), tuple(notes)
 
 
+class _Years:
+    """The years of the documents of a source beside each other, read once."""
+
+    def __init__(self, documents: Sequence[Document], sidecar: Sidecar) -> None:
+        self._issue = _issue_year(documents, sidecar)
+        self._issued: dict[int, list[Document]] = {}
+        known = []
+        for k, document in enumerate(documents):
+            if document.parent is not None and document.kind is Kind.ATTACHED:
+                self._issued.setdefault(document.parent, []).append(document)
+            if document.parent is None and document.kind not in ISSUE_KINDS:
+                year = _number_year(document) or int((document.date or "0")[:4])
+                known += [(year, k)] * bool(year)
+        self._known = sorted(known)
+        self._counted = {k for _, k in known}
+
+    def around(self, i: int) -> int | None:
+        """The year that the issue names, or of the other documents, where three or more agree within one."""
+        if self._issue:
+            return self._issue
+        first = next((year for year, k in self._known if k != i), 0)
+        last = next((year for year, k in reversed(self._known) if k != i), 0)
+        others = len(self._known) - (i in self._counted)
+        return last if others >= 3 and last - first <= 1 else None
+
+    def issued(self, i: int) -> Sequence[Document]:
+        """The texts that a document issues."""
+        return self._issued.get(i, ())
+
+
 def _far(
-    documents: Sequence[Document], i: int, sidecar: Sidecar, line_of: Callable[[int], int]
+    document: Document, around: int | None, issued: Sequence[Document], line_of: Callable[[int], int]
 ) -> Iterator[Note]:
     """The doubts on the dates that a document bears itself.
 
     A text is amended, and a web page may publish it, long after the year of its number: such a day is judged
     by the neighbours alone.
     """
-    document = documents[i]
-    around = _issue_year(documents, sidecar) or _neighbours_year(documents, i)
-    own = _number_year(document) or max(_own_years(documents, i), default=None) or around
+    own = _number_year(document) or max(_own_years((document, *issued)), default=None) or around
     for day in dict.fromkeys(d for d in (document.date, document.published) if d):
         for block in document.blocks:
             if block.role not in _HOLDS_DATE or (printed := _printed(block, day)) is None:
@@ -82,9 +111,9 @@ def _number_year(document: Document) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
-def _own_years(documents: Sequence[Document], i: int) -> Iterator[int]:
+def _own_years(documents: Sequence[Document]) -> Iterator[int]:
     """The years in which a document says that it, or the text that it issues, was passed or begins."""
-    for document in (documents[i], *(d for d in documents if d.parent == i and d.kind is Kind.ATTACHED)):
+    for document in documents:
         for block in document.blocks:
             if block.role not in _BODY or block.table is not None:
                 continue
@@ -97,14 +126,3 @@ def _issue_year(documents: Sequence[Document], sidecar: Sidecar) -> int | None:
     """The year that the sidecar or the cover names."""
     covers = (_OF_ISSUE.search(key(d.title)) for d in documents if d.kind is Kind.MASTHEAD)
     return sidecar.year or next((int(m[1]) for m in covers if m), None)
-
-
-def _neighbours_year(documents: Sequence[Document], i: int) -> int | None:
-    """The year of the other documents of a source, where three or more agree within a year."""
-    years = [
-        _number_year(d) or int((d.date or "0")[:4])
-        for k, d in enumerate(documents)
-        if k != i and d.parent is None and d.kind not in ISSUE_KINDS
-    ]
-    known = [y for y in years if y]
-    return max(known) if len(known) >= 3 and max(known) - min(known) <= 1 else None

@@ -13,19 +13,22 @@ from build_tools.language.script import HAN, NUMERAL
 _OFTEN = 3
 # “全一专”互动的工作机制, beside “全科-专科门诊”
 _BY_ONE = re.compile(rf"(?<![{HAN}])([{HAN}])一([{HAN}])(?![{HAN}])")
-_FORMULA = re.compile(rf"([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
+_DASHED = re.compile(rf"(?<![{HAN}])(?=(([{HAN}])[{HAN}]?[-—－–─]([{HAN}])[{HAN}]?))")
+# From the beginning of a word on: no shorter one is tried.
+_FORMULA = re.compile(rf"(?<![{HAN}])([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
 _SHORT = re.compile(rf"《([{HAN}]{{3,8}})》")
 _DEFINED = re.compile(rf"以下(?:简|统|合)称[为：“]*《([{HAN}]{{3,8}})》")
 
 
 def dashes(text: CorpusText) -> Iterator[Suspect]:
     """一 between two characters, where elsewhere a dash stands between words that begin with them."""
+    dashed: dict[tuple[str, str], str] = {}
+    for match in _DASHED.finditer(text.chars):
+        dashed.setdefault((match[2], match[3]), match[1])
     for match in _BY_ONE.finditer(text.chars):
         a, b = match.groups()
-        if a not in NUMERAL and b not in NUMERAL:
-            other = re.search(rf"(?<![{HAN}]){a}[{HAN}]?[-—－–─]{b}[{HAN}]?", text.chars)
-            if other:
-                yield Suspect(match.start(), match[0], other[0])
+        if a not in NUMERAL and b not in NUMERAL and (a, b) in dashed:
+            yield Suspect(match.start(), match[0], dashed[a, b])
 
 
 def terms(text: CorpusText) -> Iterator[Suspect]:

@@ -73,9 +73,8 @@ def issue_path(index: int, corpus: Corpus) -> str:
 def issue_title(index: int, corpus: Corpus) -> str:
     """What a source is called: by its cover, by its sidecar, or by the one document that it prints."""
     converted = corpus.sources[index]
-    cover = next((d for d in converted.documents if d.kind is Kind.MASTHEAD), None)
-    if cover is not None:
-        return cover.title
+    if converted.cover is not None:
+        return converted.cover.title
     side = converted.sidecar
     if side.gazette:
         year = f" {side.year}年" if side.year else ""
@@ -85,8 +84,7 @@ def issue_title(index: int, corpus: Corpus) -> str:
         return f"{side.gazette}{year}{number}{total}"
     if side.origin:
         return side.origin
-    tops = [d for d in converted.documents if d.parent is None and d.kind is not Kind.CONTENTS]
-    return tops[0].title if len(tops) == 1 else converted.source.id
+    return converted.alone.title if converted.alone is not None else converted.source.id
 
 
 _ISSUE = re.compile(r"(\d{4})年第(\d+)期")
@@ -95,7 +93,7 @@ _ISSUE = re.compile(r"(\d{4})年第(\d+)期")
 def issue_number(index: int, corpus: Corpus) -> tuple[int, int] | None:
     """Year and number of the issue that a source is, by its sidecar or its cover."""
     converted = corpus.sources[index]
-    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
+    cover = converted.cover.title if converted.cover else ""
     printed = _ISSUE.search(cover)
     side = converted.sidecar
     if side.year and side.number:
@@ -109,14 +107,14 @@ _GAZETTE = re.compile(r"(?:公报|政报)$")
 def gazette_name(index: int, corpus: Corpus) -> str:
     """The name of the gazette, from the sidecar or the cover; empty where the source is none."""
     converted = corpus.sources[index]
-    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "").partition(" ")[0]
+    cover = converted.cover.title.partition(" ")[0] if converted.cover else ""
     return converted.sidecar.gazette or (cover if _GAZETTE.search(cover) else "")
 
 
 def gazette_of(record: Record, corpus: Corpus) -> str:
     """The gazette of a record; of a document by itself and its annexes the name of the source."""
     converted = corpus.sources[record.source]
-    cover = next((d.title for d in converted.documents if d.kind is Kind.MASTHEAD), "")
+    cover = converted.cover.title if converted.cover else ""
     side = converted.sidecar
     return side.gazette or cover.partition(" ")[0] or side.origin or corpus.top(record).document.title
 

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from build_tools.model.catalogue import Note
 from build_tools.model.citation import Change, Citation, Cited, Reference, Web
-from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document
+from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document, Kind
 from build_tools.model.facts import Assignee, Duty, Facts, Term
 from build_tools.model.original import ImportRecord
 from build_tools.model.source import Sidecar, Source
+from build_tools.model.spans import Spans
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,18 @@ class Converted:
     imported: ImportRecord | None = None  # where an original was added
     key: str = ""  # the hash of the files that it was read from
 
-    @property
+    @cached_property
+    def cover(self) -> Document | None:
+        """The printed cover, where there is one."""
+        return next((d for d in self.documents if d.kind is Kind.MASTHEAD), None)
+
+    @cached_property
+    def alone(self) -> Document | None:
+        """The one document that the source prints, with what belongs to it; None where it prints others."""
+        tops = [d for d in self.documents if d.parent is None and d.kind is not Kind.CONTENTS]
+        return tops[0] if len(tops) == 1 else None
+
+    @cached_property
     def newest_date(self) -> str:
         """The newest date without doubt that the source prints of its documents; empty where none is."""
         return max((d.sure_date or "" for d in self.documents), default="")
@@ -265,6 +277,13 @@ class Corpus:
     def doubts(self) -> tuple[tuple[Note, ...], ...]:
         """The doubts on each source."""
         return tuple(tuple(n for n in notes if n.code.severity == "doubt") for notes in self.notes)
+
+    @cached_property
+    def open_doubts(self) -> tuple[Spans[Note], ...]:
+        """The doubts on each source that no editor has accepted, by their lines."""
+        return tuple(
+            Spans((n.first_line, n.last_line, n) for n in notes if not n.accepted) for notes in self.doubts
+        )
 
     @cached_property
     def by_source(self) -> tuple[tuple[Record, ...], ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block
 from build_tools.model.source import Source
+from build_tools.model.spans import Spans
 from build_tools.pages.markdown import escape
 
 # Shown one by one; all other repairs are counted in one line.
@@ -56,39 +58,60 @@ def line_attribute(block: Block, source: Source) -> str:
     return f'data-l="{lines[0]}"' if len(lines) == 1 else f'data-l="{lines[0]}-{lines[-1]}"'
 
 
-def apparatus(records: Sequence[Record], corpus: Corpus) -> str:
-    """Both parts for the records of a page; they come folded and are marked as derived."""
-    index = records[0].source
-    spans = [*_spans(records), *_around(records, corpus)]
-    notes = [n for n in ordered(corpus.notes[index]) if _within(n.first_line, spans)]
-    source = corpus.sources[index].source
-    return _both(notes, lambda n: f"#L{n}", spans, source)
+class Apparatus:
+    """The notes and raw lines of one source, looked up once for all of its pages."""
 
+    def __init__(self, index: int, corpus: Corpus) -> None:
+        self.source = corpus.sources[index].source
+        self.own = corpus.by_source[index]
+        self._notes = ordered(corpus.notes[index])
+        self._lines = [n.first_line for n in self._notes]
+        self._starts = sorted(r.document.first_line for r in self.own)
+        self._between = self._lines_between()
 
-def issue_apparatus(index: int, corpus: Corpus, page: str) -> str:
-    """For the page of a source: all its doubts and corrections, and what stands on no other page."""
-    own = corpus.by_source[index]
-    source = corpus.sources[index].source
-    elsewhere = {r.page: _spans([r]) for r in own if r.page != page}
-    by_page: dict[str, list[tuple[int, int]]] = {}
-    for record in own:
-        if record.page != page:
-            by_page.setdefault(record.page, []).extend(_spans([record]))
-    taken = [span for spans in elsewhere.values() for span in spans]
+    def _lines_between(self) -> dict[int, list[int]]:
+        """The first line of a record → the dropped raw lines behind it that stand in none; those above all
+        are with the first."""
+        found: dict[int, list[int]] = {}
+        printed = Spans((*span, None) for span in _spans(self.own))
+        for note in self._notes if self._starts else ():
+            if note.dropped and not printed.holds(note.first_line):
+                k = bisect_left(self._starts, note.first_line)
+                found.setdefault(self._starts[max(k - 1, 0)], []).append(note.first_line)
+        return found
 
-    def address(line: int) -> str:
-        for other, spans in by_page.items():
-            if _within(line, spans):
+    def of_page(self, records: Sequence[Record]) -> str:
+        """Both parts for the records of a page; they come folded and are marked as derived."""
+        spans = [*_spans(records), *self._around(records)]
+        found = self._noted(spans)
+        return _both([self._notes[k] for k in sorted(found)], lambda n: f"#L{n}", spans, self.source)
+
+    def _noted(self, spans: Sequence[tuple[int, int]]) -> set[int]:
+        """The notes that begin on these lines."""
+        return {k for a, b in spans for k in range(bisect_left(self._lines, a), bisect_right(self._lines, b))}
+
+    def _around(self, records: Sequence[Record]) -> list[tuple[int, int]]:
+        """The dropped raw lines above the first text of a source, and those behind each of its texts."""
+        starts = {r.document.first_line for r in records if r.document.kind not in ISSUE_KINDS}
+        return [(line, line) for start in sorted(starts) for line in self._between.get(start, ())]
+
+    def of_issue(self, page: str) -> str:
+        """For the page of the source: all its doubts and corrections, and what stands on no other page."""
+        others = [r for r in self.own if r.page != page]
+        elsewhere = Spans((*span, r.page) for r in others for span in _spans([r]))
+        # A notice stands on the page of what it issues; its raw lines are those of the issue as well.
+        last = {r.page: r for r in others}
+        taken = Spans((*span, None) for span in _spans([*last.values()]))
+
+        def address(line: int) -> str:
+            for other in elsewhere.touching(line, line):
                 return f"{posixpath.relpath(other, posixpath.dirname(page))}#L{line}"
-        return f"#L{line}"
+            return f"#L{line}"
 
-    notes = [
-        n
-        for n in ordered(corpus.notes[index])
-        if n.code.severity in ("doubt", "correction") or not _within(n.first_line, taken)
-    ]
-    free = [n for n in range(1, len(source.starts) + 1) if not _within(n, taken)]
-    return _both(notes, address, [(n, n) for n in free], source)
+        told = ("doubt", "correction")
+        notes = [n for n in self._notes if n.code.severity in told or not taken.holds(n.first_line)]
+        free = [(n, n) for n in range(1, len(self.source.starts) + 1) if not taken.holds(n)]
+        return _both(notes, address, free, self.source)
 
 
 def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
@@ -96,12 +119,13 @@ def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
 
     A doubt on many lines says nothing of one of its blocks, and one on the issue nothing of its texts.
     """
-    lines = lines_of(block, corpus.sources[index].source)
+    source = corpus.sources[index].source
+    lines = lines_of(block, source)
+    touching = corpus.open_doubts[index].touching(lines[0], lines[-1]) if lines else []
     open_doubts = [
         n
-        for n in corpus.doubts[index]
-        if not n.accepted
-        and n.code not in (*_OF_NO_WORDS, *_FOR_EDITORS)
+        for n in touching
+        if n.code not in (*_OF_NO_WORDS, *_FOR_EDITORS)
         and n.last_line - n.first_line <= _NARROW
         and any(n.first_line <= line <= n.last_line for line in lines)
     ]
@@ -121,25 +145,6 @@ def _in_short(note: Note) -> str:
 def _spans(records: Sequence[Record]) -> list[tuple[int, int]]:
     spans = [(r.document.first_line, r.document.last_line) for r in records]
     return spans + [span for r in records for span in r.document.more]
-
-
-def _around(records: Sequence[Record], corpus: Corpus) -> list[tuple[int, int]]:
-    """The dropped raw lines above the first text of a source, and those behind each of its texts."""
-    own = corpus.by_source[records[0].source]
-    starts = sorted(r.document.first_line for r in own)
-    found = []
-    for note in corpus.notes[records[0].source]:
-        line = note.first_line
-        if not note.dropped or _within(line, _spans(own)):
-            continue
-        above = max((start for start in starts if start < line), default=starts[0])
-        if any(r.document.first_line == above and r.document.kind not in ISSUE_KINDS for r in records):
-            found.append((line, line))
-    return found
-
-
-def _within(line: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= line <= b for a, b in spans)
 
 
 def _both(

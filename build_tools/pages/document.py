@@ -11,12 +11,12 @@ from build_tools.documents.names import front_matter, html_address, issue_path, 
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
-from build_tools.pages.apparatus import apparatus
+from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
-from build_tools.pages.issue import Runs, issue_beside, issue_page, issue_runs
+from build_tools.pages.issue import IssueBeside, Runs, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import by_days, states_of
 from build_tools.pages.surroundings import surroundings
@@ -46,12 +46,13 @@ def _kept_pages(index: int, corpus: Corpus, runs: Runs, store: Store) -> Made:
 def _source_pages(index: int, corpus: Corpus, runs: Runs) -> dict[str, str]:
     """The pages of one source: of each of its documents, and its own."""
     own = dict.fromkeys(r.page for r in corpus.by_source[index] if r.document.kind not in ISSUE_KINDS)
-    made = {page: _document_page(page, corpus.by_page[page], corpus) for page in own}
-    made[issue_path(index, corpus)] = issue_page(index, corpus, runs)
+    notes, others = Apparatus(index, corpus), IssueBeside(index, corpus)
+    made = {page: _document_page(corpus.by_page[page], corpus, notes, others) for page in own}
+    made[issue_path(index, corpus)] = issue_page(index, corpus, runs, notes)
     return {page: visible(markdown) for page, markdown in made.items()}
 
 
-def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
+def _document_page(records: list[Record], corpus: Corpus, notes: Apparatus, others: IssueBeside) -> str:
     first = records[0]
     document = first.document
     source = corpus.sources[first.source].source
@@ -77,8 +78,7 @@ def _document_page(page: str, records: list[Record], corpus: Corpus) -> str:
         parts += _record(record, corpus, top=record is first)
     imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
     parts += [block_markdown(b, r, corpus, 1) for b, r in imprints]
-    parts.append(apparatus(records, corpus))
-    parts += [_neighbours(first, corpus), issue_beside(first, corpus)]
+    parts += [notes.of_page(records), _neighbours(first, corpus), others.of_page(first)]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 

@@ -3,6 +3,7 @@ And the contents of an issue beside each of its documents."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from build_tools.documents.names import KIND_NAMES, front_matter, gazette_name, 
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_name
-from build_tools.pages.apparatus import issue_apparatus
+from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 
@@ -78,7 +79,7 @@ def _nested(records: list[Record], page: str) -> str:
     return "\n".join(lines)
 
 
-def issue_page(index: int, corpus: Corpus, runs: Runs) -> str:
+def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
     """The Markdown of a source's own page."""
     path, title = issue_path(index, corpus), issue_title(index, corpus)
     source = corpus.sources[index].source
@@ -102,7 +103,7 @@ def issue_page(index: int, corpus: Corpus, runs: Runs) -> str:
         parts.append(heading(2, f"所印{KIND_NAMES[kind]}", f"printed-{kind.value}-{number}", derived=True))
         blocks = "\n\n".join(_listed_block(b, record, own, corpus) for b in record.document.blocks)
         parts.append(f'<div class="gz-printed-{_FOLDS[kind]}" markdown="1">\n\n{blocks}\n\n</div>')
-    parts.append(issue_apparatus(index, corpus, path))
+    parts.append(notes.of_issue(path))
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
@@ -155,26 +156,52 @@ def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus:
     return f"{' '.join([text, *ways])}\n{attached}"
 
 
-def issue_beside(record: Record, corpus: Corpus) -> str:
-    """What else the source of a document prints, with the document itself marked: it stands beside the text.
+_BESIDE = 100
+"""So many documents of a source are listed beside one of them before and behind it; all are on the page of
+the issue."""
 
-    Of annexes only those of this document are listed. Nothing where the source prints nothing else.
-    """
-    page = record.page
-    listed = [r for r in _printed(corpus.by_source[record.source]) if r.document.kind is not Kind.ATTACHED]
-    top = corpus.top(record)
-    shown = [r for r in listed if r.document.kind is not Kind.ANNEX or corpus.top(r) is top]
-    if len(shown) < 2:
-        return ""
-    lines = []
-    for other in shown:
-        label = annex_name(other.document.annex_number) + "　" if other.document.annex_number else ""
-        words = label + other.document.title
-        here = f"**{escape(words)}**" if other.page == page else link(words, relative(target_of(other), page))
-        lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")
-    way = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), page))
-    body = f"{way}\n{{: .gz-issue-name }}\n\n" + "\n".join(lines)
-    return (
-        '<nav class="gz-issue" aria-label="本期文件" data-derived="true" markdown="1">\n'
-        f'<div markdown="1">\n\n{body}\n\n</div>\n</nav>'
-    )
+
+class IssueBeside:
+    """What else a source prints, beside each of its documents: made ready once for all of its pages."""
+
+    def __init__(self, index: int, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._documents: list[tuple[int, Record]] = []
+        self._annexes: dict[str, list[tuple[int, Record]]] = {}  # by the document that they belong to
+        self._places: dict[str, int] = {}
+        for place, record in enumerate(_printed(corpus.by_source[index])):
+            self._places[record.id] = place
+            if record.document.kind is Kind.ANNEX:
+                self._annexes.setdefault(corpus.top(record).id, []).append((place, record))
+            elif record.document.kind is not Kind.ATTACHED:
+                self._documents.append((place, record))
+
+    def of_page(self, record: Record) -> str:
+        """What stands beside the text, with the document itself marked.
+
+        Of annexes only those of this document are listed. Nothing where the source prints nothing else.
+        """
+        corpus, page = self._corpus, record.page
+        place, annexes = self._places[record.id], self._annexes.get(corpus.top(record).id, [])
+        shown = sorted([*_near(self._documents, place), *_near(annexes, place)], key=lambda found: found[0])
+        if len(shown) < 2:
+            return ""
+        lines = []
+        for _, other in shown:
+            label = annex_name(other.document.annex_number) + "　" if other.document.annex_number else ""
+            words = label + other.document.title
+            way = relative(target_of(other), page)
+            here = f"**{escape(words)}**" if other.page == page else link(words, way)
+            lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")
+        way = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), page))
+        body = f"{way}\n{{: .gz-issue-name }}\n\n" + "\n".join(lines)
+        return (
+            '<nav class="gz-issue" aria-label="本期文件" data-derived="true" markdown="1">\n'
+            f'<div markdown="1">\n\n{body}\n\n</div>\n</nav>'
+        )
+
+
+def _near(listed: list[tuple[int, Record]], place: int) -> list[tuple[int, Record]]:
+    """Those of a list that stand next to a place in print."""
+    k = bisect_left(listed, place, key=lambda found: found[0])
+    return listed[max(0, k - _BESIDE) : k + _BESIDE + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,11 +136,15 @@ def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
             judged.dropped[k] = Evidence.RUNNING_HEAD
         elif inside and k > _COVER:
             judged.doubted.add(k)
+    times = Counter(place.words for place in again)
     for place in again:
         beside = bool({place.k - 1, place.k + 1} & (marks | gazettes)) or at_turn(items, place.k, marks)
         inside = inside_sentence(items, place.k, passed_over)
-        times = sum(p.words == place.words for p in again)
-        if place.marked or (beside and (inside or times >= 2)) or (inside and times >= 2):
+        if (
+            place.marked
+            or (beside and (inside or times[place.words] >= 2))
+            or (inside and times[place.words] >= 2)
+        ):
             judged.dropped[place.k] = Evidence.RUNNING_HEAD  # else the joining doubts it
     return judged
 

@@ -16,6 +16,8 @@ PACKAGE = ROOT / "build_tools"
 WRITERS = {
     "output",
     "adding",
+    "cache/store",
+    "site/last",
     "sources/imports/office",
     "site/writing",
     "site/dead_links",
