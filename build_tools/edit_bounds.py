@@ -144,6 +144,7 @@ def _repaired(note: Note, edit: Edit, account: Account) -> bool:
 
 
 _VALUE = r"=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*)"
+# <sub>水</sub> · 早市&nbsp; · **早市**
 _SIGN = re.compile(
     rf"<[/!?]?[a-zA-Z][A-Za-z0-9_:]*(?>[^<>={HAN}]|{_VALUE})*+>"  # a tag; Han only in its attributes
     r"|</?(?=https?:|mailto:)|(?<![=\"'])>"  # the brackets of <http://…>
@@ -153,6 +154,7 @@ _SIGN = re.compile(
     r"|:{3,}[\sA-Za-z0-9_{}.#=\"'-]*|`{3,}[A-Za-z0-9_]*"
     r"|\\(?:[a-zA-Z]+|[%,|])|[#*_^${}|｜\\:=<\-+•]",
 )
+# **<sub>水</sub>**
 _SIGNS = re.compile(rf"(?:{_SIGN.pattern}|[\s\u0335\u0336])*")
 _NAMED = {"\\geqslant": "≥", "\\geq": "≥", "\\ge": "≥", "\\leqslant": "≤", "\\leq": "≤", "\\le": "≤"} | {
     "\\times": "×", "\\div": "÷", "\\pm": "±", "\\sim": "～", "\\neq": "≠", "\\approx": "≈", "\\cdot": "·",
@@ -179,6 +181,7 @@ def _sign(note: Note, edit: Edit, account: Account) -> bool:
 # Dropped lines
 
 
+# <script>早市()</script> · .早市{color:red}
 _CODE = re.compile(
     r"<!--.*-->|(?:<%.*?%>\s*|<\?php\b.*?\?>\s*)+|<(script|style)\b.*</\1\s*>|</?(?:script|style)\b[^<>]*>"
     r"|@(?:import|charset)\s.*;|(?:@?[\w.#*][\w\s.#:,>*()-]*\{[^{}]*:[^{}]*\}\s*)+|[.#@][\w\s.#:,>*()-]*\{"
@@ -227,6 +230,7 @@ def _whole_line(edit: Edit, account: Account) -> bool:
     return True
 
 
+# 第3页 · — 3 — 早市
 _PAGE = re.compile(
     r"(?P<dashed>[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3})"
     r"|(?P<named>第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"

@@ -56,6 +56,7 @@ _FROM_DAY = re.compile(rf"[自从](?P<day>{_DAY})起，?(?:同时|予以)?{_ENDS
 # 《…》自2025年1月1日起废止，《…》同时废止
 _DAY_BEFORE = re.compile(rf"[自从于](?P<day>{_DAY})起?{_ENDS}，[{TITLE}{BRACKET}、和及与\s]*$")
 _SAME_TIME = re.compile(rf"^{LINKS}同时")
+# 《…》有效期延长至2025年12月31日
 _UNTIL = re.compile(
     rf"(?:延[长续期至]|顺延|展期|有效|执行|施行|实施|试行)[^，。；]{{0,8}}?[至到](?P<day>{_DAY})"
 )

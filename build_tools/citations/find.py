@@ -37,7 +37,7 @@ _BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（�
 _NEAR = 80
 """Words that lead right up to a title are no longer, blanks included."""
 _LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
-# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》 · 《关于××的通知》: no instruments.
+# 《拉萨政报》 · 《建设工程规划许可证》 · 公司《章程》 · 《政府工作报告》: no instruments
 _NO_INSTRUMENT = re.compile(
     r"^(?!.*关于).*(?:(?<![通预])报|证|证书|执照|报告|报告书|杂志|[周月季]刊|学刊|合同|合同书|协议|协议书|承诺书|告知书|通知书|申请书"
     r"|申请表|登记表|审批表|确认书|决定书|意见书|白皮书|手册|公司章程|企业章程|^章程)$"

@@ -29,7 +29,7 @@ _ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条{_BRANCH}(?:第\s*[\d{NUMERAL}]{{1
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
 _CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
-# A paragraph that begins with a reference; 第十九条 所有单位… begins with its own number
+# 第三十八条规定，制定本目录。; not 第十九条 所有单位…
 _LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
 _BACK = re.compile(r"前(?P<count>[两二三四五])?(?P<unit>[款条])(?!件)|本(?P<here>章)(?!程)")
 _ONE = re.compile(
@@ -40,7 +40,7 @@ _ONE = re.compile(
 _OF_CITED = re.compile(rf"{TITLE}{BRACKET}*\s*(?:的|中|规定|规定的|中的)?\s*$")
 # 本办法第三条 is ours whatever else the sentence cites
 _OF_OURS = re.compile(rf"{THIS_TEXT}{BRACKET}*(?:的|中|规定的?)?$")
-# 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 协议第二条: of something
+# 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 按照协议第二条: of something
 # that the sentence names without 《》
 _OF_OTHERS = re.compile(
     rf"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:{LAWS})(?=$|第)|(?<!本)[一-鿿](?:{TEXTS}|总则|合同|协议|协定))"

@@ -25,7 +25,7 @@ _OTHER_VERB = re.compile(
     rf"|审议|研究|衔接|组织实施|废止|修改)(?:了|好|过)?{LINKS}$"
 )
 _PUBLISH = r"(?:印发|发布|公布|颁布|颁发|下发)"
-# 《…》已经…通过，现予以印发 · 现将《…》印发给你们 (the second only behind 现将)
+# 《…》已经…通过，现予以印发 · 现印发《…》; not 将于明年印发《…》
 _NOW_ISSUED = re.compile(rf"现(?:予以?|正式)?{_PUBLISH}")
 _NOW_FORWARDED = re.compile(r"现(?:予以?)?(?:转发|批转)")
 # 《…》（拉政发〔2022〕10号）同时废止 · 《…》等3件文件，自本办法施行之日起予以废止
@@ -38,6 +38,7 @@ _ENDED = re.compile(
 # 《…》同时废止
 _PUBLISHED = r"(?:发布|公布|颁布|颁发|印发|下发|批准|通过|制定|修订|修正|转发|批转)的|所发"
 _BY_ORGAN = rf"[{HAN}]{{0,20}}(?:{OFFICES})"
+# 《…》和《…》 · 《…》、市人民政府《…》
 _AND_NEXT = re.compile(
     rf"[{BRACKET}\s]*(?P<comma>，)?(?:[、和及与]|以及)?"
     rf"(?:(?<=[，、和及与])[^。；{TITLE}]{{0,120}}?(?:{_PUBLISHED})\s*|(?<=[、和及与]){_BY_ORGAN}"

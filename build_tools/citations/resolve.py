@@ -18,7 +18,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 
 _INSTRUMENTS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.APPOINTMENT)
-# 省政府令第231号 · 自治区人民政府令第57号
+# 省人民政府令第231号 · 自治区人民政府令第57号; not 国务院令第5号
 _GOVERNMENT_ORDER = re.compile(r"(?P<level>自治区|省|市|县)(?=人民政府令第)")
 _NATIONAL = (Level.NATION, Level.MINISTRY)
 _GOVERNING = (Level.REGION, Level.PROVINCE, Level.CITY, Level.COUNTY)

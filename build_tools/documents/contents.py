@@ -12,7 +12,7 @@ from build_tools.model.document import ContentsEntry
 from build_tools.model.source import Item, Line
 
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
-# 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展⇥1
+# 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展 1
 _TRAILING = re.compile(
     r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
     r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"

@@ -12,6 +12,7 @@ from build_tools.language.phrases import DECREE, ORGAN
 from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Role
 
+# 总统令2024年8月7日
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
 

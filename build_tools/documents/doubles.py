@@ -12,7 +12,7 @@ from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind, Role
 
-# 第27号 of a decree is a number of its organ, and of no year
+# 青政发〔2024〕11号; not 青江市人民政府令第27号
 _OF_A_YEAR = re.compile(r"〔\d{4}〕")
 
 

@@ -33,12 +33,13 @@ _MEASURE = re.compile(
     r"^(?:[个年月日元吨亩座倍岁米升天套次种辆支件]|[%％‰]|[万亿千百]|人次|公里|公顷|平方|立方|小时|分钟|毫克"
     r"|台(?!账)|项(?!目)|条(?!件)|所(?!有)|家(?!庭)|户(?!外)|名(?!称)|处(?![理置])|人(?!员))"
 )
-# 一、 · （一） · 1. · 第一条 · ①: what stands behind its number is the same cell
+# 一、 · （一） · 第一条 · ①: what stands behind its number is the same cell
 _NUMBER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节条款项]|[{NUMERAL}]+、|[（(][{NUMERAL}\d]+[）)]|\d{{1,2}}[.、．]|[①-⑳]"
     r"|[△▲●■◆○□☆★※•·])$"
 )
 _LETTER_SPACED = re.compile(rf"^[{HAN}](?: [{HAN}])+：")
+# 序号 · 产品名称 · 税则号列; not 白河县
 _NAME_OF_COLUMN = re.compile(
     r"^(?:序号|编号|编码|代码|类别|类型|大类|小类|项目|名称|指标|单位|地区|县区|区县|市县|内容|备注|属性|年份|合计|分值"
     r"|任务|时限|用途|品种|矿种|等级|标准|样品|权重|时段"

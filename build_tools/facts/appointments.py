@@ -88,8 +88,9 @@ _FORMS = (
 _OPENS = re.compile(
     rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
-# 某某同志任职试用期满，任市审计局副局长 · 赵某某试用期满，任省林业厅总工程师
+# 某某同志任职试用期满，任市审计局副局长
 _SUBJECT = re.compile(rf"^{_COMRADES}")
+# 赵某某试用期满，任省林业厅总工程师
 _SUBJECT_ON_TRIAL = re.compile(rf"^{_BARE}(?:任职)?试用期(?:已|届)?满$")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
 # 以上同志试用期一年: said once for all who were appointed above

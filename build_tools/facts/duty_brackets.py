@@ -198,7 +198,7 @@ def is_unit(name: str) -> bool:
 # 市委, 区党委 and 区政府 are bodies of their own, 区域 and 区级 are words.
 _PREFIX = re.compile(r"^(?:自治区|自治州|[省市区州县盟旗])(?!场监|场监督|委|党委|政府|人民政府|域|级|各|直)")
 _SHARES = re.compile(r"(?:[局厅委办]|委员会)(?:（.+）)?$")
-# A name with a place or a system of its own: 城关区卫生健康委, 市委编办, 西藏银保监局, 国家税务总局.
+# 城关区卫生健康委 · 市委编办 · 西藏银保监局 · 国家税务总局: with a place or a system of its own
 _OWN = re.compile(
     r"^(?:各|国家|国网|中央|中共|中国|驻|人行|人民银行|民航|西藏|青藏|园区|[省市区县]委|党委)"
     # 上海银保监局, 广州海事局

@@ -32,7 +32,7 @@ _TASK = re.compile(r"任务|措施|内容|事项|项目|工作|举措|目标|要
 # 2025年 · 2026年目标: the columns of a number to be reached
 _YEAR = re.compile(r"\d{4}年|[现基]状")
 _NUMBERS = (ColumnType.SERIAL, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
-# 市教育局<br>市财政局: names that stand in lines of their own
+# 市教育局 市财政局: names that stand in lines of their own
 _STACKED = re.compile(rf"(?<=[{OFFICE_ENDS}办位门])\s+(?=[各省市县区自国中])")
 
 

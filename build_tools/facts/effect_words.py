@@ -58,9 +58,9 @@ _ENDS = (
     re.compile(r"(?P<subject>)(?:至|到|截至)[^，。；：]{2,20}(?:为?止|(?:自[行动])?失效|废止)$"),
     re.compile(rf"{_SUBJECT}(?:自行|自动|即行|期满)失效{_STOP}"),
 )
-# what may stand before a clause that begins: 《…》经…通过，… · before one that ends: …起施行，… ·
-# 上述政策适用于所有企业，…; not 本办法规定的许可证，有效期五年
+# 《…》经…通过，… · 现予公布，…: may stand before a clause that begins
 _LEADS = re.compile(rf"{THIS}|{THESE}|《|经|现|为")
+# 自2024年1月1日起施行，… · 上述政策适用于所有企业，…: before one that ends; not 本办法规定的许可证，
 _LEADS_TO_END = re.compile(
     rf"(?:{THIS}|{THESE}).*(?:施行|实施|执行|试行|生效|适用|解释)"
     r"|.*(?:自|从|于)[^，。]{0,24}(?:施行|实施|执行|试行|生效)"

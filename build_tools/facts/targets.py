@@ -34,12 +34,14 @@ _REACH = "|".join((*RISES, *FALLS, *SHORTER, *HOLDS))
 _GROW = r"增长|下降|降低|提高|增加|减少|提升|压减|压缩|缩短"
 # 专业技术岗位不得低于总量的90% · 逐步达到卫生专业技术岗位总量的30%
 _OF = rf"(?:(?!{BOUND}|{_REACH})[{HAN}]){{0,14}}?(?:总量|总数|总额)的"
+# 森林覆盖率达到12.5%以上。 · 分别增长5%、6%和7%，
 _PATTERN = re.compile(
     rf"(?P<grow>{_GROW})?(?P<each>分别)?(?:(?P<reach>{_REACH}))?(?P<bound>{BOUND})?(?P<of>{_OF})?"
     rf"(?P<values>{_VALUE}(?:[、和]{_VALUE})*)"
     r"(?P<tail>以[上下内]|左右)?(?=[，。；、）]|$|〔|（)"
 )
 _FIGURE = re.compile(r"\d|零增长")
+# 90%以上 · 450万亩
 _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
 _COUNT = re.compile(
@@ -61,11 +63,10 @@ _AIMED = re.compile(r"力争|争取|努力|确保|预期|目标|计划|年均|�
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
 # “十三五”期间，建成… · “十三五”末，全市公交车达到2160辆
 _OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
-# 新建35蒸吨/小时以上, 总投资10亿元以上: the size of what is spoken of, no target.
 # 损失率在30%以上、不足80%的，按…赔付: whom a rule concerns
 _CONCERNS = re.compile(r"[^，。；]{0,12}的(?:[，。；、]|$)")
 _RULE = re.compile(r"(?:每|单价|年龄|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$")
-# 投资10亿元以上的项目 is a size as well; 到2025年，林下种植面积达到450万亩 is a target.
+# 投资10亿元以上的项目: the size of what is spoken of
 _SIZE = re.compile(r"(?:投资|收入|面积)$")
 
 

@@ -36,14 +36,15 @@ _STANDARD = (
 )
 # 国务院（84）国发字第67号文
 _YEAR_FIRST = rf"[〔（](?:19)?\d{{2}}[〕）]\s*[{HAN}]{{1,8}}字\s*第?\s*\d{{1,5}}\s*号"
+# 国发〔2024〕3号 · 国务院令第735号 · GB 3095—2012《环境空气质量标准》; not 第三条
 NUMBER = re.compile(rf"{_YEAR_FIRST}|{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
 _DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
-# The same from the right: what follows the agency
+# 〔2024〕3号 · 令第735号: the same from the right, what follows the agency
 _TAIL = re.compile(
     rf"{_WITH_YEAR}|(?P<decree>{_DECREE}|{_NOTICED})"
     rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST})"
 )
-# 国务院、中央军事委员会令: who issues it jointly, before the last
+# 国务院、中央军委、: who issues it jointly, before the last
 _JOINT = re.compile(rf"(?:[{HAN}]{{1,20}}(?:{OFFICES}|行)、)+$")
 _HEAD = re.compile(rf"[{HAN}A-Za-z× \u3000]+$")  # never over the edge of a cell
 _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
@@ -51,9 +52,9 @@ _START = re.compile(rf"[{HAN}A-Za-z×\s]+?(?=[〔（令]|第\d|公告)")
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"  # 《…》（1998年7月20日国务院令第248号发布）
 _BEHIND = re.compile(
     rf"\s*(?:的(?:{NOTICES}))?\s*[（〔]\s*(?:文号：|{_DAY})?"
-    rf"(?P<number>{NUMBER.pattern})(?:文件?|公布|发布|颁布)?\s*(?=[），；、〕])"  # …35号文件）
+    rf"(?P<number>{NUMBER.pattern})(?:文件?|公布|发布|颁布)?\s*(?=[），；、〕])"  # （国发〔2019〕35号文件）
 )
-# a row of a table: 《…的通知》 | 云水发〔2001〕3号 |
+# 《…的通知》 / 云水发〔2001〕3号: in a row of a table
 _CELL_BEHIND = re.compile(rf"{CELL}\s*(?P<number>{NUMBER.pattern})\s*(?={CELL}|$)")
 # 2014年7月30日原国家食品药品监督管理总局令第4号公布的《…》
 _ISSUED_WITH = re.compile(r"\s*(?:文件?)?(?:联合)?(?:公布|发布|颁布|颁发|印发)的\s*")

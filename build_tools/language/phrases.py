@@ -12,6 +12,7 @@ from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
 from build_tools.language.organs import OFFICES, ORGANS
 from build_tools.language.script import DATE, HAN, NUMBER_SHAPED, NUMERAL, doc_number, is_date_line, number
 
+# 云岭省早市管理办法（试行） · 《云岭省早市规约》; not 云岭省早市
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
 # A notice of any kind: the title says about what (关于) or issues something (印发, 转发, 公布).
 NOTICE_TITLE = re.compile(
@@ -106,6 +107,7 @@ REMARK = re.compile(
 # （民政部一九九七年一月二十八日） · （2018年10月26日第十三届…第六次会议通过）
 BYLINE = re.compile(rf"^（(?:[^（）]{{0,300}}){DATE.pattern}(?:[^（）]|（[^（）]*）){{0,900}}）?$")
 _DAY_FIRST = rf"^（?(?:根据)?(?=(?:\d{{4}}|[{NUMERAL}]{{4}})年[\d{NUMERAL}]){DATE.pattern}"
+# 2021年6月23日 上海市…
 BEGINS_HISTORY = re.compile(_DAY_FIRST)
 # 2021年6月23日 上海市第十五届人民代表大会常务委员会第三十二次会议通过 · 2004年1月1日 施行 ·
 # 2016年11月24日 东江市第四届人民代表大会常务委员会第二十九次会议修订） ·
@@ -139,7 +141,7 @@ PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]
 _ADDRESSED_PERSON = re.compile(
     rf"^(?!各位|本次|出席|全体)[{HAN}·]{{2,4}}(?:、[{HAN}·]{{2,4}}){{0,9}}等?(?:\d+位)?(?:委员|代表|副?主席|同志|先生|女士)$"
 )
-# 北京、天津、上海、…、西藏、陕西省（自治区、直辖市）人民政府：
+# 北京、天津、上海、…、西藏、陕西省人民政府
 _GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")
 
 

@@ -22,12 +22,14 @@ _AS_IT_STANDS = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@
 # Not the blanks of a form: 年 月 日.
 _LETTER_SPACED = re.compile(rf"(?<![^\s：（《“、])[{HAN}](?:\s+[{HAN}])+(?=$|[\s：，。、）》])")
 _FORM_BLANKS = re.compile(r"^[年月日时分至自起止从到\s]+$")
+# 现 将 ， 有关事项
 _BY_MARK = re.compile(
     rf"\s+(?=[{_CLOSING}])|(?<=[{_OPENING}{_CLOSING}])\s+|(?<=[{HAN}])\s+(?=[{_OPENING}])"
     rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|(?<=[{HAN}])\s+(?=[,;:)])|\s+(?=[,;:)](?:$|[{HAN}]))"
     rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（，。；：、）]|\([{HAN}])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
     r"|(?<=[/+·])\s+|\s+(?=[/+·])"
 )
+# 达到 95% 以上
 _HAN_LATIN = re.compile(
     rf"(?<=[{HAN}])[ \t\u3000\u00a0]+(?=[A-Za-z0-9±≥≤<>=①-⑳ⅠⅡⅢⅣⅤ_])"
     rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ_])[ \t\u3000\u00a0]+(?=[{HAN}])"
@@ -40,6 +42,7 @@ _LEADING_NUMBER = re.compile(
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _ORGAN_END = re.compile(rf"(?:{OFFICES}|院|会)$")
+# 市水利局关于
 _ORGAN_START = re.compile(
     rf"^(?:中共|中国|中央|国务院|国家|全国|最高|[{HAN}]{{1,8}}?(?:省|市|自治区|县))?[{HAN}]{{0,16}}?"
     rf"(?:{OFFICES}|院|会)(?<!和委)(?=\s|关于|印发|转发|批转|发布|公告|令|$)"

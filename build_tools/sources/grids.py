@@ -24,10 +24,11 @@ _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?<!\\)[|｜]")
-# | 表1：核算数据 | || · | 单位：人次 | | | · | 注：绝对额按现价计算。 | ||; not | 表层水 | | |
+# | 表1：核算数据 | ||; not 表层水
 _CAPTION_CELL = re.compile(
     r"^(?:[表图]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:\s]|^续表\s*[：:]"
 )
+# | 单位：人次 | | |
 _UNIT_CELL = re.compile(r"^(?:计量|金额)?单位\s*[：:]")
 _NOTE_CELL = re.compile(r"^(?:备?注|说明|资料来源|数据来源)\s*[：:]")
 _TABLE = re.compile(rf"<table\b{ATTRIBUTES}>", re.IGNORECASE)

@@ -15,7 +15,7 @@ BAND = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[、）)]\S")
 """A band over the whole width: ``一、优化审批服务``."""
 
 _SERIAL = re.compile(r"^[（(]?\d{1,3}[）)]?$")
-# GB7488－87 · GB/T 14675－93 · QN-01
+# GB7488－87 · GB/T 14675－93
 _CODE = re.compile(r"^[A-Z]{1,6}(?:[/／][A-Z]{1,2})?\d[\dA-Z.\-－—–]*$")
 _SHORT = 12  # no cell so narrow wraps beside another one
 

@@ -26,7 +26,7 @@ def controls(text: Text) -> tuple[Text, list[Edit]]:
 
 
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$")
-# ::: note · ```text; words in Chinese behind the sign are text
+# ::: note; not ::: 早市
 _FENCE = re.compile(r"^\s*:{3,}[\s\w{}.#=\"'-]*$|^\s*`{3,}\w*\s*$", re.ASCII)
 
 
@@ -81,7 +81,7 @@ _TAGS = (
 ATTRIBUTES = rf"(?>[^<>={HAN}]|=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*))*+"
 """What may stand in a tag behind its name: Han only in the value of an attribute (``face=宋体``)."""
 
-# `<p style="text-align: center;">` · `<sub>x</sub>` · `<input type="checkbox"/>`; <b 早市> is none
+# <p class="早市"> · <sub>水</sub> · 早市<input type="checkbox"/>; not <b 早市>
 _TAG = re.compile(rf"<(/?)({_TAGS})(?=[\s/>])({ATTRIBUTES})>", re.IGNORECASE)
 _TAG_STYLES = {"sub": SUB, "sup": SUP, "b": STRONG, "strong": STRONG}
 _BREAKING = re.compile(r"p|br|div|h[1-6]|hr|li|section|article|blockquote|tr|td|th", re.IGNORECASE)

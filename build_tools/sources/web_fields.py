@@ -20,6 +20,7 @@ from build_tools.model.text import Text
 _SPACED = "|".join(r"[\s\u3000]*".join(name) for name in META_NAMES.split("|"))
 # 索 引 号：⇥000014349/2018-00218⇥主题分类：⇥财政、金融、审计 · 发布时间：2023-11-20　来源：市政府办公室
 _FIELD = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})[\s\u3000]*[：:]")
+# 发文字号：
 _NAME = re.compile(rf"^(?:{META_NAMES})：?$")
 # What only a page of official documents prints above them; 来源 and 标题 stand in other tables too.
 _STRONG = re.compile(

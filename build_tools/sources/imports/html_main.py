@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from build_tools.language.script import bare
 
-# What content management systems name the element that holds a text: the editors of TRS, UCAP and others
+# TRS_UEDITOR 早市: what content management systems name the element that holds a text
 _EDITOR = re.compile(
     r"trs_?(?:u?editor)\w*|ucap-content|zoom|wp_articlecontent|pages_content|artibody|article[-_]?(?:content|body)"
     r"|news[-_]?content|xxgk[-_]?content|detail[-_]?content|view[-_]?trs\w*|content[-_]?(?:body|text|detail)",
