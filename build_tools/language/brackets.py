@@ -7,34 +7,35 @@ second pair is one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 ROUND = "（〔"
 ALL = "（〔《“"
 # （ and 〔 close each other: recognition takes one for the other, 〔2024）
-_OPENED_BY = {"）": ROUND, "〕": ROUND, "》": "《", "”": "“"}
-
-
-_SIGN = re.compile("[（〔《“）〕》”]")
+_FAMILY = {"（": "（", "〔": "（", "）": "（", "〕": "（", "《": "《", "》": "《", "“": "“", "”": "“"}
+_SIGN = re.compile(f"[{''.join(_FAMILY)}]")
 
 
 def pairs(text: str, opening: str = ROUND) -> list[tuple[int, int]]:
     """The outermost pairs of these opening signs: from the sign to behind the closing one."""
     found: list[tuple[int, int]] = []
-    open_at: list[int] = []
+    begun: list[int] = []
+    waiting = Counter[str]()  # how many of a family are open
     for match in _SIGN.finditer(text):
-        i, char = match.start(), match[0]
-        if char in opening:
-            open_at.append(i)
-        elif char in _OPENED_BY:
-            back = reversed(range(len(open_at)))
-            own = next((k for k in back if text[open_at[k]] in _OPENED_BY[char]), None)
-            if own is not None:
-                start = open_at[own]
-                del open_at[own:]
-                while found and found[-1][0] > start:  # what it encloses
-                    found.pop()
-                found.append((start, i + 1))
+        i, family = match.start(), _FAMILY[match[0]]
+        if match[0] in opening:
+            begun.append(i)
+            waiting[family] += 1
+        elif match[0] not in ALL and waiting[family]:
+            start = begun.pop()
+            while _FAMILY[text[start]] != family:  # opened inside, never closed
+                waiting[_FAMILY[text[start]]] -= 1
+                start = begun.pop()
+            waiting[family] -= 1
+            while found and found[-1][0] > start:  # what it encloses
+                found.pop()
+            found.append((start, i + 1))
     return found
 
 
