@@ -19,19 +19,14 @@ from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
 from build_tools.sources.cut_figures import with_figures
-from build_tools.sources.dialects import dialect_of, note_number, page_turn
+from build_tools.sources.dialects import dialect_of
 from build_tools.sources.furniture import without_repeated_matter
-from build_tools.sources.hard_wraps import wrap_width
 from build_tools.sources.marked_changes import Changes
-from build_tools.sources.markup import controls, is_picture, unmarked
+from build_tools.sources.markup import controls, unmarked
 from build_tools.sources.odd_glyphs import odd_glyphs
 from build_tools.sources.page_code import (
-    front_matter_lines,
     front_matter_value,
-    is_code,
     seen,
-    unseen_spans,
-    without_comments,
 )
 from build_tools.sources.running_heads import without_page_furniture
 from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
@@ -45,7 +40,7 @@ def clean(
 ) -> Cleaned:
     """Clean a source line by line. Guarantees: no character is lost, order is kept."""
     walk = _Walk(source, Corrector(source, corrections), marks)
-    matter = range(0) if walk.dialect.written else front_matter_lines(source.raw)
+    matter = walk.dialect.front_matter(source.raw)
     walk.run(matter)
     corrected = (*walk.corrector.notes, *walk.corrector.leftovers())
     items, notes = walk.items, [*corrected, *walk.notes]
@@ -53,8 +48,7 @@ def clean(
         items, found = rule(items)
         notes += found
     items, repeated = without_repeated_matter(items, matter)
-    written = walk.dialect.written  # a line is a paragraph there
-    wrap = 0 if written else wrap_width([x if isinstance(x, Line) else None for x in items])
+    wrap = walk.dialect.wrap_width([x if isinstance(x, Line) else None for x in items])
     items, whole = with_figures(items)
     found = [*notes, *repeated, *whole, *odd_glyphs(items), *walk.doubts()]
     return Cleaned(tuple(items), tuple(found), wrap, tuple(walk.pages))
@@ -82,16 +76,15 @@ class _Walk:
         self.gap = 0
         self.page_break = False
         self.dialect = dialect_of(source.raw)
-        self.unseen = [] if self.dialect.written else unseen_spans(source.raw)
+        self.unseen = self.dialect.unseen(source.raw)
         self.changes = Changes(source.raw, self.dialect.changes(source.raw))
         self.pages: list[tuple[int, int]] = []
 
     def run(self, matter: range) -> None:
         tables = find_tables(self.source)
-        number = 1
-        if self.dialect.written:
-            self.note(Code.MARKUP, 1, [drop(self.text(1))])
-            number = 2
+        for number in range(1, self.dialect.head + 1):
+            self.note(Code.MARKUP, number, [drop(self.text(number))])
+        number = self.dialect.head + 1
         while number <= len(self.source.starts):
             if (mark := self.marks.pop(number, None)) is not None and self.marked(mark):
                 number = mark.last + 1
@@ -158,39 +151,30 @@ class _Walk:
         if not text.chars.strip():
             self.blank()
             return
-        if self.dialect.written:
-            self.written_line(number, text)
-            return
-        if is_code(text.chars):
-            self.note(Code.PAGE_CODE, number, [drop(text)])
-            return
-        if matter:
-            text, edits = front_matter_value(text)
-            self.note(Code.PAGE_CODE, number, edits)
-        if is_picture(text.chars):
-            self.blank()
-        text, mark = self.unmarked(number, text)
-        for part in _split_lines(text):
-            for field in fields_of(part):
-                self.piece(number, field, mark)
-
-    def written_line(self, number: int, text: Text) -> None:
-        """A line of the written form: a page turn, the text of a footnote, or a paragraph."""
-        turns, page = page_turn(text.chars)
+        turns, page = self.dialect.page_turn(text.chars)
         if turns:
             self.note(Code.MARKUP, number, [drop(text)])
             self.page_break = True
             self.pages += [(number, page)] if page is not None else []
             return
-        note = note_number(text.chars)
-        text, _ = self.unmarked(number, text)
-        for field in fields_of(text):
-            self.piece(number, field, 0, note)
+        if self.dialect.is_code(text.chars):
+            self.note(Code.PAGE_CODE, number, [drop(text)])
+            return
+        if matter:
+            text, edits = front_matter_value(text)
+            self.note(Code.PAGE_CODE, number, edits)
+        if self.dialect.is_picture(text.chars):
+            self.blank()
+        note = self.dialect.note_number(text.chars)
+        text, mark = self.unmarked(number, text)
+        for part in _split_lines(text):
+            for field in fields_of(part):
+                self.piece(number, field, mark, note)
 
     def blank(self) -> None:
-        """A line on which nothing is printed; three of them are as good as a page's end."""
+        """A line on which nothing is printed; so many of them may be as good as a page's end."""
         self.gap += 1
-        if self.gap >= 3 and not self.dialect.written:
+        if 0 < self.dialect.blanks <= self.gap:
             self.page_break = True
 
     def unmarked(self, number: int, text: Text) -> tuple[Text, int]:
@@ -199,9 +183,8 @@ class _Walk:
         self.note(Code.CONTROL, number, edits)
         text, edits = without_radicals(text)
         self.note(Code.RADICAL, number, edits)
-        if not self.dialect.written:
-            text, edits = without_comments(text)
-            self.note(Code.PAGE_CODE, number, edits)
+        text, edits = self.dialect.comments(text)
+        self.note(Code.PAGE_CODE, number, edits)
         text, edits = self.changes.read(text)
         self.note(Code.MARKUP, number, edits)
         mark = self.dialect.heading_mark(text.chars)

@@ -20,7 +20,7 @@ from build_tools.model.original import (
     Sign,
     Turn,
 )
-from build_tools.sources.dialects import HEAD
+from build_tools.sources.dialects.written import HEAD
 
 _MOST_BLANK = 2  # blank lines that stand for empty paragraphs
 _ENDS = re.compile(r"[。；：！？.;:!?”」』）)]$")
