@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from calendar import timegm
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,12 +23,13 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
-from build_tools.site.last import Built, LastSite, html_file, stamp_of, take_over, ways_of
+from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
+from build_tools.site.parts import Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.search.index import search_files
-from build_tools.site.writing import write_changed
+from build_tools.site.writing import write_changed, write_files
 
 if TYPE_CHECKING:  # MkDocs is imported where it runs
     from mkdocs.config.defaults import MkDocsConfig
@@ -178,12 +180,8 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
     is not as in the model.
     """
     corpus = made.corpus
-    from build_tools.site.known import Known
-
     take_over(made.taken, last.folder, fresh)
-    known = Known(made.taken)
-    run = partial(render, config_file, corpus, fresh, docs=made.docs, kept=made.kept, known=known)
-    said = [*over_corpus("网页", corpus, run), *_lost(made, known, last)]
+    said, taken, pages = _rendered(config_file, own, made, last, fresh)
     if said:
         raise BuildFailed("\n".join(said))
     data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.url))
@@ -197,48 +195,67 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
         write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
     write_changed(fresh, licence_files(), last.folder)
     unlink_dead(fresh, made.kept)
-    proven = _proven(made)
+    proven = _proven(taken, corpus)
     wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh), proven).values())
     if wrong:
         said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
         raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))
-    return dict(_built(made, known, fresh))
+    keys = _keys(corpus)
+    known = {**taken, **pages}
+    return {page: replace(b, source=keys.get(page, "")) for page, b in known.items() if page not in made.kept}
 
 
-def _lost(made: Fresh, known: Known, last: LastSite) -> Iterator[str]:
-    """What MkDocs would say of links in pages that are taken over: to an anchor that another page had."""
+def _rendered(
+    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path
+) -> tuple[list[str], dict[str, Built], dict[str, Built]]:
+    """All pages in their places: what MkDocs said, those that are taken as they stood, and those made now."""
+
+    def part(target: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
+        from build_tools.site.known import Known
+
+        known = Known(known_pages)
+        run = partial(render, config_file, made.corpus, target, docs=made.docs, kept=made.kept, known=known)
+        return over_corpus("网页", made.corpus, run), known.made
+
+    alone = {
+        page: markdown
+        for page, markdown in made.pages.items()
+        if page not in made.taken and page not in made.kept and page not in own.untitled and "/_" not in page
+    }
+    parted = in_parts(alone, made.taken, fresh, part)
+    said, rest = part(fresh, {**made.taken, **parted})
+    pages = {**parted, **described(made.pages, rest, fresh)}
+    if not said and (_lost(made.taken, pages, last) or not whole(parted, pages)):
+        return _anew(made, part, fresh)
+    return said, dict(made.taken), pages
+
+
+def _anew(made: Fresh, part: Render, fresh: Path) -> tuple[list[str], dict[str, Built], dict[str, Built]]:
+    """All pages by one run, which says what is wrong. No file of the last site stands in its way: it would be
+    written to."""
+    shutil.rmtree(fresh)
+    fresh.mkdir()
+    write_files(made.docs, {page: md for page, md in made.pages.items() if page in made.taken})
+    said, rest = part(fresh, {})
+    return said, {}, described(made.pages, rest, fresh)
+
+
+def _lost(taken: Mapping[str, Built], pages: Mapping[str, Built], last: LastSite) -> bool:
+    """Whether a page that is taken over leads to an anchor that another page had and has no more."""
     gone = {
-        page: last.built[page].anchors - anchors
-        for page, (anchors, _) in known.made.items()
+        page: (last.built[page].anchors or frozenset()) - (built.anchors or frozenset())
+        for page, built in pages.items()
         if page in last.built
     }
-    for page, stood in made.taken.items():
-        for way, anchor in sorted(stood.ways):
-            if anchor in gone.get(way, ()):
-                yield f"Doc file '{page}' contains a link, but the doc '{way}' does not contain '#{anchor}'"
+    return any(anchor in gone.get(way, ()) for built in taken.values() for way, anchor in built.ways)
 
 
-def _proven(made: Fresh) -> frozenset[str]:
+def _proven(taken: Mapping[str, Built], corpus: Corpus) -> frozenset[str]:
     """The pages that were proven as they stand, against the source as it is."""
-    keys = _keys(made.corpus)
-    return frozenset(page for page, built in made.taken.items() if built.source == keys.get(page))
+    keys = _keys(corpus)
+    return frozenset(page for page, built in taken.items() if built.source == keys.get(page))
 
 
 def _keys(corpus: Corpus) -> dict[str, str]:
     """Path of a page below docs/ → the hash of its source."""
     return {record.page: corpus.sources[record.source].key for record in corpus.records}
-
-
-def _built(made: Fresh, known: Known, fresh: Path) -> Iterator[tuple[str, Built]]:
-    """Every generated page that was built of its Markdown alone."""
-    keys = _keys(made.corpus)
-    for page, markdown in made.pages.items():
-        stamp = stamp_of(html_file(fresh, page))
-        if stamp is None or page in made.kept:
-            continue
-        if page in made.taken:
-            yield page, replace(made.taken[page], source=keys.get(page, ""))
-        elif page in known.made:
-            anchors, meta = known.made[page]
-            ways = frozenset(ways_of(page, markdown))
-            yield page, Built(hash_of(markdown), keys.get(page, ""), stamp, anchors, ways, meta)

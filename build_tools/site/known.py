@@ -40,7 +40,7 @@ class Known(BasePlugin[_NoSettings]):
         for file in self._files:
             if isinstance(file, _Taken) and file.page is not None:
                 built = self._taken[file.src_uri]
-                file.page.present_anchor_ids = set(built.anchors)
+                file.page.present_anchor_ids = None if built.anchors is None else set(built.anchors)
                 file.page.meta = dict(built.meta)
         return nav
 

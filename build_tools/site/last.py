@@ -32,7 +32,7 @@ class Built:
     markdown: str  # hash of its Markdown
     source: str  # hash of the files of the source that it was proven against; empty for a list
     stamp: Stamp
-    anchors: frozenset[str]
+    anchors: frozenset[str] | None  # None while another process makes it
     ways: frozenset[tuple[str, str]]  # pages below docs/ to which it leads, each with an anchor or ""
     meta: Mapping[str, object]  # what the site map says of it
 

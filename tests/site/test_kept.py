@@ -163,3 +163,21 @@ def test_a_kept_build_is_a_fresh_build(tmp_path: Path, seed: int) -> None:
             assert differing == [], (step, change.__name__)
         shutil.rmtree(fresh)
     assert built, "some change lets the project build"
+
+
+def test_an_anchor_that_others_lead_to_is_missed(tmp_path: Path) -> None:
+    """Also where only the page that held it is rendered again; the site stays as it was, byte for byte."""
+    (tmp_path / "raw").mkdir()
+    hand_written(tmp_path)
+    shutil.copy(made_up(MADE_UP[0]), tmp_path / "raw")
+    assert build(tmp_path)[0] == 0
+    before = held(tmp_path)
+    page = tmp_path / "docs" / "about.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("#voices", "#other"), encoding="utf-8")
+    said = build(tmp_path)
+    assert said[0] == 1
+    assert "does not contain an anchor '#voices'" in said[1]
+    assert build(fresh_copy(tmp_path, tmp_path / "fresh")) == said
+    assert {n: d for n, d in held(tmp_path).items() if n != "docs/about.md"} == {
+        n: d for n, d in before.items() if n != "docs/about.md"
+    }

@@ -1,0 +1,83 @@
+"""MkDocs over parts of the pages gives the same bytes, and says what one run says."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from build_tools.cache import workers
+from build_tools.cli import main
+from build_tools.site import parts
+from support.conversion import made_up
+from support.rendering import hand_written
+
+TEXTS = ("20-mini-gazette", "18-annexes", "21-quoted-articles-and-table")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "raw").mkdir()
+    hand_written(tmp_path)
+    for name in TEXTS:
+        shutil.copy(made_up(name), tmp_path / "raw")
+    return tmp_path
+
+
+def built(project: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> tuple[int, str, dict[str, bytes]]:
+    """Exit code, what was said, and the site, with as many processes."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(parts, "PART", 3)
+    monkeypatch.setattr(parts, "cores", lambda: cores)
+    shutil.rmtree("build", ignore_errors=True)
+    shutil.rmtree("site", ignore_errors=True)
+    done = CliRunner().invoke(main, ["build"], catch_exceptions=False)
+    site = {p.as_posix(): p.read_bytes() for p in Path("site").rglob("*") if p.is_file()}
+    return done.exit_code, done.output, site
+
+
+@pytest.mark.parametrize("cores", [2, 8])
+def test_the_same_bytes(project: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    real, counts = parts.forked, []
+
+    def forked(work: Callable[[int], object], count: int, workers: int) -> list[object]:
+        counts.append(count)
+        return real(work, count, workers)
+
+    monkeypatch.setattr(parts, "forked", forked)
+    one = built(project, monkeypatch, 1)
+    assert one[0] == 0
+    assert counts == []
+    assert built(project, monkeypatch, cores) == one
+    assert counts[0] > 1
+
+
+def test_a_dead_link_is_told_as_by_one_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a part, between parts, and from a page that is kept by hand."""
+    real = parts.ways_of
+    page = next(iter(sorted((project / "docs").glob("*.md"))))
+    page.write_text(page.read_text(encoding="utf-8") + "\n[早市](lists/units.md#no-such-unit)\n", "utf-8")
+    one = built(project, monkeypatch, 1)
+    assert one[0] == 1
+    assert "no-such-unit" in one[1]
+    assert built(project, monkeypatch, 3) == one
+    assert list(real("a/b.md", "[x](../c.md#d) [y](e.md)")) == [("c.md", "d"), ("a/e.md", "")]
+
+
+def test_a_process_that_is_killed_is_survived(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = built(project, monkeypatch, 1)
+    parent, real = os.getpid(), parts.html_file
+
+    def killed(k: int) -> object:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError(k)
+
+    monkeypatch.setattr(parts, "forked", lambda _, count, workers_: workers.forked(killed, count, workers_))
+    assert built(project, monkeypatch, 2) == one
+    assert parts.html_file is real
