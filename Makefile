@@ -39,7 +39,8 @@ lint: $(STAMP) ## style, format, types, order of imports, dead code
 check: $(STAMP) ## the report: ledger, doubts, stale pages
 	$(BIN)/gazette check
 
-benchmark: $(STAMP) ## converter speed at 1, 10 and 100 times the corpus, beside MkDocs
+benchmark: $(STAMP) ## what builds cost at three sizes, and converter speed beside MkDocs
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.builds
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.convert
 
 fuzz: $(STAMP) ## random and damaged texts, for MINUTES (10) from SEED (1); what fails is kept in build/fuzz/
