@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.documents.footnotes import take_footnotes
+from build_tools.documents.growing import Growing
 from build_tools.documents.line_evidence import (
     RANK,
     closes,
@@ -113,35 +114,36 @@ def join(
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
     state = _State.of(lines, wrap, known, titles)
     pieces: list[Piece] = []
-    group: list[Line] = []
+    group: Growing | None = None
     after_heading = False
     cut_by_note = {f.lines[-1] for f in footnotes}
     for role, item in parts:
         if role is not None or isinstance(item, TableLine):
             _flush(group, pieces, notes, wrap)
-            group = []
+            group = None
             _add(pieces, _single(role, item), item, tails)
             continue
-        cut = bool(group) and any(group[-1].number < n < item.number for n in cut_by_note)
-        open_ = bool(group) and not _signed(group[-1].text, item, tails)
-        code = _verdict(group, item, state, after_heading, cut) if open_ else None
-        if code is not None and _repeats_title(group, item, state):
+        last = group.lines[-1] if group else None
+        cut = last is not None and any(last.number < n < item.number for n in cut_by_note)
+        open_ = last is not None and not _signed(last.text, item, tails)
+        code = _verdict(group, item, state, after_heading, cut) if group and open_ else None
+        if group and code is not None and _repeats_title(group, item, state):
             notes += _title_notes(item, state)
             code = None
-        if code is Code.APART_PAGE_STOP:
-            notes.append(_join_note(code, group[-1], item))
-        elif code is not None:
+        if code is Code.APART_PAGE_STOP and last:
+            notes.append(_join_note(code, last, item))
+        elif code is not None and last and group:
             if not wrap:
-                notes.append(_join_note(code, group[-1], item))
-            if doubled(group[-1], item):
-                notes.append(_join_note(Code.JOIN_DOUBLED, group[-1], item))
-            group.append(item)
+                notes.append(_join_note(code, last, item))
+            if doubled(last, item):
+                notes.append(_join_note(Code.JOIN_DOUBLED, last, item))
+            group.add(item)
             continue
         if group:
             after_heading = _is_heading(group, state)
             _remember(group, state)
             _flush(group, pieces, notes, wrap)
-        group = [item]
+        group = Growing.of(item)
     _flush(group, pieces, notes, wrap)
     return pieces, footnotes, notes
 
@@ -177,18 +179,19 @@ def _single(role: Role | None, item: Item) -> Piece:
     return Piece(role, item.text, (item.number,), item.mark, page_break=item.page_break)
 
 
-def _flush(group: list[Line], pieces: list[Piece], notes: list[Note], wrap: int) -> None:
-    if not group:
+def _flush(group: Growing | None, pieces: list[Piece], notes: list[Note], wrap: int) -> None:
+    if group is None:
         return
-    if wrap and len(group) > 1:
-        detail = f"{len(group) - 1} 处"
-        notes.append(Note(Code.JOIN, group[0].number, group[-1].number, detail=detail))
-    numbers = tuple(dict.fromkeys(line.number for line in group))
-    broken = any(line.page_break for line in group)
-    texts = [x.text for x in group]
-    if len(group) > 1 and (_BARE_CHAPTER.match(group[0].key) or _BARE_ARTICLE.match(group[0].key)):
+    lines = group.lines
+    if wrap and len(lines) > 1:
+        detail = f"{len(lines) - 1} 处"
+        notes.append(Note(Code.JOIN, lines[0].number, lines[-1].number, detail=detail))
+    numbers = tuple(dict.fromkeys(line.number for line in lines))
+    broken = any(line.page_break for line in lines)
+    texts = [x.text for x in lines]
+    if len(lines) > 1 and (_BARE_CHAPTER.match(lines[0].key) or _BARE_ARTICLE.match(lines[0].key)):
         texts.insert(1, inserted_blank(texts[1].at[0]))  # 第一章, and its title in the next line
-    pieces.append(Piece(None, glue(texts), numbers, group[0].mark, page_break=broken))
+    pieces.append(Piece(None, glue(texts), numbers, lines[0].mark, page_break=broken))
 
 
 def _join_note(code: Code, above: Line, below: Line) -> Note:
@@ -196,9 +199,9 @@ def _join_note(code: Code, above: Line, below: Line) -> Note:
     return Note(code, above.number, below.number, was)
 
 
-def _repeats_title(group: list[Line], line: Line, state: _State) -> bool:
+def _repeats_title(group: Growing, line: Line, state: _State) -> bool:
     """Whether the title of the text stands here in a line of its own, and in no bracket opened above."""
-    above = "".join(x.key for x in group)
+    above = group.above
     return not unclosed(above) and (_is_title(above, state) or _is_title(line.key, state))
 
 
@@ -215,13 +218,13 @@ def _title_notes(line: Line, state: _State) -> list[Note]:
     return [Note(Code.TITLE_REPEATED, line.number, line.number, line.text.chars)]
 
 
-def _verdict(group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
+def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
     """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
 
     ``APART_PAGE_STOP`` is the one code that keeps them apart.
     """
-    above = "".join(x.key for x in group)
-    last = group[-1]
+    above = group.above
+    last = group.lines[-1]
     if line.begins:
         return None
     if line.number in state.rests:
@@ -265,13 +268,11 @@ def _goes_on_counting(above: str, line: Line) -> bool:
     return style_of(above) == style_of(line.key) and not is_referred_to(above, line)
 
 
-def _verdict_closed(
-    group: list[Line], line: Line, state: _State, after_heading: bool, cut: bool
-) -> Code | None:
+def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
     """The paragraph so far ends on a full stop, colon or semicolon."""
-    last = group[-1]
+    last = group.lines[-1]
     full = state.wrap and last.width >= 0.9 * state.wrap
-    above = "".join(x.key for x in group)
+    above = group.above
     run_on = state.indented or above.endswith("；")
     if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
         return Code.JOIN
@@ -288,17 +289,17 @@ def _verdict_closed(
     return Code.APART_PAGE_STOP if page_end else None
 
 
-def _is_heading(group: list[Line], state: _State) -> bool:
+def _is_heading(group: Growing, state: _State) -> bool:
     """Whether the paragraph so far is a whole heading, though it does not end in a full stop."""
-    if len(group) > 1 and not state.wrap and group[-1].number not in state.rests:
+    if len(group.lines) > 1 and not state.wrap and group.lines[-1].number not in state.rests:
         return False
-    above = "".join(x.key for x in group)
-    if group[0].mark or group[-1].number in state.rests:
+    above = group.above
+    if group.lines[0].mark or group.lines[-1].number in state.rests:
         return True
     style = style_of(above)
     if style is None or re.search(r"[。；]", above) or above.count("“") > above.count("”"):
         return False
-    if state.wrap and group[-1].width >= state.wrap - 4:
+    if state.wrap and group.lines[-1].width >= state.wrap - 4:
         return False
     if style == "章":
         return len(above) <= 50
@@ -307,34 +308,34 @@ def _is_heading(group: list[Line], state: _State) -> bool:
     return len(above) <= 40 and not state.closed_series.get(style, False)
 
 
-def _stands_alone(group: list[Line], line: Line, state: _State) -> bool:
+def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
     """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
-    last = group[-1]
+    last = group.lines[-1]
     if _is_heading(group, state) or last.key in FOREWORDS:
         return True
-    if len(group) == 2 and _BARE_ARTICLE.match(group[0].key):
+    if len(group.lines) == 2 and _BARE_ARTICLE.match(group.lines[0].key):
         return True
-    above = "".join(x.key for x in group)
+    above = group.above
     if is_referred_to(above, line):
         return False
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
     if _LABELLED.match(line.key) and (_LABELLED.match(last.key) or len(above) <= 10):
         return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
-    if len(group) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
+    if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
         return True
     if state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
         return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
-    if len(group) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
+    if len(group.lines) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
         return True
     if state.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
-    return len(last.key) <= 15 and len(line.key) <= 15 and len(group) == 1
+    return len(last.key) <= 15 and len(line.key) <= 15 and len(group.lines) == 1
 
 
-def _remember(group: list[Line], state: _State) -> None:
+def _remember(group: Growing, state: _State) -> None:
     """Keep whether the last item of each series was a whole sentence; a higher style starts anew."""
-    above = "".join(x.key for x in group)
+    above = group.above
     style = style_of(above)
     if style is None:
         return
