@@ -50,7 +50,11 @@ def is_code(chars: str) -> bool:
 
 def without_comments(text: Text) -> tuple[Text, list[Edit]]:
     """HTML comments out."""
-    return substitute(text, COMMENT, "") if "<!--" in text.chars else (text, [])
+    end = text.chars.rfind("-->") + 3  # what is opened behind the last end is none
+    if text.chars.find("<!--", 0, end) < 0:
+        return text, []
+    kept, edits = substitute(text[:end], COMMENT, "")
+    return kept + text[end:], edits
 
 
 def front_matter_lines(raw: str) -> range:
