@@ -13,7 +13,6 @@ from build_tools.citations.repeal_lists import Listing, entry_of
 from build_tools.citations.surroundings import REACH, Surroundings
 from build_tools.language.cite_text import CELL, Passage, passages
 from build_tools.language.document_numbers import (
-    Span,
     bare_numbers,
     number_behind,
     number_in_front,
@@ -24,6 +23,7 @@ from build_tools.language.ranks import level_of
 from build_tools.language.script import HAN, bare, doc_key, key
 from build_tools.model.citation import Change, Citation, Relation
 from build_tools.model.document import Document, Kind, Role
+from build_tools.model.text import Span
 
 _ANY = re.compile(r"[《号號]|[A-Z].{0,16}\d\s?[—–\-－―]")
 _CALLED = r"(?:以下(?:统一)?[简统]?称|下称|简称)(?:为|作)?\s*：?\s*"

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from build_tools.language.brackets import pairs
 from build_tools.language.cite_text import CELL, TITLE, Passage, masked, passages
-from build_tools.language.document_numbers import Span
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Place
 from build_tools.model.document import Document
+from build_tools.model.text import Span
 
 REACH = 4000
 """So many characters before and after a citation are read: ten times the longest sentence that was ever

@@ -14,8 +14,7 @@ from build_tools.language.genres import NOTICES
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL
 from build_tools.model.document import Piece
-
-Span = tuple[int, int]
+from build_tools.model.text import Span
 
 _PLACE = rf"第[{NUMERAL}\d]{{1,6}}"
 _CHANGE = r"修改为|改为|修订为|调整为|修改|增加|删去|删除|移至|作为"

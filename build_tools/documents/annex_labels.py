@@ -7,7 +7,7 @@ import re
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.titles import (
     Head,
-    Part,
+    HeadPart,
     Scan,
     item_at,
     title_lines,
@@ -57,7 +57,7 @@ def annex(scan: Scan, i: int) -> Head | None:
     listed = match["rest"] and bare(match["rest"]) == bare(scan.listed.get(own or "", ""))
     if not (scan.at_boundary(i) or line.gap >= 2 or not match["rest"] or listed):
         return None
-    parts: list[Part] = [(Role.LABEL, (line,))]
+    parts: list[HeadPart] = [(Role.LABEL, (line,))]
     end = i + 1
     if not match["rest"]:
         lines = _annex_title(scan, end, own)

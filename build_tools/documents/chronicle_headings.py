@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from build_tools.documents.head_lines import head_with
-from build_tools.documents.titles import Head, Part, Scan, title_lines
+from build_tools.documents.titles import Head, HeadPart, Scan, title_lines
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 
@@ -23,7 +23,7 @@ _MONTH_BELOW = re.compile(r"^（\d{4}年(?:\d{1,2}月)?(?:[-—－至~]+(?:\d{1,
 def chronicle_head(scan: Scan, i: int, lines: Sequence[Line]) -> Head:
     """A chronicle whose title the ``lines`` from ``i`` on are: perhaps with its month in brackets below,
     and with headings that say the same again."""
-    above: list[Part] = []
+    above: list[HeadPart] = []
     if len(lines) > 1 and lines[0].key.endswith("编"):  # 东江市人民政府办公室编
         above, i, lines = [(Role.META, tuple(lines[:1]))], i + 1, lines[1:]
     end = i + len(lines)
@@ -38,7 +38,7 @@ def chronicle_head(scan: Scan, i: int, lines: Sequence[Line]) -> Head:
     if month := _month_below(scan, end):
         lines, end = [*lines, month], end + 1
     title = "".join(x.key for x in lines)
-    parts: list[Part] = [*above, (Role.TITLE, tuple(lines))]
+    parts: list[HeadPart] = [*above, (Role.TITLE, tuple(lines))]
     while again := chronicle_heading(scan, end, title):
         parts += [(Role.REMARK, (line,)) for line in again]
         end += len(again)

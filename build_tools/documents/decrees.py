@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
-from build_tools.documents.titles import Head, Part, Scan, metas_at, title_lines
+from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
 from build_tools.language.phrases import DECREE, ORGAN
 from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Role
@@ -29,7 +29,7 @@ def decree(scan: Scan, i: int) -> Head | None:
     first = scan.line(i)
     if first is None or not (scan.at_boundary(i) or (_ORDER.match(first.key) and first.gap)):
         return None
-    metas: list[Part] = [(Role.META, (line,)) for line in metas_at(scan, i)]
+    metas: list[HeadPart] = [(Role.META, (line,)) for line in metas_at(scan, i)]
     i += len(metas)
     if (line := scan.line(i)) is None:
         return None
@@ -56,7 +56,7 @@ def decree(scan: Scan, i: int) -> Head | None:
     return None
 
 
-def _decree_name(scan: Scan, i: int) -> tuple[list[Part], int]:
+def _decree_name(scan: Scan, i: int) -> tuple[list[HeadPart], int]:
     """The lines that name a decree: one, or its issuers line by line and 令 below them."""
     line = scan.line(i)
     if line is None:

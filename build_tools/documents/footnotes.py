@@ -13,7 +13,7 @@ from build_tools.model.document import Piece, Role
 from build_tools.model.edits import glue
 from build_tools.model.source import Item, Line
 
-Part = tuple[Role | None, Item]
+GivenItem = tuple[Role | None, Item]
 
 _SUPERSCRIPT = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -92,10 +92,10 @@ class _Counter:
         return bool(term and term["term"] in self.text) or not CLOSED.search(self.above)
 
 
-def take_footnotes(parts: list[Part]) -> tuple[list[Part], list[Piece], list[Note]]:
+def take_footnotes(parts: list[GivenItem]) -> tuple[list[GivenItem], list[Piece], list[Note]]:
     """Take the footnotes out: they count up, on each page or through the text, and the text above holds
     the sign of each. A note says of each that it moved."""
-    kept: list[Part] = []
+    kept: list[GivenItem] = []
     footnotes: list[Piece] = []
     notes: list[Note] = []
     count = _Counter()
@@ -144,7 +144,7 @@ def _glued(chars: str, n: int, above: str) -> str:
     return ""
 
 
-def _lines(parts: Sequence[Part], i: int, *, cut: bool) -> tuple[list[Line], bool]:
+def _lines(parts: Sequence[GivenItem], i: int, *, cut: bool) -> tuple[list[Line], bool]:
     """The lines of the footnote that begins at ``i``, and whether it is sure that they are all of it.
 
     It runs on to the page's end or to the next footnote, where what stands there ends on a full stop.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.documents.titles import Head, Part, Scan, is_meta
+from build_tools.documents.titles import Head, HeadPart, Scan, is_meta
 from build_tools.language.genres import NOTICES
 from build_tools.language.phrases import (
     BEGINS_HISTORY,
@@ -34,14 +34,14 @@ from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 
 
-def _of_decree(parts: Sequence[Part], k: int) -> bool:
+def _of_decree(parts: Sequence[HeadPart], k: int) -> bool:
     """Whether a number is that of the decree which publishes the text."""
     role, lines = parts[k - 1]
     return k > 0 and parts[k][0] is Role.NUMBER and role is Role.REMARK and bool(DECREE.match(lines[0].key))
 
 
 def head_with(
-    kind: Kind, scan: Scan, i: int, parts: list[Part], *, number: bool = False, annex: str | None = None
+    kind: Kind, scan: Scan, i: int, parts: list[HeadPart], *, number: bool = False, annex: str | None = None
 ) -> Head:
     """A head with ``parts``, and what more of it stands from ``i`` on."""
     end = rest_of_head(scan, i, parts, number=number)
@@ -51,7 +51,7 @@ def head_with(
     return Head(kind, tuple(parts), end, annex)
 
 
-def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
+def rest_of_head(scan: Scan, i: int, parts: list[HeadPart], *, number: bool) -> int:
     """Take number (if still missing), metadata, byline and addressee below a title."""
     while (line := scan.line(i)) is not None:
         if is_meta(line):
@@ -102,7 +102,7 @@ def rest_of_head(scan: Scan, i: int, parts: list[Part], *, number: bool) -> int:
 _ALL_OF_THEM = re.compile(rf"^各[{HAN}（）]{{2,16}}：$")  # 各宏观观测点： right below the number
 
 
-def _noted(scan: Scan, i: int) -> Part | None:
+def _noted(scan: Scan, i: int) -> HeadPart | None:
     """``【题注】 （2001年4月29日…通过）``, over up to eight lines: who passed it and when, or what else."""
     line = scan.line(i)
     if line is None or not line.key.startswith("〔题注〕"):
@@ -117,7 +117,7 @@ def _noted(scan: Scan, i: int) -> Part | None:
     return (Role.BYLINE if passed else Role.REMARK), tuple(lines)
 
 
-def _title_of(parts: Sequence[Part]) -> str:
+def _title_of(parts: Sequence[HeadPart]) -> str:
     return "".join(x.key for role, lines in parts if role is Role.TITLE for x in lines)
 
 
@@ -125,7 +125,7 @@ def _title_of(parts: Sequence[Part]) -> str:
 _GENRE_ALONE = re.compile(rf"^(?:{NOTICES})$")
 
 
-def _repeats_genre(line: Line, parts: Sequence[Part]) -> bool:
+def _repeats_genre(line: Line, parts: Sequence[HeadPart]) -> bool:
     """Whether a line is but the last word of the title above it, printed again."""
     title = _title_of(parts)
     return bool(_GENRE_ALONE.match(line.key)) and title.endswith(line.key) and title != line.key
@@ -159,7 +159,7 @@ def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
     return None
 
 
-def _title_again(scan: Scan, i: int, parts: Sequence[Part]) -> tuple[Line, ...] | None:
+def _title_again(scan: Scan, i: int, parts: Sequence[HeadPart]) -> tuple[Line, ...] | None:
     """The title printed again below who passed the text: up to three lines, its organ perhaps above."""
     title, lines = bare(_title_of(parts)), list[Line]()
     if all(role is not Role.BYLINE for role, _ in parts):
@@ -181,7 +181,7 @@ def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
     return (line, below) if all(is_organ(key(t)) for t in line.text.chars.split()) else None
 
 
-def _undated_byline(scan: Scan, i: int, parts: list[Part]) -> bool:
+def _undated_byline(scan: Scan, i: int, parts: list[HeadPart]) -> bool:
     """``市发展改革委　市财政局`` right below the title of a text without a number: who wrote it.
 
     A list of units begins with more lines of the kind, and its title says so.

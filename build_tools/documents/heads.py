@@ -17,7 +17,7 @@ from build_tools.documents.head_lines import announced, head_with, history_line,
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
     Head,
-    Part,
+    HeadPart,
     Scan,
     item_at,
     metas_at,
@@ -46,7 +46,7 @@ def numbered(scan: Scan, i: int) -> Head | None:
         return None
     metas = metas_at(scan, i) if scan.at_boundary(i) else []
     i += len(metas)
-    parts: list[Part] = [(Role.META, (line,)) for line in metas]
+    parts: list[HeadPart] = [(Role.META, (line,)) for line in metas]
     if (line := scan.line(i)) is None:
         return None
     if doc_number(line.key) and scan.at_boundary(i):
@@ -54,7 +54,7 @@ def numbered(scan: Scan, i: int) -> Head | None:
     lines = title_lines(scan, i, limit=6)
     end = i + len(lines)
     below = scan.line(end)
-    dated: list[Part] = []
+    dated: list[HeadPart] = []
     if below is not None and is_date_line(below.key):
         dated = [(Role.BYLINE, (below,))]  # （一九八一年十二月三十日） between title and number
         end, below = end + 1, scan.line(end + 1)
@@ -76,7 +76,7 @@ def numbered(scan: Scan, i: int) -> Head | None:
     return _notice(parts, rest_of_head(scan, end + 1, parts, number=True))
 
 
-def _number_first(scan: Scan, i: int, parts: list[Part]) -> Head | None:
+def _number_first(scan: Scan, i: int, parts: list[HeadPart]) -> Head | None:
     printed = scan.line(i)
     lines = whole_title(scan, i + 1)
     if printed is None or not lines:
@@ -91,7 +91,7 @@ def _number_first(scan: Scan, i: int, parts: list[Part]) -> Head | None:
 _RULES_NAMED = re.compile(rf"(?:{RULES})(?:[》（的]|$)")
 
 
-def _notice(parts: list[Part], end: int) -> Head:
+def _notice(parts: list[HeadPart], end: int) -> Head:
     title = "".join(line.key for role, lines in parts if role is Role.TITLE for line in lines)
     kind = Kind.APPOINTMENT if APPOINTS.search(title) and not _RULES_NAMED.search(title) else Kind.NOTICE
     return Head(kind, tuple(parts), end)
@@ -102,7 +102,7 @@ def addressed(scan: Scan, i: int) -> Head | None:
     if not scan.at_boundary(i):
         return None
     metas = metas_at(scan, i)
-    parts: list[Part] = [(Role.META, (line,)) for line in metas]
+    parts: list[HeadPart] = [(Role.META, (line,)) for line in metas]
     i += len(metas)
     lines = title_lines(scan, i)
     while lines and not NOTICE_TITLE.search("".join(x.key for x in lines)):
@@ -161,7 +161,7 @@ def law(scan: Scan, i: int) -> Head | None:
     if scan.line(i) is None or not scan.at_boundary(i):
         return None
     metas = metas_at(scan, i)
-    parts: list[Part] = [(Role.META, (line,)) for line in metas]
+    parts: list[HeadPart] = [(Role.META, (line,)) for line in metas]
     i += len(metas)
     lines = whole_title(scan, i)
     joined = "".join(x.key for x in lines)
@@ -233,7 +233,7 @@ def opening(scan: Scan, i: int) -> Head | None:
         return None
     own = trimmed(lines) if NOTICE_TITLE.search("".join(x.key for x in lines)) else lines
     above = lines[: len(lines) - len(own)]  # a web page's name of itself, above the printed title
-    parts: list[Part] = [(Role.META, (line,)) for line in (*metas, *above)]
+    parts: list[HeadPart] = [(Role.META, (line,)) for line in (*metas, *above)]
     kind = kind_of("".join(x.key for x in own))
     return head_with(kind, scan, i + len(lines), [*parts, (Role.TITLE, tuple(own))])
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.language.signs import NO_VALUE
 from build_tools.model.source import Line
-from build_tools.sources.layout_pieces import Piece, pieces_of
+from build_tools.sources.layout_pieces import Phrase, pieces_of
 from build_tools.sources.word_columns import words_of
 
 _UNCLOSED = re.compile(r"[（(][^（()）]*$")
@@ -74,7 +74,7 @@ class LineCells:
         return _with_numbers(cells)
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[Phrase]:
         """Its phrases."""
         return pieces_of(self.line.text.chars)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from build_tools.documents.titles import Part
+from build_tools.documents.titles import HeadPart
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line
 
@@ -16,9 +16,9 @@ class Section:
     """A printed unit in the making; ``body`` items with a role need no further judgement."""
 
     kind: Kind
-    head: list[Part] = field(default_factory=list)
+    head: list[HeadPart] = field(default_factory=list)
     body: list[BodyPart] = field(default_factory=list)
-    tail: list[Part] = field(default_factory=list)
+    tail: list[HeadPart] = field(default_factory=list)
     imprint: list[tuple[Line, ...]] = field(default_factory=list)
     parent: int | None = None
     title: str = ""

@@ -16,7 +16,7 @@ from build_tools.documents.misreadings import odd_characters, odd_number
 from build_tools.documents.outline import outline
 from build_tools.documents.particulars import described, inherited, role_key
 from build_tools.documents.section import Section
-from build_tools.documents.titles import Part
+from build_tools.documents.titles import HeadPart
 from build_tools.language.phrases import ORGAN
 from build_tools.language.script import bare, key
 from build_tools.language.typography import repair
@@ -168,7 +168,7 @@ def _in_print_order(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(sorted(blocks, key=place))
 
 
-def _parts(parts: list[Part], out: _Blocks) -> dict[Role, list[Text]]:
+def _parts(parts: list[HeadPart], out: _Blocks) -> dict[Role, list[Text]]:
     """Add head or tail parts as blocks; returns the repaired texts by role, without what is struck out."""
     found: dict[Role, list[Text]] = {}
     for role, lines in parts:

@@ -6,14 +6,14 @@ import re
 
 from build_tools.documents.heads import head_at
 from build_tools.documents.section import Section
-from build_tools.documents.titles import Part, Scan
+from build_tools.documents.titles import HeadPart, Scan
 from build_tools.language.phrases import IMPRINT, PERSON, REMARK, is_organ
 from build_tools.language.script import DATE, is_date_line
 from build_tools.model.document import Role
 from build_tools.model.source import Line
 
 
-def signature(scan: Scan, i: int, section: Section) -> list[Part]:
+def signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
     """Issuers and date at the end of a unit, with remarks below: a part a line, none if none begins."""
     parts = _signers(scan, i, section.key(Role.TITLE) or section.title)
     line = scan.line(i + len(parts))
@@ -26,13 +26,13 @@ def signature(scan: Scan, i: int, section: Section) -> list[Part]:
     return parts
 
 
-def _dated(parts: list[Part]) -> bool:
+def _dated(parts: list[HeadPart]) -> bool:
     return any(DATE.search(line.key) for _, lines in parts for line in lines)
 
 
-def _signers(scan: Scan, i: int, title: str) -> list[Part]:
+def _signers(scan: Scan, i: int, title: str) -> list[HeadPart]:
     """The lines from ``i`` on that name organs or persons; the last may hold the date too."""
-    parts: list[Part] = []
+    parts: list[HeadPart] = []
     while (line := scan.line(i + len(parts))) is not None and len(parts) < 12:
         dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
         named = dated["organ"] if dated else line.key
@@ -44,7 +44,7 @@ def _signers(scan: Scan, i: int, title: str) -> list[Part]:
     return parts
 
 
-def _signed_undated(scan: Scan, i: int, section: Section, parts: list[Part]) -> bool:
+def _signed_undated(scan: Scan, i: int, section: Section, parts: list[HeadPart]) -> bool:
     """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
     below = i + len(parts)
     dates = [part for part in section.head if part[0] is not Role.TITLE]

@@ -22,7 +22,7 @@ from build_tools.language.script import (
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line, TableLine
 
-Part = tuple[Role, tuple[Line, ...]]
+HeadPart = tuple[Role, tuple[Line, ...]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Head:
     """What begins at an item: its kind, the head's printed parts, and where the body begins."""
 
     kind: Kind
-    parts: tuple[Part, ...]
+    parts: tuple[HeadPart, ...]
     end: int
     annex_number: str | None = None
 

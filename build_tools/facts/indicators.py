@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from build_tools.facts.units import Form
+from build_tools.facts.units import Naming
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Joined:
 
     name: str
     why: str
-    forms: tuple[Form, ...]
+    forms: tuple[Naming, ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def indicators() -> Indicators:
     table = tomllib.loads((resources.files("build_tools.facts") / "indicators.toml").read_text("utf-8"))
     indicators, terms = (
         tuple(
-            Joined(x["name"], x["why"], tuple(Form(f["name"], f["file"], f["line"]) for f in x["forms"]))
+            Joined(x["name"], x["why"], tuple(Naming(f["name"], f["file"], f["line"]) for f in x["forms"]))
             for x in table[kind]
         )
         for kind in ("indicator", "term")

@@ -84,12 +84,12 @@ class _Shape:
     """A wording with its own place for the number. ``dated`` ones count only with a year."""
 
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], Iterator[Found]]
+    read: Callable[[re.Match[str]], Iterator[Shaped]]
     dated: bool = True
 
 
 @dataclass(frozen=True)
-class Found:
+class Shaped:
     """What a shape finds: as in :class:`Target`, with ``at`` in the sentence."""
 
     indicator: str
@@ -101,51 +101,51 @@ class Found:
     scope: str | None = None
 
 
-def _share(match: re.Match[str]) -> Iterator[Found]:
+def _share(match: re.Match[str]) -> Iterator[Shaped]:
     place = place_alone(LEAD.sub("", match["before"]))
     comparator = comparator_of(None, None, match["after"])
     said = f"{match['value']}%{match['after'] or ''}"
-    yield Found(match["what"], comparator, match["value"], "%", match.start("value"), said, place)
+    yield Shaped(match["what"], comparator, match["value"], "%", match.start("value"), said, place)
 
 
-def _each(match: re.Match[str]) -> Iterator[Found]:
+def _each(match: re.Match[str]) -> Iterator[Shaped]:
     all_of, share = match["all"], match["share"]
     does, bound, what = match["does"], match["bound"] or "", match["what"]
     first = f"{all_of}{does}{match['first']}{bound}{what}"
-    yield Found(first, "=", "所有", None, match.start("all"), "所有")
+    yield Shaped(first, "=", "所有", None, match.start("all"), "所有")
     second = f"{share}{does}{match['second']}{bound}{what}"
-    yield Found(second, "=", match["value"], "%", match.start("value"), f"{match['value']}%")
+    yield Shaped(second, "=", match["value"], "%", match.start("value"), f"{match['value']}%")
 
 
-def _listed(match: re.Match[str]) -> Iterator[Found]:
+def _listed(match: re.Match[str]) -> Iterator[Shaped]:
     comparator = comparator_of(None, None, match["after"])
     for one in re.finditer(rf"(?P<name>[^、\d]+)(?P<value>{NUMBER})%", match["list"]):
         at = match.start("list") + one.start("value")
         said = f"{one['value']}%{match['after'] or ''}"
-        yield Found(LEAD.sub("", one["name"]) + match["what"], comparator, one["value"], "%", at, said)
+        yield Shaped(LEAD.sub("", one["name"]) + match["what"], comparator, one["value"], "%", at, said)
 
 
-def _no_growth(match: re.Match[str]) -> Iterator[Found]:
-    yield Found(LEAD.sub("", match["name"]) + "增长", "=", "0", "%", match.start("zero"), "零增长")
+def _no_growth(match: re.Match[str]) -> Iterator[Shaped]:
+    yield Shaped(LEAD.sub("", match["name"]) + "增长", "=", "0", "%", match.start("zero"), "零增长")
 
 
-def _plain(match: re.Match[str]) -> Iterator[Found]:
+def _plain(match: re.Match[str]) -> Iterator[Shaped]:
     comparator = comparator_of(match["bound"], match["reach"], match["after"])
     said = "".join(match[k] or "" for k in ("reach", "bound", "value", "after"))
-    yield Found(LEAD.sub("", match["name"]), comparator, match["value"], None, match.start("value"), said)
+    yield Shaped(LEAD.sub("", match["name"]), comparator, match["value"], None, match.start("value"), said)
 
 
-def _at_least(match: re.Match[str]) -> Iterator[Found]:
+def _at_least(match: re.Match[str]) -> Iterator[Shaped]:
     said = f"至少有{match['value']}{match['unit']}"
-    yield Found(match["what"], ">=", match["value"], match["unit"], match.start("value"), said)
+    yield Shaped(match["what"], ">=", match["value"], match["unit"], match.start("value"), said)
 
 
-def _people(match: re.Match[str]) -> Iterator[Found]:
+def _people(match: re.Match[str]) -> Iterator[Shaped]:
     short = match["what"].rpartition("的")[2]
     what = short if len(short) >= 4 else match["what"]
     comparator = comparator_of(None, None, match["after"])
     said = "".join(match[k] or "" for k in ("value", "unit", "after"))
-    yield Found(what, comparator, match["value"], match["unit"], match.start("value"), said)
+    yield Shaped(what, comparator, match["value"], match["unit"], match.start("value"), said)
 
 
 _SHAPES = (
@@ -214,7 +214,7 @@ _SHAPES = (
 )
 
 
-def shaped(sentence: str, *, dated: bool) -> Iterator[tuple[Found, str]]:
+def shaped(sentence: str, *, dated: bool) -> Iterator[tuple[Shaped, str]]:
     """What the shapes find in a sentence, each with its words; ``dated`` where a year stands before it."""
     for shape in _SHAPES:
         for match in shape.pattern.finditer(sentence) if dated or not shape.dated else ():

@@ -43,7 +43,7 @@ _UNITS = re.compile(r"(?:计量)?单位")
 
 
 @dataclass(frozen=True)
-class Goal:
+class CellTarget:
     """A target of a table with its raw line, the number of its row, and the period that the title names."""
 
     target: Target
@@ -52,7 +52,7 @@ class Goal:
     period: str | None
 
 
-def table_goals(table: Table) -> Iterator[Goal]:
+def table_goals(table: Table) -> Iterator[CellTarget]:
     """The targets of a table, row by row; none where neither its title nor a column speaks of targets."""
     title = wide(table.title)
     named = PERIOD.search(title)
@@ -73,7 +73,7 @@ def table_goals(table: Table) -> Iterator[Goal]:
             slot = row.slots[k]
             goal = _goal(column, label, wide(slot.value), unit) if k not in (named_by, units) else None
             if goal is not None and slot.lines and label:
-                yield Goal(goal, slot.lines[0], number, period)
+                yield CellTarget(goal, slot.lines[0], number, period)
 
 
 def _with_goal(table: Table, columns: list[str]) -> list[str]:

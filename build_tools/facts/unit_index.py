@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from build_tools.facts.units import place_of, unit_name
 from build_tools.language.pinyin import slug
-from build_tools.model.corpus import Corpus, Held, Record, Unit, Units
+from build_tools.model.corpus import Corpus, Held, Record, UnitName, Units
 from build_tools.model.facts import Assignee
 from build_tools.sources.folder import DEVICES
 
@@ -16,8 +16,8 @@ _GAP = 4
 
 def index_units(corpus: Corpus) -> Units:
     """Every unit with its duties in print order; names that the table joins are one."""
-    held: dict[Unit, list[Held]] = {}
-    printed: dict[str, dict[tuple[int, ...], Unit]] = {}
+    held: dict[UnitName, list[Held]] = {}
+    printed: dict[str, dict[tuple[int, ...], UnitName]] = {}
     for record in corpus.records:
         for duty in record.facts.obligations.duties:
             for assignee in duty.assignment.assignees:
@@ -32,15 +32,15 @@ def index_units(corpus: Corpus) -> Units:
     )
 
 
-def unit_of(record: Record, assignee: Assignee) -> Unit:
+def unit_of(record: Record, assignee: Assignee) -> UnitName:
     """The unit that a document means by a name; names that the table joins are one."""
     place = place_of(record.document.issuers)
     return place, unit_name(place, assignee.name) or assignee.name
 
 
-def _pages(units: Iterable[Unit]) -> dict[Unit, str]:
+def _pages(units: Iterable[UnitName]) -> dict[UnitName, str]:
     """The page of each unit: its name with its place, in pinyin; a second of the same sound gets ``-2``."""
-    paths: dict[Unit, str] = {}
+    paths: dict[UnitName, str] = {}
     taken = {f"lists/units/{device}.md" for device in DEVICES}
     for place, name in sorted(units):
         own = place and name.startswith(place[:2])  # 西藏银保监局 names its place

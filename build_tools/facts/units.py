@@ -16,7 +16,7 @@ _NAMED_PLACE = re.compile(r"(?!全|本|我|自治)[^省市县区州盟旗]{2,}(?
 
 
 @dataclass(frozen=True)
-class Form:
+class Naming:
     """A printed name of a unit, and where the sources print it."""
 
     name: str
@@ -31,7 +31,7 @@ class Unit:
     place: str
     name: str
     why: str
-    forms: tuple[Form, ...]
+    forms: tuple[Naming, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ def authority() -> Authority:
     table = tomllib.loads((resources.files("build_tools.facts") / "units.toml").read_text("utf-8"))
     units = tuple(
         Unit(
-            u["place"], u["name"], u["why"], tuple(Form(f["name"], f["file"], f["line"]) for f in u["forms"])
+            u["place"],
+            u["name"],
+            u["why"],
+            tuple(Naming(f["name"], f["file"], f["line"]) for f in u["forms"]),
         )
         for u in table["unit"]
     )

@@ -10,6 +10,7 @@ from build_tools.language.cite_text import CELL
 from build_tools.language.genres import NOTICES, OUTSIDE_ORGANS
 from build_tools.language.organs import OFFICES
 from build_tools.language.script import HAN, NUMERAL
+from build_tools.model.text import Span
 
 _YEAR = rf"[〔（]\s*(?:(?:19|20)?\d{{2}}|[{NUMERAL}]{{4}})\s*[〕）]"
 # 国发〔2024〕3号 · 国发(2016)74号 · 国发[1998]第3号 · 建设部〔2007〕第162号令
@@ -76,8 +77,6 @@ _NOT_AGENCY = re.compile(
     rf"|^(?:省|市|县|自治区)[{HAN}]{{2,10}}?(?:委|厅|局)(?=[{HAN}]{{2}})"  # 省发展改革委粤发改投资〔2020〕3号
     r"|^(?:和(?![田政布静硕龙顺平林])|[年月日])(?=.)"
 )
-
-Span = tuple[int, int]
 
 
 def number_behind(text: str, end: int) -> Span | None:

@@ -159,7 +159,7 @@ class Event:
     standing: Standing
 
 
-Unit = tuple[str, str]
+UnitName = tuple[str, str]
 """A unit: its place and its name."""
 
 
@@ -176,10 +176,10 @@ class Held:
 class Units:
     """The units of the corpus: what each has to do, its page, and where the texts of a record name it."""
 
-    duties: Mapping[Unit, tuple[Held, ...]] = field(default_factory=dict)
-    pages: Mapping[Unit, str] = field(default_factory=dict)  # path below docs/
+    duties: Mapping[UnitName, tuple[Held, ...]] = field(default_factory=dict)
+    pages: Mapping[UnitName, str] = field(default_factory=dict)  # path below docs/
     # record → each unit with the raw offsets of one print of its name
-    printed: Mapping[str, tuple[tuple[Unit, tuple[int, ...]], ...]] = field(default_factory=dict)
+    printed: Mapping[str, tuple[tuple[UnitName, tuple[int, ...]], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from build_tools.model.table import Cell, Row, Slot, TableRow
 from build_tools.model.text import Text
 
 T = TypeVar("T")
-Place = tuple[int, str]
+RawPlace = tuple[int, str]
 """A raw line, and the words that were being read there."""
 
 _SHOWN = 40
@@ -116,7 +116,7 @@ def _attribute(value: object, name: str) -> object:
     return getattr(value, "__dict__", {}).get(name)
 
 
-def _place(value: object, source: Source) -> Place | None:
+def _place(value: object, source: Source) -> RawPlace | None:
     """The raw line and the words of a value; None where it has none."""
     match value:
         case Line(number=number, text=text):

@@ -10,6 +10,9 @@ PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
 STRUCK, INSERTED = "x", "i"
 """Inline style codes of :class:`Text`: one character per character of text."""
 
+Span = tuple[int, int]
+"""Where characters of a text stand: from, and up to before which."""
+
 
 @dataclass(frozen=True, eq=False)
 class Text:

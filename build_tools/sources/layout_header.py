@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice
 
-from build_tools.sources.layout_pieces import Piece, nearest
+from build_tools.sources.layout_pieces import Phrase, nearest
 
 Columns = tuple[tuple[int, int], ...]
-Lines = Sequence[tuple[int, list[Piece]]]
+Lines = Sequence[tuple[int, list[Phrase]]]
 """The lines of a header from above, each with its index and its phrases."""
 
 _OFF = 4  # half-width places by which a name may miss the middle of what it stands over
@@ -33,7 +33,7 @@ _OUT_OF_LINE = 3  # by which the lines of one name may miss each other
 class Name:
     """A name of the header: its phrases by line, the columns and the rows that it stands over."""
 
-    phrases: tuple[tuple[int, Piece], ...]
+    phrases: tuple[tuple[int, Phrase], ...]
     first: int
     last: int
     top: int = 0
@@ -143,7 +143,7 @@ def _side_by_side(parents: Sequence[Name]) -> bool:
 
 def _stacked(lines: Lines) -> list[Name] | None:
     """The names of some lines, those that wrap put together; None where lines overlap out of line."""
-    names: list[list[tuple[int, Piece]]] = []
+    names: list[list[tuple[int, Phrase]]] = []
     for line, pieces in lines:
         for piece in pieces:
             over = [n for n in names if any(p.left < piece.right and piece.left < p.right for _, p in n)]
@@ -156,11 +156,11 @@ def _stacked(lines: Lines) -> list[Name] | None:
     return [Name(tuple(n), 0, 0) for n in _beside(sorted(names, key=lambda n: n[0][1].left))]
 
 
-def _beside(names: list[list[tuple[int, Piece]]]) -> list[list[tuple[int, Piece]]]:
+def _beside(names: list[list[tuple[int, Phrase]]]) -> list[list[tuple[int, Phrase]]]:
     """``牛`` and, a little to the right in the next line, ``[m3/（百头·天）]`` are one name where another
     name is printed on these two lines."""
     wrapped = [{line for line, _ in n} for n in names if len(n) > 1]
-    made: list[list[tuple[int, Piece]]] = []
+    made: list[list[tuple[int, Phrase]]] = []
     for name in names:
         if made and {line for line, _ in (*made[-1], *name)} in wrapped and len(made[-1]) == len(name) == 1:
             made[-1] = sorted([*made[-1], *name], key=lambda phrase: phrase[0])
@@ -169,7 +169,7 @@ def _beside(names: list[list[tuple[int, Piece]]]) -> list[list[tuple[int, Piece]
     return made
 
 
-def _in_line(a: Piece, b: Piece) -> bool:
+def _in_line(a: Phrase, b: Phrase) -> bool:
     return abs(a.centre - b.centre) <= _OUT_OF_LINE or abs(a.left - b.left) <= _OUT_OF_LINE
 
 

@@ -12,7 +12,7 @@ _APART = 8  # blanks that part even single Han
 
 
 @dataclass(frozen=True)
-class Piece:
+class Phrase:
     """A word or phrase of a line: where it stands in the line, and on the page."""
 
     start: int
@@ -27,7 +27,7 @@ class Piece:
         return (self.left + self.right) / 2
 
 
-def pieces_of(line: str) -> list[Piece]:
+def pieces_of(line: str) -> list[Phrase]:
     """The phrases of a line, parted by two blanks or more; letter-spaced single Han are one phrase.
 
     ``合   计`` is one, ``猪          鸡          牛`` are three.
@@ -50,18 +50,18 @@ def pieces_of(line: str) -> list[Piece]:
             joined[-1] = (joined[-1][0], b)
         else:
             joined.append((a, b))
-    return [Piece(a, b, columns[a], columns[b], line[a:b]) for a, b in joined]
+    return [Phrase(a, b, columns[a], columns[b], line[a:b]) for a, b in joined]
 
 
-def parted(pieces: Sequence[Piece], line: str) -> list[Piece]:
+def parted(pieces: Sequence[Phrase], line: str) -> list[Phrase]:
     """The phrases with single Han apart: of ``镇    乡`` above two columns each is a name."""
-    found: list[Piece] = []
+    found: list[Phrase] = []
     for piece in pieces:
         at, left = piece.start, piece.left
         for gap in [*_GAP.finditer(line, piece.start, piece.end), None]:
             end = gap.start() if gap else piece.end
             right = left + (piece.right - left if gap is None else 2 * (end - at))
-            found.append(Piece(at, end, left, right, line[at:end]))
+            found.append(Phrase(at, end, left, right, line[at:end]))
             if gap:
                 at, left = gap.end(), right + gap.end() - gap.start()
     return found
@@ -77,9 +77,9 @@ def nearest(left: float, right: float, columns: tuple[tuple[int, int], ...]) -> 
     return min(range(len(columns)), key=price)
 
 
-def placed(line: Sequence[Piece], columns: tuple[tuple[int, int], ...]) -> dict[int, Piece] | None:
+def placed(line: Sequence[Phrase], columns: tuple[tuple[int, int], ...]) -> dict[int, Phrase] | None:
     """Each phrase in the column that it overlaps most, or is nearest to; None where two meet in one."""
-    found: dict[int, Piece] = {}
+    found: dict[int, Phrase] = {}
     for piece in line:
         column = nearest(piece.left, piece.right, columns)
         if column in found:

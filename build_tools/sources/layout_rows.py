@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from build_tools.sources.layout_pieces import Piece, placed
+from build_tools.sources.layout_pieces import Phrase, placed
 
 FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
 """A figure that fills a cell."""
@@ -102,7 +102,7 @@ def _with_labels(cells: dict[int, dict[int, str]], body: list[int]) -> list[tupl
 
 
 def wrap_where_full(
-    pieces: Sequence[list[Piece]], columns: tuple[tuple[int, int], ...], rows: Sequence[tuple[int, ...]]
+    pieces: Sequence[list[Phrase]], columns: tuple[tuple[int, int], ...], rows: Sequence[tuple[int, ...]]
 ) -> bool:
     """Whether each cell that runs on into a further line of its row fills its column, or ends in a mark.
 
@@ -110,10 +110,10 @@ def wrap_where_full(
     rows, whose other cells are not told apart.
     """
     wide = [0] * len(columns)
-    upper: list[tuple[int, Piece]] = []
+    upper: list[tuple[int, Phrase]] = []
     for row in rows:
-        below: dict[int, Piece] = {}
-        cut: dict[int, Piece] = {}
+        below: dict[int, Phrase] = {}
+        cut: dict[int, Phrase] = {}
         for k in reversed(row):
             for c, piece in (placed(pieces[k], columns) or {}).items():
                 wide[c] = max(wide[c], piece.right - piece.left)

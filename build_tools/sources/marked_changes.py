@@ -37,7 +37,7 @@ _FAR = 4000  # what an opened tag strikes ends within so many characters
 
 
 @dataclass(frozen=True)
-class Change:
+class MarkedWords:
     """Words that are marked, from ``start`` to ``end`` of the raw text, and the spans of their signs."""
 
     start: int
@@ -46,12 +46,12 @@ class Change:
     signs: tuple[tuple[int, int], ...]
 
 
-def changes_by_tags(raw: str) -> list[Change]:
+def changes_by_tags(raw: str) -> list[MarkedWords]:
     """The words that tags mark, in print order."""
     return sorted(_by_tags(raw), key=lambda c: c.start)
 
 
-def marked_changes(raw: str) -> list[Change]:
+def marked_changes(raw: str) -> list[MarkedWords]:
     """The marked words of a source, in print order; a sign without its other half marks nothing."""
     found = [*_by_tags(raw), *_by_strokes(raw)]
     for pattern, styles in _SIGNS:
@@ -62,11 +62,11 @@ def marked_changes(raw: str) -> list[Change]:
             signs = [match.span(k) for k in range(1, len(styles) * 2 + 2, 2)]
             for k, style in enumerate(styles):
                 own = signs[k : k + 2] if k == 0 else signs[k + 1 : k + 2]
-                found.append(Change(*match.span(2 * k + 2), style, tuple(own)))
+                found.append(MarkedWords(*match.span(2 * k + 2), style, tuple(own)))
     return sorted(found, key=lambda c: c.start)
 
 
-def _by_tags(raw: str) -> Iterator[Change]:
+def _by_tags(raw: str) -> Iterator[MarkedWords]:
     opened: list[re.Match[str]] = []
     for match in _TAG.finditer(raw):
         name = match[2].lower()
@@ -78,20 +78,20 @@ def _by_tags(raw: str) -> Iterator[Change]:
             first = opened[k]
             del opened[k:]
             style = INSERTED if name == "ins" else STRUCK
-            yield Change(first.end(), match.start(), style, (first.span(), match.span()))
+            yield MarkedWords(first.end(), match.start(), style, (first.span(), match.span()))
 
 
-def _by_strokes(raw: str) -> Iterator[Change]:
+def _by_strokes(raw: str) -> Iterator[MarkedWords]:
     """3̶0̶0̶: each character with a stroke (U+0335, U+0336) over it."""
     for match in _STROKES.finditer(raw):
         strokes = (i for i in range(match.start(), match.end()) if raw[i] in "\u0335\u0336")
-        yield Change(*match.span(), STRUCK, tuple((i, i + 1) for i in strokes))
+        yield MarkedWords(*match.span(), STRUCK, tuple((i, i + 1) for i in strokes))
 
 
 class Changes:
     """The marked words of a source, by the offset of each of their characters."""
 
-    def __init__(self, raw: str, found: Sequence[Change]) -> None:
+    def __init__(self, raw: str, found: Sequence[MarkedWords]) -> None:
         self.raw = raw
         self.found = found
         outer_first = sorted(self.found, key=lambda c: c.start - c.end)
@@ -120,7 +120,7 @@ class Changes:
     def _alike(self, a: int, b: int) -> bool:
         return (a in self.signs) == (b in self.signs) and self.styles.get(a) == self.styles.get(b)
 
-    def pairs(self) -> Iterator[Sequence[Change]]:
+    def pairs(self) -> Iterator[Sequence[MarkedWords]]:
         """What stands together: struck words and the words inserted for them, else each by itself."""
         k = 0
         while k < len(self.found):
@@ -130,7 +130,7 @@ class Changes:
             yield both
             k += len(both)
 
-    def _beside(self, above: Change, below: Change) -> bool:
+    def _beside(self, above: MarkedWords, below: MarkedWords) -> bool:
         """Whether nothing but signs and blanks stands between two changes."""
         between = range(above.end, below.start)
         return all(i in self.signs or self.raw[i] in " \t" for i in between)

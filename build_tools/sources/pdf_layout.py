@@ -14,7 +14,7 @@ from build_tools.language.phrases import PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
-from build_tools.sources.layout_pieces import Piece, parted, pieces_of, placed
+from build_tools.sources.layout_pieces import Phrase, parted, pieces_of, placed
 from build_tools.sources.layout_rows import BAND, FIGURE, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
@@ -80,7 +80,7 @@ def find_layouts(lines: Sequence[str]) -> Layouts:
     return Layouts(runs, frozenset(undecided))
 
 
-def _end_of(lines: Sequence[str], pieces: Sequence[list[Piece]], i: int) -> int:
+def _end_of(lines: Sequence[str], pieces: Sequence[list[Phrase]], i: int) -> int:
     """The line behind the last one that can belong to a table beginning in line ``i``."""
     if len(pieces[i]) < 3 or not _WIDE_GAP.search(lines[i]):
         return i + 1
@@ -96,7 +96,7 @@ def _end_of(lines: Sequence[str], pieces: Sequence[list[Piece]], i: int) -> int:
     return j
 
 
-def _body(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) -> _Body | None:
+def _body(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: list[int]) -> _Body | None:
     """The rows below the header of a run and the columns that they agree on; None where they do not."""
     full = [k for k in held if len(pieces[k]) >= 3]
     wide = sum(bool(_WIDE_GAP.search(lines[k])) for k in full)
@@ -120,7 +120,7 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Piece]], held: list[int]) 
 
 def _run(
     texts: Sequence[str],
-    pieces: Sequence[list[Piece]],
+    pieces: Sequence[list[Phrase]],
     held: Sequence[int],
     above: Sequence[int],
     body: _Body,
@@ -146,7 +146,7 @@ def _run(
     return None
 
 
-def _above(lines: Sequence[str], pieces: Sequence[list[Piece]], first: int, low: int) -> list[int]:
+def _above(lines: Sequence[str], pieces: Sequence[list[Phrase]], first: int, low: int) -> list[int]:
     """The lines right above a run in which names of columns may stand: short phrases, from the top."""
     found: list[int] = []
     for k in range(first - 1, max(low, first - 4) - 1, -1):
@@ -157,7 +157,7 @@ def _above(lines: Sequence[str], pieces: Sequence[list[Piece]], first: int, low:
     return found
 
 
-def _header_end(lines: Sequence[str], pieces: Sequence[list[Piece]], held: Sequence[int]) -> int:
+def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequence[int]) -> int:
     """The first line of the body: the first that holds a figure that is no year, or a band ``一、…``, or
     as many words as the full line of names above it."""
     most = max(len(pieces[k]) for k in held)
@@ -172,7 +172,7 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Piece]], held: Seque
     return held[1]
 
 
-def _columns(lines: Sequence[list[Piece]]) -> tuple[tuple[int, int], ...]:
+def _columns(lines: Sequence[list[Phrase]]) -> tuple[tuple[int, int], ...]:
     """The intervals in which lines have ink. One line in six may reach over a gap: quotation marks and
     dashes are as wide as Han in some fonts only."""
     width = max((p.right for line in lines for p in line), default=0)

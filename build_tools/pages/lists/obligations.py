@@ -11,7 +11,7 @@ from build_tools.facts.plan_periods import period_end
 from build_tools.facts.unit_index import unit_of, without_place
 from build_tools.facts.units import authority
 from build_tools.language.pinyin import slug, syllables
-from build_tools.model.corpus import Corpus, Held, Record, Unit
+from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Goal, Promise
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import escape, heading, link
@@ -49,7 +49,7 @@ def _page(title: str, parts: list[str], about: str = "", above: Sequence[str] = 
     return "\n\n".join(shown) + "\n"
 
 
-def _units(held: Mapping[Unit, Sequence[Held]], paths: Mapping[Unit, str]) -> str:
+def _units(held: Mapping[UnitName, Sequence[Held]], paths: Mapping[UnitName, str]) -> str:
     """All units by place and by the first letter of their names."""
     parts = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
@@ -67,7 +67,7 @@ def _units(held: Mapping[Unit, Sequence[Held]], paths: Mapping[Unit, str]) -> st
     return _page("责任单位", parts, _ABOUT_UNITS)
 
 
-def _local(unit: Unit) -> str:
+def _local(unit: UnitName) -> str:
     """The name without its place, by which it is sorted: 拉萨市民政局 and 市民政局 under M."""
     place, name = unit
     return without_place(place, name.removeprefix(place)) or name
@@ -79,7 +79,7 @@ def counted(held: Sequence[Held]) -> str:
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit_page(unit: Unit, held: Sequence[Held], path: str) -> str:
+def _unit_page(unit: UnitName, held: Sequence[Held], path: str) -> str:
     """Every duty of a unit, by document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)

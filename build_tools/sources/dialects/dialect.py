@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.source import Line
-from build_tools.sources.marked_changes import Change
+from build_tools.sources.marked_changes import MarkedWords
 from build_tools.sources.markup import Rule
 from build_tools.sources.table_runs import Writing
 
@@ -21,7 +21,7 @@ class Dialect:
     """So many lines at its head say that, and are no text."""
     tables: tuple[Writing, ...]
     """In which ways tables are written."""
-    changes: Callable[[str], list[Change]]
+    changes: Callable[[str], list[MarkedWords]]
     """The struck and inserted words of a raw text."""
     comments: Rule
     """Takes what a page does not show out of a line."""
