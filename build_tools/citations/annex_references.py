@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from build_tools.language.cite_text import Passage
+from build_tools.language.passages import Passage
 from build_tools.language.script import NUMERAL, number
 from build_tools.model.citation import Part, Reference
 from build_tools.model.document import Annex, Document, Kind, ancestors
@@ -34,10 +34,10 @@ def annex_references(
     def reference(span: tuple[int, int], named: Iterable[_Named]) -> Reference:
         parts = []
         for start, end, value in named:
-            place = passage.place(start, end, line_of)
+            place = passage.place(index, start, end, line_of)
             target = _target(value, around)
             parts.append(Part(place.start, place.end, "附件", number(value) or 0, target, None))
-        return Reference(passage.place(*span, line_of), passage.chars[slice(*span)], tuple(parts))
+        return Reference(passage.place(index, *span, line_of), passage.chars[slice(*span)], tuple(parts))
 
     text = passage.even
     for match in _ANNEX.finditer(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.language.cite_text import BRACKET, TITLE
+from build_tools.language.passages import BRACKET, TITLE
 from build_tools.language.script import DATE, NUMERAL, date
 from build_tools.model.citation import Change, Relation
 

@@ -11,13 +11,13 @@ from build_tools.citations.changes import CORRECTING, change_of, ends_on, until_
 from build_tools.citations.relations import LEVELS, Setting, dated, former, relation, whose
 from build_tools.citations.repeal_lists import Listing, entry_of
 from build_tools.citations.surroundings import REACH, Surroundings
-from build_tools.language.cite_text import CELL, Passage, passages
 from build_tools.language.document_numbers import (
     bare_numbers,
     number_behind,
     number_in_front,
     overlaps,
 )
+from build_tools.language.passages import CELL, Passage, passages
 from build_tools.language.phrases import amends
 from build_tools.language.ranks import level_of
 from build_tools.language.script import HAN, bare, doc_key, key
@@ -59,8 +59,8 @@ def cite(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[
     for index, document in enumerate(documents):
         above = documents[document.parent] if document.parent is not None else document
         own = frozenset(doc_key(d.doc_number) for d in (document, above) if d.doc_number)
-        reader = _Reader(document, line_of, found, own, Listing.of(document))
-        for passage in passages(index, document):
+        reader = _Reader(index, document, line_of, found, own, Listing.of(document))
+        for passage in passages(document):
             reader.read(passage)
     return tuple(found)
 
@@ -145,6 +145,7 @@ def _mentions(text: str) -> list[_Mention]:
 class _Reader:
     """Reads the passages of one document; knows the short forms that it has given so far."""
 
+    index: int
     document: Document
     line_of: Callable[[int], int]
     found: list[Citation]
@@ -217,7 +218,7 @@ class _Reader:
         said = relation(setting)
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None
         citation = Citation(
-            place=passage.place(start, end, self.line_of),
+            place=passage.place(self.index, start, end, self.line_of),
             text=printed,
             name=name,
             doc_number=number,

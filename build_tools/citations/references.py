@@ -11,8 +11,8 @@ from functools import cached_property
 from build_tools.citations.annex_references import annex_references
 from build_tools.citations.numbered import Numbered
 from build_tools.citations.surroundings import REACH
-from build_tools.language.cite_text import BRACKET, TITLE, Passage, masked, passages
 from build_tools.language.genres import LAWS, TEXTS, THIS_TEXT
+from build_tools.language.passages import BRACKET, TITLE, Passage, masked, passages
 from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL, key, number
 from build_tools.model.catalogue import Code, Note
@@ -63,7 +63,7 @@ def refer(
     numbered = [Numbered(document) for document in documents]
     for index, document in enumerate(documents):
         reader = _Reader(index, documents, numbered, line_of, citations)
-        for passage in passages(index, document):
+        for passage in passages(document):
             if passage.block.role not in _SILENT:
                 own = by_block.get((index, passage.block.anchor), {})
                 found += sorted(reader.read(passage, own), key=lambda r: r.place.start)
@@ -127,7 +127,11 @@ class _Reader:
         if not _ANY.search(passage.chars):
             return
         text = passage.even
-        places = ((i, passage.place(i, i + 1, self.line_of).start) for i, c in enumerate(text) if c == "《")
+        places = (
+            (i, passage.place(self.index, i, i + 1, self.line_of).start)
+            for i, c in enumerate(text)
+            if c == "《"
+        )
         titles = [(i, own[start]) for i, start in places if start in own]
         spans = [(i, i + len(self.citations[k].text)) for i, k in titles]
         hidden = masked(text, spans)
@@ -227,13 +231,13 @@ class _Reader:
         value: int,
         target: tuple[int | None, str | None],
     ) -> Part:
-        place = passage.place(start, end, self.line_of)
+        place = passage.place(self.index, start, end, self.line_of)
         return Part(place.start, place.end, level, value, *target)
 
     def _reference(
         self, passage: Passage, span: tuple[int, int], parts: Sequence[Part], of: int | None = None
     ) -> Reference:
-        place = passage.place(*span, self.line_of)
+        place = passage.place(self.index, *span, self.line_of)
         return Reference(place, passage.chars[slice(*span)], tuple(parts), of)
 
 

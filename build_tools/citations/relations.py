@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.citations.changes import LINKS, corrects, ends_partly, extends
-from build_tools.language.cite_text import BRACKET, TITLE
 from build_tools.language.organs import OFFICE_ENDS, OFFICES
+from build_tools.language.passages import BRACKET, TITLE
 from build_tools.language.phrases import ORGAN
 from build_tools.language.script import HAN
 from build_tools.model.citation import Relation

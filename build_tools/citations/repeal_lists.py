@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from build_tools.citations.changes import EXTENDED_LIST, ends_on, until_in
-from build_tools.language.cite_text import CELL, Passage
+from build_tools.language.passages import CELL, Passage
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import NUMERAL, key
 from build_tools.model.citation import Relation

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from build_tools.language.brackets import pairs
-from build_tools.language.cite_text import CELL, TITLE, Passage, masked, passages
+from build_tools.language.passages import CELL, TITLE, Passage, masked, passages
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Place
 from build_tools.model.document import Document
@@ -72,7 +72,7 @@ def unread(
     blocks = {(place.document, place.anchor) for place in named}
     found = []
     for index, document in enumerate(documents):
-        for passage in passages(index, document):
+        for passage in passages(document):
             if len(passage.chars) <= REACH or (index, passage.block.anchor) not in blocks:
                 continue
             start = 0

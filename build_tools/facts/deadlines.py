@@ -58,7 +58,7 @@ _BARE_YEAR = re.compile(r"[于在]?20\d\d年(?:之|以)前")
 _QUOTED = re.compile(r"《[^》]*》|〔[12]\d{3}〕\d+号")
 
 
-def masked(text: str) -> str:
+def blotted(text: str) -> str:
     """The text with titles and document numbers blotted out, of the same length: no date in them promises."""
     return _QUOTED.sub(lambda m: "■" * len(m[0]), text)
 
@@ -72,7 +72,7 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
     """
     if not _DATED.search(passage.text):
         return ()
-    text = masked(passage.text)
+    text = blotted(passage.text)
     found: list[Deadline] = []
     for form, pattern in FORMS:
         # An article of law tells by such a day what was, or when something ends.

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.documents.anchors import row_anchor
-from build_tools.facts.deadlines import deadlines, masked
+from build_tools.facts.deadlines import blotted, deadlines
 from build_tools.facts.duties import assignments
 from build_tools.facts.duty_prose import prose_assignments
 from build_tools.facts.duty_tables import RowDuty, row_duties
 from build_tools.facts.plan_periods import plan_of
 from build_tools.facts.target_tables import table_goals
 from build_tools.facts.targets import targets
-from build_tools.language.passages import LineOf, Passage, passages
+from build_tools.language.passages import LineOf, Passage, running_text
 from build_tools.model.document import Document, Kind, ancestors
 from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligations, Promise
 
@@ -30,7 +30,7 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
     document, dated = documents[index], _dated(documents, index)
     plan = plan_of("".join(documents[i].title for i in (index, *ancestors(documents, index))))
     restated = document.kind in _RESTATING
-    found = tuple(passages(document))
+    found = tuple(running_text(document))
     promised = [(p, deadlines(p, dated)) for p in found]
     promises = [
         Promise(d, p.block.anchor, line_of(p.at[_figure(d)]), _sentence(p, d), restated, p.index)
@@ -125,7 +125,7 @@ def _prose_duty(
 
 
 def _first(text: str) -> str:
-    return text[:end] if (end := masked(text).find("。")) >= 0 else text
+    return text[:end] if (end := blotted(text).find("。")) >= 0 else text
 
 
 def _sentence(passage: Passage, deadline: Deadline) -> str:
@@ -134,5 +134,5 @@ def _sentence(passage: Passage, deadline: Deadline) -> str:
     remark = deadline.form == "due" or text[deadline.start - 1 : deadline.start] == "（"
     if remark and titled:
         return titled
-    end = masked(text).find("。", deadline.end)
+    end = blotted(text).find("。", deadline.end)
     return text[deadline.start : end if end >= 0 else len(text)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.facts.deadlines import masked
+from build_tools.facts.deadlines import blotted
 from build_tools.facts.plan_periods import PERIOD, number_of
 from build_tools.facts.target_forms import (
     AFTER,
@@ -81,7 +81,7 @@ def targets(passage: Passage, found: Sequence[Deadline], plan: int | None = None
     if passage.in_article or not _FIGURE.search(passage.text):
         return ()
     made: list[Target] = []
-    text = masked(passage.text)
+    text = blotted(passage.text)
     if not found and _tells(text, plan):
         return ()
     start, past = 0, False

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from build_tools.language.cite_text import CELL
 from build_tools.language.genres import NOTICES, OUTSIDE_ORGANS
 from build_tools.language.organs import OFFICES
+from build_tools.language.passages import CELL
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.text import Span
 

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.citations.find import title_spans
-from build_tools.language.cite_text import masked
-from build_tools.language.passages import wide
+from build_tools.language.passages import masked, wide
 from build_tools.language.script import key
 from support.paths import ROOT
 
