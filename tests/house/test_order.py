@@ -17,7 +17,9 @@ WRITERS = {
     "output",
     "adding",
     "cache/store",
+    "site/build",  # the folder in which MkDocs renders
     "site/last",
+    "site/parts",
     "sources/imports/office",
     "site/writing",
     "site/dead_links",
