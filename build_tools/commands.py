@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from build_tools.adding import Wanted, files_below, place, plan, prove_originals, told
 from build_tools.adding import remove as remove_source
@@ -140,7 +141,7 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
     beside = list(remarks(read.found.strangers, None if raw else RAW / REDIRECTS, edition.pages))
     keep_failures(corpus.failed, None)
     if form == "json":
-        said = {"notes": note_records(corpus), "stale": stale, "remarks": beside}
+        said = {"notes": to_builtins(note_records(corpus)), "stale": stale, "remarks": beside}
         said["dropped"] = list(dropped_lines(corpus))
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
     else:

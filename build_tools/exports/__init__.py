@@ -1,1 +1,1 @@
-"""Data files, tables as files, feeds, the calendar; ``schemas/`` describes the data files."""
+"""Data files, tables as files, feeds, the calendar; ``contract/`` says what the data files hold."""

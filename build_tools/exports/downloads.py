@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from msgspec import to_builtins
+
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
@@ -38,7 +40,7 @@ def _source_files(records: Sequence[Record], corpus: Corpus) -> dict[str, bytes]
             files[f"{name}.csv"] = csv_of(table)
             about = _about(record, block, corpus)
             files[f"{name}.xlsx"] = xlsx_of(table, table.title, _day(record, corpus), about)
-            files[f"{name}.json"] = json_of(table_record(record, block, table, file)).encode()
+            files[f"{name}.json"] = json_of(to_builtins(table_record(record, block, table, file))).encode()
     return files
 
 

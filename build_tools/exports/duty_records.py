@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
+from msgspec import Struct
+
+from build_tools.exports.contract.obligations import (
+    DeadlineRecord,
+    DutyRecord,
+    DutyRule,
+    DutyUnit,
+    TargetRecord,
+)
 from build_tools.facts.indicators import core_of
 from build_tools.facts.plan_periods import period_end
 from build_tools.facts.units import place_of, unit_name
@@ -11,7 +20,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import Duty, Goal, Promise
 
 
-def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
+def obligation_records(corpus: Corpus) -> dict[str, Sequence[Struct]]:
     """Name of the data file → its records, in print order."""
     found = [(r, r.facts.obligations) for r in corpus.records]
     return {
@@ -21,70 +30,70 @@ def obligation_records(corpus: Corpus) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _duty(duty: Duty, record: Record) -> dict[str, Any]:
+def _duty(duty: Duty, record: Record) -> DutyRecord:
     """One item with its units; ``deadline`` only where the item, or what it says of its units, promises
     one date."""
     assigned = duty.assignment
     dates = duty.due or duty.deadlines
     place = place_of(record.document.issuers)
-    return {
-        "document": record.id,
-        "anchor": assigned.anchor,
-        "item": duty.item,
-        "units": [
-            {
-                "name": a.name,
-                "role": a.role.value,
-                "printed": a.printed,
-                "carried": a.carried,
-                "unit": unit_name(place, a.name),
-            }
+    return DutyRecord(
+        document=record.id,
+        anchor=assigned.anchor,
+        item=duty.item,
+        units=[
+            DutyUnit(
+                name=a.name,
+                role=a.role,
+                printed=a.printed,
+                carried=a.carried,
+                unit=unit_name(place, a.name),
+            )
             for a in assigned.assignees
         ],
-        "place": place or None,
-        "open": assigned.open,
-        "rules": [{"text": text, "line": line} for text, line in assigned.rules],
-        "deadline": dates[0] if len(dates) == 1 else None,
-        "deadline_from": ("stated" if duty.due else "text") if len(dates) == 1 else None,
-        "deadlines": list(duty.deadlines),
-        "term": assigned.term,
-        "form": assigned.form.value,
-        "text": assigned.text,
-        "item_line": assigned.item_line,
-        "line": assigned.line,
-        "last_line": assigned.last_line,
-    }
+        place=place or None,
+        open=assigned.open,
+        rules=[DutyRule(text=text, line=line) for text, line in assigned.rules],
+        deadline=dates[0] if len(dates) == 1 else None,
+        deadline_from=("stated" if duty.due else "text") if len(dates) == 1 else None,
+        deadlines=list(duty.deadlines),
+        term=assigned.term,
+        form=assigned.form,
+        text=assigned.text,
+        item_line=assigned.item_line,
+        line=assigned.line,
+        last_line=assigned.last_line,
+    )
 
 
-def _promise(promise: Promise, record: Record) -> dict[str, Any]:
-    return {
-        "document": record.id,
-        "anchor": promise.anchor,
-        "date": promise.deadline.date,
-        "words": promise.deadline.words,
-        "form": promise.deadline.form,
-        "year_inferred": promise.deadline.inferred,
-        "restated": promise.restated,
-        "text": promise.sentence,
-        "line": promise.line,
-    }
+def _promise(promise: Promise, record: Record) -> DeadlineRecord:
+    return DeadlineRecord(
+        document=record.id,
+        anchor=promise.anchor,
+        date=promise.deadline.date,
+        words=promise.deadline.words,
+        form=promise.deadline.form,
+        year_inferred=promise.deadline.inferred,
+        restated=promise.restated,
+        text=promise.sentence,
+        line=promise.line,
+    )
 
 
-def _goal(goal: Goal, record: Record) -> dict[str, Any]:
+def _goal(goal: Goal, record: Record) -> TargetRecord:
     target = goal.target
-    return {
-        "document": record.id,
-        "anchor": goal.anchor,
-        "indicator": target.indicator,
-        "core": core_of(target.indicator),
-        "comparator": target.comparator,
-        "value": target.value,
-        "unit": target.unit,
-        "year": target.year,
-        "scope": target.scope,
-        "period": goal.period,
-        "period_end": period_end(goal.period) if goal.period else None,
-        "restated": goal.restated,
-        "words": target.words,
-        "line": goal.line,
-    }
+    return TargetRecord(
+        document=record.id,
+        anchor=goal.anchor,
+        indicator=target.indicator,
+        core=core_of(target.indicator),
+        comparator=target.comparator,
+        value=target.value,
+        unit=target.unit,
+        year=target.year,
+        scope=target.scope,
+        period=goal.period,
+        period_end=period_end(goal.period) if goal.period else None,
+        restated=goal.restated,
+        words=target.words,
+        line=goal.line,
+    )

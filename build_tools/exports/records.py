@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from importlib import resources
-from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from build_tools.documents.names import table_id
+from build_tools.exports.contract.citations import CitationRecord, ReferenceRecord
+from build_tools.exports.contract.documents import (
+    AnnexRecord,
+    DocumentRecord,
+    DocumentSource,
+    EntryRecord,
+    LineRange,
+    PageTurnRecord,
+)
+from build_tools.exports.contract.files import schema
+from build_tools.exports.contract.notes import NoteRecord
+from build_tools.exports.contract.people import AppointmentRecord, ChronicleRecord, MemberRecord
+from build_tools.exports.contract.tables import (
+    CheckRecord,
+    DoubtfulCell,
+    InferredCell,
+    TableRecord,
+    TableSource,
+)
+from build_tools.exports.contract.validity import (
+    ChangeRecord,
+    ClauseRecord,
+    RepealRecord,
+    StageRecord,
+    ValidityRecord,
+)
 from build_tools.exports.duty_records import obligation_records
 from build_tools.facts.states import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
@@ -16,26 +43,10 @@ from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Block, OutlineEntry
 from build_tools.model.table import Table
 
-SCHEMAS = (
-    "documents",
-    "tables",
-    "citations",
-    "references",
-    "notes",
-    "appointments",
-    "members",
-    "chronicle",
-    "validity",
-    "duties",
-    "deadlines",
-    "targets",
-)
-"""The data files that are written, each with a JSON Schema of the same name beside it."""
-
 
 def data_files(corpus: Corpus) -> dict[str, str]:
     """File name → content of every data file and its schema."""
-    values: dict[str, list[dict[str, Any]]] = {
+    values: dict[str, Sequence[Struct]] = {
         "documents": [document_record(r, corpus) for r in corpus.records],
         "tables": [t for r in corpus.records for t in table_records(r, corpus)],
         "citations": [citation_record(c) for c in corpus.web.citations],
@@ -49,64 +60,59 @@ def data_files(corpus: Corpus) -> dict[str, str]:
     }
     files = {}
     for name, rows in values.items():
-        body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        body = ",\n".join(json.dumps(to_builtins(row), ensure_ascii=False) for row in rows)
         files[f"{name}.json"] = f"[\n{body}\n]\n" if rows else "[]\n"
         files[f"{name}.schema.json"] = schema(name)
     return files
 
 
-def schema(name: str) -> str:
-    """The JSON Schema of a data file, as text."""
-    return (resources.files("build_tools.exports") / "schemas" / f"{name}.schema.json").read_text("utf-8")
-
-
-def document_record(record: Record, corpus: Corpus) -> dict[str, Any]:
+def document_record(record: Record, corpus: Corpus) -> DocumentRecord:
     """One record of documents.json."""
     document, source = record.document, corpus.sources[record.source].source
-    return {
-        "id": record.id,
-        "url": record.url,
-        "kind": document.kind.value,
-        "title": document.title,
-        "doc_number": document.doc_number,
-        "doc_key": record.doc_key,
-        "issuers": list(document.issuers),
-        "addressees": list(document.addressees),
-        "date": document.date,
-        "published": document.published,
-        "printed": document.printed,
-        "issue": record.issue,
-        "column": document.column,
-        "print_page": document.print_page,
-        "parent": record.parent,
-        "source": {
-            "file": source.file,
-            "first_line": document.first_line,
-            "last_line": document.last_line,
-            "sha256": source.sha256,
-            "more": [{"first_line": a, "last_line": b} for a, b in document.more],
-            "page_breaks": list(document.page_breaks),
-            "page_turns": [{"line": t.line, "page": t.page} for t in document.page_turns],
-        },
-        "annexes": [
-            {"number": a.number, "title": a.title, "id": a.id, "present": a.present} for a in record.annexes
+    return DocumentRecord(
+        id=record.id,
+        url=record.url,
+        kind=document.kind,
+        title=document.title,
+        doc_number=document.doc_number,
+        doc_key=record.doc_key,
+        issuers=list(document.issuers),
+        addressees=list(document.addressees),
+        date=document.date,
+        published=document.published,
+        printed=document.printed,
+        issue=record.issue,
+        column=document.column,
+        print_page=document.print_page,
+        parent=record.parent,
+        source=DocumentSource(
+            file=source.file,
+            first_line=document.first_line,
+            last_line=document.last_line,
+            sha256=source.sha256,
+            more=[LineRange(first_line=a, last_line=b) for a, b in document.more],
+            page_breaks=list(document.page_breaks),
+            page_turns=[PageTurnRecord(line=t.line, page=t.page) for t in document.page_turns],
+        ),
+        annexes=[
+            AnnexRecord(number=a.number, title=a.title, id=a.id, present=a.present) for a in record.annexes
         ],
-        "outline": [_entry(e) for e in document.outline],
-    }
+        outline=[_entry(e) for e in document.outline],
+    )
 
 
-def _entry(entry: OutlineEntry) -> dict[str, Any]:
-    return {
-        "level": entry.level,
-        "number": entry.number,
-        "title": entry.title,
-        "depth": entry.depth,
-        "anchor": entry.anchor,
-        "line": entry.line,
-    }
+def _entry(entry: OutlineEntry) -> EntryRecord:
+    return EntryRecord(
+        level=entry.level,
+        number=entry.number,
+        title=entry.title,
+        depth=entry.depth,
+        anchor=entry.anchor,
+        line=entry.line,
+    )
 
 
-def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
+def table_records(record: Record, corpus: Corpus) -> list[TableRecord]:
     """The rebuilt tables of a document, as records of tables.json."""
     source = corpus.sources[record.source].source
     return [
@@ -116,140 +122,142 @@ def table_records(record: Record, corpus: Corpus) -> list[dict[str, Any]]:
     ]
 
 
-def table_record(record: Record, block: Block, table: Table, file: str) -> dict[str, Any]:
+def table_record(record: Record, block: Block, table: Table, file: str) -> TableRecord:
     """One record; rows and columns of ``inferred`` and ``doubtful`` count from 1, row 0 is the header."""
     lines = [n for row in table.all_rows() for n in row.lines]
     numbered = [*((0, row) for row in table.header), *enumerate(table.rows, start=1)]
     places = [(r, c, slot) for r, row in numbered for c, slot in enumerate(row.slots, start=1)]
-    return {
-        "id": table_id(record, block),
-        "document": record.id,
-        "annex": record.document.annex_number,
-        "anchor": block.anchor,
-        "title": table.title,
-        "unit": table.unit,
-        "columns": list(table.columns),
-        "types": [kind.value for kind in table.types],
-        "header_rows": len(table.named),
-        "rows": [[slot.value for slot in row.slots] for row in table.rows],
-        "inferred": [
-            {"row": r, "column": c, "basis": slot.basis.value, "lines": sorted(set(slot.lines))}
+    return TableRecord(
+        id=table_id(record, block),
+        document=record.id,
+        annex=record.document.annex_number,
+        anchor=block.anchor,
+        title=table.title,
+        unit=table.unit,
+        columns=list(table.columns),
+        types=list(table.types),
+        header_rows=len(table.named),
+        rows=[[slot.value for slot in row.slots] for row in table.rows],
+        inferred=[
+            InferredCell(row=r, column=c, basis=slot.basis, lines=sorted(set(slot.lines)))
             for r, c, slot in places
             if slot.basis is not None
         ],
-        "doubtful": [
-            {"row": r, "column": c, "readings": list(slot.readings)} for r, c, slot in places if slot.readings
+        doubtful=[
+            DoubtfulCell(row=r, column=c, readings=list(slot.readings))
+            for r, c, slot in places
+            if slot.readings
         ],
-        "form": table.form,
-        "checks": [
-            {"name": c.name, "label": c.label, "expected": c.expected, "actual": c.actual, "ok": c.ok}
+        form=table.form,
+        checks=[
+            CheckRecord(name=c.name, label=c.label, expected=c.expected, actual=c.actual, ok=c.ok)
             for c in table.checks
         ],
-        "source": {
-            "file": file,
-            "first_line": min(lines, default=0),
-            "last_line": max(lines, default=0),
-            "rows": [sorted(set(row.lines)) for row in table.rows],
-        },
-    }
+        source=TableSource(
+            file=file,
+            first_line=min(lines, default=0),
+            last_line=max(lines, default=0),
+            rows=[sorted(set(row.lines)) for row in table.rows],
+        ),
+    )
 
 
-def appointment_records(record: Record) -> list[dict[str, Any]]:
+def appointment_records(record: Record) -> list[AppointmentRecord]:
     """The posts that a document gives and takes, as records of appointments.json."""
-    return [{"document": record.id, **asdict(post)} for post in record.facts.posts]
+    return [AppointmentRecord(document=record.id, **asdict(post)) for post in record.facts.posts]
 
 
-def member_records(record: Record) -> list[dict[str, Any]]:
+def member_records(record: Record) -> list[MemberRecord]:
     """The members of the bodies that a document sets up, as records of members.json."""
-    return [{"document": record.id, **asdict(member)} for member in record.facts.members]
+    return [MemberRecord(document=record.id, **asdict(member)) for member in record.facts.members]
 
 
-def chronicle_records(record: Record) -> list[dict[str, Any]]:
+def chronicle_records(record: Record) -> list[ChronicleRecord]:
     """The entries of a chronicle, as records of chronicle.json."""
-    return [{"document": record.id, **asdict(entry)} for entry in record.facts.entries]
+    return [ChronicleRecord(document=record.id, **asdict(entry)) for entry in record.facts.entries]
 
 
-def validity_record(standing: Standing, corpus: Corpus) -> dict[str, Any]:
+def validity_record(standing: Standing, corpus: Corpus) -> ValidityRecord:
     """One record of validity.json: what the text says, and the states that follow from it."""
     term, ends = standing.term, standing.reckoned
     found = stages(standing)
-    return {
-        "document": standing.record.id if standing.record else None,
-        "stated_in": standing.stated_in.id,
-        "name": standing.name,
-        "doc_number": standing.number,
-        "states_term": term.states,
-        "clauses": [asdict(clause) for clause in term.clauses],
-        "unread": [asdict(clause) for clause in term.unread],
-        "effective": term.effective,
-        "trial_until": ends.trial_until,
-        "expires": ends.expires,
-        "basis": term.basis or None,
-        "trial": term.trial,
-        "draft": term.draft,
-        "period": term.period or None,
-        "repeals": [
-            {"text": r.text, "doc_number": r.doc_number, "since": r.since, "target": t.id if t else None}
+    return ValidityRecord(
+        document=standing.record.id if standing.record else None,
+        stated_in=standing.stated_in.id,
+        name=standing.name,
+        doc_number=standing.number,
+        states_term=term.states,
+        clauses=[ClauseRecord(**asdict(clause)) for clause in term.clauses],
+        unread=[ClauseRecord(**asdict(clause)) for clause in term.unread],
+        effective=term.effective,
+        trial_until=ends.trial_until,
+        expires=ends.expires,
+        basis=term.basis or None,
+        trial=term.trial,
+        draft=term.draft,
+        period=term.period or None,
+        repeals=[
+            RepealRecord(text=r.text, doc_number=r.doc_number, since=r.since, target=t.id if t else None)
             for r, t in zip(term.repeals, standing.targets, strict=True)
         ],
-        "repealed_by": standing.repealed_by.id if standing.repealed_by else None,
-        "repealed_on": standing.repealed_on,
-        "changes": [
-            {
-                "change": a.change.name.lower(),
-                "by": a.by.id,
-                "since": a.since or None,
-                "until": a.until,
-                "anchor": a.anchor,
-                "line": a.line,
-            }
+        repealed_by=standing.repealed_by.id if standing.repealed_by else None,
+        repealed_on=standing.repealed_on,
+        changes=[
+            ChangeRecord(
+                change=a.change.name.lower(),
+                by=a.by.id,
+                since=a.since or None,
+                until=a.until,
+                anchor=a.anchor,
+                line=a.line,
+            )
             for a in standing.changes
         ],
-        "stages": [{"from": s.since or None, "state": s.code, "words": s.words} for s in found],
-        "as_of": corpus.day,
-        "state": stage_on(found, corpus.day).code,
-    }
+        stages=[StageRecord(since=s.since or None, state=s.code, words=s.words) for s in found],
+        as_of=corpus.day,
+        state=stage_on(found, corpus.day).code,
+    )
 
 
-def citation_record(cited: Cited) -> dict[str, Any]:
+def citation_record(cited: Cited) -> CitationRecord:
     """One record of citations.json."""
     citation = cited.citation
-    return {
-        "document": cited.record,
-        "anchor": citation.place.anchor,
-        "text": citation.text,
-        "doc_number": citation.doc_number,
-        "relation": citation.relation.value,
-        "target": cited.target,
-        "line": citation.place.line,
-        "start": citation.place.start,
-        "end": citation.place.end,
-        "stands_for": cited.stands_for.text if citation.means is not None else None,
-        "instrument": citation.instrument,
-        "sentence": citation.sentence,
-    }
+    return CitationRecord(
+        document=cited.record,
+        anchor=citation.place.anchor,
+        text=citation.text,
+        doc_number=citation.doc_number,
+        relation=citation.relation,
+        target=cited.target,
+        line=citation.place.line,
+        start=citation.place.start,
+        end=citation.place.end,
+        stands_for=cited.stands_for.text if citation.means is not None else None,
+        instrument=citation.instrument,
+        sentence=citation.sentence,
+    )
 
 
-def reference_record(referred: Referred) -> dict[str, Any]:
+def reference_record(referred: Referred) -> ReferenceRecord:
     """One record of references.json; ``target`` is the first of ``targets``."""
     reference = referred.reference
     targets = [t for t in referred.targets if t is not None]
     first = targets[0] if targets else None
-    return {
-        "document": referred.record,
-        "anchor": reference.place.anchor,
-        "text": reference.text,
-        "target": (first[1] or first[0]) if first else None,
-        "target_document": first[0] if first else None,
-        "targets": [anchor or record for record, anchor in targets],
-        "present": None not in referred.targets,
-        "line": reference.place.line,
-        "start": reference.place.start,
-        "end": reference.place.end,
-    }
+    return ReferenceRecord(
+        document=referred.record,
+        anchor=reference.place.anchor,
+        text=reference.text,
+        target=(first[1] or first[0]) if first else None,
+        target_document=first[0] if first else None,
+        targets=[anchor or record for record, anchor in targets],
+        present=None not in referred.targets,
+        line=reference.place.line,
+        start=reference.place.start,
+        end=reference.place.end,
+    )
 
 
-def note_records(corpus: Corpus) -> list[dict[str, Any]]:
+def note_records(corpus: Corpus) -> list[NoteRecord]:
     """All records of notes.json, those on sources that failed first, else by source and line."""
     failed = [_note(note, f.source.file) for f in corpus.failed for note in f.notes]
     return failed + [
@@ -259,19 +267,19 @@ def note_records(corpus: Corpus) -> list[dict[str, Any]]:
     ]
 
 
-def _note(note: Note, file: str) -> dict[str, Any]:
+def _note(note: Note, file: str) -> NoteRecord:
     """One record of notes.json."""
     message = note.code.value.message + (f"：{note.detail}" if note.detail else "")
-    return {
-        "code": note.code.id,
-        "severity": note.code.severity,
-        "file": note.file or file,
-        "first_line": note.first_line,
-        "last_line": note.last_line,
-        "was": note.was or None,
-        "now": note.now or None,
-        "count": len(note.edits) or None,
-        "message": message,
-        "hint": note.code.value.hint or None,
-        "accepted": note.accepted or None,
-    }
+    return NoteRecord(
+        code=note.code.id,
+        severity=note.code.severity,
+        file=note.file or file,
+        first_line=note.first_line,
+        last_line=note.last_line,
+        was=note.was or None,
+        now=note.now or None,
+        count=len(note.edits) or None,
+        message=message,
+        hint=note.code.value.hint or None,
+        accepted=note.accepted or None,
+    )

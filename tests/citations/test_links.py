@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from build_tools.exports.records import citation_record, reference_record
 from build_tools.model.citation import Web
@@ -47,8 +48,8 @@ def found(path: Path) -> tuple[list[Entry], list[Entry]]:
     """The citations and references of a source as data, resolved over all five."""
     corpus = converted(*SOURCES)
     own = {r.id for r in corpus.records if corpus.sources[r.source].source.id == path.stem}
-    citations = [citation_record(c) for c in corpus.web.citations if c.record in own]
-    references = [reference_record(r) for r in corpus.web.references if r.record in own]
+    citations = [to_builtins(citation_record(c)) for c in corpus.web.citations if c.record in own]
+    references = [to_builtins(reference_record(r)) for r in corpus.web.references if r.record in own]
     return citations, references
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from build_tools.exports.records import SCHEMAS, data_files
+from build_tools.exports.contract.files import FILES
+from build_tools.exports.records import data_files
 from build_tools.model.catalogue import Code
 from support.conversion import SOURCES, TEXTS, converted
 from support.schemas import invalid, validator
@@ -24,7 +25,7 @@ def test_data_of_a_file(path: Path) -> None:
 def test_data_of_all_sources() -> None:
     corpus = converted(*SOURCES)
     assert invalid(corpus) == []
-    assert set(data_files(corpus)) == {f"{n}{end}" for n in SCHEMAS for end in (".json", ".schema.json")}
+    assert set(data_files(corpus)) == {f"{n}{end}" for n in FILES for end in (".json", ".schema.json")}
 
 
 @cache
@@ -98,6 +99,6 @@ def test_schema_names_every_code_that_does_not_stop_a_conversion() -> None:
     assert not validator("notes").is_valid([{**row, "code": "no-such-code"}])
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", FILES)
 def test_more_keys_are_allowed(name: str) -> None:
     assert validator(name).is_valid([{**_rows(name)[0], "more": 1}])

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
+from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import feed_files
-from build_tools.exports.records import SCHEMAS
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pages.lists.data import data_page
@@ -144,7 +144,7 @@ def test_feeds_are_atom_and_lead_to_pages() -> None:
             assert entry.find(f"{_ATOM}author/{_ATOM}name").text
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", FILES)
 def test_every_data_file_is_offered_with_its_schema(name: str) -> None:
     page = data_page(converted(*SOURCES))
     assert f'href="../data/{name}.json"' in page

@@ -7,7 +7,8 @@ from functools import cache
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from build_tools.exports.records import SCHEMAS, data_files, schema
+from build_tools.exports.contract.files import FILES, schema
+from build_tools.exports.records import data_files
 from build_tools.model.corpus import Corpus
 
 
@@ -24,6 +25,6 @@ def invalid(corpus: Corpus) -> list[str]:
     files = data_files(corpus)
     return [
         f"{name}.json {error.json_path}: {error.message}"
-        for name in SCHEMAS
+        for name in FILES
         for error in validator(name).iter_errors(json.loads(files[f"{name}.json"]))
     ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 
 from build_tools.documents.names import front_matter
+from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import feeds
-from build_tools.exports.records import SCHEMAS, schema
 from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.overview import tables_of
@@ -24,7 +23,7 @@ def data_page(corpus: Corpus) -> str:
         "全部数据由来源文本转换得出，UTF-8 编码，可以自由使用；每个文件是一个记录数组，"
         "各键的含义见同名的 JSON Schema。行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
-    parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, SCHEMAS)]))
+    parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)]))
     count = sum(1 for form in (False, True) for _ in tables_of(corpus, form=form))
     parts.append("## 表格 { #tables }")
     parts.append(
@@ -42,7 +41,7 @@ def data_page(corpus: Corpus) -> str:
 
 
 def _file(name: str) -> str:
-    said = json.loads(schema(name))["description"].partition("。")[0]
+    said = FILES[name].about.partition("。")[0]
     files = _way(f"data/{name}.json", f"{name}.json")
     return f"| {files} | {escape(said)} | {_way(f'data/{name}.schema.json', 'Schema')} |"
 
