@@ -13,8 +13,9 @@ from build_tools.language.script import HAN, NUMERAL
 _OFTEN = 3
 # “全一专”互动的工作机制, beside “全科-专科门诊”
 _BY_ONE = re.compile(rf"(?<![{HAN}])([{HAN}])一([{HAN}])(?![{HAN}])")
+# 全科-专科门诊
 _DASHED = re.compile(rf"(?<![{HAN}])(?=(([{HAN}])[{HAN}]?[-—－–─]([{HAN}])[{HAN}]?))")
-# From the beginning of a word on: no shorter one is tried.
+# 新建建筑节能标准×绿色建筑执行比例: from the beginning of a word on, no shorter one is tried
 _FORMULA = re.compile(rf"(?<![{HAN}])([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
 _SHORT = re.compile(rf"《([{HAN}]{{3,8}})》")
 _DEFINED = re.compile(rf"以下(?:简|统|合)称[为：“]*《([{HAN}]{{3,8}})》")
