@@ -27,7 +27,7 @@ def is_han(char: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class PrintedPart:
     """A block or a cell without its blanks: where it begins in the string, and where its characters are
     printed."""
 
@@ -41,7 +41,7 @@ class CorpusText:
     """All that a corpus states, blanks left out."""
 
     chars: str
-    parts: tuple[Stretch, ...]
+    parts: tuple[PrintedPart, ...]
 
     @cached_property
     def pairs(self) -> Counter[str]:
@@ -74,13 +74,13 @@ class CorpusText:
 
 def corpus_text(corpus: Corpus) -> CorpusText:
     """The texts of all records in print order, without what is struck out, and without lists of titles."""
-    parts: list[Stretch] = []
+    parts: list[PrintedPart] = []
     strings: list[str] = [BREAK]
     length = len(BREAK)
     for source, text in _texts(corpus):
         held = [(c, o) for c, o in zip(text.chars, text.at, strict=True) if not c.isspace()]
         if held:
-            parts.append(Stretch(length, source, array("L", (o for _, o in held))))
+            parts.append(PrintedPart(length, source, array("L", (o for _, o in held))))
             strings += ["".join(c for c, _ in held), BREAK]
             length += len(held) + len(BREAK)
     return CorpusText("".join(strings), tuple(parts))
