@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
+from build_tools.documents.cell_runs import CellRuns, are_pages
 from build_tools.documents.line_cells import FIGURE, LineCells
 from build_tools.language.phrases import LABEL, MARKER, META, PAGE_MARK, REMARK, is_addressee, is_organ
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
@@ -30,9 +30,11 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     """The runs, as indexes of items, in print order. No two of them share an item."""
     rows = [LineCells(item) if isinstance(item, Line) else None for item in items]
     found: list[range] = []
+    cells = CellRuns([row.line.key if row is not None and _is_cell(row) else None for row in rows])
+    unproven: set[int] = set()
     i = 0
     while i < len(items):
-        run = _run_from(rows, i) or _beside_table(items, rows, i) or _cell_by_cell(rows, i)
+        run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or cells.run_from(i)
         if run is not None:
             top = _top(rows, run.start, found[-1].stop if found else 0)
             found.append(range(top, run.stop))
@@ -40,18 +42,43 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     return tuple(found)
 
 
-def _run_from(rows: Rows, i: int) -> range | None:
-    """The run whose first row is item ``i``; None where its rows prove nothing."""
+def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
+    """The run whose first row is item ``i``; None where its rows prove nothing.
+
+    ``unproven`` keeps the first rows of which that is known.
+    """
     first = rows[i]
-    if first is None or not _can_be_in(first) or not (first.is_row or first.serial == 1):
+    if first is None or i in unproven or not (first.is_row or first.serial == 1) or not _can_be_in(first):
         return None
     held, members = [i], [first]
-    while (following := _next_row(rows, held[-1], members)) is not None:
+    serial = first.serial or 0
+    width = len(first.words) if first.names_columns else 0
+    while (following := _next_row(rows, held[-1], serial, width)) is not None:
         held.append(following)
         members.append(_row(rows, following))
+        serial = serial if members[-1].serial is None else members[-1].serial
     if _of_days(members) or not any(proof(members) for proof in _PROOFS):
+        unproven.update(_unproven_below(held, members))
         return None
     return range(i, _closed(rows, held[-1]) + 1)
+
+
+def _unproven_below(held: Sequence[int], members: Sequence[LineCells]) -> Iterator[int]:
+    """Of rows that prove nothing together: those with which they prove nothing either, when begun there.
+
+    The same rows follow on each that counts itself, or where none above it counts. Only names of columns,
+    and that no longer most of them are days, could prove more of fewer rows.
+    """
+    if any(row.names_columns for row in members):
+        return
+    days = _of_days(members)
+    entries = sum(map(_is_entry, members))
+    counted = False
+    for k, (place, row) in enumerate(zip(held, members, strict=True)):
+        counted = counted or row.serial is not None
+        if (row.serial is not None or not counted) and (not days or entries * 2 > len(members) - k):
+            yield place
+        entries -= _is_entry(row)
 
 
 def _row(rows: Rows, i: int) -> LineCells:
@@ -60,16 +87,17 @@ def _row(rows: Rows, i: int) -> LineCells:
     return row
 
 
-def _next_row(rows: Rows, last: int, held: Sequence[LineCells]) -> int | None:
-    """The next row of a run below item ``last``. Beyond a sentence only a row that counts on is one."""
-    serials = [row.serial for row in held if row.serial is not None]
-    width = len(held[0].words) if held[0].names_columns else 0
+def _next_row(rows: Rows, last: int, serial: int, width: int) -> int | None:
+    """The next row of a run below item ``last``. Beyond a sentence only a row that counts on is one.
+
+    ``serial`` is the last number of the run so far, ``width`` how many columns its first row names.
+    """
     spoken = False
     for j in range(last + 1, min(last + 1 + _MOST_COUNTED, len(rows))):
         row = rows[j]
         if row is None or not _can_be_in(row):
             return None
-        if row.serial is not None and row.serial == (serials[-1] if serials else 0) + 1:
+        if row.serial is not None and row.serial == serial + 1:
             return j
         spoken = spoken or _is_sentence(row) or j - last > _MOST_BETWEEN
         as_wide = 2 < width == len(row.words)
@@ -120,8 +148,11 @@ _DAY = re.compile(
 
 def _of_days(rows: Sequence[LineCells]) -> bool:
     """Whether the rows are entries of a chronicle: a day and what happened on it, no names of columns."""
-    entries = [row for row in rows if len(row.cells) == 2 and _DAY.match(row.cells[0])]
-    return len(entries) * 2 > len(rows) and not any(row.names_columns for row in rows)
+    return sum(map(_is_entry, rows)) * 2 > len(rows) and not any(row.names_columns for row in rows)
+
+
+def _is_entry(row: LineCells) -> bool:
+    return len(row.cells) == 2 and _DAY.match(row.cells[0]) is not None
 
 
 def _below_names(rows: Sequence[LineCells]) -> bool:
@@ -149,7 +180,7 @@ def _two_cells(rows: Sequence[LineCells]) -> bool:
         if any(len(row.cells) != 2 for row in three):
             continue
         seconds = [row.cells[1] for row in three]
-        if all(row.hard or FIGURE.match(row.cells[1]) for row in three) and not _are_pages(seconds):
+        if all(row.hard or FIGURE.match(row.cells[1]) for row in three) and not are_pages(seconds):
             return True
         places = [row.second for row in three]
         long = any(re.search(r"[，。；]", row.line.key) or len(row.line.key) > 40 for row in three)
@@ -164,15 +195,9 @@ def _same_figures(rows: Sequence[LineCells]) -> bool:
         if count < 3:
             continue
         printed = [row.words[-1] for row in rows if row.figures == pattern]
-        if len(pattern) > 2 or not _are_pages(printed):
+        if len(pattern) > 2 or not are_pages(printed):
             return True
     return False
-
-
-def _are_pages(figures: Sequence[str]) -> bool:
-    """Whether figures are the pages of printed contents: whole numbers that only grow."""
-    numbers = [int(m[1]) for w in figures if (m := re.fullmatch(r"[（(]?(\d{1,3})[)）]?", w))]
-    return len(numbers) == len(figures) and all(a <= b for a, b in pairwise(numbers))
 
 
 _PROOFS = (_below_names, _counted, _same_cells, _two_cells, _same_figures)
@@ -231,22 +256,8 @@ def _going_on(rows: Rows, i: int) -> range | None:
     return range(i, _closed(rows, last) + 1) if last is not None else None
 
 
-def _cell_by_cell(rows: Rows, i: int) -> range | None:
-    """Short lines one below the other, words first and figures among them: what ``pdftotext`` makes of a
-    table, each cell a line of its own. ``东湖渠``, ``38``, ``5.1``, ``达标``."""
-    j = i
-    while j < len(rows) and _is_cell(rows[j]):
-        j += 1
-    cells = [_row(rows, k).line.key for k in range(i, j)]
-    figures = [c for c in cells if FIGURE.match(c)]
-    if len(figures) < 3 or len(cells) - len(figures) < 6 or cells[0] in figures:
-        return None
-    counted = figures == [str(n + 1) for n in range(len(figures))]
-    return range(i, j) if counted or not _are_pages(figures) else None
-
-
-def _is_cell(row: LineCells | None) -> bool:
+def _is_cell(row: LineCells) -> bool:
     """Whether a line can be a cell: short, no sentence, no item, no head."""
-    if row is None or not _can_be_in(row) or row.says or MARKER.match(row.line.key):
+    if not _can_be_in(row) or row.says or MARKER.match(row.line.key):
         return False
     return len(row.line.key) <= 12 and len(row.cells) == 1

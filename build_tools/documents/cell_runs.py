@@ -1,0 +1,49 @@
+"""Tables that stand a cell a line, as ``pdftotext`` makes them: ``东湖渠``, ``38``, ``5.1``, ``达标``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from build_tools.documents.line_cells import FIGURE
+
+_PAGE = re.compile(r"[（(]?(\d{1,3})[)）]?")
+
+
+def are_pages(figures: Sequence[str]) -> bool:
+    """Whether figures are the pages of printed contents: whole numbers that only grow."""
+    numbers = [int(m[1]) for w in figures if (m := _PAGE.fullmatch(w))]
+    return len(numbers) == len(figures) and all(a <= b for a, b in pairwise(numbers))
+
+
+class CellRuns:
+    """Short lines one below the other, words first and figures among them; each is looked at once."""
+
+    def __init__(self, cells: Sequence[str | None]) -> None:
+        """``cells`` are the words of each item that can be a cell, None for all others."""
+        self._cells = cells
+        # Of the cells from here to the end of their run: where that is, the first figure, how many there
+        # are, whether they are pages, and whether they count on from the first.
+        self._rest: list[tuple[int, str, int, bool, bool]] = [(len(cells), "", 0, True, True)]
+        for i in range(len(cells) - 1, -1, -1):
+            self._rest.append(self._with(i, cells[i]))
+        self._rest.reverse()
+
+    def _with(self, i: int, cell: str | None) -> tuple[int, str, int, bool, bool]:
+        end, first, figures, pages, counts = self._rest[-1]
+        if cell is None:
+            return i, "", 0, True, True
+        if not FIGURE.match(cell):
+            return end, first, figures, pages, counts
+        pages = pages and are_pages([cell, first] if figures else [cell])
+        counts = counts and (not figures or (cell.isdecimal() and first == str(int(cell) + 1)))
+        return end, cell, figures + 1, pages, counts
+
+    def run_from(self, i: int) -> range | None:
+        """The cells from item ``i`` on, where there are words enough and figures that are no pages."""
+        end, first, figures, pages, counts = self._rest[i]
+        cell = self._cells[i]
+        if cell is None or figures < 3 or end - i - figures < 6 or FIGURE.match(cell):
+            return None
+        return range(i, end) if (counts and first == "1") or not pages else None
