@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from itertools import count
 
 from build_tools.language.script import in_words
+from support.strategies import PIECES
 
 Shape = Callable[[int], str]
 """A text of about so many characters."""
 
+_ENDS = ("\n", "\n\n", "", "。", "，")
 _HEAD = "早市管理办法\n\n"
 
 
@@ -79,3 +82,9 @@ SHAPES: dict[str, Shape] = {
     "<!-- on lines": _repeated("<!--\n"),
     "notices": _counted(_notice, ""),
 }
+
+
+def drawn_structure(draw: random.Random) -> Shape:
+    """One to four pieces of official documents, over and over below a title."""
+    part = "".join(draw.choice(PIECES) + draw.choice(_ENDS) for _ in range(draw.randint(1, 4)))
+    return _repeated(part or "早市", end="\n")
