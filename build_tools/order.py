@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Role
 from build_tools.model.places import Places, ascends
+from build_tools.model.spans import Spans
 
 _LINES = frozenset(Role) - {Role.TABLE, Role.FOOTNOTE, Role.IMPRINT, Role.CONTENTS}
 
@@ -48,8 +49,9 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
     inside a table is judged by :mod:`build_tools.tables.proof`. Returns an error for each text and block
     that is out of its place.
     """
-    shown = list(_shown(documents, [n for n in notes if n.code in MOVES], places))
+    shown = list(_in_row(_shown(documents, [n for n in notes if n.code in MOVES], places)))
     begins = {s.document: s.first for s in reversed(shown) if s.moved is None}
+    ends = _ends(begins)
     wrong: list[Note] = []
     reached: dict[Code | None, int] = {}
     for own in shown:
@@ -58,7 +60,7 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
         before = reached.get(own.moved, -1)
         if own.first < before:
             wrong.append(_error(own.block, [own.first], places, places.line_of(before)))
-        elif own.moved in _WITHIN and not _is_within(own, begins):
+        elif own.moved in _WITHIN and not _is_within(own, begins, ends):
             wrong.append(_error(own.block, [own.first], places))
         reached[own.moved] = max(before, *map(max, own.printed))
     return tuple(wrong)
@@ -66,26 +68,47 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
 
 def _shown(documents: Sequence[Document], licences: Sequence[Note], places: Places) -> Iterator[_Shown]:
     """Every block of which something is printed."""
+    licensed = Spans((n.first_line, n.last_line, n.code) for n in licences)
     for i, document in enumerate(documents):
         for block in document.blocks:
             printed = [found for text in block.texts() if (found := places.of(text))]
             if printed:
                 line = places.line_of(min(map(min, printed)))
-                yield _Shown(i, block, printed, _moved(block, line, licences))
+                yield _Shown(i, block, printed, _moved(block, licensed.touching(line, line)))
 
 
-def _is_within(own: _Shown, begins: Mapping[int, int]) -> bool:
+def _in_row(shown: Iterable[_Shown]) -> Iterator[_Shown]:
+    """The blocks; one that moves to below what is printed after it, but stands in the row, was not moved.
+
+    A line beside two tables of one raw line, which are joined, is where it is printed.
+    """
+    reached = -1
+    for own in shown:
+        placed = replace(own, moved=None) if own.moved in _WITHIN and own.first >= reached else own
+        if placed.moved is None:
+            reached = max(reached, *map(max, placed.printed))
+        yield placed
+
+
+def _ends(begins: Mapping[int, int]) -> dict[int, int]:
+    """Where the texts behind each document that is printed begin."""
+    ends: dict[int, int] = {}
+    least = None
+    for document in sorted(begins, reverse=True):
+        if least is not None:
+            ends[document] = least
+        least = begins[document] if least is None else min(least, begins[document])
+    return ends
+
+
+def _is_within(own: _Shown, begins: Mapping[int, int], ends: Mapping[int, int]) -> bool:
     """Whether a moved block is printed behind the beginning of its document and before that of the next."""
-    ends = [place for document, place in begins.items() if document > own.document]
-    return begins.get(own.document, -1) <= own.first < min(ends, default=own.first + 1)
+    return begins.get(own.document, -1) <= own.first < ends.get(own.document, own.first + 1)
 
 
-def _moved(block: Block, line: int, licences: Sequence[Note]) -> Code | None:
+def _moved(block: Block, licences: Sequence[Code]) -> Code | None:
     """The code that moves a block; None where it has to stand in the row of all others."""
-    return next(
-        (n.code for n in licences if n.first_line <= line <= n.last_line and block.role in MOVES[n.code]),
-        None,
-    )
+    return next((code for code in licences if block.role in MOVES[code]), None)
 
 
 def _error(block: Block, printed: Sequence[int], places: Places, after: int = 0) -> Note:
