@@ -18,6 +18,8 @@ DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt")
 """What Windows takes for a device, whatever ending it has: no file there can be named so."""
 
 _RESERVED = re.compile(rf"(?:{'|'.join(DEVICES)})(?=\.|$)", re.IGNORECASE)
+_LONGEST = 200
+"""Bytes of a name; systems take 255, and the names of what is made of a source are longer than its own."""
 _UNPORTABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]')
 
 
@@ -135,6 +137,9 @@ def portable(name: str) -> str:
     ``con.txt`` → ``con-1.txt``, ``a-->b.txt`` → ``a---b.txt``.
     """
     changed = _UNPORTABLE.sub("-", name).rstrip(" .")
+    if len(changed.encode()) > _LONGEST:
+        stem, dot, ending = changed.rpartition(".")
+        changed = stem.encode()[: _LONGEST - len(ending.encode()) - 1].decode(errors="ignore") + dot + ending
     return _RESERVED.sub(lambda m: f"{m[0]}-1", changed) if _RESERVED.match(changed) else changed
 
 

@@ -43,6 +43,7 @@ def gazette(*arguments: str) -> Result:
         ('a"b?.txt', "a-b-.txt"),
         ("a:b|c.txt", "a-b-c.txt"),
         (os.fsdecode(b"a\xffb.txt"), "a-b.txt"),
+        ("x" * 240 + ".txt", "x" * 196 + ".txt"),
     ],
 )
 def test_a_name_that_cannot_be_unpacked_everywhere(raw: Path, name: str, better: str) -> None:
@@ -59,7 +60,8 @@ def test_a_name_that_cannot_be_unpacked_everywhere(raw: Path, name: str, better:
 
 
 @pytest.mark.parametrize(
-    "name", ["contents.txt", "auxiliary.txt", "2024年第7期.txt", "com10.txt", "a--b.txt"]
+    "name",
+    ["contents.txt", "auxiliary.txt", "2024年第7期.txt", "com10.txt", "a--b.txt", "早市" * 32 + ".txt"],
 )
 def test_a_name_that_every_system_bears(raw: Path, name: str) -> None:
     assert portable(name) == name
