@@ -43,8 +43,8 @@ benchmark: $(STAMP) ## what builds cost at three sizes, and converter speed besi
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.builds
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.convert
 
-fuzz: $(STAMP) ## random and damaged texts, for MINUTES (10) from SEED (1); what fails is kept in build/fuzz/
-	PYTHONPATH=tests $(BIN)/python -m support.fuzz --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
+fuzz: $(STAMP) ## random and damaged sources, for MINUTES (10) from SEED (1), then BUILDS (5) sites; what fails is kept in build/fuzz/
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1) --builds $(or $(BUILDS),5)
 
 # The engines that it compares with are a group of their own: they come from the index, not from the lock.
 GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])

@@ -1,12 +1,14 @@
-"""Texts drawn by a seed: pieces of official documents, and printed cuts damaged as OCR and hands do."""
+"""Texts drawn by a random source: pieces of official documents, printed cuts damaged as OCR and hands do,
+signs of structure in any order, and tables."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from support.conversion import SOURCES, TEXTS
+from support.random_tables import table
 from support.strategies import PIECES
 
 _ENDS = ("\n", "\n\n", "\n\n\n\n", "\r\n", "\r", "\n\f", "")
@@ -82,9 +84,42 @@ def mutated(draw: random.Random) -> str:
     return "\n".join(cut) + "\n"
 
 
-def drawn(seed: int) -> Iterator[str]:
-    """Without end, the same for the same seed: one text of pieces, one damaged cut."""
-    draw = random.Random(seed)
-    while True:
-        yield pieced(draw)
-        yield mutated(draw)
+# The signs that structure is read from, few at a time: what no text has, and every reader must bear.
+ALPHABETS = (
+    "第一二三十百条章节款项之、（）。 \n\n",
+    "《》〈〉（）〔〕“”「」。，、甲乙\n",
+    "|│─┼┌┐└┘\t  \u3000\n1甲%—",
+    "附件表图录123一二：:—-.、. \n甲",
+    "2024年5月1日〔〕号令第期发甲政\n。",
+    "#*_`~[]()!>-+=\\{}:|\n甲 1.",
+    "①②③¹²³[]1 \n甲。*※",
+    "1234567890.%％,，—-~万亿元\n 甲以上达到",
+    "一是二是三是，；。：\n （一）1.2.甲",
+    "\f\v\r\n\u2028\x85\u200b\ufeff\u00ad甲。 \t",
+)
+TAGS = ("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<td rowspan=2>", "<td colspan=3>", "<br>")
+TAGS += ("<!--", "-->", "<p>", "</p>", "<sub>", "</sub>", "甲", "1", "\n", "&nbsp;", "<", ">", "|")
+
+
+def structural(draw: random.Random) -> str:
+    """Signs of one alphabet, or tags, in any order; below a title now and then."""
+    alphabet = draw.choice((*ALPHABETS, TAGS))
+    head = draw.choice(("", "", "早市管理办法\n\n", "青江市人民政府关于早市的通知\n\n青政发〔2024〕9号\n\n"))
+    return head + "".join(draw.choices(alphabet, k=draw.randint(1, 200))) + draw.choice(_ENDS)
+
+
+def tabled(draw: random.Random) -> str:
+    """Tables with pieces of documents between them."""
+    parts = [
+        table(draw) if draw.random() < 0.6 else draw.choice(PIECES) + draw.choice(_ENDS)
+        for _ in range(draw.randint(1, 8))
+    ]
+    return "\n".join(parts)
+
+
+MAKERS: tuple[Callable[[random.Random], str], ...] = (pieced, mutated, structural, tabled)
+
+
+def text_of(draw: random.Random, turn: int) -> str:
+    """A text of the maker whose turn it is."""
+    return MAKERS[turn % len(MAKERS)](draw)

@@ -11,8 +11,11 @@ from lxml import etree, html
 from build_tools.exports.records import data_files
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
+from build_tools.pipeline import convert_corpus
+from build_tools.sources.folder import find_sources
 from support.conversion import convert_text, ledger_notes
 from support.count import assert_counted
+from support.random_inputs import Input
 from support.rendering import proven
 from support.schemas import invalid
 
@@ -41,11 +44,13 @@ def assert_sound(corpus: Corpus) -> None:
 
 
 def assert_in_print_order(corpus: Corpus) -> None:
-    """The characters of a block stand in it as they stand in the source."""
+    """The characters of a block stand in it as they stand in the source, but for what editors put in."""
     for record in corpus.records:
+        raw = len(corpus.sources[record.source].source.raw)
         for block in record.document.blocks:
             for text in block.texts():
-                offsets = [o for c, o in zip(text.chars, text.at, strict=True) if not c.isspace()]
+                printed = zip(text.chars, text.at, strict=True)
+                offsets = [o for c, o in printed if not c.isspace() and o < raw]
                 assert offsets == sorted(offsets), block.anchor
 
 
@@ -94,8 +99,19 @@ def assert_repeats(text: str) -> None:
 
 def check(text: str) -> None:
     """All that holds for any text, whatever it says."""
+    check_input(Input(text))
+
+
+def check_input(given: Input) -> None:
+    """All that holds for any source, its encoding, its sidecar and its name; a name may be refused."""
     with tempfile.TemporaryDirectory() as folder:
-        corpus = convert_text(text, Path(folder))
+        path = Path(folder) / f"{given.name}.txt"
+        path.write_bytes(given.data)
+        if given.sidecar:
+            path.with_suffix(".toml").write_text(given.sidecar, encoding="utf-8", newline="")
+        found = find_sources([Path(folder)])
+        corpus = convert_corpus(found.sources)
+    assert corpus.failed == (), corpus.failed[0].notes
     assert_sound(corpus)
     assert_in_print_order(corpus)
     assert_renders(corpus)
