@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test quick lint check bundle browser office benchmark search-benchmark fuzz lock clean
+.PHONY: help site test full quick lint check bundle browser office benchmark search-benchmark fuzz lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -23,6 +23,9 @@ bundle: $(STAMP) ## the site as an offline zip in dist/
 test: lint node_modules/.installed browser office ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check
+
+full: $(STAMP) node_modules/.installed browser office ## all tests, also those of which `make test` takes a sample
+	GAZETTE_FULL=1 $(BIN)/pytest -n auto
 
 quick: lint office ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site

@@ -122,6 +122,10 @@ class Kept(Enum):
     NAVIGATION = "网页导航、按钮、相关链接等"
     CODE = "网页代码"
     FORM = "网页表单"
+    OFF_PAGE = "页面之外的文字"
+    NO_INK = "看不见的文字（与底色相同，或被盖住）"
+    SLANTED = "斜排、倒排的文字（水印等）"
+    HEAD_AGAIN = "换页处重印的表头"
 
 
 @dataclass(frozen=True)

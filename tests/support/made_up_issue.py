@@ -293,13 +293,58 @@ def page() -> str:
     )
 
 
+_PRINT = """
+@page { size: A4; margin: 25mm 27mm;
+  @top-center { content: "鹭洲市人民政府公报　2024年第6期"; font-size: 9pt }
+  @bottom-center { content: "— " counter(page) " —"; font-size: 9pt } }
+body { margin: 0; font: 12pt/1.7 "Noto Serif CJK SC"; text-align: justify }
+.page { position: relative; height: 245mm; break-after: page } p { margin: 0; text-indent: 2em }
+.columns { columns: 2; column-fill: auto } .foot { position: absolute; bottom: 0; font-size: 9pt; width: 50mm;
+  border-top: 0.5pt solid black; width: 100% } .foot p { text-indent: 0 }
+table { border-collapse: collapse; width: 100% } td { border: 0.5pt solid black; padding: 3pt }
+sup { font-size: 7pt; line-height: 1 } .tab { float: right }
+"""
+
+
+def sheets() -> str:
+    """The issue as sheets for a printer: a head and a number on each page, footnotes at its foot."""
+    notes: list[str] = []
+    pages: list[str] = [""]
+    feet: list[str] = [""]
+    shapes = [""]
+    for item in ISSUE:
+        match item:
+            case Turn():
+                pages, feet, shapes = [*pages, ""], [*feet, ""], [*shapes, ""]
+            case Columns():
+                shapes[-1] = " columns"
+            case Table():
+                pages[-1] += _spanned(item)
+            case Par():
+                told = len(notes)
+                line = html.escape(_text(item, notes), quote=False)
+                for k in range(told + 1, len(notes) + 1):
+                    line = line.replace(f"[{k}]", f"<sup>{k}</sup>")
+                    feet[-1] += f"<p><sup>{k}</sup> {notes[k - 1]}</p>"
+                line, _, number = line.partition("\t")
+                tab = f'<span class="tab">{number}</span>' * bool(number)
+                pages[-1] += f"<p>{line}{tab}</p>" + f"<p>{item.box}</p>" * bool(item.box)
+    bodies = ""
+    for page, foot, shape in zip(pages, feet, shapes, strict=True):
+        below = f'<div class="foot">{foot}</div>' if foot else ""
+        bodies += f'<div class="page{shape}">{page}{below}</div>'
+    return f'<!DOCTYPE html><meta charset="utf-8"><style>{_PRINT}</style>{bodies}'
+
+
 # Word
 
 
-def _runs(paragraph: Par, notes: list[str]) -> str:
+def _runs(paragraph: Par, notes: list[str], *, accepted: bool) -> str:
     runs = ""
     for part in paragraph.parts:
         match part:
+            case Change(_, now) if accepted:
+                runs += r(now)
             case Note():
                 notes.append(part.text)
                 runs += sign(len(notes) + 1)
@@ -352,9 +397,10 @@ def _table(table: Table) -> str:
     return tbl(*rows).replace("<w:tblGrid/>", f"<w:tblGrid>{columns}</w:tblGrid>")
 
 
-def word(*, apart: bool = False) -> bytes:
+def word(*, apart: bool = False, final: bool = False) -> bytes:
     """The issue as a docx whose numbers Word makes: articles count on over the chapters by ``lvlRestart``, or
-    as a list of their own (``apart``; LibreOffice does not know the former)."""
+    as a list of their own (``apart``; LibreOffice does not know the former). As it goes to the printer
+    (``final``) its tracked change is accepted, and its tables are ruled."""
     notes: list[str] = []
     body: list[str] = []
     pending = ""
@@ -365,12 +411,14 @@ def word(*, apart: bool = False) -> bytes:
                 if item.listed is not None:
                     number = 2 if apart and item.listed != CHAPTER else 1
                     place = f'<w:numPr><w:ilvl w:val="{item.listed}"/><w:numId w:val="{number}"/></w:numPr>'
-                runs = _runs(item, notes) + (_SHAPE.replace("{box}", p(item.box)) if item.box else "")
+                runs = _runs(item, notes, accepted=final) + (
+                    _SHAPE.replace("{box}", p(item.box)) if item.box else ""
+                )
                 columns = isinstance(ISSUE[k + 1] if k + 1 < len(ISSUE) else None, Columns)
                 body.append(p(pending + runs, place + _section(1, "nextPage") * columns))
                 pending = ""
             case Table():
-                body.append(_table(item))
+                body.append(_table(item).replace("<w:tblPr/>", _RULED) if final else _table(item))
             case Turn() if not isinstance(ISSUE[k + 1], Columns):
                 pending = '<w:r><w:br w:type="page"/></w:r>'
             case Turn():
@@ -399,6 +447,9 @@ def word(*, apart: bool = False) -> bytes:
     return docx("".join(body), styles=styles, numbering=own, footnotes=_SEPARATORS + feet, settings=_SETTINGS)
 
 
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_RULES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
+_RULED = f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders></w:tblPr>"
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'

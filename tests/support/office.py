@@ -11,15 +11,17 @@ from build_tools.sources.imports.read import Imported, import_file
 from support.made_up_issue import word
 from support.once import once
 
-FORMATS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "odt": "odt"}
+FORMATS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "odt": "odt", "pdf": "pdf"}
+_NAMES = {"doc": ["word.docx", "together.docx"], "pdf": ["word.docx", "final.docx"]}
 
 
 def _write(folder: Path) -> None:
     (folder / "word.docx").write_bytes(word(apart=True))
+    (folder / "final.docx").write_bytes(word(apart=True, final=True))
     (folder / "together.docx").write_bytes(word())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for ending, form in FORMATS.items():
-        names = ["word.docx", *(["together.docx"] if ending == "doc" else [])]
+        names = _NAMES.get(ending, ["word.docx"])
         command = [
             "soffice",
             profile,
@@ -38,6 +40,11 @@ def written(ending: str, *, together: bool = False) -> bytes:
     """The issue in a format of LibreOffice; ``together`` counts articles and chapters in one list."""
     folder = once("office", _write)
     return (folder / f"out-{ending}" / f"{'together' if together else 'word'}.{ending}").read_bytes()
+
+
+def printed(name: str = "final") -> bytes:
+    """The issue as a PDF: as it goes to the printer, or with its tracked change (``word``)."""
+    return (once("office", _write) / "out-pdf" / f"{name}.pdf").read_bytes()
 
 
 def imported(ending: str, *, together: bool = False) -> Imported:

@@ -22,6 +22,7 @@ from build_tools.sources.imports.docx_parts import docx_nodes
 from build_tools.sources.imports.html import read_html
 from build_tools.sources.imports.html_page import html_nodes
 from build_tools.sources.imports.office import office_ending, read_office
+from build_tools.sources.imports.pdf import pdf_nodes, read_pdf
 from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.written import write
@@ -56,6 +57,8 @@ def import_file(name: str, data: bytes) -> Imported:
         return replace(found, record=replace(found.record, held=held))
     if data.startswith(b"PK"):
         return _imported(read_docx(data), data)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _imported(read_pdf(data), data)
     if ending in ("txt", "md", "markdown", "text"):
         return _plain(data)
     if ending in ("html", "htm", "xhtml", "shtml") or _PAGE.search(data[:2000]):
@@ -126,6 +129,7 @@ def _held(record: ImportRecord) -> tuple[Node, ...]:
 NODES: Mapping[str, Callable[[bytes], tuple[Node, ...]]] = {
     "docx": docx_nodes,
     "html": html_nodes,
+    "pdf": pdf_nodes,
     PLAIN: lambda data: (Node(Place("", 1), decode(data)[0]),),
 }
 """What counts the characters of an original once more, by its reader."""

@@ -12,11 +12,13 @@ from click.testing import CliRunner
 
 from build_tools.cli import main
 from build_tools.sources.imports import office
+from build_tools.sources.imports import pdf as pdf_reader
 from build_tools.sources.imports.office import office_ending
 from build_tools.sources.imports.package import parse_xml
 from build_tools.sources.imports.read import import_file
 from build_tools.sources.imports.refusals import Refusal, Refused
 from support.docx_files import docx, p, r, tbl, tc, tr, zipped
+from support.pdf_files import HOLDS_PICTURE, PICTURE, pdf, stream, words
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = docx(p("早市按时开市。"))
@@ -39,6 +41,22 @@ def _locked() -> bytes:
         start = data.find(sign)
         data[start + at] |= 1
     return bytes(data)
+
+
+PDF = pdf([words("早市按时开市。", 90, 700)])
+SCAN = ["595 0 0 842 0 0 cm /Im1 Do"]
+LOCKED = f"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'1' * 64}> /U <{'2' * 64}> >>"
+SCRIPT = "/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.alert\\(1\\)) >>] >> >>"
+ATTACHED = (
+    "/Names << /EmbeddedFiles << /Names [(a.txt) << /Type /Filespec /F (a.txt) /EF << /F 3 0 R >> >>] >> >>"
+)
+
+
+def _same_page(count: int) -> bytes:
+    """One page so many times."""
+    one = pdf([""])
+    kids = b" ".join([b"4 0 R"] * count)
+    return one.replace(b"/Count 1 /Kids [4 0 R]", b"/Count %d /Kids [%b]" % (count, kids))
 
 
 def _nested(depth: int) -> bytes:
@@ -82,10 +100,52 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], Refusal], ...] = (
     ("bomb.odt", lambda: zipped(ODT | {"content.xml": bytes(90_000_000)}), Refusal.FILE_TOO_BIG),
     ("bytes.txt", lambda: b"\xff\xff\xff\xff\xff", Refusal.ENCODING_UNKNOWN),
     ("program.txt", lambda: b"MZ\0\0\0\0", Refusal.ENCODING_UNKNOWN),
-    ("page.pdf", lambda: b"%PDF-1.7\n", Refusal.FILE_UNKNOWN),
+    ("page.pdf", lambda: b"%PDF-1.7\n", Refusal.FILE_BROKEN),
+    ("cut.pdf", lambda: PDF[:300], Refusal.FILE_BROKEN),
+    ("blank.pdf", lambda: pdf([""]), Refusal.FILE_EMPTY),
+    ("scan.pdf", lambda: pdf(SCAN, page=HOLDS_PICTURE, objects=[PICTURE]), Refusal.FILE_SCAN),
+    ("locked.pdf", lambda: pdf([words("早市", 90, 700)], trailer=LOCKED), Refusal.FILE_ENCRYPTED),
+    ("huge.pdf", lambda: pdf([words("早市", 90, 700)], box="0 0 900000 900000"), Refusal.FILE_TOO_BIG),
+    ("script.pdf", lambda: pdf([words("早市", 90, 700)], catalog=SCRIPT), Refusal.FILE_MACROS),
+    ("attached.pdf", lambda: pdf([words("早市", 90, 700)], catalog=ATTACHED), Refusal.FILE_ATTACHED),
+    ("many.pdf", lambda: _same_page(4000), Refusal.FILE_TOO_BIG),
+    ("lines.pdf", lambda: pdf(["\n".join(f"0 {k} m 9 {k} l S" for k in range(90000))]), Refusal.FILE_TOO_BIG),
     ("deep.html", lambda: b"<html>" + b"<b>" * 900 + "早市".encode(), Refusal.FILE_TOO_DEEP),
     ("bytes.html", lambda: b"<html><p>\xff\xff\xff\xff\xff", Refusal.ENCODING_UNKNOWN),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF.replace(b"startxref\n", b"startxref\n9"),
+        PDF.replace(b"00000 n", b"00001 n"),
+        pdf([words("早市按时开市。", 90, 700)], catalog="/A " + "[" * 90000),
+        pdf(
+            [words("早市按时开市。", 90, 700)] * 2, catalog="/OpenAction << /S /JavaScript /JS (app.alert) >>"
+        ),
+        pdf(
+            [words("早市按时开市。", 90, 700) + " /Im1 Do"],
+            page=HOLDS_PICTURE,
+            objects=[
+                stream(
+                    b"/Im1 Do",
+                    f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << {HOLDS_PICTURE} >>",
+                )
+            ],
+        ),
+    ],
+    ids=["broken cross-references", "wrong cross-references", "deep objects", "action", "form in itself"],
+)
+def test_a_pdf_that_can_be_mended_is_read(data: bytes) -> None:
+    assert "早市按时开市。" in import_file("a.pdf", data).text.decode()
+
+
+def test_a_pdf_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "_SECONDS", 0.01)
+    with pytest.raises(Refused) as stopped:
+        import_file("a.pdf", PDF)
+    assert stopped.value.refusal is Refusal.FILE_TOO_BIG
 
 
 @pytest.mark.parametrize(("name", "make", "refusal"), HOSTILE, ids=[name for name, *_ in HOSTILE])

@@ -1,0 +1,97 @@
+"""A PDF → its pages, read by a process of its own that may take only so long and so much memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
+from build_tools.model.original import Kept, Node, Original, Place
+from build_tools.sources.imports.printed import read_sheets
+from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
+
+_SECONDS = 300
+_MEMORY = 3_000_000_000
+_PAGES = "build_tools.sources.imports.pdf_pages"
+_REFUSALS: Mapping[str, Refusal] = {
+    "broken": Refusal.FILE_BROKEN,
+    "encrypted": Refusal.FILE_ENCRYPTED,
+    "big": Refusal.FILE_TOO_BIG,
+    "script": Refusal.FILE_MACROS,
+    "attached": Refusal.FILE_ATTACHED,
+}
+_KEPT: Mapping[str, Kept | None] = {
+    "": None,
+    "hidden": Kept.HIDDEN,
+    "off-page": Kept.OFF_PAGE,
+    "no-ink": Kept.NO_INK,
+    "slanted": Kept.SLANTED,
+}
+
+
+def pdf_sheets(data: bytes) -> tuple[Sheet, ...]:
+    """The pages of a PDF. Raises Refused where they cannot be read, or not in time."""
+    try:
+        run = subprocess.run(
+            [sys.executable, "-I", "-m", _PAGES],
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            preexec_fn=_bounded if sys.platform != "win32" else None,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(Refusal.FILE_TOO_BIG, f"超过 {_SECONDS} 秒") from error
+    if run.returncode != 0:
+        raise Refused(Refusal.FILE_BROKEN, "读取时中断")
+    found = json.loads(run.stdout)
+    if "bad" in found:
+        word, detail = found["bad"]
+        raise Refused(_REFUSALS[word], detail)
+    return tuple(_sheet(page) for page in found["pages"])
+
+
+def read_pdf(data: bytes) -> Original:
+    """What a PDF prints. Raises Refused where it cannot be read, or is a scan."""
+    sheets = pdf_sheets(data)
+    if not any(g.kept is None and g.chars.strip() for s in sheets for g in s.glyphs):
+        raise Refused(Refusal.FILE_SCAN if any(s.pictures for s in sheets) else Refusal.FILE_EMPTY)
+    return read_sheets("pdf", sheets)
+
+
+def pdf_nodes(data: bytes) -> tuple[Node, ...]:
+    """All characters of a PDF, a page a node."""
+    return tuple(
+        Node(Place("", k, s.number), "".join(g.chars for g in s.glyphs))
+        for k, s in enumerate(pdf_sheets(data), 1)
+    )
+
+
+def _bounded() -> None:
+    """Let the process that reads have so much memory and time, and no more."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(_SECONDS), ceil(_SECONDS)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _sheet(page: Mapping[str, Any]) -> Sheet:
+    glyphs = tuple(
+        Glyph(chars, x0, x1, base, size, _KEPT[kept])
+        for chars, x0, _, x1, _, _, base, size, _, kept, _ in page["glyphs"]
+    )
+    return Sheet(
+        page["number"],
+        page["width"],
+        page["height"],
+        glyphs,
+        tuple(Rule(*rule) for rule in page["rules"]),
+        page["pictures"],
+        page["turned"],
+        page["unsure"],
+    )

@@ -1,0 +1,108 @@
+"""The drawn lines of a PDF's page, and where its places lie on the page as it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from math import isfinite
+from typing import Any
+
+import pypdfium2.raw as raw
+
+MOST_RULES = 60_000  # of a page
+_THIN = 3.5  # a filled form that is a rule
+_SHORT = 2.0
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def moved(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A place, moved."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def times(m: Matrix, n: Matrix) -> Matrix:
+    """First ``m``, then ``n``."""
+    a, b = moved((*n[:4], 0, 0), m[0], m[1])
+    c, d = moved((*n[:4], 0, 0), m[2], m[3])
+    return (a, b, c, d, *moved(n, m[4], m[5]))
+
+
+class View:
+    """From the places of a PDF's page to those of the page as it is shown, from its upper left corner."""
+
+    def __init__(self, page: Any) -> None:
+        left, bottom, right, top = page.get_cropbox(fallback_ok=True)
+        self.turn = page.get_rotation() % 360
+        self.edges = (left, bottom, right, top)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """A place of the page, on the page as it is shown."""
+        left, bottom, right, top = self.edges
+        match self.turn:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+
+def rules_of(thing: Any, matrix: Matrix, view: View) -> Iterator[list[float]]:
+    """The level and upright lines of a path: what is stroked, and what is filled and thin."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+    if not (stroke.value and _has_ink(thing, raw.FPDFPageObj_GetStrokeColor)):
+        stroke.value = 0
+        if not (fill.value and _has_ink(thing, raw.FPDFPageObj_GetFillColor)):
+            return
+    for corners in _outlines(thing, matrix, view):
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        middle = (min(ys) + max(ys)) / 2, (min(xs) + max(xs)) / 2
+        if high <= _THIN and wide > max(_SHORT, 2 * high):
+            yield [min(xs), middle[0], max(xs), middle[0]]
+        elif wide <= _THIN and high > max(_SHORT, 2 * wide):
+            yield [middle[1], min(ys), middle[1], max(ys)]
+        elif stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(corners):
+                if abs(y1 - y0) <= 1 < abs(x1 - x0):
+                    yield [min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2]
+                elif abs(x1 - x0) <= 1 < abs(y1 - y0):
+                    yield [(x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)]
+
+
+def _has_ink(thing: Any, colour: Any) -> bool:
+    """Whether a colour is seen on white paper."""
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if not colour(thing, r, g, b, a):
+        return True
+    return a.value > 20 and min(r.value, g.value, b.value) < 245
+
+
+def _outlines(thing: Any, matrix: Matrix, view: View) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path; a part with a curve has none."""
+    part: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    count = raw.FPDFPath_CountSegments(thing)
+    for k in range(min(count, MOST_RULES)):
+        segment = raw.FPDFPath_GetPathSegment(thing, k)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        at = view.at(*moved(matrix, x.value, y.value))
+        if not (isfinite(at[0]) and isfinite(at[1])):
+            return
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(part) > 1 and not curved:
+                yield part
+            part, curved = [], False
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        part.append(at)
+        if raw.FPDFPathSegment_GetClose(segment) and part:
+            part.append(part[0])
+    if len(part) > 1 and not curved:
+        yield part

@@ -1,0 +1,106 @@
+"""The nodes of an original that is printed pages: each printed line once, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from build_tools.model.original import Aside, Box, Kept, Node, Paragraph, Piece, Place, Sign
+from build_tools.sources.imports.sheet import Sheet
+from build_tools.sources.imports.sheet_lines import Mark, blank_between, is_wide
+
+Parts = list[Piece | Sign]
+
+
+def box_of(marks: Sequence[Mark]) -> Box:
+    """What marks cover of their page."""
+    boxes = [m.glyph.box for m in marks]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+@dataclass
+class Nodes:
+    """Takes printed lines in the order of the print; each is a node."""
+
+    sheets: Sequence[Sheet]
+    nodes: list[Node] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+    def place(self, page: int, marks: Sequence[Mark]) -> Place:
+        """Where marks of a page stand, as the next node."""
+        sheet = self.sheets[page]
+        x0, y0, x1, y1 = sheet.unturned(box_of(marks))
+        box = (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        return Place("", len(self.nodes) + 1, sheet.number, box)
+
+    def line(self, page: int, marks: Sequence[Mark], signs: Mapping[int, int]) -> Parts:
+        """The parts of a printed line. ``signs`` are characters that are the sign of a footnote, by their
+        place in the list of the page."""
+        own = len(self.nodes)
+        self.nodes.append(Node(self.place(page, marks), "".join(m.glyph.chars for m in marks)))
+        parts: Parts = []
+        at = 0
+        before: Mark | None = None
+        for (number, script), run in groupby(marks, key=lambda m: (signs.get(m.at, 0), m.script)):
+            group = list(run)
+            chars = "".join(m.glyph.chars for m in group)
+            if number:
+                self.asides.append(Aside(Kept.NOTE_SIGN, own, chars, at))
+                parts.append(Sign(number))
+                at += len(chars)
+                before = group[-1]
+                continue
+            for mark in group:
+                blank = _blank(before, mark, self.sheets[page]) if before is not None else ""
+                if blank:
+                    parts.append(Piece(blank))
+                last = parts[-1] if parts else None
+                if isinstance(last, Piece) and last.node == own and last.script is script:
+                    parts[-1] = Piece(last.chars + mark.glyph.chars, own, last.start, script)
+                else:
+                    parts.append(Piece(mark.glyph.chars, own, at, script))
+                at += len(mark.glyph.chars)
+                before = mark
+        return parts
+
+    def leave_out(self, page: int, marks: Sequence[Mark], kind: Kept) -> None:
+        """Characters that the raw text does not hold."""
+        own = len(self.nodes)
+        chars = "".join(m.glyph.chars for m in marks)
+        self.nodes.append(Node(self.place(page, marks), chars))
+        self.asides.append(Aside(kind, own, chars))
+
+
+def _blank(one: Mark, other: Mark, sheet: Sheet) -> str:
+    """The blank between two marks; one that the file holds there counts where the print shows some of it."""
+    if one.script is not other.script and other.glyph.x0 - one.glyph.x1 < 0.3 * max(
+        one.glyph.size, other.glyph.size
+    ):
+        return ""  # a raised sign stands a little apart
+    shown = blank_between(one.glyph, other.glyph)
+    if shown or one.script is not other.script or is_wide(one.glyph) is not is_wide(other.glyph):
+        return shown  # the print itself sets letters and figures apart from Han
+    between = sheet.glyphs[one.at + 1 : other.at] if one.at < other.at else ()
+    spaced = any(not g.chars.strip() for g in between[:3])
+    return " " if spaced and other.glyph.x0 - one.glyph.x1 > 0.15 * one.glyph.size else ""
+
+
+def joined(lines: Sequence[Parts]) -> tuple[Piece | Sign, ...]:
+    """The parts of lines that go on in each other; a blank where two words of letters meet."""
+    parts: Parts = []
+    for line in lines:
+        last = parts[-1] if parts else None
+        first = line[0] if line else None
+        if isinstance(last, Piece) and isinstance(first, Piece) and last.chars and first.chars:
+            one, other = last.chars[-1], first.chars[0]
+            if one.isascii() and one.isalpha() and other.isascii() and other.isalpha():
+                parts.append(Piece(" "))
+        parts += line
+    return tuple(parts)
+
+
+def paragraph(place: Place, lines: Sequence[Parts], note: int = 0) -> Paragraph:
+    """A paragraph of lines."""
+    return Paragraph(joined(lines), place, note)

@@ -1,0 +1,149 @@
+"""What a PDF prints, and what of it is not printed: pages made from their operators."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pytest
+
+from build_tools.model.original import ImportRecord
+from build_tools.sources.imports.read import import_file, recount_original
+from support import office
+from support.pdf_files import HOLDS_PICTURE, PICTURE, pdf, words
+
+
+def lines(content: str, **more: object) -> list[str]:
+    """The raw text of a page, without its first line."""
+    return import_file("a.pdf", pdf([content], **more)).text.decode().splitlines()[1:]  # type: ignore[arg-type]
+
+
+def record(content: str, **more: object) -> ImportRecord:
+    return import_file("a.pdf", pdf([content], **more)).record  # type: ignore[arg-type]
+
+
+LONG = "市场开办者应当按照规定配备管理人员并且公布联系方式以及投诉"
+
+
+def test_paragraphs_are_told_by_indents_and_by_full_lines() -> None:
+    page = [
+        words("市场管理办法", 240, 800),
+        words(LONG, 114, 770),
+        words("电话，接受监督。", 90, 750),
+        words("本办法自公布之日起施行。", 114, 730),
+    ]
+    page += [words(LONG + "电话", 90, 700), words("接受监督。", 90, 680)]
+    assert lines("\n".join(page)) == [
+        "市场管理办法",
+        f"{LONG}电话，接受监督。",
+        "本办法自公布之日起施行。",
+        f"{LONG}电话接受监督。",
+    ]
+
+
+def test_lines_that_end_by_themselves_are_not_joined() -> None:
+    names = "\n".join(words(f"鹭洲市第{n}中学", 90, 800 - 20 * k) for k, n in enumerate("一二三四"))
+    assert lines(names + words(LONG + "电话。", 90, 700)) == [
+        *(f"鹭洲市第{n}中学" for n in "一二三四"),
+        f"{LONG}电话。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "x", "kind"),
+    [
+        ("3 Tr", 90, "hidden"),
+        ("1 1 1 rg", 90, "no-ink"),
+        ("", -400, "off-page"),
+        ("0.7 0.7 -0.7 0.7 300 0 cm", 150, "slanted"),
+    ],
+    ids=["invisible", "white", "off the page", "slanted"],
+)  # fmt: skip
+def test_what_is_not_seen_is_listed(more: str, x: float, kind: str) -> None:
+    found = record(words("早市按时开市。", 90, 700) + f" q {words('内部传阅', x, 300, more=more)} Q")
+    assert {(k.kind, k.chars) for k in found.kept_out} == {(kind, "内部传阅")}
+
+
+def test_white_on_a_dark_ground_is_printed() -> None:
+    assert lines("0 0 0 rg 80 690 300 30 re f " + words("早市按时开市。", 90, 700, more="1 1 1 rg")) == [
+        "早市按时开市。"
+    ]
+
+
+def test_a_character_that_is_printed_twice_to_look_bold_is_one() -> None:
+    assert lines(words("早市", 90, 700) + words("早市", 90.4, 700) + words("早早市", 90, 600)) == [
+        "早市",
+        "早早市",
+    ]
+
+
+def test_raised_lowered_and_struck() -> None:
+    page = words("二氧化硫SO", 90, 700) + words("2", 164, 697, 7) + words("不高于5m", 168, 700)
+    page += words("3", 216, 705, 7) + words("早市夜市", 90, 600) + " 114 604 m 138 604 l S"
+    assert lines(page) == ["二氧化硫SO<sub>2</sub>不高于5m<sup>3</sup>", "早市<del>夜市</del>"]
+
+
+def test_an_underline_strikes_nothing() -> None:
+    assert lines(words("早市夜市", 90, 600) + " 90 598 m 138 598 l S") == ["早市夜市"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_upright(turn: int) -> None:
+    page = words("早市按时开市。", 90, 700) + words("夜市按时开市。", 90, 680)
+    assert lines(page, page=f"/Rotate {turn}") == ["早市按时开市。", "夜市按时开市。"]
+
+
+def test_codes_without_a_character_stay_with_their_doubts() -> None:
+    assert lines(words("早市\ue123⼀", 90, 700)) == ["早市\ue123⼀"]
+
+
+def test_a_picture_with_no_text_is_in_doubt() -> None:
+    found = record(
+        words("早市按时开市。", 90, 700) + " q 300 0 0 300 90 90 cm /Im1 Do Q",
+        page=HOLDS_PICTURE,
+        objects=[PICTURE],
+    )
+    assert [(d.code, d.detail) for d in found.doubts] == [("original-form", "第1页的图片，图上的文字没有读")]
+
+
+def test_a_page_that_is_a_scan_is_told() -> None:
+    scan = "q 595 0 0 842 0 0 cm /Im1 Do Q"
+    found = import_file("a.pdf", pdf([words("早市。", 90, 700), scan], page=HOLDS_PICTURE, objects=[PICTURE]))
+    assert [d.detail for d in found.record.doubts] == ["第2页是扫描的图，没有文字"]
+
+
+def test_the_tracked_change_of_a_draft_is_struck() -> None:
+    text = import_file("a.pdf", office.printed("word")).text.decode()
+    assert "停车时间在<del>15" in text
+
+
+def test_every_line_has_its_page_and_place() -> None:
+    found = import_file("a.pdf", pdf([words("早市。", 90, 700), words("夜市。", 90, 700)])).record
+    pages = [p.page for _, p in sorted(found.places.items())]
+    assert pages == [1, 2, 2]
+    assert found.places[2].box == (90.0, 131.4, 126.0, 143.4)
+
+
+def test_the_original_is_counted_once_more() -> None:
+    data = pdf([words("早市。", 90, 700) + words("内部", 90, 600, more="3 Tr")])
+    found = import_file("a.pdf", data)
+    assert recount_original(found.record, data, found.text.decode()) == ("", "")
+    assert recount_original(found.record, data, found.text.decode().replace("早", "")) == ("早", "")
+
+
+def test_another_library_reads_the_same_characters() -> None:
+    data = office.printed()
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        theirs = sorted(c["text"] for page in document.pages for c in page.chars if c["text"].strip())
+    found = import_file("a.pdf", data)
+    ours = found.text.decode()
+    assert found.balance.held == len(theirs)
+    assert {c for c in theirs if c not in ours} == set()
+
+
+def test_another_library_finds_the_same_ruled_cells() -> None:
+    data = office.printed()
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        theirs = [len(t.cells) for page in document.pages for t in page.find_tables()]
+    ours = [t.count("<td") for t in import_file("a.pdf", data).text.decode().split("<table>")[1:]]
+    assert ours == theirs
