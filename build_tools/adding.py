@@ -12,15 +12,24 @@ import tomlkit
 from build_tools.drafting import Stated, doc_numbers, draft, id_for, is_id, stated, with_origin
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Failed
-from build_tools.model.original import Kept
+from build_tools.model.original import ImportRecord, Kept
 from build_tools.model.source import Origin
 from build_tools.pipeline import Result
 from build_tools.site.writing import naming
 from build_tools.sources.folder import portable
 from build_tools.sources.imports.moved import move_entries
 from build_tools.sources.imports.read import Imported, import_file, recount_original
-from build_tools.sources.imports.record import ENDING, ORIGINALS, proven, record_json
+from build_tools.sources.imports.record import (
+    ENDING,
+    ORIGINALS,
+    proven,
+    read_record,
+    record_json,
+    record_path,
+    sha256_of,
+)
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.witness import with_witness
 from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
 
@@ -36,6 +45,7 @@ class Wanted:
     day: str
     id: str = ""
     replace: bool = False
+    witness: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,8 @@ def plan(wanted: Wanted, raw: Path, progress: Callable[[str], None]) -> Plan:
 
 def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
     imported = import_file(path.name, path.read_bytes())
+    if wanted.witness is not None:
+        imported = replace(imported, record=_witnessed(imported.record, imported.text, wanted.witness))
     said = stated(imported.text)
     id_ = wanted.id or id_for(path.name, said)
     twin = held.issues.get(said.issue) if said.issue is not None else None
@@ -131,6 +143,29 @@ def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
     held.take(id_, imported.text, said)
     held.coming.add(id_)
     return Added(id_, path.name, imported, files, gone, [*own, *moved])
+
+
+def _witnessed(record: ImportRecord | None, text: bytes, path: Path) -> ImportRecord:
+    """The record of a text with what a second file reads otherwise."""
+    data = path.read_bytes()
+    other = import_file(path.name, data)
+    return with_witness(record, text, portable(path.name), data, other.text, other.record.places)
+
+
+def compare(id_: str, path: Path, raw: Path) -> tuple[Path, list[str]]:
+    """Write what a second file reads otherwise than a source that is there into its record; returns the
+    record, and a line on each difference. Raises Refused where there is no such source."""
+    own = raw / f"{id_}.txt"
+    if not is_id(id_) or not own.is_file():
+        raise Refused(Refusal.ID_MISSING, f"raw/{id_}.txt")
+    target = record_path(own)
+    before, wrong = read_record(target)
+    text = own.read_bytes()
+    if wrong or (before is not None and before.text_sha256 != sha256_of(text)):
+        raise Refused(Refusal.RECORD_INVALID, str(target))
+    record = _witnessed(before, text, path)
+    place_files({target.name: record_json(record).encode()}, raw)
+    return target, list(_doubts(id_, record))
 
 
 def _elsewhere(text: bytes, id_: str, held: _Held) -> Iterator[tuple[str, str]]:
@@ -184,10 +219,17 @@ def _sidecar(path: Path, said: Stated, origin: Origin, text: bytes) -> tuple[str
 
 
 def place(added: Sequence[Added], raw: Path) -> None:
-    """Write all of it: first beside its places, then into them, the raw texts last."""
+    """Write all of it, and remove what it replaces."""
+    place_files({name: content for a in added for name, content in a.files.items()}, raw)
+    for name in (n for a in added for n in a.gone):
+        (raw / name).unlink(missing_ok=True)
+
+
+def place_files(files: Mapping[str, bytes], raw: Path) -> None:
+    """Write files below ``raw``: first beside their places, then into them, the raw texts last."""
     fresh: list[tuple[Path, Path]] = []
     try:
-        for name, content in ((n, c) for a in added for n, c in a.files.items()):
+        for name, content in files.items():
             target = raw / name
             beside = target.with_name(f".gazette-{target.name}-new")
             with naming(target):
@@ -196,8 +238,6 @@ def place(added: Sequence[Added], raw: Path) -> None:
             fresh.append((beside, target))
         for beside, target in sorted(fresh, key=lambda f: f[1].suffix == ".txt"):
             os.replace(beside, target)
-        for name in (n for a in added for n in a.gone):
-            (raw / name).unlink(missing_ok=True)
     finally:
         for beside, _ in fresh:
             beside.unlink(missing_ok=True)
@@ -243,9 +283,14 @@ def told(added: Added) -> Iterator[str]:
         words = [k.chars.strip() for k in record.kept_out if k.kind == kind]
         shown = "、".join(w[:20] for w in words[:3]) + ("……" if len(words) > 3 else "")
         yield f"  未收：{names.get(kind, kind)} {len(words)} 处：{shown}"
+    yield from _doubts(added.id, record)
+    yield from (f"  {line}" for line in (*added.imported.remarks, *added.told))
+
+
+def _doubts(id_: str, record: ImportRecord) -> Iterator[str]:
+    """A line on each doubt of a record."""
     codes = {code.id: code for code in Code}
     for doubt in record.doubts:
         said = codes[doubt.code].value.message + (f"（{doubt.detail}）" if doubt.detail else "")
         change = f"：{doubt.was}" * bool(doubt.was) + f" → {doubt.now}" * bool(doubt.now)
-        yield f"  raw/{added.id}.txt:{doubt.line}: {doubt.code} {said}{change}"
-    yield from (f"  {line}" for line in (*added.imported.remarks, *added.told))
+        yield f"  raw/{id_}.txt:{doubt.line}: {doubt.code} {said}{change}"

@@ -119,20 +119,25 @@ def bundle(as_of: datetime | None, skip: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--id", "id_", metavar="ID", default="", help="来源的名称；不写则取文件名，或据刊名和期号。")
 @click.option("--replace", "replace_", is_flag=True, help="已有这个来源的，用新文件替换，校勘移到新的行。")
 @click.option(
+    "--witness",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="同一份的另一种来稿：逐字比对，不同之处列为存疑；不给来稿而给 --id 的，与已有的来源比对。",
+)
+@click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="收录的日期；不写则为今天。"
 )
-def add(files: tuple[Path, ...], id_: str, replace_: bool, on: datetime | None) -> None:
+def add(files: tuple[Path, ...], id_: str, replace_: bool, witness: Path | None, on: datetime | None) -> None:
     """把来稿（docx、doc、wps、rtf、odt、pdf、html、txt、md）收录为来源。
 
     写成 raw/ID.txt、附属文件草稿 raw/ID.toml 和收录记录 raw/ID.import.json，原件存入 raw/originals/。
     """
     from build_tools import commands
 
-    commands.add(files, id_, on, replace=replace_)
+    commands.add(files, id_, on, witness, replace=replace_)
 
 
 @main.command()

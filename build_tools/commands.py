@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
-from build_tools.adding import Wanted, files_below, place, plan, prove_originals, told
+from build_tools.adding import Wanted, compare, files_below, place, plan, prove_originals, told
 from build_tools.adding import remove as remove_source
 from build_tools.cache.store import Store
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
@@ -201,22 +201,44 @@ def bundle(as_of: datetime | None, *, skip: bool) -> None:
 
 
 @stopping()
-def add(files: tuple[Path, ...], id_: str, on: datetime | None, *, replace: bool) -> None:
-    """Sources of these files in raw/, all of them or none."""
-    if missing := [str(path) for path in files if not path.exists()]:
+def add(
+    files: tuple[Path, ...], id_: str, on: datetime | None, witness: Path | None, *, replace: bool
+) -> None:
+    """Sources of these files in raw/, all of them or none; or a source that is there beside a witness."""
+    given = (*files, *([witness] if witness else []))
+    if missing := [str(path) for path in given if not path.exists()]:
         raise click.UsageError(f"找不到文件：{'、'.join(missing)}（请检查路径）")
+    if witness is not None and not files:
+        _compare(id_, witness)
+        return
     found = files_below(files)
     if not found or (id_ and len(found) > 1):
         raise click.UsageError("没有可收录的文件" if not found else "--id 只能用于一个文件")
+    if witness is not None and len(found) > 1:
+        raise click.UsageError("--witness 只能用于一个文件")
     day = on.date() if on else date.today()
     with locked(WORK, "gazette add"):
         with progress(len(found), "收录") as callback:
-            planned = plan(Wanted(found, day.isoformat(), id_, replace), RAW, callback)
+            planned = plan(Wanted(found, day.isoformat(), id_, replace, witness), RAW, callback)
         if planned.refused:
             stop("\n".join(planned.refused))
         place(planned.added, RAW)
     for line in (line for added in planned.added for line in told(added)):
         click.echo(line)
+
+
+def _compare(id_: str, witness: Path) -> None:
+    """Keep what a witness of a source that is there reads otherwise."""
+    if not id_:
+        raise click.UsageError("没有来稿；与已有的来源比对，写 --id")
+    with locked(WORK, "gazette add"):
+        try:
+            path, said = compare(id_, witness, RAW)
+        except Refused as error:
+            stop(error.said(witness.name))
+    for line in said:
+        click.echo(line)
+    click.echo(f"已写入 {path}")
 
 
 @stopping()

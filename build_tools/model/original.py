@@ -182,6 +182,14 @@ class KeptOut:
 
 
 @dataclass(frozen=True)
+class WitnessFile:
+    """The file that a raw text was compared with."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ImportRecord:
     """``raw/<id>.import.json``: what is kept of an original beside the raw text that was made of it."""
 
@@ -193,4 +201,5 @@ class ImportRecord:
     made: tuple[tuple[int, str], ...] = ()  # raw line, characters that no node holds
     kept_out: tuple[KeptOut, ...] = ()
     doubts: tuple[LineDoubt, ...] = ()
+    witness: WitnessFile | None = None
     held: str = ""  # all its characters, where another program had to read it

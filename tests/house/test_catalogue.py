@@ -282,6 +282,16 @@ def _kept(raw: Path) -> None:
     pass
 
 
+def _beside(words: str) -> Callable[[Path], object]:
+    """The source is compared with a second file."""
+
+    def compare(_: Path) -> None:
+        Path("b.txt").write_text(words, encoding="utf-8")
+        assert CliRunner().invoke(main, ["add", "--witness", "b.txt", "--id", "a"]).exit_code == 0
+
+    return compare
+
+
 _WHOLE = Text.of("早市", 0)
 MADE: tuple[tuple[Code, Made, Made], ...] = (
     # code, what fires it, what must not
@@ -319,6 +329,11 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.ORIGINAL_CHANGE, _imported(_kept, _CHANGED), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_NUMBER, _imported(_kept, _LISTED), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_FORM, _imported(_kept, _PICTURE), _imported(_kept, _PLAIN)),
+    (
+        Code.WITNESS_DIFFERS,
+        _imported(_beside("早市按时开市。"), _PLAIN),
+        _imported(_beside("早市准时开市。"), _PLAIN),
+    ),
     (Code.ORIGINAL_STALE, _imported(_without("a.txt", "准时".encode()), _PLAIN), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_STALE, _imported(_without("originals/a.docx", b"PK"), _PLAIN), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_INVALID, _imported(_without("a.import.json", b"{"), _PLAIN), _imported(_kept, _PLAIN)),

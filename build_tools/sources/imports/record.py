@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Place
+from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Place, WitnessFile
 from build_tools.model.source import Source
 
 ENDING = ".import.json"
@@ -20,8 +20,8 @@ PLAIN = "plain"
 """The reader of texts: they are their own raw text."""
 
 FORMAT = 1
-DOUBTS = (Code.ORIGINAL_CHANGE, Code.ORIGINAL_NUMBER, Code.ORIGINAL_FORM)
-"""What only an original can show."""
+DOUBTS = (Code.ORIGINAL_CHANGE, Code.ORIGINAL_NUMBER, Code.ORIGINAL_FORM, Code.WITNESS_DIFFERS)
+"""What only an original can show, or another copy of it."""
 
 
 def record_path(source: Path) -> Path:
@@ -37,6 +37,7 @@ def record_json(record: ImportRecord) -> str:
         "original_sha256": record.original_sha256,
         "text_sha256": record.text_sha256,
         "reader": record.reader,
+        **({"witness": [record.witness.name, record.witness.sha256]} if record.witness else {}),
         **({"held": record.held} if record.held else {}),
     }
     lists: dict[str, list[Any]] = {
@@ -75,6 +76,7 @@ def _record(data: Any) -> ImportRecord:
         original_sha256=str(data["original_sha256"]),
         text_sha256=str(data["text_sha256"]),
         reader=str(data["reader"]),
+        witness=WitnessFile(*map(str, data["witness"])) if "witness" in data else None,
         held=str(data.get("held", "")),
         places={int(line): _read_place(place) for line, *place in data["lines"]},
         made=tuple((int(line), str(chars)) for line, chars in data["made"]),

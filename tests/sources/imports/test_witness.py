@@ -1,0 +1,112 @@
+"""``gazette add --witness``: each character that two files print otherwise is a doubt; nothing is changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from build_tools.cli import main
+from build_tools.sources.imports.read import import_file
+from build_tools.sources.imports.witness import with_witness
+from support import office
+from support.docx_files import docx, p
+from support.made_up_issue import plain, word
+from support.pdf_files import pdf, words
+
+FIRST = "早市应当按时开市。\n夜市应当于22时收市。\n"
+
+
+def differences(one: str, other: str) -> list[tuple[int, str, str, str]]:
+    record = with_witness(None, one.encode(), "b.txt", b"", other.encode(), {})
+    return [(d.line, d.was, d.now, d.detail) for d in record.doubts]
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        (FIRST.replace("按时", "准时"), [(1, "按", "准", "“早市应当”之后")]),
+        (FIRST.replace("22", "23"), [(2, "2", "3", "“市。夜市应当于2”之后")]),
+        (FIRST.replace("夜市", ""), [(2, "夜市", "", "“市应当按时开市。”之后")]),
+        (FIRST + "附则另定。\n", [(2, "", "附则另定。", "“当于22时收市。”之后")]),
+        ("早市应当\n按时开市。夜市应当于２２时收市。", []),
+        (FIRST, []),
+    ],
+    ids=["a character", "a figure", "less", "more", "blanks, line ends, wide figures", "the same"],
+)
+def test_each_difference(other: str, found: list[tuple[int, str, str, str]]) -> None:
+    assert differences(FIRST, other) == found
+
+
+def test_half_width_marks_are_no_difference() -> None:
+    assert differences("早市开市；夜市收市。", "早市开市;夜市收市。") == []
+
+
+def test_a_long_text_in_another_order_is_compared_in_bounded_time() -> None:
+    lines = [f"第{k}处早市应当按时开市，第{k + 1}处夜市应当按时收市。" for k in range(1500)]
+    assert differences("\n".join(lines), "\n".join(reversed(lines)))
+
+
+def test_the_pdf_of_a_docx_is_no_different_witness() -> None:
+    one = import_file("a.docx", word(apart=True, final=True))
+    other = import_file("a.pdf", office.printed())
+    record = with_witness(one.record, one.text, "a.pdf", b"", other.text, other.record.places)
+    assert [d for d in record.doubts if d.code == "witness-differs"] == []
+    changed = other.text.replace("30分钟".encode(), "80分钟".encode())
+    record = with_witness(one.record, one.text, "a.pdf", b"", changed, other.record.places)
+    found = [d for d in record.doubts if d.code == "witness-differs"]
+    assert [(d.was, d.now, d.detail) for d in found] == [("3", "8", "第4页，“第四条停车时间在”之后")]
+
+
+def test_the_plain_text_is_no_different_witness() -> None:
+    one = import_file("a.pdf", office.printed())
+    record = with_witness(one.record, one.text, "a.txt", b"", plain().encode(), {})
+    assert [d for d in record.doubts if d.code == "witness-differs"] == []
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.docx").write_bytes(docx(p("早市应当按时开市。")))
+    (tmp_path / "b.pdf").write_bytes(pdf([words("早市应当准时开市。", 90, 700)]))
+    return tmp_path
+
+
+def gazette(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_a_file_is_added_with_its_witness(project: Path) -> None:
+    result = gazette("add", "a.docx", "--witness", "b.pdf", "--on", "2024-06-01")
+    assert result.exit_code == 0
+    assert (
+        "raw/a.txt:2: witness-differs 另一份来稿在这里不同（第1页，“早市应当”之后）：按 → 准" in result.output
+    )
+    assert "按时" in (project / "raw" / "a.txt").read_text(encoding="utf-8")
+    assert not (project / "raw" / "originals" / "b.pdf").exists()
+    assert "witness-differs" in gazette("check", "raw").output
+
+
+def test_a_source_that_is_there_is_compared_again(project: Path) -> None:
+    (project / "raw").mkdir()
+    (project / "raw" / "a.txt").write_text("早市应当按时开市。\n", encoding="utf-8")
+    assert gazette("add", "--witness", "b.pdf", "--id", "a").exit_code == 0
+    record = json.loads((project / "raw" / "a.import.json").read_text(encoding="utf-8"))
+    assert record["witness"][0] == "b.pdf"
+    assert [d[0] for d in record["doubts"]] == ["witness-differs"]
+    assert gazette("add", "--witness", "a.docx", "--id", "a").exit_code == 0
+    record = json.loads((project / "raw" / "a.import.json").read_text(encoding="utf-8"))
+    assert record["doubts"] == []
+    assert gazette("check", "raw").exit_code == 0
+
+
+def test_misuse(project: Path) -> None:
+    assert gazette("add").exit_code == 2
+    assert gazette("add", "--witness", "b.pdf").exit_code == 2
+    assert gazette("add", "a.docx", "b.pdf", "--witness", "b.pdf").exit_code == 2
+    assert gazette("add", "a.docx", "--witness", "none.pdf").exit_code == 2
+    missing = gazette("add", "--witness", "b.pdf", "--id", "none")
+    assert missing.exit_code == 1
+    assert "id-missing" in missing.output
