@@ -18,6 +18,7 @@ _SETS_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<body>[^，。；：�
 _ROLES = (
     r"(?:第一|常务|执行)?副?(?:主任|组长|总指挥|指挥长|召集人|会长|理事长|主席|秘书长)|成员|委员|顾问|理事"
 )
+_LONGEST = 60  # what names a body, with its verb
 # 组长：王某 市人民政府副市长 · 王某 市水利局局长
 _ENTRY = re.compile(
     rf"^(?:(?P<role>{_ROLES})[:：]\s*)?(?P<name>[{HAN}]{{2,6}}(?:·[{HAN}]{{2,6}})*|[{HAN}]\s[{HAN}])"
@@ -31,8 +32,8 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
     None where the text does not say which body the list is of.
     """
     found: list[Member] = []
-    body, role, opened = "", "", False
-    told = key(document.title)
+    named, role, opened = "", "", False
+    told = key(document.title)  # behind the last body that is named
     for block in document.blocks:
         if block.role is not Role.PARAGRAPH or block.table is not None:
             opened = False
@@ -43,10 +44,11 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
             role = entry["role"] or role
             name = re.sub(r"\s", "", entry["name"])
             line = line_of(block.text.at[0])
-            found.append(Member(name, body, role, entry["post"].strip(), line, block.anchor))
+            found.append(Member(name, named, role, entry["post"].strip(), line, block.anchor))
             continue
         told += key(chars)
-        named = list(_SETS_UP.finditer(told))
-        body = named[-1]["body"] if named else ""
-        opened, role = bool(body) and _OPENS.search(key(chars)) is not None, ""
+        for match in _SETS_UP.finditer(told):
+            named, told = match["body"], match.string[match.end() :]
+        told = told[-_LONGEST:]
+        opened, role = bool(named) and _OPENS.search(key(chars)) is not None, ""
     return tuple(found)
