@@ -34,7 +34,7 @@ from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
 
 _LARGE = 20_000_000
-_ENDINGS = ("docx", "doc", "wps", "rtf", "odt", "pdf", "html", "htm", "xhtml", "txt", "md")
+_ENDINGS = ("docx", "doc", "wps", "rtf", "odt", "pdf", "ofd", "html", "htm", "xhtml", "txt", "md")
 
 
 @dataclass(frozen=True)

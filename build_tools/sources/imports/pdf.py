@@ -7,12 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from math import ceil
-from typing import Any
 
-from build_tools.model.original import Kept, Node, Original, Place
+from build_tools.model.original import Node, Original, Place
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
+from build_tools.sources.imports.sheet import Sheet
+from build_tools.sources.imports.sheet_shapes import sheet_of
 
 _SECONDS = 300
 _MEMORY = 3_000_000_000
@@ -23,13 +23,6 @@ _REFUSALS: Mapping[str, Refusal] = {
     "big": Refusal.FILE_TOO_BIG,
     "script": Refusal.FILE_MACROS,
     "attached": Refusal.FILE_ATTACHED,
-}
-_KEPT: Mapping[str, Kept | None] = {
-    "": None,
-    "hidden": Kept.HIDDEN,
-    "off-page": Kept.OFF_PAGE,
-    "no-ink": Kept.NO_INK,
-    "slanted": Kept.SLANTED,
 }
 
 
@@ -52,7 +45,7 @@ def pdf_sheets(data: bytes) -> tuple[Sheet, ...]:
     if "bad" in found:
         word, detail = found["bad"]
         raise Refused(_REFUSALS[word], detail)
-    return tuple(_sheet(page) for page in found["pages"])
+    return tuple(sheet_of(page) for page in found["pages"])
 
 
 def read_pdf(data: bytes) -> Original:
@@ -78,20 +71,3 @@ def _bounded() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(_SECONDS), ceil(_SECONDS)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _sheet(page: Mapping[str, Any]) -> Sheet:
-    glyphs = tuple(
-        Glyph(chars, x0, x1, base, size, _KEPT[kept])
-        for chars, x0, _, x1, _, _, base, size, _, kept, _ in page["glyphs"]
-    )
-    return Sheet(
-        page["number"],
-        page["width"],
-        page["height"],
-        glyphs,
-        tuple(Rule(*rule) for rule in page["rules"]),
-        page["pictures"],
-        page["turned"],
-        page["unsure"],
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from math import degrees, hypot, isfinite
 from typing import Any
@@ -19,6 +18,7 @@ import pypdfium2.raw as raw
 
 from build_tools.sources.imports.pdf_overlooked import with_overlooked
 from build_tools.sources.imports.pdf_rules import MOST_RULES, Matrix, View, moved, rules_of, times
+from build_tools.sources.imports.sheet_shapes import HIDDEN, NO_INK, OFF_PAGE, upright
 
 MOST_PAGES = 3000
 MOST_CHARS = 200_000  # of a page
@@ -27,8 +27,6 @@ MOST_LEVELS = 12  # of objects in objects
 LONGEST = 20_000.0  # points of a page's side
 _PIXELS = 3_000_000  # of a page's picture
 _INK = 24  # by how much a printed character differs from what is around it, of 255
-
-HIDDEN, OFF_PAGE, NO_INK, SLANTED = "hidden", "off-page", "no-ink", "slanted"
 
 
 class Bad(Exception):
@@ -219,34 +217,12 @@ def _without_ink(page: Any, glyphs: list[list[Any]]) -> str:
     return unsure
 
 
-def _upright(page: dict[str, Any]) -> None:
-    """Turn a page whose characters lie on their side; those that lie otherwise are said to be slanted."""
-    angles = Counter(g[8] for g in page["glyphs"] if g[0].strip() and not g[9])
-    turn = next((a for a, _ in angles.most_common(1) if a in (90, 180, 270)), 0)
-    width, height = page["width"], page["height"]
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return {0: (x, y), 90: (y, width - x), 180: (width - x, height - y), 270: (height - y, x)}[turn]
-
-    for g in page["glyphs"]:
-        (x0, y0), (x1, y1), origin = at(g[1], g[2]), at(g[3], g[4]), at(g[5], g[6])
-        g[1:7] = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), *origin]
-        if g[8] != turn and not g[9] and g[0].strip():
-            g[9] = SLANTED
-    for rule in page["rules"]:
-        (x0, y0), (x1, y1) = at(*rule[:2]), at(*rule[2:])
-        rule[:] = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
-    page["turned"] = turn
-    if turn in (90, 270):
-        page["width"], page["height"] = height, width
-
-
 def main() -> None:
     """Read a PDF from standard input, write its pages to standard output."""
     try:
         found = pages_of(sys.stdin.buffer.read())
         for page in found["pages"]:
-            _upright(page)
+            upright(page)
     except Bad as error:
         found = {"bad": list(error.args)}
     json.dump(found, sys.stdout, ensure_ascii=True, separators=(",", ":"))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
 from math import isfinite
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from build_tools.sources.imports.sheet_shapes import ruled
+
 MOST_RULES = 60_000  # of a page
-_THIN = 3.5  # a filled form that is a rule
-_SHORT = 2.0
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -60,19 +59,7 @@ def rules_of(thing: Any, matrix: Matrix, view: View) -> Iterator[list[float]]:
         if not (fill.value and _has_ink(thing, raw.FPDFPageObj_GetFillColor)):
             return
     for corners in _outlines(thing, matrix, view):
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        wide, high = max(xs) - min(xs), max(ys) - min(ys)
-        middle = (min(ys) + max(ys)) / 2, (min(xs) + max(xs)) / 2
-        if high <= _THIN and wide > max(_SHORT, 2 * high):
-            yield [min(xs), middle[0], max(xs), middle[0]]
-        elif wide <= _THIN and high > max(_SHORT, 2 * wide):
-            yield [middle[1], min(ys), middle[1], max(ys)]
-        elif stroke.value:
-            for (x0, y0), (x1, y1) in pairwise(corners):
-                if abs(y1 - y0) <= 1 < abs(x1 - x0):
-                    yield [min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2]
-                elif abs(x1 - x0) <= 1 < abs(y1 - y0):
-                    yield [(x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1)]
+        yield from ruled(corners, stroked=bool(stroke.value))
 
 
 def _has_ink(thing: Any, colour: Any) -> bool:

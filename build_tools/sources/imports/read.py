@@ -21,7 +21,9 @@ from build_tools.sources.imports.docx import read_docx
 from build_tools.sources.imports.docx_parts import docx_nodes
 from build_tools.sources.imports.html import read_html
 from build_tools.sources.imports.html_page import html_nodes
+from build_tools.sources.imports.ofd import is_ofd, ofd_nodes, read_ofd
 from build_tools.sources.imports.office import office_ending, read_office
+from build_tools.sources.imports.package import open_package
 from build_tools.sources.imports.pdf import pdf_nodes, read_pdf
 from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
@@ -55,6 +57,8 @@ def import_file(name: str, data: bytes) -> Imported:
         found = _imported(original, data)
         held = "".join(sorted("".join("".join(n.chars.split()) for n in original.nodes)))
         return replace(found, record=replace(found.record, held=held))
+    if data.startswith(b"PK") and is_ofd(open_package(data)):
+        return _imported(read_ofd(data), data)
     if data.startswith(b"PK"):
         return _imported(read_docx(data), data)
     if data[:1024].lstrip().startswith(b"%PDF-"):
@@ -130,6 +134,7 @@ NODES: Mapping[str, Callable[[bytes], tuple[Node, ...]]] = {
     "docx": docx_nodes,
     "html": html_nodes,
     "pdf": pdf_nodes,
+    "ofd": ofd_nodes,
     PLAIN: lambda data: (Node(Place("", 1), decode(data)[0]),),
 }
 """What counts the characters of an original once more, by its reader."""

@@ -8,7 +8,7 @@ from enum import Enum
 class Refusal(Enum):
     """The name in lower case with dashes is the code; the value says it to editors."""
 
-    FILE_UNKNOWN = "认不出的文件格式；可以收录的是 docx、doc、wps、rtf、odt、pdf、html、txt、md"
+    FILE_UNKNOWN = "认不出的文件格式；可以收录的是 docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md"
     FILE_BROKEN = "文件已损坏，或不是它的扩展名所说的格式；请在原来的程序里打开，另存一份"
     FILE_ENCRYPTED = "文件加了密码；请在原来的程序里去掉密码，另存一份"
     FILE_MACROS = "文件含有宏或脚本，没有打开；请另存为不含宏和脚本的格式（如 .docx）"
