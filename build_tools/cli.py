@@ -150,6 +150,15 @@ def remove(id_: str) -> None:
 
 
 @main.command()
+@click.argument("id_", metavar="ID")
+def pages(id_: str) -> None:
+    """把来源原件的各页画成图片，放入 build/pages/ID/，并写明各行的位置。"""
+    from build_tools import commands
+
+    commands.pages(id_)
+
+
+@main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
 @click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
 def explain(place_: str, steps: bool) -> None:

@@ -23,6 +23,7 @@ from build_tools.exports.records import note_records
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.output import place_edition, place_site
+from build_tools.picturing import draw_pages
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
 from build_tools.project import (
     CONFIG,
@@ -252,6 +253,18 @@ def remove(id_: str) -> None:
     for path in gone:
         click.echo(f"已删去 {path}")
     click.echo("运行 gazette convert 或 make site，网页随之撤下。")
+
+
+@stopping()
+def pages(id_: str) -> None:
+    """The pages of a source's original as pictures."""
+    target = WORK / "pages" / id_
+    with locked(WORK, "gazette pages"):
+        try:
+            count = draw_pages(id_, RAW, target)
+        except Refused as error:
+            stop(error.said(id_), "没有写入任何文件。")
+    click.echo(f"已写入 {target}：{count} 页")
 
 
 @stopping()

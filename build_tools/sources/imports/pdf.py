@@ -28,9 +28,19 @@ _REFUSALS: Mapping[str, Refusal] = {
 
 def pdf_sheets(data: bytes) -> tuple[Sheet, ...]:
     """The pages of a PDF. Raises Refused where they cannot be read, or not in time."""
+    found = json.loads(run_bounded(_PAGES, data))
+    if "bad" in found:
+        word, detail = found["bad"]
+        raise Refused(_REFUSALS[word], detail)
+    return tuple(sheet_of(page) for page in found["pages"])
+
+
+def run_bounded(module: str, data: bytes, *arguments: str) -> bytes:
+    """What a module of ours writes of a PDF, as a program of its own that may take only so long and so much
+    memory. Raises Refused where it takes more, or where it is cut off."""
     try:
         run = subprocess.run(
-            [sys.executable, "-I", "-m", _PAGES],
+            [sys.executable, "-I", "-m", module, *arguments],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
@@ -41,11 +51,7 @@ def pdf_sheets(data: bytes) -> tuple[Sheet, ...]:
         raise Refused(Refusal.FILE_TOO_BIG, f"超过 {_SECONDS} 秒") from error
     if run.returncode != 0:
         raise Refused(Refusal.FILE_BROKEN, "读取时中断")
-    found = json.loads(run.stdout)
-    if "bad" in found:
-        word, detail = found["bad"]
-        raise Refused(_REFUSALS[word], detail)
-    return tuple(sheet_of(page) for page in found["pages"])
+    return run.stdout
 
 
 def read_pdf(data: bytes) -> Original:

@@ -55,7 +55,7 @@ class Rule:
 @dataclass(frozen=True)
 class Sheet:
     """A page. ``pictures`` is the part of it that pictures cover; ``turned`` by how many degrees it was
-    turned to the right so that its text stands upright; ``unsure`` are characters that may not be seen."""
+    turned to the left so that its text stands upright; ``unsure`` are characters that may not be seen."""
 
     number: int
     width: float
@@ -71,10 +71,10 @@ class Sheet:
         x0, y0, x1, y1 = box
         match self.turned:
             case 90:
-                return y0, self.width - x1, y1, self.width - x0
+                return self.height - y1, x0, self.height - y0, x1
             case 180:
                 return self.width - x1, self.height - y1, self.width - x0, self.height - y0
             case 270:
-                return self.height - y1, x0, self.height - y0, x1
+                return y0, self.width - x1, y1, self.width - x0
             case _:
                 return box
