@@ -15,9 +15,14 @@ def with_insertions(
     source: Source, corrections: tuple[Correction, ...], cells: tuple[CellCorrection, ...] = ()
 ) -> Source:
     """The source with an offset beyond its text for every character that a correction adds."""
-    lines = [c.line for c in corrections for _ in range(max(0, len(c.now) - len(c.was)))]
+    lines = [c.line for c in corrections for _ in range(_further(c))]
     lines += [c.line for c in cells for _ in range(growth(c))]
     return replace(source, inserted=tuple(lines))
+
+
+def _further(correction: Correction) -> int:
+    """How many characters a correction adds to those that are printed; blanks have no place of their own."""
+    return max(0, len(correction.now) - sum(not c.isspace() for c in correction.was))
 
 
 def growth(cell: CellCorrection) -> int:
@@ -35,7 +40,7 @@ class Corrector:
         free = len(source.raw)
         for correction in corrections:
             self.by_line.setdefault(correction.line, []).append((correction, free))
-            free += max(0, len(correction.now) - len(correction.was))
+            free += _further(correction)
 
     def apply(self, number: int, text: Text) -> Text:
         """The text of raw line ``number`` as corrected; each correction becomes a note."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from build_tools.exports.every import all_data
@@ -418,7 +419,7 @@ BUGS = (
         "a JSON whose rows lack a column",
         after(
             "build_tools.exports.downloads.table_record",
-            lambda row: {**row, "rows": [cells[1:] for cells in row["rows"]]},
+            lambda row: msgspec.structs.replace(row, rows=[cells[1:] for cells in row.rows]),
         ),
         "ledger-file",
     ),

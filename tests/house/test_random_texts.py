@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from support.random_inputs import drawn
+from support.random_inputs import Input, drawn
 from support.sound import check, check_input
 
 
@@ -33,3 +33,29 @@ FOUND = (
 @pytest.mark.parametrize("text", FOUND)
 def test_texts_that_once_failed_are_sound(text: str) -> None:
     check(text)
+
+
+INPUTS = (
+    # words with blanks between them, changed twice: each change has places of its own
+    Input(
+        "早市 12 个\n夜市 3 个\n",
+        sidecar="""
+[[correction]]
+line = 1
+was = "12 个"
+now = "十 二个"
+why = "漏字"
+[[correction]]
+line = 2
+was = "3 个"
+now = "三十个"
+why = "漏字"
+""",
+    ),
+    Input("5月大事记\n5月6日　完成植树42万株。\n", sidecar="year = -1\n"),  # no year of any calendar
+)
+
+
+@pytest.mark.parametrize("given", INPUTS)
+def test_inputs_that_once_failed_are_sound(given: Input) -> None:
+    check_input(given)

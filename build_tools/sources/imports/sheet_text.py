@@ -14,7 +14,7 @@ _WORD = re.compile(r"[0-9A-Za-z.,:%/\-+]+")
 _CANNOT_BEGIN = re.compile(r"[，。；：、？！）》〉」』】〕”’％%,.;:?!)\]…—·]+")
 _CANNOT_END = re.compile(r"[（《〈「『【〔“‘(\[]+")
 _ENDS = re.compile(r"[。；：！？;:!?][”’）」』】〕》]*$")
-# 政府文件……3 · 人事任免　　7
+# an entry of printed contents: the number of its page behind a leader of points
 _ENTRY = re.compile(r"[.…·．]{2,}\d{1,4}$")
 _IN_SENTENCE = re.compile(r"[，。；]")
 _STOPS = re.compile(r"[。；：，、！？]$")
