@@ -12,7 +12,15 @@ from typing import NoReturn
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from build_tools.model.corpus import Failed
 from build_tools.model.guard import StageFailed
@@ -74,12 +82,16 @@ def stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
 
 @contextmanager
 def progress(total: int, what: str) -> Iterator[Callback]:
-    """A progress bar in a terminal; nothing when the output is piped."""
+    """A progress bar with the time so far in a terminal, of one large source too; nothing when the output is
+    piped."""
     console = Console(stderr=True)
-    if not console.is_terminal or total < 2:
+    if not console.is_terminal or not total:
         yield lambda _: None
         return
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    counted: tuple[ProgressColumn, ...] = (
+        (BarColumn(), MofNCompleteColumn()) if total > 1 else (SpinnerColumn(),)
+    )
+    columns = (TextColumn(what), *counted, TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda name: bar.update(task, advance=1, description=name)
