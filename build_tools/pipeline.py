@@ -28,6 +28,8 @@ from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
 from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.facts.amendments.over_corpus import amended
+from build_tools.facts.amendments.read import amendments
 from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
@@ -130,7 +132,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     own = tuple(a for a in sidecar.accepted if a.code not in CORPUS_DOUBTS)
     judged = settle((*notes, *errors), own)
     shown = settled(documents, judged)
-    facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, line_of)
+    facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, source)
     imported = printed.imported
     return replace(converted, documents=shown, notes=judged, facts=facts, imported=imported, key=key), balance
 
@@ -139,9 +141,10 @@ def _facts(
     documents: Sequence[Document],
     chronicles: Sequence[tuple[Entry, ...]],
     citations: Sequence[Citation],
-    line_of: Callable[[int], int],
+    source: Source,
 ) -> tuple[Facts, ...]:
     """The stages that read what each document of a source states."""
+    line_of = source.line_of
     stated = effects(documents, citations, line_of)
     return tuple(
         Facts(
@@ -150,6 +153,7 @@ def _facts(
             stated[i],
             obligations(documents, i, line_of),
             members(document, line_of),
+            amendments(i, documents, citations, source),
         )
         for i, document in enumerate(documents)
     )
@@ -267,8 +271,10 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
 
 def _corpus_facts(corpus: Corpus) -> CorpusFacts:
     """The stages that need all records and their web."""
+    changes = amended(corpus)
     found = standings(corpus)
     return CorpusFacts(
+        amended=changes,
         standings=found,
         events=events(found),
         units=index_units(corpus),

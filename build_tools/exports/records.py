@@ -9,6 +9,7 @@ from dataclasses import asdict
 from msgspec import Struct, to_builtins
 
 from build_tools.documents.names import table_id
+from build_tools.exports.contract.amendments import AmendmentRecord
 from build_tools.exports.contract.citations import CitationRecord, ReferenceRecord
 from build_tools.exports.contract.documents import (
     AnnexRecord,
@@ -39,7 +40,7 @@ from build_tools.exports.duty_records import obligation_records
 from build_tools.facts.states import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
-from build_tools.model.corpus import Corpus, Record, Standing
+from build_tools.model.corpus import Amended, Corpus, Record, Standing
 from build_tools.model.document import Block, OutlineEntry
 from build_tools.model.table import Table
 
@@ -56,6 +57,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
         "members": [row for r in corpus.records for row in member_records(r)],
         "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
         "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
+        "amendments": [amendment_record(a) for a in corpus.facts.amended],
         **obligation_records(corpus),
     }
     files = {}
@@ -216,6 +218,31 @@ def validity_record(standing: Standing, corpus: Corpus) -> ValidityRecord:
         stages=[StageRecord(since=s.since or None, state=s.code, words=s.words) for s in found],
         as_of=corpus.day,
         state=stage_on(found, corpus.day).code,
+    )
+
+
+def amendment_record(amended: Amended) -> AmendmentRecord:
+    """One record of amendments.json."""
+    made = amended.amendment
+    return AmendmentRecord(
+        document=amended.holder.id,
+        by=amended.by.id,
+        op=made.op.value,
+        target=amended.target.id if amended.target else None,
+        target_title=made.target,
+        target_number=amended.number,
+        place=made.place,
+        target_anchor=amended.anchor,
+        old=made.old,
+        new=made.new,
+        becomes=made.becomes,
+        since=amended.since or None,
+        until=made.until,
+        length=made.by,
+        words=made.words,
+        anchor=made.anchor,
+        line=made.line,
+        last_line=made.last_line,
     )
 
 

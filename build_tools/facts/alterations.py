@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from build_tools.facts.validity import KINDS
+from build_tools.facts.first_days import KINDS
 from build_tools.model.citation import Change, Cited
 from build_tools.model.corpus import Alteration, Corpus, Record
 from build_tools.model.document import Kind

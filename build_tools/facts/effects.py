@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.facts.effect_sentences import settled
+from build_tools.facts.first_days import KINDS
 from build_tools.facts.repeals import repealing
-from build_tools.facts.validity import KINDS, term_of
+from build_tools.facts.validity import term_of
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import CORRECTION, book_titles
 from build_tools.language.script import DOC_NUMBERS, bare, key

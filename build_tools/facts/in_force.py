@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from build_tools.facts.alterations import alterations
-from build_tools.facts.validity import KINDS
+from build_tools.facts.first_days import KINDS, first_day
 from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Corpus, Record, Standing
@@ -20,7 +20,7 @@ def standings(corpus: Corpus) -> tuple[Standing, ...]:
         if record.facts.effect is not None and record.document.kind in KINDS:
             found[record.id] = _standing(record, record.facts.effect, record, corpus)
     told = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
-    altered = alterations(corpus, lambda record: _first_day(record, found, corpus))
+    altered = alterations(corpus, lambda record: first_day(record, corpus))
     ended = _with_repeals(found, corpus)
     own = (replace(s, changes=altered.get(ident, ())) for ident, s in ended.items())
     return (*own, *told)
@@ -64,23 +64,12 @@ def _numbered(cited: Cited, number: str) -> bool:
     return printed is not None and doc_key(printed) == doc_key(number)
 
 
-def _first_day(record: Record, found: dict[str, Standing], corpus: Corpus) -> str:
-    """The day from which a text applies: its own, that of the text that it issues (同时废止 in a notice: when
-    that text begins), else its date. Empty where it states a day that cannot be told."""
-    own = found.get(record.id)
-    if own is not None and own.term.effective:
-        return own.term.effective
-    begins = [found[r.id].term.effective or "" for r in corpus.by_page[record.page] if r.id in found]
-    unknown = own is not None and (own.term.unread or own.term.since)
-    return max(begins, default="") or ("" if unknown else record.document.sure_date or "")
-
-
 def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> dict[str, Standing]:
     """The standings with whom they repeal and who repeals them. A draft repeals nothing yet."""
     struck: dict[str, tuple[Record, str]] = {}
     for standing in found.values():
         record = standing.stated_in
-        begins = _first_day(record, found, corpus)
+        begins = first_day(record, corpus)
         for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
             day = repeal.since or begins
             if target is None or standing.term.draft or (day and (target.document.sure_date or "") > day):

@@ -17,6 +17,7 @@ from build_tools.facts.effect_sentences import (
     with_ends,
 )
 from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
+from build_tools.facts.first_days import KINDS
 from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
 from build_tools.language.brackets import outside
@@ -24,11 +25,8 @@ from build_tools.language.genres import draft_words
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import key
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Role
 from build_tools.model.facts import Clause, Term
-
-KINDS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT)
-"""Whose validity is asked for: instruments and the texts that they issue."""
 
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 _OF_HEAD = (Role.BYLINE, Role.META)

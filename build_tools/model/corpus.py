@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from build_tools.model.amendment import Amendment
 from build_tools.model.catalogue import Note
 from build_tools.model.citation import Change, Citation, Cited, Reference, Web
 from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document, Kind
@@ -93,6 +94,22 @@ class Stage:
     code: str  # draft, silent, unread, issues, not-yet, in-force, trial, expired or repealed
     words: str
     target: str = ""  # page and anchor of what the words rest on, where that is another text
+
+
+@dataclass(frozen=True)
+class Amended:
+    """An amendment in the corpus. ``holder`` prints it, ``by`` is the instrument that makes it (of an annex
+    the one above it). ``target`` is the record that it changes and ``anchor`` the paragraph there, None
+    where they are not held; ``number`` is the document number that is printed with the target. It holds
+    from ``since`` on (empty: from the beginning, or not known)."""
+
+    amendment: Amendment
+    holder: Record
+    by: Record
+    target: Record | None
+    anchor: str | None
+    number: str | None
+    since: str
 
 
 @dataclass(frozen=True)
@@ -194,6 +211,7 @@ class Chain:
 class CorpusFacts:
     """What follows from all records together and their web: one value for each stage behind it."""
 
+    amended: tuple[Amended, ...] = ()
     standings: tuple[Standing, ...] = ()
     events: tuple[Event, ...] = ()
     units: Units = field(default_factory=Units)

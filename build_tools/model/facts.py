@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from build_tools.model.amendment import Amendment
 from build_tools.model.citation import Place
 
 APPOINT, REMOVE = "appoint", "remove"
@@ -276,3 +277,4 @@ class Facts:
     effect: Effect | None = None
     obligations: Obligations = field(default_factory=Obligations)
     members: tuple[Member, ...] = ()
+    amendments: tuple[Amendment, ...] = ()

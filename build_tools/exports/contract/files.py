@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from build_tools.exports.contract.amendments import AmendmentRecord
 from build_tools.exports.contract.citations import CitationRecord, ReferenceRecord
 from build_tools.exports.contract.documents import OF_KINDS, DocumentRecord
 from build_tools.exports.contract.notes import SEVERITIES, NoteRecord
@@ -80,6 +81,12 @@ FILES: Mapping[str, DataFile] = {
         ValidityRecord,
         "时效：各文件自己的条款所写的施行日期、试行期、有效期和废止。可以有这里没有列出的键。",
         "一份文件的时效",
+    ),
+    "amendments": DataFile(
+        AmendmentRecord,
+        "修改：各文件对其他文件的每一项修改、更正、延长、暂停和停止执行；未能解读的也各有一条。可以有"
+        "这里没有列出的键。",
+        "一项修改",
     ),
     "duties": DataFile(
         DutyRecord,
