@@ -272,7 +272,7 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
 def _corpus_facts(corpus: Corpus) -> CorpusFacts:
     """The stages that need all records and their web."""
     changes = amended(corpus)
-    found = standings(corpus)
+    found = standings(corpus, changes)
     return CorpusFacts(
         amended=changes,
         standings=found,

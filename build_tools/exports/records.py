@@ -35,6 +35,7 @@ from build_tools.exports.contract.validity import (
     RepealRecord,
     StageRecord,
     ValidityRecord,
+    VersionRecord,
 )
 from build_tools.exports.duty_records import obligation_records
 from build_tools.facts.states import stage_on, stages
@@ -209,11 +210,24 @@ def validity_record(standing: Standing, corpus: Corpus) -> ValidityRecord:
                 change=a.change.name.lower(),
                 by=a.by.id,
                 since=a.since or None,
+                told=a.told or None,
                 until=a.until,
+                read=a.read,
                 anchor=a.anchor,
                 line=a.line,
             )
             for a in standing.changes
+        ],
+        versions=[
+            VersionRecord(
+                since=v.since or None,
+                trial_until=v.term.trial_until if v.known else None,
+                expires=v.term.expires if v.known else None,
+                known=v.known,
+                readings=list(v.readings),
+                late=v.late or None,
+            )
+            for v in standing.versions
         ],
         stages=[StageRecord(since=s.since or None, state=s.code, words=s.words) for s in found],
         as_of=corpus.day,

@@ -1,54 +1,69 @@
-"""Which texts of the corpus amend, correct, extend or partly repeal which others, and from which day on."""
+"""Which texts of the corpus amend, correct, extend, suspend or partly repeal which others, and from which day
+on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from build_tools.facts.first_days import KINDS
-from build_tools.model.citation import Change, Cited
-from build_tools.model.corpus import Alteration, Corpus, Record
+from build_tools.model.amendment import WHOLE, Op
+from build_tools.model.citation import Change
+from build_tools.model.corpus import Alteration, Amended, Corpus, Record
 from build_tools.model.document import Kind
 
-FirstDay = Callable[[Record], str]
-"""The day from which a text applies, empty where it cannot be told."""
+_CHANGE = {
+    Op.EXTEND: Change.EXTENDED,
+    Op.SUSPEND: Change.SUSPENDED,
+    Op.RESUME: Change.RESUMED,
+    Op.CORRECT: Change.CORRECTED,
+}
+_AS_A_WHOLE = (Op.EXTEND, Op.SUSPEND, Op.RESUME, Op.END, Op.UNREAD)
 
 
-def alterations(corpus: Corpus, first_day: FirstDay) -> Mapping[str, tuple[Alteration, ...]]:
-    """By record: what changes it, once for each text and change, the earliest first.
-
-    What changes a notice changes the texts that it issues.
-    """
-    found: dict[str, list[Alteration]] = {}
-    for cited in corpus.web.citations:
-        by = corpus.by_id[cited.record]
-        if cited.citation.change is None or cited.target is None or by.document.kind not in KINDS:
+def by_target(amended: Sequence[Amended], corpus: Corpus) -> Mapping[str, tuple[Amended, ...]]:
+    """By record: all that is done to it. What changes a notice as a whole changes what it issues."""
+    found: dict[str, list[Amended]] = {}
+    for made in amended:
+        if made.target is None:
             continue
-        if by.facts.effect is not None and by.facts.effect.term.draft:
-            continue  # a draft changes nothing yet
-        for record in _meant(corpus.by_id[cited.target], corpus):
-            told = found.setdefault(record.id, [])
-            _add(told, _alteration(cited, by, first_day))
-    return {ident: tuple(sorted(told, key=lambda a: a.since)) for ident, told in found.items()}
+        whole = made.amendment.op in _AS_A_WHOLE and made.amendment.place in (None, WHOLE)
+        for record in (made.target, *(_issued(made.target, corpus) if whole else ())):
+            found.setdefault(record.id, []).append(made)
+    return {ident: tuple(made) for ident, made in found.items()}
 
 
-def _meant(target: Record, corpus: Corpus) -> list[Record]:
-    issued = corpus.children.get(target.id, ()) if target.document.kind is Kind.NOTICE else ()
-    return [target, *(r for r in issued if r.document.kind is Kind.ATTACHED)]
+def _issued(record: Record, corpus: Corpus) -> list[Record]:
+    if record.document.kind is not Kind.NOTICE:
+        return []
+    return [r for r in corpus.children.get(record.id, ()) if r.document.kind is Kind.ATTACHED]
 
 
-def _alteration(cited: Cited, by: Record, first_day: FirstDay) -> Alteration:
-    citation = cited.citation
-    assert citation.change is not None
-    # a misprint is one from the beginning
-    since = "" if citation.change is Change.CORRECTED else citation.since or first_day(by)
-    return Alteration(citation.change, by, since, citation.until, citation.place.anchor, citation.place.line)
+def alterations(made: Sequence[Amended]) -> tuple[Alteration, ...]:
+    """What is done to one text, once for each text that does it, change and day, the earliest first."""
+    found: dict[tuple[str, Change, str], Alteration] = {}
+    for one in made:
+        if one.amendment.op is Op.END and one.amendment.place == WHOLE:
+            continue  # it ends the text
+        change = change_of(one)
+        known = found.get((one.by.id, change, one.since)) or _first(one, change)
+        read = known.read and one.amendment.op is not Op.UNREAD
+        found[one.by.id, change, one.since] = replace(known, made=(*known.made, one), read=read)
+    return tuple(sorted(found.values(), key=lambda a: (a.told, a.since)))
 
 
-def _add(told: list[Alteration], new: Alteration) -> None:
-    """Add what is not told yet. The title names the change alone; the text says where and until when."""
-    for i, known in enumerate(told):
-        if known.by is new.by and known.change is new.change:
-            if known.until is None and (new.until or known.anchor.endswith("title")):
-                told[i] = new
-            return
-    told.append(new)
+def _first(one: Amended, change: Change) -> Alteration:
+    made = one.amendment
+    told = (one.by.document.sure_date or "") if change is Change.CORRECTED else one.since
+    return Alteration(
+        change, one.by, one.since, made.until, one.holder.page, made.anchor, made.line, told=told
+    )
+
+
+def change_of(one: Amended) -> Change:
+    """What an operation is called. An instruction that was not read is called as its citation is."""
+    made = one.amendment
+    if made.op is Op.UNREAD and one.said is not None:
+        return one.said
+    if made.op is Op.END:
+        return Change.STOPPED if "停止" in made.words else Change.CUT
+    return _CHANGE.get(made.op, Change.AMENDED)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from build_tools.facts.alterations import alterations
-from build_tools.facts.first_days import KINDS, first_day
+from build_tools.facts.alterations import alterations, by_target
+from build_tools.facts.amendments.terms import versions
+from build_tools.facts.endings import endings
+from build_tools.facts.first_days import KINDS
 from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Cited
-from build_tools.model.corpus import Corpus, Record, Standing
+from build_tools.model.corpus import Amended, Corpus, Record, Standing
 from build_tools.model.document import Kind
 from build_tools.model.facts import Clause, Effect
 
 
-def standings(corpus: Corpus) -> tuple[Standing, ...]:
+def standings(corpus: Corpus, amended: Sequence[Amended]) -> tuple[Standing, ...]:
     """One for each instrument and text, in print order, and one for each interpretation that says more."""
     found: dict[str, Standing] = {}
     for record in corpus.records:
         if record.facts.effect is not None and record.document.kind in KINDS:
             found[record.id] = _standing(record, record.facts.effect, record, corpus)
     told = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
-    altered = alterations(corpus, lambda record: first_day(record, corpus))
-    ended = _with_repeals(found, corpus)
-    own = (replace(s, changes=altered.get(ident, ())) for ident, s in ended.items())
+    made = by_target(amended, corpus)
+    ended = endings(found, made, corpus)
+    own = []
+    for ident, standing in found.items():
+        done = made.get(ident, ())
+        terms = versions(corpus.by_id[ident], standing.term, done, corpus)
+        changed = replace(standing, changes=alterations(done), versions=terms)
+        own.append(replace(changed, ending=ended.get(ident)))
     return (*own, *told)
 
 
@@ -62,26 +70,6 @@ def _numbered(cited: Cited, number: str) -> bool:
     """Whether a citation, or the one whose short form it is, bears a number."""
     printed = cited.stands_for.doc_number
     return printed is not None and doc_key(printed) == doc_key(number)
-
-
-def _with_repeals(found: dict[str, Standing], corpus: Corpus) -> dict[str, Standing]:
-    """The standings with whom they repeal and who repeals them. A draft repeals nothing yet."""
-    struck: dict[str, tuple[Record, str]] = {}
-    for standing in found.values():
-        record = standing.stated_in
-        begins = first_day(record, corpus)
-        for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
-            day = repeal.since or begins
-            if target is None or standing.term.draft or (day and (target.document.sure_date or "") > day):
-                continue
-            for other in corpus.by_page[target.page]:  # the notice and the text that it issues
-                struck.setdefault(other.id, (record, day))
-    return {
-        ident: replace(s, repealed_by=struck[ident][0], repealed_on=struck[ident][1] or None)
-        if ident in struck
-        else s
-        for ident, s in found.items()
-    }
 
 
 def clause_holder(standing: Standing, clause: Clause, corpus: Corpus) -> Record:

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from build_tools.facts.changed_states import NEVER, changed, ended, said_of
 from build_tools.language.days import chinese, day_after
 from build_tools.language.script import key
-from build_tools.model.corpus import Alteration, Record, Stage, Standing
+from build_tools.model.citation import Change
+from build_tools.model.corpus import Stage, Standing, Version
 from build_tools.model.facts import Term
 
-RUNNING = ("in-force", "trial")
-_NEVER = "9999"
+_UNKNOWN = "期限未推算"
+# 有效期5年，期满自行失效
+_LAPSES = re.compile(r"自行失效|自动失效")
 # …行动方案（2023—2025年）
 _YEARS_OF_TITLE = re.compile(r"（(?P<words>\d{4}年?[—\-－–~～至]+\d{4}年?)）$")
 _LAST_YEAR = re.compile(r"(\d{4})年?$")
@@ -20,20 +24,12 @@ _LAST_YEAR = re.compile(r"(\d{4})年?$")
 
 def stages(standing: Standing) -> tuple[Stage, ...]:
     """The states of a text one after the other, each with its first day; there is always one."""
-    term = standing.reckoned
-    if term.draft:
+    if standing.term.draft:
         return (Stage("", "draft", "征求意见稿，未施行"),)
-    found = list(_own_stages(standing, term))
-    if not all(a.reckoned for a in standing.changes):
-        found = list(_changed(found, standing))
-    by = standing.repealed_by
-    if by is not None and standing.repealed_on is None:
-        return (Stage("", "unread", f"由{_said(by)}废止，废止日期未能推算", by.page),)
-    if by is not None and standing.repealed_on is not None:
-        found = [s for s in found if s.since < standing.repealed_on]
-        words = f"已由{_said(by)}废止（{chinese(standing.repealed_on)}）"
-        found.append(Stage(standing.repealed_on, "repealed", words, by.page))
-    return tuple(found)
+    found = list(_by_version(standing))
+    if standing.changes:
+        found = list(changed(found, standing))
+    return tuple(ended(found, standing.ending)) if standing.ending else tuple(found)
 
 
 def stage_on(all_stages: tuple[Stage, ...], day: str) -> Stage:
@@ -41,39 +37,79 @@ def stage_on(all_stages: tuple[Stage, ...], day: str) -> Stage:
     return [s for s in all_stages if s.since <= day][-1]
 
 
-def _said(record: Record) -> str:
-    return record.document.doc_number or f"《{record.document.title}》"
+def _by_version(standing: Standing) -> Iterator[Stage]:
+    """The states by what the text itself says, from each day on by the term that it has then."""
+    terms = standing.versions or (Version("", standing.term),)
+    for i, (version, end) in enumerate(zip(terms, [*(v.since for v in terms[1:]), NEVER], strict=True)):
+        own = list(_own_stages(standing, version, terms[i + 1 :]))
+        for stage, until in zip(own, [*(s.since for s in own[1:]), NEVER], strict=True):
+            since = max(stage.since, version.since)
+            if since < min(until, end):
+                yield replace(stage, since=since)
 
 
-def _own_stages(standing: Standing, term: Term) -> Iterator[Stage]:
-    """What the text says itself, with the end that an extension gives it."""
+def _own_stages(standing: Standing, version: Version, later: Sequence[Version]) -> Iterator[Stage]:
+    """What the text says itself, with the end that its amendments give it. A last day that a ``later``
+    version changes before it comes is not stated."""
+    term = version.term
     if term.effective:
         yield Stage("", "not-yet", f"尚未施行，自{chinese(term.effective)}起施行")
-        yield _running(standing, term)
+        yield _running(standing, version, later)
     else:
         yield from _unbegun(standing, term)
+    yield from _end(standing, version)
+
+
+def _end(standing: Standing, version: Version) -> Iterator[Stage]:
+    """The state behind the last day. Where what amends the text was not read, nothing is told behind the day
+    that was printed first."""
+    term = version.term
     ends = [(d, w) for d, w in ((term.trial_until, "试行期"), (term.expires, "有效期")) if d]
-    if ends:
+    if version.readings:
+        told = "、".join(chinese(day) for day in version.readings)
+        yield Stage(day_after(version.readings[0]), "unread", f"同日两次修改期限（{told}），期限未推算，存疑")
+        if len(version.readings) > 1:
+            yield Stage(day_after(version.readings[-1]), "expired", f"两次修改的期限（{told}）均已届满")
+    elif ends:
         day, what = max(ends)
-        yield Stage(day_after(day), "expired", f"{what}已于{chinese(day)}届满")
+        if version.known:
+            lapses = "，自行失效" if _LAPSES.search("".join(c.text for c in standing.term.clauses)) else ""
+            yield Stage(day_after(day), "expired", f"{what}已于{chinese(day)}届满{lapses}")
+        elif term.effective:
+            yield Stage(day_after(day), "unread", _UNKNOWN)
 
 
-def _running(standing: Standing, term: Term) -> Stage:
+def _running(standing: Standing, version: Version, later: Sequence[Version]) -> Stage:
     """The state from the first day of effect on."""
+    term = version.term
     begun, end = term.effective or "", term.trial_until or term.expires
     if term.unread and not end:
         return Stage(begun, "unread", f"自{chinese(begun)}起施行；有期限条款，未能解读")
     code = "trial" if term.trial or term.trial_until else "in-force"
     plain = "试行" if code == "trial" else "现行有效"
+    if version.readings:
+        told = "、".join(chinese(day) for day in version.readings)
+        return Stage(begun, code, f"{plain}，同日两次修改期限（{told}），期限未推算，存疑")
+    if not version.known:
+        return Stage(begun, code, _UNKNOWN)
+    what = "试行期" if term.trial_until else "有效期"
+    if end and any(v.since <= end and _is_other(v, end) for v in later):
+        return Stage(begun, code, plain)
     if end:
-        longer = [a for a in standing.changes if a.reckoned][-1:]
-        by = "".join(f"（由{_said(a.by)}延长）" for a in longer)
-        target = "".join(f"{a.by.page}#{a.anchor}" for a in longer)
-        what = "试行期" if term.trial_until else "有效期"
-        return Stage(begun, code, f"{plain}，{what}至{chinese(end)}{by}", target)
-    if standing.changes:
-        return Stage(begun, code, plain)  # its end, if it has one, may be changed
+        by = [a for a in standing.changes if a.change is Change.EXTENDED and a.since <= version.since][-1:]
+        longer = [a for a in by if version.since and a.since == version.since]
+        said = "".join(f"（由{said_of(a.by)}延长）" for a in longer)
+        late = f"，修改时{what}已于{chinese(version.late)}届满，存疑" if version.late else ""
+        target = "".join(f"{a.page}#{a.anchor}" for a in longer)
+        return Stage(begun, code, f"{plain}，{what}至{chinese(end)}{said}{late}", target)
+    if standing.term.trial_until or standing.term.expires:
+        return Stage(begun, code, f"{plain}，期限已删去")
     return Stage(begun, code, f"{plain}，文中未写明{'试行期' if code == 'trial' else '期限'}")
+
+
+def _is_other(version: Version, end: str) -> bool:
+    """Whether a version has another last day, or none that is known."""
+    return not version.known or (version.term.trial_until or version.term.expires) != end
 
 
 def _unbegun(standing: Standing, term: Term) -> Iterator[Stage]:
@@ -121,41 +157,3 @@ def told_stages(standing: Standing) -> tuple[Stage, ...]:
         return found
     over = Stage(f"{int(last[1]) + 1}-01-01", "silent", f"{period}，该期间已过，{unsaid}")
     return (*found, over)
-
-
-def _changed(found: Sequence[Stage], standing: Standing) -> Iterator[Stage]:
-    """The states with what other texts change, from the day on which each change begins.
-
-    Until the changes themselves are read, what they make of the term is not told: behind the last day that
-    was printed first nothing is.
-    """
-    first_end = max(standing.term.trial_until or "", standing.term.expires or "")
-    unknown = day_after(first_end) if first_end and not standing.changes[-1].reckoned else _NEVER
-    begins = {a.since for a in standing.changes if not a.reckoned} | {unknown}
-    for stage, end in zip(found, [*(s.since for s in found[1:]), _NEVER], strict=True):
-        days = {stage.since, *(day for day in begins if stage.since < day < end)}
-        for day in sorted(days):
-            yield _changed_on(day, stage, standing, known=day < unknown)
-
-
-def _changed_on(day: str, stage: Stage, standing: Standing, *, known: bool) -> Stage:
-    """The state from a day on, as far as the changes that have begun or are to come let it be told."""
-    own = [a for a in standing.changes if not a.reckoned]
-    begun, coming = [a for a in own if a.since <= day], [a for a in own if a.since > day]
-    if stage.code == "expired" or not (begun or stage.code in RUNNING):
-        return stage
-    ends = "" if standing.changes[-1].reckoned else "，期限未推算"
-    if not begun:
-        words = f"{stage.words}，将由{_told(coming)}，内容见该文{ends}"
-    elif stage.code in RUNNING and ends:
-        words = f"已由{_told(begun)}，内容见该文{ends}"
-    else:
-        words = f"{stage.words}；已由{_told(begun)}，内容见该文{ends}"
-    last = (begun or coming)[-1]
-    return Stage(day, stage.code if known else "unread", words, f"{last.by.page}#{last.anchor}")
-
-
-def _told(changes: Sequence[Alteration]) -> str:
-    """``拉政发〔2023〕9号修改（2023年9月1日起）、由《更正》更正``."""
-    said = (f"{_said(a.by)}{a.change}" + (f"（{chinese(a.since)}起）" if a.since else "") for a in changes)
-    return "、由".join(said)

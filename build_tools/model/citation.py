@@ -37,6 +37,9 @@ class Change(StrEnum):
     CORRECTED = "更正"
     EXTENDED = "延长"
     CUT = "部分废止"
+    STOPPED = "停止执行"
+    SUSPENDED = "暂停执行"
+    RESUMED = "恢复施行"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from build_tools.model.amendment import Amendment
+from build_tools.model.amendment import WHOLE, Amendment
 from build_tools.model.catalogue import Note
 from build_tools.model.citation import Change, Citation, Cited, Reference, Web
 from build_tools.model.document import ISSUE_KINDS, Annex, ContentsEntry, Document, Kind
@@ -91,7 +91,7 @@ class Stage:
     """A state and the first day on which it holds, empty for the time before all dates."""
 
     since: str
-    code: str  # draft, silent, unread, issues, not-yet, in-force, trial, expired or repealed
+    code: str  # draft, silent, unread, issues, not-yet, in-force, trial, suspended, expired, repealed …
     words: str
     target: str = ""  # page and anchor of what the words rest on, where that is another text
 
@@ -110,25 +110,61 @@ class Amended:
     anchor: str | None
     number: str | None
     since: str
+    said: Change | None = None  # what the citation of the target makes of it
 
 
 @dataclass(frozen=True)
 class Alteration:
-    """What another text of the corpus does to a text that stays: it amends, corrects, extends or partly
-    repeals it from ``since`` on (empty: from the beginning, or not known), an extension ``until`` a printed
-    last day; ``anchor`` and ``line`` are where ``by`` says so."""
+    """What another text of the corpus does to a text that stays: it amends, corrects, extends, suspends or
+    partly repeals it from ``since`` on (empty: from the beginning, or not known), an extension or a
+    suspension ``until`` a last day. ``page``, ``anchor`` and ``line`` are where that is printed, ``made``
+    are its operations, ``read`` says whether all of them were understood. ``told`` is the day from which
+    readers can know of it: of a correction the day on which it was printed."""
 
     change: Change
     by: Record
     since: str
     until: str | None
+    page: str
     anchor: str
     line: int
+    made: tuple[Amended, ...] = ()
+    read: bool = True
+    told: str = ""
 
     @property
-    def reckoned(self) -> bool:
-        """Whether all that it does is known: a longer term until a printed day."""
-        return self.change is Change.EXTENDED and self.until is not None
+    def whole(self) -> bool:
+        """Whether it concerns the text as a whole."""
+        return any(a.amendment.place == WHOLE for a in self.made)
+
+
+@dataclass(frozen=True)
+class Version:
+    """The term of a text from ``since`` on, as its amendments leave it; ``known`` says whether its end is.
+
+    ``readings`` are the last days of amendments that nothing ranks, ``late`` the day on which the term was
+    over before it was changed.
+    """
+
+    since: str
+    term: Term
+    known: bool = True
+    readings: tuple[str, ...] = ()
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The end of a text by another one: ``on`` a day (None where it cannot be told), as ``said``:
+    废止, 停止执行 or 失效. ``undone`` is the text that repeals the repeal later, and says nothing of this
+    text; it is in force again ``revived_on`` a day where ``revived_by`` says so."""
+
+    by: Record
+    on: str | None
+    said: str = "废止"
+    undone: Record | None = None
+    revived_by: Record | None = None
+    revived_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,22 +182,27 @@ class Standing:
     number: str | None
     term: Term
     targets: tuple[Record | None, ...] = ()
-    repealed_by: Record | None = None
-    repealed_on: str | None = None  # None where the day cannot be told
+    ending: Ending | None = None
     changes: tuple[Alteration, ...] = ()  # the earliest first
+    versions: tuple[Version, ...] = ()  # the earliest first; none where nothing changes the text
+
+    @property
+    def repealed_by(self) -> Record | None:
+        """The text that ends this one, and lets it be."""
+        return self.ending.by if self.ending and not self.ending.revived_by else None
+
+    @property
+    def repealed_on(self) -> str | None:
+        """The day of that end; None where it cannot be told."""
+        return self.ending.on if self.ending and not self.ending.revived_by else None
 
     @property
     def reckoned(self) -> Term:
-        """The term with its ends as far as they can be told after all changes: those of the last extension;
-        none where the text was changed otherwise since."""
-        if not self.changes:
+        """The term after all changes; without an end where it is not known."""
+        if not self.versions:
             return self.term
-        last = self.changes[-1]
-        if not last.reckoned:
-            return replace(self.term, trial_until=None, expires=None, length="")
-        if self.term.trial_until and not self.term.expires:
-            return replace(self.term, trial_until=last.until)
-        return replace(self.term, expires=last.until)
+        last = self.versions[-1]
+        return last.term if last.known else replace(last.term, trial_until=None, expires=None, length="")
 
 
 @dataclass(frozen=True)

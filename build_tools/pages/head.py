@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from build_tools.documents.names import gazette_of, summary_of
-from build_tools.facts.states import RUNNING, stages
+from build_tools.facts.changed_states import RUNNING
+from build_tools.facts.states import stages
 from build_tools.language.days import day_before
 from build_tools.model.corpus import Corpus, Record, Stage
 from build_tools.model.document import Kind
 
-_OVER = ("expired", "repealed")
+_OVER = ("expired", "repealed", "stopped", "lapsed")
 
 
 def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:

@@ -101,15 +101,22 @@ def test_what_is_amended_is_never_shown_as_if_untouched() -> None:
     page = all_pages(corpus)["documents/qing-zheng-fa-2020-5.md"]
     assert "有效期至" not in page
     assert (
-        "[已由青政发〔2023〕9号修改（2023年9月1日起），内容见该文，期限未推算](qing-zheng-fa-2023-9.md#p-1)"
+        "[现行有效，期限已删去；已由青政发〔2023〕9号修改（自2023年9月1日起）](qing-zheng-fa-2023-9.md#sec-1)"
         in page
     )
     row = _validity(corpus)["青江市早市办法"]
     assert (row["effective"], row["expires"]) == ("2020-05-01", None)
     assert [(c["change"], c["by"], c["since"], c["anchor"]) for c in row["changes"]] == [
-        ("amended", "qing-zheng-fa-2023-9", "2023-09-01", "p-1")
+        ("amended", "qing-zheng-fa-2023-9", "2023-09-01", "sec-1")
     ]
     assert "有效期届满" not in calendar_ics(corpus).decode()
+
+
+def test_what_was_not_read_is_told_and_nothing_reckoned() -> None:
+    vague = AMENDING.replace("删去第二条中的“，有效期5年”。", "第二条规定的期限酌情放宽。")
+    page = all_pages(corpus_of(OLD + vague))["documents/qing-zheng-fa-2020-5.md"]
+    assert "有效期至" not in page
+    assert "已由青政发〔2023〕9号修改（自2023年9月1日起），修改内容未能解读，期限未推算" in page
 
 
 def test_the_old_term_is_shown_where_nothing_changes_it() -> None:
@@ -242,7 +249,8 @@ def test_a_correction_leads_to_the_text_of_the_issue_that_it_names(tmp_path: Pat
     cited = [c for c in json.loads(data_files(corpus)["citations.json"]) if c["relation"] == "corrects"]
     assert [c["target"] for c in cited] == ["qing-zheng-fa-2020-5-text"]
     made = all_pages(corpus)
-    assert "已由《更正》更正，内容见该文，期限未推算" in made["documents/qing-zheng-fa-2020-5.md"]
+    corrected = made["documents/qing-zheng-fa-2020-5.md"]
+    assert "现行有效，有效期至2025年5月1日；已由《更正》更正" in corrected
     assert "《更正》" not in made["documents/qing-zheng-fa-2024-5.md"]
     assert SILENT not in next(text for name, text in made.items() if name.endswith("b-geng-zheng.md"))
 

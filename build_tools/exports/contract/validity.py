@@ -10,7 +10,20 @@ from build_tools.exports.contract.values import Count, Day, Words, one_of
 
 State = Annotated[
     str,
-    one_of("draft", "silent", "unread", "issues", "not-yet", "in-force", "trial", "expired", "repealed"),
+    one_of(
+        "draft",
+        "silent",
+        "unread",
+        "issues",
+        "not-yet",
+        "in-force",
+        "trial",
+        "suspended",
+        "expired",
+        "repealed",
+        "stopped",
+        "lapsed",
+    ),
 ]
 
 
@@ -22,8 +35,8 @@ class StageRecord(Struct, frozen=True):
         State,
         Meta(
             description="状态代码：draft 征求意见稿，silent 文中未写明，unread 有条款而未能推算，issues 写明"
-            "所发布文件的施行日期，not-yet 尚未施行，in-force 现行有效，trial 试行，expired 期满"
-            "，repealed 已废止"
+            "所发布文件的施行日期，not-yet 尚未施行，in-force 现行有效，trial 试行，suspended 暂停"
+            "执行，expired 期满，repealed 已废止，stopped 已停止执行，lapsed 已宣布失效"
         ),
     ]
     words: Annotated[Words, Meta(description="网页上的说法")]
@@ -33,14 +46,30 @@ class ChangeRecord(Struct, frozen=True):
     """What another text changes in this one."""
 
     change: Annotated[
-        Annotated[str, one_of("amended", "corrected", "extended", "cut")],
-        Meta(description="amended 修改，corrected 更正，extended 延长，cut 部分废止"),
+        Annotated[str, one_of("amended", "corrected", "extended", "cut", "stopped", "suspended", "resumed")],
+        Meta(
+            description="amended 修改，corrected 更正，extended 延长，cut 部分废止，stopped 部分停止执行"
+            "，suspended 暂停执行，resumed 恢复施行"
+        ),
     ]
     by: Annotated[Words, Meta(description="那份文件的 id")]
     since: Annotated[Day | None, Meta(description="自哪一天起；更正和未能推算的为 null")]
-    until: Annotated[Day | None, Meta(description="所印的新的截止日期")]
+    told: Annotated[Day | None, Meta(description="自哪一天起可知；更正为其印发之日")]
+    until: Annotated[Day | None, Meta(description="所印的新的截止日期，或暂停的最后一天")]
+    read: Annotated[bool, Meta(description="各项内容是否都已解读")]
     anchor: Annotated[str, Meta(description="那份文件中所在段落的锚点")]
     line: Annotated[Count, Meta(description="那份文件中的行号")]
+
+
+class VersionRecord(Struct, frozen=True):
+    """The term of a text from a day on, as its amendments leave it."""
+
+    since: Annotated[Day | None, Meta(description="自哪一天起；最初的为 null")] = field(name="from")
+    trial_until: Annotated[Day | None, Meta(description="试行期的最后一天")]
+    expires: Annotated[Day | None, Meta(description="有效期的最后一天")]
+    known: Annotated[bool, Meta(description="期限是否已知；修改内容未能解读的为 false")]
+    readings: Annotated[list[str], Meta(description="不能确定以哪一个为准的各个最后一天")]
+    late: Annotated[Day | None, Meta(description="修改之前已经届满的最后一天")]
 
 
 class RepealRecord(Struct, frozen=True):
@@ -72,9 +101,11 @@ class ValidityRecord(Struct, frozen=True):
     unread: Annotated[list[ClauseRecord], Meta(description="有而未能解读的施行、期限条款")]
     effective: Annotated[Day | None, Meta(description="施行日期")]
     trial_until: Annotated[
-        Day | None, Meta(description="试行期的最后一天；已由其他文件修改而未能推算的为 null")
+        Day | None, Meta(description="试行期的最后一天，经修改的为最后一次变动后的；未能推算的为 null")
     ]
-    expires: Annotated[Day | None, Meta(description="有效期的最后一天；已由其他文件修改而未能推算的为 null")]
+    expires: Annotated[
+        Day | None, Meta(description="有效期的最后一天，经修改的为最后一次变动后的；未能推算的为 null")
+    ]
     basis: Annotated[Words | None, Meta(description="施行日期由什么推算")]
     trial: Annotated[bool, Meta(description="标题或条款注明试行")]
     draft: Annotated[bool, Meta(description="征求意见稿")]
@@ -85,9 +116,11 @@ class ValidityRecord(Struct, frozen=True):
     changes: Annotated[
         list[ChangeRecord],
         Meta(
-            description="库中其他文件对本文件的修改、更正、延长、部分废止；内容尚未解读，除新的截止日期外不推"
-            "算"
+            description="库中其他文件对本文件的修改、更正、延长、暂停、部分废止；逐项内容见 amendments.json"
         ),
+    ]
+    versions: Annotated[
+        list[VersionRecord], Meta(description="经其他文件修改、延长后的期限，先后各一条；没有变动的为空")
     ]
     stages: Annotated[Annotated[list[StageRecord], Meta(min_length=1)], Meta(description="先后的各种状态")]
     as_of: Annotated[Day, Meta(description="state 截至哪一天")]

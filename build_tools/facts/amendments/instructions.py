@@ -233,6 +233,9 @@ def _extend(reading: Reading, match: re.Match[str]) -> Found:
     )
     since = "since" in groups and (reading.day(match, "since") or reading.day(match, "since2"))
     by = match["by"] if "by" in groups else None
+    led_in = reading.sentence.signs[: match.start()]
+    if T in led_in and not reading.found and not match["of"]:
+        return None  # 依照《…》核发的许可证，有效期延长至…
     of_the_text = re.search(rf"{T}|期(?!执行)|继续", match[0])  # not a time that an article names
     if not targets or not (until or by) or not of_the_text:
         return None

@@ -33,7 +33,8 @@ def _of(record: Record, corpus: Corpus) -> Iterator[Amended]:
         if target is not None:
             target = _text(target, amendment, corpus)
             anchor = anchor_in(target.document, amendment.place)
-        yield Amended(amendment, record, by, target, anchor, number, _since(amendment, begins))
+        said = named.change if named else None
+        yield Amended(amendment, record, by, target, anchor, number, _since(amendment, begins), said)
 
 
 def _text(target: Record, amendment: Amendment, corpus: Corpus) -> Record:

@@ -16,7 +16,7 @@ from build_tools.facts.amendments.wordings import TEXTS
 from build_tools.language.phrases import amends, book_titles
 from build_tools.language.script import bare, key
 from build_tools.model.amendment import WHOLE, Amendment, Op
-from build_tools.model.citation import Citation, Relation
+from build_tools.model.citation import Change, Citation, Place, Relation
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Source
 
@@ -76,7 +76,10 @@ def amendments(
     if not strict and not changed and not _may_amend(document):
         return ()
     reader = _Reader(document, title, strict, own, source)
-    return tuple(replace(a, nth=i) for i, a in enumerate(reader.read()))
+    found = reader.read()
+    annexes = [k for k, d in enumerate(documents) if d.kind is Kind.ANNEX and d.parent == index]
+    said = [*found, *(a for k in annexes for a in amendments(k, documents, citations, source))]
+    return tuple(replace(a, nth=i) for i, a in enumerate([*found, *reader.unmet(said)]))
 
 
 def _title(index: int, documents: Sequence[Document]) -> str | None:
@@ -139,14 +142,13 @@ class _Reader:
         self.by_index = dict(self.citations)
         self.titled = self._titled()
 
-    def read(self) -> Iterator[Amendment]:
-        """The amendments in print order."""
+    def read(self) -> list[Amendment]:
+        """What its sentences say, in print order."""
         text = signed(self.document, self.source)
         for sentence in text.sentences():
             self._follow(sentence)
             self._sentence(text, self._without_gazette(text, sentence))
-        self.found += self._unmet()
-        return iter(self.found)
+        return self.found
 
     def _titled(self) -> tuple[Target, ...]:
         """The texts that the title names as changed."""
@@ -226,10 +228,12 @@ class _Reader:
         self.led_style = sentence.begin.style
 
     def _named(self, text: Signed, sentence: Sentence) -> tuple[Target, ...]:
+        """The texts that a sentence names as more than a ground."""
+        grounds = [match.span() for match in _BASIS.finditer(sentence.signs)]
         return tuple(
             self._at(text, *span)
-            for sign, span in zip(sentence.signs, sentence.spans, strict=True)
-            if sign == T
+            for i, (sign, span) in enumerate(zip(sentence.signs, sentence.spans, strict=True))
+            if sign == T and not any(a <= i < b for a, b in grounds)
         )
 
     def _at(self, text: Signed, start: int, end: int) -> Target:
@@ -305,28 +309,30 @@ class _Reader:
             target.citation,
         )
 
-    def _unmet(self) -> Iterator[Amendment]:
-        """Texts that are said to be changed, and of which nothing was read and nothing told as unread."""
-        told = [bare(a.target) for a in self.found if a.target]
+    def unmet(self, said: Sequence[Amendment]) -> Iterator[Amendment]:
+        """Texts that are named as changed, where neither this text nor its annexes say (``said``) how."""
+        told = [bare(a.target) for a in said if a.target]
         for i, citation in self.citations:
             target = self._target(i)
             if citation.change is None or not target.title:
                 continue
             name = bare(target.title)
-            if any(name in other or other in name for other in told):
-                continue  # 《关于印发〈办法〉的通知》 is 《办法》
-            if any(
-                a == citation.place.anchor and s <= citation.place.start < e for a, s, e in self.understood
-            ):
-                continue  # 附件1《救助标准表》修改为：…
+            if any(_one_text(name, other) for other in told) or self._is_understood(citation.place):
+                continue
             told.append(name)
-            place = citation.place
-            yield Amendment(
-                Op.UNREAD,
-                citation.sentence or citation.text,
-                place.anchor,
-                place.line,
-                place.line,
-                target.title,
-                i,
-            )
+            here, words = citation.place, citation.sentence or citation.text
+            unread = Amendment(Op.UNREAD, words, here.anchor, here.line, here.line, target.title, i)
+            if citation.change is Change.EXTENDED and citation.until:  # 下列文件有效期延长至…：《…》
+                yield replace(unread, op=Op.EXTEND, place=WHOLE, until=citation.until)
+            else:
+                yield unread
+
+    def _is_understood(self, place: Place) -> bool:
+        """Whether a citation stands in a sentence that was read: 附件1《救助标准表》修改为：…"""
+        return any(a == place.anchor and s <= place.start < e for a, s, e in self.understood)
+
+
+def _one_text(name: str, other: str) -> bool:
+    """Whether two titles name one text: 《关于印发〈办法〉的通知》 is 《办法》."""
+    short, long = sorted((name, other), key=len)
+    return short == long or (short in long and re.search(r"(?:印发|发布|公布|转发)", long) is not None)
