@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from build_tools.documents.names import gazette_of, summary_of
+from build_tools.facts.changed_states import told
 from build_tools.language.pinyin import slug
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
@@ -29,22 +30,22 @@ class Feed:
 
 def feeds(corpus: Corpus) -> list[Feed]:
     """All feeds, that of all documents first. Only what prints a day is told of."""
-    told = [
+    shown = [
         r
         for r in corpus.records
         if r.document.kind not in (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX) and _day(r, corpus)
     ]
-    told.sort(key=lambda r: (_day(r, corpus), r.id), reverse=True)
+    shown.sort(key=lambda r: (_day(r, corpus), r.id), reverse=True)
     gazettes: dict[str, list[Record]] = {}
     issuers: dict[str, list[Record]] = {}
-    for record in told:
+    for record in shown:
         name = gazette_of(record, corpus)
         if record.issue and name != record.document.title:  # of a source without a name each is its own
             gazettes.setdefault(name, []).append(record)
         for issuer in record.document.issuers:
             issuers.setdefault(issuer, []).append(record)
     named = (*_named("gazette", gazettes, corpus), *_named("issuer", issuers, corpus))
-    return [_feed("all", "全部文件", told), *named]
+    return [_feed("all", "全部文件", shown), *named]
 
 
 def _named(kind: str, groups: Mapping[str, Sequence[Record]], corpus: Corpus) -> list[Feed]:
@@ -104,10 +105,18 @@ def _entry(record: Record, corpus: Corpus, root: str) -> str:
         f"<link href={quoteattr(root + record.url)}/>",
         f"<updated>{_day(record, corpus)}T00:00:00+08:00</updated>",
         *(f"<author><name>{escape(name)}</name></author>" for name in authors),
-        f"<summary>{escape(summary_of(corpus.by_page[record.page]))}</summary>",
+        f"<summary>{escape(summary_of(corpus.by_page[record.page]) + _changed(record, corpus))}</summary>",
         "</entry>",
     ]
     return "\n".join(parts)
+
+
+def _changed(record: Record, corpus: Corpus) -> str:
+    """What others change in the texts of a document: 【已由…修改（自2023年9月1日起）】."""
+    standings = corpus.facts.standings_by_page.get(record.page, ())
+    own = (a for s in standings if s.record is not None for a in s.changes)
+    once = {(a.by.id, a.change, a.since): a for a in own}
+    return f"【已由{told(list(once.values()))}】" if once else ""
 
 
 def _urn(name: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from build_tools.facts.changed_states import said_of
 from build_tools.facts.in_force import clause_place
 from build_tools.language.days import day_after
+from build_tools.model.citation import Change
 from build_tools.model.corpus import Corpus, Event, Stage, Standing
 
 
@@ -39,10 +41,29 @@ def _of(standing: Standing) -> list[Event]:
         said = (repeal.text or "") + (f"（{repeal.doc_number}）" if repeal.doc_number else "")
         stages = (Stage("", "due", "将废止"), Stage(day, "done", "已废止"))
         found.append(Event(day, f"repeals-{n}", said, "废止", stages, standing))
-    return found
+    return [*found, *_changes(standing, title)]
+
+
+def _changes(standing: Standing, title: str) -> Iterator[Event]:
+    """The days on which what others change in a text begins, and on which a suspension ends."""
+    for n, change in enumerate(standing.changes, start=1):
+        place, by = f"{change.page}#{change.anchor}", said_of(change.by)
+        if len(change.since) == 10:
+            words = f"由{by}{change.change}"
+            stages = (Stage("", "due", f"将{words}"), Stage(change.since, "done", f"已{words}"))
+            yield Event(change.since, f"changed-{n}", title, words, stages, standing, place)
+        if change.change is Change.SUSPENDED and change.until:
+            words = "暂停执行期满"
+            stages = (
+                Stage("", "due", f"{words}（将到）"),
+                Stage(day_after(change.until), "done", f"{words}（已过）"),
+            )
+            yield Event(change.until, f"resumed-{n}", title, words, stages, standing, place)
 
 
 def event_place(event: Event, corpus: Corpus) -> str:
     """The clause that an event rests on: page and anchor."""
+    if event.place:
+        return event.place
     clauses = event.standing.term.clauses
     return clause_place(event.standing, clauses[0], corpus) if clauses else event.standing.stated_in.page

@@ -51,11 +51,11 @@ def _on(day: str, stage: Stage, own: Sequence[Alteration], standing: Standing) -
     target = f"{(begun or coming)[-1].page}#{(begun or coming)[-1].anchor}"
     known = all(v.known for v in standing.versions if v.since <= day)
     if not begun:
-        return replace(stage, words=f"{stage.words}；将由{_told(coming)}", target=target)
-    still = f"；将由{_told(coming)}" if coming and stage.code in RUNNING else ""
-    words = f"已由{_told(begun)}{still}"
+        return replace(stage, words=f"{stage.words}；将由{told(coming)}", target=target)
+    still = f"；将由{told(coming)}" if coming and stage.code in RUNNING else ""
+    words = f"已由{told(begun)}{still}"
     if unread:
-        words = f"已由{_told(begun)}，修改内容未能解读{still}"
+        words = f"已由{told(begun)}，修改内容未能解读{still}"
         if stage.code in (*RUNNING, "unread") and not known:
             return replace(stage, words=f"{words}，期限未推算", target=target)
     return replace(stage, words=f"{stage.words}；{words}", target=target)
@@ -74,7 +74,7 @@ def _suspended(stage: Stage, by: Alteration) -> Stage:
     return Stage(stage.since, "suspended", words, f"{by.page}#{by.anchor}")
 
 
-def _told(changes: Sequence[Alteration]) -> str:
+def told(changes: Sequence[Alteration]) -> str:
     """``拉政发〔2023〕9号修改（自2023年9月1日起）、由《更正》更正``."""
     return "、由".join(f"{said_of(a.by)}{_what(a)}" for a in changes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -210,11 +210,12 @@ class Event:
     """Something that happens to a text on a day; ``stages`` say so before and from that day on."""
 
     day: str
-    code: str  # effective, trial-ends, expires or repeals-1, repeals-2 …
+    code: str  # effective, trial-ends, expires, repeals-1, repeals-2 …, changed-1 …, resumed-1 …
     title: str
     words: str
     stages: tuple[Stage, ...]
     standing: Standing
+    place: str = ""  # page and anchor of what it rests on, where that is another text
 
 
 UnitName = tuple[str, str]
@@ -260,6 +261,16 @@ class CorpusFacts:
     chain_ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by page
 
     @cached_property
+    def amended_in(self) -> dict[str, tuple[Amended, ...]]:
+        """By record: what is done to it."""
+        return _by((a.target.id, a) for a in self.amended if a.target is not None)
+
+    @cached_property
+    def amending(self) -> dict[str, tuple[Amended, ...]]:
+        """By record: what it prints that is done to others."""
+        return _by((a.holder.id, a) for a in self.amended)
+
+    @cached_property
     def standings_by_page(self) -> dict[str, tuple[Standing, ...]]:
         """The standings that a page shows: of its texts, and of texts of which it says something."""
         found: dict[str, list[Standing]] = {}
@@ -268,6 +279,13 @@ class CorpusFacts:
             for page in {own, standing.stated_in.page} - {""}:
                 found.setdefault(page, []).append(standing)
         return {page: tuple(listed) for page, listed in found.items()}
+
+
+def _by(pairs: Iterable[tuple[str, Amended]]) -> dict[str, tuple[Amended, ...]]:
+    found: dict[str, list[Amended]] = {}
+    for ident, made in pairs:
+        found.setdefault(ident, []).append(made)
+    return {ident: tuple(own) for ident, own in found.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from build_tools.documents.names import front_matter, html_address, issue_path, 
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
+from build_tools.pages.amended import amendment_notes
 from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
@@ -88,6 +89,7 @@ def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     base = 1 if top else 2
     document = record.document
     shown = [b for b in document.blocks if b.role is not Role.IMPRINT]
+    notes = amendment_notes(record, corpus)
     parts = []
     if not top and not any(b.role is Role.TITLE for b in shown):
         words, anchor = escape(document.title), f"page-title-{document.text_number}"
@@ -95,6 +97,8 @@ def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     last = _end_of_head(shown) if top else None
     for block in shown:
         parts.append(block_markdown(block, record, corpus, base, ways))
+        if block.anchor in notes:
+            parts.append(notes[block.anchor])
         if block is last:
             parts.append(_box(record, corpus))
     return parts

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from build_tools.documents.names import gazette_of, summary_of
+from build_tools.facts.alterations import change_of
 from build_tools.facts.changed_states import RUNNING
 from build_tools.facts.states import stages
 from build_tools.language.days import day_before
+from build_tools.model.citation import Change
 from build_tools.model.corpus import Corpus, Record, Stage
 from build_tools.model.document import Kind
+from build_tools.pages.state import changes_of
 
 _OVER = ("expired", "repealed", "stopped", "lapsed")
 
@@ -26,7 +29,41 @@ def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:
         "print_page": document.print_page,
         "legislation": document.kind in (Kind.NOTICE, Kind.PLAN, Kind.TEXT) or None,
         "in_force": _in_force(records, corpus),
+        "changes": _changes(records, corpus) or None,
+        "changed_by": _changed_by(records[0].page, corpus) or None,
     }
+
+
+# What schema.org calls it; a text that is suspended or extended is changed.
+_CALLED = {
+    Change.AMENDED: "legislationAmends",
+    Change.CORRECTED: "legislationCorrects",
+    Change.CUT: "legislationRepeals",
+}
+
+
+def _changes(records: list[Record], corpus: Corpus) -> list[dict[str, str]]:
+    """The texts that those of a page change: what schema.org calls it, address and name of the text."""
+    made = (a for r in records for a in corpus.facts.amending.get(r.id, ()) if a.target is not None)
+    found = {
+        (_CALLED.get(change_of(a), "legislationChanges"), a.target.url, a.target.document.title)
+        for a in made
+        if a.target is not None
+    }
+    return [{"called": c, "address": url, "name": name} for c, url, name in sorted(found)]
+
+
+def _changed_by(page: str, corpus: Corpus) -> list[dict[str, str]]:
+    """The texts that change those of a page, likewise, with the day on which each change begins."""
+    return [
+        {
+            "called": _CALLED.get(a.change, "legislationChanges"),
+            "address": a.by.url,
+            "name": a.by.document.title,
+            "since": a.since,
+        }
+        for a in changes_of(page, corpus)
+    ]
 
 
 def _in_force(records: list[Record], corpus: Corpus) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from build_tools.documents.locators import locators
+from build_tools.facts.changed_states import said_of
 from build_tools.facts.effect_sentences import PRINTED
 from build_tools.facts.in_force import clause_holder, clause_place
 from build_tools.facts.states import stage_on, stages, told_stages
 from build_tools.language.days import chinese
-from build_tools.model.corpus import Corpus, Record, Stage, Standing
+from build_tools.model.corpus import Alteration, Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
 from build_tools.model.facts import Clause, Repeal
 from build_tools.pages.blocks import relative
@@ -60,9 +61,19 @@ def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
 
 
 def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
-    """The states of what a page prints, by day; none where no text or several of them speak of theirs."""
-    told = [found for s in speaking_on(page, corpus) if (found := told_stages(s))[0].code != "issues"]
-    return told[0] if len(told) == 1 else ()
+    """The states of what a page prints, by day; none where no text or several of them speak of theirs. A
+    notice that says nothing of its own effect leaves the word to the text that it issues."""
+    speaking = speaking_on(page, corpus)
+    told = [(s, found) for s in speaking if (found := told_stages(s))[0].code != "issues"]
+    own = [found for s, found in told if s.term.states or len(told) == 1]
+    return own[0] if len(own) == 1 else ()
+
+
+def changes_of(page: str, corpus: Corpus) -> tuple[Alteration, ...]:
+    """What others do to the texts of a page, each text, change and day once."""
+    standings = corpus.facts.standings_by_page.get(page, ())
+    own = [a for s in standings if s.record is not None and s.record.page == page for a in s.changes]
+    return tuple({(a.by.id, a.change, a.since): a for a in own}.values())
 
 
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
@@ -82,6 +93,7 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     said = "依据政策解读" if explained else "依据"
     ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
     ways += [_clause_way("见", standing, c, page, corpus) for c in term.unread]
+    ways += [link(f"见：{said_of(a.by)}", relative(f"{a.page}#{a.anchor}", page)) for a in standing.changes]
     basis = term.basis
     reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
     return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
@@ -94,15 +106,16 @@ def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus
     return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
 
 
-def dated(found: tuple[Stage, ...], page: str) -> str:
-    """The states by their days; a script shows in their place the one that holds on the reader's day.
+def dated(found: tuple[Stage, ...], page: str, said: str = "") -> str:
+    """The states by their days (or what is ``said`` of all of them, as Markdown); a script shows in their
+    place the one that holds on the reader's day.
 
     No page says which one held on the day of the build: it would be another page on another day.
     """
     if len(found) == 1:
         return _staged(found, found[0], page)
-    said = f'<span class="gz-days">{escape(by_days(found))}</span>'
-    return f'{said}{_staged(found, None, page)}<span class="gz-as-of"></span>'
+    told = f'<span class="gz-days">{said or escape(by_days(found))}</span>'
+    return f'{told}{_staged(found, None, page)}<span class="gz-as-of"></span>'
 
 
 def by_days(found: tuple[Stage, ...]) -> str:

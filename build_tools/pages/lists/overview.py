@@ -15,6 +15,7 @@ from build_tools.documents.names import (
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, annex_name
+from build_tools.pages.amended import change_line
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Grouping
@@ -29,17 +30,22 @@ def list_pages(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
     """Path below docs/ → Markdown of each list; one without entries says so."""
     made = {"issues/index.md": _issues(corpus), "lists/tables.md": _tables(corpus)}
     made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
-    return made | {grouping.page: _page(grouping) for grouping in grouped}
+    return made | {grouping.page: _page(grouping, corpus) for grouping in grouped}
 
 
-def _page(grouping: Grouping) -> str:
+def _page(grouping: Grouping, corpus: Corpus) -> str:
     parts = [front_matter({"title": grouping.title}, _SOURCE), f"# {grouping.title}"]
     for group in grouping.groups:
         parts.append(heading(2, escape(group.name), group.anchor))
-        parts.append("\n".join(f"- {document_line(r, grouping.page)}" for r in group.records))
+        parts.append("\n".join(f"- {_listed(r, grouping.page, corpus)}" for r in group.records))
     if not grouping.groups:
         parts.append("现有文件中没有可列入的。")
     return "\n\n".join(parts) + "\n"
+
+
+def _listed(record: Record, page: str, corpus: Corpus) -> str:
+    """A document with what others change in it."""
+    return document_line(record, page) + change_line(record, page, corpus)
 
 
 def _issues(corpus: Corpus) -> str:
