@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
 from build_tools.model.catalogue import ordered
-from build_tools.model.corpus import Converted, Corpus, Record
+from build_tools.model.converted import Converted
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Document
 from build_tools.model.table import TableRow
 from build_tools.pages.apparatus import lines_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.corpus import Balance, Converted
+from build_tools.model.converted import Balance, Converted
 from build_tools.model.source import Source
 from build_tools.model.text import Edit, Text
 

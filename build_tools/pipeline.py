@@ -30,6 +30,7 @@ from build_tools.documents.structure import structure
 from build_tools.edit_bounds import Account, out_of_bounds
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
+from build_tools.facts.amendments.references import amended_references
 from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
@@ -43,7 +44,8 @@ from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
 from build_tools.model.catalogue import CORPUS_DOUBTS, Code, Note
 from build_tools.model.citation import Citation
-from build_tools.model.corpus import Balance, Converted, Corpus, CorpusFacts, Failed
+from build_tools.model.converted import Balance, Converted
+from build_tools.model.corpus import Corpus, CorpusFacts, Failed
 from build_tools.model.document import ContentsEntry, Document
 from build_tools.model.facts import Entry, Facts
 from build_tools.model.guard import guarded, over_corpus
@@ -133,8 +135,10 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     judged = settle((*notes, *errors), own)
     shown = settled(documents, judged)
     facts = _facts(tuple(d.stated() for d in shown), chronicles, citations, source)
-    imported = printed.imported
-    return replace(converted, documents=shown, notes=judged, facts=facts, imported=imported, key=key), balance
+    made = tuple(own.amendments for own in facts)
+    references += amended_references(stated, citations, references, made, line_of)
+    converted = replace(converted, documents=shown, notes=judged, references=references)
+    return replace(converted, facts=facts, imported=printed.imported, key=key), balance
 
 
 def _facts(

@@ -27,10 +27,10 @@ _ANY = re.compile(r"第[^。]{1,6}[条條章]|前.?[款条條]|本章")
 _BRANCH = rf"(?:之[{NUMERAL}]{{1,2}}(?![日月年款项]))?"
 _ARTICLE = rf"第\s*[\d{NUMERAL}]{{1,6}}\s*条{_BRANCH}(?:第\s*[\d{NUMERAL}]{{1,3}}\s*款)?"
 # 第二十七条、第二十八条 · 第三条至第九条 · 第十条第二款
-_ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
+ARTICLES = re.compile(rf"{_ARTICLE}(?:(?:\s*(?:[、和及或与]|或者|以及)\s*|至|到|\s*[—－-]+\s*){_ARTICLE})*")
 _CHAPTER = re.compile(rf"第\s*[\d{NUMERAL}]{{1,3}}\s*章")
 # 第三十八条规定，制定本目录。; not 第十九条 所有单位…
-_LEADS_ON = re.compile(rf"{_ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
+_LEADS_ON = re.compile(rf"{ARTICLES.pattern}(?:规定|的|所称|所列|第|和|或|与|、|，|中)")
 _BACK = re.compile(r"前(?P<count>[两二三四五])?(?P<unit>[款条])(?!件)|本(?P<here>章)(?!程)")
 _ONE = re.compile(
     rf"第\s*(?P<article>[\d{NUMERAL}]{{1,6}})\s*条(?:之(?P<branch>[{NUMERAL}]{{1,2}})(?![日月年款项]))?"
@@ -42,7 +42,7 @@ _OF_CITED = re.compile(rf"{TITLE}{BRACKET}*\s*(?:的|中|规定|规定的|中的
 _OF_OURS = re.compile(rf"{THIS_TEXT}{BRACKET}*(?:的|中|规定的?)?$")
 # 该法第三条 · 条例第三十一条所称… in the rules to it · 民法典第十条和第十二条 · 按照协议第二条: of something
 # that the sentence names without 《》
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     rf"(?:[该其原]|上述|(?:^|(?<!本)[\s，：])(?:{LAWS})(?=$|第)|(?<!本)[一-鿿](?:{TEXTS}|总则|合同|协议|协定))"
     r"(?:的|中)?(?:$|第)"
 )
@@ -136,7 +136,7 @@ class _Reader:
         spans = [(i, i + len(self.citations[k].text)) for i, k in titles]
         hidden = masked(text, spans)
         open_text = masked(text, spans, brackets=False)
-        for match in _ARTICLES.finditer(open_text):
+        for match in ARTICLES.finditer(open_text):
             yield from self._article(passage, match, _led(hidden, match.start()), titles)
         for match in _CHAPTER.finditer(open_text):
             yield from self._chapter(passage, match, _led(hidden, match.start()))
@@ -163,7 +163,7 @@ class _Reader:
         if of is None and home is None and not (ours and self._lost_articles()):
             return
         parts = []
-        for one in _articles(match):
+        for one in articles_in(match):
             target: tuple[int | None, str | None] = (None, None)
             if of is None and home is not None:
                 anchor = self.numbered[home].anchor_of("条", one.value, one.clause, branch=one.branch)
@@ -252,7 +252,7 @@ def _foreign(before: str) -> bool:
     clause = sentence.rsplit("；", 1)[-1]
     quoted = before.count("“") > before.count("”")
     named = TITLE in sentence or _NUMBERED.search(sentence) is not None
-    return quoted or named or _OF_OTHERS.search(clause) is not None
+    return quoted or named or OF_OTHERS.search(clause) is not None
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ class _Named:
     clause: int = 1
 
 
-def _articles(match: re.Match[str]) -> Iterator[_Named]:
+def articles_in(match: re.Match[str]) -> Iterator[_Named]:
     """The articles of a list; what a range holds between its ends has no width."""
     last, value = match.start(), 0
     for one in _ONE.finditer(match[0]):

@@ -10,7 +10,8 @@ from build_tools.documents.anchors import letters
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.corpus import Balance, Converted, Corpus, Record
+from build_tools.model.converted import Balance, Converted
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Document, Kind, ancestors
 from build_tools.sources.folder import DEVICES
 

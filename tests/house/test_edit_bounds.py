@@ -9,7 +9,8 @@ import pytest
 from build_tools import pipeline
 from build_tools.edit_bounds import BOUNDS, Account, out_of_bounds
 from build_tools.model.catalogue import Code, Evidence, Note
-from build_tools.model.corpus import Converted, Corpus
+from build_tools.model.converted import Converted
+from build_tools.model.corpus import Corpus
 from build_tools.model.text import Edit
 from build_tools.sources.clean import clean
 from support.conversion import SOURCES, TEXTS, convert_text, converted, corpus_of, ledger_notes, source_of

@@ -13,7 +13,7 @@ from build_tools import pipeline
 from build_tools.documents.structure import Structured
 from build_tools.ledger import prove, texts_of
 from build_tools.model.catalogue import Code
-from build_tools.model.corpus import Converted
+from build_tools.model.converted import Converted
 from build_tools.model.text import Edit, Text
 from support.conversion import SOURCES, convert_text, converted, ledger_notes, source_of
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from build_tools.language.signs import visible
-from build_tools.model.corpus import Converted, Corpus
+from build_tools.model.converted import Converted
+from build_tools.model.corpus import Corpus
 
 _VOID = {"br", "wbr", "hr", "img", "input", "col", "link", "meta", "source"}
 

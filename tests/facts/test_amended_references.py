@@ -1,0 +1,78 @@
+"""Articles that an amending text names, in its own words and in quoted ones: of the amended text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.pages.every import all_pages
+from build_tools.pipeline import convert_corpus
+
+OLD = """临江市人民政府关于印发《临江市供水办法》的通知
+
+临政发〔2020〕7号
+
+现将《临江市供水办法》印发给你们。
+
+临江市人民政府
+2020年3月1日
+
+临江市供水办法
+
+第一条 为了规范供水，制定本办法。
+
+第二条 供水单位应当保证水质。
+
+第三条 市水利局负责供水。
+
+第四条 用水单位应当节水。
+
+第五条 供水单位应当遵守规定。
+"""
+HEAD = "临江市人民政府关于修改《临江市供水办法》的决定\n\n临政发〔2023〕72号\n\n各县（区）人民政府：\n\n"
+FOOT = "\n\n临江市人民政府\n2023年3月1日\n"
+
+
+def ways(body: str, folder: Path) -> list[tuple[str, list[str | None]]]:
+    """What the amending text refers to: the printed words, and the articles of the amended text."""
+    (folder / "old.txt").write_text(OLD, encoding="utf-8")
+    (folder / "new.txt").write_text(HEAD + body + FOOT, encoding="utf-8")
+    corpus = convert_corpus([folder / "new.txt", folder / "old.txt"])
+    assert all_pages(corpus)
+    own = [r for r in corpus.web.references if r.record == "lin-zheng-fa-2023-72"]
+    assert {t[0] for r in own for t in r.targets if t} <= {"lin-zheng-fa-2020-7-text"}
+    return [(r.reference.text, [t and t[1] for t in r.targets]) for r in own]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("一、删去第三条中的“市水利局”。", [("第三条", ["art-3"])]),
+        ("一、删去第二条、第四条。", [("第二条、第四条", ["art-2", "art-4"])]),
+        ("一、将《临江市供水办法》第五条修改为：“供水单位应当节水。”", [("第五条", ["art-5"])]),
+        (
+            "一、第五条修改为：“供水单位应当遵守第二条和第三条的规定。”",
+            [("第五条", ["art-5"]), ("第二条和第三条", ["art-2", "art-3"])],
+        ),
+        (
+            "第一条 增加一条，作为第四条：“违反第一条、第四条的，由市水务局处罚。”",
+            [("第一条、第四条", ["art-1"])],
+        ),
+    ],
+)
+def test_of_the_amended_text(body: str, found: list[tuple[str, list[str]]], tmp_path: Path) -> None:
+    assert ways(body, tmp_path) == found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "一、增加一条，作为第四条：“用水应当计量。”",  # the number of the new article
+        "一、增加一条，作为第三条：“第三条 用水应当计量。”",
+        "一、增加一条，作为第六条：“依照《中华人民共和国水法》第二条处罚。”",  # of another law
+        "一、增加一条，作为第六条：“依照水法第二条处罚。”",
+    ],
+)
+def test_not_of_the_amended_text(body: str, tmp_path: Path) -> None:
+    assert ways(body, tmp_path) == []
