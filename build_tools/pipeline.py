@@ -39,6 +39,7 @@ from build_tools.facts.effects import effects
 from build_tools.facts.in_force import standings
 from build_tools.facts.members import members
 from build_tools.facts.obligations import obligations
+from build_tools.facts.radar import watched
 from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
@@ -277,7 +278,7 @@ def _corpus_facts(corpus: Corpus) -> CorpusFacts:
     """The stages that need all records and their web."""
     changes = amended(corpus)
     found = standings(corpus, changes)
-    return CorpusFacts(
+    facts = CorpusFacts(
         amended=changes,
         standings=found,
         events=events(found),
@@ -285,3 +286,4 @@ def _corpus_facts(corpus: Corpus) -> CorpusFacts:
         chains=tuple(chains(corpus)),
         chain_ends=ends_by_page(corpus),
     )
+    return replace(facts, watched=watched(corpus, facts))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from build_tools.documents.names import html_address
 from build_tools.facts.calendar import event_place
 from build_tools.language.days import day_after
 from build_tools.model.corpus import Corpus, Event
+from build_tools.model.radar import Watch, Watched
 
 
 def calendar_ics(corpus: Corpus, site_url: str = "") -> bytes:
@@ -12,18 +16,43 @@ def calendar_ics(corpus: Corpus, site_url: str = "") -> bytes:
 
     With the address of the site each event leads to its clause.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//gazette//validity calendar//ZH",
-        "CALSCALE:GREGORIAN",
-        "X-WR-CALNAME:政府公报时效日历",
-    ]
-    for event in corpus.facts.events:
-        if len(event.day) == 10:
-            lines += _vevent(event, corpus, site_url)
-    lines.append("END:VCALENDAR")
+    days = (e for e in corpus.facts.events if len(e.day) == 10)
+    lines = [line for event in days for line in _vevent(event, corpus, site_url)]
+    return _calendar("validity calendar", "政府公报时效日历", lines)
+
+
+def radar_ics(corpus: Corpus, site_url: str = "") -> bytes:
+    """All that is to be looked at and has a day, likewise."""
+    lines: list[str] = []
+    for watched in corpus.facts.watched:
+        if len(watched.day) == 10:
+            lines += _watched(watched, corpus, site_url)
+    return _calendar("radar", "政府公报时效预警", lines)
+
+
+def _calendar(product: str, name: str, events: Sequence[str]) -> bytes:
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//gazette//{product}//ZH", "CALSCALE:GREGORIAN"]
+    lines = [*head, f"X-WR-CALNAME:{name}", *events, "END:VCALENDAR"]
     return b"".join(_folded(line) for line in lines)
+
+
+def _watched(watched: Watched, corpus: Corpus, site_url: str) -> list[str]:
+    record = corpus.by_id[watched.record]
+    way = html_address(watched.place)
+    other = f".{watched.other}" if watched.other else ""
+    ends = "届满" if watched.why is Watch.ENDS else ""
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{record.id}.{watched.why}{other}.{watched.day}@gazette",
+        f"DTSTAMP:{f'{record.document.date or watched.day}-01-01'[:10].replace('-', '')}T000000Z",
+        f"DTSTART;VALUE=DATE:{watched.day.replace('-', '')}",
+        f"DTEND;VALUE=DATE:{day_after(watched.day).replace('-', '')}",
+        f"SUMMARY:{_text(f'{watched.words}{ends}：{record.document.title}')}",
+        f"DESCRIPTION:{_text(way)}",
+        *([f"URL:{site_url}{way}"] if site_url else []),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 def _vevent(event: Event, corpus: Corpus, site_url: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from msgspec import Struct, to_builtins
 
-from build_tools.documents.names import table_id
+from build_tools.documents.names import html_address, table_id
 from build_tools.exports.contract.amendments import AmendmentRecord
 from build_tools.exports.contract.citations import CitationRecord, ReferenceRecord
 from build_tools.exports.contract.documents import (
@@ -22,6 +22,7 @@ from build_tools.exports.contract.documents import (
 from build_tools.exports.contract.files import schema
 from build_tools.exports.contract.notes import NoteRecord
 from build_tools.exports.contract.people import AppointmentRecord, ChronicleRecord, MemberRecord
+from build_tools.exports.contract.radar import WatchedRecord
 from build_tools.exports.contract.tables import (
     CheckRecord,
     DoubtfulCell,
@@ -43,6 +44,7 @@ from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Amended, Corpus, Record, Standing
 from build_tools.model.document import Block, OutlineEntry
+from build_tools.model.radar import Watched
 from build_tools.model.table import Table
 
 
@@ -59,6 +61,7 @@ def data_files(corpus: Corpus) -> dict[str, str]:
         "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
         "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
         "amendments": [amendment_record(a) for a in corpus.facts.amended],
+        "radar": [watched_record(w, corpus) for w in corpus.facts.watched],
         **obligation_records(corpus),
     }
     files = {}
@@ -257,6 +260,19 @@ def amendment_record(amended: Amended) -> AmendmentRecord:
         anchor=made.anchor,
         line=made.line,
         last_line=made.last_line,
+    )
+
+
+def watched_record(watched: Watched, corpus: Corpus) -> WatchedRecord:
+    """One record of radar.json."""
+    return WatchedRecord(
+        why=watched.why.value,
+        document=watched.record,
+        title=corpus.by_id[watched.record].document.title,
+        day=watched.day or None,
+        words=watched.words,
+        url=html_address(watched.place),
+        other=watched.other,
     )
 
 

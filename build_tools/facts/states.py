@@ -148,6 +148,11 @@ def _time_of_work(standing: Standing, term: Term) -> tuple[str, str]:
     return (f"题为{titled['words']}", "文中未写明施行日期和有效期") if titled else ("", "")
 
 
+def time_of_work(standing: Standing) -> str:
+    """The words that name a time of work, of the text or of its title; empty where none do."""
+    return _time_of_work(standing, standing.term)[0]
+
+
 def told_stages(standing: Standing) -> tuple[Stage, ...]:
     """The states as a page tells them: with one more for a time of work that is over, which is no state."""
     found = stages(standing)

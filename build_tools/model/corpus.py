@@ -12,6 +12,7 @@ from build_tools.model.citation import Change, Cited, Web
 from build_tools.model.converted import Balance, Converted
 from build_tools.model.document import ISSUE_KINDS, Annex, Document
 from build_tools.model.facts import Assignee, Duty, Facts, Term
+from build_tools.model.radar import Watched
 from build_tools.model.source import Source
 from build_tools.model.spans import Spans
 
@@ -212,6 +213,7 @@ class CorpusFacts:
 
     amended: tuple[Amended, ...] = ()
     standings: tuple[Standing, ...] = ()
+    watched: tuple[Watched, ...] = ()
     events: tuple[Event, ...] = ()
     units: Units = field(default_factory=Units)
     chains: tuple[Chain, ...] = ()

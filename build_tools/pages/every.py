@@ -21,6 +21,8 @@ from build_tools.pages.lists.home import home_parts
 from build_tools.pages.lists.obligations import obligation_pages
 from build_tools.pages.lists.overview import list_pages
 from build_tools.pages.lists.people import people_pages
+from build_tools.pages.lists.radar import PAGE as RADAR
+from build_tools.pages.lists.radar import radar_page
 from build_tools.pages.lists.registers import register_pages
 from build_tools.pages.missing import PAGE as MISSING
 from build_tools.pages.missing import missing_snippet, statement, with_statement
@@ -46,6 +48,7 @@ def _lists(corpus: Corpus) -> Made:
         **register_pages(corpus),
         **chain_pages(corpus),
         CALENDAR: calendar_page(corpus),
+        RADAR: radar_page(corpus),
         CODES: code_list(),
         DATA: data_page(corpus),
     }

@@ -16,6 +16,7 @@ from build_tools.exports.contract.documents import OF_KINDS, DocumentRecord
 from build_tools.exports.contract.notes import SEVERITIES, NoteRecord
 from build_tools.exports.contract.obligations import DeadlineRecord, DutyRecord, TargetRecord
 from build_tools.exports.contract.people import AppointmentRecord, ChronicleRecord, MemberRecord
+from build_tools.exports.contract.radar import WatchedRecord
 from build_tools.exports.contract.tables import TableRecord
 from build_tools.exports.contract.validity import ValidityRecord
 
@@ -87,6 +88,12 @@ FILES: Mapping[str, DataFile] = {
         "修改：各文件对其他文件的每一项修改、更正、延长、暂停和停止执行；未能解读的也各有一条。可以有"
         "这里没有列出的键。",
         "一项修改",
+    ),
+    "radar": DataFile(
+        WatchedRecord,
+        "时效预警：需要清理、修订或者续期的文件。最后一天是否已过由使用者按当天日期判断；可以有这里没有"
+        "列出的键。",
+        "一件需要留意的事",
     ),
     "duties": DataFile(
         DutyRecord,

@@ -32,7 +32,8 @@ def data_page(corpus: Corpus) -> str:
     )
     parts.append("## 日历 { #calendar }")
     parts.append(
-        f"各文件开始施行、期满和废止的日子：{_way('data/calendar.ics', 'calendar.ics')}（iCalendar）"
+        f"各文件开始施行、期满和废止的日子：{_way('data/calendar.ics', 'calendar.ics')}（iCalendar）；"
+        f"需要清理、修订或者续期的：{_way('data/radar.ics', 'radar.ics')}"
     )
     parts.append("## 订阅 { #feeds }")
     parts.append("新收文件的订阅源（Atom），用阅读器订阅：")
