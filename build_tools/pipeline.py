@@ -28,6 +28,7 @@ from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
 from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.facts.amendments.doubts import doubt_amendments
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
 from build_tools.facts.amendments.references import amended_references
@@ -271,7 +272,8 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
     corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))
     corpus = replace(corpus, web=over_corpus("引用", corpus, partial(resolve, corpus)), failed=failed)
-    return replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
+    corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
+    return over_corpus("核对修改", corpus, partial(doubt_amendments, corpus))
 
 
 def _corpus_facts(corpus: Corpus) -> CorpusFacts:

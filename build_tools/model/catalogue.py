@@ -96,6 +96,12 @@ class Code(Enum):
         "doubt", "两篇不同的文件用同一文号", "对照两处纸质公报；误识写入校勘，原文如此则核定"
     )
     ISSUE_TWICE = Finding("doubt", "同一期公报有两个来源", "核对封面和附属文件的年份、期号；重复的移走一个")
+    AMENDMENT_UNREAD = Finding(
+        "doubt", "修改其他文件的指令未能解读", "对照纸质公报的引号和条款号；原文如此则核定，网页写明未能解读"
+    )
+    TERM_UNDECIDED = Finding(
+        "doubt", "经修改的期限不能确定", "核对两份文件的施行日期和成文日期；原文如此则核定，网页注明存疑"
+    )
     PERSONAL_DATA = Finding(
         "doubt", "疑似个人信息（证件号、手机号、银行卡号或未成年人姓名）", "核对能否公开；不能公开的不要发布"
     )
@@ -176,7 +182,15 @@ class Code(Enum):
 
 
 CORPUS_DOUBTS = tuple(
-    code.id for code in (Code.REPRINT_DIFFERS, Code.MISPRINT, Code.NUMBER_TWICE, Code.ISSUE_TWICE)
+    code.id
+    for code in (
+        Code.REPRINT_DIFFERS,
+        Code.MISPRINT,
+        Code.NUMBER_TWICE,
+        Code.ISSUE_TWICE,
+        Code.AMENDMENT_UNREAD,
+        Code.TERM_UNDECIDED,
+    )
 )
 """Doubts that a source has only beside the others."""
 
