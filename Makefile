@@ -20,14 +20,14 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: lint node_modules/.installed browser office ## lint, run all tests, check the ledger and the committed pages
+test: lint node_modules/.installed browser office $(VENV)/.installed-ocr ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check
 
-full: $(STAMP) node_modules/.installed browser office ## all tests, also those of which `make test` takes a sample
+full: $(STAMP) node_modules/.installed browser office $(VENV)/.installed-ocr ## all tests, also those of which `make test` takes a sample
 	GAZETTE_FULL=1 $(BIN)/pytest -n auto
 
-quick: lint office ## lint, and all tests that need neither a browser nor a built site: within a minute
+quick: lint office $(VENV)/.installed-ocr ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site
 
 # What no line of build_tools calls is dead, also where a test calls it.
@@ -71,6 +71,11 @@ office:
 		apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer; \
 	fi
 
+# The extra that recognises scans, in a lock of its own.
+$(VENV)/.installed-ocr: requirements-ocr.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
+	@touch $@
+
 node_modules/.installed: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -79,6 +84,7 @@ node_modules/.installed: package.json package-lock.json
 lock: ## pin all dependencies anew in requirements.lock (needs uv)
 	uv lock --upgrade
 	uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.lock
+	uv export --quiet --format requirements-txt --no-emit-project --no-dev --extra ocr --no-header --output-file requirements-ocr.lock
 
 clean: ## remove what was built (docs/ is committed and stays)
 	rm -rf build site dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tomlkit
 
+from build_tools.cache.store import Store
 from build_tools.drafting import Stated, doc_numbers, draft, id_for, is_id, stated, with_origin
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Failed
@@ -29,12 +30,31 @@ from build_tools.sources.imports.record import (
     sha256_of,
 )
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.scan import NOWHERE
 from build_tools.sources.imports.witness import with_witness
 from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
 
 _LARGE = 20_000_000
-_ENDINGS = ("docx", "doc", "wps", "rtf", "odt", "pdf", "ofd", "html", "htm", "xhtml", "txt", "md")
+_ENDINGS = (
+    "docx",
+    "doc",
+    "wps",
+    "rtf",
+    "odt",
+    "pdf",
+    "ofd",
+    "tif",
+    "tiff",
+    "jpg",
+    "jpeg",
+    "png",
+    "html",
+    "htm",
+    "xhtml",
+    "txt",
+    "md",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +66,7 @@ class Wanted:
     id: str = ""
     replace: bool = False
     witness: Path | None = None
+    kept: Store = NOWHERE  # of recognised pages
 
 
 @dataclass(frozen=True)
@@ -124,7 +145,7 @@ def plan(wanted: Wanted, raw: Path, progress: Callable[[str], None]) -> Plan:
 
 
 def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
-    imported = import_file(path.name, path.read_bytes())
+    imported = import_file(path.name, path.read_bytes(), wanted.kept)
     if wanted.witness is not None:
         imported = replace(imported, record=_witnessed(imported.record, imported.text, wanted.witness))
     said = stated(imported.text)

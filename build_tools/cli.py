@@ -131,7 +131,7 @@ def bundle(as_of: datetime | None, skip: bool) -> None:
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="收录的日期；不写则为今天。"
 )
 def add(files: tuple[Path, ...], id_: str, replace_: bool, witness: Path | None, on: datetime | None) -> None:
-    """把来稿（docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md）收录为来源。
+    """把来稿（docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md、扫描件）收录为来源。
 
     写成 raw/ID.txt、附属文件草稿 raw/ID.toml 和收录记录 raw/ID.import.json，原件存入 raw/originals/。
     """

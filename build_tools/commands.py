@@ -220,7 +220,9 @@ def add(
     day = on.date() if on else date.today()
     with locked(WORK, "gazette add"):
         with progress(len(found), "收录") as callback:
-            planned = plan(Wanted(found, day.isoformat(), id_, replace, witness), RAW, callback)
+            planned = plan(
+                Wanted(found, day.isoformat(), id_, replace, witness, Store(WORK / "ocr")), RAW, callback
+            )
         if planned.refused:
             stop("\n".join(planned.refused))
         place(planned.added, RAW)

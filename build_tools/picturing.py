@@ -12,14 +12,13 @@ from typing import Any
 from build_tools.drafting import is_id
 from build_tools.model.original import ImportRecord
 from build_tools.sources.imports.ofd import ofd_sheets
-from build_tools.sources.imports.pdf import run_bounded
+from build_tools.sources.imports.pdf import PICTURES, run_bounded
 from build_tools.sources.imports.record import ORIGINALS, read_record, record_path, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.sheet_pdf import drawn
 
 DPI = 110
 LINES = "lines.json"
-_PICTURES = "build_tools.sources.imports.pdf_pictures"
 
 
 def draw_pages(id_: str, raw: Path, target: Path) -> int:
@@ -37,7 +36,7 @@ def draw_pages(id_: str, raw: Path, target: Path) -> int:
     printed = drawn(ofd_sheets(data)) if record.reader == "ofd" else data
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent) as work:
-        sizes = json.loads(run_bounded(_PICTURES, printed, work, str(DPI)))
+        sizes = json.loads(run_bounded(PICTURES, printed, work, str(DPI), "webp"))
         (Path(work) / LINES).write_text(_listed(record, sizes), encoding="utf-8")
         if target.exists():
             shutil.rmtree(target)

@@ -282,6 +282,13 @@ def _kept(raw: Path) -> None:
     pass
 
 
+def _unsure(raw: Path) -> None:
+    """The record says that a recognised character may be another one."""
+    record = raw / "a.import.json"
+    said = '"doubts": [["original-unsure", 2, "早", "", "第1页"]]'
+    record.write_text(record.read_text(encoding="utf-8").replace('"doubts": []', said), encoding="utf-8")
+
+
 def _beside(words: str) -> Callable[[Path], object]:
     """The source is compared with a second file."""
 
@@ -329,6 +336,11 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.ORIGINAL_CHANGE, _imported(_kept, _CHANGED), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_NUMBER, _imported(_kept, _LISTED), _imported(_kept, _PLAIN)),
     (Code.ORIGINAL_FORM, _imported(_kept, _PICTURE), _imported(_kept, _PLAIN)),
+    (
+        Code.ORIGINAL_UNSURE,
+        _imported(_unsure, _PLAIN),
+        _imported(_kept, _PLAIN),
+    ),
     (
         Code.WITNESS_DIFFERS,
         _imported(_beside("早市按时开市。"), _PLAIN),

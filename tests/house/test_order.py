@@ -16,6 +16,7 @@ PACKAGE = ROOT / "build_tools"
 WRITERS = {
     "output",
     "adding",
+    "picturing",
     "cache/store",
     "site/build",  # the folder in which MkDocs renders
     "site/last",

@@ -5,18 +5,28 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
+from PIL import Image
+
+from build_tools.cache.store import Store
 from build_tools.model.original import Node, Original, Place
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.scan import DPI, NOWHERE, can_recognise, scanned_page
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_shapes import sheet_of
 
 _SECONDS = 300
+_SCAN = 0.5  # of a page without text: its picture is the page
 _MEMORY = 3_000_000_000
 _PAGES = "build_tools.sources.imports.pdf_pages"
+PICTURES = "build_tools.sources.imports.pdf_pictures"
 _REFUSALS: Mapping[str, Refusal] = {
     "broken": Refusal.FILE_BROKEN,
     "encrypted": Refusal.FILE_ENCRYPTED,
@@ -54,12 +64,33 @@ def run_bounded(module: str, data: bytes, *arguments: str) -> bytes:
     return run.stdout
 
 
-def read_pdf(data: bytes) -> Original:
-    """What a PDF prints. Raises Refused where it cannot be read, or is a scan."""
+def read_pdf(data: bytes, kept: Store = NOWHERE) -> Original:
+    """What a PDF prints; pages without text are recognised where that can be done, and kept in a folder.
+    Raises Refused where it cannot be read, or is a scan."""
     sheets = pdf_sheets(data)
+    scans = [s.number for s in sheets if s.pictures >= _SCAN and not any(g.kept is None for g in s.glyphs)]
+    if scans and can_recognise():
+        read = {s.number: s for s in _recognised(data, scans, kept)}
+        return read_sheets(
+            "ocr", [_with_hidden(read[s.number], s) if s.number in read else s for s in sheets]
+        )
     if not any(g.kept is None and g.chars.strip() for s in sheets for g in s.glyphs):
-        raise Refused(Refusal.FILE_SCAN if any(s.pictures for s in sheets) else Refusal.FILE_EMPTY)
+        raise Refused(Refusal.OCR_MISSING if any(s.pictures for s in sheets) else Refusal.FILE_EMPTY)
     return read_sheets("pdf", sheets)
+
+
+def _with_hidden(read: Sheet, sheet: Sheet) -> Sheet:
+    """A recognised page with the hidden characters that the file has beside the picture."""
+    return replace(read, glyphs=(*read.glyphs, *sheet.glyphs))
+
+
+def _recognised(data: bytes, numbers: Sequence[int], kept: Store) -> Iterator[Sheet]:
+    """The pages of these numbers, read from their pictures."""
+    with TemporaryDirectory(prefix="gazette-") as work:
+        run_bounded(PICTURES, data, work, str(DPI), "png", *map(str, numbers))
+        for number in numbers:
+            with Image.open(Path(work) / f"{number}.png") as picture:
+                yield scanned_page(np.asarray(picture.convert("L")), number, kept)
 
 
 def pdf_nodes(data: bytes) -> tuple[Node, ...]:

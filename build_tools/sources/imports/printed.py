@@ -133,7 +133,7 @@ class _Writer:
             tuple(self.nodes.nodes),
             tuple(self.blocks),
             tuple(self.nodes.asides),
-            tuple(self.doubts),
+            (*self.doubts, *self.nodes.unsure),
         )
 
     def number_notes(self) -> None:
@@ -222,6 +222,14 @@ class _Writer:
             if kind is not None and _solid(marks):
                 self.nodes.leave_out(k, marks, kind)
         place = next((b.place for b in self.blocks if b.place.page == page.sheet.number), None)
+        for x0, y0, _, _ in page.sheet.unread:
+            above = [
+                n.place for n in self.nodes.nodes
+                if n.place.page == page.sheet.number and n.place.box is not None and n.place.box[1] <= y0
+            ]  # fmt: skip
+            at = max(above, key=lambda p: p.at, default=place or self.before(page.sheet.number))
+            detail = f"第{page.sheet.number}页，左 {x0:.0f} 上 {y0:.0f} 磅处有墨迹而没有识别出文字"
+            self.doubts.append(OriginalDoubt(FORM, at, detail=detail))
         if page.sheet.unsure:
             detail = f"第{page.sheet.number}页有字或许没有印出（字体不在文件里，或被盖住）"
             words = page.sheet.unsure[:60]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from build_tools.cache.store import Store
 from build_tools.model.original import (
     ImportRecord,
     KeptOut,
@@ -25,8 +26,10 @@ from build_tools.sources.imports.ofd import is_ofd, ofd_nodes, read_ofd
 from build_tools.sources.imports.office import office_ending, read_office
 from build_tools.sources.imports.package import open_package
 from build_tools.sources.imports.pdf import pdf_nodes, read_pdf
+from build_tools.sources.imports.pictures import is_picture, read_pictures
 from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.scan import NOWHERE
 from build_tools.sources.imports.written import write
 from build_tools.sources.read import decode
 
@@ -45,8 +48,9 @@ class Imported:
     remarks: tuple[str, ...] = ()
 
 
-def import_file(name: str, data: bytes) -> Imported:
-    """Read a file. Raises Refused where it cannot be read whole; ``record.original`` is still empty."""
+def import_file(name: str, data: bytes, kept: Store = NOWHERE) -> Imported:
+    """Read a file. Raises Refused where it cannot be read whole; ``record.original`` is still empty. Pages
+    that were recognised are kept in a folder."""
     if len(data) > MOST_BYTES:
         raise Refused(Refusal.FILE_TOO_BIG)
     if not data.strip():
@@ -54,20 +58,29 @@ def import_file(name: str, data: bytes) -> Imported:
     ending = name.rpartition(".")[2].lower()
     if (office := office_ending(name, data)) is not None:
         original = read_office(office, data)
-        found = _imported(original, data)
-        held = "".join(sorted("".join("".join(n.chars.split()) for n in original.nodes)))
-        return replace(found, record=replace(found.record, held=held))
+        return _with_count(_imported(original, data), original)
     if data.startswith(b"PK") and is_ofd(open_package(data)):
         return _imported(read_ofd(data), data)
     if data.startswith(b"PK"):
         return _imported(read_docx(data), data)
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        return _imported(read_pdf(data), data)
+        original = read_pdf(data, kept)
+        found = _imported(original, data)
+        return _with_count(found, original) if original.reader == "ocr" else found
+    if is_picture(data):
+        original = read_pictures(data, kept)
+        return _with_count(_imported(original, data), original)
     if ending in ("txt", "md", "markdown", "text"):
         return _plain(data)
     if ending in ("html", "htm", "xhtml", "shtml") or _PAGE.search(data[:2000]):
         return _imported(read_html(data), data)
     raise Refused(Refusal.FILE_UNKNOWN)
+
+
+def _with_count(found: Imported, original: Original) -> Imported:
+    """What was read by another program, with all its characters: it cannot be counted once more."""
+    held = "".join(sorted("".join("".join(n.chars.split()) for n in original.nodes)))
+    return replace(found, record=replace(found.record, held=held))
 
 
 def _imported(original: Original, data: bytes) -> Imported:

@@ -20,7 +20,13 @@ PLAIN = "plain"
 """The reader of texts: they are their own raw text."""
 
 FORMAT = 1
-DOUBTS = (Code.ORIGINAL_CHANGE, Code.ORIGINAL_NUMBER, Code.ORIGINAL_FORM, Code.WITNESS_DIFFERS)
+DOUBTS = (
+    Code.ORIGINAL_CHANGE,
+    Code.ORIGINAL_NUMBER,
+    Code.ORIGINAL_FORM,
+    Code.ORIGINAL_UNSURE,
+    Code.WITNESS_DIFFERS,
+)
 """What only an original can show, or another copy of it."""
 
 

@@ -8,7 +8,9 @@ from enum import Enum
 class Refusal(Enum):
     """The name in lower case with dashes is the code; the value says it to editors."""
 
-    FILE_UNKNOWN = "认不出的文件格式；可以收录的是 docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md"
+    FILE_UNKNOWN = (
+        "认不出的文件格式；可以收录的是 docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md、tif、jpg、png"
+    )
     FILE_BROKEN = "文件已损坏，或不是它的扩展名所说的格式；请在原来的程序里打开，另存一份"
     FILE_ENCRYPTED = "文件加了密码；请在原来的程序里去掉密码，另存一份"
     FILE_MACROS = "文件含有宏或脚本，没有打开；请另存为不含宏和脚本的格式（如 .docx）"
@@ -16,7 +18,10 @@ class Refusal(Enum):
     FILE_TOO_BIG = "文件过大，或解开后过大，没有读取"
     FILE_TOO_DEEP = "文件内部嵌套过深，没有读取"
     FILE_EMPTY = "文件里没有文字；若是扫描件或图片，须先识别"
-    FILE_SCAN = "是扫描件，没有文字；请先用识别软件转为文字"
+    FILE_SCAN = "OFD 里只有扫描的图，没有文字；请另存为 PDF 或图片再收录"
+    OCR_MISSING = (
+        "扫描件要先识别，本机没有装；请运行 pip install 'gazette[ocr]'（系统须有 libgl1、libglib2.0-0）"
+    )
     ENCODING_UNKNOWN = "不能读作文字；请以 UTF-8 另存"
     OFFICE_MISSING = "这种格式要由 LibreOffice 转读，本机没有装；请安装 libreoffice-writer，或另存为 .docx"
     OFFICE_FAILED = "LibreOffice 不能转读这个文件；请在原来的程序里另存为 .docx"

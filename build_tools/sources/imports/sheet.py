@@ -55,7 +55,8 @@ class Rule:
 @dataclass(frozen=True)
 class Sheet:
     """A page. ``pictures`` is the part of it that pictures cover; ``turned`` by how many degrees it was
-    turned to the left so that its text stands upright; ``unsure`` are characters that may not be seen."""
+    turned to the left so that its text stands upright; ``unsure`` are characters that may not be seen,
+    ``unread`` places of a scan with ink and without text."""
 
     number: int
     width: float
@@ -65,6 +66,7 @@ class Sheet:
     pictures: float = 0.0
     turned: int = 0
     unsure: str = ""
+    unread: tuple[Box, ...] = ()
 
     def unturned(self, box: Box) -> Box:
         """A box in the places of the page as it lies in the file's viewer."""

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from build_tools.model.original import Aside, Box, Kept, Node, Paragraph, Piece, Place, Sign
+from build_tools.model.original import Aside, Box, Kept, Node, OriginalDoubt, Paragraph, Piece, Place, Sign
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_lines import Mark, blank_between, is_wide
 
 Parts = list[Piece | Sign]
+
+SURE = 0.9
+"""Of a recognised character; one of which the recognition is less sure is a doubt."""
 
 
 def box_of(marks: Sequence[Mark]) -> Box:
@@ -27,6 +30,7 @@ class Nodes:
     sheets: Sequence[Sheet]
     nodes: list[Node] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+    unsure: list[OriginalDoubt] = field(default_factory=list)
 
     def place(self, page: int, marks: Sequence[Mark]) -> Place:
         """Where marks of a page stand, as the next node."""
@@ -40,6 +44,7 @@ class Nodes:
         place in the list of the page."""
         own = len(self.nodes)
         self.nodes.append(Node(self.place(page, marks), "".join(m.glyph.chars for m in marks)))
+        self.unsure += [self.doubt(own, page, m) for m in marks if m.glyph.sure < SURE]
         parts: Parts = []
         at = 0
         before: Mark | None = None
@@ -64,6 +69,12 @@ class Nodes:
                 at += len(mark.glyph.chars)
                 before = mark
         return parts
+
+    def doubt(self, node: int, page: int, mark: Mark) -> OriginalDoubt:
+        """What is said of a character that may be another one."""
+        x0, y0, x1, y1 = (round(v) for v in self.sheets[page].unturned(mark.glyph.box))
+        where = f"第{self.sheets[page].number}页，左 {x0} 上 {y0} 右 {x1} 下 {y1} 磅"
+        return OriginalDoubt("original-unsure", self.nodes[node].place, mark.glyph.chars, detail=where)
 
     def leave_out(self, page: int, marks: Sequence[Mark], kind: Kept) -> None:
         """Characters that the raw text does not hold."""

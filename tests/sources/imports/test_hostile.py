@@ -18,7 +18,7 @@ from build_tools.sources.imports.package import parse_xml
 from build_tools.sources.imports.read import import_file
 from build_tools.sources.imports.refusals import Refusal, Refused
 from support.docx_files import docx, p, r, tbl, tc, tr, zipped
-from support.pdf_files import HOLDS_PICTURE, PICTURE, pdf, stream, words
+from support.pdf_files import HOLDS_PICTURE, pdf, stream, words
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = docx(p("早市按时开市。"))
@@ -44,7 +44,6 @@ def _locked() -> bytes:
 
 
 PDF = pdf([words("早市按时开市。", 90, 700)])
-SCAN = ["595 0 0 842 0 0 cm /Im1 Do"]
 LOCKED = f"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'1' * 64}> /U <{'2' * 64}> >>"
 SCRIPT = "/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.alert\\(1\\)) >>] >> >>"
 ATTACHED = (
@@ -103,7 +102,6 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], Refusal], ...] = (
     ("page.pdf", lambda: b"%PDF-1.7\n", Refusal.FILE_BROKEN),
     ("cut.pdf", lambda: PDF[:300], Refusal.FILE_BROKEN),
     ("blank.pdf", lambda: pdf([""]), Refusal.FILE_EMPTY),
-    ("scan.pdf", lambda: pdf(SCAN, page=HOLDS_PICTURE, objects=[PICTURE]), Refusal.FILE_SCAN),
     ("locked.pdf", lambda: pdf([words("早市", 90, 700)], trailer=LOCKED), Refusal.FILE_ENCRYPTED),
     ("huge.pdf", lambda: pdf([words("早市", 90, 700)], box="0 0 900000 900000"), Refusal.FILE_TOO_BIG),
     ("script.pdf", lambda: pdf([words("早市", 90, 700)], catalog=SCRIPT), Refusal.FILE_MACROS),

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 from build_tools.model.original import ImportRecord
+from build_tools.sources.imports import pdf as reader
 from build_tools.sources.imports.read import import_file, recount_original
 from support import office
 from support.pdf_files import HOLDS_PICTURE, PICTURE, pdf, words
@@ -106,7 +107,8 @@ def test_a_picture_with_no_text_is_in_doubt() -> None:
     assert [(d.code, d.detail) for d in found.doubts] == [("original-form", "第1页的图片，图上的文字没有读")]
 
 
-def test_a_page_that_is_a_scan_is_told() -> None:
+def test_a_page_that_is_a_scan_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "can_recognise", lambda: False)
     scan = "q 595 0 0 842 0 0 cm /Im1 Do Q"
     found = import_file("a.pdf", pdf([words("早市。", 90, 700), scan], page=HOLDS_PICTURE, objects=[PICTURE]))
     assert [d.detail for d in found.record.doubts] == ["第2页是扫描的图，没有文字"]

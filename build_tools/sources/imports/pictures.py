@@ -1,0 +1,48 @@
+"""Scans that are pictures (TIFF, JPEG, PNG) → what they print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from build_tools.cache.store import Store
+from build_tools.model.original import Original
+from build_tools.sources.imports.printed import read_sheets
+from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.scan import DPI, scanned_page
+from build_tools.sources.imports.sheet import Sheet
+
+_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")
+_A4 = 8.27  # inches of a page's width, where the file does not say its resolution
+_MOST_PAGES = 1000
+_MOST_PIXELS = 120_000_000
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a picture of a format that scanners write."""
+    return data.startswith(_SIGNS)
+
+
+def read_pictures(data: bytes, kept: Store) -> Original:
+    """What a scan prints. Raises Refused where it cannot be read."""
+    return read_sheets("ocr", list(_sheets(data, kept)))
+
+
+def _sheets(data: bytes, kept: Store) -> Iterator[Sheet]:
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF")) as held:
+            for number, frame in enumerate(ImageSequence.Iterator(held), 1):
+                if frame.width * frame.height > _MOST_PIXELS or number > _MOST_PAGES:
+                    raise Refused(Refusal.FILE_TOO_BIG)
+                dpi = float(frame.info.get("dpi", (0, 0))[0])
+                dpi = dpi if dpi >= 72 else max(frame.width / _A4, 72.0)
+                grey, scale = frame.convert("L"), DPI / dpi
+                size = round(frame.width * scale), round(frame.height * scale)
+                if size[0] * size[1] > _MOST_PIXELS:
+                    raise Refused(Refusal.FILE_TOO_BIG)
+                yield scanned_page(np.asarray(grey.resize(size, Image.Resampling.LANCZOS)), number, kept)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused(Refusal.FILE_BROKEN) from error

@@ -1,0 +1,191 @@
+"""A scanned page → its characters with how sure each is, its ruled lines, and ink that no text accounts for.
+
+The recognition is an extra of the program (``gazette[ocr]``): its libraries are loaded where a page is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from math import hypot
+from typing import Any
+
+import numpy as np
+
+from build_tools.cache.store import Store
+from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
+
+DPI = 300
+"""At 150 dpi a whole line can be lost without a sign."""
+
+NOWHERE = Store(None)
+"""Keeps nothing."""
+
+_DARK = 140  # of 255: ink
+_LINE = 90  # pixels of a ruled line, at least
+_SIDE = 45  # of the side of a low cell
+_THICK = 14
+_WIDE = 1.3  # heights of a line: two characters may have been read as one
+_SPECK = 60  # pixels of ink that are more than dust
+_MOST_SKEW = 4.0  # degrees
+_STEP = 0.25
+
+
+def can_recognise() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("rapidocr_onnxruntime") is not None
+
+
+def scanned_page(picture: Any, number: int, kept: Store) -> Sheet:
+    """The page of a grey picture of ``DPI``; one that was read before is taken from ``kept``.
+    Raises Refused without the extra."""
+    if not can_recognise():
+        raise Refused(Refusal.OCR_MISSING)
+    name = hashlib.sha256(picture.tobytes() + str(picture.shape).encode()).hexdigest()
+    return _page(kept.result("scan", name, lambda: _recognised(picture)), number)
+
+
+def _page(found: dict[str, Any], number: int) -> Sheet:
+    scale = 72 / DPI
+    glyphs = tuple(
+        Glyph(c, x0 * scale, x1 * scale, base * scale, size * scale, sure=sure)
+        for c, x0, x1, base, size, sure in found["glyphs"]
+    )
+    rules = tuple(Rule(*(v * scale for v in rule)) for rule in found["rules"])
+    unread = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in found["unread"])
+    width, height = found["width"] * scale, found["height"] * scale
+    return Sheet(number, width, height, glyphs, rules, unread=unread)
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr_onnxruntime import RapidOCR
+
+    return RapidOCR(intra_op_num_threads=1)
+
+
+def _recognised(picture: Any) -> dict[str, Any]:
+    """All that is read of a picture, in pixels."""
+    upright = _straight(picture)
+    ink = (upright < _DARK).astype(np.uint8)
+    rules, ruled = _rules(ink)
+    lines, _ = _engine()(np.stack([upright] * 3, axis=-1), return_word_box=True)
+    glyphs: list[list[Any]] = []
+    seen = ruled.copy()
+    gaps: list[list[int]] = []
+    for box, _, _, places, chars, scores in lines or []:
+        own = list(_glyphs(box, places, chars, scores))
+        glyphs += own
+        gaps += _gaps(places, box, ink & ~ruled)
+        (x0, y0), (x1, y1) = np.min(box, axis=0), np.max(box, axis=0)
+        seen[max(int(y0) - 6, 0) : int(y1) + 7, max(int(x0) - 10, 0) : int(x1) + 11] = 1
+    height, width = picture.shape
+    return {
+        "width": width,
+        "height": height,
+        "glyphs": glyphs,
+        "rules": rules,
+        "unread": [*gaps, *_left(ink & ~seen)],
+    }
+
+
+def _straight(picture: Any) -> Any:
+    """The picture turned so that its lines lie level: their rows of ink are then the sharpest."""
+    import cv2
+
+    small = cv2.resize(
+        (picture < _DARK).astype(np.float32), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA
+    )
+    high, wide = small.shape
+
+    def sharp(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1)
+        rows = cv2.warpAffine(small, turn, (wide, high)).sum(axis=1)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    angles = np.arange(-_MOST_SKEW, _MOST_SKEW + _STEP, _STEP)
+    best = float(max(angles, key=sharp))
+    if abs(best) < _STEP:
+        return picture
+    turn = cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), best, 1)
+    return cv2.warpAffine(picture, turn, picture.shape[::-1], flags=cv2.INTER_CUBIC, borderValue=255)
+
+
+def _rules(ink: Any) -> tuple[list[list[int]], Any]:
+    """The ruled lines, and the ink that they are."""
+    import cv2
+
+    found: list[list[int]] = []
+    ruled = np.zeros_like(ink)
+    for level in (True, False):
+        length = _LINE if level else _SIDE
+        kernel, across = ((1, length), (5, 1)) if level else ((length, 1), (1, 5))
+        closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(across, np.uint8))
+        opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(opened)
+        for x, y, w, h, _ in stats[1:].tolist():
+            at = [x, y + h // 2, x + w, y + h // 2] if level else [x + w // 2, y, x + w // 2, y + h]
+            if min(w, h) <= _THICK and (level or h >= _LINE or _closed(at, found)):
+                found.append(at)
+                ruled[max(y - 3, 0) : y + h + 3, max(x - 3, 0) : x + w + 3] = 1
+    return found, ruled
+
+
+def _closed(at: Sequence[int], levels: Sequence[Sequence[int]]) -> bool:
+    """Whether a short upright line stands between two level ones, as the side of a low cell does; a stroke of
+    a character does not."""
+    x, top, _, bottom = at
+    across = [y for x0, y, x1, _ in levels if x0 - 8 <= x <= x1 + 8]
+    return any(abs(y - top) <= 8 for y in across) and any(abs(y - bottom) <= 8 for y in across)
+
+
+def _glyphs(
+    box: Sequence[Sequence[float]], places: Sequence[Any], chars: Sequence[str], scores: Sequence[float]
+) -> Iterator[list[Any]]:
+    """The characters of a recognised line."""
+    high = hypot(box[3][0] - box[0][0], box[3][1] - box[0][1])
+    size = 0.9 * high
+    bottom = max(point[1] for point in box)
+    spans = [(min(p[0] for p in place), max(p[0] for p in place)) for place in places]
+    for k, (char, score) in enumerate(zip(chars, scores, strict=True)):
+        x0, x1 = spans[k]
+        after = spans[k + 1][0] if k + 1 < len(spans) else x1
+        x1 = (
+            after if 0 < after - x1 < 0.6 * size else x1
+        )  # the places are not so exact that they show a blank
+        yield [char, x0, x1, bottom - 0.17 * high, size, round(float(score), 4)]
+
+
+def _gaps(places: Sequence[Any], box: Sequence[Sequence[float]], ink: Any) -> list[list[int]]:
+    """Places of a line with ink that no character accounts for: between two of them, before the first or
+    behind the last one, and under one that is too wide."""
+    left, right = int(min(p[0] for p in box)), int(max(p[0] for p in box))
+    top, bottom = int(min(p[1] for p in box)), int(max(p[1] for p in box))
+    spans = [(int(min(p[0] for p in place)), int(max(p[0] for p in place))) for place in places]
+    edges = [(left, left), *spans, (right, right)]
+    free = [(a[1] + 4, b[0] - 4) for a, b in pairwise(edges)]
+    free = [(x0, x1) for x0, x1 in free if x1 - x0 > 0.18 * (bottom - top)]
+    free += [(x0, x1) for x0, x1 in spans if x1 - x0 > _WIDE * (bottom - top)]
+    return [
+        [x0, top, x1, bottom]
+        for x0, x1 in free
+        if int(ink[max(top, 0) : bottom, max(x0, 0) : x1].sum()) >= _SPECK
+    ]
+
+
+def _left(ink: Any) -> list[list[int]]:
+    """Places with ink that is more than dust."""
+    import cv2
+
+    joined = cv2.dilate(ink, np.ones((9, 25), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    sums = np.bincount(labels.ravel(), weights=ink.ravel(), minlength=count)
+    return [
+        [x, y, x + w, y + h]
+        for k, (x, y, w, h, _) in enumerate(stats.tolist())
+        if k and sums[k] >= _SPECK and min(w, h) > 12
+    ]
