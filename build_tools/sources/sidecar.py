@@ -83,9 +83,9 @@ def _wrong_value(name: str, value: Any) -> str:
         return f"不认识的键 {name}" + (f"，是不是 {near[0]}？" if near else "")
     if type(value) is not _TYPES[name]:
         return f"{name} 应为{_NAMES[_TYPES[name]]}"
-    if name == "year" and not 1000 <= value <= 9999:
+    if name == "year" and isinstance(value, int) and not 1000 <= value <= 9999:
         return "year 应为四位年份"
-    if name in ("number", "total") and value < 1:
+    if isinstance(value, int) and value < 1:
         return f"{name} 应为正整数"
     if name == "published" and not _is_day(str(value)):
         return 'published 应写作 "2026-05" 或 "2026-05-30"'
