@@ -19,7 +19,7 @@ import pytest
 from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files
 from build_tools.model.citation import Place
-from build_tools.model.corpus import Record, Standing
+from build_tools.model.corpus import Ending, Record
 from build_tools.model.document import Block, Document, Role
 from build_tools.model.facts import DutyRole
 from build_tools.model.table import Slot, Table, TableRow
@@ -257,8 +257,8 @@ def _a_year_more(day: str, length: str) -> tuple[str, str]:
     return day, longer
 
 
-def _repealed_before(found: dict[str, Standing]) -> dict[str, Standing]:
-    return {i: replace(s, repealed_on="2001-01-01") if s.repealed_on else s for i, s in found.items()}
+def _repealed_before(found: dict[str, Ending]) -> dict[str, Ending]:
+    return {i: replace(e, on="2001-01-01") if e.on else e for i, e in found.items()}
 
 
 def duties_of(**changes: Any) -> Change:
@@ -458,7 +458,7 @@ BUGS = (
     ),
     Bug(
         "a text is repealed before the text that repeals it is made",
-        after("build_tools.facts.in_force._with_repeals", _repealed_before),
+        after("build_tools.facts.in_force.endings", _repealed_before),
         "repeals",
     ),
     # duties, targets, posts

@@ -22,6 +22,7 @@ _ONE = rf"{_ARTICLE}(?:\n?{_BELOW})*|第{_N}[编章节]{_BELOW}*|{_PART}|{_BELOW
 _AND = r"(?:、|以及|[和及与])"
 # 第十二条至第十四条 · 第七条、第九条第二款
 LIST = re.compile(rf"(?:{_ONE})(?:(?:{_AND}|至)(?:{_ONE}))*")
+# 第九条第二款
 _EACH = re.compile(rf"(?P<by>至)?(?P<place>{_ONE})")
 _LEVELS = re.compile(rf"第（?(?P<n>{_N})）?(?P<level>[款项目])")
 _RANGE = re.compile(rf"第(?P<n>{_N})(?P<level>[编章节条])$")

@@ -34,19 +34,19 @@ _MAY = re.compile(
     r"》.{0,80}(?:修改|改为|删[去除]|调整|延长|顺延|展期|继续有效|暂停|停止|恢复|不一致的，以本)"
     r"|(?:修改|修正|调整|更正|暂停|停止|恢复|废止)[^。]{0,20}《"
 )
-# 修改建议如下 changes nothing yet
+# what is but proposed changes nothing yet
 _LEAD = re.compile(
     rf"(?P<texts>{TEXTS})(?!.*(?:建议|意见|问题|情况))[^{Q}{T}{G}{X}。]{{0,40}}?(?:如下|以下)(?:相应|部分)?(?:的)?"
     r"(?:修改|修订|修正|调整|补充|更正|变更|通知|、|和|与)*$"
 )
-# 四、修改《…水库管理办法》 · 一、《…》（…〔2020〕14号） · （二）关于《…》
+# a heading that names one text, with its verb, its number, or a word that leads to it
 _HEADING = re.compile(
     rf"(?:对|修改|修订|修正|关于|将)?(?P<texts>{T}(?:(?:、|以及|[和及与])?{T})*)(?:的修改|作修改|修改内容)?$"
 )
 # 对《…》的部分条款予以修改（附件1）
 _POINTS = re.compile(rf"对(?:{T}|[^{SIGNS}]){{1,40}}(?:予以|进行|作出)(?:修改|延长|废止|调整)$")
 _BASIS = re.compile(rf"(?:根据|依据|按照|依照|遵照){T}的?{P}?[^，]*，")
-# 原《…》与本通知不一致的，以本通知为准
+# a text that goes before another one where they differ
 _CONFLICT = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一致的，以本")
 _PREAMBLE = re.compile(
     r"^(?:为|根据|经|按照|依据|鉴于|现将|现就|各)|(?:决定|通知如下|公告如下)$|(?:下列|以下|如下)"

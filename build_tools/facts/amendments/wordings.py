@@ -128,6 +128,7 @@ CORRECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """What only a text that corrects misprints says."""
 
+# 特此更正
 BENIGN = re.compile(
     r"特此(?:更正|通知|公告|决定|说明)|(?:现|特)?予以?更正|恢复(?:执行|施行)(?:的)?(?:时间|日期)另行(?:通知|公布)"
     rf"|(?:{TEXTS})?(?:其他|其余|本办法其他)?(?:条款|内容|规定|条文|事项)*(?:仍然?)?(?:继续)?(?:有效|不变|保持不变)"

@@ -145,6 +145,7 @@ _LISTS = {
     "lists/targets.html": ("指标",),
     "lists/chains.html": ("落实链条", "链条"),
     "lists/calendar.html": ("时效日历", "时效"),
+    "lists/radar.html": ("时效预警", "时效"),
     "lists/cited.html": ("引用而未收的文件", "引用而未收", "未收"),
     "lists/numbers.html": ("文号登记",),
     "lists/data.html": ("数据与订阅", "数据下载"),
