@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -278,7 +279,7 @@ def manners(seed: int) -> Iterator[Manner]:
 def printed(seed: int) -> Path:
     """The folder with the PDF of each manner, printed by Chromium once in a run."""
 
-    def write(folder: Path) -> None:
+    def by_browser(folder: Path) -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -288,5 +289,10 @@ def printed(seed: int) -> Path:
                 page.set_content(manner.html)
                 page.pdf(path=folder / f"{manner.name}.pdf", prefer_css_page_size=True, print_background=True)
             browser.close()
+
+    def write(folder: Path) -> None:
+        # in a thread of its own: the browser of other tests may be at work in this one
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(by_browser, folder).result()
 
     return once(f"manners-{seed}", write)
