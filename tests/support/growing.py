@@ -44,6 +44,13 @@ def _notice(n: int) -> str:
     )
 
 
+def _repealed(n: int) -> str:
+    """An entry of a list in parts of five hundred: no print counts further than 999 in one."""
+    part, number = divmod(n - 1, 500)
+    heading = "" if number else f"\n{in_words(part + 1)}、第{part + 1}批废止的文件\n\n"
+    return f"{heading}{number + 1}.关于印发《第{n}早市管理办法》的通知（青政发〔2003〕{n}号）\n"
+
+
 def _columns(blanks: str) -> Callable[[int], str]:
     return lambda n: f"早市{blanks}{n % 90}{blanks}摊位{blanks}{n % 7}\n"
 
@@ -62,7 +69,7 @@ SHAPES: dict[str, Shape] = {
     "document numbers in a paragraph": _counted(lambda n: f"青政发〔2024〕{n}号、"),
     "以下简称 pairs": _counted(lambda n: f"第{n}早市管理服务中心（以下简称早市{n}中心）和"),
     "a list of repeals": _counted(
-        lambda n: f"{n}.关于印发《第{n}早市管理办法》的通知（青政发〔2003〕{n}号）\n",
+        _repealed,
         "青江市人民政府关于废止部分规范性文件的决定\n\n青政发〔2024〕9号\n\n"
         "各县（区）人民政府：\n\n决定废止下列文件：\n\n",
         "\n青江市人民政府\n2024年5月11日\n",
