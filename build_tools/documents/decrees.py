@@ -16,6 +16,11 @@ from build_tools.model.document import Role
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
 
 
+# 行政長官行使《澳門特別行政區基本法》第五十條賦予的職權: below the name of an order in force;
+# below one that a list of repealed orders names stands another, or an article
+_MAKES = re.compile(r"^[^。]{2,40}?(?:行使|根据|依据|按照)")
+
+
 # 应当依照青江市人民政府公告 / 第41号 / 公布的《早市条例》执行: of a sentence
 _GOES_ON = re.compile(r"^(?:公布|发布|颁布|规定|修订|修正)?的|^[，、；和及与]")
 
@@ -33,7 +38,8 @@ def decree(scan: Scan, i: int) -> Head | None:
     i += len(metas)
     if (line := scan.line(i)) is None:
         return None
-    if _ORDER.match(line.key):
+    below = scan.line(i + 1)
+    if _ORDER.match(line.key) and below is not None and _MAKES.match(below.key):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))])
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
