@@ -11,8 +11,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from build_tools.documents.cell_runs import CellRuns, are_pages
+from build_tools.documents.chronicle_headings import CHRONICLE
 from build_tools.documents.line_cells import FIGURE, LineCells
-from build_tools.language.phrases import LABEL, MARKER, META, PAGE_MARK, REMARK, is_addressee, is_organ
+from build_tools.language.phrases import (
+    LABEL,
+    MARKER,
+    META,
+    NOTICE_TITLE,
+    PAGE_MARK,
+    REMARK,
+    is_addressee,
+    is_organ,
+)
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
 from build_tools.model.source import Item, Line, TableLine
 
@@ -28,7 +38,8 @@ Rows = Sequence[LineCells | None]
 
 def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     """The runs, as indexes of items, in print order. No two of them share an item."""
-    rows = [LineCells(item) if isinstance(item, Line) else None for item in items]
+    entries = _entries_of_chronicles(items)
+    rows = [LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items)]
     found: list[range] = []
     cells = CellRuns([row.line.key if row is not None and _is_cell(row) else None for row in rows])
     unproven: set[int] = set()
@@ -57,7 +68,7 @@ def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
         held.append(following)
         members.append(_row(rows, following))
         serial = serial if members[-1].serial is None else members[-1].serial
-    if _of_days(members) or not any(proof(members) for proof in _PROOFS):
+    if not any(proof(members) for proof in _PROOFS):
         unproven.update(_unproven_below(held, members))
         return None
     return range(i, _closed(rows, held[-1]) + 1)
@@ -66,19 +77,16 @@ def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
 def _unproven_below(held: Sequence[int], members: Sequence[LineCells]) -> Iterator[int]:
     """Of rows that prove nothing together: those with which they prove nothing either, when begun there.
 
-    The same rows follow on each that counts itself, or where none above it counts. Only names of columns,
-    and that no longer most of them are days, could prove more of fewer rows.
+    The same rows follow on each that counts itself, or where none above it counts. Only names of columns
+    could prove more of fewer rows.
     """
     if any(row.names_columns for row in members):
         return
-    days = _of_days(members)
-    entries = sum(map(_is_entry, members))
     counted = False
-    for k, (place, row) in enumerate(zip(held, members, strict=True)):
+    for place, row in zip(held, members, strict=True):
         counted = counted or row.serial is not None
-        if (row.serial is not None or not counted) and (not days or entries * 2 > len(members) - k):
+        if row.serial is not None or not counted:
             yield place
-        entries -= _is_entry(row)
 
 
 def _row(rows: Rows, i: int) -> LineCells:
@@ -146,13 +154,21 @@ _DAY = re.compile(
 )
 
 
-def _of_days(rows: Sequence[LineCells]) -> bool:
-    """Whether the rows are entries of a chronicle: a day and what happened on it, no names of columns."""
-    return sum(map(_is_entry, rows)) * 2 > len(rows) and not any(row.names_columns for row in rows)
-
-
-def _is_entry(row: LineCells) -> bool:
-    return len(row.cells) == 2 and _DAY.match(row.cells[0]) is not None
+def _entries_of_chronicles(items: Sequence[Item]) -> set[int]:
+    """The lines below the title of a chronicle that begin with a day and a gap: no rows of a table, as the
+    days of a notice may be."""
+    found: set[int] = set()
+    inside = False
+    for k, item in enumerate(items):
+        if not isinstance(item, Line):
+            continue
+        if CHRONICLE.match(item.key):
+            inside = True
+        elif NOTICE_TITLE.search(item.key) or doc_number(item.key):
+            inside = False
+        elif inside and _DAY.match(LineCells(item).cells[0]):
+            found.add(k)
+    return found
 
 
 def _below_names(rows: Sequence[LineCells]) -> bool:
