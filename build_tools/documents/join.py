@@ -324,7 +324,8 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
         return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
     if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
         return True
-    if state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
+    begun = _IN_SENTENCE.search(above) or MARKER.match(above) or group.lines[0].indent
+    if begun and state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
         return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
     if len(group.lines) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
         return True
