@@ -22,71 +22,15 @@ from build_tools.language.phrases import (
     is_organ,
     is_title_like,
 )
-from build_tools.language.script import HAN, SERIAL_LINE, bare, doc_number, is_date_line, key
+from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_line, key
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
-
-_PLACE = r"(?:您|你)?(?:的|现在|目前|当前)?(?:所在)?(?:的)?位置(?:是)?"
-_PARTS = r"[>＞»→/／|｜]"
-_TOOL = (
-    "(?:无障碍(?:浏览|阅读)?|长者(?:模式|版)|适老版|关怀版|简体(?:中文|版)?|[繁正][體体](?:中文|版)?|English|EN|RSS|智能问答|注册|登录|移动版|手机版|微博|微信|邮箱|数据开放"
-    "|[无無]障[碍礙](?:工具|通道)?)"
-)
-# Names of what only a web page prints above a text. Blanks count: they part the fields of a line.
-PORTAL = re.compile(
-    # 当前位置: 首页>> 公文公报>> 国务院令 · 首页 / 政务公开 / 通知公告 / 正文; not 当前位置：城关镇早市
-    rf"^\s*{_PLACE}\s*[:：]?\s*(?:首页|[^。]*[>＞»])|^\s*(?:网站)?[首主]页\s*{_PARTS}"
-    # 今天是：2016年3月21日 星期一　　网站首页 | 机构设置
-    r"|^\s*今天是\s*[:：]"
-    # 作者:某法规网 时间:2024-01-02 03:04:05 · 浏览:123 · 阅读：77次; an author alone is printed
-    r"|(?:^|\s)作者\s*[:：].*\s(?:来源|时间|日期|更新时间)\s*[:：]"
-    r"|(?:^|\s)(?:浏览|阅读|点击|访问)(?:次数|人数|量|率|数)?\s*[:：]\s*(?:\d+次?)?(?=[\s字【\[]|$)"
-    # 【字体：大 中 小】 · 字号：[ 大 中 小 ]
-    r"|(?:字体|字号|字体大小)\s*[:：]?\s*[\[［【(（]?\s*大\s*中\s*小"
-    # 下载地址: 点击此处下载 · 点击下载：云岭省中小学防溺水工作规定.doc
-    r"|^\s*(?:下载地址|点击下载|附件下载|正文下载)\s*[:：]"
-    # 中央政府门户网站 www.example.cn   2013年05月07日 10时12分 · 青江市人民政府网　更新时间：2022年09月08日
-    rf"|^\s*[{HAN}]{{2,20}}(?:门户网站|政府网站?|信息网|法[规律]网|新闻网)\s+"
-    r"(?:www\.|https?:|(?:更新|发布)时间|(?:信息)?来源|\d{4}[年-]\d{1,2}[月-]\d{1,2}日?\s+\d{1,2}[:：时])"
-    # 无障碍浏览 | 繁體 | English
-    rf"|^\s*(?:{_TOOL}\s*[|｜/／·]\s*)+{_TOOL}\s*$"
-    # 东江市水利局门户网站, above the path of the page
-    rf"|^\s*[{HAN}]{{2,24}}(?:门户网站|政府网站|官方网站|信息公开(?:平台|专栏))\s*$"
-    # 【法规全文】　【打印】　【收藏】
-    r"|^\s*(?:[【\[][^【】\[\]。]{2,6}[】\]]\s*){2,}$"
-)
-# Fields that a record keeps: a line that names one is dropped only between two printings of the title.
-_FACTS = re.compile(r"(?:发布|公布|成文|生成|印发)(?:日期|时间)|索\s*引\s*号|文\s*号|发文字号")
-
-# Words that only the foot of a web page prints, as a whole line
-_FOOT = re.compile(
-    r"^(?:(?:(?:打印|关闭|收藏|分享|返回|纠错)[|｜]?){2,6}|(?:请)?(?:用微信)?扫(?:描|一扫)?.{0,8}二维码.{0,12}|(?:用?手机|微信)?扫一扫，?.{0,14}"
-    r"|(?:(?:打印|关闭|收藏|分享|返回|纠错)[|｜]){1,5}(?:打印|关闭|收藏|分享|返回|纠错)[|｜]?"
-    r"|(?:(?:网站地图|站点地图|联系我们|关于我们|网站声明|版权声明|隐私声明|法律声明|免责声明|使用说明|设为首页|加入收藏|使用帮助)[|｜]?){2,}"
-    r"|(?:[【〔]?(?:关闭(?:窗口|页面|本页)|打印(?:本页|页面|本稿)|返回(?:顶部|列表|首页)|我要纠错)[】〕]?[|｜]?)+"
-    r"|(?:[【〔](?:关闭|打印|收藏|返回|保存|分享)(?:窗口|页面|本页)?[】〕][|｜]?)+"
-    r"|[【〔]?(?:字体|字号)：?[〔\s]*大\s*中\s*小.{0,3}|分享到?：.{0,24}"
-    r"|(?:上|下)一[篇条](?:信息|新闻|文章)?：.{0,120}|没有了"
-    # 版权所有：…　网站标识码：… · 云ICP备05001234号-2　云公网安备53010002000088号
-    r"|[^。]{0,80}(?:网站标识码：?\d{6}|ICP备(?:案)?号?：?\d{6}|公网安备(?:案)?号?：?\d{6})[^。]{0,80}|版权所有：?[^。]{2,60}"
-    r"|(?:Copyright|©)[^。]{0,120}"
-    # 主办：石笋县人民政府办公室　承办：石笋县大数据中心
-    r"|主办(?:单位)?：[^。]{2,40}(?:承办|协办|技术支持|维护)(?:单位)?：[^。]{2,60})$"
-)
-# Words that a text may print as well: they count where others of the kind stand beside them
-_WEAK = re.compile(
-    r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务|新浪)?微博|QQ(?:空间|好友)?|抖音|二维码|首页|网站地图|联系我们|上一[页篇]|下一[页篇]"
-    r"|(?:打印|关闭|分享|收藏|返回|保存)|分享到.{0,6})$"
-)
-# 本站由市政府办公室主办，云ICP备05001234号。: a sentence behind the last day, which stays with a doubt
-_FOOT_WORD = re.compile(r"ICP备|公网安备|网站标识码|版权所有|扫一扫|本(?:网)?站")
-# A line that is only the address that a page was taken from; 网址：… of a cover is none.
-_ADDRESS = re.compile(r"^https?://\S+$")
+from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PORTAL, RELATED, SITE, WEAK
 
 
 def _foot(line: Line) -> bool:
-    return bool(_FOOT.match(line.key) or _ADDRESS.match(line.text.chars))
+    return bool(FOOT.match(line.key) or ADDRESS.match(line.text.chars))
 
 
 def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
@@ -99,7 +43,7 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     for k, item in enumerate(items):
         if not isinstance(item, Line) or k in judged.dropped:
             continue
-        told = behind is not None and k >= behind and _FOOT_WORD.search(item.key)
+        told = behind is not None and k >= behind and FOOT_WORD.search(item.key)
         of_foot = (
             told or k >= related or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
         )
@@ -136,15 +80,31 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
     repeated |= _page_title(items, begin)
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
-    for raw in _raw_lines(items, begin):
-        words = "　".join(x.text.chars for _, x in raw)
+    above = list(_raw_lines(items, begin))
+    judged.dropped |= dict.fromkeys(_site(above), Evidence.ABOVE)
+    for raw in above:
+        words = _words(raw)
         between = raw[-1][0] < top and (repeated != set() and raw[0][0] > min(repeated))
-        portal = bool(PORTAL.search(words)) and (between or not _FACTS.search(words))
-        outside = titled and raw[-1][0] < first and not _FACTS.search(words)
-        button = outside and all(_foot(x) or _WEAK.match(x.key) for _, x in raw)
+        portal = bool(PORTAL.search(words)) and (between or not FACTS.search(words))
+        outside = titled and raw[-1][0] < first and not FACTS.search(words)
+        button = outside and all(_foot(x) or WEAK.match(x.key) for _, x in raw)
         if (portal or button) and not any(_is_text(x) for _, x in raw):
             judged.dropped |= dict.fromkeys((k for k, _ in raw), Evidence.ABOVE)
     judged.dropped |= dict.fromkeys(repeated, Evidence.REPEATED)
+
+
+def _words(raw: Sequence[tuple[int, Line]]) -> str:
+    return "　".join(line.text.chars for _, line in raw)
+
+
+def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
+    """The site's name and tools: the first lines of all, with the page's path or fields right below them."""
+    count = 0
+    while count < len(above) and SITE.match(_words(above[count])):
+        count += 1
+    below = above[count] if count < len(above) else ()
+    told = PORTAL.search(_words(below)) or any(META.match(line.key) for _, line in below)
+    return {k for raw in above[:count] for k, _ in raw} if told else set()
 
 
 def _is_text(line: Line) -> bool:
@@ -297,14 +257,10 @@ def _lowest(items: Sequence[Item]) -> int:
     return feet[-1] + 1 if feet and short else len(items)
 
 
-# 相关链接 · 相关文件：
-_RELATED = re.compile(r"^(?:相关(?:链接|文件|附件|阅读|解读|政策|信息|新闻|报道|稿件)|(?:延伸|推荐)阅读)：?$")
-
-
 def _related(items: Sequence[Item]) -> int:
     """Where a page names what else it has, with no sentence behind; the number of items if nowhere."""
     last = max((k for k, x in enumerate(items) if not isinstance(x, Line) or "。" in x.key), default=-1)
-    named = (k for k, x in enumerate(items) if k > last and isinstance(x, Line) and _RELATED.match(x.key))
+    named = (k for k, x in enumerate(items) if k > last and isinstance(x, Line) and RELATED.match(x.key))
     return next(named, len(items))
 
 
@@ -314,7 +270,7 @@ def _page_words(item: Item) -> bool:
 
 
 def _weak(line: Line) -> bool:
-    return bool(_WEAK.match(line.key))
+    return bool(WEAK.match(line.key))
 
 
 def _behind_last_day(items: Sequence[Item]) -> int | None:
@@ -331,6 +287,6 @@ def _behind_last_day(items: Sequence[Item]) -> int | None:
             continue
         if LABEL.match(item.key) or len(item.key) > 60:
             return None
-        if ENDS_IN_GENRE.search(item.key) or ("。" in item.key and not _FOOT_WORD.search(item.key)):
+        if ENDS_IN_GENRE.search(item.key) or ("。" in item.key and not FOOT_WORD.search(item.key)):
             return None
     return start
