@@ -1,4 +1,4 @@
-"""Everything below the data folder: the files of the contract, each table by itself, the calendar."""
+"""Everything below the data folder: the files of the contract, tables, calendar, the lines of the release."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.calendar import calendar_ics, radar_ics
 from build_tools.exports.downloads import table_files
 from build_tools.exports.records import data_files
+from build_tools.exports.text_lines import FILE, text_lines, written
 from build_tools.model.corpus import Corpus
 
 CALENDAR, RADAR = "calendar.ics", "radar.ics"
@@ -13,7 +14,8 @@ CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
 def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
     """Name below the data folder → content; files of tables that ``store`` holds are not made anew."""
-    return {**data_files(corpus), **table_files(corpus, store), **_calendars(corpus)}
+    lines = {FILE: written(text_lines(corpus))}
+    return {**data_files(corpus), **table_files(corpus, store), **_calendars(corpus), **lines}
 
 
 def data_of_site(data: dict[str, str | bytes], corpus: Corpus, site_url: str) -> dict[str, str | bytes]:
