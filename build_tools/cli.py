@@ -159,6 +159,22 @@ def pages(id_: str) -> None:
 
 
 @main.command()
+@click.argument("old", default="")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "page"]), default="text", help="输出格式。"
+)
+@click.option("--message", is_flag=True, help="写成提交说明的草稿。")
+def changes(old: str, form: str, message: bool) -> None:
+    """与上一次发布相比有哪些变化：文件、文字、格子、引用、时效、责任、存疑。
+
+    OLD 是一次发布的文件夹或离线包，或 git 的提交；不写则为上一次发布。
+    """
+    from build_tools import commands
+
+    commands.changes(old, form, message=message)
+
+
+@main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
 @click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
 def explain(place_: str, steps: bool) -> None:

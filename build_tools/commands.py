@@ -20,6 +20,7 @@ from build_tools.command_line import changed, keep_failures, progress, stop, sto
 from build_tools.edition import Edition, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.records import note_records
+from build_tools.exports.text_lines import text_lines
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.output import place_edition, place_site
@@ -36,6 +37,11 @@ from build_tools.project import (
     kept_results,
     remember_build,
 )
+from build_tools.publishing.changes_page import changes_page
+from build_tools.publishing.compare import compare
+from build_tools.publishing.earlier import Earlier, NoRelease, earlier
+from build_tools.publishing.told import as_json, as_message, as_text
+from build_tools.publishing.told import summary as summary_of
 from build_tools.report import (
     by_weight,
     dropped_lines,
@@ -47,7 +53,7 @@ from build_tools.report import (
     summary,
 )
 from build_tools.site.bundle import bundle_name, write_bundle
-from build_tools.site.writing import locked
+from build_tools.site.writing import locked, write_files
 from build_tools.site.written import differences, kept_pages
 from build_tools.sources.folder import Changed, Found, find_sources, stamps, unchanged
 from build_tools.sources.imports.record import ENDING
@@ -267,6 +273,31 @@ def pages(id_: str) -> None:
         except Refused as error:
             stop(error.said(id_), "没有写入任何文件。")
     click.echo(f"已写入 {target}：{count} 页")
+
+
+@stopping()
+def changes(old: str, form: str, *, message: bool) -> None:
+    """What differs from the release ``old``, or from the last one."""
+    if not old:
+        base = Earlier("", ())
+        click.echo("此前没有发布过：全部都是新增。", err=True)
+    else:
+        try:
+            base = earlier(old, RAW)
+        except NoRelease as error:
+            raise click.UsageError(str(error)) from error
+    if base.again:
+        click.echo(f"{base.name} 的来源文本由现在的程序重新转换。", err=True)
+    sources = _found((RAW,)).sources
+    with progress(len(sources), "转换") as callback:
+        found = compare(base.lines, text_lines(convert_corpus(sources, callback)))
+    if form == "page":
+        write_files(WORK, {"changes.html": changes_page(base.name, found)})
+        click.echo(f"{summary_of(found)}：{WORK / 'changes.html'}")
+    elif form == "json":
+        click.echo(as_json(base.name, found))
+    else:
+        click.echo("\n".join(as_message(found) if message else as_text(found)))
 
 
 @stopping()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import html_address, issue_path
@@ -29,6 +30,11 @@ class Line:
     text: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def page(self) -> str:
+        """The address without its fragment."""
+        return self.at.partition("#")[0]
+
 
 def written(lines: Iterable[Line]) -> str:
     """The lines as JSON, one a line."""
@@ -37,6 +43,17 @@ def written(lines: Iterable[Line]) -> str:
 
 def _plain(line: Line) -> dict[str, str]:
     return {"what": line.what, "at": line.at, "name": line.name, "text": line.text, **line.more}
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a release as they were written. Raises ValueError or KeyError for what is none."""
+    return tuple(map(_line, text.splitlines()))
+
+
+def _line(words: str) -> Line:
+    row: dict[str, Any] = json.loads(words)
+    own = {key: str(row.pop(key)) for key in ("what", "at", "name", "text")}
+    return Line(**own, more={key: str(value) for key, value in row.items()})
 
 
 def text_lines(corpus: Corpus) -> Iterator[Line]:
@@ -121,10 +138,11 @@ def _of_block(record: Record, block: Block) -> Iterator[Line]:
 
 
 def _state(standing: Standing) -> Line:
-    """What is told of the effect of a text: its days, and the states that follow; not that of one day."""
+    """What is told of the effect of a text (``of`` one that is not held): its days, its states."""
     term, own = standing.reckoned, standing.record or standing.stated_in
     by = standing.repealed_by
     more = {
+        "of": "" if standing.record else standing.name,
         "effective": term.effective or "",
         "trial_until": term.trial_until or "",
         "expires": term.expires or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.exports.text_lines import Line, text_lines
+from build_tools.exports.text_lines import Line, read_lines, text_lines, written
 from build_tools.model.corpus import Corpus
 from support.conversion import SOURCES, converted, corpus_of, made_up
 
@@ -34,6 +34,11 @@ def test_every_cell_once() -> None:
     slots = [s.value for t in tables for row in t.rows for s in row.slots if not s.covered]
     assert slots
     assert [line.text for line in _lines(corpus, "cell")] == slots
+
+
+def test_read_back_they_are_the_same() -> None:
+    lines = tuple(text_lines(converted(*SOURCES)))
+    assert read_lines(written(lines)) == lines
 
 
 def test_what_a_text_states() -> None:

@@ -1,0 +1,64 @@
+"""The release that a new one is compared with: a folder, a bundle, or a commit that is converted again."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build_tools.exports.text_lines import FILE, Line, read_lines, text_lines
+from build_tools.pipeline import convert_corpus
+from build_tools.publishing.git import commit_of, take_out
+from build_tools.sources.folder import find_sources
+
+_PLACES = (FILE, f"data/{FILE}", f"current/data/{FILE}", f"site/data/{FILE}")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A release: what it is called, its lines; ``again`` says that its sources were converted by the program
+    as it is now."""
+
+    name: str
+    lines: tuple[Line, ...]
+    again: bool = False
+
+
+class NoRelease(Exception):
+    """What was named holds no release, and why."""
+
+
+def earlier(old: str, raw: Path) -> Earlier:
+    """The release that ``old`` names: a folder or a bundle, else a commit. Raises NoRelease."""
+    path = Path(old)
+    if path.exists():
+        return Earlier(old, _read(path))
+    if commit := commit_of(Path(), old):
+        return of_commit(commit, raw)
+    raise NoRelease(f"{old} 不是文件夹、离线包，也不是 git 的提交")
+
+
+def _read(path: Path) -> tuple[Line, ...]:
+    try:
+        if path.is_file():
+            with zipfile.ZipFile(path) as bundle:
+                name = next(n for n in bundle.namelist() if n.endswith(f"/data/{FILE}"))
+                return read_lines(bundle.read(name).decode())
+        place = next(p for p in (path / name for name in _PLACES) if p.is_file())
+        return read_lines(place.read_text(encoding="utf-8"))
+    except StopIteration as error:
+        raise NoRelease(f"{path} 里没有 data/{FILE}，不是发布过的网站或离线包") from error
+    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+        raise NoRelease(f"{path} 不能读取") from error
+
+
+def of_commit(commit: str, raw: Path) -> Earlier:
+    """The sources of a commit, converted by the program as it is now."""
+    with TemporaryDirectory() as folder:
+        take_out(Path(), commit, (raw.as_posix(),), Path(folder))
+        there = Path(folder) / raw
+        sources = find_sources([there]).sources if there.is_dir() else []
+        if not sources:
+            raise NoRelease(f"提交 {commit[:12]} 里没有 {raw}/ 的来源文本")
+        return Earlier(commit[:12], tuple(text_lines(convert_corpus(sources))), again=True)

@@ -1,0 +1,61 @@
+"""The release that a new one is compared with: a folder, a bundle, a commit."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build_tools.exports.text_lines import text_lines, written
+from build_tools.pipeline import convert_corpus
+from build_tools.publishing.earlier import NoRelease, earlier
+
+NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
+RAW = Path("raw")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a source, the terminal in it; blanks and Chinese in its path."""
+    folder = tmp_path / "公报 文库"
+    (folder / "raw").mkdir(parents=True)
+    (folder / "raw" / "早市.txt").write_text(NOTICE, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def _written() -> str:
+    return written(text_lines(convert_corpus([RAW / "早市.txt"])))
+
+
+def test_a_folder_and_a_bundle(project: Path) -> None:
+    (project / "old" / "data").mkdir(parents=True)
+    (project / "old" / "data" / "text.jsonl").write_text(_written(), encoding="utf-8")
+    with zipfile.ZipFile("old.zip", "w") as bundle:
+        bundle.writestr("gazette-2024-05/data/text.jsonl", _written())
+    lines = tuple(text_lines(convert_corpus([RAW / "早市.txt"])))
+    assert earlier("old", RAW).lines == earlier("old.zip", RAW).lines == lines
+
+
+def test_a_commit_is_converted_again(project: Path) -> None:
+    def git(*words: str) -> None:
+        name = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *name, *words], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "raw")
+    git("commit", "-qm", "first")
+    lines = tuple(text_lines(convert_corpus([RAW / "早市.txt"])))
+    (project / "raw" / "早市.txt").write_text("别的文字\n", encoding="utf-8")
+    found = earlier("HEAD", RAW)
+    assert (found.again, found.lines) == (True, lines)
+
+
+@pytest.mark.parametrize("what", ["nothing", "empty", "bad.zip", "HEAD"])
+def test_what_is_no_release_is_said(what: str, project: Path) -> None:
+    (project / "empty").mkdir()
+    (project / "bad.zip").write_bytes(b"no zip")
+    with pytest.raises(NoRelease):
+        earlier(what, RAW)
