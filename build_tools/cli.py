@@ -169,9 +169,29 @@ def changes(old: str, form: str, message: bool) -> None:
 
     OLD 是一次发布的文件夹或离线包，或 git 的提交；不写则为上一次发布。
     """
-    from build_tools import commands
+    from build_tools import publishing_commands as commands
 
     commands.changes(old, form, message=message)
+
+
+@main.command()
+@click.option("--allow", multiple=True, metavar="CODE", help="允许的拦下代码，可写几个；要写 --why。")
+@click.option("--why", default="", help="允许的理由，记入发布记录。")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="发布的日期；不写则为今天。"
+)
+@click.option("--back", is_flag=True, help="退回上一次发布。")
+@_SKIP_FAILED
+def publish(allow: tuple[str, ...], why: str, on: datetime | None, back: bool, skip: bool) -> None:
+    """生成网站，通过关口，发布到 gazette.toml 所写的地方。
+
+    拦下的逐条列出；退回上一次发布用 --back。发布以后按提示提交。
+    """
+    from build_tools import publishing_commands as commands
+
+    if bool(allow) != bool(why.strip()):
+        raise click.UsageError("--allow 和 --why 要一起写")
+    commands.publish(allow, why, on, back=back, skip=skip)
 
 
 @main.command()

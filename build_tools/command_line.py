@@ -27,10 +27,13 @@ from build_tools.model.guard import StageFailed
 from build_tools.output import Foreign, record_failures
 from build_tools.pipeline import Progress as Callback
 from build_tools.project import WORK
+from build_tools.publishing.publish import NoWayBack
+from build_tools.publishing.target import SettingsWrong, TargetFailed
 from build_tools.report import io_error, one_line
 from build_tools.site.build import BuildFailed
 from build_tools.site.writing import Busy
 from build_tools.sources.folder import Changed
+from build_tools.sources.published import RecordBroken
 
 
 @contextmanager
@@ -51,11 +54,18 @@ def stopping() -> Iterator[None]:
         stop(str(error))
     except Changed as error:
         stop(changed(error))
+    except RecordBroken as error:
+        stop(f"record-broken {error} 不能读取：恢复 published/ 的这一行，或合并时的两方都留下")
+    except (SettingsWrong, NoWayBack, TargetFailed) as error:
+        stop(f"{_WAYS[type(error)]} {error}", "没有发布。")
     except Busy as error:
         stop(f"busy 另一次运行正在写入同一位置：{error}；等它结束后再运行")
     except OSError as error:
         click.echo(io_error(error), err=True)
         sys.exit(1)
+
+
+_WAYS = {SettingsWrong: "settings-wrong", NoWayBack: "no-way-back", TargetFailed: "target-failed"}
 
 
 def changed(error: Changed) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -17,12 +17,12 @@ from build_tools.adding import Wanted, compare, files_below, place, plan, prove_
 from build_tools.adding import remove as remove_source
 from build_tools.cache.store import Store
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
-from build_tools.edition import Edition, edition_without_failed, whole_edition
+from build_tools.edition import Edition, Terms, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
 from build_tools.exports.records import note_records
-from build_tools.exports.text_lines import text_lines
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
+from build_tools.model.published import Past
 from build_tools.output import place_edition, place_site
 from build_tools.picturing import draw_pages
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
@@ -30,6 +30,7 @@ from build_tools.project import (
     CONFIG,
     DIST,
     DOCS,
+    PUBLISHED,
     RAW,
     SITE,
     WORK,
@@ -37,11 +38,6 @@ from build_tools.project import (
     kept_results,
     remember_build,
 )
-from build_tools.publishing.changes_page import changes_page
-from build_tools.publishing.compare import compare
-from build_tools.publishing.earlier import Earlier, NoRelease, earlier
-from build_tools.publishing.told import as_json, as_message, as_text
-from build_tools.publishing.told import summary as summary_of
 from build_tools.report import (
     by_weight,
     dropped_lines,
@@ -53,36 +49,38 @@ from build_tools.report import (
     summary,
 )
 from build_tools.site.bundle import bundle_name, write_bundle
-from build_tools.site.writing import locked, write_files
+from build_tools.site.writing import locked
 from build_tools.site.written import differences, kept_pages
 from build_tools.sources.folder import Changed, Found, find_sources, stamps, unchanged
 from build_tools.sources.imports.record import ENDING
 from build_tools.sources.imports.refusals import Refused
-from build_tools.sources.redirects import REDIRECTS
+from build_tools.sources.published import read_past
+from build_tools.sources.redirects import REDIRECTS, read_redirects
 
 
 @dataclass(frozen=True)
 class _Read:
     """The sources of a run, each converted by itself."""
 
+    given: tuple[Path, ...]
     found: Found
     results: list[Result]
     store: Store
     unchanged: Callable[[], None]  # raises where they are no longer as they were read
 
 
-def _read(given: tuple[Path, ...]) -> _Read:
+def read_sources(given: tuple[Path, ...]) -> _Read:
     """The files given, or all of raw/. A folder stands for the sources in it."""
     roots = given or (RAW,)
     before = stamps(roots)
-    found = _found(roots)
+    found = found_below(roots)
     store = kept_results()
     with progress(len(found.sources), "转换") as callback:
         results = [*found.failed, *convert_sources(found.sources, callback, store)]
-    return _Read(found, results, store, partial(unchanged, before, roots))
+    return _Read(given, found, results, store, partial(unchanged, before, roots))
 
 
-def _found(roots: tuple[Path, ...]) -> Found:
+def found_below(roots: tuple[Path, ...]) -> Found:
     try:
         found = find_sources(roots)
     except FileNotFoundError as error:
@@ -95,15 +93,26 @@ def _found(roots: tuple[Path, ...]) -> Found:
     return found
 
 
-def _edition(read: _Read, as_of: datetime | None, out: Path | None, *, skip: bool) -> Edition:
-    """What is to be written. Prints all errors; leaves with 1 where they stop the run."""
+def past_of(given: tuple[Path, ...], sources: Sequence[Path]) -> Past:
+    """What was published, of the sources that lie in raw/; nothing is known of files elsewhere."""
+    past = read_past(PUBLISHED, read_redirects(RAW / REDIRECTS).ways)
+    if not given:
+        return past
+    own = {path.name for path in sources if path.parent.resolve() == RAW.resolve()}
+    return Past(tuple(page for page in past.pages if page.mark.file in own))
+
+
+def _terms(read: _Read, as_of: datetime | None) -> Terms:
     day = as_of.date().isoformat() if as_of else ""
+    return Terms(day, past_of(read.given, read.found.sources), store=read.store)
+
+
+def edition_of(read: _Read, terms: Terms, out: Path | None, *, skip: bool) -> Edition:
+    """What is to be written. Prints all errors; leaves with 1 where they stop the run."""
     if skip:
-        edition = edition_without_failed(
-            read.results, (out / "pages") if out else DOCS, _config(), day, read.store
-        )
+        edition = edition_without_failed(read.results, (out / "pages") if out else DOCS, _config(), terms)
     else:
-        edition = whole_edition(read.results, None, day, read.store)
+        edition = whole_edition(read.results, None, terms)
     errors = list(findings(edition.corpus, "error"))
     for source, note in errors:
         click.echo(one_line(source, note), err=True)
@@ -117,7 +126,7 @@ def _config() -> Path | None:
     return CONFIG if CONFIG.is_file() else None
 
 
-def _tell_missing(edition: Edition) -> None:
+def tell_missing(edition: Edition) -> None:
     """The last line of a run that had to leave out sources names them."""
     if names := "、".join(f.source.file for f in edition.corpus.failed):
         click.echo(f"不完整：本期未能重新生成 {names}，其网页照旧保留，数据、清单和检索中没有其内容。")
@@ -126,19 +135,20 @@ def _tell_missing(edition: Edition) -> None:
 @stopping()
 def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, *, skip: bool) -> None:
     """Pages and data of these sources, or of all of raw/, into their folders or below ``out``."""
-    read = _read(raw)
-    edition = _edition(read, as_of, out, skip=skip)
+    read = read_sources(raw)
+    edition = edition_of(read, _terms(read, as_of), out, skip=skip)
     with locked(out or WORK, "gazette convert"):
         place_edition(edition, out, read.unchanged, read.store)
     click.echo(summary(edition.corpus))
-    _tell_missing(edition)
+    tell_missing(edition)
 
 
 @stopping()
 def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
     """The report; leaves with 1 on errors and what is stale, where ``strict`` on open doubts too."""
-    read = _read(raw)
-    edition = whole_edition(prove_originals(read.found.sources, read.results), _config(), store=read.store)
+    read = read_sources(raw)
+    proven = prove_originals(read.found.sources, read.results)
+    edition = whole_edition(proven, _config(), _terms(read, None))
     corpus = edition.corpus
     own = kept_pages(DOCS, [f.source.file for f in corpus.failed])
     stale = [] if raw else [p for p in differences(edition.pages, DOCS) if p not in own]
@@ -165,8 +175,8 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
 def _build(as_of: datetime | None, *, skip: bool, command: str, pack: bool = False) -> None:
     """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
     made_of = inputs(as_of, skip=skip)
-    read = _read(())
-    edition = _edition(read, as_of, None, skip=skip)
+    read = read_sources(())
+    edition = edition_of(read, _terms(read, as_of), None, skip=skip)
     click.echo(f"{summary(edition.corpus)}；正在生成网页……")
     with locked(WORK, command):
         place_site(edition, read.unchanged, read.store)
@@ -180,16 +190,17 @@ def _build(as_of: datetime | None, *, skip: bool, command: str, pack: bool = Fal
         read.store.trim()
     if not pack:
         click.echo(_BUILT)
-    _tell_missing(edition)
+    tell_missing(edition)
 
 
 _BUILT = f"网站已生成：{SITE}/index.html"
 
 
 def _bundle(corpus: Corpus) -> None:
-    target = DIST / f"{bundle_name(corpus)}.zip"
+    name = bundle_name(corpus)
+    target = DIST / f"{name}.zip"
     try:
-        count = write_bundle(corpus, SITE, RAW, target)
+        count = write_bundle(corpus, SITE, RAW, target, name)
     except Changed as error:
         stop(changed(error), "网站已更新，离线包没有更新。")
     click.echo(f"离线包已生成：{target}（{count} 个文件，{target.stat().st_size / 1e6:.1f} MB）")
@@ -276,36 +287,12 @@ def pages(id_: str) -> None:
 
 
 @stopping()
-def changes(old: str, form: str, *, message: bool) -> None:
-    """What differs from the release ``old``, or from the last one."""
-    if not old:
-        base = Earlier("", ())
-        click.echo("此前没有发布过：全部都是新增。", err=True)
-    else:
-        try:
-            base = earlier(old, RAW)
-        except NoRelease as error:
-            raise click.UsageError(str(error)) from error
-    if base.again:
-        click.echo(f"{base.name} 的来源文本由现在的程序重新转换。", err=True)
-    sources = _found((RAW,)).sources
-    with progress(len(sources), "转换") as callback:
-        found = compare(base.lines, text_lines(convert_corpus(sources, callback)))
-    if form == "page":
-        write_files(WORK, {"changes.html": changes_page(base.name, found)})
-        click.echo(f"{summary_of(found)}：{WORK / 'changes.html'}")
-    elif form == "json":
-        click.echo(as_json(base.name, found))
-    else:
-        click.echo("\n".join(as_message(found) if message else as_text(found)))
-
-
-@stopping()
 def explain(place_: str, *, steps: bool) -> None:
     """The raw lines behind a place on a page, or the steps that rebuilt the table there."""
-    found = _found((RAW,))
+    found = found_below((RAW,))
     with progress(len(found.sources), "转换") as callback:
-        corpus = convert_corpus(found.sources, callback, kept_results())
+        past = past_of((), found.sources)
+        corpus = convert_corpus(found.sources, callback, kept_results(), past)
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):
         raise click.UsageError(lines)

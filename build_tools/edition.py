@@ -13,6 +13,7 @@ from build_tools.exports.proof import prove_files
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import guarded, over_corpus
+from build_tools.model.published import NO_PAST, Past
 from build_tools.pages.every import all_pages
 from build_tools.pages.missing import kept
 from build_tools.pipeline import Result, linked
@@ -30,25 +31,33 @@ class Edition:
     kept: frozenset[str] = frozenset()
 
 
-def whole_edition(
-    results: Sequence[Result], config: Path | None, as_of: str = "", store: Store = NOTHING_KEPT
-) -> Edition:
+@dataclass(frozen=True)
+class Terms:
+    """What an edition is made by beside its sources: the day of the state, what was published before, what is
+    drawn up once the corpus stands and before its pages are made, and what earlier runs have kept."""
+
+    as_of: str = ""
+    past: Past = NO_PAST
+    draw: Callable[[Corpus], Corpus] = lambda corpus: corpus
+    store: Store = NOTHING_KEPT
+
+
+_PLAIN = Terms()
+
+
+def whole_edition(results: Sequence[Result], config: Path | None, terms: Terms = _PLAIN) -> Edition:
     """All sources with their pages; whatever fails, on whichever source, is told in ``corpus.failed``.
 
     With a ``config`` the pages are also rendered by its extensions and proven, and so are the files of
     tables.
     """
-    corpus = replace(linked(results), as_of=as_of)
-    made, wrong = _made(corpus, config, store)
+    corpus = terms.draw(replace(linked(results, past=terms.past), as_of=terms.as_of))
+    made, wrong = _made(corpus, config, terms.store)
     return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
 
 
 def edition_without_failed(
-    results: Sequence[Result],
-    docs: Path,
-    config: Path | None,
-    as_of: str = "",
-    store: Store = NOTHING_KEPT,
+    results: Sequence[Result], docs: Path, config: Path | None, terms: Terms = _PLAIN
 ) -> Edition:
     """The sources that do not fail, with the pages of the others as they stand below ``docs``.
 
@@ -60,9 +69,10 @@ def edition_without_failed(
         failed = tuple(_missing(left[i]) for i in sorted(left))
         standing = _standing(failed, docs)
         alive = [i for i in range(len(results)) if i not in left]
-        corpus = replace(linked([results[i] for i in alive], standing), as_of=as_of, failed=failed)
+        corpus = linked([results[i] for i in alive], standing, terms.past)
+        corpus = terms.draw(replace(corpus, as_of=terms.as_of, failed=failed))
         noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
-        made, wrong = _made(corpus, config, store) if not noted else ({}, noted)
+        made, wrong = _made(corpus, config, terms.store) if not noted else ({}, noted)
         if not wrong:
             return Edition(corpus, {**made, **standing}, frozenset(standing))
         left |= {alive[k]: f for k, f in wrong.items()}

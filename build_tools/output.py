@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from build_tools.model.guard import over_corpus
 from build_tools.project import CONFIG, DATA, DOCS, SITE, WORK, by_hand
 from build_tools.site.build import Fresh, Settings, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
-from build_tools.site.writing import Staging, naming, staging, swap_in, write_files
+from build_tools.site.writing import Files, Staging, naming, staging, swap_in, write_files
 from build_tools.site.written import foreign_file
 
 Unchanged = Callable[[], None]
@@ -45,10 +45,19 @@ def place_edition(
         unchanged()
 
 
-def place_site(edition: Edition, unchanged: Unchanged, store: Store = NOTHING_KEPT) -> None:
+Released = Callable[[Path], Mapping[Path, Files]]
+"""What is done with a site that is whole and proven before it takes its place; folders to write with it."""
+
+
+def place_site(
+    edition: Edition,
+    unchanged: Unchanged,
+    store: Store = NOTHING_KEPT,
+    released: Released = lambda _: {},
+) -> None:
     """Pages, data and the site built of them; what of the last site is still good is taken from there.
 
-    Raises BuildFailed, and what ``unchanged`` raises; nothing is written then.
+    Raises BuildFailed, and what ``unchanged`` and ``released`` raise; nothing is written then.
     """
     data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus, store))
     own = settings(CONFIG)
@@ -67,6 +76,8 @@ def place_site(edition: Edition, unchanged: Unchanged, store: Store = NOTHING_KE
         with naming(fresh):
             built = fill_site(CONFIG, own, made, last, fresh)
         unchanged()
+        for folder, files in released(fresh).items():
+            stage.write(folder, files)
         if own.hash:
             remember(store, own.hash, built)
 

@@ -53,6 +53,7 @@ from build_tools.model.facts import Entry, Facts
 from build_tools.model.guard import guarded, over_corpus
 from build_tools.model.original import ImportRecord
 from build_tools.model.places import Places
+from build_tools.model.published import NO_PAST, Past
 from build_tools.model.source import Cleaned, Sidecar, Source
 from build_tools.order import prove_order
 from build_tools.sources.clean import clean
@@ -170,13 +171,16 @@ Result = tuple[Converted, Balance] | Failed
 
 
 def convert_corpus(
-    paths: Sequence[Path], progress: Progress = lambda _: None, store: Store = NOTHING_KEPT
+    paths: Sequence[Path],
+    progress: Progress = lambda _: None,
+    store: Store = NOTHING_KEPT,
+    past: Past = NO_PAST,
 ) -> Corpus:
     """Convert files in parallel, link them, and read what follows from all of them together.
 
     The result does not depend on the order of work. A source that fails is told of in ``failed``.
     """
-    return linked(convert_sources(paths, progress, store))
+    return linked(convert_sources(paths, progress, store), past=past)
 
 
 _WORTH_WORKERS = 2_000_000
@@ -256,10 +260,12 @@ def _by_itself(path: Path) -> Result:
         pool.shutdown(cancel_futures=True)
 
 
-def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
+def linked(results: Sequence[Result], taken: Collection[str] = (), past: Past = NO_PAST) -> Corpus:
     """The sources that did not fail, linked, with what follows from all of them together.
 
-    ``taken`` are pages whose addresses are not to be given again. Raises StageFailed where one of these
+    ``taken`` are pages whose addresses are not to be given again; ``past`` is what was published.
+
+    Raises StageFailed where one of these
     stages fails.
     """
     whole = [r for r in results if not isinstance(r, Failed)]
@@ -271,7 +277,8 @@ def linked(results: Sequence[Result], taken: Collection[str] = ()) -> Corpus:
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
     corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))
-    corpus = replace(corpus, web=over_corpus("引用", corpus, partial(resolve, corpus)), failed=failed)
+    web = over_corpus("引用", corpus, partial(resolve, corpus))
+    corpus = replace(corpus, web=web, failed=failed, past=past)
     corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
     return over_corpus("核对修改", corpus, partial(doubt_amendments, corpus))
 

@@ -18,7 +18,7 @@ from build_tools.documents.names import FOLDERS
 from build_tools.site.last import stamp_of
 from build_tools.site.writing import Busy, is_ours, locked
 
-RAW, DOCS, WORK, SITE, DIST = map(Path, ("raw", "docs", "build", "site", "dist"))
+RAW, DOCS, WORK, SITE, DIST, PUBLISHED = map(Path, ("raw", "docs", "build", "site", "dist", "published"))
 CONFIG = Path("mkdocs.yml")
 DATA = WORK / "data"
 CACHE = WORK / "cache"
@@ -47,8 +47,9 @@ def inputs(as_of: datetime | None, *, skip: bool) -> str:
     raw = sorted(RAW.iterdir()) if RAW.is_dir() else []
     kinds = repr([(path.name, S_IFMT(path.lstat().st_mode)) for path in raw])  # a link to a file is none
     own = list(by_hand(DOCS))
-    names = repr([path.as_posix() for path in own])
-    return hash_of(f"{as_of} {skip}", kinds, names, hash_of_files([CONFIG, *raw, *own]))
+    record = sorted(PUBLISHED.glob("*"))
+    names = repr([path.as_posix() for path in (*own, *record)])
+    return hash_of(f"{as_of} {skip}", kinds, names, hash_of_files([CONFIG, *raw, *own, *record]))
 
 
 def remember_build(store: Store, made_of: str, said: list[str]) -> None:

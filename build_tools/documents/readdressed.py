@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from build_tools.model.published import PageMark
+from build_tools.documents.names import html_address, issue_path, issue_title
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.published import PageMark, Past
 
 _KNOWN_BY: tuple[Callable[[PageMark], Hashable], ...] = (
     lambda page: (page.text, page.title),
@@ -31,6 +34,45 @@ def readdressed(old: Sequence[PageMark], new: Sequence[PageMark]) -> dict[str, s
         if slash and above and (way := f"{above}/{rest}") in after and way not in ways.values():
             ways.setdefault(page.address, way)
     return ways
+
+
+def new_places(past: Past, pages: Sequence[PageMark]) -> dict[str, str]:
+    """Old address → where the page is now, of every address that a page of the past had and none of ``pages``
+    has: what an editor says first, then what is told again, then what was recorded as moved."""
+    there = {page.address for page in pages}
+    ways = {p.mark.address: p.moved for p in past.pages if p.moved}
+    ways |= readdressed([p.mark for p in past.pages if p.stands], pages) | dict(past.redirects)
+    found = {}
+    for old in ways:
+        now, passed = old, {old}
+        while now.partition("#")[0] not in there and (further := ways.get(now, now)) not in passed:
+            now = further
+            passed.add(now)
+        if old not in there and now.partition("#")[0] in there:
+            found[old] = now
+    return found
+
+
+def page_marks(corpus: Corpus) -> list[PageMark]:
+    """What the pages of documents and sources are known by, in print order."""
+    found = []
+    for index, converted in enumerate(corpus.sources):
+        own, file = issue_path(index, corpus), converted.source.file
+        held = [r for r in corpus.by_source[index] if r.page == own]
+        title = issue_title(index, corpus)
+        found.append(PageMark(html_address(own), file, "", title, printed_hash(held)))
+        for page in dict.fromkeys(r.page for r in corpus.by_source[index] if r.page != own):
+            records = corpus.by_page[page]
+            first = records[0].document
+            text = printed_hash(records)
+            found.append(PageMark(html_address(page), file, first.doc_number or "", first.title, text))
+    return found
+
+
+def printed_hash(records: Iterable[Record]) -> str:
+    """What stands for the printed text of records: blocks in their order, blanks not counted."""
+    texts = (t.chars for r in records for b in r.document.blocks for t in b.texts())
+    return hashlib.sha256("".join("".join(texts).split()).encode()).hexdigest()[:16]
 
 
 def _alone(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any
 
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import html_address, issue_path
+from build_tools.documents.readdressed import printed_hash
 from build_tools.facts.states import stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.corpus import Corpus, Record, Standing
@@ -73,12 +73,6 @@ def text_lines(corpus: Corpus) -> Iterator[Line]:
         yield _state(standing)
     for index in range(len(corpus.sources)):
         yield from _doubts(index, corpus)
-
-
-def printed_hash(records: Iterable[Record]) -> str:
-    """What stands for the printed text of records: blocks in their order, blanks not counted."""
-    texts = (t.chars for r in records for b in r.document.blocks for t in b.texts())
-    return hashlib.sha256("".join("".join(texts).split()).encode()).hexdigest()[:16]
 
 
 def _within(record: Record, anchor: str) -> str:

@@ -12,6 +12,7 @@ from build_tools.model.citation import Change, Cited, Web
 from build_tools.model.converted import Balance, Converted
 from build_tools.model.document import ISSUE_KINDS, Annex, Document
 from build_tools.model.facts import Assignee, Duty, Facts, Term
+from build_tools.model.published import NO_PAST, Past
 from build_tools.model.radar import Watched
 from build_tools.model.source import Source
 from build_tools.model.spans import Spans
@@ -264,6 +265,7 @@ class Corpus:
     web: Web = field(default_factory=Web)  # what cites and refers to what; empty until it is resolved
     facts: CorpusFacts = field(default_factory=CorpusFacts)  # likewise
     failed: tuple[Failed, ...] = ()
+    past: Past = NO_PAST  # what was published before; of a release that is drawn up, that one too
 
     @cached_property
     def newest_day(self) -> str:

@@ -39,3 +39,11 @@ def take_out(folder: Path, commit: str, names: Sequence[str], target: Path) -> N
         packed = git(folder, "archive", "--format=tar", commit, "--", *there)
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(target, filter="data")
+
+
+def is_clean(folder: Path, name: str) -> bool:
+    """Whether what lies below a name of the folder is as the last commit holds it."""
+    try:
+        return not git(folder, "status", "--porcelain", "--", name).strip()
+    except GitFailed:
+        return False

@@ -35,17 +35,27 @@ def bundled_files(site: Path) -> Iterator[tuple[str, Path]]:
         yield name, path
 
 
-def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path) -> int:
+def _all_files(corpus: Corpus, site: Path, raw: Path) -> Iterator[tuple[str, Path]]:
+    """What works without a server, and the raw sources."""
+    yield from bundled_files(site)
+    yield from ((f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources)
+
+
+def manifest(corpus: Corpus, site: Path, raw: Path) -> str:
+    """The SHA-256 sum of every file of the bundle, in the format of ``sha256sum``."""
+    files = _all_files(corpus, site, raw)
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in files)
+
+
+def write_bundle(corpus: Corpus, site: Path, raw: Path, target: Path, folder: str) -> int:
     """Write the zip whole or not at all; returns the number of its files. Same input, same bytes.
 
-    Everything lies in one folder, with the raw sources that the text was made from and a manifest
+    Everything lies in one ``folder``, with the raw sources that the text was made from and a manifest
     of SHA-256 sums in the format of ``sha256sum``. Raises Changed where a source is no longer as it was
     read.
     """
-    folder = bundle_name(corpus)
     stamp = time.gmtime(epoch(corpus))[:6]
-    files = list(bundled_files(site))
-    files += [(f"raw/{c.source.file}", raw / c.source.file) for c in corpus.sources]
+    files = list(_all_files(corpus, site, raw))
     read = {f"raw/{c.source.file}": c.source.sha256 for c in corpus.sources}
     sums = []
     packed = partial(zipfile.ZipFile, mode="w", compression=zipfile.ZIP_DEFLATED, compresslevel=9)

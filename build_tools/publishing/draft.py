@@ -1,0 +1,63 @@
+"""A release in the making: what it is drawn up with once its corpus stands, and whether it may go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from build_tools.exports.text_lines import Line, text_lines
+from build_tools.model.corpus import Corpus
+from build_tools.model.published import Past, Release
+from build_tools.publishing.compare import compare
+from build_tools.publishing.gate import Stop, stops
+from build_tools.publishing.record import drawn_up, published_pages
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was published before, with the lines of the last release, and the release that is to be."""
+
+    past: Past
+    lines: tuple[Line, ...]
+    release: Release
+
+    def drawn(self, corpus: Corpus) -> Corpus:
+        """The corpus with the record that holds this release too."""
+        pages = published_pages(corpus, self.past, self.release.day)
+        found = compare(self.lines, text_lines(corpus))
+        return replace(corpus, past=drawn_up(self.past, pages, self.release, found))
+
+    def stopped(self, corpus: Corpus) -> list[Stop]:
+        """What stops it, but for what is allowed."""
+        pages = published_pages(corpus, self.past, self.release.day)
+        allowed = dict(self.release.allowed)
+        found = stops(corpus, self.past, self.release.day, self.release.sources, pages)
+        return [stop for stop in found if stop.gate.id not in allowed]
+
+
+def standing(past: Past) -> Release | None:
+    """The release that readers see: the newest, or the one to which it was returned."""
+    releases = list(past.releases)
+    while releases:
+        newest = releases.pop()
+        if not newest.back_to:
+            return newest
+        releases = releases[: _place(releases, newest.back_to) + 1]
+    return None
+
+
+def before(past: Past, release: Release) -> Release | None:
+    """The release whose place it took."""
+    return standing(replace(past, releases=past.releases[: _place(past.releases, release.id)]))
+
+
+def _place(releases: list[Release] | tuple[Release, ...], id_: str) -> int:
+    return next((i for i, r in enumerate(releases) if r.id == id_), -1)
+
+
+def returned(past: Past, day: str, target: str) -> Past:
+    """The record of a return from the release ``target`` names to the one before. There must be one."""
+    own = standing(past)
+    earlier = before(past, own) if own is not None else None
+    assert earlier is not None
+    back = Release(f"{day}-back-{len(past.releases)}", day, before=target, back_to=earlier.id)
+    return replace(past, releases=(*past.releases, back))

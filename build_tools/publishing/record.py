@@ -1,0 +1,119 @@
+"""The record of a release, drawn up from its corpus: what each page holds, and what the release brought."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools import __version__
+from build_tools.documents.names import html_address
+from build_tools.documents.readdressed import new_places, page_marks
+from build_tools.model.catalogue import Note
+from build_tools.model.corpus import Corpus, Record
+from build_tools.model.document import Role
+from build_tools.model.published import Counts, Happened, Pages, Past, PublishedPage, Release
+from build_tools.publishing.difference import Difference
+from build_tools.publishing.known import fingerprint
+from build_tools.sources.imports.record import ENDING
+
+_TO_KEEP = ("doubt", "stale", "error")
+_SHOWN = 200  # pages of one kind that a release names
+
+
+def published_pages(corpus: Corpus, past: Past, day: str) -> dict[str, PublishedPage]:
+    """Address → the page as it would be published, in print order. One that was there keeps its first day."""
+    since = {page.mark.address: page.since for page in past.pages}
+    found = {}
+    for mark in page_marks(corpus):
+        records = corpus.by_page.get(mark.address.removesuffix(".html") + ".md", [])
+        holds = tuple((r.document.doc_number or "", r.document.title) for r in records)
+        anchors = tuple(b.anchor for r in records for b in r.document.blocks)
+        first = since.get(mark.address, day)
+        page = PublishedPage(mark, first, holds or (("", mark.title),), anchors, _counts(records))
+        found[mark.address] = page
+    for index, converted in enumerate(corpus.sources):
+        kept: dict[str, list[Note]] = {}
+        for note in corpus.notes[index]:
+            if note.code.severity in _TO_KEEP and not note.accepted:
+                kept.setdefault(_page_of(note, index, corpus), []).append(note)
+        for address, notes in kept.items():
+            known = tuple(sorted(fingerprint(converted.source, note) for note in notes))
+            doubts = sum(note.code.severity == "doubt" for note in notes)
+            page = found[address]
+            found[address] = replace(page, findings=known, counts=replace(page.counts, doubts=doubts))
+    return found
+
+
+def _counts(records: Iterable[Record]) -> Counts:
+    blocks = [b for r in records for b in r.document.blocks]
+    characters = sum(len("".join(t.chars.split())) for b in blocks for t in b.texts())
+    articles = sum(b.role is Role.ARTICLE for b in blocks)
+    return Counts(characters, articles, sum(b.table is not None for b in blocks))
+
+
+def _page_of(note: Note, index: int, corpus: Corpus) -> str:
+    """The page of the document on whose lines a finding is; else that of the source."""
+    for record in corpus.by_source[index]:
+        document = record.document
+        if not note.file and document.first_line <= note.first_line <= document.last_line:
+            return html_address(record.page)
+    return html_address(f"issues/{corpus.bases[index]}.md")
+
+
+def hashes(raw: Path) -> dict[str, str]:
+    """File below raw/ → SHA-256, of all that conversion reads there."""
+    read = sorted(p for p in raw.iterdir() if p.suffix in (".txt", ".toml") or p.name.endswith(ENDING))
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in read if p.is_file()}
+
+
+def drawn_up(
+    past: Past, pages: Mapping[str, PublishedPage], release: Release, found: Iterable[Difference]
+) -> Past:
+    """The record with this release as its newest. An address that ever was stays, with where it leads."""
+    ways = new_places(past, [page.mark for page in pages.values()])
+    kept = []
+    for page in past.pages:
+        address = page.mark.address
+        if address in pages:
+            continue
+        way = ways.get(address, page.moved)
+        kept.append(replace(page, moved=way, gone="" if way else page.gone or release.day, findings=()))
+    release = replace(release, happened=_happened(tuple(found)))
+    release = replace(release, id=f"{release.day}-{_hash(release, pages.values())}")
+    return replace(past, pages=(*kept, *pages.values()), releases=(*past.releases, release))
+
+
+def _hash(release: Release, pages: Iterable[PublishedPage]) -> str:
+    """What tells a release from every other one: what it was made of, and what it prints."""
+    own = replace(release, id="")
+    return hashlib.sha256(f"{own}|{[p.mark for p in pages]}".encode()).hexdigest()[:8]
+
+
+def new_release(day: str, sources: Mapping[str, str], commit: str, lock: Path, before: str) -> Release:
+    """A release of these sources, which is still to be drawn up."""
+    held = hashlib.sha256(lock.read_bytes()).hexdigest() if lock.is_file() else ""
+    return Release("", day, sources, commit, held, __version__, before)
+
+
+_TEXT = ("block", "table", "column", "row", "cell", "field")
+
+
+def _happened(found: tuple[Difference, ...]) -> Happened:
+    """Pages that came and went; whose text is another one; of which only the state is."""
+    added = _pages(d for d in found if d.what == "document" and d.how == "new")
+    moved = _pages(d for d in found if d.what == "document" and d.how == "moved")
+    corrected = _pages(d for d in found if d.what in _TEXT)
+    told = {page for page, _ in (*added, *corrected)}
+    amended = _pages(d for d in found if d.what == "state" and d.page not in told)
+    gone = _pages(d for d in found if d.what == "document" and d.how == "gone")
+    return Happened(*(p[:_SHOWN] for p in (added, corrected, amended, moved, gone)))
+
+
+def _pages(found: Iterable[Difference]) -> Pages:
+    """The pages of differences, each once, with the title of its first document."""
+    titles: dict[str, str] = {}
+    for d in found:
+        titles.setdefault(d.page, d.title)
+    return tuple(titles.items())
