@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help site test full quick lint check bundle browser office benchmark search-benchmark fuzz lock clean
+.PHONY: help site test full quick lint check bundle browser office sshd benchmark search-benchmark fuzz lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -20,14 +20,14 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: lint node_modules/.installed browser office $(VENV)/.installed-ocr ## lint, run all tests, check the ledger and the committed pages
+test: lint node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check
 
-full: $(STAMP) node_modules/.installed browser office $(VENV)/.installed-ocr ## all tests, also those of which `make test` takes a sample
+full: $(STAMP) node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## all tests, also those of which `make test` takes a sample
 	GAZETTE_FULL=1 $(BIN)/pytest -n auto
 
-quick: lint office $(VENV)/.installed-ocr ## lint, and all tests that need neither a browser nor a built site: within a minute
+quick: lint office sshd $(VENV)/.installed-ocr ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site
 
 # What no line of build_tools calls is dead, also where a test calls it.
@@ -75,6 +75,13 @@ office:
 $(VENV)/.installed-ocr: requirements-ocr.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 	@touch $@
+
+# The test of publishing over ssh runs an sshd of its own.
+sshd:
+	@if ! { test -x /usr/sbin/sshd && command -v rsync >/dev/null; } && [ "$$(id -u)" = 0 ] \
+		&& command -v apt-get >/dev/null; then \
+		apt-get update -q && apt-get install -qy --no-install-recommends openssh-server rsync; \
+	fi
 
 node_modules/.installed: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -36,10 +36,18 @@ class Target(Protocol):
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``gazette.toml`` says of publishing: the folder, and how many releases are kept there."""
+    """What ``gazette.toml`` says of publishing: how many releases are kept, and where. The place is one of a
+    folder, a folder of another machine (reached by ``ssh``), a branch of a git remote."""
 
     keep: int = _KEEP
     folder: str = ""
+    rsync: str = ""
+    ssh: str = "ssh"
+    git: str = ""
+    branch: str = "pages"
+
+
+_PLACES = ("folder", "rsync", "git")
 
 
 class SettingsWrong(Exception):
@@ -47,7 +55,7 @@ class SettingsWrong(Exception):
 
 
 def read_settings(path: Path = SETTINGS) -> Settings:
-    """The table ``[publish]``. Raises SettingsWrong where it is missing, or names no place."""
+    """The table ``[publish]``. Raises SettingsWrong where it is missing, or does not name one place."""
     if not path.is_file():
         raise SettingsWrong(f"{path} 不存在：写明发布到哪里")
     try:
@@ -56,7 +64,7 @@ def read_settings(path: Path = SETTINGS) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise SettingsWrong(f"{path} 不能读取：{error}") from error
     wrong = [k for k, v in own.items() if not isinstance(v, int if k == "keep" else str)]
-    if wrong or settings.keep < 1 or not settings.folder:
-        said = "、".join(wrong) or "[publish] 应写 folder"
+    if wrong or settings.keep < 1 or sum(bool(getattr(settings, place)) for place in _PLACES) != 1:
+        said = "、".join(wrong) or "[publish] 应写 folder、rsync、git 之一"
         raise SettingsWrong(f"{path}：{said}")
     return settings
