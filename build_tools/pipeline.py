@@ -273,7 +273,7 @@ def linked(results: Sequence[Result], taken: Collection[str] = (), past: Past = 
     unlinked = Corpus(
         tuple(c for c, _ in whole), tuple(b for _, b in whole), (), tuple(c.notes for c, _ in whole), ()
     )
-    corpus = over_corpus("编址", unlinked, lambda: link(whole, taken))
+    corpus = over_corpus("编址", unlinked, lambda: link(whole, taken, past))
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
     corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))

@@ -141,7 +141,7 @@ def remarks(
         if new.partition("#")[0] not in held:
             yield f"{redirects}:1: redirect-lost {old} 改到的 {new} 没有这一页"
     if found.ways:
-        yield f"{redirects}：改址 {len(found.ways)} 条，已核对，现在的网站还不使用"
+        yield f"{redirects}：改址 {len(found.ways)} 条，已核对"
 
 
 _SYSTEM = {

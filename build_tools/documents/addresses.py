@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from build_tools.documents.anchors import letters
+from build_tools.documents.corpus_doubts import with_doubts
+from build_tools.documents.first_holders import Place, first_holders
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.language.script import bare, doc_key, doc_number, key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.converted import Balance, Converted
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Document, Kind, ancestors
+from build_tools.model.published import NO_PAST, Past
 from build_tools.sources.folder import DEVICES
 
 
-def link(results: Sequence[tuple[Converted, Balance]], taken: Collection[str] = ()) -> Corpus:
+def link(
+    results: Sequence[tuple[Converted, Balance]], taken: Collection[str] = (), past: Past = NO_PAST
+) -> Corpus:
     """Give every document its identifier and address. Unique in the corpus, same on every run.
 
-    ``taken`` are pages below docs/ whose addresses are not to be given again.
+    The first holder keeps an address: who was published under it, else the oldest source, else the first by
+    name, which is a doubt. ``taken`` are pages below docs/ whose addresses are not to be given again.
     """
-    namer = _Namer(taken)
+    namer = _Namer(taken, first_holders(past, [c for c, _ in results]))
     bases: dict[int, str] = {}
     records: dict[int, list[Record]] = {}
     notes: dict[int, tuple[Note, ...]] = {}
@@ -34,31 +40,57 @@ def link(results: Sequence[tuple[Converted, Balance]], taken: Collection[str] = 
         records[index], more = _records(index, converted, namer, bases[index])
         notes[index] = (*converted.notes, *more)
     everywhere = range(len(results))
-    return Corpus(
+    corpus = Corpus(
         tuple(c for c, _ in results),
         tuple(b for _, b in results),
         tuple(r for i in everywhere for r in records[i]),
         tuple(notes[i] for i in everywhere),
         tuple(bases[i] for i in everywhere),
     )
+    return with_doubts(corpus, Code.ADDRESS_TIE, _ties(corpus, namer.wanted))
+
+
+def _ties(corpus: Corpus, wanted: Mapping[str, str]) -> dict[int, list[Note]]:
+    """A doubt on each document whose address another one has that is not older, and by its source's name."""
+    found: dict[int, list[Note]] = {}
+    for ident, name in wanted.items():
+        own, other = corpus.by_id.get(ident), corpus.by_id.get(name)
+        if own is None or other is None or own.source == other.source:
+            continue
+        if own.doc_key == other.doc_key:
+            continue  # a reprint, or one number on two instruments, which is a doubt of its own
+        days = {corpus.sources[record.source].newest_date for record in (own, other)}
+        if len(days) == 1:
+            line = own.document.first_line
+            file = corpus.sources[other.source].source.file
+            note = Note(Code.ADDRESS_TIE, line, line, name, ident, f"另见 {file}")
+            found.setdefault(own.source, []).append(note)
+    return found
 
 
 class _Namer:
     """Hands out identifiers; a second document of the same name gets ``-2``, a second annex 1 ``-b``."""
 
-    def __init__(self, pages: Collection[str]) -> None:
+    def __init__(self, pages: Collection[str], held: Mapping[Place, str]) -> None:
         # identifier → how often it was wanted; neither pages nor sources have the names of devices
         self.taken: dict[str, int] = dict.fromkeys(("index", *DEVICES), 1)
         self.taken |= {p.partition("/")[2].removesuffix(".md"): 1 for p in pages}
+        self.taken |= dict.fromkeys(held.values(), 1)
+        self.held = held
         self.instruments: dict[str, str] = {}
+        self.wanted: dict[str, str] = {}  # identifier → the one that would have been given, had it been free
 
-    def claim(self, wanted: str) -> str:
+    def claim(self, wanted: str, place: Place | None = None) -> str:
+        if place is not None and place in self.held:
+            return self.held[place]
         wanted = wanted or "document"
         candidate = wanted
         while candidate in self.taken:
             self.taken[wanted] += 1
             candidate = _again(wanted, self.taken[wanted])
         self.taken[candidate] = 1
+        if candidate != wanted and wanted not in self.held.values():
+            self.wanted[candidate] = wanted
         return candidate
 
 
@@ -92,7 +124,7 @@ def _records(index: int, converted: Converted, namer: _Namer, base: str) -> tupl
     notes: list[Note] = []
     for i, document in enumerate(documents):
         reprint = _reprint(document, namer)
-        ident = namer.claim(_identifier(i, documents, ids, base))
+        ident = namer.claim(_identifier(i, documents, ids, base), (index, i))
         ids.append(ident)
         if reprint is not None:
             notes.append(Note(Code.DUPLICATE, document.first_line, document.first_line, reprint, ident))

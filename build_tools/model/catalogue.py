@@ -102,6 +102,11 @@ class Code(Enum):
     TERM_UNDECIDED = Finding(
         "doubt", "经修改的期限不能确定", "核对两份文件的施行日期和成文日期；原文如此则核定，网页注明存疑"
     )
+    ADDRESS_TIE = Finding(
+        "doubt",
+        "与另一来源的文件同用一个网址，先后不能确定，按来源名称定",
+        "核对两期的日期；发布以后网址不再改变",
+    )
     PERSONAL_DATA = Finding(
         "doubt", "疑似个人信息（证件号、手机号、银行卡号或未成年人姓名）", "核对能否公开；不能公开的不要发布"
     )
@@ -193,6 +198,7 @@ CORPUS_DOUBTS = tuple(
         Code.ISSUE_TWICE,
         Code.AMENDMENT_UNREAD,
         Code.TERM_UNDECIDED,
+        Code.ADDRESS_TIE,
     )
 )
 """Doubts that a source has only beside the others."""

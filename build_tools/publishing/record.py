@@ -29,9 +29,11 @@ def published_pages(corpus: Corpus, past: Past, day: str) -> dict[str, Published
     for mark in page_marks(corpus):
         records = corpus.by_page.get(mark.address.removesuffix(".html") + ".md", [])
         holds = tuple((r.document.doc_number or "", r.document.title) for r in records)
+        if holds[:1] != ((mark.number, mark.title),):  # the page of a source
+            holds = ((mark.number, mark.title), *holds)
         anchors = tuple(b.anchor for r in records for b in r.document.blocks)
         first = since.get(mark.address, day)
-        page = PublishedPage(mark, first, holds or (("", mark.title),), anchors, _counts(records))
+        page = PublishedPage(mark, first, holds, anchors, _counts(records))
         found[mark.address] = page
     for index, converted in enumerate(corpus.sources):
         kept: dict[str, list[Note]] = {}

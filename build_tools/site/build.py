@@ -29,6 +29,7 @@ from build_tools.site.licences import licence_files
 from build_tools.site.parts import Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
+from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
 from build_tools.site.writing import write_changed, write_files
 
@@ -192,6 +193,7 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
         ("预览", partial(previews, corpus)),
         ("订阅", feeds),
         ("检索", partial(search_files, corpus)),
+        ("改址", partial(redirect_pages, corpus, own.url)),
     ):
         write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
     write_changed(fresh, {**licence_files(), PAGE: page_of()}, last.folder)

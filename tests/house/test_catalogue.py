@@ -371,6 +371,12 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
         _two(NOTICE.replace("早市", "夜市").replace("9号", "8号")),
     ),
     (Code.ISSUE_TWICE, _pair(COVER, COVER), _pair(COVER, COVER.replace("第5期", "第6期"))),
+    (Code.ADDRESS_TIE, _two(NOTICE.replace("青", "清")), _two(NOTICE)),
+    (
+        Code.ADDRESS_TIE,
+        _two(NOTICE.replace("青", "清")),
+        _two(NOTICE.replace("青", "清") + "\n2024年5月1日\n"),
+    ),
     (Code.LEDGER_LOST, _ledger([_WHOLE[:1]], []), _ledger([_WHOLE], [])),
     (Code.LEDGER_INVENTED, _ledger([_WHOLE, _WHOLE], []), _ledger([_WHOLE[:1]], [Edit((1,), "市", "")])),
     (Code.LEDGER_BOUNDS, _bounded(Code.SPACES, "早", ""), _bounded(Code.SPACES, " ", "")),
