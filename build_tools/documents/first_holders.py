@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from build_tools.model.corpus import Converted
+from build_tools.model.converted import Converted
 from build_tools.model.document import ISSUE_KINDS, Document, Kind
 from build_tools.model.published import PageMark, Past
 
