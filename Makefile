@@ -22,7 +22,7 @@ bundle: $(STAMP) ## the site as an offline zip in dist/
 
 test: lint node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
-	$(BIN)/gazette check
+	$(BIN)/gazette check --new
 
 full: $(STAMP) node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## all tests, also those of which `make test` takes a sample
 	GAZETTE_FULL=1 $(BIN)/pytest -n auto
@@ -39,8 +39,8 @@ lint: $(STAMP) ## style, format, types, order of imports, dead code
 	$(BIN)/vulture build_tools
 	$(BIN)/vulture build_tools tests
 
-check: $(STAMP) ## the report: ledger, doubts, stale pages
-	$(BIN)/gazette check
+check: $(STAMP) ## the report: ledger, stale pages, doubts that were not there at the last publishing
+	$(BIN)/gazette check --new
 
 benchmark: $(STAMP) ## what builds cost at three sizes, and converter speed beside MkDocs
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.builds

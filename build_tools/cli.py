@@ -84,11 +84,18 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, ski
 @_RAW_ARGUMENT
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式。")
 @click.option("--strict", is_flag=True, help="有未处理的存疑也算失败。")
-def check(raw: tuple[Path, ...], form: str, strict: bool) -> None:
+@click.option("--new", is_flag=True, help="只列上次发布以后新出现的。")
+@click.option("--issue", metavar="ID", default="", help="只列一期：目录、编号、日期、表内数字、附件、图片。")
+def check(raw: tuple[Path, ...], form: str, strict: bool, new: bool, issue: str) -> None:
     """核对：字符核算、网页文字、存疑之处、过期页面，以及 raw/ 下不是来源的文件。"""
+    if issue:
+        from build_tools import publishing_commands
+
+        publishing_commands.report_issue(issue)
+        return
     from build_tools import commands
 
-    commands.check(raw, form, strict=strict)
+    commands.check(raw, form, strict=strict, new=new)
 
 
 @main.command()

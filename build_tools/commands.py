@@ -38,6 +38,7 @@ from build_tools.project import (
     kept_results,
     remember_build,
 )
+from build_tools.publishing.known import unchanged_sources, unknown
 from build_tools.report import (
     by_weight,
     dropped_lines,
@@ -144,8 +145,9 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, *, 
 
 
 @stopping()
-def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
-    """The report; leaves with 1 on errors and what is stale, where ``strict`` on open doubts too."""
+def check(raw: tuple[Path, ...], form: str, *, strict: bool, new: bool) -> None:
+    """The report, where ``new`` of what was not there at the last publishing; leaves with 1 on errors and
+    what is stale, where ``strict`` on open doubts too."""
     read = read_sources(raw)
     proven = prove_originals(read.found.sources, read.results)
     edition = whole_edition(proven, _config(), _terms(read, None))
@@ -155,6 +157,14 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
     errors = list(findings(corpus, "error"))
     doubts = list(findings(corpus, "doubt"))
     unsettled = list(findings(corpus, "stale"))
+    told = (*dropped_lines(corpus), *ledger_lines(corpus))
+    if new:
+        fresh = unknown(doubts, corpus.past)
+        as_they_were = unchanged_sources(corpus)
+        told = tuple(line for line in told if not line.startswith(as_they_were))
+        known = len(doubts) - len(fresh)
+        old = f"未列：上次发布时已有的存疑 {known} 处，没有改动的来源 {len(as_they_were)} 个"
+        doubts = fresh
     beside = list(remarks(read.found.strangers, None if raw else RAW / REDIRECTS, edition.pages))
     keep_failures(corpus.failed, None)
     if form == "json":
@@ -166,7 +176,7 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool) -> None:
             click.echo(in_context(source, note))
         for name in stale:
             click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
-        for line in (*beside, *dropped_lines(corpus), *ledger_lines(corpus)):
+        for line in (*beside, *told, *([old] if new else [])):
             click.echo(line)
         click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)

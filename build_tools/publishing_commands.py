@@ -17,6 +17,7 @@ from build_tools.publishing.changes_page import changes_page
 from build_tools.publishing.compare import compare
 from build_tools.publishing.earlier import NoRelease, earlier
 from build_tools.publishing.gate import Gate
+from build_tools.publishing.issue_report import issue_report
 from build_tools.publishing.publish import Asked, draft_of, go_back, go_out, last_release, taken_up
 from build_tools.publishing.release import Built
 from build_tools.publishing.target import SETTINGS, read_settings
@@ -51,6 +52,22 @@ def changes(old: str, form: str, *, message: bool) -> None:
         click.echo(as_json(base.name, found))
     else:
         click.echo("\n".join(as_message(found) if message else as_text(found)))
+
+
+@stopping()
+def report_issue(id_: str) -> None:
+    """What an editor holds against the print of one source."""
+    found = found_below((RAW,))
+    with progress(len(found.sources), "转换") as callback:
+        past = past_of((), found.sources)
+        corpus = convert_corpus(found.sources, callback, kept_results(), past)
+    index = next((i for i, c in enumerate(corpus.sources) if c.source.id == id_), None)
+    if index is None:
+        raise click.UsageError(f"没有来源 {id_}（例：{corpus.sources[0].source.id}）")
+    for part in issue_report(index, corpus, RAW):
+        click.echo(f"{part.name}（{part.count}）" + ("" if part.found else "：没有要看的"))
+        for line in part.found:
+            click.echo(f"  {line}")
 
 
 @stopping()

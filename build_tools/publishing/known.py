@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from build_tools.exports.text_lines import said_of
 from build_tools.model.catalogue import Note
+from build_tools.model.corpus import Corpus
 from build_tools.model.published import Past
 from build_tools.model.source import Source
 
@@ -36,9 +37,8 @@ def unknown(found: Iterable[tuple[Source, Note]], past: Past) -> list[tuple[Sour
     return fresh
 
 
-def by_line(notes: Sequence[tuple[Source, Note]]) -> dict[int, list[str]]:
-    """First line → the fingerprints of the findings on it."""
-    found: dict[int, list[str]] = {}
-    for source, note in notes:
-        found.setdefault(note.first_line, []).append(fingerprint(source, note))
-    return found
+def unchanged_sources(corpus: Corpus) -> tuple[str, ...]:
+    """The files that are as they were at the last publishing."""
+    made_of = next((r.sources for r in reversed(corpus.past.releases) if r.sources), {})
+    sources = (c.source for c in corpus.sources)
+    return tuple(source.file for source in sources if made_of.get(source.file) == source.sha256)
