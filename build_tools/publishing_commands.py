@@ -101,10 +101,7 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, *, back: bool
 
 def _told(release: Release, built: Built) -> None:
     """What was published, and what is to be committed."""
-    own = release.happened
-    kinds = (own.added, own.corrected, own.amended, own.moved, own.withdrawn)
-    names = ("新增", "改正", "状态变化", "改址", "撤下")
-    said = "，".join(f"{name} {len(pages)} 页" for name, pages in zip(names, kinds, strict=True) if pages)
+    said = "，".join(f"{name} {len(pages)} 页" for name, pages in release.happened.by_name() if pages)
     click.echo(f"已发布 {release.id}（{built.name}，gazette {release.tool}）：{said or '没有变化'}")
     click.echo(f"离线包：{built.bundle}")
     if not release.commit:

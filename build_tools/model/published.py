@@ -66,6 +66,12 @@ class Happened:
     moved: Pages = ()
     withdrawn: Pages = ()
 
+    def by_name(self) -> tuple[tuple[str, Pages], ...]:
+        """All five as they are called."""
+        names = ("新增", "改正", "状态变化", "改址", "撤下")
+        kinds = (self.added, self.corrected, self.amended, self.moved, self.withdrawn)
+        return tuple(zip(names, kinds, strict=True))
+
 
 @dataclass(frozen=True)
 class Release:

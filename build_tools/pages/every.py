@@ -21,6 +21,8 @@ from build_tools.pages.lists.home import home_parts
 from build_tools.pages.lists.obligations import obligation_pages
 from build_tools.pages.lists.overview import list_pages
 from build_tools.pages.lists.people import people_pages
+from build_tools.pages.lists.publications import PAGE as PUBLICATIONS
+from build_tools.pages.lists.publications import publications_page
 from build_tools.pages.lists.radar import PAGE as RADAR
 from build_tools.pages.lists.radar import radar_page
 from build_tools.pages.lists.registers import register_pages
@@ -51,6 +53,7 @@ def _lists(corpus: Corpus) -> Made:
         RADAR: radar_page(corpus),
         CODES: code_list(),
         DATA: data_page(corpus),
+        PUBLICATIONS: publications_page(corpus),
     }
     said = statement(corpus)
     made = {page: with_statement(markdown, said) for page, markdown in made.items()}

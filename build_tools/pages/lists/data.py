@@ -6,7 +6,7 @@ import html
 
 from build_tools.documents.names import front_matter
 from build_tools.exports.contract.files import FILES
-from build_tools.exports.feeds import feeds
+from build_tools.exports.feeds import PUBLICATIONS, feeds
 from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.overview import tables_of
@@ -38,6 +38,7 @@ def data_page(corpus: Corpus) -> str:
     parts.append("## 订阅 { #feeds }")
     parts.append("新收文件的订阅源（Atom），用阅读器订阅：")
     parts.append("\n".join(f"- {_way(feed.path, feed.title)}" for feed in feeds(corpus)))
+    parts.append(f"本站每次发布：{_way(PUBLICATIONS, '发布记录')}，见[发布记录](publications.md)。")
     return "\n\n".join(parts) + "\n"
 
 
