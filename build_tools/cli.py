@@ -202,6 +202,23 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, back: bool, s
 
 
 @main.command()
+def init() -> None:
+    """新建文库：在空文件夹里写入设置、人工页面和一份示例；在 git 的副本里设好合并的办法。"""
+    from build_tools import publishing_commands as commands
+
+    commands.init()
+
+
+@main.command()
+@click.argument("files", nargs=4, type=click.Path(path_type=Path), metavar="BASE OURS THEIRS PATH")
+def merge(files: tuple[Path, Path, Path, Path]) -> None:
+    """由 git 调用：合并 published/ 和生成的页面，见 gazette init。"""
+    from build_tools import publishing_commands as commands
+
+    commands.merge(*files)
+
+
+@main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
 @click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
 def explain(place_: str, steps: bool) -> None:
