@@ -32,7 +32,7 @@ class Gate(Enum):
     DOUBTS_FEWER = "来源没有改动而存疑减少"
     INCOMPLETE = "有来源出错，网站不完整"
     ERROR_NEW = "有新的错误"
-    PERSONAL_DATA = "疑似个人信息没有处理：校勘删去或核定"
+    PERSONAL_DATA = "疑似个人信息没有处理：能公开的核定，不能公开的不要发布"
 
     @property
     def id(self) -> str:

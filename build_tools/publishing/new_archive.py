@@ -11,7 +11,7 @@ from build_tools.publishing.git import GitFailed, git
 from build_tools.publishing.merging import ATTRIBUTES
 from build_tools.site.writing import write_files
 
-_PAGES = ("index.md", "search.md", "about.md", "offline.md", "editors.md")
+_PAGES = ("index.md", "search.md", "about.md", "offline.md", "editors.md", "day.md")
 _KEPT = (CONFIG.name, "gazette.toml", *(f"docs/{page}" for page in _PAGES))
 _IGNORED = "/build/\n/site/\n/dist/\n/www/\n.gazette-*\n"
 _EXAMPLE = """青江市人民政府
