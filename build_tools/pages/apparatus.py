@@ -34,7 +34,7 @@ _SINGLE = (
     Code.TABLE_PLACED,
 )
 
-_OF_NO_WORDS = (Code.CONTENTS_UNLISTED, Code.ISSUE_TWICE)
+_OF_NO_WORDS = (Code.CONTENTS_UNLISTED, Code.ISSUE_TWICE, Code.ADDRESS_TIE)
 """Doubts on what an issue holds, not on the words that a reader reads."""
 
 _FOR_EDITORS = (Code.PERSONAL_DATA,)

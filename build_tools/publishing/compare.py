@@ -64,7 +64,8 @@ def compare(old: Iterable[Line], new: Iterable[Line]) -> tuple[Difference, ...]:
     ]
     for page, lines in before.pages.items():
         if page not in after.pages and page not in ways:
-            found += [_whole(d, "gone") for d in of_kind(lines, "document")]
+            documents = of_kind(lines, "document")
+            found += [_whole(d, "gone") for d in documents if d.more["file"] not in after.missing]
     for page, lines in after.pages.items():
         was = back.get(page, page)
         title = next((d.text for d in of_kind(lines, "document")), "")

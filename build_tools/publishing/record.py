@@ -23,7 +23,8 @@ _SHOWN = 200  # pages of one kind that a release names
 
 
 def published_pages(corpus: Corpus, past: Past, day: str) -> dict[str, PublishedPage]:
-    """Address → the page as it would be published, in print order. One that was there keeps its first day."""
+    """Address → the page as it would be published, in print order. One that was there keeps its first day;
+    those of a source that failed stand as they were."""
     since = {page.mark.address: page.since for page in past.pages}
     found = {}
     for mark in page_marks(corpus):
@@ -45,7 +46,9 @@ def published_pages(corpus: Corpus, past: Past, day: str) -> dict[str, Published
             doubts = sum(note.code.severity == "doubt" for note in notes)
             page = found[address]
             found[address] = replace(page, findings=known, counts=replace(page.counts, doubts=doubts))
-    return found
+    failed = {f.source.file for f in corpus.failed}
+    stand = {p.mark.address: p for p in past.pages if p.stands and p.mark.file in failed}
+    return stand | found
 
 
 def _counts(records: Iterable[Record]) -> Counts:

@@ -20,11 +20,14 @@ def redirect_pages(corpus: Corpus, site_url: str) -> dict[str, str]:
     ways = new_places(corpus.past, marks)
     there = {html_address(page): {b.anchor for r in records for b in r.document.blocks}
              for page, records in corpus.by_page.items()}  # fmt: skip
+    # The pages of a source that failed stand as they were.
+    failed = {f.source.file for f in corpus.failed}
+    kept = {p.mark.address for p in corpus.past.pages if p.stands and p.mark.file in failed}
     found = {}
     for old, new in ways.items():
         path, _, fragment = old.partition("#")
-        if fragment:
-            continue  # a place on a page that stands: no page of its own leads on from it
+        if fragment or path in kept:
+            continue  # a place on a page that stands has no page of its own to lead on from it
         target = new.partition("#")[0]
         lost = [a for a in held.get(old, ()) if a not in there.get(target, ())]
         found[path] = _page(path, new, titles[target], lost, site_url)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools import output
 from build_tools.publishing.folder_target import FolderTarget
+from build_tools.site.build import BuildFailed
 from support.publishing import EARLY, LATE, files, gazette, quick_site, write_sources
 
 SETTINGS = '[publish]\nfolder = "网站 目录"\nkeep = 3\n'
@@ -178,3 +180,28 @@ def test_a_file_elsewhere_converts_as_if_nothing_were_published(project: Path, t
     (project / "published").rename(project / "elsewhere")
     assert gazette("convert", str(tmp_path / "early.txt"), "--out", "without").exit_code == 0
     assert files(project / "with") == files(project / "without")
+
+
+def test_a_site_that_cannot_be_proven_does_not_go_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> None:
+        raise BuildFailed("early.txt:1: ledger-html 网页上的文字与模型不一致")
+
+    monkeypatch.setattr(output, "fill_site", wrong)
+    refused = gazette("publish", "--on", "2024-06-01", "--allow", "error-new", "--why", "a")
+    assert (refused.exit_code, "ledger-html" in refused.output) == (1, True)
+    assert not (project / "published").exists()
+    assert not (project / "网站 目录").exists()
+
+
+def test_the_pages_of_a_source_that_failed_stand(project: Path) -> None:
+    write_sources(project, {"early": EARLY, "late": LATE})
+    publish()
+    (project / "raw" / "late.toml").write_text("[[correction]]\nline = 1\n", encoding="utf-8")
+    refused = gazette("publish", "--on", "2024-07-01", "--skip-failed")
+    assert refused.exit_code == 1
+    assert "address-gone" not in refused.output
+    allowed = ("--allow", "incomplete", "--allow", "error-new", "--why", "先发其余各篇")
+    publish("--skip-failed", *allowed, day="2024-07-01")
+    lines = (project / "published" / "2024.jsonl").read_text("utf-8").splitlines()
+    assert not [row for row in map(json.loads, lines) if "gone" in row or "moved" in row]
+    assert "happened" not in releases(project)[1]
