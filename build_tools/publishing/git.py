@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,9 +36,9 @@ def take_out(folder: Path, commit: str, names: Sequence[str], target: Path) -> N
     """The files of a commit below these names of a folder, as they were, below ``target``."""
     held = git(folder, "ls-tree", "--name-only", "-z", commit, "--", *names).decode().split("\0")
     if there := [name for name in held if name]:
-        packed = git(folder, "archive", "--format=tar", commit, "--", *there)
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(target, filter="data")
+        packed = git(folder, "archive", "--format=zip", commit, "--", *there)
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(target)  # of a zip nothing is written outside of the target
 
 
 def is_clean(folder: Path, name: str) -> bool:
