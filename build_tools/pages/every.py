@@ -9,6 +9,8 @@ from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.pages.document import Each, Made, pages
+from build_tools.pages.lists.bundle import PAGE as BUNDLE
+from build_tools.pages.lists.bundle import bundle_page
 from build_tools.pages.lists.calendar import PAGE as CALENDAR
 from build_tools.pages.lists.calendar import calendar_page
 from build_tools.pages.lists.chains import chain_pages
@@ -49,6 +51,7 @@ def _lists(corpus: Corpus) -> Made:
         **obligation_pages(corpus),
         **register_pages(corpus),
         **chain_pages(corpus),
+        BUNDLE: bundle_page(),
         CALENDAR: calendar_page(corpus),
         RADAR: radar_page(corpus),
         CODES: code_list(),

@@ -6,13 +6,14 @@ import hashlib
 import json
 import shutil
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
+from build_tools.documents.names import html_address
 from build_tools.model.corpus import Corpus
+from build_tools.pages.lists.bundle import PAGE, with_sum
 from build_tools.site.bundle import manifest, write_bundle
-from build_tools.site.download import JSON, PAGE, page_of
 
+JSON = "bundle.json"
 _SHORT = 8
 
 
@@ -41,16 +42,9 @@ def fill_release(corpus: Corpus, site: Path, raw: Path, stamp: str, dist: Path, 
     (fresh / "bundles").mkdir()
     shutil.copy(bundle, fresh / "bundles")
     data = bundle.read_bytes()
-    told = {
-        "file": f"bundles/{bundle.name}",
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "day": day,
-    }
+    file, size, sha256 = f"bundles/{bundle.name}", len(data), hashlib.sha256(data).hexdigest()
+    told = {"file": file, "bytes": size, "sha256": sha256, "day": day}
     (fresh / JSON).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    said = (
-        f'<p><a href="{escape(str(told["file"]))}">{escape(bundle.name)}</a>，{len(data)} 字节。</p>\n'
-        f"<p>SHA-256：<code>{told['sha256']}</code></p>"
-    )
-    (fresh / PAGE).write_text(page_of(said), encoding="utf-8")
+    page = fresh / html_address(PAGE)
+    page.write_text(with_sum(page.read_text(encoding="utf-8"), file, size, sha256), encoding="utf-8")
     return Built(f"{stamp}-{short}", fresh, bundle)

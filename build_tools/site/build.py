@@ -23,7 +23,6 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
-from build_tools.site.download import PAGE, page_of
 from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
 from build_tools.site.parts import Made, Render, described, in_parts, whole
@@ -196,7 +195,7 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
         ("改址", partial(redirect_pages, corpus, own.url)),
     ):
         write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
-    write_changed(fresh, {**licence_files(), PAGE: page_of()}, last.folder)
+    write_changed(fresh, licence_files(), last.folder)
     unlink_dead(fresh, made.kept)
     proven = _proven(taken, corpus)
     wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh), proven).values())

@@ -16,6 +16,9 @@ PACKAGE = ROOT / "build_tools"
 WRITERS = {
     "output",
     "adding",
+    "publishing_commands",  # what git is to take as the merged file
+    "publishing/folder_target",
+    "publishing/release",
     "picturing",
     "cache/store",
     "site/build",  # the folder in which MkDocs renders

@@ -67,7 +67,7 @@ def test_the_bundle_is_told_beside_it(project: Path) -> None:
     bundle = current(project) / told["file"]
     assert hashlib.sha256(bundle.read_bytes()).hexdigest() == told["sha256"]
     assert bundle.stat().st_size == told["bytes"]
-    assert told["sha256"] in (current(project) / "bundle.html").read_text("utf-8")
+    assert told["sha256"] in (current(project) / "lists" / "bundle.html").read_text("utf-8")
     with zipfile.ZipFile(bundle) as packed:
         names = [name.partition("/")[2] for name in packed.namelist()]
         manifest = packed.read(f"{bundle.stem}/MANIFEST.sha256").decode()

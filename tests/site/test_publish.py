@@ -48,7 +48,7 @@ def test_a_page_that_moved_is_in_site_and_bundle_and_in_no_list(project: Path) -
     (bundle,) = (site / "bundles").glob("*.zip")
     with zipfile.ZipFile(bundle) as packed:
         assert f"{bundle.stem}/{OLD}" in packed.namelist()
-        assert "发布的网站上" in packed.read(f"{bundle.stem}/bundle.html").decode()
+        assert "发布的网站上" in packed.read(f"{bundle.stem}/lists/bundle.html").decode()
     others = {
         k: v for k, v in files(site).items() if k not in (OLD, f"bundles/{bundle.name}", "editors.html")
     }

@@ -40,6 +40,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(_: Path, __: object, made: Fresh, ___: object, fresh: Path) -> dict[str, Built]:
         output.write_files(fresh, {"index.html": "".join(sorted(made.pages))})
         output.write_files(fresh / "data", made.data)
+        output.write_files(fresh, {"lists/bundle.html": made.pages["lists/bundle.md"]})
         return {}
 
     monkeypatch.setattr(output, "settings", lambda _: Settings("文库", "", "", frozenset()))
