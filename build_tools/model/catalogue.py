@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from build_tools.model.table import CellRun
 from build_tools.model.text import Edit
 
 
@@ -230,6 +231,7 @@ class Note:
     evidence: Evidence | None = None  # why a line is dropped (FURNITURE)
     accepted: str = ""  # why an editor lets a doubt stand
     file: str = ""  # the file that the lines count in, where it is not the source (its sidecar)
+    cells: CellRun | None = None  # the cells in doubt (TABLE_DOUBT): lines alone do not tell a column
 
     @property
     def dropped(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -81,6 +81,22 @@ class TableRow:
 
     lines: tuple[int, ...]
     slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """Cells one below the other that a finding is about; document, column and rows count from 0."""
+
+    document: int
+    table: str  # the anchor of its block
+    column: int
+    first_row: int
+    last_row: int
+
+    def places(self) -> Iterator[tuple[int, str, int, int]]:
+        """Each of them: document, table, row, column."""
+        for row in range(self.first_row, self.last_row + 1):
+            yield self.document, self.table, row, self.column
 
 
 @dataclass(frozen=True)

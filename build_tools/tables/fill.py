@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
-from build_tools.model.table import Basis, ColumnType, Slot, TableRow
+from build_tools.model.table import Basis, CellRun, ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Edit
 from build_tools.tables.align import leaf_of
 from build_tools.tables.group import group
@@ -280,28 +280,24 @@ def _carried(draft: Draft, leaf: int) -> Draft:
     return replace(draft, rows=tuple(rows))
 
 
-def doubted(title: str, name: str) -> str:
-    """How a doubt names the column that it is about."""
-    return f"《{title}》的“{name}”"
-
-
-def fill_notes(title: str, rows: Sequence[TableRow], columns: Sequence[str]) -> list[Note]:
+def fill_notes(table: Table, document: int, anchor: str) -> list[Note]:
     """One note per table and basis for what was filled, one doubt per run of places that can be read
-    in the same two ways."""
+    in the same two ways; ``document`` and ``anchor`` say which table it is."""
     found: list[Note] = []
     held: dict[Code, list[tuple[int, ...]]] = {}
-    for k, name in enumerate(columns):
+    for k, name in enumerate(table.columns):
         last: tuple[str, ...] = ()
-        for row in rows:
+        for i, row in enumerate(table.rows):
             slot = row.slots[k]
             if slot.basis in _CODES and not is_band(row) and not is_total(row):
                 held.setdefault(_CODES[slot.basis], []).append(row.lines)
             if slot.readings and set(slot.readings) == set(last):
-                found[-1] = replace(found[-1], last_line=max(found[-1].last_line, row.lines[-1]))
+                found[-1] = _longer(found[-1], i, row)
             elif slot.readings:
                 read = "或".join(f"“{r}”" if r else "空白" for r in slot.readings)
-                said = f"{doubted(title, name)}可读作{read}"
-                found.append(Note(Code.TABLE_DOUBT, row.lines[0], row.lines[-1], detail=said))
+                said = f"《{table.title}》的“{name}”可读作{read}"
+                cells = CellRun(document, anchor, k, i, i)
+                found.append(Note(Code.TABLE_DOUBT, row.lines[0], row.lines[-1], detail=said, cells=cells))
             last = slot.readings
     found = [
         replace(n, detail=f"{n.detail}，至第{n.last_line}行") if n.last_line > n.first_line else n
@@ -311,6 +307,12 @@ def fill_notes(title: str, rows: Sequence[TableRow], columns: Sequence[str]) -> 
         lines = [n for place in places for n in place]
         found.append(Note(code, min(lines), max(lines), detail=f"{len(places)} 格"))
     return found
+
+
+def _longer(note: Note, i: int, row: TableRow) -> Note:
+    """A doubt that holds for the next row as well."""
+    cells = None if note.cells is None else replace(note.cells, last_row=i)
+    return replace(note, last_line=max(note.last_line, row.lines[-1]), cells=cells)
 
 
 _CODES: dict[Basis | None, Code] = {

@@ -6,7 +6,7 @@ Every step takes a draft and returns a new one; ``trace`` shows what each of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from build_tools.model.table import Check, Table, TableRow
 from build_tools.tables.align import aligned
 from build_tools.tables.check import checked
 from build_tools.tables.correct import CellCorrector
-from build_tools.tables.fill import doubted, fill_notes, filled
+from build_tools.tables.fill import fill_notes, filled
 from build_tools.tables.forms import TYPES, form_rows, is_form
 from build_tools.tables.join import joined, whole_rows
 from build_tools.tables.place import Draft, is_band, place
@@ -73,8 +73,8 @@ def rebuild(
     notes: list[Note] = []
     corrector = CellCorrector(cells, free)
     made = []
-    for document in documents:
-        blocks, found = _document(document, corrector, line_of)
+    for i, document in enumerate(documents):
+        blocks, found = _document(document, i, corrector, line_of)
         made.append(replace(document, blocks=blocks))
         notes += [*found, *_unread(blocks, line_of)]
     notes += [*corrector.notes, *corrector.leftovers()]
@@ -83,7 +83,7 @@ def rebuild(
 
 
 def _document(
-    document: Document, corrector: CellCorrector, line_of: LineOf
+    document: Document, index: int, corrector: CellCorrector, line_of: LineOf
 ) -> tuple[tuple[Block, ...], list[Note]]:
     blocks: list[Block] = []
     notes: list[Note] = []
@@ -96,9 +96,9 @@ def _document(
         for draft in _drafts(run, line_of):
             count += 1
             table, found = _table(draft, [*blocks, *made], document.title, corrector)
-            notes += found
-            prefix = run[0].anchor.partition("table-")[0]
-            made.append(Block(Role.TABLE, run[0].text, f"{prefix}table-{count}", table=table))
+            anchor = f"{run[0].anchor.partition('table-')[0]}table-{count}"
+            notes += [*found, *([] if table.form else fill_notes(table, index, anchor))]
+            made.append(Block(Role.TABLE, run[0].text, anchor, table=table))
         # 续表 stands below the table that goes on behind it, else between the two as printed
         blocks += sorted([*made, *(b for b in run if b.grid is None)], key=_begins)
     return tuple(blocks), notes
@@ -170,8 +170,7 @@ def _table(
         if unit is None and is_band(row) and (match := _UNIT.search(row.slots[0].value)):
             unit = match["unit"].strip()
     table = Table(title, header, body, draft.types, unit, checks=(_row_count(before, body),))
-    table = corrector.apply(table)
-    return table, [*draft.notes, *fill_notes(title, table.rows, table.columns)]
+    return corrector.apply(table), list(draft.notes)
 
 
 def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
@@ -209,31 +208,29 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
 
 def settled(documents: Sequence[Document], notes: Sequence[Note]) -> tuple[Document, ...]:
     """The documents without the second readings of places that an editor let stand as shown."""
-    accepted = [n for n in notes if n.code is Code.TABLE_DOUBT and n.accepted]
+    accepted = {place for n in notes if n.accepted and n.cells is not None for place in n.cells.places()}
     if not accepted:
         return tuple(documents)
     return tuple(
-        replace(document, blocks=tuple(_settled(block, accepted) for block in document.blocks))
-        for document in documents
+        replace(document, blocks=tuple(_settled(block, i, accepted) for block in document.blocks))
+        for i, document in enumerate(documents)
     )
 
 
-def _settled(block: Block, accepted: Sequence[Note]) -> Block:
+def _settled(block: Block, index: int, accepted: Container[tuple[int, str, int, int]]) -> Block:
     if block.table is None:
         return block
-    rows = []
-    for row in block.table.rows:
-        slots = []
-        for slot, name in zip(row.slots, block.table.columns, strict=True):
-            stands = any(
-                n.detail.startswith(doubted(block.table.title, name))
-                and n.first_line <= row.lines[-1]
-                and row.lines[0] <= n.last_line
-                for n in accepted
-            )
-            slots.append(replace(slot, readings=()) if stands else slot)
-        rows.append(replace(row, slots=tuple(slots)))
-    return replace(block, table=replace(block.table, rows=tuple(rows)))
+    rows = tuple(
+        replace(
+            row,
+            slots=tuple(
+                replace(slot, readings=()) if (index, block.anchor, r, k) in accepted else slot
+                for k, slot in enumerate(row.slots)
+            ),
+        )
+        for r, row in enumerate(block.table.rows)
+    )
+    return replace(block, table=replace(block.table, rows=rows))
 
 
 def trace(draft: Draft) -> Iterator[tuple[str, Draft]]:

@@ -183,6 +183,30 @@ def test_a_doubt_is_settled(tmp_path: Path) -> None:
     assert the_table(corpus).rows[1].slots[2].readings == ()
 
 
+def test_a_doubt_that_stands_settles_its_own_cells_alone(tmp_path: Path) -> None:
+    text = (
+        "早市指标表\n\n| 项目 | 属性 | 属性 | 分值 |\n|---|---|---|---|\n"
+        "| 地面 | 约束性 | 每日 | 5 |\n| 水池 | | 每周 | 6 |\n| 摊位 | 预期性 | | 7 |\n"
+    )
+    accept = '[[accept]]\ncode = "table-doubt"\nline = 6\nwhy = "据纸质公报"\n'
+    corpus = corrected(tmp_path, accept, text)
+    rows = the_table(corpus).rows
+    assert (rows[1].slots[1].readings, rows[2].slots[2].readings) == ((), ("每周", ""))
+    assert [bool(n.accepted) for n in of_code(corpus, Code.TABLE_DOUBT)] == [True, False]
+
+
+def test_a_doubt_of_a_column_settles_no_other_of_its_name(tmp_path: Path) -> None:
+    text = (
+        "早市指标表\n\n| 项目 | 属性 | 属性 | 分值 |\n|---|---|---|---|\n"
+        "| 地面 | 约束性 | 每日 | 5 |\n| 水池 | | 每周 | 6 |\n| 摊位 | | | 7 |\n"
+        "| 货车 | 预期性 | 每月 | 8 |\n"
+    )
+    accept = '[[accept]]\ncode = "table-doubt"\nline = 6\nwhy = "据纸质公报"\n'
+    rows = the_table(corrected(tmp_path, accept, text)).rows
+    assert [row.slots[1].readings for row in rows[1:3]] == [(), ()]
+    assert rows[2].slots[2].readings == ("每周", "")
+
+
 @pytest.mark.parametrize(
     ("row", "places"),
     [('"row-1"', [["路面", "5"], ["水池", "6"]]), ('"row-2"', [["地面", "5"], ["路面", "6"]])],
