@@ -65,6 +65,19 @@ def html_address(page: str) -> str:
     return path.removesuffix(".md") + ".html" + (f"#{fragment}" if fragment else "")
 
 
+Way = dict[str, str]
+"""Where a page of the site stands and what it is called, for front matter: ``address`` and ``title``."""
+
+
+def way_to(page: str, title: str) -> Way:
+    """The way to a page below docs/, or to a place on one."""
+    return {"address": html_address(page), "title": title}
+
+
+ISSUES = way_to("issues/index.md", "公报")
+"""Where the way down to a document begins."""
+
+
 def issue_path(index: int, corpus: Corpus) -> str:
     """The page of a source: its cover, contents and documents."""
     return f"issues/{corpus.bases[index]}.md"

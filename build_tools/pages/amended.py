@@ -4,7 +4,8 @@ back."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from build_tools.citations.numbered import Numbered
 from build_tools.documents.locators import locators
@@ -22,19 +23,29 @@ from build_tools.pages.state import changes_of, dated
 _ARTICLE = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})条$")
 
 
-def amendment_notes(record: Record, corpus: Corpus) -> Mapping[str, str]:
+class AmendmentNote(NamedTuple):
+    """What is said below a block, as Markdown; ``dated`` where it is said by days."""
+
+    markdown: str
+    dated: bool
+
+
+def amendment_notes(record: Record, corpus: Corpus) -> Mapping[str, AmendmentNote]:
     """Below which blocks of a record it is said that they are changed, or what they change."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, bool]] = {}
     for made in corpus.facts.amended_in.get(record.id, ()):
         anchor = made.anchor or _before(made, record)
         if anchor is not None:
-            found.setdefault(anchor, {}).setdefault(_changed(made, record.page), None)
+            found.setdefault(anchor, {}).setdefault(_changed(made, record.page), bool(made.since))
     for made in corpus.facts.amending.get(record.id, ()):
-        found.setdefault(made.amendment.anchor, {}).update(dict.fromkeys(_changes(made, record.page)))
+        found.setdefault(made.amendment.anchor, {}).update(dict.fromkeys(_changes(made, record.page), False))
     return {
-        anchor: '<div class="gz-amended" data-derived="true" markdown="1">\n\n'
-        + "\n".join(f"- {line}" for line in lines)
-        + "\n\n</div>"
+        anchor: AmendmentNote(
+            '<div class="gz-amended" data-derived="true" markdown="1">\n\n'
+            + "\n".join(f"- {line}" for line in lines)
+            + "\n\n</div>",
+            any(lines.values()),
+        )
         for anchor, lines in found.items()
     }
 
@@ -54,6 +65,11 @@ def change_line(record: Record, page: str, corpus: Corpus) -> str:
     found = changes_of(record.page, corpus)
     ways = [_when(a.by, a.change, a.since, a.until, f"{a.page}#{a.anchor}", page) for a in found]
     return f' <span class="gz-facts">{"　".join(ways)}</span>' if ways else ""
+
+
+def has_change_lines(records: Iterable[Record], corpus: Corpus) -> bool:
+    """Whether a list of these documents says by days that others change them."""
+    return any(a.since for record in records for a in changes_of(record.page, corpus))
 
 
 def _changed(made: Amended, page: str) -> str:

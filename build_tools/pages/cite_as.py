@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 
 from build_tools.documents.names import gazette_name
 from build_tools.model.corpus import Corpus, Record
@@ -15,7 +16,7 @@ def citation(records: list[Record], corpus: Corpus, issue: str) -> dict[str, obj
     """The parts of a citation; a part that is not known is left out.
 
     ``texts`` are the texts of the page, each with the anchor at which it begins, ``pages`` the raw
-    lines that are for certain on one printed page (``86-110:9``), ``begins`` the page
+    lines that are for certain on one printed page, ``begins`` the page
     on which the instrument begins. ``issue`` is the title of the issue.
     """
     first = records[0]
@@ -26,7 +27,7 @@ def citation(records: list[Record], corpus: Corpus, issue: str) -> dict[str, obj
         "issue": _TOTAL.sub("", issue.removeprefix(name)).strip() if name and issue.startswith(name) else "",
         "begins": next((p for p in starts if p is not None), None),
         "texts": [_text(r, corpus) for r in records],
-        "pages": [f"{s.first}-{s.last}:{s.page}" for r in records for s in r.document.page_spans],
+        "pages": [asdict(s) for r in records for s in r.document.page_spans],
     }
     return _known(parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-from build_tools.documents.names import html_address
+from build_tools.documents.names import Way, way_to
 from build_tools.facts.chains import chain_page
 from build_tools.model.citation import Cited, Relation
 from build_tools.model.corpus import Corpus, Record
@@ -87,11 +87,9 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     return f"{opened}\n\n{body}\n\n</details>"
 
 
-def beside(records: list[Record], corpus: Corpus) -> list[str]:
-    """What a reader of a page wants beside it: what interprets it, or what it interprets.
-
-    ``label address title`` each, for the theme; the same ways stand in the box.
-    """
+def beside(records: list[Record], corpus: Corpus) -> list[Way]:
+    """What a reader of a page wants beside it: what interprets it, or what it interprets, each with a
+    ``label``; the same ways stand in the box."""
     page = records[0].page
     explaining = _explaining(records, corpus)
     found = [("解读" if r.document.kind is Kind.INTERPRETATION else "说明", r) for r in explaining]
@@ -100,10 +98,8 @@ def beside(records: list[Record], corpus: Corpus) -> list[str]:
             found.append(("原文", corpus.by_id[cited.target]))
     if records[0].document.kind is Kind.EXPLANATION and records[0].parent in corpus.by_id:
         found.append(("原文", corpus.by_id[records[0].parent or ""]))
-    ways = [
-        f"{words} {html_address(target_of(r))} {r.document.title}" for words, r in found if r.page != page
-    ]
-    return list(dict.fromkeys(ways))
+    others = dict.fromkeys((words, target_of(r), r.document.title) for words, r in found if r.page != page)
+    return [{"label": words, **way_to(target, title)} for words, target, title in others]
 
 
 def _explaining(records: list[Record], corpus: Corpus) -> list[Record]:

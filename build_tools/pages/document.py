@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.documents.names import front_matter, html_address, issue_path, issue_title
+from build_tools.documents.names import ISSUES, Way, front_matter, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
-from build_tools.pages.amended import amendment_notes
+from build_tools.pages.amended import AmendmentNote, amendment_notes
 from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
@@ -19,7 +19,7 @@ from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
 from build_tools.pages.issue import IssueBeside, Runs, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
-from build_tools.pages.state import by_days, states_of
+from build_tools.pages.state import by_days, has_states, states_of
 from build_tools.pages.surroundings import surroundings
 from build_tools.pages.title_block import facts
 
@@ -57,6 +57,8 @@ def _document_page(records: list[Record], corpus: Corpus, notes: Apparatus, othe
     first = records[0]
     document = first.document
     source = corpus.sources[first.source].source
+    changed = {record.id: amendment_notes(record, corpus) for record in records}
+    aside = others.of_page(first)
     meta: dict[str, object] = {
         "title": document.title,
         "kind": document.kind.value,
@@ -71,25 +73,37 @@ def _document_page(records: list[Record], corpus: Corpus, notes: Apparatus, othe
         "on_paper": _on_paper(first, corpus),
         "beside": beside(records, corpus),
         "outline": [entry for r in records for entry in _outline(r)],
+        "has": _has(records, changed, corpus) + ["issue"] * bool(aside),
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     if not any(b.role is Role.TITLE for b in document.blocks):
         parts += [heading(1, escape(document.title), "page-title", derived=True), _box(first, corpus)]
     for record in records:
-        parts += _record(record, corpus, top=record is first)
+        parts += _record(record, corpus, changed[record.id], top=record is first)
     imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
     parts += [block_markdown(b, r, corpus, 1) for b, r in imprints]
-    parts += [notes.of_page(records), _neighbours(first, corpus), others.of_page(first)]
+    parts += [notes.of_page(records), _neighbours(first, corpus), aside]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
-def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
+Changed = Mapping[str, AmendmentNote]
+"""The notes on amendments below the blocks of a record, by anchor."""
+
+
+def _has(records: list[Record], changed: Mapping[str, Changed], corpus: Corpus) -> list[str]:
+    """What the page has work for scripts and room for: ``tables``, and states by their days (``clock``)."""
+    blocks = [b for r in records for b in r.document.blocks]
+    dated = {a for notes in changed.values() for a, note in notes.items() if note.dated}
+    clock = has_states(records[0], corpus) or any(b.anchor in dated for b in blocks)
+    return ["tables"] * any(b.table is not None for b in blocks) + ["clock"] * clock
+
+
+def _record(record: Record, corpus: Corpus, notes: Changed, *, top: bool) -> list[str]:
     """The blocks of one record; the box stands below the title and the number. 版记 comes last."""
     ways = ways_of(record, corpus)
     base = 1 if top else 2
     document = record.document
     shown = [b for b in document.blocks if b.role is not Role.IMPRINT]
-    notes = amendment_notes(record, corpus)
     parts = []
     if not top and not any(b.role is Role.TITLE for b in shown):
         words, anchor = escape(document.title), f"page-title-{document.text_number}"
@@ -98,7 +112,7 @@ def _record(record: Record, corpus: Corpus, *, top: bool) -> list[str]:
     for block in shown:
         parts.append(block_markdown(block, record, corpus, base, ways))
         if block.anchor in notes:
-            parts.append(notes[block.anchor])
+            parts.append(notes[block.anchor].markdown)
         if block is last:
             parts.append(_box(record, corpus))
     return parts
@@ -115,18 +129,22 @@ def _end_of_head(blocks: list[Block]) -> Block | None:
     return blocks[last]
 
 
-def _outline(record: Record) -> list[str]:
-    """The outline beside the text: ``depth anchor words`` for the title and each titled entry."""
+def _outline(record: Record) -> list[dict[str, object]]:
+    """The outline beside the text: the title and each titled entry."""
     deeper = int(record.document.kind is Kind.ATTACHED)
     shown = [
-        f"{1 + deeper} {b.anchor} {b.text.chars}" for b in record.document.blocks if b.role is Role.TITLE
+        _outlined(1 + deeper, b.anchor, b.text.chars) for b in record.document.blocks if b.role is Role.TITLE
     ]
     for entry in record.document.outline:
         if entry.title is not None:
             number = entry.number or ""
             gap = "" if not number or number.endswith(("、", "）")) else " "
-            shown.append(f"{1 + deeper + entry.depth} {entry.anchor} {number}{gap}{entry.title}")
+            shown.append(_outlined(1 + deeper + entry.depth, entry.anchor, f"{number}{gap}{entry.title}"))
     return shown
+
+
+def _outlined(depth: int, anchor: str, words: str) -> dict[str, object]:
+    return {"depth": depth, "anchor": anchor, "words": words}
 
 
 def _box(record: Record, corpus: Corpus) -> str:
@@ -146,15 +164,15 @@ def _on_paper(record: Record, corpus: Corpus) -> str:
     return "".join(found)
 
 
-def _above(record: Record, corpus: Corpus) -> list[str]:
-    """The way down to a page: the issue, and for an annex its instrument. ``address words`` each."""
-    ways = ["issues/index.html 公报"]
+def _above(record: Record, corpus: Corpus) -> list[Way]:
+    """The way down to a page: the issue, and for an annex its instrument."""
+    ways = [ISSUES]
     title = issue_title(record.source, corpus)
     top = corpus.top(record)
     if title != top.document.title:
-        ways.append(f"{html_address(issue_path(record.source, corpus))} {title}")
+        ways.append(way_to(issue_path(record.source, corpus), title))
     if top.page != record.page:
-        ways.append(f"{html_address(target_of(top))} {top.document.title}")
+        ways.append(way_to(target_of(top), top.document.title))
     return ways
 
 

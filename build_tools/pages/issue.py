@@ -7,11 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.names import KIND_NAMES, front_matter, gazette_name, issue_path, issue_title
+from build_tools.documents.names import (
+    ISSUES,
+    KIND_NAMES,
+    front_matter,
+    gazette_name,
+    issue_path,
+    issue_title,
+)
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_name
-from build_tools.pages.apparatus import Apparatus
+from build_tools.model.source import Source
+from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import escape, heading, link
 
@@ -88,7 +96,8 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
         "title": title,
         "date": corpus.sources[index].newest_date,
         "source": f"raw/{source.file}",
-        "above": ["issues/index.html 公报"],
+        "above": [ISSUES],
+        "has": _has(own, source),
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
@@ -105,6 +114,13 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
         parts.append(f'<div class="gz-printed-{_FOLDS[kind]}" markdown="1">\n\n{blocks}\n\n</div>')
     parts.append(notes.of_issue(path))
     return "\n\n".join(p for p in parts if p) + "\n"
+
+
+def _has(own: Iterable[Record], source: Source) -> list[str]:
+    """What the page has work for scripts for: ``tables``, and printed ``lines`` that can be cited."""
+    blocks = [b for r in own if r.document.kind in ISSUE_KINDS for b in r.document.blocks]
+    tables = any(b.table is not None for b in blocks)
+    return ["tables"] * tables + ["lines"] * any(lines_of(b, source) for b in blocks)
 
 
 _FOLDS = {Kind.MASTHEAD: "cover", Kind.CONTENTS: "contents"}

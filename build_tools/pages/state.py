@@ -17,11 +17,7 @@ from build_tools.pages.markdown import Fact, escape, link
 
 def status_facts(page: str, corpus: Corpus) -> list[Fact]:
     """What the title block says of the texts of a page; nothing where no text of law stands on it."""
-    own = [
-        s
-        for s in corpus.facts.standings_by_page.get(page, ())
-        if s.record is not None and s.record.page == page
-    ]
+    own = _own(page, corpus)
     told = [
         s for s in corpus.facts.standings_by_page.get(page, ()) if s.record is None or s.record.page != page
     ]
@@ -39,25 +35,30 @@ def status_facts(page: str, corpus: Corpus) -> list[Fact]:
 
 def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
     """The states of the texts of the page ``above``, as the page of an annex to them says it."""
-    listed = [
-        s
-        for s in corpus.facts.standings_by_page.get(above, ())
-        if s.record is not None and s.record.page == above
-    ]
+    listed = _own(above, corpus)
     speaking = speaking_on(above, corpus)
     return [
         Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
     ]
 
 
+def has_states(record: Record, corpus: Corpus) -> bool:
+    """Whether the title block that begins with this record tells states: of the texts of the page, or of
+    the one to which an annex belongs."""
+    above = corpus.by_id.get(record.parent or "") if record.document.kind is Kind.ANNEX else None
+    inherited = above is not None and _own(above.page, corpus)
+    return bool(inherited or corpus.facts.standings_by_page.get(record.page))
+
+
+def _own(page: str, corpus: Corpus) -> list[Standing]:
+    """The states of the texts that stand on a page."""
+    told = corpus.facts.standings_by_page.get(page, ())
+    return [s for s in told if s.record is not None and s.record.page == page]
+
+
 def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
     """The texts of a page whose state is known: they say it, or another text does."""
-    own = [
-        s
-        for s in corpus.facts.standings_by_page.get(page, ())
-        if s.record is not None and s.record.page == page
-    ]
-    return [s for s in own if s.term.states or s.repealed_by or stages(s) != _SILENT]
+    return [s for s in _own(page, corpus) if s.term.states or s.repealed_by or stages(s) != _SILENT]
 
 
 def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
@@ -71,8 +72,7 @@ def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
 
 def changes_of(page: str, corpus: Corpus) -> tuple[Alteration, ...]:
     """What others do to the texts of a page, each text, change and day once."""
-    standings = corpus.facts.standings_by_page.get(page, ())
-    own = [a for s in standings if s.record is not None and s.record.page == page for a in s.changes]
+    own = [a for s in _own(page, corpus) for a in s.changes]
     return tuple({(a.by.id, a.change, a.since): a for a in own}.values())
 
 

@@ -45,6 +45,6 @@ def test_characters_stay(sign: str) -> None:
 
 
 def test_names_in_the_head_of_a_page() -> None:
-    head = front_matter({"title": "早\ufffe市", "above": ["issues/index.html 公\uffff报"]}, "raw/a.txt")
+    head = front_matter({"title": "早\ufffe市", "above": [{"title": "公\uffff报"}]}, "raw/a.txt")
     assert MISSING_SIGN in head
     assert "\\uFFF" not in head

@@ -16,7 +16,7 @@ _SOURCE = "raw/ 下的全部来源文本"
 
 def calendar_page(corpus: Corpus) -> str:
     """The calendar by year and day, the newest first; each entry leads to its clause."""
-    parts = [front_matter({"title": "时效日历"}, _SOURCE), "# 时效日历"]
+    parts = [front_matter({"title": "时效日历", "has": ["clock"]}, _SOURCE), "# 时效日历"]
     ics = relative("data/calendar.ics", PAGE)
     parts.append(
         "据各文件自己的条款推算：开始施行、试行期届满、有效期届满、废止。条款未写明的不列入。"

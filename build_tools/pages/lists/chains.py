@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.documents.names import front_matter
+from build_tools.documents.names import front_matter, way_to
 from build_tools.facts.chains import chain_page
 from build_tools.facts.indicators import core_of
 from build_tools.language.days import chinese
@@ -29,7 +29,7 @@ def chain_pages(corpus: Corpus) -> dict[str, str]:
         path = chain_page(last)
         title = f"落实链条：{_short(last, corpus)}"
         parts = [
-            front_matter({"title": title, "above": ["lists/chains.html 落实链条"]}, _SOURCE),
+            front_matter({"title": title, "above": [way_to(CHAINS_PAGE, "落实链条")]}, _SOURCE),
             heading(1, escape(title), "page-title", derived=True),
         ]
         parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")

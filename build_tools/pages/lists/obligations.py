@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.names import front_matter
+from build_tools.documents.names import Way, front_matter, way_to
 from build_tools.facts.indicators import core_of, evidence_of
 from build_tools.facts.plan_periods import period_end
 from build_tools.facts.unit_index import unit_of, without_place
@@ -42,7 +42,7 @@ def obligation_pages(corpus: Corpus) -> dict[str, str]:
     return made
 
 
-def _page(title: str, parts: list[str], about: str = "", above: Sequence[str] = ()) -> str:
+def _page(title: str, parts: list[str], about: str = "", above: Sequence[Way] = ()) -> str:
     """A page; ``about`` says in Markdown what it lists and how, where there is anything to list."""
     shown = [front_matter({"title": title, "above": list(above)}, _SOURCE), f"# {escape(title)}"]
     shown += [*([about] if about else []), *parts] if parts else [_NONE]
@@ -99,7 +99,7 @@ def _unit_page(unit: UnitName, held: Sequence[Held], path: str) -> str:
         parts += _added(found)
     # 市财政局 is the name of an office in every city.
     own = not place or name.startswith(place[:2])
-    return _page(name if own else f"{name}（{place}）", parts, above=["lists/units.html 责任单位"])
+    return _page(name if own else f"{name}（{place}）", parts, above=[way_to("lists/units.md", "责任单位")])
 
 
 def _evidence(place: str, name: str) -> str:

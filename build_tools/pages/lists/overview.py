@@ -15,7 +15,7 @@ from build_tools.documents.names import (
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, annex_name
-from build_tools.pages.amended import change_line
+from build_tools.pages.amended import change_line, has_change_lines
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Grouping
@@ -34,7 +34,9 @@ def list_pages(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
 
 
 def _page(grouping: Grouping, corpus: Corpus) -> str:
-    parts = [front_matter({"title": grouping.title}, _SOURCE), f"# {grouping.title}"]
+    clock = has_change_lines((r for group in grouping.groups for r in group.records), corpus)
+    meta: dict[str, object] = {"title": grouping.title, "has": ["clock"] * clock}
+    parts = [front_matter(meta, _SOURCE), f"# {grouping.title}"]
     for group in grouping.groups:
         parts.append(heading(2, escape(group.name), group.anchor))
         parts.append("\n".join(f"- {_listed(r, grouping.page, corpus)}" for r in group.records))

@@ -24,11 +24,14 @@ _PARTS = {
     Watch.CITES_ENDED: ("引用了已废止的文件", "cites-ended"),
     Watch.UNREAD: ("未能解读的修改", "unread"),
 }
+_DATED = (Watch.ENDS, Watch.PERIOD)
+"""What has a last day, which the reader's browser marks."""
 
 
 def radar_page(corpus: Corpus) -> str:
     """The page, a part for each reason; each entry leads to the clause that it rests on."""
-    parts = [front_matter({"title": "时效预警"}, _SOURCE), "# 时效预警"]
+    clock = any(w.why in _DATED for w in corpus.facts.watched)
+    parts = [front_matter({"title": "时效预警", "has": ["clock"] * clock}, _SOURCE), "# 时效预警"]
     ways = (
         f'<a href="{relative(f"data/radar.{kind}", PAGE)}" download>{kind.upper()}</a>'
         for kind in ("json", "ics")
@@ -50,7 +53,7 @@ def _entry(watched: Watched, corpus: Corpus) -> str:
     title = link(record.document.title, relative(watched.place, PAGE)) + (
         f"（{escape(number)}）" if number else ""
     )
-    if watched.why in (Watch.ENDS, Watch.PERIOD):
+    if watched.why in _DATED:
         return f"{_until(watched)}：{title}"
     other = corpus.by_id.get(watched.other or "")
     way = f"　{link('→ 打开', relative(target_of(other), PAGE))}" if other else ""

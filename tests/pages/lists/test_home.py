@@ -132,10 +132,10 @@ def test_what_interprets_a_text_stands_beside_it() -> None:
     notice = made["documents/zang-zheng-fa-2024-11.md"]
     said = made["documents/xizang-2024-07-kong-qi-zhi-liang-chi-xu-jie-du.md"]
     explained = "《西藏自治区空气质量持续改善行动实施方案》政策解读"
-    assert (
-        f"beside:\n- 解读 documents/xizang-2024-07-kong-qi-zhi-liang-chi-xu-jie-du.html {explained}" in notice
-    )
-    assert "- 原文 documents/zang-zheng-fa-2024-11.html#title 西藏自治区空气质量持续改善行动实施方案" in said
+    address = "documents/xizang-2024-07-kong-qi-zhi-liang-chi-xu-jie-du.html"
+    assert f"beside:\n- label: 解读\n  address: {address}\n  title: {explained}\n" in notice
+    original = "label: 原文\n  address: documents/zang-zheng-fa-2024-11.html#title\n  title: 西藏自治区空气"
+    assert original in said
     assert "beside:" not in made["documents/la-zheng-fa-2024-21.md"]
 
 

@@ -10,9 +10,7 @@
   var holder = document.getElementById("gz-cite");
   var facts = holder ? JSON.parse(holder.dataset.cite) : null;
   var correction = holder ? holder.dataset.correction || "" : "";
-  var spans = ((facts && facts.pages) || []).map(function (span) {
-    return span.split(/[-:]/).map(Number);
-  });
+  var spans = (facts && facts.pages) || [];
   var handle = null; // the sign whose menu is open
   var block = null; // what it belongs to
 
@@ -55,9 +53,9 @@
 
   function pageOfLine(line) {
     var found = spans.filter(function (span) {
-      return span[0] <= line && line <= span[1];
+      return span.first <= line && line <= span.last;
     })[0];
-    return found ? found[2] : 0;
+    return found ? found.page : 0;
   }
 
   /* 第9页, 第9—10页; 第9页起 where only the page is known on which the text begins. */
