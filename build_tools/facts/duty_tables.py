@@ -52,7 +52,7 @@ def row_duties(block: Block, table: Table, index: int, dated: str | None) -> Ite
 
     A row is passed over where one of its cells of units holds anything but units, or is doubtful.
     """
-    names = [wide(name.rpartition(" / ")[2]) for name in table.columns]
+    names = [wide(name) for name in table.own_names]
     units = {k: m["role"] for k, name in enumerate(names) if (m := _UNITS.fullmatch(name))}
     if table.form or not any(x in role for role in units.values() for x in ("牵头", "责任", "负责", "落实")):
         return

@@ -155,17 +155,27 @@ class Table:
     checks: tuple[Check, ...] = ()
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The name of each column: its header cells from top to bottom, a repeated one once.
+    def heads(self) -> tuple[tuple[str, ...], ...]:
+        """The header cells over each column from top to bottom, a repeated one once.
 
         A line over the whole width, ``单位：万元``, names no column. Those of a form are ours.
         """
         if self.form:
-            return FORM_COLUMNS
+            return tuple((name,) for name in FORM_COLUMNS)
         if not self.named:
-            return ("",) * len(self.types)
-        names = zip(*([slot.value for slot in row.slots] for row in self.named), strict=True)
-        return tuple(" / ".join(dict.fromkeys(n for n in name if n)) for name in names)
+            return ((),) * len(self.types)
+        heads = zip(*([slot.value for slot in row.slots] for row in self.named), strict=True)
+        return tuple(tuple(dict.fromkeys(name for name in head if name)) for head in heads)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The name of each column: all its header cells in one."""
+        return tuple(" / ".join(head) for head in self.heads)
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """What stands over each column alone: its lowest header cell."""
+        return tuple(head[-1] if head else "" for head in self.heads)
 
     @property
     def named(self) -> tuple[TableRow, ...]:

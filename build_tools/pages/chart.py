@@ -104,7 +104,7 @@ def panels_of(table: Table) -> tuple[tuple[Panel, ...], str]:
     left_out = "，不含合计" if len(rows) < len(table.rows) else ""
     left_out += "；存疑的标签按表中所示计" if any(r.slots[labels[0]].readings for r in rows) else ""
     if ColumnType.SCORE in table.types:
-        level = _tight(table.columns[labels[0]].rpartition(" / ")[2]) or "项目"
+        level = _tight(table.own_names[labels[0]]) or "项目"
         caption = f"由表中数据绘制：各{level}所含分值之和{left_out}。"
         return _score_panels(table, rows, labels[0], f"各{level}分值"), caption
     panels = _number_panels(table, rows, labels[0]) if len(labels) == 1 else ()

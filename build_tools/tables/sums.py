@@ -174,7 +174,7 @@ def row_totals(table: Table) -> Iterator[Check]:
     """A column 合计 against the other columns of numbers, where most rows show that it sums them up."""
     columns = list(summed_columns(table))
     for k in columns:
-        if not _TOTAL_COLUMN.match(table.columns[k].rpartition(" / ")[2]):
+        if not _TOTAL_COLUMN.match(table.own_names[k]):
             continue
         parts = [c for c in columns if c > k] or [c for c in columns if c < k]
         rows = [r for r in table.rows if not is_band(r) and value_of(r.slots[k].value) is not None]
