@@ -19,7 +19,7 @@ from build_tools.language.phrases import MARKER
 from build_tools.language.radicals import equivalents
 from build_tools.language.script import HAN, bare, key
 from build_tools.model.catalogue import Code, Evidence, Note
-from build_tools.model.document import ISSUE_KINDS, Block, Document, Role
+from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, tables_in
 from build_tools.model.source import Source
 from build_tools.model.text import Edit
 
@@ -93,7 +93,7 @@ class Account:
     @cached_property
     def cells(self) -> frozenset[str]:
         """The words of all cells of tables, and of what an editor corrected, in matching form."""
-        tables = [b.table for d in self.documents for b in d.blocks if b.table is not None]
+        tables = [table for d in self.documents for table in tables_in(d.blocks)]
         slots = [slot for table in tables for row in table.all_rows() for slot in row.slots]
         printed = [t.chars for slot in slots for t in slot.texts]
         corrected = [e.was for n in self.notes if n.code is Code.CORRECTION for e in n.edits]

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from build_tools.model.catalogue import ordered
 from build_tools.model.converted import Converted
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, Document
+from build_tools.model.document import Block, Document, TableBlock
 from build_tools.model.table import TableRow
 from build_tools.pages.apparatus import lines_of
 from build_tools.pages.table import readings_said, why_of
@@ -32,7 +32,7 @@ def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
         converted = corpus.sources[record.source]
         for block in record.document.blocks:
             numbers = lines_of(block, converted.source)
-            if (row := _row_of(block, anchor)) is not None:
+            if isinstance(block, TableBlock) and (row := _row_of(block, anchor)) is not None:
                 return _explained_row(record, block, row, corpus)
             if numbers and (not anchor or block.anchor == anchor or _is_line(anchor, numbers)):
                 return _explained(record, block, numbers, corpus)
@@ -56,7 +56,7 @@ def table_steps(place: str, corpus: Corpus, documents_of: Callable[[str], Sequen
     address, _, anchor = place.partition("#")
     anchor = re.sub(r"-?row-\d+$", "", anchor) or "table-1"
     for record in _records(address, corpus):
-        tables = [b.anchor for b in record.document.blocks if b.table is not None]
+        tables = [b.anchor for b in record.document.blocks if isinstance(b, TableBlock)]
         if anchor in tables:
             own = corpus.by_source[record.source].index(record)
             source = corpus.sources[record.source].source
@@ -69,18 +69,17 @@ def _is_line(anchor: str, numbers: tuple[int, ...]) -> bool:
     return re.fullmatch(r"L\d+", anchor) is not None and int(anchor[1:]) in numbers
 
 
-def _row_of(block: Block, anchor: str) -> TableRow | None:
+def _row_of(block: TableBlock, anchor: str) -> TableRow | None:
     """The row of a table that an anchor names: ``row-7``, ``table-2-row-7``."""
     place = re.fullmatch(r"(?:(?P<table>.+)-)?row-(?P<n>[1-9]\d*)", anchor)
-    if place is None or block.table is None or block.anchor != (place["table"] or "table-1"):
+    if place is None or block.anchor != (place["table"] or "table-1"):
         return None
     number = int(place["n"])
     return block.table.rows[number - 1] if number <= len(block.table.rows) else None
 
 
-def _explained_row(record: Record, block: Block, row: TableRow, corpus: Corpus) -> list[str]:
+def _explained_row(record: Record, block: TableBlock, row: TableRow, corpus: Corpus) -> list[str]:
     """The lines of a row, then every cell of it that is not simply printed there."""
-    assert block.table is not None
     numbers = tuple(sorted({n for slot in row.slots for n in slot.lines} | set(row.lines)))
     said = _explained(record, block, numbers, corpus)
     for name, slot in zip(block.table.columns, row.slots, strict=True):

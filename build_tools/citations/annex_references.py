@@ -43,7 +43,7 @@ def annex_references(
     for match in _ANNEX.finditer(text):
         yield reference(match.span(), _numbers(match, around))
     for match in _NAMED.finditer(text):
-        if match.start() or passage.block.entry is not None:  # it does not head a table
+        if match.start() or passage.numbered:  # it does not head a table
             value = f"附{match['what']}{_value(match['number'])}"
             yield reference(match.span(), [(*match.span(), value)])
     listed = next((d.annexes for d in around if d.annexes), ())

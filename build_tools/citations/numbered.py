@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from build_tools.language.script import NUMERAL, number
-from build_tools.model.document import Block, Document
+from build_tools.model.document import Block, Document, NumberedBlock
 
 
 class Numbered:
@@ -40,7 +40,7 @@ class Numbered:
         """Level → the blocks that are entries of it, in order, with their anchors."""
         found: dict[str, list[tuple[int, str]]] = {}
         for i, block in enumerate(self.document.blocks):
-            if block.entry is not None:
+            if isinstance(block, NumberedBlock):
                 found.setdefault(block.entry.level, []).append((i, block.anchor))
         return found
 

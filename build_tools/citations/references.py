@@ -17,7 +17,7 @@ from build_tools.language.phrases import amends
 from build_tools.language.script import NUMERAL, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Citation, Part, Reference
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 
 # Lists of annexes and their labels have ways of their own to the annex.
 _SILENT = (Role.LABEL, Role.LISTED, Role.TITLE)
@@ -147,7 +147,7 @@ class _Reader:
     def _article(
         self, passage: Passage, match: re.Match[str], before: str, titles: Sequence[tuple[int, int]]
     ) -> Iterator[Reference]:
-        if match.start() == 0 and (passage.block.entry is not None or not _LEADS_ON.match(passage.even)):
+        if match.start() == 0 and (passage.numbered or not _LEADS_ON.match(passage.even)):
             return  # its own number
         of = None
         home = _home(self.numbered, self.index, "条")
@@ -158,7 +158,7 @@ class _Reader:
             if _OF_CITED.search(before):
                 k = bisect_left(titles, match.start(), key=lambda title: title[0])
                 of = titles[k - 1][1] if k else None
-            elif _foreign(before) or home != self.index or passage.block.table is not None:
+            elif _foreign(before) or home != self.index or isinstance(passage.block, TableBlock):
                 return  # a table may name the law in another row
         if of is None and home is None and not (ours and self._lost_articles()):
             return
@@ -173,7 +173,7 @@ class _Reader:
         yield self._reference(passage, match.span(), parts, of)
 
     def _chapter(self, passage: Passage, match: re.Match[str], before: str) -> Iterator[Reference]:
-        if match.start() == 0 and passage.block.entry is not None:
+        if match.start() == 0 and passage.numbered:
             return
         home = _home(self.numbered, self.index, "章")
         if passage.is_quoted(match.start()) or self.amending:

@@ -11,7 +11,7 @@ from build_tools.language.passages import CELL, Passage
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import NUMERAL, key
 from build_tools.model.citation import Relation
-from build_tools.model.document import Document, Kind, Role
+from build_tools.model.document import Document, Kind, Role, TableBlock
 
 _ENDS = r"(?:废止|失效|停止执行)"
 # What makes it another list: 废止和修改的…目录, 继续有效的…目录, 拟废止的…, 不予废止的…
@@ -66,8 +66,9 @@ class Listing:
         if text.endswith("：") and _LEADS.search(text):
             ended = None if _OTHERWISE.search(text) else Relation.REPEALS
             return replace(self, relation=ended, since=ends_on("", text), until=None)
-        if passage.block.table is not None or self.whole:
-            heading = passage.block.table is None and _HEADING.match(text) and re.search(_ENDS, text)
+        tabled = isinstance(passage.block, TableBlock)
+        if tabled or self.whole:
+            heading = not tabled and _HEADING.match(text) and re.search(_ENDS, text)
             return replace(self, relation=_said(text)) if heading or self._is_other(passage, text) else self
         if MARKER.match(text) or text.startswith("《"):
             return replace(self, relation=_said(text)) if self._is_other(passage, text) else self
@@ -76,7 +77,7 @@ class Listing:
     def _is_other(self, passage: Passage, text: str) -> bool:
         """Whether a heading begins another list: 二、继续有效的文件."""
         return (
-            passage.block.table is None
+            not isinstance(passage.block, TableBlock)
             and _HEADING.match(text) is not None
             and (_OTHERWISE.search(text) is not None or re.search(_ENDS, text) is not None)
         )

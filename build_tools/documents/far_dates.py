@@ -115,7 +115,7 @@ def _own_years(documents: Sequence[Document]) -> Iterator[int]:
     """The years in which a document says that it, or the text that it issues, was passed or begins."""
     for document in documents:
         for block in document.blocks:
-            if block.role not in _BODY or block.table is not None:
+            if block.role not in _BODY:
                 continue
             for sentence in re.split(r"[。；]", key(block.text.chars)):
                 if _OF_ITSELF.search(sentence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.language.script import in_words
-from build_tools.model.document import Block, Document, OutlineEntry, Role
+from build_tools.model.document import Block, Document, NumberedBlock, OutlineEntry, Role, TableBlock
 
 # art-15-2 · art-22-1-3 · t2-art-3x1-2: what stands behind the anchor of its article
 _CLAUSE = re.compile(r"-(?P<clause>[1-9]\d*)(?:-(?P<item>[1-9]\d*))?$")
@@ -25,12 +25,12 @@ def locators(document: Document) -> dict[str, str]:
     count = footnote = 0
     anchors = {b.anchor for b in document.blocks}
     for block in document.blocks:
-        if block.entry is not None:
+        if isinstance(block, NumberedBlock):
             path = [*(e for e in path if e.depth < block.entry.depth), block.entry]
             article = block.entry if block.entry.level == "条" else None
             found[block.anchor] = _path(path)
             count = 0
-        elif block.table is not None:
+        elif isinstance(block, TableBlock):
             found[block.anchor] = f"表“{block.table.title}”" if block.table.title else "表"
         elif block.role is Role.FOOTNOTE:
             footnote += 1

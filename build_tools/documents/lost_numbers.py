@@ -27,4 +27,4 @@ def lost_chapters(documents: Sequence[Document], line_of: Callable[[int], int]) 
 
 
 def _lines(document: Document, word: str) -> Iterator[Block]:
-    return (b for b in document.blocks if b.role in _HEADS and b.table is None and key(b.text.chars) == word)
+    return (b for b in document.blocks if b.role in _HEADS and key(b.text.chars) == word)

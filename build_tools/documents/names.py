@@ -9,7 +9,7 @@ import yaml
 
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, Kind, Role
+from build_tools.model.document import Block, Kind, Role, TableBlock
 from build_tools.model.text import Text
 
 FOLDERS = ("documents", "issues", "lists")
@@ -150,6 +150,6 @@ def opening(text: str) -> str:
 
 def table_id(record: Record, block: Block) -> str:
     """The name of a table in data and files: its record, and its number where there are more."""
-    tables = [b.anchor for b in record.document.blocks if b.table is not None]
+    tables = [b.anchor for b in record.document.blocks if isinstance(b, TableBlock)]
     suffix = "" if len(tables) == 1 else f"-{tables.index(block.anchor) + 1}"
     return f"{record.id.replace('/', '-')}-table{suffix}"

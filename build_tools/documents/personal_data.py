@@ -9,7 +9,7 @@ from datetime import date
 
 from build_tools.language.script import HAN
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document
+from build_tools.model.document import Block, Document, TableBlock
 from build_tools.model.table import Table
 from build_tools.model.text import Text
 
@@ -53,7 +53,7 @@ def personal_data(documents: Sequence[Document], line_of: Callable[[int], int]) 
 def _of_block(block: Block) -> Iterator[tuple[int, str]]:
     for text in block.texts():
         yield from _of_text(text)
-    if block.table is not None:
+    if isinstance(block, TableBlock):
         yield from _young_rows(block.table)
 
 

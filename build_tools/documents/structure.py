@@ -21,7 +21,18 @@ from build_tools.language.phrases import ORGAN
 from build_tools.language.script import bare, key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, Kind, OutlineEntry, Piece, Role, annex_name
+from build_tools.model.document import (
+    Block,
+    Document,
+    GridBlock,
+    Kind,
+    NumberedBlock,
+    OutlineEntry,
+    Piece,
+    Role,
+    TextBlock,
+    annex_name,
+)
 from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Line, TableLine
 from build_tools.model.text import Text
@@ -100,7 +111,7 @@ class _Blocks:
         if role is not Role.CONTENTS:
             text, notes = repair(text, lines, title=title)
             self.notes += notes
-        self.blocks.append(Block(role, text, self.anchor(role)))
+        self.blocks.append(TextBlock(role, text, self.anchor(role)))
         return text
 
     def anchor(self, role: Role) -> str:
@@ -284,7 +295,9 @@ def _body(pieces: list[Piece], section: Section, out: _Blocks) -> list[OutlineEn
     count = 0
     for i, piece in enumerate(pieces):
         if piece.role is not None:
-            out.blocks.append(Block(piece.role, piece.text, out.anchor(piece.role), grid=piece.grid))
+            anchor = out.anchor(piece.role)
+            printed = GridBlock(anchor, piece.grid) if piece.grid is not None else None
+            out.blocks.append(printed or TextBlock(piece.role, piece.text, anchor))
             continue
         role = levels.roles.get(i, Role.ENTRY if kind is Kind.CHRONICLE else Role.PARAGRAPH)
         name = levels.anchors.get(i)
@@ -296,7 +309,10 @@ def _body(pieces: list[Piece], section: Section, out: _Blocks) -> list[OutlineEn
         if entry is not None and entry.anchor != anchor:
             entry = entries[i] = replace(entry, anchor=anchor)
         quoted = amended.words.get(i, ())
-        out.blocks.append(Block(role, piece.text, anchor, entry, title_end=ends.get(i, 0), quoted=quoted))
+        if entry is None:
+            out.blocks.append(TextBlock(role, piece.text, anchor, quoted))
+        else:
+            out.blocks.append(NumberedBlock(role, piece.text, anchor, entry, ends.get(i, 0), quoted))
         out.notes += odd_characters(piece.text.chars, piece.lines)
     return [entries[i] for i in sorted(entries)]
 

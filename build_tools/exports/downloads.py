@@ -14,7 +14,7 @@ from build_tools.documents.names import table_id
 from build_tools.exports.records import table_record
 from build_tools.exports.table_files import csv_of, json_of, xlsx_of
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block
+from build_tools.model.document import Block, TableBlock
 
 _UNDATED = date(2000, 1, 1)
 
@@ -34,7 +34,7 @@ def _source_files(records: Sequence[Record], corpus: Corpus) -> dict[str, bytes]
     for record in records:
         file = corpus.sources[record.source].source.file
         for block in record.document.blocks:
-            if block.table is None:
+            if not isinstance(block, TableBlock):
                 continue
             name, table = f"tables/{table_id(record, block)}", block.table.stated()
             files[f"{name}.csv"] = csv_of(table)

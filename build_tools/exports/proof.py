@@ -17,6 +17,7 @@ from build_tools.documents.names import table_id
 from build_tools.exports.table_files import COLUMNS, ROWS, shortened
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed, Record
+from build_tools.model.document import TableBlock
 from build_tools.model.guard import wrong_sources
 from build_tools.model.table import Table
 
@@ -43,7 +44,7 @@ def _wrong_in(
 ) -> Iterator[Note]:
     """The files of the tables of a record that are missing or differ."""
     for block in record.document.blocks:
-        if block.table is None:
+        if not isinstance(block, TableBlock):
             continue
         table = block.table.stated()  # what is struck out is in no file
         name = table_id(record, block)

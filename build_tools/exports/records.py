@@ -43,7 +43,7 @@ from build_tools.facts.states import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Amended, Corpus, Record, Standing
-from build_tools.model.document import Block, OutlineEntry
+from build_tools.model.document import Block, OutlineEntry, TableBlock
 from build_tools.model.radar import Watched
 from build_tools.model.table import Table
 
@@ -124,7 +124,7 @@ def table_records(record: Record, corpus: Corpus) -> list[TableRecord]:
     return [
         table_record(record, block, block.table.stated(), source.file)
         for block in record.document.blocks
-        if block.table is not None
+        if isinstance(block, TableBlock)
     ]
 
 

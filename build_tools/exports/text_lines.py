@@ -13,7 +13,7 @@ from build_tools.documents.readdressed import printed_hash
 from build_tools.facts.states import stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.corpus import Corpus, Record, Standing
-from build_tools.model.document import Block
+from build_tools.model.document import Block, TableBlock
 from build_tools.model.text import Text
 
 FILE = "text.jsonl"
@@ -117,7 +117,7 @@ def _of_record(record: Record, corpus: Corpus) -> Iterator[Line]:
 def _of_block(record: Record, block: Block) -> Iterator[Line]:
     """A block; of a table its name, the names of its columns, and each cell once where it is merged."""
     at = _within(record, block.anchor)
-    if block.table is None:
+    if not isinstance(block, TableBlock):
         yield Line("block", at, block.role.value, Text.joined(block.texts()).chars)
         return
     table = block.table

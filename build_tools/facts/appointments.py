@@ -10,7 +10,7 @@ from build_tools.facts.appointment_tables import table_posts
 from build_tools.facts.post_words import POST_END, bare_post, divided, parted
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import HAN, NUMERAL, key
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 from build_tools.model.facts import APPOINT, REMOVE, Post
 
 _TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
@@ -121,14 +121,14 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
     """The posts that an appointment gives and takes, in print order; none for other documents."""
     if document.kind is not Kind.APPOINTMENT:
         return ()
-    read = [b for b in document.blocks if b.role in _READ or b.table is not None]
-    said = key(document.title + "".join(b.text.chars for b in read if b.table is None))
+    read = [b for b in document.blocks if b.role in _READ or isinstance(b, TableBlock)]
+    said = key(document.title + "".join(b.text.chars for b in read))
     confirmed = bool(_CONFIRMED.search(said))
     own = _PLACE.match(key(document.title))
     state = _State(place=own["place"] if own else "")
     found: list[Post] = []
     for block in read:
-        if block.table is not None:
+        if isinstance(block, TableBlock):
             found += table_posts(block, block.table)
             continue
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))

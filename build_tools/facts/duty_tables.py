@@ -13,7 +13,7 @@ from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
 from build_tools.language.organs import OFFICE_ENDS
 from build_tools.language.passages import Passage, wide
-from build_tools.model.document import Block, Role
+from build_tools.model.document import Block, Role, TableBlock, TextBlock
 from build_tools.model.facts import Assignment, Deadline, DutyRole, Form
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Text
@@ -47,11 +47,12 @@ class RowDuty:
     time_line: int
 
 
-def row_duties(block: Block, table: Table, index: int, dated: str | None) -> Iterator[RowDuty]:
+def row_duties(block: TableBlock, index: int, dated: str | None) -> Iterator[RowDuty]:
     """The duties of a table that stands at ``index`` of its document, row by row.
 
     A row is passed over where one of its cells of units holds anything but units, or is doubtful.
     """
+    table = block.table
     names = [wide(name) for name in table.own_names]
     units = {k: m["role"] for k, name in enumerate(names) if (m := _UNITS.fullmatch(name))}
     if table.form or not any(x in role for role in units.values() for x in ("牵头", "责任", "负责", "落实")):
@@ -133,7 +134,7 @@ def _listed(printed: str, role: DutyRole) -> Bracket:
 
 
 def _passage(text: str) -> Passage:
-    return Passage(Block(Role.PARAGRAPH, Text.of(text, 0)), 0, text, array("L", range(len(text))))
+    return Passage(TextBlock(Role.PARAGRAPH, Text.of(text, 0)), 0, text, array("L", range(len(text))))
 
 
 def _task_passage(slot: Slot, block: Block, index: int) -> Passage:
@@ -142,7 +143,7 @@ def _task_passage(slot: Slot, block: Block, index: int) -> Passage:
     at = array("L", (a for t in slot.texts for a in t.at))
     kept = [i for i, c in enumerate(chars) if not c.isspace()]
     return Passage(
-        Block(Role.PARAGRAPH, Text(chars, at, " " * len(chars)), block.anchor),
+        TextBlock(Role.PARAGRAPH, Text(chars, at, " " * len(chars)), block.anchor),
         index,
         wide(chars),
         array("L", (at[i] for i in kept)),

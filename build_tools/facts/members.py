@@ -35,7 +35,7 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
     named, role, opened = "", "", False
     told = key(document.title)  # behind the last body that is named
     for block in document.blocks:
-        if block.role is not Role.PARAGRAPH or block.table is not None:
+        if block.role is not Role.PARAGRAPH:
             opened = False
             continue
         chars = block.text.chars.strip()

@@ -15,7 +15,7 @@ from build_tools.facts.plan_periods import plan_of
 from build_tools.facts.target_tables import table_goals
 from build_tools.facts.targets import targets
 from build_tools.language.passages import LineOf, Passage, running_text
-from build_tools.model.document import Document, Kind, ancestors
+from build_tools.model.document import Document, Kind, TableBlock, ancestors, title_end
 from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligations, Promise
 
 # A chronicle and an interpretation tell who did what.
@@ -48,10 +48,12 @@ def obligations(documents: Sequence[Document], index: int, line_of: LineOf) -> O
         duties += [_prose_duty(a, found, promised) for a in prose_assignments(found, line_of)]
         duties.sort(key=lambda duty: duty.assignment.blocks[1])
     for index, block in enumerate(document.blocks):
-        for goal in table_goals(block.table) if block.table is not None else ():
+        if not isinstance(block, TableBlock):
+            continue
+        for goal in table_goals(block.table):
             anchor = row_anchor(block.anchor, goal.row)
             goals.append(Goal(goal.target, anchor, goal.line, restated, goal.period))
-        for row in row_duties(block, block.table, index, dated) if block.table is not None else ():
+        for row in row_duties(block, index, dated):
             duties.append(_row_duty(row))
             promises += _row_promises(row, restated)
             goals += _row_goals(row, restated, line_of)
@@ -105,8 +107,8 @@ def _duty(
     # 〔…负责，9月底前完成〕 and 完成时限：… speak of the whole item, a date in its sentences need not.
     due = [d.date for p, d in held if d.form == "due" or (p.index == last and d.start in assignment.stated)]
     head = next(p for p in found if p.index == first)
-    titled = head.block.entry is not None and head.block.title_end > 0
-    words = head.block.text.chars[: head.block.title_end].strip() if titled else _first(head.text)
+    end = title_end(head.block)
+    words = head.block.text.chars[:end].strip() if end else _first(head.text)
     item = words.rstrip("。") or head.text  # a paragraph that begins with a stop
     return Duty(assignment, item, tuple(dict.fromkeys(inside)), tuple(dict.fromkeys(due)))
 
@@ -130,7 +132,7 @@ def _first(text: str) -> str:
 
 def _sentence(passage: Passage, deadline: Deadline) -> str:
     """The sentence from the deadline on; the item's title where the deadline is a remark in brackets."""
-    text, titled = passage.text, passage.block.text.chars[: passage.block.title_end].strip().rstrip("。")
+    text, titled = passage.text, passage.block.text.chars[: title_end(passage.block)].strip().rstrip("。")
     remark = deadline.form == "due" or text[deadline.start - 1 : deadline.start] == "（"
     if remark and titled:
         return titled

@@ -27,6 +27,7 @@ from build_tools.facts.target_forms import (
 )
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number
+from build_tools.model.document import title_end
 from build_tools.model.facts import Deadline, Target
 
 _VALUE = rf"(?:{NUMBER})(?:{UNIT})(?:{AFTER})?"
@@ -86,7 +87,7 @@ def targets(passage: Passage, found: Sequence[Deadline], plan: int | None = None
         return ()
     start, past = 0, False
     # 到2027年， at the head of a passage holds for all of its sentences.
-    whole = [d for d in found if d.start <= passage.block.title_end]
+    whole = [d for d in found if d.start <= title_end(passage.block)]
     for sentence in text.split("。"):
         due = [d for d in found if start <= d.start < start + len(sentence)]
         rest = sentence

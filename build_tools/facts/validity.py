@@ -62,7 +62,7 @@ def term_of(
     days = issue_days(notice, document.sure_published)
     speaker = Speaker(document.title, document.kind, days)
     found = _Found()
-    _read(found, speaker, [b for b in document.blocks if b.role in _READ and b.table is None], repealed)
+    _read(found, speaker, [b for b in document.blocks if b.role in _READ], repealed)
     if not found.term.effective:
         _read(found, speaker, [b for b in document.blocks if b.role is Role.BYLINE], ())
     if not found.term.effective:
@@ -158,7 +158,7 @@ def _read_lines(found: _Found, blocks: Sequence[Block]) -> None:
     """Read what is but a day of effect: （2018年3月1日起实施）, 2021年1月1日 施行, the field 实施日期：…"""
     for block in blocks:
         printed, folded, _ = _compact(block)
-        if not found.term.effective and block.table is None and (day := line_of_effect(folded)):
+        if not found.term.effective and (day := line_of_effect(folded)):
             found.term = replace(found.term, effective=day, basis=PRINTED)
             found.sentences.append((block, 0, len(printed), printed))
 

@@ -13,7 +13,7 @@ from itertools import accumulate
 from build_tools.language.brackets import pairs
 from build_tools.language.script import even
 from build_tools.model.citation import Place
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Block, Document, Kind, NumberedBlock, Role, TableBlock, Worded
 from build_tools.model.text import Text
 
 LineOf = Callable[[int], int]
@@ -58,7 +58,7 @@ class Passage:
     @property
     def numbered(self) -> bool:
         """Whether the block begins with a number of its own: 一、 （二） 3."""
-        return self.block.entry is not None
+        return isinstance(self.block, NumberedBlock)
 
     def place(self, document: int, start: int, end: int, line_of: LineOf) -> Place:
         """Where ``start:end`` stands in the block's text; ``document`` is the number of its document."""
@@ -68,8 +68,8 @@ class Passage:
 
     def is_quoted(self, i: int) -> bool:
         """Whether a character is one of a text that the block amends."""
-        there = self._moved(i)
-        return any(start <= there < end for start, end in self.block.quoted)
+        there, quoted = self._moved(i), self.block.quoted if isinstance(self.block, Worded) else ()
+        return any(start <= there < end for start, end in quoted)
 
     def _moved(self, i: int) -> int:
         begin, there = self.shift[bisect_right(self.shift, i, key=lambda pair: pair[0]) - 1]
@@ -89,7 +89,7 @@ def running_text(document: Document) -> Iterator[Passage]:
     in_article = False
     for index, block in enumerate(document.blocks):
         in_article = block.role is Role.ARTICLE or (in_article and block.role is not Role.HEADING)
-        if block.role in _BODY and block.table is None and block.grid is None:
+        if isinstance(block, Worded) and block.role in _BODY:
             kept = _kept(block)
             if kept:
                 chars = "".join(block.text.chars[run] for run in kept)
@@ -101,7 +101,7 @@ def running_text(document: Document) -> Iterator[Passage]:
                 yield Passage(block, index, chars, at, shift, in_article)
 
 
-def _kept(block: Block) -> list[slice]:
+def _kept(block: Worded) -> list[slice]:
     """The runs of a block's text that are neither blank nor another text's words."""
     dropped = sorted([*block.quoted, *(m.span() for m in _BLANK.finditer(block.text.chars))])
     runs, first = [], 0
@@ -121,7 +121,7 @@ def passages(document: Document) -> Iterator[Passage]:
     for index, block in enumerate(document.blocks):
         if block.role in _SILENT:
             continue
-        if block.table is None:
+        if not isinstance(block, TableBlock):
             yield Passage(block, index, block.text.chars, block.text.at)
             continue
         before = 0

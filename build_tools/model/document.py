@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from build_tools.model.table import Grid, Table
-from build_tools.model.text import STRUCK, Text
+from build_tools.model.text import EMPTY, STRUCK, Text
 
 
 class Role(StrEnum):
@@ -49,37 +49,111 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True)
-class Block:
-    """One printed element of a document: its text, or its table."""
+class TextBlock:
+    """A printed text that is no entry of the outline."""
 
     role: Role
     text: Text
     anchor: str = ""
-    entry: OutlineEntry | None = None
-    grid: Grid | None = None  # a table before it is rebuilt
-    table: Table | None = None  # and after
-    title_end: int = 0  # HEADING, ITEM: length of the number and title at the head of the text
     quoted: tuple[tuple[int, int], ...] = ()  # spans of its text that are the words of a text it amends
 
     def texts(self) -> Iterator[Text]:
-        """All text of the block, cell by cell where it is a table."""
-        if self.table is not None:
-            for line in self.table.all_rows():
-                for slot in line.slots:
-                    yield from slot.texts
-        elif self.grid is not None:
-            for row in self.grid.rows:
-                for cell in row.cells:
-                    yield from cell.texts
-        else:
-            yield self.text
+        """Its text."""
+        yield self.text
 
-    def stated(self) -> Block:
+    def stated(self) -> TextBlock:
         """The block as it states: a blank for each struck character, every place kept."""
+        return replace(self, text=self.text.blanked()) if STRUCK in self.text.style else self
+
+
+@dataclass(frozen=True)
+class NumberedBlock:
+    """A heading, article or item of the outline: a text with its entry."""
+
+    role: Role
+    text: Text
+    anchor: str
+    entry: OutlineEntry
+    title_end: int = 0  # length of the number and title at the head of the text, 0 where it has no title
+    quoted: tuple[tuple[int, int], ...] = ()
+
+    def texts(self) -> Iterator[Text]:
+        """Its text."""
+        yield self.text
+
+    def stated(self) -> NumberedBlock:
+        """The block as it states, as of a text without a number."""
+        return replace(self, text=self.text.blanked()) if STRUCK in self.text.style else self
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """What stands in cells: it has no text beside theirs."""
+
+    anchor: str
+
+    @property
+    def role(self) -> Role:
+        """Always the same."""
+        return Role.TABLE
+
+    @property
+    def text(self) -> Text:
+        """None: all that is printed stands in the cells."""
+        return EMPTY
+
+
+@dataclass(frozen=True)
+class GridBlock(_Cells):
+    """A table as printed; the stage of tables leaves none of them."""
+
+    grid: Grid
+
+    def texts(self) -> Iterator[Text]:
+        """The printed pieces, cell by cell."""
+        for row in self.grid.rows:
+            for cell in row.cells:
+                yield from cell.texts
+
+    def stated(self) -> GridBlock:
+        """Itself: what is struck out of a table is left out of its rebuilt form."""
+        return self
+
+
+@dataclass(frozen=True)
+class TableBlock(_Cells):
+    """A rebuilt table."""
+
+    table: Table
+
+    def texts(self) -> Iterator[Text]:
+        """The printed pieces, slot by slot."""
+        for line in self.table.all_rows():
+            for slot in line.slots:
+                yield from slot.texts
+
+    def stated(self) -> TableBlock:
+        """The table as it states, without what is struck out of its cells."""
         if all(STRUCK not in text.style for text in self.texts()):
             return self
-        table = None if self.table is None else self.table.stated()
-        return replace(self, text=self.text.blanked(), table=table)
+        return replace(self, table=self.table.stated())
+
+
+Worded = TextBlock | NumberedBlock
+"""A block that is running text."""
+
+Block = Worded | GridBlock | TableBlock
+"""One printed element of a document. Who asks for all kinds of it ends with ``assert_never``."""
+
+
+def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+    """The rebuilt tables among blocks, in print order."""
+    return (block.table for block in blocks if isinstance(block, TableBlock))
+
+
+def title_end(block: Block) -> int:
+    """The length of the number and title at the head of a block's text; 0 where there is none."""
+    return block.title_end if isinstance(block, NumberedBlock) else 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Corpus, Failed, Record, Standing
-from build_tools.model.document import Block, Document, Piece
+from build_tools.model.document import Document, GridBlock, NumberedBlock, Piece, TableBlock, TextBlock
 from build_tools.model.source import Line, Source, TableLine
 from build_tools.model.table import Cell, Row, Slot, TableRow
 from build_tools.model.text import Text
@@ -131,8 +131,8 @@ def _place(value: object, source: Source) -> RawPlace | None:
             return number, words
         case Text() if len(value):
             return source.line_of(value.at[0]), value.chars
-        case Block() | Cell():
-            texts = value.texts() if isinstance(value, Block) else value.texts
+        case TextBlock() | NumberedBlock() | GridBlock() | TableBlock() | Cell():
+            texts = value.texts if isinstance(value, Cell) else value.texts()
             return next((p for text in texts if (p := _place(text, source)) is not None), None)
         case Record(document=document):
             return _place(document, source)

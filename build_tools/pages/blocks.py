@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import assert_never
 
 from build_tools.documents.footnotes import footnote_sign, reference
 from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, Role
-from build_tools.model.table import Table
+from build_tools.model.document import Block, GridBlock, NumberedBlock, Role, TableBlock, TextBlock, Worded
 from build_tools.model.text import PLAIN, Text
 from build_tools.pages.apparatus import doubt_mark, line_attribute
 from build_tools.pages.chart import chart
@@ -159,46 +159,63 @@ _PLAIN = re.compile(r"[\w〇（）“”、。，：；·.]+")
 def _place(block: Block, ways: Ways) -> str:
     """``data-at="第十五条"``: what a citation calls the block."""
     place = ways.places.get(block.anchor, "")
-    if block.table is not None:
+    if isinstance(block, TableBlock):
         return f' data-at="{html.escape(place)}"' if place else ""
     return f' data-at="{place}"' if _PLAIN.fullmatch(place) and "_" not in place else ""
 
 
 def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
+    match block:
+        case TableBlock():
+            return _table(block, record, corpus, extra, ways.marks)
+        case GridBlock():
+            raise ValueError(f"the table {block.anchor} of {record.id} was not rebuilt")
+        case NumberedBlock():
+            return _numbered(block, base, ways, extra, doubt_mark(block, corpus, record.source))
+        case TextBlock():
+            return _worded(block, record, corpus, base, ways, extra)
+        case _:
+            assert_never(block)
+
+
+def _numbered(block: NumberedBlock, base: int, ways: Ways, extra: str, doubt: str) -> str:
+    """A heading, alone or at the head of its text; an article or item."""
+    if block.role is not Role.HEADING:
+        return _attributed(_referenced(block.text, ways) + doubt, block, extra)
+    levels = [_LEVELS[block.entry.level]] if block.entry.level in _LEVELS else []
+    if block.title_end >= len(block.text):
+        level = " ".join(x for x in (*(f".{c}" for c in levels), extra) if x)
+        words = _referenced(block.text, ways) + doubt
+        return heading(base + block.entry.depth, words, block.anchor, extra=level)
+    head, rest = block.text[: block.title_end], block.text[block.title_end :]
+    text = f'<span class="gz-lead">{_referenced(head, ways)}</span>{_referenced(rest, ways)}{doubt}'
+    return f"{text}\n{attributes(block.anchor, 'gz-run-in', *levels, extra=extra)}"
+
+
+def _worded(block: TextBlock, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
+    """A text by its role."""
     doubt = doubt_mark(block, corpus, record.source)
-    classes = [_CLASSES[block.role]] if block.role in _CLASSES else []
-    marks, turns = ways.marks, ways.pages.inside
     match block.role:
         case Role.TITLE:
             titled = f".gz-title {extra}".rstrip()
             return heading(base, _referenced(block.text, ways) + doubt, block.anchor, extra=titled)
-        case Role.TABLE if block.table is not None:
-            return _table(block, block.table, record, corpus, extra, marks)
-        case Role.HEADING if block.entry is not None and block.title_end >= len(block.text):
-            level = " ".join(x for x in (*(f".{c}" for c in _level(block)), extra) if x)
-            words = _referenced(block.text, ways) + doubt
-            return heading(base + block.entry.depth, words, block.anchor, extra=level)
-        case Role.HEADING:
-            head, rest = block.text[: block.title_end], block.text[block.title_end :]
-            text = f'<span class="gz-lead">{_referenced(head, ways)}</span>{_referenced(rest, ways)}'
-            classes = ["gz-run-in", *_level(block)]
         case Role.LISTED:
-            text = f"{line(block.text, turns=turns)}{_listed(block, record, corpus)}"
+            text = f"{line(block.text, turns=ways.pages.inside)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
-            text = f"{line(block.text, marks)}{_way_back(block, ways.notes)}"
+            text = f"{line(block.text, ways.marks)}{_way_back(block, ways.notes)}"
         case Role.LINE:
             text = _gapped(block.text, ways)
         case _:
             text = _referenced(block.text, ways)
-    return f"{text}{doubt}\n{attributes(block.anchor, *classes, extra=extra)}"
+    return _attributed(text + doubt, block, extra)
 
 
-def _level(block: Block) -> list[str]:
-    """The class of a heading's level, where it has one."""
-    return [_LEVELS[block.entry.level]] if block.entry is not None and block.entry.level in _LEVELS else []
+def _attributed(text: str, block: Worded, extra: str) -> str:
+    """A paragraph with its anchor and the class of its role."""
+    return f"{text}\n{attributes(block.anchor, _CLASSES[block.role], extra=extra)}"
 
 
-def _listed(block: Block, record: Record, corpus: Corpus) -> str:
+def _listed(block: TextBlock, record: Record, corpus: Corpus) -> str:
     """Below a listed annex: the way to it, or that the source does not print it."""
     source = corpus.sources[record.source].source
     lines = source.lines_of(block.text.at)
@@ -235,7 +252,7 @@ def footnote_marks(record: Record) -> dict[int, str]:
 def _sign_between(record: Record, sign: re.Pattern[str], low: int, high: int) -> array[int]:
     """The offsets of the first sign that is printed between two offsets; none where there is none."""
     for block in record.document.blocks:
-        if block.role is Role.FOOTNOTE or block.table is not None:
+        if block.role is Role.FOOTNOTE:
             continue
         for match in sign.finditer(block.text.chars):
             if low < block.text.at[match.start()] < high:
@@ -278,9 +295,9 @@ def _way_back(block: Block, notes: Mapping[int, str]) -> str:
     return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
 
 
-def _table(block: Block, table: Table, record: Record, corpus: Corpus, extra: str, marks: Marks) -> str:
+def _table(block: TableBlock, record: Record, corpus: Corpus, extra: str, marks: Marks) -> str:
     """A table with its files, its checks and its chart; only the cells are printed text."""
-    name = table_id(record, block)
+    name, table = table_id(record, block), block.table
     files = " ".join(
         f'<a href="{relative(f"data/tables/{name}.{kind}", record.page)}" download>{kind.upper()}</a>'
         for kind in ("csv", "xlsx", "json")

@@ -10,7 +10,7 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import ISSUES, Way, front_matter, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, tables_in
 from build_tools.pages.amended import AmendmentNote, amendment_notes
 from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
@@ -95,7 +95,7 @@ def _has(records: list[Record], changed: Mapping[str, Changed], corpus: Corpus) 
     blocks = [b for r in records for b in r.document.blocks]
     dated = {a for notes in changed.values() for a, note in notes.items() if note.dated}
     clock = has_states(records[0], corpus) or any(b.anchor in dated for b in blocks)
-    return ["tables"] * any(b.table is not None for b in blocks) + ["clock"] * clock
+    return ["tables"] * any(tables_in(blocks)) + ["clock"] * clock
 
 
 def _record(record: Record, corpus: Corpus, notes: Changed, *, top: bool) -> list[str]:

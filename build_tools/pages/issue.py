@@ -17,7 +17,7 @@ from build_tools.documents.names import (
 )
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_name
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_name, tables_in
 from build_tools.model.source import Source
 from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
@@ -119,7 +119,7 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
 def _has(own: Iterable[Record], source: Source) -> list[str]:
     """What the page has work for scripts for: ``tables``, and printed ``lines`` that can be cited."""
     blocks = [b for r in own if r.document.kind in ISSUE_KINDS for b in r.document.blocks]
-    tables = any(b.table is not None for b in blocks)
+    tables = any(tables_in(blocks))
     return ["tables"] * tables + ["lines"] * any(lines_of(b, source) for b in blocks)
 
 

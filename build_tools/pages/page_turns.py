@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from build_tools.model.document import Document, Role
+from build_tools.model.document import Document, Role, TableBlock
 from build_tools.model.source import Source
 from build_tools.pages.markdown import Turns
 
@@ -38,7 +38,7 @@ def page_marks(document: Document, source: Source) -> PageMarks:
                 continue
             if lines[0] >= turn.line:
                 before[block.anchor] = f"<div {_attributes(turn.page)}>{_words(turn.page)}</div>"
-            elif block.table is None:
+            elif not isinstance(block, TableBlock):
                 at = next(i for i, n in enumerate(lines) if n >= turn.line)
                 inside[block.text.at[at]] = f"<span {_attributes(turn.page)}>{_words(turn.page)}</span>"
             break

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Annex, Kind, Role, annex_name
+from build_tools.model.document import Annex, Kind, Role, TableBlock, annex_name, tables_in
 from build_tools.model.text import Text
 from build_tools.report import one_line
 
@@ -27,7 +27,7 @@ def issue_report(index: int, corpus: Corpus, raw: Path) -> tuple[Part, ...]:
     """All parts for a source; those with nothing to look at too."""
     records = corpus.by_source[index]
     source = corpus.sources[index]
-    tables = [b.table for r in records for b in r.document.blocks if b.table is not None]
+    tables = [table for r in records for table in tables_in(r.document.blocks)]
     annexes = [(r, a) for r in records for a in r.annexes]
     images = list(_images(source.source.raw))
     days = tuple(line for record in records for line in _days(record, corpus))
@@ -91,7 +91,7 @@ def _days(record: Record, corpus: Corpus) -> Iterator[str]:
 def _sums(records: Sequence[Record]) -> Iterator[str]:
     for record in records:
         for block in record.document.blocks:
-            failed = [c for c in block.table.checks if not c.ok] if block.table is not None else []
+            failed = [c for c in block.table.checks if not c.ok] if isinstance(block, TableBlock) else []
             page = record.url.partition("#")[0]
             yield from (f"{page}#{block.anchor}：{check.label}，{check.said}" for check in failed)
 

@@ -12,7 +12,7 @@ from build_tools.documents.names import html_address
 from build_tools.documents.readdressed import new_places, page_marks
 from build_tools.model.catalogue import Note
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Role
+from build_tools.model.document import Role, TableBlock
 from build_tools.model.published import Counts, Happened, Pages, Past, PublishedPage, Release
 from build_tools.publishing.difference import Difference
 from build_tools.publishing.known import fingerprint
@@ -55,7 +55,7 @@ def _counts(records: Iterable[Record]) -> Counts:
     blocks = [b for r in records for b in r.document.blocks]
     characters = sum(len("".join(t.chars.split())) for b in blocks for t in b.texts())
     articles = sum(b.role is Role.ARTICLE for b in blocks)
-    return Counts(characters, articles, sum(b.table is not None for b in blocks))
+    return Counts(characters, articles, sum(isinstance(b, TableBlock) for b in blocks))
 
 
 def _page_of(note: Note, index: int, corpus: Corpus) -> str:

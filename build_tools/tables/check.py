@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, ancestors
+from build_tools.model.document import Block, Document, TableBlock, ancestors, tables_in
 from build_tools.model.table import Check, Table
 from build_tools.tables.place import solid
 from build_tools.tables.sums import (
@@ -48,7 +48,7 @@ def checked(
     made: list[Document] = []
     failed: list[Note] = []
     for i, document in enumerate(documents):
-        if not any(block.table for block in document.blocks):
+        if not any(tables_in(document.blocks)):
             made.append(document)
             continue
         texts = list(_instrument(documents, i))
@@ -67,8 +67,7 @@ def _instrument(documents: Sequence[Document], i: int) -> Iterator[str]:
     for k, document in enumerate(documents):
         if _root(documents, k) == root:
             for block in document.blocks:
-                if block.table is None:
-                    yield from re.split(r"[。；]", re.sub(r"\s", "", block.text.chars))
+                yield from re.split(r"[。；]", re.sub(r"\s", "", block.text.chars))
 
 
 def _root(documents: Sequence[Document], i: int) -> int:
@@ -77,9 +76,9 @@ def _root(documents: Sequence[Document], i: int) -> int:
 
 
 def _checked_block(block: Block, texts: Sequence[str]) -> tuple[Block, list[Note]]:
-    table = block.table
-    if table is None or table.form or not table.rows:
+    if not isinstance(block, TableBlock) or block.table.form or not block.table.rows:
         return block, []
+    table = block.table
     found = list(table.checks)
     found += score_sum(table, _stated(table, texts))
     for check in CHECKS:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Document, Kind, Role
+from build_tools.model.document import Document, Kind, NumberedBlock, Role, TableBlock, tables_in
 from build_tools.model.table import Table
 
 # 主要指标表, 检查内容及评分表（试行）; 代表, 图表 and 列表 of a sentence stand at no end of a title
@@ -25,14 +25,14 @@ def lacking(documents: Sequence[Document], line_of: Callable[[int], int]) -> tup
 
 
 def _unnamed(document: Document) -> Iterator[Note]:
-    for block in document.blocks:
-        if block.table is None or block.table.form or not block.table.named:
+    for table in tables_in(document.blocks):
+        if table.form or not table.named:
             continue
-        if columns := _without_names(block.table):
-            lines = [n for row in block.table.named for n in row.lines]
+        if columns := _without_names(table):
+            lines = [n for row in table.named for n in row.lines]
             said = "、".join(f"第{k + 1}列" for k in columns)
             yield Note(
-                Code.TABLE_UNNAMED, min(lines, default=1), max(lines, default=1), block.table.title, "", said
+                Code.TABLE_UNNAMED, min(lines, default=1), max(lines, default=1), table.title, "", said
             )
 
 
@@ -54,8 +54,8 @@ def _missing(document: Document, line_of: Callable[[int], int]) -> Iterator[Note
     called = _CALLED_TABLE.search(key(document.title))
     if document.kind is not Kind.ANNEX or not called or len(body) < _LINES:
         return
-    if any(b.table is not None or b.role is Role.LINE for b in body):
+    if any(isinstance(b, TableBlock) or b.role is Role.LINE for b in body):
         return
-    cells = [b for b in body if b.entry is None and not _SENTENCE.search(key(b.text.chars))]
+    cells = [b for b in body if not isinstance(b, NumberedBlock) and not _SENTENCE.search(key(b.text.chars))]
     if len(cells) * 2 > len(body):
         yield Note(Code.ANNEX_WITHOUT_TABLE, document.first_line, line_of(body[0].text.at[0]), document.title)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Document
+from build_tools.model.document import Document, tables_in
 from build_tools.model.places import Places, ascends
 from build_tools.model.table import Basis, Slot, Table, TableRow
 from build_tools.tables.place import solid
@@ -28,7 +28,7 @@ def prove_tables(documents: Sequence[Document], notes: Sequence[Note], places: P
     """
     corrections = [n for n in notes if n.code is Code.CORRECTION]
     editor = {word for n in corrections for words in (n.was, n.now) for word in words.split("｜")}
-    tables = [b.table for document in documents for b in document.blocks if b.table is not None]
+    tables = [table for document in documents for table in tables_in(document.blocks)]
     return tuple(error for t in tables for error in (*_said(t, editor, places), *_turned(t, places)))
 
 

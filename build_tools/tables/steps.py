@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, Role
+from build_tools.model.document import Block, Document, GridBlock, Role, TableBlock
 from build_tools.model.source import CellCorrection
 from build_tools.model.table import Check, Table, TableRow
 from build_tools.tables.align import aligned
@@ -89,7 +89,7 @@ def _document(
     notes: list[Note] = []
     count = 0
     for run in _runs(document.blocks):
-        if run[0].grid is None:
+        if not isinstance(run[0], GridBlock):
             blocks += run
             continue
         made: list[Block] = []
@@ -98,9 +98,9 @@ def _document(
             table, found = _table(draft, [*blocks, *made], document.title, corrector)
             anchor = f"{run[0].anchor.partition('table-')[0]}table-{count}"
             notes += [*found, *([] if table.form else fill_notes(table, index, anchor))]
-            made.append(Block(Role.TABLE, run[0].text, anchor, table=table))
+            made.append(TableBlock(anchor, table))
         # 续表 stands below the table that goes on behind it, else between the two as printed
-        blocks += sorted([*made, *(b for b in run if b.grid is None)], key=_begins)
+        blocks += sorted([*made, *(b for b in run if not isinstance(b, GridBlock))], key=_begins)
     return tuple(blocks), notes
 
 
@@ -115,7 +115,7 @@ def drafts_of(document: Document, line_of: LineOf) -> list[Draft]:
 
 
 def _drafts(run: Sequence[Block], line_of: LineOf) -> list[Draft]:
-    grids = [block.grid for block in run if block.grid is not None]
+    grids = [block.grid for block in run if isinstance(block, GridBlock)]
     return joined([draft for draft in (place(g, line_of) for g in grids) if draft.rows])
 
 
@@ -137,7 +137,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     run: list[Block] = []
     held: list[Block] = []
     for block in blocks:
-        if block.grid is not None:
+        if isinstance(block, GridBlock):
             run += [*held, block]
             held = []
         elif run and _GOES_ON.search(block.text.chars):
@@ -186,7 +186,7 @@ def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | No
     unit = None
     for block in reversed(above[-3:]):
         chars = block.text.chars.strip()
-        if block.table is not None or block.role in (Role.TITLE, Role.LABEL):
+        if isinstance(block, TableBlock) or block.role in (Role.TITLE, Role.LABEL):
             break
         if unit is None and (match := _UNIT.search(chars)) and len(chars) < 40:
             unit = match["unit"].strip()
@@ -218,7 +218,7 @@ def settled(documents: Sequence[Document], notes: Sequence[Note]) -> tuple[Docum
 
 
 def _settled(block: Block, index: int, accepted: Container[tuple[int, str, int, int]]) -> Block:
-    if block.table is None:
+    if not isinstance(block, TableBlock):
         return block
     rows = tuple(
         replace(

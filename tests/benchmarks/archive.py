@@ -23,7 +23,7 @@ from random import Random
 import click
 
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Kind, Role
+from build_tools.model.document import Kind, NumberedBlock, Role
 from build_tools.pipeline import convert_corpus
 
 RAW, WORDS = Path("raw"), Path(__file__).with_name("archive.toml")
@@ -91,8 +91,8 @@ def stock_of(corpus: Corpus) -> Stock:
             continue
         for block in record.document.blocks:
             text = _NUMBER.sub("", block.text.chars)
-            if block.role is Role.HEADING and block.title_end == len(block.text):
-                (chapters if block.entry and block.entry.depth == 1 else heads).append(text)
+            if isinstance(block, NumberedBlock) and block.title_end == len(block.text) > 0:
+                (chapters if block.entry.depth == 1 else heads).append(text)
             elif block.role is Role.ARTICLE and len(text) > 20:
                 articles.append(text)
             elif block.role in (Role.HEADING, Role.PARAGRAPH, Role.ITEM) and len(text) > 40:

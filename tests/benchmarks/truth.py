@@ -14,7 +14,7 @@ from random import Random
 from build_tools.documents.names import issue_title
 from build_tools.language.radicals import equivalents
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Role
+from build_tools.model.document import ISSUE_KINDS, Block, Role, TableBlock
 from build_tools.model.table import Table
 
 _ALIKE = str.maketrans("([〔【〖)]〕】〗〈〉•‧・∙⋅零○◯", "(((((" + ")))))" + "《》" + "·····" + "〇〇〇")
@@ -62,7 +62,7 @@ def printed_pages(corpus: Corpus) -> list[Printed]:
         for record in records:
             line_of = corpus.sources[record.source].source.line_of
             for block in record.document.blocks:
-                if block.table is not None:
+                if isinstance(block, TableBlock):
                     own = list(_cells(block.table))
                     cells += own
                 else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_tools.model.corpus import Record
+from build_tools.model.document import Worded
 from support.conversion import corpus_of
 
 HEAD = "云测市人民政府关于修改《早市管理办法》的决定\n\n云测政发〔2024〕2号\n\n各单位：\n\n"
@@ -18,7 +19,8 @@ def _numbers(given: str) -> list[str | None]:
 
 def _words(given: str) -> list[str]:
     """The words of the amended text, block by block."""
-    return [b.text.chars[s:e] for b in _record(given).document.blocks for s, e in b.quoted]
+    worded = [b for b in _record(given).document.blocks if isinstance(b, Worded)]
+    return [b.text.chars[s:e] for b in worded for s, e in b.quoted]
 
 
 def test_a_quotation_over_several_paragraphs_with_one_inside() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
-from build_tools.model.document import Role
+from build_tools.model.document import Role, tables_in
 from build_tools.pages.every import all_pages
 from support.conversion import corpus_of
 
@@ -138,7 +138,7 @@ def test_a_part_of_a_table_is_no_table() -> None:
     )
     corpus = corpus_of(_TITLE + printed + _BELOW)
     assert _lines(corpus) == printed.split("\n")
-    assert not [b for r in corpus.records for b in r.document.blocks if b.table is not None]
+    assert not [table for r in corpus.records for table in tables_in(r.document.blocks)]
 
 
 def test_names_that_a_table_lost_are_doubted() -> None:
@@ -159,7 +159,7 @@ def test_bars_at_one_end_of_the_line_make_a_table() -> None:
     corpus = corpus_of(
         "青江市摊位价目\n早市 | 单位 | 价格 |\n东门 | 元/日 | 5 |\n西门 | 元/日 | 4 |\n说明：自2024年起使用\n"
     )
-    (table,) = (b.table for b in corpus.records[0].document.blocks if b.table is not None)
+    (table,) = tables_in(corpus.records[0].document.blocks)
     assert table.columns == ("早市", "单位", "价格")
     assert [[s.value for s in row.slots] for row in table.rows] == [
         ["东门", "元/日", "5"],
@@ -169,12 +169,12 @@ def test_bars_at_one_end_of_the_line_make_a_table() -> None:
 
 def test_two_bars_in_a_sentence_make_none() -> None:
     corpus = corpus_of(_TITLE + "摊位按“编码|名称|位置”的格式登记，三项之间以竖线隔开。" + _BELOW)
-    assert not [b for b in corpus.records[0].document.blocks if b.table is not None]
+    assert not list(tables_in(corpus.records[0].document.blocks))
 
 
 def test_cells_of_a_tab_table_may_end_on_a_full_stop() -> None:
     corpus = corpus_of("评分\n\n项目\t分值\t标准\n秩序\t3\t按时的得3分。\n\t6\t整洁的得6分。\n")
-    (table,) = (b.table for b in corpus.records[0].document.blocks if b.table is not None)
+    (table,) = tables_in(corpus.records[0].document.blocks)
     assert [s.value for s in table.rows[0].slots] == ["秩序", "3", "按时的得3分。"]
 
 
@@ -184,5 +184,5 @@ def test_tabs_that_indent_make_no_table() -> None:
         "\t\t\t青江市商务局\n\t\t\t2024年4月16日\n"
     )
     document = corpus.records[0].document
-    assert not [b for b in document.blocks if b.table is not None]
+    assert not list(tables_in(document.blocks))
     assert document.date == "2024-04-16"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_tools.exports.text_lines import Line, read_lines, text_lines, written
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import TableBlock, tables_in
 from support.conversion import SOURCES, converted, corpus_of, made_up
 
 TEXT = (
@@ -23,14 +24,14 @@ def _solid(words: str) -> str:
 
 def test_every_printed_character_of_a_text_is_in_a_line() -> None:
     corpus = converted(*SOURCES)
-    blocks = [b for r in corpus.records for b in r.document.blocks if b.table is None]
+    blocks = [b for r in corpus.records for b in r.document.blocks if not isinstance(b, TableBlock)]
     printed = "".join(text.chars for block in blocks for text in block.texts())
     assert _solid("".join(line.text for line in _lines(corpus, "block"))) == _solid(printed)
 
 
 def test_every_cell_once() -> None:
     corpus = converted(made_up("18-annexes"), made_up("20-mini-gazette"))
-    tables = [b.table for r in corpus.records for b in r.document.blocks if b.table is not None]
+    tables = [table for r in corpus.records for table in tables_in(r.document.blocks)]
     slots = [s.value for t in tables for row in t.rows for s in row.slots if not s.covered]
     assert slots
     assert [line.text for line in _lines(corpus, "cell")] == slots

@@ -11,7 +11,7 @@ from build_tools.facts.states import stages
 from build_tools.facts.targets import targets
 from build_tools.language.passages import Passage, wide
 from build_tools.language.script import key
-from build_tools.model.document import Block, Role
+from build_tools.model.document import Role, TextBlock
 from build_tools.model.facts import Assignee, Form
 from build_tools.model.text import Text
 from support.casefiles import Case, Runners, cases_beside, run
@@ -116,7 +116,7 @@ def run_duties(given: str) -> str:
 
 
 def _passage(line: str) -> Passage:
-    return Passage(Block(Role.PARAGRAPH, Text.of(line, 0)), 0, wide(line), Text.of(wide(line), 0).at)
+    return Passage(TextBlock(Role.PARAGRAPH, Text.of(line, 0)), 0, wide(line), Text.of(wide(line), 0).at)
 
 
 def _deadlines(line: str) -> str | None:

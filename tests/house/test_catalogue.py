@@ -27,7 +27,7 @@ from build_tools.exports.proof import prove_files
 from build_tools.ledger import prove
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
-from build_tools.model.document import Document
+from build_tools.model.document import Document, TableBlock
 from build_tools.model.guard import StageFailed, guarded, over_corpus
 from build_tools.model.places import Places
 from build_tools.model.text import Edit, Text
@@ -142,7 +142,7 @@ def _turned(document: Document) -> Document:
 def _told_otherwise(document: Document) -> Document:
     """The last place of the table says another figure than is printed there."""
     *blocks, block = document.blocks
-    assert block.table is not None
+    assert isinstance(block, TableBlock)
     *rows, row = block.table.rows
     row = replace(row, slots=(*row.slots[:-1], replace(row.slots[-1], value="4")))
     return replace(document, blocks=(*blocks, replace(block, table=replace(block.table, rows=(*rows, row)))))

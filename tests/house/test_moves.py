@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Block, Document, Kind, Role
+from build_tools.model.document import Document, Kind, Role, TextBlock
 from build_tools.model.places import Places
 from build_tools.model.text import Edit, Text
 from build_tools.order import MOVES, prove_order
@@ -21,7 +21,7 @@ RAW = "甲一\n乙二\n丙三\n丁四\n"
 def said(blocks: Sequence[tuple[Role, str]], notes: Sequence[Note] = ()) -> list[tuple[int, str]]:
     """Line and words of each error on a document of blocks, each a run of characters of ``RAW``."""
     source = source_of(RAW)
-    made = tuple(Block(role, Text.of(words, RAW.index(words))) for role, words in blocks)
+    made = tuple(TextBlock(role, Text.of(words, RAW.index(words))) for role, words in blocks)
     places = Places(source, (edit for note in notes for edit in note.edits))
     errors = prove_order([Document(Kind.TEXT, "甲", made)], notes, places)
     assert {n.code for n in errors} <= {Code.LEDGER_ORDER}
@@ -69,7 +69,7 @@ def test_footnote_stays_in_its_document(kept: str, footnote: str, wrong: int) ->
 def test_lines_turned_inside_of_a_paragraph() -> None:
     source = source_of(RAW)
     text = Text.joined([Text.of("乙二", 3), Text.of("甲一", 0)])
-    errors = prove_order([Document(Kind.TEXT, "甲", (Block(P, text),))], [], Places(source, ()))
+    errors = prove_order([Document(Kind.TEXT, "甲", (TextBlock(P, text),))], [], Places(source, ()))
     assert [(n.code, n.first_line) for n in errors] == [(Code.LEDGER_ORDER, 1)]
 
 

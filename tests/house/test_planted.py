@@ -20,7 +20,7 @@ from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files
 from build_tools.model.citation import Place
 from build_tools.model.corpus import Ending, Record
-from build_tools.model.document import Block, Document, Role
+from build_tools.model.document import Block, Document, Role, TableBlock
 from build_tools.model.facts import DutyRole
 from build_tools.model.table import Slot, Table, TableRow
 from build_tools.model.text import Edit, Text
@@ -188,7 +188,7 @@ def table_of(change: Callable[[Table], Table]) -> Callable[[pytest.MonkeyPatch],
     """Plant a bug: rebuilt tables are changed."""
 
     def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(b if b.table is None else replace(b, table=change(b.table)) for b in blocks)
+        return tuple(replace(b, table=change(b.table)) if isinstance(b, TableBlock) else b for b in blocks)
 
     return after("build_tools.pipeline.rebuild", blocks_of(changed))
 

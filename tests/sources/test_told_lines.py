@@ -8,6 +8,7 @@ import pytest
 
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import TableBlock, tables_in
 from support.conversion import convert_text, ledger_notes
 
 HEAD = "早市管理办法\n\n第一条 早市按时开市。\n\n"
@@ -26,7 +27,7 @@ def table(first: int, last: int, separator: str, columns: int) -> str:
 
 
 def rows(corpus: Corpus) -> list[list[str]]:
-    (found,) = [b.table for d in corpus.sources[0].documents for b in d.blocks if b.table is not None]
+    (found,) = [table for d in corpus.sources[0].documents for table in tables_in(d.blocks)]
     return [list(found.columns), *([slot.value for slot in row.slots] for row in found.rows)]
 
 
@@ -63,7 +64,8 @@ def test_a_table_of_other_lines_is_stale(tmp_path: Path) -> None:
 
 
 def paragraphs(corpus: Corpus) -> list[str]:
-    return [b.text.chars for d in corpus.sources[0].documents for b in d.blocks if b.table is None][2:]
+    blocks = [b for d in corpus.sources[0].documents for b in d.blocks]
+    return [b.text.chars for b in blocks if not isinstance(b, TableBlock)][2:]
 
 
 def test_lines_that_are_one_and_a_line_that_is_two(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.model.corpus import Record
-from build_tools.model.document import Block
+from build_tools.model.document import TableBlock
 from build_tools.model.table import Table
 from support.conversion import SOURCES, converted
 from support.paths import TESTS
@@ -28,11 +28,11 @@ def reading(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def tables_of(path: Path) -> list[tuple[Record, Block, Table]]:
+def tables_of(path: Path) -> list[tuple[Record, TableBlock, Table]]:
     """The rebuilt tables of a text, in print order."""
     return [
         (record, block, block.table)
         for record in converted(path).records
         for block in record.document.blocks
-        if block.table is not None
+        if isinstance(block, TableBlock)
     ]

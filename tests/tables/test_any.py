@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from build_tools.exports.every import all_data
+from build_tools.model.document import tables_in
 from build_tools.pages.every import all_pages
 from support.conversion import corpus_of, ledger_notes
 
@@ -96,10 +97,9 @@ def test_any_table(parts: list[tuple[str, str]]) -> None:
     corpus = corpus_of(text)
     assert ledger_notes(corpus) == []
     for record in corpus.records:
-        for block in record.document.blocks:
-            for row in block.table.all_rows() if block.table is not None else ():
-                assert block.table is not None
-                assert len(row.slots) == len(block.table.types)
+        for table in tables_in(record.document.blocks):
+            for row in table.all_rows():
+                assert len(row.slots) == len(table.types)
                 assert not any(slot.covered and slot.texts for slot in row.slots)
     assert all_pages(corpus)
     assert all_data(corpus)

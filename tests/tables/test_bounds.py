@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from build_tools.exports.every import all_data
 from build_tools.exports.table_files import storable, xlsx_of
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import tables_in
 from build_tools.model.table import Table
 from build_tools.pages.every import all_pages
 from build_tools.site.build import epoch
@@ -20,7 +21,7 @@ HEAD = "早市管理办法\n\n"
 
 
 def tables(corpus: Corpus) -> list[Table]:
-    return [b.table for r in corpus.records for b in r.document.blocks if b.table is not None]
+    return [table for r in corpus.records for table in tables_in(r.document.blocks)]
 
 
 def spans(corpus: Corpus) -> list[tuple[int, str]]:

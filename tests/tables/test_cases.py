@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from build_tools.model.document import tables_in
 from build_tools.model.source import TableLine
 from build_tools.model.table import Table
 from build_tools.pages.chart import chart
@@ -60,7 +61,7 @@ def _readings(draft: Draft) -> str:
 
 
 def _tables(given: str) -> list[Table]:
-    return [b.table for r in corpus_of(given).records for b in r.document.blocks if b.table is not None]
+    return [table for r in corpus_of(given).records for table in tables_in(r.document.blocks)]
 
 
 def run_forms(given: str) -> str:

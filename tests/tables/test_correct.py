@@ -8,6 +8,7 @@ import pytest
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import tables_in
 from build_tools.model.table import Basis, Table
 from build_tools.site.proof import built, prove_html
 from support.conversion import convert_text, ledger_notes
@@ -44,7 +45,7 @@ def corrected(folder: Path, toml: str, text: str = TABLE) -> Corpus:
 
 def the_table(corpus: Corpus) -> Table:
     """The only table of a corpus."""
-    (table,) = (b.table for r in corpus.records for b in r.document.blocks if b.table is not None)
+    (table,) = (table for r in corpus.records for table in tables_in(r.document.blocks))
     return table
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import TableBlock, tables_in
 from build_tools.model.table import Basis, Table
 from support.conversion import convert_text, corpus_of, ledger_notes
 
 
 def tables_of(corpus: Corpus) -> list[Table]:
     """The tables of a corpus."""
-    return [b.table for r in corpus.records for b in r.document.blocks if b.table is not None]
+    return [table for r in corpus.records for table in tables_in(r.document.blocks)]
 
 
 def said(text: str) -> list[list[str]]:
@@ -90,7 +91,7 @@ def test_words_between_two_tables_stay_between_them() -> None:
     corpus = corpus_of(f"早市管理办法\n\n{names}\n\n（续）\n\n{offices}\n")
     assert ledger_notes(corpus) == []
     blocks = corpus.records[0].document.blocks[1:]
-    assert [b.text.chars if b.table is None else "表" for b in blocks] == ["表", "（续）", "表"]
+    assert ["表" if isinstance(b, TableBlock) else b.text.chars for b in blocks] == ["表", "（续）", "表"]
 
 
 LABELS = (

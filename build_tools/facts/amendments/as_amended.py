@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from build_tools.facts.amendments.anchors import blocks_of, item_number
 from build_tools.language.script import NUMERAL, even, number
 from build_tools.model.amendment import WHOLE, Amendment, Op
-from build_tools.model.document import Block, Document, Role
+from build_tools.model.document import Block, Document, Role, TextBlock, Worded
 from build_tools.model.text import PLAIN, Text
 
 Label = tuple[int, int]
@@ -190,11 +190,15 @@ def _of_clause(blocks: list[Block], n: int) -> list[Block]:
     return found[n - 1] if 0 < n <= len(found) else []
 
 
-def _with_chars(block: Block, chars: str) -> Block:
+def _with_chars(block: Block, chars: str) -> Worded:
+    """The block with other words; words in the place of a table are a paragraph."""
     at = block.text.at[:1] or array("L", [0])
-    return replace(block, text=Text(chars, at * len(chars), PLAIN * len(chars)), quoted=())
+    text = Text(chars, at * len(chars), PLAIN * len(chars))
+    if isinstance(block, Worded):
+        return replace(block, text=text, quoted=())
+    return TextBlock(Role.PARAGRAPH, text, block.anchor)
 
 
-def _paragraph(like: Block, n: int) -> Block:
+def _paragraph(like: Block, n: int) -> TextBlock:
     """A further paragraph behind a block."""
-    return Block(Role.PARAGRAPH, like.text, f"{like.anchor}+{n}")
+    return TextBlock(Role.PARAGRAPH, like.text, f"{like.anchor}+{n}")

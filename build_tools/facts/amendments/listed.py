@@ -9,7 +9,7 @@ from build_tools.facts.amendments.reading import Target
 from build_tools.language.days import last_of
 from build_tools.language.script import doc_key, key
 from build_tools.model.citation import Citation
-from build_tools.model.document import Block
+from build_tools.model.document import Block, TableBlock
 from build_tools.model.table import TableRow
 
 _NAME = re.compile(r"^(?:规范性)?(?:文件)?(?:名称|标题|题目)$|文件名称|文件标题")
@@ -25,7 +25,7 @@ Row = tuple[int, Target, str]
 def listed_extensions(block: Block, citations: Sequence[tuple[int, Citation]], title: str) -> list[Row]:
     """The entries of a table of extended texts: raw line, text, new last day. Nothing where a column is
     missing or one row does not say it."""
-    if block.table is None:
+    if not isinstance(block, TableBlock):
         return []
     columns = [key(c) for c in block.table.columns]
     name, until = _column(columns, _NAME), _column(columns, _UNTIL)

@@ -101,7 +101,7 @@ def _changes(title: str) -> bool:
 
 def _may_amend(document: Document) -> bool:
     return any(
-        "《" in block.text.chars and block.table is None and _MAY.search(block.text.chars)
+        "《" in block.text.chars and _MAY.search(block.text.chars)
         for block in document.blocks
         if block.role is not Role.TITLE
     )

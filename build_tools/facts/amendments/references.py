@@ -62,7 +62,7 @@ class _Reader:
             opened = passage.is_quoted(match.start())
             if opened and _begins_quote(passage, match.start()):
                 continue  # “第七条 …”: the number of the new article
-            if match.start() == 0 and passage.block.entry is not None:
+            if match.start() == 0 and passage.numbered:
                 continue
             said = before[max(before.rfind("“"), before.rfind("。"), before.rfind("；")) + 1 :]
             if _NEW.search(before) or _OWN.search(before) or OF_OTHERS.search(said):

@@ -18,7 +18,7 @@ from build_tools.facts.amendments.quotes import quotations
 from build_tools.language.brackets import pairs
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import DATE, date, even
-from build_tools.model.document import Block, Document, Role
+from build_tools.model.document import Block, Document, NumberedBlock, Role, TableBlock
 from build_tools.model.source import Source
 
 Q, T, P, D, G, X = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
@@ -110,9 +110,9 @@ def signed(document: Document, source: Source) -> Signed:
     at = array("l")
     begins: list[Begin] = []
     for block in document.blocks:
-        if block.role is Role.TABLE or block.role is Role.LINE:
+        if isinstance(block, TableBlock) or block.role is Role.LINE:
             words, places = _printed(block, source)
-        elif block.role in _READ and block.table is None:
+        elif block.role in _READ:
             words, places = block.text.chars, array("l", block.text.at)
         else:
             continue
@@ -124,7 +124,7 @@ def signed(document: Document, source: Source) -> Signed:
 
 
 def _printed(block: Block, source: Source) -> tuple[str, array[int]]:
-    if block.table is not None:
+    if isinstance(block, TableBlock):
         lines = [n for row in block.table.all_rows() for n in row.lines]
     else:
         lines = [source.line_of(offset) for offset in block.text.at]
@@ -135,11 +135,11 @@ def _printed(block: Block, source: Source) -> tuple[str, array[int]]:
 
 
 def _begin(at: int, block: Block) -> Begin:
-    if block.table is not None or block.role is Role.LINE:
+    if isinstance(block, TableBlock) or block.role is Role.LINE:
         return Begin(at, block)
     chars = even(block.text.chars)
     hit = numbered_at(chars, decimal=False)
-    if block.role is Role.ARTICLE and block.entry is not None and (own := _OWN_ARTICLE.match(chars)):
+    if isinstance(block, NumberedBlock) and block.role is Role.ARTICLE and (own := _OWN_ARTICLE.match(chars)):
         return Begin(at, block, "条", hit[2] if hit else None, own.end())
     marker = MARKER.match(chars)
     if hit is None or marker is None or hit[0] in "编章节条部分":
@@ -172,7 +172,7 @@ def _opaque(text: Signed, folded: str) -> dict[int, tuple[str, int]]:
     tables = [
         (b.at, (text.begins[i + 1].at if i + 1 < len(text.begins) else len(folded)) - 1)
         for i, b in enumerate(text.begins)
-        if b.block.table is not None or b.block.role is Role.LINE
+        if isinstance(b.block, TableBlock) or b.block.role is Role.LINE
     ]
     closed, broken = quotations(folded, text.begins)
     found = {a: (Q, b) for a, b in closed} | {a: (X, b - 1) for a, b in broken}

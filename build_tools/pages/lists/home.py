@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from build_tools.documents.names import GENERATED, gazette_name, issue_path, issue_title
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import tables_in
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
@@ -142,7 +143,7 @@ def _units(corpus: Corpus) -> str:
 
 
 def _tables(corpus: Corpus) -> str:
-    found = [b.table for r in corpus.records for b in r.document.blocks if b.table is not None]
+    found = [table for r in corpus.records for table in tables_in(r.document.blocks)]
     forms = sum(table.form for table in found)
     return f"表格{len(found) - forms}张，表单{forms}张，可排序、筛选、下载" if found else ""
 

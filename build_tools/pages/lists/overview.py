@@ -14,7 +14,7 @@ from build_tools.documents.names import (
 )
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, annex_name
+from build_tools.model.document import TableBlock, annex_name
 from build_tools.pages.amended import change_line, has_change_lines
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first
@@ -89,18 +89,17 @@ def _tables(corpus: Corpus) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, Block]]:
+def tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, TableBlock]]:
     """The tables, or the forms, of the corpus in print order, each with the record that prints it."""
     for record in corpus.records:
         for block in record.document.blocks:
-            if block.table is not None and block.table.form is form:
+            if isinstance(block, TableBlock) and block.table.form is form:
                 yield record, block
 
 
-def _table_entry(record: Record, block: Block, path: str) -> str:
+def _table_entry(record: Record, block: TableBlock, path: str) -> str:
     """Title, size and files of a table."""
     table = block.table
-    assert table is not None
     number = annex_name(record.document.annex_number) + "　" if record.document.annex_number else ""
     words = link(number + table.title, relative(f"{record.page}#{block.anchor}", path))
     name = table_id(record, block)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from build_tools.language.pinyin import PLACES, name_syllables, syllables
 from build_tools.language.script import HAN
 from build_tools.model.corpus import Corpus
+from build_tools.model.document import TableBlock
 
 _HAN = re.compile(rf"[{HAN}]{{2,}}")
 _LONGEST = 10
@@ -83,6 +84,6 @@ def _names(corpus: Corpus) -> Iterator[str]:
         for block in document.blocks:
             for text in block.texts():
                 yield from PLACES.findall(text.chars)
-            if block.table is not None:
+            if isinstance(block, TableBlock):
                 yield block.table.title
                 yield from block.table.columns

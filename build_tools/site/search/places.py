@@ -9,7 +9,7 @@ from enum import IntEnum
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import KIND_NAMES, gazette_name, gazette_of, issue_title
 from build_tools.model.corpus import Corpus, Record, Stage
-from build_tools.model.document import ISSUE_KINDS, Annex, Block, Role
+from build_tools.model.document import ISSUE_KINDS, Annex, Block, NumberedBlock, Role, TableBlock, title_end
 from build_tools.model.table import Table, TableRow
 from build_tools.pages.state import states_of
 from build_tools.site.search.fold import SEPARATOR
@@ -110,7 +110,7 @@ def _date(record: Record, corpus: Corpus) -> str:
 
 
 def _places(block: Block) -> Iterator[Place]:
-    if block.table is not None:
+    if isinstance(block, TableBlock):
         yield from _rows(block.table, block.anchor)
         return
     text = "".join(t.chars for t in block.texts())
@@ -119,15 +119,15 @@ def _places(block: Block) -> Iterator[Place]:
     zone = Zone.TEXT
     if block.role is Role.TITLE:
         zone = Zone.TITLE
-    elif block.role is Role.HEADING and block.title_end >= len(block.text):
+    elif block.role is Role.HEADING and title_end(block) >= len(block.text):
         zone = Zone.HEADING
     yield Place(block.anchor, zone, text, _label(block))
 
 
 def _label(block: Block) -> str:
-    entry = block.entry
-    if entry is None:
+    if not isinstance(block, NumberedBlock):
         return ""
+    entry = block.entry
     gap = "" if not entry.number or entry.number.endswith(("、", "）")) else " "
     return f"{entry.number or ''}{gap if entry.title else ''}{entry.title or ''}"
 

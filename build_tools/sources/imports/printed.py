@@ -8,7 +8,7 @@ from itertools import groupby
 
 from build_tools.model.original import Kept, Original, OriginalBlock, OriginalDoubt, Place, Turn
 from build_tools.sources.imports.sheet import Sheet
-from build_tools.sources.imports.sheet_columns import Area, Block, Column, columns_of
+from build_tools.sources.imports.sheet_columns import Area, Column, Placed, columns_of
 from build_tools.sources.imports.sheet_grids import grids_of
 from build_tools.sources.imports.sheet_lines import Mark, Strip, strips_of
 from build_tools.sources.imports.sheet_margins import Margins, margins_of
@@ -56,7 +56,7 @@ class _Page:
     margins: Margins = _BARE
 
     @property
-    def text(self) -> list[Block]:
+    def text(self) -> list[Placed]:
         """What is neither head nor foot nor footnote."""
         apart = {id(s) for s in (*self.margins.heads, *self.margins.feet, *self.notes.strips)}
         return [*self.areas, *(s for s in self.strips if id(s) not in apart)]

@@ -45,18 +45,19 @@ class Area:
         return self.grid.ys[-1]
 
 
-Block = Strip | Area
+Placed = Strip | Area
+"""What stands at a place of a page: a line of text, or a ruled table."""
 
 
 @dataclass
 class Column:
     """A column of a page, or of a band of it: its blocks from top to bottom."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Placed] = field(default_factory=list)
     alone: bool = True  # nothing stands beside it
 
 
-def columns_of(blocks: Sequence[Block]) -> list[Column]:
+def columns_of(blocks: Sequence[Placed]) -> list[Column]:
     """The columns of a page in reading order. Columns stand side by side only where running text fills both;
     what else stands side by side, as in an unruled table, is one column."""
     ordered = sorted(blocks, key=lambda b: (b.top, b.x0))
@@ -64,7 +65,7 @@ def columns_of(blocks: Sequence[Block]) -> list[Column]:
     if gutter is None:
         return [Column(ordered)] if ordered else []
     found: list[Column] = []
-    alone: list[Block] = []
+    alone: list[Placed] = []
     for band, double in _bands(ordered, gutter):
         sides = [b for b in band if b.x1 <= gutter], [b for b in band if b.x0 >= gutter]
         if not double or not (_runs(sides[0]) and _runs(sides[1])):
@@ -80,7 +81,7 @@ def columns_of(blocks: Sequence[Block]) -> list[Column]:
     return found
 
 
-def _gutter(blocks: Sequence[Block]) -> float | None:
+def _gutter(blocks: Sequence[Placed]) -> float | None:
     """Where an upright gap parts most lines of the page with enough of them on each side."""
     if len(blocks) < 2 * _FEW:
         return None
@@ -100,9 +101,9 @@ def _gutter(blocks: Sequence[Block]) -> float | None:
     return best[2] if best is not None else None
 
 
-def _bands(blocks: Sequence[Block], gutter: float) -> list[tuple[list[Block], bool]]:
+def _bands(blocks: Sequence[Placed], gutter: float) -> list[tuple[list[Placed], bool]]:
     """Runs of blocks from top to bottom that keep off the gutter, and of those that cross it."""
-    bands: list[tuple[list[Block], bool]] = []
+    bands: list[tuple[list[Placed], bool]] = []
     for block in blocks:
         off = block.x1 <= gutter or block.x0 >= gutter
         if not bands or bands[-1][1] != off:
@@ -111,7 +112,7 @@ def _bands(blocks: Sequence[Block], gutter: float) -> list[tuple[list[Block], bo
     return bands
 
 
-def _runs(side: Sequence[Block]) -> bool:
+def _runs(side: Sequence[Placed]) -> bool:
     """Whether a side of a gutter is running text, whose lines go to the edge of their column."""
     strips = [b for b in side if isinstance(b, Strip)]
     if len(strips) < _FEW:
