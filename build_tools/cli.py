@@ -1,13 +1,14 @@
 """The command line: what is typed, and what misuse of it answers. What a command does stands in ``commands``.
 
-That module brings in the whole program, which takes far longer than to show a help text: it is imported
-where a command runs.
+That module brings in the program, which takes far longer than to show a help text: it is imported where a
+command runs, and so is ``adding_commands``, with the readers of originals.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,6 +34,13 @@ class _Chinese(click.Group):
             _misuse(f"没有命令 {missing[1]}" if missing else said)
         except click.exceptions.Abort:
             sys.exit(1)
+
+
+def _bringing_in() -> AbstractContextManager[None]:
+    """While a command is imported: what comes with it stays, Python need not look for garbage there."""
+    from build_tools.cache.store import many_values
+
+    return many_values()
 
 
 def _misuse(said: str) -> NoReturn:
@@ -75,7 +83,8 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, ski
 
     不给文件时转换 raw/ 下的全部来源，写入 docs/ 的生成文件夹和 build/data。
     """
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import commands
 
     commands.convert(raw, out, as_of, skip=skip)
 
@@ -89,11 +98,13 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, ski
 def check(raw: tuple[Path, ...], form: str, strict: bool, new: bool, issue: str) -> None:
     """核对：字符核算、网页文字、存疑之处、过期页面，以及 raw/ 下不是来源的文件。"""
     if issue:
-        from build_tools import publishing_commands
+        with _bringing_in():
+            from build_tools import publishing_commands
 
         publishing_commands.report_issue(issue)
         return
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import commands
 
     commands.check(raw, form, strict=strict, new=new)
 
@@ -110,7 +121,8 @@ def build(as_of: datetime | None, skip: bool) -> None:
         click.echo("\n".join(said))
         return
 
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import commands
 
     commands.build(as_of, skip=skip)
 
@@ -120,7 +132,8 @@ def build(as_of: datetime | None, skip: bool) -> None:
 @_SKIP_FAILED
 def bundle(as_of: datetime | None, skip: bool) -> None:
     """生成网站并打成离线包 dist/gazette-日期.zip，解开后双击 index.html 即可阅读。"""
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import commands
 
     commands.bundle(as_of, skip=skip)
 
@@ -142,27 +155,30 @@ def add(files: tuple[Path, ...], id_: str, replace_: bool, witness: Path | None,
 
     写成 raw/ID.txt、附属文件草稿 raw/ID.toml 和收录记录 raw/ID.import.json，原件存入 raw/originals/。
     """
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import adding_commands
 
-    commands.add(files, id_, on, witness, replace=replace_)
+    adding_commands.add(files, id_, on, witness, replace=replace_)
 
 
 @main.command()
 @click.argument("id_", metavar="ID")
 def remove(id_: str) -> None:
     """撤下一个来源：删去它的来源文本、附属文件、收录记录和原件。"""
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import adding_commands
 
-    commands.remove(id_)
+    adding_commands.remove(id_)
 
 
 @main.command()
 @click.argument("id_", metavar="ID")
 def pages(id_: str) -> None:
     """把来源原件的各页画成图片，放入 build/pages/ID/，并写明各行的位置。"""
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import adding_commands
 
-    commands.pages(id_)
+    adding_commands.pages(id_)
 
 
 @main.command()
@@ -176,7 +192,8 @@ def changes(old: str, form: str, message: bool) -> None:
 
     OLD 是一次发布的文件夹或离线包，或 git 的提交；不写则为上一次发布。
     """
-    from build_tools import publishing_commands as commands
+    with _bringing_in():
+        from build_tools import publishing_commands as commands
 
     commands.changes(old, form, message=message)
 
@@ -194,7 +211,8 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, back: bool, s
 
     拦下的逐条列出；退回上一次发布用 --back。发布以后按提示提交。
     """
-    from build_tools import publishing_commands as commands
+    with _bringing_in():
+        from build_tools import publishing_commands as commands
 
     if bool(allow) != bool(why.strip()):
         raise click.UsageError("--allow 和 --why 要一起写")
@@ -204,7 +222,8 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, back: bool, s
 @main.command()
 def init() -> None:
     """新建文库：在空文件夹里写入设置、人工页面和一份示例；在 git 的副本里设好合并的办法。"""
-    from build_tools import publishing_commands as commands
+    with _bringing_in():
+        from build_tools import publishing_commands as commands
 
     commands.init()
 
@@ -213,7 +232,8 @@ def init() -> None:
 @click.argument("files", nargs=4, type=click.Path(path_type=Path), metavar="BASE OURS THEIRS PATH")
 def merge(files: tuple[Path, Path, Path, Path]) -> None:
     """由 git 调用：合并 published/ 和生成的页面，见 gazette init。"""
-    from build_tools import publishing_commands as commands
+    with _bringing_in():
+        from build_tools import publishing_commands as commands
 
     commands.merge(*files)
 
@@ -226,7 +246,8 @@ def explain(place_: str, steps: bool) -> None:
 
     例：gazette explain documents/zang-zheng-fa-2024-11.html#sec-1-2
     """
-    from build_tools import commands
+    with _bringing_in():
+        from build_tools import commands
 
     commands.explain(place_, steps=steps)
 

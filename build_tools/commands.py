@@ -1,4 +1,5 @@
-"""What each command does: it calls what does the work, prints what came of it, and says what stopped it."""
+"""What each command on sources and pages does: it calls what does the work, prints what came of it, and says
+what stopped it. Those on originals stand in ``adding_commands``."""
 
 from __future__ import annotations
 
@@ -6,15 +7,13 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import click
 from msgspec import to_builtins
 
-from build_tools.adding import Wanted, compare, files_below, place, plan, prove_originals, told
-from build_tools.adding import remove as remove_source
 from build_tools.cache.store import Store
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
 from build_tools.edition import Edition, Terms, edition_without_failed, whole_edition
@@ -24,7 +23,6 @@ from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import Past
 from build_tools.output import place_edition, place_site
-from build_tools.picturing import draw_pages
 from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
 from build_tools.project import (
     CONFIG,
@@ -54,7 +52,6 @@ from build_tools.site.writing import locked
 from build_tools.site.written import differences, kept_pages
 from build_tools.sources.folder import Changed, Found, find_sources, stamps, unchanged
 from build_tools.sources.imports.record import ENDING
-from build_tools.sources.imports.refusals import Refused
 from build_tools.sources.published import read_past
 from build_tools.sources.redirects import REDIRECTS, read_redirects
 
@@ -148,6 +145,8 @@ def convert(raw: tuple[Path, ...], out: Path | None, as_of: datetime | None, *, 
 def check(raw: tuple[Path, ...], form: str, *, strict: bool, new: bool) -> None:
     """The report, where ``new`` of what was not there at the last publishing; leaves with 1 on errors and
     what is stale, where ``strict`` on open doubts too."""
+    from build_tools.adding import prove_originals  # with all readers of originals
+
     read = read_sources(raw)
     proven = prove_originals(read.found.sources, read.results)
     edition = whole_edition(proven, _config(), _terms(read, None))
@@ -226,74 +225,6 @@ def build(as_of: datetime | None, *, skip: bool) -> None:
 def bundle(as_of: datetime | None, *, skip: bool) -> None:
     """The site of all sources, and its bundle."""
     _build(as_of, skip=skip, command="gazette bundle", pack=True)
-
-
-@stopping()
-def add(
-    files: tuple[Path, ...], id_: str, on: datetime | None, witness: Path | None, *, replace: bool
-) -> None:
-    """Sources of these files in raw/, all of them or none; or a source that is there beside a witness."""
-    given = (*files, *([witness] if witness else []))
-    if missing := [str(path) for path in given if not path.exists()]:
-        raise click.UsageError(f"找不到文件：{'、'.join(missing)}（请检查路径）")
-    if witness is not None and not files:
-        _compare(id_, witness)
-        return
-    found = files_below(files)
-    if not found or (id_ and len(found) > 1):
-        raise click.UsageError("没有可收录的文件" if not found else "--id 只能用于一个文件")
-    if witness is not None and len(found) > 1:
-        raise click.UsageError("--witness 只能用于一个文件")
-    day = on.date() if on else date.today()
-    with locked(WORK, "gazette add"):
-        with progress(len(found), "收录") as callback:
-            planned = plan(
-                Wanted(found, day.isoformat(), id_, replace, witness, Store(WORK / "ocr")), RAW, callback
-            )
-        if planned.refused:
-            stop("\n".join(planned.refused))
-        place(planned.added, RAW)
-    for line in (line for added in planned.added for line in told(added)):
-        click.echo(line)
-
-
-def _compare(id_: str, witness: Path) -> None:
-    """Keep what a witness of a source that is there reads otherwise."""
-    if not id_:
-        raise click.UsageError("没有来稿；与已有的来源比对，写 --id")
-    with locked(WORK, "gazette add"):
-        try:
-            path, said = compare(id_, witness, RAW)
-        except Refused as error:
-            stop(error.said(witness.name))
-    for line in said:
-        click.echo(line)
-    click.echo(f"已写入 {path}")
-
-
-@stopping()
-def remove(id_: str) -> None:
-    """A source taken out of raw/, with all that belongs to it."""
-    with locked(WORK, "gazette remove"):
-        try:
-            gone = remove_source(id_, RAW)
-        except Refused as error:
-            stop(error.said(id_), "没有删去任何文件。")
-    for path in gone:
-        click.echo(f"已删去 {path}")
-    click.echo("运行 gazette convert 或 make site，网页随之撤下。")
-
-
-@stopping()
-def pages(id_: str) -> None:
-    """The pages of a source's original as pictures."""
-    target = WORK / "pages" / id_
-    with locked(WORK, "gazette pages"):
-        try:
-            count = draw_pages(id_, RAW, target)
-        except Refused as error:
-            stop(error.said(id_), "没有写入任何文件。")
-    click.echo(f"已写入 {target}：{count} 页")
 
 
 @stopping()
