@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
+from pypinyin import lazy_pinyin, load_single_dict
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.seg.mmseg import seg
 
 from build_tools.language.script import HAN, fold
 
@@ -24,7 +26,9 @@ _LOCAL = {
     "措勤": [["cuò"], ["qín"]],
     "长治": [["cháng"], ["zhì"]],
 }
-load_phrases_dict(_LOCAL)
+# load_phrases_dict would read all other phrases once more
+PHRASES_DICT.update(_LOCAL)
+seg.train(iter(_LOCAL))
 
 PLACES = re.compile(
     rf"{'|'.join(sorted(_LOCAL, key=len, reverse=True))}|[{HAN}]{{2,4}}[省市县区州盟旗乡镇村]"
