@@ -7,15 +7,17 @@ import re
 MISSING_SIGN = "\ufffd"
 """What a reader sees where the source has a code that is no character."""
 
-# U+FFFE and its like are no characters on any plane; controls but tab and line ends, XML cannot hold.
-_LAST_TWO = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_LAST_TWO}]")
+# U+FFFE and its like are no characters on any plane; controls but tab and line ends, XML cannot hold. What is
+# looked for is all but the others: their ranges are passed over at once.
+_BEYOND = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
+_CHARACTERS = f" -\ufdcf\ufdf0-\ufffd{_BEYOND}"
+NONCHARACTER = re.compile(f"[^\x00-\x1f{_CHARACTERS}]")
+_UNSHOWN = re.compile(f"[^\t\n\r{_CHARACTERS}]")
 
 NO_VALUE = r"—–－\-−/／*＊"
 """What stands in a row of figures where there is none, for a class of characters: ``—``, ``/``, ``*``."""
 # of a cell only: between blanks of a line … leads to a page, and · begins an item
 _NO_VALUE_CELL = re.compile(rf"[{NO_VALUE}…⋯·]+")
-_UNSHOWN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f]|{NONCHARACTER.pattern}")
 
 
 def visible(text: str) -> str:
