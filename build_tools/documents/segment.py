@@ -173,9 +173,11 @@ class _Walker:
     def imprint(self, i: int) -> tuple[Line, ...]:
         """One entry of 版记: it stands behind the signature, or below it ends the unit."""
         lines = imprint(self.scan, i)
+        if not lines:
+            return ()
         signed = self.open_index == self.root and self.root is not None and self.sections[self.root].tail
         end = i + len(lines)
-        while lines and not signed and (more := imprint(self.scan, end)):
+        while not signed and (more := imprint(self.scan, end)):
             end += len(more)
         return lines if signed or end >= len(self.items) or head_at(self.scan, end) else ()
 

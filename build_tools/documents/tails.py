@@ -46,11 +46,11 @@ def _signers(scan: Scan, i: int, title: str) -> list[HeadPart]:
 
 def _signed_undated(scan: Scan, i: int, section: Section, parts: list[HeadPart]) -> bool:
     """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
+    if not parts or not _dated([part for part in section.head if part[0] is not Role.TITLE]):
+        return False
     below = i + len(parts)
-    dates = [part for part in section.head if part[0] is not Role.TITLE]
-    ended = below >= len(scan.items) or head_at(scan, below) is not None
-    person = bool(parts) and PERSON.match(parts[-1][1][0].key) is not None
-    return bool(parts) and _dated(dates) and (ended or person)
+    person = PERSON.match(parts[-1][1][0].key) is not None
+    return person or below >= len(scan.items) or head_at(scan, below) is not None
 
 
 def imprint(scan: Scan, i: int) -> tuple[Line, ...]:

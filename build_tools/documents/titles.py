@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from build_tools.language.organs import OFFICES
 from build_tools.language.phrases import (
@@ -52,16 +53,22 @@ class Scan:
     contents: dict[str, str] = field(default_factory=dict)  # bare title → title in the contents
     unread: tuple[range, ...] = ()  # items that may be tables: no head stands in them
 
+    @cached_property
+    def _runs(self) -> dict[int, range]:
+        return {i: run for run in self.unread for i in run}
+
+    @cached_property
+    def _lines(self) -> tuple[Line | None, ...]:
+        runs = self._runs
+        return tuple(x if isinstance(x, Line) and i not in runs else None for i, x in enumerate(self.items))
+
     def line(self, i: int) -> Line | None:
         """The item at ``i`` if it is a line of text; one of what may be a table is none."""
-        if 0 <= i < len(self.items) and self.run_at(i) is None:
-            item = self.items[i]
-            return item if isinstance(item, Line) else None
-        return None
+        return self._lines[i] if 0 <= i < len(self.items) else None
 
     def run_at(self, i: int) -> range | None:
         """The lines that may be a table, where item ``i`` is one of them."""
-        return next((run for run in self.unread if i in run), None)
+        return self._runs.get(i)
 
     def at_boundary(self, i: int) -> bool:
         """Whether nothing unfinished stands before ``i``."""
