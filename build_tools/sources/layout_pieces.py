@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
@@ -27,14 +29,17 @@ class Phrase:
         return (self.left + self.right) / 2
 
 
+@cache
+def _width(char: str) -> int:
+    return 2 if east_asian_width(char) in "WFA" else 1
+
+
 def pieces_of(line: str) -> list[Phrase]:
     """The phrases of a line, parted by two blanks or more; letter-spaced single Han are one phrase.
 
     ``合   计`` is one, ``猪          鸡          牛`` are three.
     """
-    columns = [0]
-    for c in line:
-        columns.append(columns[-1] + (2 if east_asian_width(c) in "WFA" else 1))
+    columns = [0, *accumulate(map(_width, line))]
     spans: list[tuple[int, int]] = []
     at = 0
     for match in [*_GAP.finditer(line), None]:

@@ -60,9 +60,12 @@ def titles_again(items: Sequence[Item]) -> list[_Again]:
             words = bare(line)
             if len(words) >= 5:
                 held.setdefault(words, []).append(_Again(k, words, len(line) < len(item.text)))
+    over_lines = _over_lines(items)
     found: list[_Again] = []
     for words, places in held.items():
-        first = _title_place(items, words, places)
+        if len(places) < 2 and words not in over_lines:
+            continue  # printed once
+        first = _title_place(items, places, over_lines.get(words, ()))
         if first is not None:
             found += [
                 p
@@ -77,16 +80,30 @@ def _says_something(between: Sequence[Item]) -> bool:
     return any(isinstance(x, Line) and ("。" in x.key or MARKER.match(x.key)) for x in between)
 
 
-def _title_place(items: Sequence[Item], words: str, places: Sequence[_Again]) -> int | None:
-    """Where these words are the title of a text, in one line or in up to three; None if they are none."""
+_HEAD = 40  # so many lines at the head of a source may print a title over several lines
+
+
+def _over_lines(items: Sequence[Item]) -> dict[str, list[tuple[int, int]]]:
+    """What two and three lines at the head of a source say together, and where they stand."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for k in range(min(len(items), _HEAD)):
+        lines = [x for x in items[k : k + 3] if isinstance(x, Line)]
+        for n in (2, 3):
+            found.setdefault(bare("".join(x.key for x in lines[:n])), []).append((k, k + n))
+    return found
+
+
+def _title_place(
+    items: Sequence[Item], places: Sequence[_Again], over_lines: Sequence[tuple[int, int]]
+) -> int | None:
+    """Where words are the title of a text, in one of the lines that say them or over several; None if they
+    are none."""
     line = items[places[0].k]
     assert isinstance(line, Line)
     if not ENDS_IN_GENRE.search(_OWN_MARK.sub("", line.text.chars).strip()):
         return None
     runs = [(p.k, p.k + 1) for p in places if not p.marked]
-    for k in range(min(places[0].k, 40)):
-        lines = [x for x in items[k : k + 3] if isinstance(x, Line)]
-        runs += [(k, k + n) for n in (2, 3) if bare("".join(x.key for x in lines[:n])) == words]
+    runs += [run for run in over_lines if run[0] < places[0].k]
     runs.sort()
     begun = next((end - 1 for _, end in runs if _begins_text(items, end)), None)
     return begun if begun is not None else (runs[0][1] - 1 if runs else None)
@@ -114,16 +131,15 @@ def _line(items: Sequence[Item], k: int) -> Line:
     return line
 
 
-def running_heads(items: Sequence[Item], marks: set[int]) -> Judged:
+def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again]) -> Judged:
     """The gazette's name and issue, or the title of the text, where a page begins or ends.
 
     Proven are a line that holds its page, one beside a page mark that parts a sentence or comes again, and
-    one that comes again inside of sentences. The cover prints the gazette's name, too: the head of the
-    source is left alone.
+    one that comes again inside of sentences; ``again`` are the titles that do. The cover prints the gazette's
+    name, too: the head of the source is left alone.
     """
     gazettes = {k for k, x in enumerate(items) if isinstance(x, Line) and _names_gazette(x)}
     gazettes -= {k for k in gazettes if k <= _COVER and _ISSUE_OF_DAY.match(_line(items, k).key)}
-    again = titles_again(items)
     candidates = gazettes | {p.k for p in again}
     passed_over = marks | candidates
     judged = Judged()
@@ -154,11 +170,12 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     """The items without marks and numbers of pages and running heads; a page breaks where they stood."""
     judged = page_marks(items)
     marks = set(judged.dropped)
+    again = titles_again(items)
     if not marks:
-        heads = running_heads(items, set(figures(items)))
+        heads = running_heads(items, set(figures(items)), again)
         judged.dropped |= page_numbers(items, set(heads.dropped))
         marks = set(judged.dropped)
-    heads = running_heads(items, marks)
+    heads = running_heads(items, marks, again)
     judged.dropped |= heads.dropped
     judged.doubted |= heads.doubted
     return without(items, judged)
