@@ -34,12 +34,14 @@ _MOST_BETWEEN = 4  # lines between two rows: what a cell runs on in, labels, ban
 _MOST_COUNTED = 12  # lines between two rows of which the second counts on
 
 Rows = Sequence[LineCells | None]
+"""The items, None for those that can stand in no run."""
 
 
 def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     """The runs, as indexes of items, in print order. No two of them share an item."""
     entries = _entries_of_chronicles(items)
-    rows = [LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items)]
+    lines = (LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items))
+    rows = [line if line is not None and _can_be_in(line) else None for line in lines]
     found: list[range] = []
     cells = CellRuns([row.line.key if row is not None and _is_cell(row) else None for row in rows])
     unproven: set[int] = set()
@@ -59,7 +61,7 @@ def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
     ``unproven`` keeps the first rows of which that is known.
     """
     first = rows[i]
-    if first is None or i in unproven or not (first.is_row or first.serial == 1) or not _can_be_in(first):
+    if first is None or i in unproven or not (first.is_row or first.serial == 1):
         return None
     held, members = [i], [first]
     serial = first.serial or 0
@@ -103,7 +105,7 @@ def _next_row(rows: Rows, last: int, serial: int, width: int) -> int | None:
     spoken = False
     for j in range(last + 1, min(last + 1 + _MOST_COUNTED, len(rows))):
         row = rows[j]
-        if row is None or not _can_be_in(row):
+        if row is None:
             return None
         if row.serial is not None and row.serial == serial + 1:
             return j
@@ -119,7 +121,7 @@ def _closed(rows: Rows, last: int) -> int:
     chars = _row(rows, last).line.text.chars
     for j in range(last, min(last + 4, len(rows))):
         row = rows[j]
-        if row is None or not _can_be_in(row) or _is_sentence(row):
+        if row is None or _is_sentence(row):
             break
         chars += row.line.text.chars if j > last else ""
         if sum(chars.count(c) for c in "（(") <= sum(chars.count(c) for c in "）)"):
@@ -132,10 +134,8 @@ def _is_sentence(row: LineCells) -> bool:
     return len(row.cells) < 2 and row.line.key.endswith("。") and len(row.line.key) > 24
 
 
-def _can_be_in(row: LineCells | None) -> bool:
+def _can_be_in(row: LineCells) -> bool:
     """Whether a line can stand in a run: no head, no date, no addressee, no note below a table."""
-    if row is None:
-        return False
     line, line_key = row.line, row.line.key
     label = LABEL.match(line_key)
     labelled = label is not None and (label["number"] or label["colon"]) and len(row.cells) < 3
@@ -164,9 +164,11 @@ def _entries_of_chronicles(items: Sequence[Item]) -> set[int]:
             continue
         if CHRONICLE.match(item.key):
             inside = True
+        elif not inside:
+            continue
         elif NOTICE_TITLE.search(item.key) or doc_number(item.key):
             inside = False
-        elif inside and _DAY.match(LineCells(item).cells[0]):
+        elif _DAY.match(LineCells(item).cells[0]):
             found.add(k)
     return found
 
@@ -233,7 +235,7 @@ def _top(rows: Rows, first: int, low: int) -> int:
     top = first
     for j in range(first - 1, max(low, first - 4) - 1, -1):
         row = rows[j]
-        if row is None or not _can_be_in(row) or row.says:
+        if row is None or row.says:
             break
         if len(row.words) > 2 or row.names_columns or len(row.cells) > 1:
             top = j
@@ -247,10 +249,10 @@ def _beside_table(items: Sequence[Item], rows: Rows, i: int) -> range | None:
     row = rows[i]
     if i > 0 and isinstance(items[i - 1], TableLine) and (run := _going_on(rows, i)) is not None:
         return run
-    if row is None or not _can_be_in(row) or row.says or len(row.cells) < 2:
+    if row is None or row.says or len(row.cells) < 2:
         return None
     end = i
-    while end < len(rows) and end - i < _MOST_BETWEEN and _can_be_in(rows[end]):
+    while end < len(rows) and end - i < _MOST_BETWEEN and rows[end] is not None:
         end += 1
     above = end < len(rows) and isinstance(items[end], TableLine)
     below = i > 0 and isinstance(items[i - 1], TableLine) and not _is_list([row])
@@ -265,7 +267,7 @@ def _going_on(rows: Rows, i: int) -> range | None:
     last = None
     for j in range(i, len(rows)):
         row = rows[j]
-        if row is None or not _can_be_in(row) or j - (i if last is None else last) > _MOST_BETWEEN:
+        if row is None or j - (i if last is None else last) > _MOST_BETWEEN:
             break
         if (len(row.cells) > 2 or (row.hard and len(row.cells) > 1)) and not _is_list([row]):
             last = j
@@ -274,6 +276,4 @@ def _going_on(rows: Rows, i: int) -> range | None:
 
 def _is_cell(row: LineCells) -> bool:
     """Whether a line can be a cell: short, no sentence, no item, no head."""
-    if not _can_be_in(row) or row.says or MARKER.match(row.line.key):
-        return False
-    return len(row.line.key) <= 12 and len(row.cells) == 1
+    return len(row.line.key) <= 12 and len(row.cells) == 1 and not row.says and not MARKER.match(row.line.key)
