@@ -7,6 +7,7 @@ full-width brackets, traditional forms of structural words folded.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
 from build_tools.language.organs import OFFICES, ORGANS
@@ -166,6 +167,7 @@ _ISSUE_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_title_like(line_key: str) -> bool:
     """Whether a line could be (part of) a title: short, no sentence, no number of its own."""
     if not 2 <= len(line_key) <= 90 or re.search(r"[。？；]|(?<!<)！", line_key):  # but 隧道<!--照明
