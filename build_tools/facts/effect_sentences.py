@@ -27,6 +27,7 @@ class Speaker:
 
 
 _VERB = r"(?:正式|开始|全面)?(?:施行|实施|执行|试行|生效|实行)"
+_APPLIES = re.compile(r"施行|实施|执行|试行|生效|实行")
 _STOP = r"(?=[，。；：（）至到]|有效|$)"
 # 自印发之日起施行 · 自发布之日起30日后施行 · 自2024年5月1日起施行 · 自即日施行 · 自发布日施行
 # 自印发之日起（2024年6月4日）施行 · 自2024年6月1日起至2028年12月31日止施行
@@ -68,7 +69,7 @@ _PERIOD = re.compile(
 
 def effect_in(sentence: str, speaker: Speaker) -> re.Match[str] | None:
     """The words that say from when on this text applies; not those about another text or a matter."""
-    for match in _EFFECT.finditer(sentence):
+    for match in _EFFECT.finditer(sentence) if _APPLIES.search(sentence) else ():
         before = sentence[: match.start()]
         if not _is_quoted(before) and _own(before, speaker):
             return match
@@ -88,7 +89,7 @@ def line_of_effect(line: str) -> str | None:
 
 def period_in(sentence: str) -> str:
     """The words that name a time of work (实施期限为2024年至2025年), empty where there are none."""
-    match = _PERIOD.search(sentence)
+    match = _PERIOD.search(sentence) if "期" in sentence else None
     return match[0] if match else ""
 
 

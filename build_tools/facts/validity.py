@@ -95,10 +95,13 @@ def _not_understood(found: _Found) -> list[_Sentence]:
     return [sentence for sentence, _ in found.unread]
 
 
-def _compact(block: Block) -> tuple[str, str, list[int]]:
+def _compact(block: Block) -> tuple[str, str, Sequence[int]]:
     """The text of a block without blanks, its matching form, and the places of its characters."""
-    places = [i for i, c in enumerate(block.text.chars) if not c.isspace()]
-    printed = "".join(block.text.chars[i] for i in places)
+    chars = block.text.chars
+    printed = "".join(chars.split())
+    places: Sequence[int] = range(len(chars))
+    if len(printed) < len(chars):
+        places = [i for i, c in enumerate(chars) if not c.isspace()]
     return printed, key(printed), places
 
 
@@ -135,23 +138,16 @@ def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Se
             begins = effect is not None and bool(begun.effective or begun.since)
             if begins or repeals or term != begun:
                 found.sentences.append(here)
-            _keep_unread(found, here, sentence, speaker, begun, term)
-            found.term = replace(term, repeals=(*term.repeals, *repeals), period=found.term.period or period)
+            says_begin = not begins and term.effective == begun.effective
+            says_begin = says_begin and states_beginning(sentence, speaker.title)
+            same_end = term is begun or replace(term, effective=begun.effective, basis=begun.basis) == begun
+            says_end = same_end and not period and states_end(sentence, speaker.title)
+            if says_begin or says_end:
+                found.unread.append((here, says_end))  # a clause of effect that was not read
+            if repeals or period:
+                term = replace(term, repeals=(*term.repeals, *repeals), period=term.period or period)
+            found.term = term
             follows = effect is not None
-
-
-def _keep_unread(
-    found: _Found, here: _Sentence, sentence: str, speaker: Speaker, begun: Term, term: Term
-) -> None:
-    """Keep a sentence in which a clause of effect stands that was not read. ``begun`` is the term with what
-    the sentence says of the beginning, ``term`` with what it says of the end."""
-    begins = effect_in(sentence, speaker) is not None and bool(begun.effective or begun.since)
-    begins = begins or term.effective != begun.effective
-    ends = replace(term, effective=begun.effective, basis=begun.basis) != begun or bool(period_in(sentence))
-    says_begin = not begins and states_beginning(sentence, speaker.title)
-    says_end = not ends and states_end(sentence, speaker.title)
-    if says_begin or says_end:
-        found.unread.append((here, says_end))
 
 
 def _read_lines(found: _Found, blocks: Sequence[Block]) -> None:
