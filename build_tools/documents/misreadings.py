@@ -52,10 +52,12 @@ _TWO_TELEPHONES = re.compile(
 
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
+    numbers = list(NUMBER_LIKE.finditer(chars)) if "号" in chars else []
+    dates = list(_DATE.finditer(chars))
     found = [(Code.LATIN_WORD, m["word"]) for m in _LATIN_WORD.finditer(chars) if m["word"] not in _UNITS]
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in NUMBER_LIKE.finditer(chars) if not _figures(m[1] + m[2])]
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in _DATE.finditer(chars) if not _plain(m)]
-    told = [m.span() for pattern in (NUMBER_LIKE, _DATE) for m in pattern.finditer(chars)]
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in numbers if not _figures(m[1] + m[2])]
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in dates if not _plain(m)]
+    told = [m.span() for m in (*numbers, *dates)]
     free = (m for m in _NUMBER.finditer(chars) if not any(a <= m.start() < b for a, b in told))
     found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
     run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
@@ -86,6 +88,8 @@ def _plain(match: re.Match[str]) -> bool:
 def impossible_dates(chars: str) -> list[str]:
     """The dates that no calendar has, as printed without blanks: 2023年6月31日, 2023年13月, 11月31日."""
     text = key(chars)
+    if "月" not in text and "-" not in text:
+        return []
     found = [m for m in DATE.finditer(text) if m["m"] and (len(m["y"]) == 4 or m["era"]) and not date(m[0])]
     # a leap year has all days that any year has
     found += [m for m in _OF_ANY_YEAR.finditer(text) if not date(f"2024年{m[0]}")]

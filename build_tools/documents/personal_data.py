@@ -57,11 +57,13 @@ def _of_block(block: Block) -> Iterator[tuple[int, str]]:
         yield from _young_rows(block.table)
 
 
+_MAY_HOLD = re.compile(r"\d|未成年")
+
+
 def _of_text(text: Text) -> Iterator[tuple[int, str]]:
     """What a text or a cell holds: the raw offset, and what it is."""
-    held = [(c, o) for c, o in zip(text.chars, text.at, strict=True) if not c.isspace()]
-    chars = "".join(c for c, _ in held)
-    if not any(c.isdecimal() for c in chars) and "未成年" not in chars:
+    chars = "".join(text.chars.split())
+    if not _MAY_HOLD.search(chars):
         return
     found = {(m.start(), _masked(m[0])) for m in _IDENTITY.finditer(chars) if _is_identity(m)}
     found |= {(m.start(), _masked(m[0])) for m in _MOBILE.finditer(chars)}
@@ -69,8 +71,9 @@ def _of_text(text: Text) -> Iterator[tuple[int, str]]:
     found |= {
         (m.start("name"), f"{m['name'][0]}某") for p in _YOUNG for m in p.finditer(chars) if _is_young(m)
     }
+    offsets = [o for c, o in zip(text.chars, text.at, strict=True) if found and not c.isspace()]
     for start, said in sorted(found):
-        yield held[start][1], said
+        yield offsets[start], said
 
 
 def _masked(number: str) -> str:

@@ -41,14 +41,13 @@ def pairs(text: str, opening: str = ROUND) -> list[tuple[int, int]]:
 
 def outside(text: str, marks: str, opening: str = ROUND) -> Iterator[int]:
     """Where marks stand in no pair of these opening signs."""
-    ends = dict(pairs(text, opening)) if any(sign in text for sign in opening) else {}
-    behind = 0
-    for i, char in enumerate(text):
-        if i < behind:
-            continue
-        if i in ends:
-            behind = ends[i]
-        elif char in marks:
+    places = [i for i, char in enumerate(text) if char in marks]
+    closed = iter(pairs(text, opening) if places and any(sign in text for sign in opening) else ())
+    start, end = next(closed, (len(text), 0))
+    for i in places:
+        while end and end <= i:
+            start, end = next(closed, (len(text), 0))
+        if i < start:
             yield i
 
 

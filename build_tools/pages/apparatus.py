@@ -223,15 +223,12 @@ def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
     return _folded("gz-raw", summary, "<ol>\n" + "\n".join(rows) + "\n</ol>", markdown=False)
 
 
+_ACTING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+
+
 def _visible(raw: str) -> str:
     """Control and direction characters as their symbols: they must show, not act."""
-    return "".join(
-        f"[U+{ord(c):04X}]" if (ord(c) < 32 and c != "\t") or 127 <= ord(c) < 160 or ord(c) in _ACTING else c
-        for c in raw
-    )
-
-
-_ACTING = {0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
+    return _ACTING.sub(lambda m: f"[U+{ord(m[0]):04X}]", raw)
 
 
 def _folded(name: str, summary: str, body: str, *, markdown: bool, classes: str = "") -> str:
