@@ -152,9 +152,7 @@ class Code(Enum):
     ORIGINAL_FORM = Finding(
         "doubt", "原件在这里有来源文本不能保存的内容", "对照原件和纸质公报核对；无须处理的核定"
     )
-    ORIGINAL_UNSURE = Finding(
-        "doubt", "扫描件的这个字没有把握", "对照原件所示之处，有误的写入校勘，无误的核定"
-    )
+    ORIGINAL_UNSURE = Finding("doubt", "原件的这个字没有把握", "对照原件所示之处，有误的写入校勘，无误的核定")
     WITNESS_DIFFERS = Finding("doubt", "另一份来稿在这里不同", "对照纸质公报，有误的写入校勘，无误的核定")
     ORIGINAL_STALE = Finding(
         "stale", "原件或来源文本与收录时不同", "恢复文件，或用 gazette add --replace 重收"

@@ -125,6 +125,8 @@ class Kept(Enum):
     OFF_PAGE = "页面之外的文字"
     NO_INK = "看不见的文字（与底色相同，或被盖住）"
     SLANTED = "斜排、倒排的文字（水印等）"
+    TWICE = "同一处重印的字（加粗等）"
+    SIDEWAYS = "与全页方向不同的侧排文字"
     HEAD_AGAIN = "换页处重印的表头"
 
 

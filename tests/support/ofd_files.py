@@ -52,9 +52,12 @@ def ofd(
     return zipped({**written, **(more or {})})
 
 
-def words(chars: str, x: float, y: float, size: float = 4.2, more: str = "", inside: str = "") -> str:
+def words(
+    chars: str, x: float, y: float, size: float = 4.2, more: str = "", inside: str = "", steps: str = ""
+) -> str:
     """A text with its base line at a place of the page, in millimetres."""
-    steps = f' DeltaX="g {len(chars) - 1} {size}"' * (len(chars) > 1)
+    given = steps or f"g {len(chars) - 1} {size}"
+    steps = f' DeltaX="{given}"' * (len(chars) > 1)
     return (
         f'<ofd:TextObject ID="1" Boundary="{x} {y - size} 200 {size * 1.3}" Font="1" Size="{size}" {more}>'
         f'{inside}<ofd:TextCode X="0" Y="{size}"{steps}>{escape(chars)}</ofd:TextCode></ofd:TextObject>'

@@ -13,12 +13,20 @@ from typing import Any
 from lxml import etree
 
 from build_tools.model.original import Node, Original, Place
-from build_tools.sources.imports.ofd_objects import Matrix, glyphs_of, numbers, outlines_of, own_matrix, times
+from build_tools.sources.imports.ofd_objects import (
+    Matrix,
+    glyphs_of,
+    moved,
+    numbers,
+    outlines_of,
+    own_matrix,
+    times,
+)
 from build_tools.sources.imports.package import Package, child, children, local, open_package
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.sheet import Sheet
-from build_tools.sources.imports.sheet_shapes import ruled, sheet_of, upright
+from build_tools.sources.imports.sheet_shapes import Covered, count_once, ruled, sheet_of, upright
 
 _POINTS = 72 / 25.4  # of a millimetre
 _MOST_PAGES = 3000
@@ -65,6 +73,7 @@ def ofd_sheets(data: bytes) -> tuple[Sheet, ...]:
     if not found:
         raise Refused(Refusal.FILE_BROKEN, _ROOT)
     for page in found:
+        count_once(page)
         upright(page)
     return tuple(sheet_of(page) for page in found)
 
@@ -138,7 +147,7 @@ class _Page:
         self.number, self.width, self.height = number, width, height
         self.glyphs: list[list[Any]] = []
         self.rules: list[list[float]] = []
-        self.pictures = 0.0
+        self.pictures = Covered(width, height)
         self.dark = False  # something dark is filled: white may be read on it
 
     def layers(self, content: etree._Element, start: Matrix) -> None:
@@ -161,8 +170,8 @@ class _Page:
                 case "ImageObject" | "CompositeObject":
                     box = numbers(thing.get("Boundary", ""))
                     if len(box) == 4:
-                        share = box[2] * box[3] * _POINTS**2 / (self.width * self.height)
-                        self.pictures = max(self.pictures, min(share, 1.0))
+                        ends = (moved(outer, *at) for at in (box[:2], (box[0] + box[2], box[1] + box[3])))
+                        self.pictures.add(*(at for end in ends for at in end))
                 case "PageBlock":
                     self.objects(thing, outer, level + 1)
 
@@ -181,5 +190,5 @@ class _Page:
         """The page as the other readers give it."""
         return {
             "number": self.number, "width": self.width, "height": self.height, "glyphs": self.glyphs,
-            "rules": self.rules, "pictures": round(self.pictures, 3), "unsure": "",
+            "rules": self.rules, "pictures": self.pictures.part, "unsure": "",
         }  # fmt: skip

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PATH = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _MOST = 100_000  # numbers of one attribute
 _WHITE = 245
+_SPACED = 1.1  # of the size: characters set farther apart show a blank
 
 
 def numbers(text: str | None) -> list[float]:
@@ -63,6 +64,7 @@ def glyphs_of(
         for k, char in enumerate(chars):
             wide = size * across * (1.0 if ord(char) > 0x2E7F or char in "“”‘’…—" else 0.5)
             step = steps[0][k] if k < len(steps[0]) else wide if not steps[1] else 0.0
+            wide = step if 0 < step <= _SPACED * size * across else wide  # a W is wider than half a Han
             corners = [moved(matrix, *p) for p in ((x, y - 0.88 * size), (x + wide, y + 0.12 * size), (x, y))]
             yield _glyph(char, corners, matrix, size, kept, (width, height))
             x += step

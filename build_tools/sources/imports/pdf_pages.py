@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 
 from build_tools.sources.imports.pdf_overlooked import with_overlooked
 from build_tools.sources.imports.pdf_rules import MOST_RULES, Matrix, View, moved, rules_of, times
-from build_tools.sources.imports.sheet_shapes import HIDDEN, NO_INK, OFF_PAGE, upright
+from build_tools.sources.imports.sheet_shapes import HIDDEN, NO_INK, OFF_PAGE, Covered, upright
 
 MOST_PAGES = 3000
 MOST_CHARS = 200_000  # of a page
@@ -144,27 +144,24 @@ def _look(thing: Any, known: dict[Any, tuple[bool, bool]]) -> tuple[bool, bool]:
 def _drawn(page: Any) -> tuple[list[list[float]], float, set[Any]]:
     """The rules of a page, the part of it that pictures cover, and which objects are its texts."""
     view = View(page)
-    width, height = page.get_size()
     rules: list[list[float]] = []
     texts: set[Any] = set()
-    covered = 0.0
+    covered = Covered(*page.get_size())
     for number, (kind, thing, matrix) in enumerate(_objects(page)):
         if number > MOST_OBJECTS or len(rules) > MOST_RULES:
             raise Bad("big", "一页里的图形过多")
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             edges = [ctypes.c_float() for _ in range(4)]
             if raw.FPDFPageObj_GetBounds(thing, *edges):
-                (x0, y0), (x1, y1) = (
-                    view.at(*moved(matrix, edges[a].value, edges[b].value)) for a, b in ((0, 1), (2, 3))
-                )
-                wide = max(0.0, min(max(x0, x1), width) - max(min(x0, x1), 0.0))
-                high = max(0.0, min(max(y0, y1), height) - max(min(y0, y1), 0.0))
-                covered = max(covered, wide * high / (width * height))
+                corners = [edges[a].value for a in range(4)]
+                if all(map(isfinite, corners)):
+                    ends = (view.at(*moved(matrix, *corners[a : a + 2])) for a in (0, 2))
+                    covered.add(*(at for end in ends for at in end))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             rules += rules_of(thing, matrix, view)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             texts.add(_key(thing))
-    return [[round(v, 2) for v in rule] for rule in rules], round(covered, 3), texts
+    return [[round(v, 2) for v in rule] for rule in rules], covered.part, texts
 
 
 def _key(thing: Any) -> Any:

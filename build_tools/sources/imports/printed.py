@@ -9,6 +9,7 @@ from itertools import groupby
 from build_tools.model.original import Kept, Original, OriginalBlock, OriginalDoubt, Place, Turn
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_columns import Area, Column, Placed, columns_of
+from build_tools.sources.imports.sheet_doubts import doubts_of
 from build_tools.sources.imports.sheet_grids import grids_of
 from build_tools.sources.imports.sheet_lines import Mark, Strip, strips_of
 from build_tools.sources.imports.sheet_margins import Margins, margins_of
@@ -33,7 +34,6 @@ from build_tools.sources.imports.sheet_text import (
 )
 
 FORM, NUMBER = "original-form", "original-number"
-_PICTURE = 0.08  # of a page: a picture of this size may show words
 _LONG = 8  # characters: so long are no two parts of one line
 _ROWS = 3  # of an unruled table, at least
 
@@ -95,6 +95,11 @@ def _with_margins(pages: Sequence[_Page]) -> list[_Page]:
     margins = margins_of(
         [p.strips for p in pages], [p.sheet.height for p in pages], [bool(p.areas) for p in pages]
     )
+    if all(
+        not p.areas and len(m.heads) + len(m.feet) == len(p.strips)
+        for p, m in zip(pages, margins, strict=True)
+    ):
+        margins = [_BARE] * len(pages)  # the same page again and again: a form to fill in
     found: list[_Page] = []
     for page, own in zip(pages, margins, strict=True):
         around = {id(s) for s in (*own.heads, *own.feet)}
@@ -230,19 +235,9 @@ class _Writer:
             at = max(above, key=lambda p: p.at, default=place or self.before(page.sheet.number))
             detail = f"第{page.sheet.number}页，左 {x0:.0f} 上 {y0:.0f} 磅处有墨迹而没有识别出文字"
             self.doubts.append(OriginalDoubt(FORM, at, detail=detail))
-        if page.sheet.unsure:
-            detail = f"第{page.sheet.number}页有字或许没有印出（字体不在文件里，或被盖住）"
-            words = page.sheet.unsure[:60]
-            self.doubts.append(
-                OriginalDoubt(FORM, place or self.before(page.sheet.number), words, detail=detail)
-            )
-        if page.sheet.pictures >= _PICTURE:
-            detail = (
-                f"第{page.sheet.number}页的图片，图上的文字没有读"
-                if page.marks
-                else f"第{page.sheet.number}页是扫描的图，没有文字"
-            )
-            self.doubts.append(OriginalDoubt(FORM, place or self.before(page.sheet.number), detail=detail))
+        for words, detail in doubts_of(page.sheet):
+            at = place or self.before(page.sheet.number)
+            self.doubts.append(OriginalDoubt(FORM, at, words, detail=detail))
 
     def before(self, number: int) -> Place:
         """The last place on the pages before one."""

@@ -157,7 +157,7 @@ def _glyphs(
         x1 = (
             after if 0 < after - x1 < 0.6 * size else x1
         )  # the places are not so exact that they show a blank
-        yield [char, x0, x1, bottom - 0.17 * high, size, round(float(score), 4)]
+        yield [char, x0, x1, bottom - 0.17 * high, size, min(round(float(score), 4), 0.9999)]
 
 
 def _gaps(places: Sequence[Any], box: Sequence[Sequence[float]], ink: Any) -> list[list[int]]:

@@ -15,7 +15,7 @@ from build_tools.model.original import Box, Kept
 class Glyph:
     """A character on the page; ``chars`` is its code where it stands for nothing that can be read.
 
-    ``kept`` says why it is not printed, ``sure`` how sure a recognition is of it.
+    ``kept`` says why it is not printed, ``sure`` how sure a recognition is of it: 1 where the file names it.
     """
 
     chars: str

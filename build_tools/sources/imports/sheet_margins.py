@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"|(\d{1,4})\s*[/／]\s*\d{1,4})$"
 )
 _MARKED = re.compile(r"^[—–\-－·•~～]{1,3}\s*\d{1,4}\s*[—–\-－·•~～]{1,3}$|页$")
+_LONGEST = 4  # figures of a page's number; 055266 in a running head counts something else
 _ANNEX = re.compile(r"^附[件表录图]")
 _DIGITS = re.compile(r"\d+")
 
@@ -167,7 +168,7 @@ def _counting_number(edge: _Edge, same: Sequence[_Edge]) -> int | None:
     mine = _DIGITS.findall(edge.words)
     others = [o for o in same if o.page != edge.page]
     for k, digits in enumerate(mine):
-        if others and all(_DIGITS.findall(o.words)[k] != digits for o in others):
+        if len(digits) <= _LONGEST and others and all(_DIGITS.findall(o.words)[k] != digits for o in others):
             return int(digits)
     return None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from build_tools.language.script import HAN
 from build_tools.model.original import Aside, Box, Kept, Node, OriginalDoubt, Paragraph, Piece, Place, Sign
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_lines import Mark, blank_between, is_wide
@@ -14,6 +16,9 @@ Parts = list[Piece | Sign]
 
 SURE = 0.9
 """Of a recognised character; one of which the recognition is less sure is a doubt."""
+
+_NARROW = 0.55  # of its size: no Han is printed in so little room, the file names another character
+_HAN = re.compile(f"[{HAN}]")
 
 
 def box_of(marks: Sequence[Mark]) -> Box:
@@ -44,7 +49,8 @@ class Nodes:
         place in the list of the page."""
         own = len(self.nodes)
         self.nodes.append(Node(self.place(page, marks), "".join(m.glyph.chars for m in marks)))
-        self.unsure += [self.doubt(own, page, m) for m in marks if m.glyph.sure < SURE]
+        self.unsure += [self.doubt(own, page, [m]) for m in marks if m.glyph.sure < SURE]
+        self.unsure += [self.doubt(own, page, run) for run in _too_narrow(marks)]
         parts: Parts = []
         at = 0
         before: Mark | None = None
@@ -70,11 +76,12 @@ class Nodes:
                 before = mark
         return parts
 
-    def doubt(self, node: int, page: int, mark: Mark) -> OriginalDoubt:
-        """What is said of a character that may be another one."""
-        x0, y0, x1, y1 = (round(v) for v in self.sheets[page].unturned(mark.glyph.box))
+    def doubt(self, node: int, page: int, marks: Sequence[Mark]) -> OriginalDoubt:
+        """What is said of characters that may be other ones."""
+        x0, y0, x1, y1 = (round(v) for v in self.sheets[page].unturned(box_of(marks)))
         where = f"第{self.sheets[page].number}页，左 {x0} 上 {y0} 右 {x1} 下 {y1} 磅"
-        return OriginalDoubt("original-unsure", self.nodes[node].place, mark.glyph.chars, detail=where)
+        chars = "".join(m.glyph.chars for m in marks)
+        return OriginalDoubt("original-unsure", self.nodes[node].place, chars, detail=where)
 
     def leave_out(self, page: int, marks: Sequence[Mark], kind: Kept) -> None:
         """Characters that the raw text does not hold."""
@@ -82,6 +89,20 @@ class Nodes:
         chars = "".join(m.glyph.chars for m in marks)
         self.nodes.append(Node(self.place(page, marks), chars))
         self.asides.append(Aside(kind, own, chars))
+
+
+def _too_narrow(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """Runs of Han that the file names and the print cannot show: the next character begins in the midst of
+    them. Fonts of some standards give their letters such codes: 犐犆犛 prints ICS."""
+
+    def is_narrow(pair: tuple[Mark, Mark]) -> bool:
+        one, other = (m.glyph for m in pair)
+        named = one.sure == 1 and _HAN.match(one.chars) and abs(one.base - other.base) <= 0.12 * one.size
+        return bool(named) and other.x0 - one.x0 < _NARROW * min(one.size, other.size)
+
+    for narrow, run in groupby(pairwise(marks), key=is_narrow):
+        if narrow:
+            yield [one for one, _ in run]
 
 
 def _blank(one: Mark, other: Mark, sheet: Sheet) -> str:

@@ -9,21 +9,48 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import Any
+
+import numpy as np
 
 from build_tools.model.original import Kept
 from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
 
-HIDDEN, OFF_PAGE, NO_INK, SLANTED = "hidden", "off-page", "no-ink", "slanted"
+HIDDEN, OFF_PAGE, NO_INK = "hidden", "off-page", "no-ink"
+SLANTED, SIDEWAYS, TWICE = "slanted", "sideways", "twice"
 _KEPT: Mapping[str, Kept | None] = {
     "": None,
     HIDDEN: Kept.HIDDEN,
     OFF_PAGE: Kept.OFF_PAGE,
     NO_INK: Kept.NO_INK,
     SLANTED: Kept.SLANTED,
+    SIDEWAYS: Kept.SIDEWAYS,
+    TWICE: Kept.TWICE,
 }
 _THIN = 3.5  # a filled form that is a rule
 _SHORT = 2.0
+_SAME = 0.12  # of its size: so near to itself a character is printed again to look bold
+_PARTS = 250  # of a page's side
+
+
+class Covered:
+    """Which part of a page pictures cover together: a scan may lie in it as many bands."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._places = np.zeros((_PARTS, _PARTS), dtype=bool)
+        self._width, self._height = width, height
+
+    def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A picture, whatever corners are given first."""
+        columns = sorted(_PARTS * min(max(x / self._width, 0.0), 1.0) for x in (x0, x1))
+        rows = sorted(_PARTS * min(max(y / self._height, 0.0), 1.0) for y in (y0, y1))
+        self._places[int(rows[0]) : ceil(rows[1]), int(columns[0]) : ceil(columns[1])] = True
+
+    @property
+    def part(self) -> float:
+        """From 0 to 1."""
+        return round(float(self._places.mean()), 3)
 
 
 def ruled(corners: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[list[float]]:
@@ -56,13 +83,28 @@ def upright(page: dict[str, Any]) -> None:
         (x0, y0), (x1, y1), origin = at(g[1], g[2]), at(g[3], g[4]), at(g[5], g[6])
         g[1:7] = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), *origin]
         if g[8] != turn and not g[9] and g[0].strip():
-            g[9] = SLANTED
+            g[9] = SIDEWAYS if (g[8] - turn) % 180 == 90 else SLANTED
     for rule in page["rules"]:
         (x0, y0), (x1, y1) = at(*rule[:2]), at(*rule[2:])
         rule[:] = [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
     page["turned"] = turn
     if turn in (90, 270):
         page["width"], page["height"] = height, width
+
+
+def count_once(page: dict[str, Any]) -> None:
+    """Of a character that is printed twice at one place, say of the second that it is."""
+    there: dict[tuple[str, int, int], list[list[Any]]] = {}
+    for g in page["glyphs"]:
+        if g[9] or not g[0].strip():
+            continue
+        near = _SAME * g[7]
+        i, j = int(g[5] // 10), int(g[6] // 10)
+        known = (h for a in (-1, 0, 1) for b in (-1, 0, 1) for h in there.get((g[0], i + a, j + b), ()))
+        if any(abs(h[5] - g[5]) <= near and abs(h[6] - g[6]) <= near for h in known):
+            g[9] = TWICE
+        else:
+            there.setdefault((g[0], i, j), []).append(g)
 
 
 def sheet_of(page: Mapping[str, Any]) -> Sheet:

@@ -10,8 +10,9 @@ from build_tools.model.original import OriginalCell, OriginalTable, Paragraph
 from build_tools.sources.imports.sheet_grids import GridCell, RuledGrid
 from build_tools.sources.imports.sheet_lines import Mark, Strip, strips_of
 from build_tools.sources.imports.sheet_nodes import Nodes, paragraph
-from build_tools.sources.imports.sheet_text import Edges, PrintLine, is_full, rows_of
+from build_tools.sources.imports.sheet_text import Edges, PrintLine, is_full, room_for, rows_of
 
+_FREE = 0.4  # of the width of a cell
 _NEAR = 4.0  # points by which the lines of a table may stand elsewhere on its next page
 
 
@@ -65,7 +66,8 @@ def ruled_table(grid: RuledGrid, marks: Sequence[Mark], page: int) -> PrintedTab
         PrintedCell(cell, cell_paragraphs(strips[k], Edges(boxes[k][0] + edge, boxes[k][2] - edge), page))
         for k, cell in enumerate(grid.cells)
     )
-    doubts = ("表格的框线不成格，逐格写出",) if grid.crooked else ()
+    short = any(_is_short(x) for c in cells for p in c.paragraphs for x in p[:-1])
+    doubts = ("表格的框线不成格，逐格写出",) * grid.crooked + ("格内短行接成一段，也可能是几行",) * short
     table = PrintedTable(
         grid.xs, len(grid.ys) - 1, cells, page, page, grid.open_above, grid.open_below, doubts=doubts
     )
@@ -83,11 +85,26 @@ def cell_paragraphs(strips: Sequence[Strip], edges: Edges, page: int) -> tuple[t
     groups: list[list[PrintLine]] = []
     for line in lines:
         marked = MARKER.match(line.chars) and len(line.chars) > 2
-        if groups and is_full(groups[-1][-1], line) and not (marked and groups[-1][-1].chars[-1] in "。；"):
+        if groups and _wraps(groups[-1], line) and not (marked and groups[-1][-1].chars[-1] in "。；"):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(tuple(g) for g in groups)
+
+
+def _wraps(group: Sequence[PrintLine], following: PrintLine) -> bool:
+    """Whether only the width of its cell has parted a line from the next one: it had no room on either side,
+    but for the indent of a first line. Figures below each other at the right edge each end by themselves."""
+    line = group[-1]
+    indent = line.x0 - line.edges.left
+    begins = len(group) == 1 and following.x0 < line.x0 - line.size
+    return is_full(line, following) and (indent < room_for(following) + 0.2 * line.size or begins)
+
+
+def _is_short(line: PrintLine) -> bool:
+    """Whether a line left so much of its cell free that only a long word behind it can have wrapped it."""
+    free = line.edges.right - line.edges.left - (line.x1 - line.x0)
+    return free > max(1.5 * line.size, _FREE * (line.edges.right - line.edges.left))
 
 
 def with_unruled_rows(table: PrintedTable) -> PrintedTable:

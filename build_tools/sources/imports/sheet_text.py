@@ -126,7 +126,7 @@ def is_running(rows: Sequence[tuple[Strip, ...]], edges: Edges) -> bool:
     return len(broken) >= 2
 
 
-def _token(line: PrintLine) -> float:
+def room_for(line: PrintLine) -> float:
     """How much room the beginning of a line needs: what cannot be parted from its first character."""
     marks = line.marks
     chars = "".join(m.glyph.chars[0] for m in marks)
@@ -137,12 +137,12 @@ def _token(line: PrintLine) -> float:
     at = word.end() if word else at + 1
     if (closing := _CANNOT_BEGIN.match(chars, at)) is not None:
         at = closing.end()
-    return marks[max(at, 1) - 1].glyph.x1 - marks[0].glyph.x0
+    return marks[min(max(at, 1), len(marks)) - 1].glyph.x1 - marks[0].glyph.x0
 
 
 def is_full(line: PrintLine, following: PrintLine) -> bool:
     """Whether a line had no room for the beginning of the next one: it did not end by itself."""
-    return line.edges.right - line.x1 < _token(following) + 0.2 * line.size
+    return line.edges.right - line.x1 < room_for(following) + 0.2 * line.size
 
 
 def goes_on(line: PrintLine, following: PrintLine, *, indented: bool) -> bool:

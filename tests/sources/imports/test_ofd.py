@@ -121,3 +121,25 @@ def test_hostile_files_are_refused() -> None:
     listed = "<ofd:Attachments>A.xml</ofd:Attachments>"
     assert _refusal(ofd([good], document=listed, more=attached)) is Refusal.FILE_ATTACHED
     assert lines(ofd([good], document=listed, more={"Doc_0/A.xml": b"<A/>"})) == ["早市。"]
+
+
+def test_letters_are_as_wide_as_their_steps() -> None:
+    """A W is wider than half a Han: no blank stands behind it. Letters set farther apart show one."""
+    page = words("Web应用", 30, 40, steps="7.7 4 4.5 9", size=9)
+    assert lines(ofd([page])) == ["Web应用"]
+    assert lines(ofd([words("甲Web", 30, 40, steps="9 4.5 40", size=9)])) != ["甲Web"]
+
+
+def test_a_character_that_is_printed_twice_to_look_bold_is_one() -> None:
+    found = import_file("a.ofd", ofd([words("早早市", 30, 40) + words("早早市", 30.1, 40)]))
+    assert found.text.decode().splitlines()[1:] == ["早早市"]
+    assert {(k.kind, k.chars) for k in found.record.kept_out} == {("twice", "早早市")}
+
+
+def test_pictures_in_bands_are_a_scan() -> None:
+    bands = "".join(
+        f'<ofd:ImageObject ID="{k}" Boundary="0 {5 * k} 210 5" ResourceID="9"/>' for k in range(60)
+    )
+    assert _refusal(ofd([bands])) is Refusal.FILE_SCAN
+    record = import_file("a.ofd", ofd([words("早市。", 30, 250) + bands])).record
+    assert [d.detail for d in record.doubts] == ["第1页的图片，图上的文字没有读"]

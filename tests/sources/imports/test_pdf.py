@@ -149,3 +149,89 @@ def test_another_library_finds_the_same_ruled_cells() -> None:
         theirs = [len(t.cells) for page in document.pages for t in page.find_tables()]
     ours = [t.count("<td") for t in import_file("a.pdf", data).text.decode().split("<table>")[1:]]
     assert ours == theirs
+
+
+def test_a_line_of_opening_marks_alone_is_read() -> None:
+    assert lines(words(LONG, 90, 720) + words("早市。", 90, 700) + words("（", 90, 680)) == [
+        f"{LONG}早市。",
+        "（",
+    ]
+
+
+def _with_head(number: int, page: int) -> str:
+    return words(f"鹭洲学报　第{number}号", 90, 800) + words(
+        f"{'甲乙丙丁'[page - 1] * page}市按时开市。", 90, 700
+    )
+
+
+def test_only_short_numbers_of_a_running_head_count_pages() -> None:
+    found = import_file("a.pdf", pdf([_with_head(55265 + k, k) for k in range(1, 5)]))
+    assert found.text.decode().splitlines()[2::2] == ["<page>"] * 3
+    found = import_file("a.pdf", pdf([_with_head(20 + k, k) for k in range(1, 5)]))
+    assert found.text.decode().splitlines()[2::2] == ["<page 22>", "<page 23>", "<page 24>"]
+
+
+def test_a_page_that_is_printed_again_is_no_running_head() -> None:
+    page = words("登记表", 240, 800) + words("申请人：", 90, 700) + words("填表日期：", 90, 100)
+    assert import_file("a.pdf", pdf([page] * 3)).text.decode().splitlines()[1:].count("登记表") == 3
+
+
+def test_a_scan_in_bands_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "can_recognise", lambda: False)
+    bands = "".join(f"q 595 0 0 14.1 0 {842 - 14 * k} cm /Im1 Do Q " for k in range(1, 61))
+    found = import_file(
+        "a.pdf", pdf([words("早市。", 90, 700), bands], page=HOLDS_PICTURE, objects=[PICTURE])
+    )
+    assert [d.detail for d in found.record.doubts] == ["第2页是扫描的图，没有文字"]
+
+
+def test_han_in_the_room_of_letters_are_in_doubt() -> None:
+    """Some standards are set in fonts that give their letters the codes of rare Han: 犐犆犛 prints ICS."""
+    letters = "".join(words(c, 90 + 5 * k, 700, 20) for k, c in enumerate("犐犆犛03"))
+    found = record(letters + words("早市按时开市。", 90, 600))
+    assert [(d.code, d.was) for d in found.doubts] == [("original-unsure", "犐犆犛")]
+    assert found.doubts[0].detail.startswith("第1页，左 90 上 ")
+
+
+def test_condensed_han_are_in_no_doubt() -> None:
+    assert record(words("早市应当按时开市。", 90, 700, more="66 Tz")).doubts == ()
+
+
+def test_words_that_run_sideways_on_an_upright_page_are_in_doubt() -> None:
+    page = (
+        words("早市应当按时开市。", 90, 700)
+        + " q "
+        + words("附表甲", 0, 0, more="0 1 -1 0 300 200 cm")
+        + " Q"
+    )
+    found = record(page)
+    assert {(k.kind, k.chars) for k in found.kept_out} == {("sideways", "附表甲")}
+    assert [(d.was, d.detail) for d in found.doubts] == [
+        ("附表甲", "第1页有与全页方向不同的侧排文字，没有收入")
+    ]
+
+
+_CELL = "80 600 100 100 re S 180 600 100 100 re S "
+
+
+def test_figures_at_the_right_edge_of_a_cell_each_end_by_themselves() -> None:
+    cell = words("一万元", 247, 670, 10) + words("十二万元", 237, 655, 10)
+    assert "<td>一万元<br>十二万元</td>" in "".join(lines(_CELL + words("金额", 85, 670, 10) + cell))
+
+
+def test_a_short_line_before_a_long_word_of_a_cell_is_in_doubt() -> None:
+    page = (
+        _CELL
+        + words("泊位", 85, 670, 10)
+        + words("不低于", 185, 670, 10)
+        + words("1234567890123456", 185, 655, 10)
+    )
+    found = record(page)
+    assert [d.detail for d in found.doubts] == ["格内短行接成一段，也可能是几行"]
+    page = (
+        _CELL
+        + words("泊位", 85, 670, 10)
+        + words("不低于本市规定的总", 185, 670, 10)
+        + words("数。", 185, 655, 10)
+    )
+    assert record(page).doubts == ()
