@@ -9,7 +9,6 @@ from pathlib import Path
 
 import tomlkit
 
-from build_tools.cache.store import Store
 from build_tools.drafting import Stated, doc_numbers, draft, id_for, is_id, stated, with_origin
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Failed
@@ -30,7 +29,7 @@ from build_tools.sources.imports.record import (
     sha256_of,
 )
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.scan import NOWHERE
+from build_tools.sources.imports.scan import SCANNING, Scanning
 from build_tools.sources.imports.witness import with_witness
 from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
@@ -66,7 +65,7 @@ class Wanted:
     id: str = ""
     replace: bool = False
     witness: Path | None = None
-    kept: Store = NOWHERE  # of recognised pages
+    scanning: Scanning = SCANNING
 
 
 @dataclass(frozen=True)
@@ -145,9 +144,11 @@ def plan(wanted: Wanted, raw: Path, progress: Callable[[str], None]) -> Plan:
 
 
 def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
-    imported = import_file(path.name, path.read_bytes(), wanted.kept)
+    imported = import_file(path.name, path.read_bytes(), wanted.scanning)
     if wanted.witness is not None:
-        imported = replace(imported, record=_witnessed(imported.record, imported.text, wanted.witness))
+        imported = replace(
+            imported, record=_witnessed(imported.record, imported.text, wanted.witness, wanted.scanning)
+        )
     said = stated(imported.text)
     id_ = wanted.id or id_for(path.name, said)
     twin = held.issues.get(said.issue) if said.issue is not None else None
@@ -166,14 +167,14 @@ def _one(path: Path, wanted: Wanted, raw: Path, held: _Held) -> Added:
     return Added(id_, path.name, imported, files, gone, [*own, *moved])
 
 
-def _witnessed(record: ImportRecord | None, text: bytes, path: Path) -> ImportRecord:
+def _witnessed(record: ImportRecord | None, text: bytes, path: Path, scanning: Scanning) -> ImportRecord:
     """The record of a text with what a second file reads otherwise."""
     data = path.read_bytes()
-    other = import_file(path.name, data)
+    other = import_file(path.name, data, scanning)
     return with_witness(record, text, portable(path.name), data, other.text, other.record.places)
 
 
-def compare(id_: str, path: Path, raw: Path) -> tuple[Path, list[str]]:
+def compare(id_: str, path: Path, raw: Path, scanning: Scanning = SCANNING) -> tuple[Path, list[str]]:
     """Write what a second file reads otherwise than a source that is there into its record; returns the
     record, and a line on each difference. Raises Refused where there is no such source."""
     own = raw / f"{id_}.txt"
@@ -184,7 +185,7 @@ def compare(id_: str, path: Path, raw: Path) -> tuple[Path, list[str]]:
     text = own.read_bytes()
     if wrong or (before is not None and before.text_sha256 != sha256_of(text)):
         raise Refused(Refusal.RECORD_INVALID, str(target))
-    record = _witnessed(before, text, path)
+    record = _witnessed(before, text, path, scanning)
     place_files({target.name: record_json(record).encode()}, raw)
     return target, list(_doubts(id_, record))
 

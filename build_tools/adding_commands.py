@@ -13,11 +13,12 @@ import click
 from build_tools.adding import Wanted, compare, files_below, place, plan, told
 from build_tools.adding import remove as remove_source
 from build_tools.cache.store import Store
-from build_tools.command_line import progress, stop, stopping
+from build_tools.command_line import bars, stop, stopping
 from build_tools.picturing import draw_pages
 from build_tools.project import RAW, WORK
 from build_tools.site.writing import locked
 from build_tools.sources.imports.refusals import Refused
+from build_tools.sources.imports.scan import Scanning
 
 
 @stopping()
@@ -38,10 +39,10 @@ def add(
         raise click.UsageError("--witness 只能用于一个文件")
     day = on.date() if on else date.today()
     with locked(WORK, "gazette add"):
-        with progress(len(found), "收录") as callback:
-            planned = plan(
-                Wanted(found, day.isoformat(), id_, replace, witness, Store(WORK / "ocr")), RAW, callback
-            )
+        with bars(len(found), "收录") as shown:
+            scanning = Scanning(Store(WORK / "ocr"), shown.page)
+            wanted = Wanted(found, day.isoformat(), id_, replace, witness, scanning)
+            planned = plan(wanted, RAW, shown.done)
         if planned.refused:
             stop("\n".join(planned.refused))
         place(planned.added, RAW)
@@ -55,7 +56,8 @@ def _compare(id_: str, witness: Path) -> None:
         raise click.UsageError("没有来稿；与已有的来源比对，写 --id")
     with locked(WORK, "gazette add"):
         try:
-            path, said = compare(id_, witness, RAW)
+            with bars(1, "比对") as shown:
+                path, said = compare(id_, witness, RAW, Scanning(Store(WORK / "ocr"), shown.page))
         except Refused as error:
             stop(error.said(witness.name))
     for line in said:

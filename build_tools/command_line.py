@@ -18,6 +18,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -90,21 +91,56 @@ def stop(said: str, written: str = "没有写入任何文件。") -> NoReturn:
     sys.exit(1)
 
 
+class Bars:
+    """A progress bar of what a command works through, and below it one of the pages that are recognised of
+    it; nothing where ``shown`` is None."""
+
+    def __init__(self, shown: Progress | None, total: int) -> None:
+        self._shown = shown
+        self._all = shown.add_task("", total=total) if shown is not None else None
+        self._pages: TaskID | None = None
+
+    def done(self, name: str) -> None:
+        """One more is done."""
+        if self._shown is not None and self._all is not None:
+            if self._pages is not None:
+                self._shown.remove_task(self._pages)
+                self._pages = None
+            self._shown.update(self._all, advance=1, description=name)
+
+    def page(self, done: int, total: int) -> None:
+        """So many pages of so many are recognised."""
+        if self._shown is not None:
+            if self._pages is None:
+                self._pages = self._shown.add_task("页", total=total)
+            self._shown.update(self._pages, completed=done, total=total)
+
+
 @contextmanager
-def progress(total: int, what: str) -> Iterator[Callback]:
-    """A progress bar with the time so far in a terminal, of one large source too; nothing when the output is
+def bars(total: int, what: str) -> Iterator[Bars]:
+    """Progress bars with the time so far in a terminal, of one large source too; nothing when the output is
     piped."""
     console = Console(stderr=True)
     if not console.is_terminal or not total:
-        yield lambda _: None
+        yield Bars(None, total)
         return
-    counted: tuple[ProgressColumn, ...] = (
-        (BarColumn(), MofNCompleteColumn()) if total > 1 else (SpinnerColumn(),)
+    columns: tuple[ProgressColumn, ...] = (
+        TextColumn(what),
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
     )
-    columns = (TextColumn(what), *counted, TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda name: bar.update(task, advance=1, description=name)
+    with Progress(
+        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=console, transient=True
+    ) as shown:
+        yield Bars(shown, total)
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callback]:
+    """The bar of what a command works through, as a function that is told of each."""
+    with bars(total, what) as own:
+        yield own.done
 
 
 def keep_failures(failed: Sequence[Failed], out: Path | None) -> None:

@@ -14,11 +14,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from PIL import Image
 
-from build_tools.cache.store import Store
 from build_tools.model.original import Node, Original, Place
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.scan import DPI, NOWHERE, can_recognise, scanned_page
+from build_tools.sources.imports.scan import DPI, SCANNING, Scanning, can_recognise, scanned_page
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_shapes import sheet_of
 
@@ -64,13 +63,13 @@ def run_bounded(module: str, data: bytes, *arguments: str) -> bytes:
     return run.stdout
 
 
-def read_pdf(data: bytes, kept: Store = NOWHERE) -> Original:
+def read_pdf(data: bytes, scanning: Scanning = SCANNING) -> Original:
     """What a PDF prints; pages without text are recognised where that can be done, and kept in a folder.
     Raises Refused where it cannot be read, or is a scan."""
     sheets = pdf_sheets(data)
     scans = [s.number for s in sheets if s.pictures >= _SCAN and not any(g.kept is None for g in s.glyphs)]
     if scans and can_recognise():
-        read = {s.number: s for s in _recognised(data, scans, kept)}
+        read = {s.number: s for s in _recognised(data, scans, scanning)}
         return read_sheets(
             "ocr", [_with_hidden(read[s.number], s) if s.number in read else s for s in sheets]
         )
@@ -84,13 +83,14 @@ def _with_hidden(read: Sheet, sheet: Sheet) -> Sheet:
     return replace(read, glyphs=(*read.glyphs, *sheet.glyphs))
 
 
-def _recognised(data: bytes, numbers: Sequence[int], kept: Store) -> Iterator[Sheet]:
+def _recognised(data: bytes, numbers: Sequence[int], scanning: Scanning) -> Iterator[Sheet]:
     """The pages of these numbers, read from their pictures."""
     with TemporaryDirectory(prefix="gazette-") as work:
         run_bounded(PICTURES, data, work, str(DPI), "png", *map(str, numbers))
-        for number in numbers:
+        for done, number in enumerate(numbers, 1):
             with Image.open(Path(work) / f"{number}.png") as picture:
-                yield scanned_page(np.asarray(picture.convert("L")), number, kept)
+                yield scanned_page(np.asarray(picture.convert("L")), number, scanning.kept)
+            scanning.told(done, len(numbers))
 
 
 def pdf_nodes(data: bytes) -> tuple[Node, ...]:

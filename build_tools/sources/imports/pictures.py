@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from build_tools.cache.store import Store
 from build_tools.model.original import Original
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.scan import DPI, scanned_page
+from build_tools.sources.imports.scan import DPI, Scanning, scanned_page
 from build_tools.sources.imports.sheet import Sheet
 
 _SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")
@@ -26,23 +25,31 @@ def is_picture(data: bytes) -> bool:
     return data.startswith(_SIGNS)
 
 
-def read_pictures(data: bytes, kept: Store) -> Original:
+def read_pictures(data: bytes, scanning: Scanning) -> Original:
     """What a scan prints. Raises Refused where it cannot be read."""
-    return read_sheets("ocr", list(_sheets(data, kept)))
+    return read_sheets("ocr", list(_sheets(data, scanning)))
 
 
-def _sheets(data: bytes, kept: Store) -> Iterator[Sheet]:
+def _sheets(data: bytes, scanning: Scanning) -> Iterator[Sheet]:
+    for number, count, picture in scaled_pages(data, DPI, "L"):
+        yield scanned_page(np.asarray(picture), number, scanning.kept)
+        scanning.told(number, count)
+
+
+def scaled_pages(data: bytes, dpi: int, mode: str) -> Iterator[tuple[int, int, Image.Image]]:
+    """Each page of a scan with its number and how many there are, so large and in so many colours. Raises
+    Refused where it cannot be read."""
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF")) as held:
             for number, frame in enumerate(ImageSequence.Iterator(held), 1):
                 if frame.width * frame.height > _MOST_PIXELS or number > _MOST_PAGES:
                     raise Refused(Refusal.FILE_TOO_BIG)
-                dpi = float(frame.info.get("dpi", (0, 0))[0])
-                dpi = dpi if dpi >= 72 else max(frame.width / _A4, 72.0)
-                grey, scale = frame.convert("L"), DPI / dpi
-                size = round(frame.width * scale), round(frame.height * scale)
+                own = float(frame.info.get("dpi", (0, 0))[0])
+                own = own if own >= 72 else max(frame.width / _A4, 72.0)
+                size = round(frame.width * dpi / own), round(frame.height * dpi / own)
                 if size[0] * size[1] > _MOST_PIXELS:
                     raise Refused(Refusal.FILE_TOO_BIG)
-                yield scanned_page(np.asarray(grey.resize(size, Image.Resampling.LANCZOS)), number, kept)
+                picture = frame.convert(mode).resize(size, Image.Resampling.LANCZOS)
+                yield number, getattr(held, "n_frames", 1), picture
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(Refusal.FILE_BROKEN) from error

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from build_tools.cache.store import Store
 from build_tools.model.original import (
     ImportRecord,
     KeptOut,
@@ -29,7 +28,7 @@ from build_tools.sources.imports.pdf import pdf_nodes, read_pdf
 from build_tools.sources.imports.pictures import is_picture, read_pictures
 from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.scan import NOWHERE
+from build_tools.sources.imports.scan import SCANNING, Scanning
 from build_tools.sources.imports.written import write
 from build_tools.sources.read import decode
 
@@ -48,9 +47,9 @@ class Imported:
     remarks: tuple[str, ...] = ()
 
 
-def import_file(name: str, data: bytes, kept: Store = NOWHERE) -> Imported:
-    """Read a file. Raises Refused where it cannot be read whole; ``record.original`` is still empty. Pages
-    that were recognised are kept in a folder."""
+def import_file(name: str, data: bytes, scanning: Scanning = SCANNING) -> Imported:
+    """Read a file. Raises Refused where it cannot be read whole; ``record.original`` is still empty.
+    ``scanning`` says what becomes of pages that are recognised."""
     if len(data) > MOST_BYTES:
         raise Refused(Refusal.FILE_TOO_BIG)
     if not data.strip():
@@ -64,11 +63,11 @@ def import_file(name: str, data: bytes, kept: Store = NOWHERE) -> Imported:
     if data.startswith(b"PK"):
         return _imported(read_docx(data), data)
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        original = read_pdf(data, kept)
+        original = read_pdf(data, scanning)
         found = _imported(original, data)
         return _with_count(found, original) if original.reader == "ocr" else found
     if is_picture(data):
-        original = read_pictures(data, kept)
+        original = read_pictures(data, scanning)
         return _with_count(_imported(original, data), original)
     if ending in ("txt", "md", "markdown", "text"):
         return _plain(data)

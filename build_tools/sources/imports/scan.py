@@ -6,24 +6,22 @@ The recognition is an extra of the program (``gazette[ocr]``): its libraries are
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
 from typing import Any
 
 import numpy as np
 
-from build_tools.cache.store import Store
+from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.sources.imports.recognition import ReadLine, library, recognised_lines, recognised_word
 from build_tools.sources.imports.refusals import Refusal, Refused
+from build_tools.sources.imports.scan_ink import Char, Span, with_lost, with_raised
 from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
 
 DPI = 300
 """At 150 dpi a whole line can be lost without a sign."""
-
-NOWHERE = Store(None)
-"""Keeps nothing."""
 
 _DARK = 140  # of 255: ink
 _LINE = 90  # pixels of a ruled line, at least
@@ -35,9 +33,21 @@ _MOST_SKEW = 4.0  # degrees
 _STEP = 0.25
 
 
+@dataclass(frozen=True)
+class Scanning:
+    """How scans are read: where recognised pages are kept, and who is told how many of how many are read."""
+
+    kept: Store = NOTHING_KEPT
+    told: Callable[[int, int], None] = lambda _, __: None
+
+
+SCANNING = Scanning()
+"""Nothing is kept, nobody told."""
+
+
 def can_recognise() -> bool:
     """Whether the extra is installed."""
-    return find_spec("rapidocr_onnxruntime") is not None
+    return bool(library())
 
 
 def scanned_page(picture: Any, number: int, kept: Store) -> Sheet:
@@ -58,43 +68,50 @@ def _page(found: dict[str, Any], number: int) -> Sheet:
     rules = tuple(Rule(*(v * scale for v in rule)) for rule in found["rules"])
     unread = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in found["unread"])
     width, height = found["width"] * scale, found["height"] * scale
-    return Sheet(number, width, height, glyphs, rules, unread=unread)
-
-
-@cache
-def _engine() -> Any:
-    from rapidocr_onnxruntime import RapidOCR
-
-    return RapidOCR(intra_op_num_threads=1)
+    return Sheet(number, width, height, glyphs, rules, skew=found["skew"], unread=unread)
 
 
 def _recognised(picture: Any) -> dict[str, Any]:
     """All that is read of a picture, in pixels."""
-    upright = _straight(picture)
+    upright, skew = _straight(picture)
     ink = (upright < _DARK).astype(np.uint8)
     rules, ruled = _rules(ink)
-    lines, _ = _engine()(np.stack([upright] * 3, axis=-1), return_word_box=True)
     glyphs: list[list[Any]] = []
     seen = ruled.copy()
-    gaps: list[list[int]] = []
-    for box, _, _, places, chars, scores in lines or []:
-        own = list(_glyphs(box, places, chars, scores))
-        glyphs += own
-        gaps += _gaps(places, box, ink & ~ruled)
-        (x0, y0), (x1, y1) = np.min(box, axis=0), np.max(box, axis=0)
-        seen[max(int(y0) - 6, 0) : int(y1) + 7, max(int(x0) - 10, 0) : int(x1) + 11] = 1
+    gaps: list[Span] = []
+    for line in recognised_lines(upright):
+        box, free = _box(line), ink & ~ruled
+        own, signs = with_raised(list(_chars(line)), box, upright, free, recognised_word)
+        lost = [gap for gap in _gaps(line, free) if not any(_holds(gap, sign) for sign in signs)]
+        own, unread = with_lost(own, lost, upright, free, recognised_word)
+        glyphs += [[c.char, c.x0, c.x1, c.base, c.size, c.sure] for c in _closed_up(own)]
+        gaps += unread
+        x0, y0, x1, y1 = box
+        seen[max(y0 - 6, 0) : y1 + 7, max(x0 - 10, 0) : x1 + 11] = 1
     height, width = picture.shape
     return {
         "width": width,
         "height": height,
+        "skew": skew,
         "glyphs": glyphs,
         "rules": rules,
-        "unread": [*gaps, *_left(ink & ~seen)],
+        "unread": [*map(list, gaps), *_left(ink & ~seen)],
     }
 
 
-def _straight(picture: Any) -> Any:
-    """The picture turned so that its lines lie level: their rows of ink are then the sharpest."""
+def _box(line: ReadLine) -> Span:
+    (x0, y0), (x1, y1) = np.min(line.box, axis=0), np.max(line.box, axis=0)
+    return int(x0), int(y0), int(x1), int(y1)
+
+
+def _holds(gap: Span, sign: Span) -> bool:
+    """Whether a place with ink is that of a sign."""
+    return gap[0] - 6 <= sign[0] and sign[2] <= gap[2] + 6
+
+
+def _straight(picture: Any) -> tuple[Any, float]:
+    """The picture turned so that its lines lie level, and by how many degrees to the left: their rows of ink
+    are then the sharpest."""
     import cv2
 
     small = cv2.resize(
@@ -110,9 +127,10 @@ def _straight(picture: Any) -> Any:
     angles = np.arange(-_MOST_SKEW, _MOST_SKEW + _STEP, _STEP)
     best = float(max(angles, key=sharp))
     if abs(best) < _STEP:
-        return picture
+        return picture, 0.0
     turn = cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), best, 1)
-    return cv2.warpAffine(picture, turn, picture.shape[::-1], flags=cv2.INTER_CUBIC, borderValue=255)
+    turned = cv2.warpAffine(picture, turn, picture.shape[::-1], flags=cv2.INTER_CUBIC, borderValue=255)
+    return turned, best
 
 
 def _rules(ink: Any) -> tuple[list[list[int]], Any]:
@@ -143,35 +161,36 @@ def _closed(at: Sequence[int], levels: Sequence[Sequence[int]]) -> bool:
     return any(abs(y - top) <= 8 for y in across) and any(abs(y - bottom) <= 8 for y in across)
 
 
-def _glyphs(
-    box: Sequence[Sequence[float]], places: Sequence[Any], chars: Sequence[str], scores: Sequence[float]
-) -> Iterator[list[Any]]:
+def _chars(line: ReadLine) -> Iterator[Char]:
     """The characters of a recognised line."""
+    box = line.box
     high = hypot(box[3][0] - box[0][0], box[3][1] - box[0][1])
     size = 0.9 * high
     bottom = max(point[1] for point in box)
-    spans = [(min(p[0] for p in place), max(p[0] for p in place)) for place in places]
-    for k, (char, score) in enumerate(zip(chars, scores, strict=True)):
-        x0, x1 = spans[k]
-        after = spans[k + 1][0] if k + 1 < len(spans) else x1
-        x1 = (
-            after if 0 < after - x1 < 0.6 * size else x1
-        )  # the places are not so exact that they show a blank
-        yield [char, x0, x1, bottom - 0.17 * high, size, min(round(float(score), 4), 0.9999)]
+    for char, place, score in zip(line.chars, line.places, line.scores, strict=True):
+        x0, x1 = min(p[0] for p in place), max(p[0] for p in place)
+        yield Char(char, x0, x1, bottom - 0.17 * high, size, min(round(score, 4), 0.9999))
 
 
-def _gaps(places: Sequence[Any], box: Sequence[Sequence[float]], ink: Any) -> list[list[int]]:
+def _closed_up(chars: Sequence[Char]) -> Iterator[Char]:
+    """The characters, each as wide as up to the next one where that is near: the places are not so exact that
+    they show a blank."""
+    for char, after in zip(chars, [*chars[1:], None], strict=True):
+        near = after is not None and 0 < after.x0 - char.x1 < 0.6 * char.size
+        yield replace(char, x1=after.x0) if near and after is not None else char
+
+
+def _gaps(line: ReadLine, ink: Any) -> list[Span]:
     """Places of a line with ink that no character accounts for: between two of them, before the first or
     behind the last one, and under one that is too wide."""
-    left, right = int(min(p[0] for p in box)), int(max(p[0] for p in box))
-    top, bottom = int(min(p[1] for p in box)), int(max(p[1] for p in box))
-    spans = [(int(min(p[0] for p in place)), int(max(p[0] for p in place))) for place in places]
+    left, top, right, bottom = _box(line)
+    spans = [(int(min(p[0] for p in place)), int(max(p[0] for p in place))) for place in line.places]
     edges = [(left, left), *spans, (right, right)]
     free = [(a[1] + 4, b[0] - 4) for a, b in pairwise(edges)]
     free = [(x0, x1) for x0, x1 in free if x1 - x0 > 0.18 * (bottom - top)]
     free += [(x0, x1) for x0, x1 in spans if x1 - x0 > _WIDE * (bottom - top)]
     return [
-        [x0, top, x1, bottom]
+        (x0, top, x1, bottom)
         for x0, x1 in free
         if int(ink[max(top, 0) : bottom, max(x0, 0) : x1].sum()) >= _SPECK
     ]

@@ -7,6 +7,7 @@ text runs sideways is turned first (``turned``).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from build_tools.model.original import Box, Kept
 
@@ -55,8 +56,9 @@ class Rule:
 @dataclass(frozen=True)
 class Sheet:
     """A page. ``pictures`` is the part of it that pictures cover; ``turned`` by how many degrees it was
-    turned to the left so that its text stands upright; ``unsure`` are characters that may not be seen,
-    ``unread`` places of a scan with ink and without text."""
+    turned to the left so that its text stands upright, ``skew`` by how many a scan was so that its lines lie
+    level; ``unsure`` are characters that may not be seen, ``unread`` places of a scan with ink and without
+    text."""
 
     number: int
     width: float
@@ -65,12 +67,13 @@ class Sheet:
     rules: tuple[Rule, ...] = ()
     pictures: float = 0.0
     turned: int = 0
+    skew: float = 0.0
     unsure: str = ""
     unread: tuple[Box, ...] = ()
 
     def unturned(self, box: Box) -> Box:
         """A box in the places of the page as it lies in the file's viewer."""
-        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = self._askew(box) if self.skew else box
         match self.turned:
             case 90:
                 return self.height - y1, x0, self.height - y0, x1
@@ -79,4 +82,13 @@ class Sheet:
             case 270:
                 return y0, self.width - x1, y1, self.width - x0
             case _:
-                return box
+                return x0, y0, x1, y1
+
+    def _askew(self, box: Box) -> Box:
+        """What a level box covers of the page as it was scanned: turned back around the middle."""
+        along, across = cos(radians(self.skew)), sin(radians(self.skew))
+        x, y = self.width / 2, self.height / 2
+        corners = [(a - x, b - y) for a in box[::2] for b in box[1::2]]
+        xs = [x + a * along - b * across for a, b in corners]
+        ys = [y + a * across + b * along for a, b in corners]
+        return min(xs), min(ys), max(xs), max(ys)

@@ -116,5 +116,5 @@ def sheet_of(page: Mapping[str, Any]) -> Sheet:
     rules = tuple(Rule(*rule) for rule in page["rules"])
     return Sheet(
         page["number"], page["width"], page["height"], glyphs, rules,
-        page["pictures"], page["turned"], page["unsure"],
+        page["pictures"], page["turned"], unsure=page["unsure"],
     )  # fmt: skip
