@@ -13,10 +13,11 @@ from build_tools.edition import Edition
 from build_tools.exports.every import all_data
 from build_tools.model.corpus import Failed
 from build_tools.model.guard import over_corpus
-from build_tools.project import CONFIG, DATA, DOCS, SITE, WORK, by_hand
+from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, WORK, by_hand
 from build_tools.site.build import Fresh, Settings, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
-from build_tools.site.writing import Files, Staging, naming, staging, swap_in, write_files
+from build_tools.site.page_images import page_images
+from build_tools.site.writing import Files, Staging, naming, staging, swap_in, write_changed, write_files
 from build_tools.site.written import foreign_file
 
 Unchanged = Callable[[], None]
@@ -75,6 +76,8 @@ def place_site(
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
             built = fill_site(CONFIG, own, made, last, fresh)
+            for pictures in page_images(edition.corpus, RAW, store):
+                write_changed(fresh, pictures, last.folder)
         unchanged()
         for folder, files in released(fresh).items():
             stage.write(folder, files)

@@ -1,24 +1,56 @@
-"""The pages of an original as pictures below build/, with the place of each raw line on them."""
+"""The pages of an original as pictures below build/, with the place of each raw line on them.
+
+``lines.json`` is what the editor's desk reads; ``lines.schema.json`` beside it says its form.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
 
 from build_tools.drafting import is_id
-from build_tools.model.original import ImportRecord
-from build_tools.sources.imports.ofd import ofd_sheets
-from build_tools.sources.imports.pdf import PICTURES, run_bounded
+from build_tools.exports.contract.values import Count, CountOrNone
+from build_tools.model.original import ImportRecord, Place
+from build_tools.sources.imports.page_pictures import DPI, ENDING, Size, draw, draw_office
 from build_tools.sources.imports.record import ORIGINALS, read_record, record_path, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.sheet_pdf import drawn
 
-DPI = 110
-LINES = "lines.json"
+LINES, SCHEMA = "lines.json", "lines.schema.json"
+_PAGED = ("pdf", "ofd", "ocr")
+_OFFICE = ("docx", "office")
+
+
+class PagePicture(Struct):
+    page: Annotated[Count, Meta(description="原件的第几页")]
+    file: Annotated[str, Meta(description="图片的文件名，在同一文件夹")]
+    width: Annotated[Count, Meta(description="图片的宽，像素")]
+    height: Annotated[Count, Meta(description="图片的高，像素")]
+
+
+class LinePlace(Struct):
+    line: Annotated[Count, Meta(description="来源文本的行")]
+    page: Annotated[Count, Meta(description="印在原件的第几页；跨页的，是开头所在的一页")]
+    box: Annotated[
+        tuple[CountOrNone, CountOrNone, CountOrNone, CountOrNone],
+        Meta(description="在该页图片上的左、上、右、下，像素"),
+    ]
+
+
+class PageIndex(Struct):
+    dpi: Annotated[int, Meta(description="图片每英寸的像素")]
+    text_sha256: Annotated[str, Meta(description="这些行所属的来源文本")]
+    pages: Annotated[list[PagePicture], Meta(description="各页，按页序")]
+    lines: Annotated[
+        list[LinePlace],
+        Meta(description="印有文字的各行；换页、表格的标记没有位置，LibreOffice 印出后找不到的行也没有"),
+    ]
 
 
 def draw_pages(id_: str, raw: Path, target: Path) -> int:
@@ -28,33 +60,53 @@ def draw_pages(id_: str, raw: Path, target: Path) -> int:
         raise Refused(Refusal.ID_MISSING, f"raw/{id_}.txt")
     record, _ = read_record(record_path(raw / f"{id_}.txt"))
     path = raw / ORIGINALS / record.original if record is not None else raw
-    if record is None or record.reader not in ("pdf", "ofd") or not path.is_file():
+    if record is None or record.reader not in (*_PAGED, *_OFFICE) or not path.is_file():
         raise Refused(Refusal.PAGES_NONE)
     data = path.read_bytes()
     if sha256_of(data) != record.original_sha256:
         raise Refused(Refusal.RECORD_INVALID, str(path))
-    printed = drawn(ofd_sheets(data)) if record.reader == "ofd" else data
+    text = (raw / f"{id_}.txt").read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent) as work:
-        sizes = json.loads(run_bounded(PICTURES, printed, work, str(DPI), "webp"))
-        (Path(work) / LINES).write_text(_listed(record, sizes), encoding="utf-8")
+        sizes, places = _drawn(record, data, text, Path(work))
+        (Path(work) / LINES).write_bytes(_listed(record, sizes, places))
+        (Path(work) / SCHEMA).write_text(schema(), encoding="utf-8")
         if target.exists():
             shutil.rmtree(target)
         shutil.copytree(work, target)
     return len(sizes)
 
 
-def _listed(record: ImportRecord, sizes: Sequence[Sequence[int]]) -> str:
-    """The pages with their size in pixels, and each raw line with its page and its box on the picture."""
+def _drawn(
+    record: ImportRecord, data: bytes, text: bytes, folder: Path
+) -> tuple[Sequence[Size], Mapping[int, Place]]:
+    if record.reader not in _OFFICE:
+        return draw(record, data, folder), record.places
+    if sha256_of(text) != record.text_sha256:
+        raise Refused(Refusal.RECORD_INVALID, record.original)
+    return draw_office(record, data, text.decode(), folder)
+
+
+def _listed(record: ImportRecord, sizes: Sequence[Size], places: Mapping[int, Place]) -> bytes:
+    """The pages with their size, and each raw line with its page and its box on the picture."""
+    pages = [PagePicture(k, f"{k}.{ENDING}", *size) for k, size in enumerate(sizes, 1)]
+    found = PageIndex(DPI, record.text_sha256, pages, list(_lines(places, sizes)))
+    return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
+
+
+def _lines(places: Mapping[int, Place], sizes: Sequence[Size]) -> Iterator[LinePlace]:
     scale = DPI / 72
-    lines = [
-        [number, place.page, [round(side * scale) for side in place.box]]
-        for number, place in sorted(record.places.items())
-        if place.page is not None and place.box is not None
-    ]
-    pages: list[Mapping[str, Any]] = [
-        {"page": k, "file": f"{k}.webp", "width": width, "height": height}
-        for k, (width, height) in enumerate(sizes, 1)
-    ]
-    found = {"dpi": DPI, "text_sha256": record.text_sha256, "pages": pages, "lines": lines}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+    for line, place in sorted(places.items()):
+        if place.page is not None and place.box is not None:
+            width, height = sizes[place.page - 1]
+            x0, y0, x1, y1 = (round(side * scale) for side in place.box)
+            left, right = (min(max(x, 0), width) for x in (x0, x1))
+            top, bottom = (min(max(y, 0), height) for y in (y0, y1))
+            yield LinePlace(line, place.page, (left, top, right, bottom))
+
+
+def schema() -> str:
+    """The JSON Schema of ``lines.json``."""
+    made = msgspec.json.schema(PageIndex)
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

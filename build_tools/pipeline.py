@@ -58,7 +58,7 @@ from build_tools.model.source import Cleaned, Sidecar, Source
 from build_tools.order import prove_order
 from build_tools.sources.clean import clean
 from build_tools.sources.corrections import growth, settle, with_insertions
-from build_tools.sources.imports.record import read_record, record_path, with_doubts
+from build_tools.sources.imports.record import read_record, record_path, with_doubts, without_pages
 from build_tools.sources.read import read_source
 from build_tools.sources.sidecar import read_sidecar
 from build_tools.tables.lacking import lacking
@@ -95,7 +95,8 @@ def _as_printed(path: Path) -> _AsPrinted:
     segmented = segment(cleaned)
     known = frozenset(bare(entry.title) for entry in segmented.contents)
     structured = structure(segmented.sections, cleaned.wrap, source.line_of, known)
-    beside = (*read_notes, *sidecar_notes, *record_notes, *original_notes)
+    page_notes = without_pages(path.with_suffix(".toml"), sidecar, imported)
+    beside = (*read_notes, *sidecar_notes, *record_notes, *original_notes, *page_notes)
     notes = (*beside, *cleaned.notes, *segmented.notes, *structured.notes)
     return _AsPrinted(source, sidecar, imported, cleaned, segmented.contents, structured.documents, notes)
 

@@ -39,6 +39,13 @@ class Converted:
         tops = [d for d in self.documents if d.parent is None and d.kind is not Kind.CONTENTS]
         return tops[0] if len(tops) == 1 else None
 
+    def pictured_page(self, line: int) -> int | None:
+        """The page of the original that a raw line stands on; None where no picture of it is wanted."""
+        if not self.sidecar.page_images or self.imported is None:
+            return None
+        place = self.imported.places.get(line)
+        return place.page if place is not None else None
+
     @cached_property
     def newest_date(self) -> str:
         """The newest date without doubt that the source prints of its documents; empty where none is."""

@@ -181,6 +181,7 @@ class Sidecar:
     total: int | None = None
     published: str | None = None
     origin: str | None = None
+    page_images: bool = False  # the site shows the print's pages as pictures
     original: Origin | None = None
     corrections: tuple[Correction, ...] = ()
     cells: tuple[CellCorrection, ...] = ()

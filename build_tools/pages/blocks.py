@@ -97,11 +97,11 @@ NO_WAYS = Ways()
 
 def ways_of(record: Record, corpus: Corpus) -> Ways:
     """The ways out of a record's text."""
-    document, source = record.document, corpus.sources[record.source].source
+    document = record.document
     return Ways(
         footnote_marks(record),
         text_marks(record, corpus),
-        page_marks(document, source),
+        page_marks(document, corpus.sources[record.source]),
         locators(document),
     )
 

@@ -19,6 +19,7 @@ from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
 from build_tools.pages.issue import IssueBeside, Runs, issue_page, issue_runs
 from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.print_pictures import pictures_of
 from build_tools.pages.state import by_days, has_states, states_of
 from build_tools.pages.surroundings import surroundings
 from build_tools.pages.title_block import facts
@@ -82,7 +83,7 @@ def _document_page(records: list[Record], corpus: Corpus, notes: Apparatus, othe
         parts += _record(record, corpus, changed[record.id], top=record is first)
     imprints = [(b, r) for r in records for b in r.document.blocks if b.role is Role.IMPRINT]
     parts += [block_markdown(b, r, corpus, 1) for b, r in imprints]
-    parts += [notes.of_page(records), _neighbours(first, corpus), aside]
+    parts += [pictures_of(records, corpus), notes.of_page(records), _neighbours(first, corpus), aside]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 

@@ -22,6 +22,7 @@ from build_tools.model.source import Source
 from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.print_pictures import pictures_of
 
 _BELOW = (Kind.ATTACHED, Kind.ANNEX)
 
@@ -112,6 +113,7 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
         parts.append(heading(2, f"所印{KIND_NAMES[kind]}", f"printed-{kind.value}-{number}", derived=True))
         blocks = "\n\n".join(_listed_block(b, record, own, corpus) for b in record.document.blocks)
         parts.append(f'<div class="gz-printed-{_FOLDS[kind]}" markdown="1">\n\n{blocks}\n\n</div>')
+    parts.append(pictures_of([r for r in own if r.document.kind in ISSUE_KINDS], corpus))
     parts.append(notes.of_issue(path))
     return "\n\n".join(p for p in parts if p) + "\n"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_tools.model.converted import Converted
 from build_tools.model.document import Document, Role, TableBlock
-from build_tools.model.source import Source
 from build_tools.pages.markdown import Turns
 
 
@@ -21,12 +21,13 @@ class PageMarks:
     before: Mapping[str, str] = field(default_factory=dict)
 
 
-def page_marks(document: Document, source: Source) -> PageMarks:
+def page_marks(document: Document, converted: Converted) -> PageMarks:
     """The signs of a document's page turns. One inside a table has none: cells hold printed text only."""
     inside: dict[int, str] = {}
     before: dict[str, str] = {}
     if not document.page_turns:
         return PageMarks()
+    source = converted.source
     printed = [
         (b, [source.line_of(offset) for t in b.texts() for offset in t.at])
         for b in document.blocks
@@ -37,10 +38,12 @@ def page_marks(document: Document, source: Source) -> PageMarks:
             if not lines or lines[-1] < turn.line:
                 continue
             if lines[0] >= turn.line:
-                before[block.anchor] = f"<div {_attributes(turn.page)}>{_words(turn.page)}</div>"
+                signed = _attributes(turn.page, converted.pictured_page(lines[0]))
+                before[block.anchor] = f"<div {signed}>{_words(turn.page)}</div>"
             elif not isinstance(block, TableBlock):
                 at = next(i for i, n in enumerate(lines) if n >= turn.line)
-                inside[block.text.at[at]] = f"<span {_attributes(turn.page)}>{_words(turn.page)}</span>"
+                signed = _attributes(turn.page, converted.pictured_page(turn.line))
+                inside[block.text.at[at]] = f"<span {signed}>{_words(turn.page)}</span>"
             break
     return PageMarks(inside, before)
 
@@ -49,6 +52,7 @@ def _words(page: int | None) -> str:
     return "〔换页〕" if page is None else f"〔第{page}页〕"
 
 
-def _attributes(page: int | None) -> str:
+def _attributes(page: int | None, pictured: int | None) -> str:
     anchor = "" if page is None else f'id="page-{page}" '
-    return f'{anchor}class="gz-turn" data-derived="true"'
+    picture = "" if pictured is None else f' data-print="print-{pictured}"'
+    return f'{anchor}class="gz-turn" data-derived="true"{picture}'

@@ -31,6 +31,7 @@ _TYPES = {
     "total": int,
     "published": str,
     "origin": str,
+    "page_images": bool,
 }
 
 
@@ -85,7 +86,7 @@ def _wrong_value(name: str, value: Any) -> str:
         return f"{name} 应为{_NAMES[_TYPES[name]]}"
     if name == "year" and isinstance(value, int) and not 1000 <= value <= 9999:
         return "year 应为四位年份"
-    if isinstance(value, int) and value < 1:
+    if isinstance(value, int) and not isinstance(value, bool) and value < 1:
         return f"{name} 应为正整数"
     if name == "published" and not _is_day(str(value)):
         return 'published 应写作 "2026-05" 或 "2026-05-30"'
@@ -110,7 +111,7 @@ def _line_of(path: Path, start: str, count: int = 0) -> int:
     return found[count] if count < len(found) else 1
 
 
-_NAMES = {str: "加引号的文字", int: "整数"}
+_NAMES = {str: "加引号的文字", int: "整数", bool: " true 或 false"}
 
 
 def _invalid(path: Path, detail: str, line: int = 1) -> Note:

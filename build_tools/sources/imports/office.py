@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,6 +74,22 @@ def _is_locked(data: bytes) -> bool:
 def read_office(ending: str, data: bytes) -> Original:
     """What the file prints. A number that LibreOffice's own text gives otherwise is a doubt. Raises Refused
     where LibreOffice is not installed or cannot read the file."""
+    docx, text = _read_by_office(
+        ending, data, {"docx": "docx:MS Word 2007 XML", "txt": "txt:Text (encoded):UTF8"}
+    )
+    original = read_docx(docx)
+    own = text.decode("utf-8-sig", "replace")
+    doubts = (*original.doubts, *_compared(original, own), *lost_words(original, own))
+    return replace(original, reader="office", doubts=doubts)
+
+
+def printed_by_office(ending: str, data: bytes) -> bytes:
+    """The file as LibreOffice prints it, a PDF. Raises Refused as ``read_office`` does."""
+    return _read_by_office(ending, data, {"pdf": "pdf"})[0]
+
+
+def _read_by_office(ending: str, data: bytes, forms: Mapping[str, str]) -> list[bytes]:
+    """The file in other formats, each named by its ending."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise Refused(Refusal.OFFICE_MISSING)
@@ -82,12 +98,7 @@ def read_office(ending: str, data: bytes) -> Original:
         _write_settings(work / "profile")
         source = work / f"original.{'doc' if ending == 'wps' else ending}"  # else taken for MS Works
         source.write_bytes(data)
-        docx = _converted(program, work, source, "docx", "docx:MS Word 2007 XML")
-        text = _converted(program, work, source, "txt", "txt:Text (encoded):UTF8")
-    original = read_docx(docx)
-    own = text.decode("utf-8-sig", "replace")
-    doubts = (*original.doubts, *_compared(original, own), *lost_words(original, own))
-    return replace(original, reader="office", doubts=doubts)
+        return [_converted(program, work, source, other, form) for other, form in forms.items()]
 
 
 def _write_settings(profile: Path) -> None:

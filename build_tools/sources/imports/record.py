@@ -10,7 +10,7 @@ from typing import Any
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Place, WitnessFile
-from build_tools.model.source import Source
+from build_tools.model.source import Sidecar, Source
 
 ENDING = ".import.json"
 ORIGINALS = "originals"
@@ -117,6 +117,15 @@ def _notes(record: ImportRecord, last: int) -> Iterator[Note]:
         if doubt.code in known:
             line = min(max(doubt.line, 1), last)
             yield Note(known[doubt.code], line, line, doubt.was, doubt.now, doubt.detail)
+
+
+def without_pages(path: Path, sidecar: Sidecar, record: ImportRecord | None) -> tuple[Note, ...]:
+    """An error where the sidecar at ``path`` asks for pictures of pages that the original does not have."""
+    paged = record is not None and any(place.page is not None for place in record.places.values())
+    if not sidecar.page_images or paged:
+        return ()
+    said = "page_images：这个来源没有可以显示的印刷页；原件须是 PDF、OFD 或扫描件"
+    return (Note(Code.SIDECAR_INVALID, 1, 1, detail=said, file=path.name),)
 
 
 Recount = Callable[[ImportRecord, bytes, str], tuple[str, str]]

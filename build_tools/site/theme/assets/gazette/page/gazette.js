@@ -71,6 +71,16 @@
     if (raw) show(event.target);
   });
 
+  // A sign of the printed page leads to its picture, where the page has one.
+  document.querySelectorAll(".gz-turn[data-print]").forEach(function (sign) {
+    if (!document.getElementById(sign.dataset.print)) return;
+    var link = document.createElement("a");
+    link.href = "#" + sign.dataset.print;
+    link.title = "看所印原样";
+    link.append(...sign.childNodes);
+    sign.append(link);
+  });
+
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var folded = target && target.closest("details");
