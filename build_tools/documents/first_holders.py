@@ -45,7 +45,8 @@ def first_holders(past: Past, sources: Sequence[Converted]) -> dict[Place, str]:
         (lambda p: (p.number, p.title), lambda h: h.key),
     )
     for of_page, of_document in ways:
-        left = _alone([p for p in pages if _name(p) not in found.values()], of_page)
+        named = set(found.values())
+        left = _alone([p for p in pages if _name(p) not in named], of_page)
         free = _alone([h for h in own if h.place not in found], of_document)
         found |= {free[key].place: _name(page) for key, page in left.items() if key in free}
     return found

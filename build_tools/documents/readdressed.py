@@ -26,13 +26,16 @@ def readdressed(old: Sequence[PageMark], new: Sequence[PageMark]) -> dict[str, s
     ways: dict[str, str] = {}
     for known_by in _KNOWN_BY:
         left = _alone((p for p in gone if p.address not in ways), known_by)
-        free = _alone((p for p in fresh if p.address not in ways.values()), known_by)
+        taken = set(ways.values())
+        free = _alone((p for p in fresh if p.address not in taken), known_by)
         ways |= {page.address: free[key].address for key, page in left.items() if key in free}
+    taken = set(ways.values())
     for page in gone:
         root, slash, rest = page.address.removeprefix("documents/").partition("/")
         above = ways.get(f"documents/{root}.html", "").removesuffix(".html")
-        if slash and above and (way := f"{above}/{rest}") in after and way not in ways.values():
+        if slash and above and (way := f"{above}/{rest}") in after and way not in taken:
             ways.setdefault(page.address, way)
+            taken.add(way)
     return ways
 
 
