@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 
 from build_tools.exports.text_lines import FILE, Line, read_lines, text_lines
 from build_tools.pipeline import convert_corpus
+from build_tools.project import PUBLISHED
 from build_tools.publishing.git import commit_of, take_out
 from build_tools.sources.folder import find_sources
+from build_tools.sources.published import RecordBroken, read_past
+from build_tools.sources.redirects import REDIRECTS, read_redirects
 
 _PLACES = (FILE, f"data/{FILE}", f"current/data/{FILE}", f"site/data/{FILE}")
 
@@ -54,11 +57,16 @@ def _read(path: Path) -> tuple[Line, ...]:
 
 
 def of_commit(commit: str, raw: Path) -> Earlier:
-    """The sources of a commit, converted by the program as it is now."""
+    """The sources of a commit, converted by the program as it is now, with the addresses that its own record
+    keeps."""
     with TemporaryDirectory() as folder:
-        take_out(Path(), commit, (raw.as_posix(),), Path(folder))
+        take_out(Path(), commit, (raw.as_posix(), PUBLISHED.as_posix()), Path(folder))
         there = Path(folder) / raw
         sources = find_sources([there]).sources if there.is_dir() else []
         if not sources:
             raise NoRelease(f"提交 {commit[:12]} 里没有 {raw}/ 的来源文本")
-        return Earlier(commit[:12], tuple(text_lines(convert_corpus(sources))), again=True)
+        try:
+            past = read_past(Path(folder) / PUBLISHED, read_redirects(there / REDIRECTS).ways)
+        except RecordBroken as error:
+            raise NoRelease(f"提交 {commit[:12]} 的 {PUBLISHED}/ 不能读取") from error
+        return Earlier(commit[:12], tuple(text_lines(convert_corpus(sources, past=past))), again=True)

@@ -11,6 +11,7 @@ import pytest
 from build_tools.exports.text_lines import text_lines, written
 from build_tools.pipeline import convert_corpus
 from build_tools.publishing.earlier import NoRelease, earlier
+from support.publishing import EARLY, gazette, quick_site, write_sources
 
 NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n早市应当按时开市。\n"
 RAW = Path("raw")
@@ -30,6 +31,12 @@ def _written() -> str:
     return written(text_lines(convert_corpus([RAW / "早市.txt"])))
 
 
+def _commit(said: str) -> None:
+    name = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", said)):
+        subprocess.run(["git", *name, *words], check=True, capture_output=True)
+
+
 def test_a_folder_and_a_bundle(project: Path) -> None:
     (project / "old" / "data").mkdir(parents=True)
     (project / "old" / "data" / "text.jsonl").write_text(_written(), encoding="utf-8")
@@ -40,17 +47,31 @@ def test_a_folder_and_a_bundle(project: Path) -> None:
 
 
 def test_a_commit_is_converted_again(project: Path) -> None:
-    def git(*words: str) -> None:
-        name = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", *name, *words], check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", "raw")
-    git("commit", "-qm", "first")
+    _commit("first")
     lines = tuple(text_lines(convert_corpus([RAW / "早市.txt"])))
     (project / "raw" / "早市.txt").write_text("别的文字\n", encoding="utf-8")
     found = earlier("HEAD", RAW)
     assert (found.again, found.lines) == (True, lines)
+
+
+def test_a_commit_keeps_the_addresses_of_its_own_record(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older issue with the same number came later: only the record tells who had the address first."""
+    quick_site(monkeypatch)
+    (project / "docs").mkdir()
+    (project / "gazette.toml").write_text('[publish]\nfolder = "www"\n', encoding="utf-8")
+    write_sources(project, {"b": EARLY})
+    assert gazette("publish", "--on", "2024-06-01").exit_code == 0
+    older = EARLY.replace("2024年5月1日", "2024年4月1日").replace("早市", "集市")
+    write_sources(project, {"a": older, "b": EARLY})
+    _commit("all")
+    assert gazette("changes", "HEAD").stdout == "没有变化\n"
+    path = project / "published" / "2024.jsonl"
+    path.write_text("no record\n", encoding="utf-8")
+    _commit("broken")
+    with pytest.raises(NoRelease, match="published/ 不能读取"):
+        earlier("HEAD", RAW)
 
 
 @pytest.mark.parametrize("what", ["nothing", "empty", "bad.zip", "HEAD"])
