@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.language.script import date
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind, Role, TableBlock, annex_name, tables_in
@@ -70,14 +71,21 @@ def _gaps(records: Sequence[Record], corpus: Corpus) -> Iterator[str]:
             yield f"{series}：本期有 {min(numbers)}—{max(numbers)}号，未见 {'、'.join(map(str, gaps))}号"
 
 
+_PRINTED = {"成文": (Role.DATE, Role.META, Role.BYLINE), "发布": (Role.META,)}
+"""Where the print of each day is looked for first."""
+
+
 def _days(record: Record, corpus: Corpus) -> Iterator[str]:
     """Each day that was read, with the printed words."""
     document, source = record.document, corpus.sources[record.source].source
-    words = [(b, Text.joined(b.texts())) for b in document.blocks if b.role in (Role.DATE, Role.META)]
     for name, day in (("成文", document.date), ("发布", document.published)):
         if day and document.kind not in (Kind.ATTACHED, Kind.ANNEX):
-            own = next(((t.chars, source.line_of(t.at[0])) for _, t in words if len(t)), ("", 0))
-            said = f"{source.file}:{own[1]}：{own[0].strip()}" if own[0] else "据封面或附属文件"
+            words = _printed(day, _PRINTED[name], record, corpus)
+            said = (
+                f"{source.file}:{source.line_of(words.at[0])}：{words.chars.strip()}"
+                if words
+                else "据附属文件"
+            )
             yield f"{name} {day}　{said}　{document.title}"
     effect = record.facts.effect
     if effect is None:
@@ -86,6 +94,14 @@ def _days(record: Record, corpus: Corpus) -> Iterator[str]:
     for name, day in (("施行", term.effective), ("试行至", term.trial_until), ("有效至", term.expires)):
         for clause in term.clauses[:1] if day else ():
             yield f"{name} {day}　{source.file}:{clause.line}：{clause.text}"
+
+
+def _printed(day: str, first: Sequence[Role], record: Record, corpus: Corpus) -> Text | None:
+    """The words that print a day: of the document, else of what its source prints before all documents."""
+    own = [(b.role, text) for b in record.document.blocks for text in b.texts()]
+    own.sort(key=lambda each: first.index(each[0]) if each[0] in first else len(first))
+    cover = (t for r in corpus.by_source[record.source] for b in r.document.blocks for t in b.texts())
+    return next((t for t in (*(t for _, t in own), *cover) if date(t.chars) == day), None)
 
 
 def _sums(records: Sequence[Record]) -> Iterator[str]:

@@ -67,6 +67,22 @@ def test_an_issue_against_its_print(tmp_path: Path) -> None:
     assert "图/早市.png，没有这个文件" in found["图片"]
 
 
+FIELDS = (
+    "青江市人民政府关于加强早市管理的通知\n\n发布日期：2024-05-06\n成文日期：2024-05-01\n\n青政发〔2024〕9号\n\n"
+    "早市应当按时开市。\n\n青江市人民政府\n\n2024年5月1日\n"
+)
+
+
+def test_each_day_with_the_words_that_print_it(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a": FIELDS})
+    corpus = convert_corpus([tmp_path / "raw" / "a.txt"])
+    (days,) = [part.found for part in issue_report(0, corpus, tmp_path / "raw") if part.name == "日期"]
+    assert [line.rpartition("　")[0] for line in days] == [
+        "成文 2024-05-01　a.txt:12：2024年5月1日",
+        "发布 2024-05-06　a.txt:3：发布日期：2024-05-06",
+    ]
+
+
 def test_an_issue_in_order_has_nothing_to_look_at(tmp_path: Path) -> None:
     write_sources(tmp_path, {"a": EARLY})
     corpus = convert_corpus([tmp_path / "raw" / "a.txt"])
