@@ -23,7 +23,7 @@ from build_tools.publishing.merging import merged
 from build_tools.publishing.new_archive import NotEmpty, merge_here, set_up
 from build_tools.publishing.publish import Asked, draft_of, go_back, go_out, last_release, taken_up
 from build_tools.publishing.release import Built
-from build_tools.publishing.target import SETTINGS, read_settings
+from build_tools.publishing.target import SETTINGS, TargetFailed, read_settings
 from build_tools.publishing.targets import target_of
 from build_tools.publishing.told import as_json, as_message, as_text
 from build_tools.publishing.told import summary as summary_of
@@ -98,9 +98,13 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, *, back: bool
                 click.echo(f"{each.gate.id} {each.gate.value}：{each.said}", err=True)
             stop(f"有 {len(stopped)} 处不能发布；确认无误的，加 --allow 代码 --why 理由。", "没有发布。")
         click.echo(f"{summary(edition.corpus)}；正在生成网页……")
-        built = go_out(edition, asked, target, settings.keep, read.unchanged, read.store)
-    _told(edition.corpus.past.releases[-1], built)
-    tell_missing(edition)
+        built = go_out(edition, asked, target, read.unchanged, read.store)
+        _told(edition.corpus.past.releases[-1], built)
+        tell_missing(edition)
+        try:
+            target.prune(settings.keep)
+        except TargetFailed as error:
+            stop(f"target-failed {error}", "已经发布；以前的发布没有全部删去。")
 
 
 def _told(release: Release, built: Built) -> None:

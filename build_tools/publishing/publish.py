@@ -80,7 +80,6 @@ def go_out(
     edition: Edition,
     asked: Asked,
     target: Target,
-    keep: int,
     unchanged: Callable[[], None],
     store: Store = NOTHING_KEPT,
 ) -> Built:
@@ -99,7 +98,6 @@ def go_out(
         return {PUBLISHED: files}
 
     place_site(edition, unchanged, store, released)
-    target.prune(keep)
     return done[0]
 
 

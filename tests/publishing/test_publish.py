@@ -12,6 +12,7 @@ import pytest
 
 from build_tools import output
 from build_tools.publishing.folder_target import FolderTarget
+from build_tools.publishing.target import TargetFailed
 from build_tools.site.build import BuildFailed
 from support.publishing import EARLY, LATE, files, gazette, quick_site, write_sources
 
@@ -118,6 +119,19 @@ def test_the_newest_are_kept(project: Path) -> None:
         publish(day=f"2024-06-0{day}")
     held = [name[:8] for name in FolderTarget(project / "网站 目录").names()]
     assert held == ["20240603", "20240604", "20240605"]
+
+
+def test_old_releases_that_cannot_be_removed_undo_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise TargetFailed("没有权限")
+
+    monkeypatch.setattr(FolderTarget, "prune", failing)
+    done = gazette("publish", "--on", "2024-06-01")
+    assert (done.exit_code, done.output.count("已发布")) == (1, 1)
+    assert done.output.endswith("target-failed 没有权限\n已经发布；以前的发布没有全部删去。\n")
+    assert len(releases(project)) == 1
 
 
 class Killed(BaseException):
