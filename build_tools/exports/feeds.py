@@ -35,8 +35,8 @@ def feeds(corpus: Corpus) -> list[Feed]:
     """All feeds, that of all documents first; in each what was published last, then what is dated last."""
     left_out = (*ISSUE_KINDS, Kind.ATTACHED, Kind.ANNEX)
     shown = [r for r in corpus.records if r.document.kind not in left_out]
-    since = _since(corpus)
-    shown.sort(key=lambda r: (since.get(r.page, ""), _day(r, corpus), r.id), reverse=True)
+    published = _published(corpus)
+    shown.sort(key=lambda r: (published.get(r.page, ""), _day(r, corpus), r.id), reverse=True)
     gazettes: dict[str, list[Record]] = {}
     issuers: dict[str, list[Record]] = {}
     for record in shown:
@@ -63,10 +63,10 @@ def _named(kind: str, groups: Mapping[str, Sequence[Record]], corpus: Corpus) ->
 
 def feed_files(corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
     """Path below the site → Atom. Without a ``site_url`` links are relative to the feed."""
-    since = _since(corpus)
+    published = _published(corpus)
     made = {}
     for feed in feeds(corpus):
-        days = {r.id: since.get(r.page) or _day(r, corpus) for r in feed.records}
+        days = {r.id: published.get(r.page) or _day(r, corpus) for r in feed.records}
         entries = [_entry(r, days[r.id], corpus, site_url or "../") for r in feed.records]
         newest = max(days.values(), default=f"{corpus.newest_day}-01"[:10])
         made[feed.path] = _atom(feed.path, f"{site_name}：{feed.title}", newest, entries, site_url)
@@ -74,10 +74,18 @@ def feed_files(corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
     return {path: visible(atom) for path, atom in made.items()}
 
 
-def _since(corpus: Corpus) -> dict[str, str]:
-    """Page → the day on which it was first published, where that is recorded."""
-    pages = (page for page in corpus.past.pages if page.stands)
-    return {page.mark.address.removesuffix(".html") + ".md": page.since for page in pages}
+def _published(corpus: Corpus) -> dict[str, str]:
+    """Page → the day of the last release that brought it, corrected it or told another state of it."""
+    days = {_page(page.mark.address): page.since for page in corpus.past.pages if page.stands}
+    for release in corpus.past.releases:
+        happened = release.happened
+        told = (*happened.added, *happened.corrected, *happened.amended)
+        days.update({own: release.day for address, _ in told if (own := _page(address)) in days})
+    return days
+
+
+def _page(address: str) -> str:
+    return address.removesuffix(".html") + ".md"
 
 
 def _feed(name: str, title: str, records: Sequence[Record]) -> Feed:

@@ -13,7 +13,7 @@ from build_tools.pages.lists.publications import publications_page
 from build_tools.pipeline import convert_corpus
 from build_tools.publishing.draft import Draft
 from build_tools.publishing.record import new_release
-from support.publishing import EARLY, LATE, write_sources
+from support.publishing import EARLY, LATE, notice, write_sources
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 POSTS = (
