@@ -37,6 +37,7 @@ from build_tools.project import (
     remember_build,
 )
 from build_tools.publishing.known import unchanged_sources, unknown
+from build_tools.publishing.record import hashes
 from build_tools.report import (
     by_weight,
     dropped_lines,
@@ -159,7 +160,7 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool, new: bool) -> None:
     told = (*dropped_lines(corpus), *ledger_lines(corpus))
     if new:
         fresh = unknown(doubts, corpus.past)
-        as_they_were = unchanged_sources(corpus)
+        as_they_were = unchanged_sources(corpus.past, hashes(RAW))
         told = tuple(line for line in told if not line.startswith(as_they_were))
         known = len(doubts) - len(fresh)
         old = f"未列：上次发布时已有的存疑 {known} 处，没有改动的来源 {len(as_they_were)} 个"

@@ -9,12 +9,13 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.published import Past, Release
 from build_tools.publishing.compare import compare
 from build_tools.publishing.gate import Stop, stops
-from build_tools.publishing.record import drawn_up, published_pages
+from build_tools.publishing.record import drawn_up, of_lines, of_record, published_pages
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What was published before, with the lines of the last release, and the release that is to be."""
+    """What was published before, with the lines of the last release (none where they are not to be had), and
+    the release that is to be."""
 
     past: Past
     lines: tuple[Line, ...]
@@ -23,8 +24,11 @@ class Draft:
     def drawn(self, corpus: Corpus) -> Corpus:
         """The corpus with the record that holds this release too."""
         pages = published_pages(corpus, self.past, self.release.day)
-        found = compare(self.lines, text_lines(corpus))
-        return replace(corpus, past=drawn_up(self.past, pages, self.release, found))
+        if self.lines or standing(self.past) is None:
+            happened = of_lines(compare(self.lines, text_lines(corpus)))
+        else:
+            happened = of_record(self.past, pages)
+        return replace(corpus, past=drawn_up(self.past, pages, replace(self.release, happened=happened)))
 
     def stopped(self, corpus: Corpus) -> list[Stop]:
         """What stops it, but for what is allowed."""

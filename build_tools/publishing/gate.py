@@ -13,9 +13,8 @@ from build_tools.documents.readdressed import new_places
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import Counts, Past, PublishedPage
-from build_tools.publishing.known import unknown
+from build_tools.publishing.known import ahead, unchanged_sources, unknown
 from build_tools.report import findings, one_line
-from build_tools.sources.imports.record import ENDING
 
 
 class Gate(Enum):
@@ -56,7 +55,7 @@ def stops(
     return [
         *_addresses(corpus, past, pages),
         *_findings(corpus, past),
-        *_days(corpus, day),
+        *_days(corpus, past, day),
         *_fewer(past, raw, pages),
         *(Stop(Gate.INCOMPLETE, failed.source.file) for failed in corpus.failed),
     ]
@@ -85,12 +84,11 @@ def _findings(corpus: Corpus, past: Past) -> Iterator[Stop]:
         yield Stop(Gate.ERROR_NEW, one_line(source, note))
 
 
-def _days(corpus: Corpus, day: str) -> Iterator[Stop]:
-    """Days of effect, repeal and deadlines may lie ahead; those of signing and of publication may not."""
-    for record in corpus.records:
-        for printed in (record.document.date, record.document.published):
-            if printed and printed > day[: len(printed)]:
-                yield Stop(Gate.DAY_AHEAD, f"{record.url}（{record.document.title}）：{printed}")
+def _days(corpus: Corpus, past: Past, day: str) -> Iterator[Stop]:
+    known = {(p.mark.file, finding) for p in past.pages if p.stands for finding in p.findings}
+    for found in ahead(corpus, day):
+        if (found.file, found.finding) not in known:
+            yield Stop(Gate.DAY_AHEAD, f"{found.page}（{found.title}）：{found.day}")
 
 
 _COUNTED = {
@@ -103,12 +101,10 @@ _COUNTED = {
 
 def _fewer(past: Past, raw: Mapping[str, str], pages: Mapping[str, PublishedPage]) -> Iterator[Stop]:
     """Of each source that is as it was, sidecar and all, what it holds less of than when it was published."""
-    made_of = next((r.sources for r in reversed(past.releases) if r.sources), {})
     before = _by_file(page for page in past.pages if page.stands)
     after = _by_file(iter(pages.values()))
-    for file in sorted(before.keys() & after.keys()):
-        read = (file, *(file.removesuffix(".txt") + ending for ending in (".toml", ENDING)))
-        if any(made_of.get(name) != raw.get(name) for name in read):
+    for file in unchanged_sources(past, raw):
+        if file not in before or file not in after:
             continue
         for name, (gate, unit) in _COUNTED.items():
             was, now = getattr(before[file], name), getattr(after[file], name)

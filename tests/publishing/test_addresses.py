@@ -24,7 +24,7 @@ def corpus_of(folder: Path, texts: Mapping[str, str], past: Past = NO_PAST) -> C
 
 def published(corpus: Corpus, day: str = "2024-06-01") -> Past:
     pages = published_pages(corpus, corpus.past, day)
-    return drawn_up(corpus.past, pages, new_release(day, {}, "", Path("none"), ""), ())
+    return drawn_up(corpus.past, pages, new_release(day, {}, "", Path("none"), ""))
 
 
 def ids(corpus: Corpus) -> dict[str, str]:

@@ -97,6 +97,26 @@ def test_what_was_published_so_is_not_stopped_again(tmp_path: Path) -> None:
     assert stopped(tmp_path, {**texts, "c": third}, past) == ["number-twice"]
 
 
+def test_a_day_that_was_allowed_is_not_stopped_again(tmp_path: Path) -> None:
+    texts = {"a": EARLY.replace("2024年5月1日", "2024年6月2日")}
+    past = published(tmp_path, texts)
+    assert stopped(tmp_path, texts, past) == []
+    assert stopped(tmp_path, {"a": EARLY.replace("2024年5月1日", "2024年6月3日")}, past) == ["day-ahead"]
+
+
+def test_the_day_of_an_issue_that_an_editor_wrote(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.toml").write_text('published = "2024-07"\n', encoding="utf-8")
+    assert stopped(tmp_path, {"a": COVER + EARLY}) == ["day-ahead"]
+    (tmp_path / "raw" / "a.toml").write_text('published = "2024-06"\n', encoding="utf-8")
+    assert stopped(tmp_path, {"a": COVER + EARLY}) == []
+
+
+def test_a_doubt_that_was_settled_in_another_source(tmp_path: Path) -> None:
+    past = published(tmp_path, {"a": EARLY, "b": SAME_NUMBER})
+    assert stopped(tmp_path, {"a": EARLY, "b": LATE}, past) == []
+
+
 def test_an_address_that_vanished(tmp_path: Path) -> None:
     past = published(tmp_path, BOTH)
     gone = stopped(tmp_path, {"a-early": EARLY}, past)

@@ -83,6 +83,38 @@ def test_a_document_that_is_added_late_rises(tmp_path: Path) -> None:
     ]
 
 
+def test_a_document_that_was_corrected_rises(tmp_path: Path) -> None:
+    first = released(tmp_path, {"a": EARLY, "b": LATE}, None, "2024-06-01")
+    second = released(tmp_path, {"a": EARLY.replace("按时", "准时"), "b": LATE}, first, "2024-07-01")
+    third = released(tmp_path, {"a": EARLY.replace("按时", "准时"), "b": LATE}, second, "2024-08-01")
+    told = entries(third, "feeds/all.xml")
+    assert [(e["updated"][:10], e["published"][:10]) for e in told] == [
+        ("2024-07-01", "2024-05-01"),
+        ("2024-06-01", "2024-05-28"),
+    ]
+
+
+def test_what_the_record_alone_tells(tmp_path: Path) -> None:
+    """The lines of the last release are not always to be had."""
+    third = notice("集市", "青政发〔2024〕11号", "集市应当整洁。", "2024年5月29日")
+    first = released(tmp_path, {"a": EARLY, "b": LATE, "c": third}, None, "2024-06-01")
+    texts = {"a": EARLY.replace("按时", "准时"), "b": LATE.replace("10号", "12号"), "d": POSTS}
+    for name, text in texts.items():
+        (tmp_path / "raw" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "raw" / "c.txt").unlink()
+    corpus = convert_corpus(sorted((tmp_path / "raw").glob("*.txt")), past=first.past)
+    drawn = Draft(first.past, (), new_release("2024-07-01", {}, "", tmp_path / "none", "")).drawn(corpus)
+    told = drawn.past.releases[-1].happened
+    pages = {name: [page for page, _ in own] for name, own in told.by_name()}
+    assert pages == {
+        "新增": ["documents/qing-zheng-ren-2024-3.html"],
+        "改正": ["documents/qing-zheng-fa-2024-9.html", "documents/qing-zheng-fa-2024-12.html"],
+        "状态变化": [],
+        "改址": ["documents/qing-zheng-fa-2024-12.html"],
+        "撤下": ["documents/qing-zheng-fa-2024-11.html"],
+    }
+
+
 def test_without_a_record_the_days_are_those_of_the_documents(tmp_path: Path) -> None:
     write_sources(tmp_path, {"a": EARLY, "b": LATE})
     corpus = convert_corpus(sorted((tmp_path / "raw").glob("*.txt")))
