@@ -13,7 +13,7 @@ from build_tools.edition import Terms
 from build_tools.exports.text_lines import text_lines
 from build_tools.model.published import Release
 from build_tools.pipeline import convert_corpus
-from build_tools.project import DOCS, PUBLISHED, RAW, WORK, kept_results
+from build_tools.project import DIST, DOCS, PUBLISHED, RAW, WORK, kept_results
 from build_tools.publishing.changes_page import changes_page
 from build_tools.publishing.compare import compare
 from build_tools.publishing.earlier import NoRelease, earlier
@@ -45,8 +45,13 @@ def changes(old: str, form: str, *, message: bool) -> None:
         raise click.UsageError(str(error)) from error
     if base.again:
         click.echo(f"{base.name} 的来源文本由现在的程序重新转换。", err=True)
-    if not base.lines:
-        click.echo(f"{base.name} 的内容取不到" if base.name else "此前没有发布过：全部都是新增。", err=True)
+    if base.name and not base.lines:
+        raise click.UsageError(
+            f"上次发布 {base.name} 的内容取不到：目标不在本机，记录中也没有提交。请写明与什么相比："
+            f"gazette changes {DIST}/离线包.zip"
+        )
+    if not base.name:
+        click.echo("此前没有发布过：全部都是新增。", err=True)
     with progress(len(sources), "转换") as callback:
         found = compare(base.lines, text_lines(convert_corpus(sources, callback, kept_results(), past)))
     if form == "page":

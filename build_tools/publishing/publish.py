@@ -91,7 +91,8 @@ def go_out(
     def released(site: Path) -> Mapping[Path, Files]:
         with staged(WORK / "release") as fresh:
             built = fill_release(edition.corpus, site, RAW, asked.stamp, DIST, fresh)
-            target.put(built.name, fresh)
+            if built.name not in target.names():  # the name ends with the hash of what it holds
+                target.put(built.name, fresh)
         swap_in(_DRAWN, {**files, _NAME: built.name})
         target.switch(built.name)
         done.append(built)
