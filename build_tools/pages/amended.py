@@ -17,7 +17,7 @@ from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Amended, Corpus, Record, Stage
 from build_tools.pages.blocks import relative, target_of
-from build_tools.pages.markdown import escape, link
+from build_tools.pages.markdown import box, escape, link
 from build_tools.pages.state import changes_of, dated
 
 _ARTICLE = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})条$")
@@ -41,10 +41,7 @@ def amendment_notes(record: Record, corpus: Corpus) -> Mapping[str, AmendmentNot
         found.setdefault(made.amendment.anchor, {}).update(dict.fromkeys(_changes(made, record.page), False))
     return {
         anchor: AmendmentNote(
-            '<div class="gz-amended" data-derived="true" markdown="1">\n\n'
-            + "\n".join(f"- {line}" for line in lines)
-            + "\n\n</div>",
-            any(lines.values()),
+            box("gz-amended", "\n".join(f"- {line}" for line in lines)), any(lines.values())
         )
         for anchor, lines in found.items()
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
@@ -13,7 +12,8 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block
 from build_tools.model.source import Source
 from build_tools.model.spans import Spans
-from build_tools.pages.markdown import escape
+from build_tools.pages.markdown import escape, folded
+from build_tools.pages.safe_html import filled, printed
 
 # Shown one by one; all other repairs are counted in one line.
 _SINGLE = (
@@ -50,12 +50,10 @@ def lines_of(block: Block, source: Source) -> tuple[int, ...]:
     return tuple(sorted(set().union(*(source.lines_of(text.at) for text in block.texts()))))
 
 
-def line_attribute(block: Block, source: Source) -> str:
-    """``data-l="106-110"``: the raw lines of a block, for the page's script."""
-    lines = lines_of(block, source)
-    if not lines:
-        return ""
-    return f'data-l="{lines[0]}"' if len(lines) == 1 else f'data-l="{lines[0]}-{lines[-1]}"'
+def line_range(lines: Sequence[int]) -> str:
+    """``260``, ``260-266``: from the first to the last of some raw lines, as the page's script reads it."""
+    first, last = min(lines), max(lines)
+    return str(first) if first == last else f"{first}-{last}"
 
 
 class Apparatus:
@@ -178,7 +176,7 @@ def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     )
     said = "，".join(f"{name} {count} 处" for name, count in counts if count)
     calm = "" if corrections or doubts else " gz-calm"
-    return _folded("gz-apparatus", f"校勘记：{said}", f"{body}", markdown=True, classes=calm)
+    return folded(f"gz-apparatus{calm}", f"校勘记：{said}", body, "apparatus")
 
 
 def _place(note: Note, address: Callable[[int], str]) -> str:
@@ -211,16 +209,12 @@ def _repair(note: Note, address: Callable[[int], str]) -> str:
 
 def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
     """The raw lines of a page as they stand in the source, each with its number as anchor."""
-    rows = []
+    lines = []
     for number in sorted({n for a, b in spans if a for n in range(a, b + 1)}):
         raw = source.line(number).strip("\r\n\f")
         if raw.strip():
-            shown = html.escape(_visible(raw), quote=False)
-            rows.append(f'<li id="L{number}" value="{number}">{shown}</li>')
-    if not rows:
-        return ""
-    summary = f"来源文本：{html.escape(source.file)}（{len(rows)} 行）"
-    return _folded("gz-raw", summary, "<ol>\n" + "\n".join(rows) + "\n</ol>", markdown=False)
+            lines.append((number, printed(_visible(raw))))
+    return str(filled("raw_lines", file=source.file, lines=lines)) if lines else ""
 
 
 _ACTING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
@@ -229,11 +223,3 @@ _ACTING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\ufeff\u200b-\u200f\u202
 def _visible(raw: str) -> str:
     """Control and direction characters as their symbols: they must show, not act."""
     return _ACTING.sub(lambda m: f"[U+{ord(m[0]):04X}]", raw)
-
-
-def _folded(name: str, summary: str, body: str, *, markdown: bool, classes: str = "") -> str:
-    inside = f"\n{body}\n" if not markdown else f"\n\n{body}\n\n"
-    flag = ' markdown="1"' if markdown else ""
-    anchor = name.removeprefix("gz-")
-    opened = f'<details class="{name}{classes}" id="{anchor}" data-derived="true"{flag}>'
-    return f"{opened}\n<summary>{summary}</summary>{inside}</details>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from array import array
@@ -18,10 +17,11 @@ from build_tools.documents.names import table_id
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, GridBlock, NumberedBlock, Role, TableBlock, TextBlock, Worded
 from build_tools.model.text import PLAIN, Text
-from build_tools.pages.apparatus import doubt_mark, line_attribute
+from build_tools.pages.apparatus import doubt_mark, line_range, lines_of
 from build_tools.pages.chart import chart
 from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
 from build_tools.pages.page_turns import PageMarks, page_marks
+from build_tools.pages.safe_html import filled
 from build_tools.pages.table import notes_html, table_html
 
 
@@ -146,8 +146,8 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
 def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
     """A block as Markdown, below the sign of the printed page that it begins. ``base`` is the heading
     level of the record's title."""
-    extra = line_attribute(block, corpus.sources[record.source].source) + _place(block, ways)
-    shown = _block(block, record, corpus, base, ways, extra)
+    lines = lines_of(block, corpus.sources[record.source].source)
+    shown = _block(block, record, corpus, base, ways, line_range(lines) if lines else "")
     sign = ways.pages.before.get(block.anchor)
     return f"{sign}\n\n{shown}" if sign else shown
 
@@ -156,26 +156,26 @@ def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways
 _PLAIN = re.compile(r"[\w〇（）“”、。，：；·.]+")
 
 
-def _place(block: Block, ways: Ways) -> str:
-    """``data-at="第十五条"``: what a citation calls the block."""
+def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, lines: str) -> str:
     place = ways.places.get(block.anchor, "")
-    if isinstance(block, TableBlock):
-        return f' data-at="{html.escape(place)}"' if place else ""
-    return f' data-at="{place}"' if _PLAIN.fullmatch(place) and "_" not in place else ""
-
-
-def _block(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
     match block:
         case TableBlock():
-            return _table(block, record, corpus, extra, ways.marks)
+            return _table(block, {"data-l": lines, "data-at": place}, record, ways.marks)
         case GridBlock():
             raise ValueError(f"the table {block.anchor} of {record.id} was not rebuilt")
         case NumberedBlock():
-            return _numbered(block, base, ways, extra, doubt_mark(block, corpus, record.source))
+            doubt = doubt_mark(block, corpus, record.source)
+            return _numbered(block, base, ways, _extra(lines, place), doubt)
         case TextBlock():
-            return _worded(block, record, corpus, base, ways, extra)
+            return _worded(block, record, corpus, base, ways, _extra(lines, place))
         case _:
             assert_never(block)
+
+
+def _extra(lines: str, place: str) -> str:
+    """``data-l="106-110" data-at="第十五条"``: the raw lines of a block, and what a citation calls it."""
+    named = f'data-at="{place}"' if _PLAIN.fullmatch(place) and "_" not in place else ""
+    return " ".join(x for x in (f'data-l="{lines}"' if lines else "", named) if x)
 
 
 def _numbered(block: NumberedBlock, base: int, ways: Ways, extra: str, doubt: str) -> str:
@@ -295,25 +295,18 @@ def _way_back(block: Block, notes: Mapping[int, str]) -> str:
     return f' [↩](#{back}){{: data-derived="true" .gz-back title="回到正文" }}'
 
 
-def _table(block: TableBlock, record: Record, corpus: Corpus, extra: str, marks: Marks) -> str:
-    """A table with its files, its checks and its chart; only the cells are printed text."""
+def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: Marks) -> str:
+    """A table with its files, its checks and its chart; ``placed`` says where it stands."""
     name, table = table_id(record, block), block.table
-    files = " ".join(
-        f'<a href="{relative(f"data/tables/{name}.{kind}", record.page)}" download>{kind.upper()}</a>'
-        for kind in ("csv", "xlsx", "json")
+    ways = {kind: relative(f"data/tables/{name}.{kind}", record.page) for kind in ("csv", "xlsx", "json")}
+    figure = filled(
+        "figure",
+        anchor=block.anchor,
+        attributes={"id": block.anchor} | {name: said for name, said in placed.items() if said},
+        title=table.title,
+        files=ways,
+        table=table_html(table, block.anchor, marks),
+        notes=notes_html(table, block.anchor),
     )
-    label = html.escape(f"表格：{table.title}")
-    parts = [
-        f'<figure class="gz-table" id="{block.anchor}" {extra}>',
-        '<div class="gz-table-head" data-derived="true">',
-        f'<a class="gz-skip" href="#{block.anchor}-end">跳过表格</a>',
-        f'<span class="gz-table-files"><a href="#{block.anchor}">本表地址</a> 下载：{files}</span></div>',
-        f'<div class="gz-table-scroll" tabindex="0" role="region" aria-label="{label}">',
-        table_html(table, block.anchor, marks),
-        "</div>",
-        f'<span id="{block.anchor}-end" tabindex="-1" data-derived="true"></span>',
-        notes_html(table, block.anchor),
-        "</figure>",
-        chart(table, name) or "",
-    ]
-    return "\n".join(part for part in parts if part)
+    drawn = chart(table, name)
+    return f"{figure}\n{drawn}" if drawn else figure

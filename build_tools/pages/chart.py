@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
+
+from markupsafe import Markup
 
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
+from build_tools.pages.safe_html import filled
 
 MOST_BARS, MOST_PANELS = 40, 8
 """More rows or panels are read in the table, not in a picture."""
@@ -67,7 +69,7 @@ class _Number:
     unit: str = ""
 
 
-def chart(table: Table, name: str) -> str | None:
+def chart(table: Table, name: str) -> Markup | None:
     """The table as a ``<figure>`` without blank lines, or None where a picture helps nobody.
 
     Every printed value of a drawn column stands in it as text, in printed order; totals are left
@@ -79,11 +81,8 @@ def chart(table: Table, name: str) -> str | None:
         return None
     if not any(_compares(panel) for panel in panels):
         return None
-    drawn = "".join(_svg(panel, n, table.title, name) for n, panel in enumerate(panels))
-    return (
-        f'<figure class="gz-chart" data-derived="true">\n{drawn}\n'
-        f"<figcaption>{escape(caption)}</figcaption>\n</figure>"
-    )
+    drawn = [_drawn(panel, n, table.title, name) for n, panel in enumerate(panels)]
+    return filled("chart", width=WIDTH, panels=drawn, caption=caption)
 
 
 # What is drawn
@@ -201,9 +200,22 @@ def _tight(text: str) -> str:
 # How it is drawn
 
 
-def _svg(panel: Panel, n: int, title: str, name: str) -> str:
-    """One panel: heading, labels, a zero line, bars from it, and the printed values at their ends."""
-    own = escape(f"{name}-chart-{n}")
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A bar, or a line of text; a shortened one has the whole as its title."""
+
+    tag: str
+    attributes: Attributes
+    words: str = ""
+    title: str = ""
+
+
+def _drawn(panel: Panel, n: int, title: str, name: str) -> dict[str, object]:
+    """One panel for the template: heading, labels, a zero line, bars from it, and the printed values at
+    their ends."""
     heading = wrapped(panel.title, WIDTH - GUTTER, HEADING, 3)
     labels = [wrapped(bar.label, LABEL_WIDTH, TYPE, LABEL_LINES) for bar in panel.bars]
     scale = _scale(panel, labels)
@@ -213,16 +225,18 @@ def _svg(panel: Panel, n: int, title: str, name: str) -> str:
         height = 15 * len(label) + 5
         drawn += _row(bar, label, y, height, scale, f"s{n % SHADES}")
         y += height
-    zero = _px(scale[0])
-    axis = f'<line class="axis" x1="{zero}" y1="{top}" x2="{zero}" y2="{y}" stroke="currentColor"/>'
     said = "；".join(f"{bar.label} {bar.printed or '空'}" for bar in panel.bars)
     whole = f"{' '.join(title.split())}：{panel.title}" if title else panel.title
-    frame = (
-        f'<svg viewBox="0 0 {WIDTH} {y + 12}" width="{WIDTH}" height="{y + 12}" role="img" '
-        f'aria-labelledby="{own}-title" aria-describedby="{own}-desc">'
-    )
-    words = f'<title id="{own}-title">{escape(whole)}</title>\n<desc id="{own}-desc">{escape(said)}。</desc>'
-    return "\n".join((frame, words, *drawn, axis, "</svg>"))
+    return {
+        "id": f"{name}-chart-{n}",
+        "title": whole,
+        "said": f"{said}。",
+        "height": y + 12,
+        "shapes": drawn,
+        "zero": _px(scale[0]),
+        "top": top,
+        "bottom": y,
+    }
 
 
 def _scale(panel: Panel, labels: list[list[str]]) -> tuple[float, float]:
@@ -243,7 +257,7 @@ def _room(panel: Panel, below: bool) -> float:
 
 def _row(
     bar: Bar, label: list[str], y: int, height: int, scale: tuple[float, float], shade: str
-) -> Iterator[str]:
+) -> Iterator[_Shape]:
     """A bar with its label on the left and its printed value at its end."""
     zero, unit = scale
     middle = y + height / 2
@@ -251,21 +265,24 @@ def _row(
     length = float(bar.value or 0) * unit
     if length:
         x, width = _px(zero + min(length, 0)), _px(abs(length))
-        box = f'x="{x}" y="{_px(middle - 6)}" width="{width}" height="12"'
-        yield f'<rect class="{shade}" {box} fill="currentColor"/>'
+        box = {"x": x, "y": _px(middle - 6), "width": width, "height": "12"}
+        yield _Shape("rect", {"class": shade, **box, "fill": "currentColor"})
     if bar.printed:
         end = zero + length + (-4 if length < 0 else 4)
-        anchor = ' text-anchor="end"' if length < 0 else ""
+        anchor = {"text-anchor": "end"} if length < 0 else {}
         yield from _text("value", end, middle + 4, [bar.printed], bar.printed, anchor)
 
 
-def _text(kind: str, x: float, y: float, lines: list[str], whole: str, more: str = "") -> Iterator[str]:
+def _text(
+    kind: str, x: float, y: float, lines: list[str], whole: str, more: Attributes | None = None
+) -> Iterator[_Shape]:
     """Lines of text; where they show less than the whole, the first carries it as its title."""
     size = HEADING if kind == "panel" else TYPE
-    title = "" if "".join(lines) == whole else f"<title>{escape(whole)}</title>"
+    title = "" if "".join(lines) == whole else whole
     for i, line in enumerate(lines):
-        place = f'x="{_px(x)}" y="{_px(y + i * (size + 3))}" font-size="{size}"'
-        yield f'<text class="{kind}" {place} fill="currentColor"{more}>{title}{escape(line)}</text>'
+        place = {"x": _px(x), "y": _px(y + i * (size + 3)), "font-size": str(size)}
+        attributes = {"class": kind, **place, "fill": "currentColor", **(more or {})}
+        yield _Shape("text", attributes, line, title)
         title = ""
 
 

@@ -18,7 +18,7 @@ from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
 from build_tools.pages.head import page_meta
 from build_tools.pages.issue import IssueBeside, Runs, issue_page, issue_runs
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import box, escape, heading, link
 from build_tools.pages.print_pictures import pictures_of
 from build_tools.pages.state import by_days, has_states, states_of
 from build_tools.pages.surroundings import surroundings
@@ -184,7 +184,4 @@ def _neighbours(record: Record, corpus: Corpus) -> str:
         if page is not None:
             other = corpus.by_page[page][0]
             links.append(f"- {words}：{link(other.document.title, relative(page, record.page))}")
-    if not links:
-        return ""
-    body = "\n".join(links)
-    return f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+    return box("gz-neighbours", "\n".join(links)) if links else ""

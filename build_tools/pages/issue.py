@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from markupsafe import Markup
+
 from build_tools.documents.names import (
     ISSUES,
     KIND_NAMES,
@@ -21,8 +23,9 @@ from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_nam
 from build_tools.model.source import Source
 from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import box, escape, heading, link
 from build_tools.pages.print_pictures import pictures_of
+from build_tools.pages.safe_html import filled
 
 _BELOW = (Kind.ATTACHED, Kind.ANNEX)
 
@@ -67,9 +70,7 @@ def by_column(records: Iterable[Record], page: str, level: int, corpus: Corpus) 
             parts.append(
                 heading(level, escape(column), f"column-{found[0].id.replace('/', '-')}", derived=True)
             )
-        parts.append(
-            f'<div class="gz-list" data-derived="true" markdown="1">\n\n{_nested(found, page)}\n\n</div>'
-        )
+        parts.append(box("gz-list", _nested(found, page)))
     return parts
 
 
@@ -153,10 +154,7 @@ def before_and_after(index: int, corpus: Corpus, runs: Runs) -> str:
         for other in others:
             way = relative(issue_path(other, corpus), issue_path(index, corpus))
             ways.append(f"- {words}：{link(issue_title(other, corpus), way)}")
-    if not ways:
-        return ""
-    body = "\n".join(ways)
-    return f'<div class="gz-neighbours" data-derived="true" markdown="1">\n\n{body}\n\n</div>'
+    return box("gz-neighbours", "\n".join(ways)) if ways else ""
 
 
 def _listed_block(block: Block, record: Record, own: tuple[Record, ...], corpus: Corpus) -> str:
@@ -212,11 +210,7 @@ class IssueBeside:
             here = f"**{escape(words)}**" if other.page == page else link(words, way)
             lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")
         way = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), page))
-        body = f"{way}\n{{: .gz-issue-name }}\n\n" + "\n".join(lines)
-        return (
-            '<nav class="gz-issue" aria-label="本期文件" data-derived="true" markdown="1">\n'
-            f'<div markdown="1">\n\n{body}\n\n</div>\n</nav>'
-        )
+        return str(filled("issue_beside", issue=Markup(way), documents=Markup("\n".join(lines))))
 
 
 def _near(listed: list[tuple[int, Record]], place: int) -> list[tuple[int, Record]]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP, Text
+from build_tools.pages.safe_html import filled, printed, tibetan
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
 _TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup", STRUCK: "del", INSERTED: "ins"}
 _BLANKS = re.compile(r"\s+")
-# `བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་།` above 西藏自治区人民政府文件; what parts two of its words may be a blank
-_TIBETAN = re.compile(r"[\u0f00-\u0fff]+(?: [\u0f00-\u0fff]+)*")
 
 
 def escape(chars: str) -> str:
@@ -24,11 +24,6 @@ def escape(chars: str) -> str:
     chars = _BLANKS.sub(" ", chars)
     chars = chars.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
     return tibetan(_SPECIAL.sub(r"\\\g<0>", chars))
-
-
-def tibetan(markup: str) -> str:
-    """Each run of Tibetan script named as Tibetan, for voices and fonts. No character changes."""
-    return _TIBETAN.sub(r'<span lang="bo">\g<0></span>', markup)
 
 
 def opened(markdown: str) -> str:
@@ -54,7 +49,7 @@ Marks = Mapping[int, Mark]
 """Raw offset of a character → the link that it is part of."""
 
 NO_MARKS: Marks = {}
-MISSING = '<span class="gz-missing" data-derived="true">（来源文本未刊）</span>'
+MISSING = Markup('<span class="gz-missing" data-derived="true">（来源文本未刊）</span>')
 
 
 Turns = Mapping[int, str]
@@ -124,21 +119,22 @@ def _marked(text: Text, marks: Marks) -> Iterator[tuple[Text, Mark | None]]:
         yield text[indexes[0] : indexes[-1] + 1], mark
 
 
-def markup(text: Text, marks: Marks = NO_MARKS) -> str:
+def markup(text: Text, marks: Marks = NO_MARKS) -> Markup:
     """The text as HTML, inline styles kept: for table cells."""
     parts = []
     for tag, run in _styled(text):
-        chars = "".join(_anchored(t.chars, mark) for t, mark in _marked(run, marks))
-        parts.append(f"<{tag}>{chars}</{tag}>" if tag else chars)
-    return "".join(parts)
+        chars = Markup().join(_anchored(t.chars, mark) for t, mark in _marked(run, marks))
+        parts.append(Markup("<{0}>{1}</{0}>").format(tag, chars) if tag else chars)
+    return Markup().join(parts)
 
 
-def _anchored(chars: str, mark: Mark | None) -> str:
-    shown = tibetan(html.escape(_BLANKS.sub(" ", chars), quote=False))
+def _anchored(chars: str, mark: Mark | None) -> Markup:
+    shown = Markup(tibetan(printed(_BLANKS.sub(" ", chars))))
     if mark is None:
         return shown
     address = mark.address.replace(".md", ".html")
-    return f'<a class="{mark.kind}" href="{address}">{shown}</a>' if address else shown + MISSING
+    link = Markup('<a class="{}" href="{}">{}</a>')
+    return link.format(mark.kind, address, shown) if address else shown + MISSING
 
 
 def link(words: str, target: str) -> str:
@@ -175,9 +171,16 @@ class Fact(NamedTuple):
 
 def definitions(name: str, facts: Sequence[Fact]) -> str:
     """Facts as a definition list with a class, marked as derived. Both halves are Markdown of one line."""
-    lines = [f'<dl class="{name}" data-derived="true" markdown="1">']
-    for fact in facts:
-        whole = ' class="gz-whole"' if fact.whole else ""
-        lines.append(f'<dt markdown="span">{escape(fact.name)}</dt>')
-        lines.append(f'<dd{whole} markdown="span">{fact.shown}</dd>')
-    return "\n".join([*lines, "</dl>"])
+    shown = [(Markup(escape(fact.name)), fact.whole, Markup(fact.shown)) for fact in facts]
+    return str(filled("definitions", kind=name, facts=shown))
+
+
+def box(name: str, markdown: str) -> str:
+    """Markdown in a part of the page of its own, with a class, marked as derived."""
+    return str(filled("box", name=name, markdown=Markup(markdown)))
+
+
+def folded(name: str, summary: str, markdown: str, anchor: str = "") -> str:
+    """Likewise, folded below a line that says what it holds."""
+    attributes = {"class": name, **({"id": anchor} if anchor else {})}
+    return str(filled("folded", attributes=attributes, summary=summary, markdown=Markup(markdown)))

@@ -6,7 +6,7 @@ import re
 
 from build_tools.documents.names import GENERATED
 from build_tools.model.corpus import Corpus
-from build_tools.pages.markdown import escape
+from build_tools.pages.markdown import box, escape
 
 PAGE = "lists/_missing.md"
 _HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n"
@@ -19,7 +19,7 @@ def kept(markdown: str, file: str) -> str:
     """A page as it stands, with the notice that it was not made anew; the notice stands there once."""
     said = f"本期未能重新生成：来源文本 {escape(file)} 这一次未能处理，本页是上一次生成的。"
     head, end, body = _NOTICE.sub("", markdown).partition(" -->\n")
-    return f"{head}{end}\n{_box(_KEPT, said)}{body}"
+    return f"{head}{end}\n{box(_KEPT, said)}\n{body}"
 
 
 def statement(corpus: Corpus) -> str:
@@ -27,7 +27,8 @@ def statement(corpus: Corpus) -> str:
     if not corpus.failed:
         return ""
     names = "、".join(escape(failed.source.file) for failed in corpus.failed)
-    return _box("gz-missing-sources", f"以下来源本期未能重新生成，数据、清单和检索中没有其内容：{names}。")
+    said = f"以下来源本期未能重新生成，数据、清单和检索中没有其内容：{names}。"
+    return f"{box('gz-missing-sources', said)}\n"
 
 
 def with_statement(markdown: str, said: str) -> str:
@@ -39,7 +40,3 @@ def with_statement(markdown: str, said: str) -> str:
 def missing_snippet(said: str) -> str:
     """The statement as a snippet that pages written by hand take in; its head alone where there is none."""
     return f"{_HEAD}\n{said}" if said else _HEAD
-
-
-def _box(name: str, said: str) -> str:
-    return f'<div class="{name}" data-derived="true" markdown="1">\n\n{said}\n\n</div>\n'

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from build_tools.documents.anchors import row_anchor
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
-from build_tools.pages.markdown import NO_MARKS, Marks, markup, tibetan
+from build_tools.pages.apparatus import line_range
+from build_tools.pages.markdown import NO_MARKS, Marks, markup
+from build_tools.pages.safe_html import filled
 from build_tools.tables.place import is_band, is_total
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
@@ -40,18 +44,33 @@ def readings_said(readings: tuple[str, ...]) -> str:
     return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
 
 
-def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> str:
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell as the template prints it."""
+
+    tag: str
+    attributes: Attributes
+    content: Markup
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row, with what it prints of its own: what a merged cell covers has none."""
+
+    attributes: Attributes
+    cells: list[_Cell]
+
+
+def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> Markup:
     """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
-    unit = f' <span class="gz-unit">单位：{_escaped(table.unit)}</span>' if table.unit else ""
-    title = tibetan(_escaped(table.title))
-    parts = [f'<table class="{kind}">\n<caption data-derived="true">{title}{unit}</caption>']
-    if table.header:
-        parts += ["<thead>", *(_header_row(table, r, links) for r in range(len(table.header))), "</thead>"]
-    body = [_row(table, i, anchor, links) for i in range(len(table.rows))]
+    head = [_header_row(table, r, links) for r in range(len(table.header))]
+    rows = [_row(table, i, anchor, links) for i in range(len(table.rows))]
     end = _first_total(table)
-    foot = ["<tfoot>", *body[end:], "</tfoot>"] if end < len(body) else []
-    return "\n".join([*parts, "<tbody>", *body[:end], "</tbody>", *foot, "</table>"])
+    return filled("table", kind=kind, table=table, head=head, body=rows[:end], foot=rows[end:])
 
 
 def _first_total(table: Table) -> int:
@@ -67,7 +86,7 @@ def _mostly_numbers(table: Table) -> bool:
     return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
 
 
-def _header_row(table: Table, r: int, links: Marks) -> str:
+def _header_row(table: Table, r: int, links: Marks) -> _Line:
     row = table.header[r]
     cells = []
     for k, slot in enumerate(row.slots):
@@ -76,8 +95,9 @@ def _header_row(table: Table, r: int, links: Marks) -> str:
         scope = "colgroup" if slot.colspan > 1 else "col"
         leaf = slot.colspan == 1 and r + slot.rowspan >= len(table.header)
         marks = _marks(slot, more=_first(table, k) + (_width(table, k, slot.value) if leaf else ""))
-        cells.append(f'<th scope="{scope}"{_spans(slot)}{marks}>{_content(slot, links, label=True)}</th>')
-    return f"<tr{_lines(row)}>{''.join(cells)}</tr>"
+        attributes = {"scope": scope, **_spans(slot), **marks}
+        cells.append(_Cell("th", attributes, _content(slot, links, label=True)))
+    return _Line(_lines(row), cells)
 
 
 def _width(table: Table, k: int, name: str) -> str:
@@ -94,7 +114,7 @@ def _first(table: Table, k: int) -> str:
     return " gz-first" if k == 0 and len(table.types) > 2 else ""
 
 
-def _row(table: Table, i: int, anchor: str, links: Marks) -> str:
+def _row(table: Table, i: int, anchor: str, links: Marks) -> _Line:
     row = table.rows[i]
     own = [k for k, slot in enumerate(row.slots) if not slot.covered]
     cells = (
@@ -102,35 +122,38 @@ def _row(table: Table, i: int, anchor: str, links: Marks) -> str:
         if table.form
         else [_cell(table, i, k, anchor, links) for k in own]
     )
-    total = ' class="gz-total"' if is_total(row) else ""
-    band = ' class="gz-band"' if is_band(row) else total
-    return f'<tr id="{row_anchor(anchor, i + 1)}"{_lines(row)}{band}>{"".join(cells)}</tr>'
+    kind = "gz-band" if is_band(row) else "gz-total" if is_total(row) else ""
+    named = {"class": kind} if kind else {}
+    return _Line({"id": row_anchor(anchor, i + 1), **_lines(row), **named}, cells)
 
 
-def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> str:
+def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> _Cell:
     slot = table.rows[i].slots[k]
     heads = k <= _last_label(table) and bool(slot.value)
     scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
-    tag = f'th scope="{scope}"' if heads else "td"
+    scoped = {"scope": scope} if heads else {}
     number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "")
     span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
     failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
     marks = _marks(slot, span, anchor, failed=failed, more=number)
     label = table.types[k] is not ColumnType.TEXT
-    return f"<{tag}{_spans(slot)}{marks}>{_content(slot, links, label=label)}</{tag[:2]}>"
+    attributes = {**scoped, **_spans(slot), **marks}
+    return _Cell("th" if heads else "td", attributes, _content(slot, links, label=label))
 
 
-def _form_cells(table: Table, i: int, anchor: str, links: Marks) -> list[str]:
+def _form_cells(table: Table, i: int, anchor: str, links: Marks) -> list[_Cell]:
     """Group, label and value; where there is no group the label, or the value, is as wide as both."""
     group, label, value = table.rows[i].slots
     if group.value or group.covered:
         return [_cell(table, i, k, anchor, links) for k in range(3) if not table.rows[i].slots[k].covered]
     grouped = any(row.slots[0].value for row in table.rows)
     if label.value:
-        wide = ' colspan="2"' if grouped else ""
-        head = f'<th scope="row"{wide}{_marks(label)}>{_content(label, links, label=True)}</th>'
+        wide = {"colspan": "2"} if grouped else {}
+        attributes = {"scope": "row", **wide, **_marks(label)}
+        head = _Cell("th", attributes, _content(label, links, label=True))
         return [head, _cell(table, i, 2, anchor, links)]
-    return [f'<td colspan="{2 + grouped}"{_marks(value)}>{_content(value, links, label=False)}</td>']
+    attributes = {"colspan": str(2 + grouped), **_marks(value)}
+    return [_Cell("td", attributes, _content(value, links, label=False))]
 
 
 def _last_label(table: Table) -> int:
@@ -145,22 +168,19 @@ def _last_label(table: Table) -> int:
     return min(last, len(table.types) - 2)
 
 
-def _content(slot: Slot, links: Marks, *, label: bool) -> str:
+def _content(slot: Slot, links: Marks, *, label: bool) -> Markup:
     if slot.value and not slot.texts:  # an editor's word, or a label whose print stands elsewhere
-        return f'<span data-derived="true">{_escaped(slot.value)}</span>'
-    return ("" if label else "<br>").join(markup(t, links) for t in slot.texts)
+        return Markup('<span data-derived="true">{}</span>').format(slot.value)
+    return Markup("" if label else "<br>").join(markup(t, links) for t in slot.texts)
 
 
-def _spans(slot: Slot) -> str:
-    rows = f' rowspan="{slot.rowspan}"' if slot.rowspan > 1 else ""
-    return rows + (f' colspan="{slot.colspan}"' if slot.colspan > 1 else "")
+def _spans(slot: Slot) -> Attributes:
+    rows = {"rowspan": str(slot.rowspan)} if slot.rowspan > 1 else {}
+    return rows | ({"colspan": str(slot.colspan)} if slot.colspan > 1 else {})
 
 
-def _lines(row: TableRow) -> str:
-    if not row.lines:
-        return ""
-    first, last = min(row.lines), max(row.lines)
-    return f' data-l="{first}"' if first == last else f' data-l="{first}-{last}"'
+def _lines(row: TableRow) -> Attributes:
+    return {"data-l": line_range(row.lines)} if row.lines else {}
 
 
 def _marks(
@@ -170,7 +190,7 @@ def _marks(
     *,
     failed: Sequence[Check] = (),
     more: str = "",
-) -> str:
+) -> Attributes:
     """Classes and reasons of a cell: of its own place and of all that it covers (``span``, by row).
 
     ``data-rows`` names the rows in which it is doubtful, where it stands for others as well.
@@ -189,12 +209,14 @@ def _marks(
     classes += ["gz-doubtful"] * bool(doubtful)
     why += [f"核对不符：{check.label}，{check.said}" for check in failed]
     classes += ["gz-failed"] * bool(failed)
-    attributes = f' class="{" ".join(classes)}"' if classes else ""
-    basis = f' data-basis="{slot.basis.value}"' if "gz-inferred" in classes and slot.basis else ""
     some = doubtful and len(doubtful) < len(places)
-    rows_in_doubt = " ".join(row_anchor(anchor, r) for r in doubtful) if some else ""
-    only = f' data-rows="{rows_in_doubt}"' if rows_in_doubt else ""
-    return attributes + basis + only + (f' data-why="{_escaped("；".join(why))}"' if why else "")
+    said = {
+        "class": " ".join(classes),
+        "data-basis": slot.basis.value if "gz-inferred" in classes and slot.basis else "",
+        "data-rows": " ".join(row_anchor(anchor, r) for r in doubtful) if some else "",
+        "data-why": "；".join(why),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def why_of(slot: Slot) -> str:
@@ -202,12 +224,7 @@ def why_of(slot: Slot) -> str:
     return _WHY[slot.basis].format(lines=lines_said(slot.lines)) if slot.basis else ""
 
 
-def _escaped(text: str) -> str:
-    """Nothing in it acts on the page, as HTML or as Markdown."""
-    return html.escape(text)
-
-
-def notes_html(table: Table, anchor: str) -> str:
+def notes_html(table: Table, anchor: str) -> Markup:
     """What stands folded below a table: its checks, and every place that is inferred or doubtful."""
     doubts = list(_doubts(table, anchor))
     placed = list(_placed(table, anchor))
@@ -219,45 +236,33 @@ def notes_html(table: Table, anchor: str) -> str:
     )
     said += [f"整理{len(placed)}处"] if placed else []
     said += [f"存疑{len(doubts)}格"] if doubts else []
-    if not said:
-        return ""
-    parts = [
-        f'<details class="gz-table-notes" data-derived="true">\n<summary>本表：{"；".join(said)}</summary>'
-    ]
-    for title, items in (
-        ("核对", [_check(c, anchor) for c in table.checks]),
-        ("存疑", doubts),
-        ("整理", placed),
-    ):
-        if items:
-            rows = "\n".join(f"<li>{item}</li>" for item in items)
-            parts.append(f'<p class="gz-notes-title">{title}</p>\n<ul>\n{rows}\n</ul>')
-    return "\n".join([*parts, "</details>"])
+    checks = [_check(c, anchor) for c in table.checks]
+    parts = (("核对", checks), ("存疑", doubts), ("整理", placed))
+    return filled("table_notes", said=said, parts=parts) if said else Markup()
 
 
-def _check(check: Check, anchor: str) -> str:
+def _check(check: Check, anchor: str) -> Markup:
     sign = "✓ 相符" if check.ok else "✗ 不符"
     kind = "gz-ok" if check.ok else "gz-bad"
-    label = _escaped(check.label)
+    way = Markup()
     if check.place is not None:
         row = check.place[0] + 1
-        label += f'（<a href="#{row_anchor(anchor, row)}">第{row}行</a>）'
-    return f'<span class="{kind}">{sign}</span> {label}：{_escaped(check.said)}'
+        way = Markup('（<a href="#{}">第{}行</a>）').format(row_anchor(anchor, row), row)
+    return Markup('<span class="{}">{}</span> {}{}：{}').format(kind, sign, check.label, way, check.said)
 
 
-def _doubts(table: Table, anchor: str) -> Iterator[str]:
+def _doubts(table: Table, anchor: str) -> Iterator[Markup]:
     for k, name in enumerate(table.columns):
         for rows in _runs(table, k, lambda slot: slot.readings):
             readings = table.rows[rows[0]].slots[k].readings
-            yield f"{_where(table, anchor, rows, name)}：{_escaped(readings_said(readings))}"
+            yield _where(anchor, rows, name) + f"：{readings_said(readings)}"
 
 
-def _placed(table: Table, anchor: str) -> Iterator[str]:
+def _placed(table: Table, anchor: str) -> Iterator[Markup]:
     for k, name in enumerate(table.columns):
         for rows in _runs(table, k, lambda slot: (slot.basis, slot.lines) if slot.basis else ()):
             slot = table.rows[rows[0]].slots[k]
-            said = f"“{_short(slot.value)}”：{why_of(slot)}"
-            yield _where(table, anchor, rows, name) + _escaped(said)
+            yield _where(anchor, rows, name) + f"“{_short(slot.value)}”：{why_of(slot)}"
 
 
 def _runs(table: Table, k: int, key: object) -> Iterator[list[int]]:
@@ -276,10 +281,10 @@ def _runs(table: Table, k: int, key: object) -> Iterator[list[int]]:
         yield run
 
 
-def _where(table: Table, anchor: str, rows: list[int], name: str) -> str:
+def _where(anchor: str, rows: list[int], name: str) -> Markup:
     first = row_anchor(anchor, rows[0] + 1)
     said = f"第{rows[0] + 1}行" if len(rows) == 1 else f"第{rows[0] + 1}—{rows[-1] + 1}行"
-    return f'<a href="#{first}">{said}</a>{_escaped("·" + name if name else "")}'
+    return Markup('<a href="#{}">{}</a>{}').format(first, said, f"·{name}" if name else "")
 
 
 def _short(value: str) -> str:

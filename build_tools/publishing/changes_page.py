@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+
+from markupsafe import escape
 
 from build_tools.publishing.alignment import parts
 from build_tools.publishing.difference import Difference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import escape
 
 _POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'"
 

@@ -4,7 +4,8 @@ more. They are made for the site alone: no list, no search and no site map knows
 from __future__ import annotations
 
 import posixpath
-from html import escape
+
+from markupsafe import escape
 
 from build_tools.documents.names import html_address
 from build_tools.documents.readdressed import new_places, page_marks

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import escape
+
+from markupsafe import escape
 
 from build_tools.documents.names import front_matter
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import escape as escape_html
 
 from build_tools.documents.names import front_matter
 from build_tools.exports.contract.files import FILES
@@ -49,4 +49,4 @@ def _file(name: str) -> str:
 
 
 def _way(path: str, words: str) -> str:
-    return f'<a href="{html.escape(relative(path, PAGE))}">{html.escape(words)}</a>'
+    return f'<a href="{escape_html(relative(path, PAGE))}">{escape_html(words)}</a>'
