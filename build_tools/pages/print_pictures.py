@@ -5,12 +5,12 @@ Each is loaded when it is opened. They are ours and no printed text; ``site/page
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from build_tools.documents.names import issue_title
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative
+from build_tools.pages.safe_html import filled
 
 
 def picture_path(source: str, page: int) -> str:
@@ -33,15 +33,10 @@ def pictures_of(records: Sequence[Record], corpus: Corpus) -> str:
         return ""
     title = issue_title(records[0].source, corpus)
     spans = [span for record in records for span in record.document.page_spans]
-    parts = []
+    pictures = []
     for page in range(min(known.values()), max(known.values()) + 1):
         numbers = {s.page for s in spans for n, p in known.items() if p == page and s.first <= n <= s.last}
         printed = f"，所印页码 {numbers.pop()}" if len(numbers) == 1 else ""
         address = relative(picture_path(converted.source.id, page), records[0].page)
-        words = html.escape(f"《{title}》原件第{page}页{printed}")
-        picture = f'<a href="{address}"><img src="{address}" loading="lazy" alt="{words}"></a>'
-        parts.append(
-            f'<details class="gz-print-page" id="print-{page}" data-derived="true">'
-            f"<summary>原件第{page}页{printed}（图片）</summary>{picture}</details>"
-        )
-    return "\n".join(parts)
+        pictures.append((page, printed, address))
+    return str(filled("pictures", title=title, pictures=pictures)).rstrip("\n")
