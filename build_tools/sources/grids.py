@@ -1,7 +1,8 @@
 """Where a table begins and ends in the raw text, and its cells as they stand there.
 
-Three writings: pipe tables (``| 一级指标 | 二级指标 |``), cells parted by tabs, and HTML tables; for
-bare columns of words see :mod:`build_tools.sources.word_columns`. Rows of unequal length stay as they are.
+Two writings: pipe tables (``| 一级指标 | 二级指标 |``) and HTML tables; for cells that tabs part see
+:mod:`build_tools.sources.tab_rows`, for bare columns of words :mod:`build_tools.sources.word_columns`.
+Rows of unequal length stay as they are.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.language.phrases import MARKER, PAGE_MARK
-from build_tools.language.script import key
+from build_tools.language.phrases import PAGE_MARK
 from build_tools.model.edits import drop, substitute
 from build_tools.model.source import Source
 from build_tools.model.table import Cell, Grid, Row
@@ -124,64 +124,6 @@ def _barred(rows: list[tuple[int, Text]], edges: Sequence[list[int]]) -> tuple[G
             cells.append(Cell((cell,), header=i < ruled))
         kept.append(Row(number, tuple(cells)))
     return Grid(tuple(kept), "pipe"), edits
-
-
-def tab_runs(lines: Sequence[str]) -> dict[int, int]:
-    """First and last line numbers (1-based) of runs of cells parted by tabs, as word processors give.
-
-    A run has at least two lines with the same number of tabs, two or more; sentences are none.
-    """
-    counts = [_tabs(line) for line in lines]
-    runs: dict[int, int] = {}
-    i = 0
-    while i < len(lines):
-        j = i
-        while j + 1 < len(lines):
-            if counts[j + 1] == counts[i]:
-                j += 1
-            elif counts[i] >= 2 and _is_broken(lines, counts, j + 1, counts[i]):
-                j += 2  # a name that runs on in the next line
-            else:
-                break
-        if counts[i] >= 2 and j > i and any(line.strip() for line in lines[i : j + 1]):
-            runs[i + 1] = j + 1
-        i = j + 1
-    return runs
-
-
-def _tabs(line: str) -> int:
-    """How many tabs part the cells of a line; 0 where they indent it, or set off the number of a sentence."""
-    cells = [c.strip() for c in line.split("\t")]
-    held = [c for c in cells if c]
-    sentence = bool(held) and held[-1].endswith(("。", "；"))
-    if len(held) == 1 and (sentence or not cells[0]):
-        return 0  # ⇥⇥⇥青江市水务局
-    if sentence and len(held) == 2 and MARKER.fullmatch(key(held[0])):
-        return 0  # （一）⇥⇥依法开放；
-    return line.count("\t")
-
-
-def _is_broken(lines: Sequence[str], counts: Sequence[int], j: int, tabs: int) -> bool:
-    # 二、传统技艺（2项） heads the rows below it, and goes on with none
-    short = 0 < len(lines[j].strip()) <= 16 and counts[j] == 0 and not MARKER.match(key(lines[j]))
-    return short and j + 1 < len(lines) and counts[j + 1] == tabs
-
-
-def tab_grid(rows: list[tuple[int, Text]]) -> Grid:
-    """The cells of lines that tabs part; a blank between two tabs is a blank cell."""
-    kept = []
-    begun: list[tuple[int, Text]] = []
-    for number, text in rows:
-        if "\t" not in text.chars:
-            begun.append((number, text.strip()))
-            continue
-        edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
-        cells = [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
-        if begun:
-            cells[0] = Cell((*(t for _, t in begun), *cells[0].texts))
-        kept.append(Row(begun[0][0] if begun else number, tuple(cells), (number,) if begun else ()))
-        begun = []
-    return Grid(tuple(kept), "pipe")
 
 
 def _lays_out(table: str, nested: int) -> bool:

@@ -19,11 +19,10 @@ from build_tools.sources.grids import (
     html_grid,
     is_pipe_row,
     pipe_grid,
-    tab_grid,
-    tab_runs,
     words_in_pipes,
 )
 from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
+from build_tools.sources.tab_rows import TabRun, tab_grid, tab_runs
 from build_tools.sources.web_fields import is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
 
@@ -63,7 +62,7 @@ class Tables:
 
     source: Source
     html: dict[int, list[HtmlTable]]
-    tabs: dict[int, int]
+    tabs: dict[int, TabRun]
     bars: dict[int, int]
     layouts: dict[int, LayoutRun]
     columns: dict[int, ColumnRun]
@@ -81,7 +80,7 @@ def find_tables(source: Source) -> Tables:
         html.setdefault(source.line_of(table.start), []).append(table)
     lines = [source.line(n) for n in range(1, len(source.starts) + 1)]
     fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
-    bare = [_NO_COLUMNS if is_pipe_row(line) else line for line in fielded]
+    bare = [_NO_COLUMNS if is_pipe_row(line) or line.strip().count("\t") > 1 else line for line in fielded]
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
     return Tables(source, html, tab_runs(fielded), bar_runs(fielded), layouts.runs, column_runs(apart))
@@ -112,10 +111,11 @@ def html(tables: Tables, number: int, read: Read) -> Run | None:
 
 def tabs(tables: Tables, number: int, read: Read) -> Run | None:
     """Lines whose cells tabs part."""
-    if number not in tables.tabs:
+    run = tables.tabs.get(number)
+    if run is None:
         return None
-    below = tables.tabs[number] + 1
-    return Run((Printed(number, tab_grid([(n, read(n)) for n in range(number, below)])),), below)
+    below = run.last + 1
+    return Run((Printed(number, tab_grid([(n, read(n)) for n in range(number, below)], run)),), below)
 
 
 def layout(tables: Tables, number: int, read: Read) -> Run | None:

@@ -25,6 +25,7 @@ _PRICES = {
     ColumnType.LABEL: (0.3, 2.0, 3.0, 0.0, 2.0, 0.0),
     ColumnType.TEXT: (0.5, 0.5, 1.5, 0.6, 0.0, 0.6),
 }
+_FIGURES = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 _PUT_IN, _LEFT_OUT, _AT_END, _MOVED = 1.2, 1.0, 0.1, 0.01
 _CLEAR = 2.0  # a row of full length moves only if that is so much cheaper
 _WRONG = 3.0  # from this price on a cell does not belong into its column
@@ -52,6 +53,9 @@ def aligned(draft: Draft) -> Draft:
             notes.append(Note(Code.TABLE_RAGGED, row.lines[0], row.lines[-1], detail=said))
         elif moved:
             fitted = _known_first(fitted, row, draft, leaf, solid_width(row) < width)
+            if _may_stand_beside(fitted, row, draft.types):
+                said = f"该行 {solid_width(row)} 格，表有 {width} 列，缺的是哪几格未能确定"
+                notes.append(Note(Code.TABLE_RAGGED, row.lines[0], row.lines[-1], detail=said))
             notes.append(Note(Code.TABLE_SHIFTED, row.lines[0], row.lines[-1]))
             if (
                 solid_width(row) < width
@@ -67,6 +71,18 @@ def aligned(draft: Draft) -> Draft:
     full = max((len(row.slots) for row in rows), default=0)
     rows = [_padded(row, full) for row in rows]
     return typed(replace(draft, rows=tuple(rows), short=frozenset(short), notes=(*draft.notes, *notes)))
+
+
+def _may_stand_beside(fitted: TableRow, row: TableRow, types: Sequence[ColumnType]) -> bool:
+    """Whether a row lacks a cell, not printed as a blank either, in a column of figures beside another one in
+    which it has a figure: that may be the lacking column's as well."""
+    if len(row.slots) >= len(fitted.slots):
+        return False
+    figure = [t in _FIGURES and _kind(s) == _FIGURE for s, t in zip(fitted.slots, types, strict=False)]
+    blank = [t in _FIGURES and not s.value for s, t in zip(fitted.slots, types, strict=False)]
+    return any(
+        a and b for a, b in [*zip(figure, blank[1:], strict=False), *zip(blank, figure[1:], strict=False)]
+    )
 
 
 def _width(draft: Draft) -> int:
@@ -103,8 +119,7 @@ def _padded(row: TableRow, width: int) -> TableRow:
 def leaf_of(draft: Draft) -> int:
     """The column whose labels name the rows: before the first figures the first one that has the
     fewest blanks and hardly a label twice, else the last one that has the fewest blanks."""
-    numbers = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
-    first = next((k for k, t in enumerate(draft.types) if t in numbers), len(draft.types))
+    first = next((k for k, t in enumerate(draft.types) if t in _FIGURES), len(draft.types))
     names = [k for k in range(first) if draft.types[k] is not ColumnType.SERIAL] or [0]
     rows = [r for r in draft.body if not is_band(r) and not is_total(r)]
     # A row of labels only says nothing of what names a row.
@@ -176,7 +191,7 @@ def _held(row: TableRow) -> list[Slot]:
 
 def _total(row: TableRow, types: Sequence[ColumnType]) -> TableRow:
     """``合计 318.6 67.64``: its figures in the columns of figures, or else at the right."""
-    sums = [k for k, t in enumerate(types) if t in (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)]
+    sums = [k for k, t in enumerate(types) if t in _FIGURES]
     label, *figures = _held(row)
     fits = len(sums) == len(figures) and 0 not in sums
     places = sums if fits else range(len(types) - len(figures), len(types))

@@ -1,0 +1,208 @@
+"""Tables whose cells tabs part, as word processors and copied pages give them: their lines and cells.
+
+A copied page prints a cell over several rows once, and nothing in its place below; a band over the whole
+width stands in a line without any tab. Both are read only where the rows themselves prove it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from build_tools.language.phrases import MARKER
+from build_tools.language.script import key
+from build_tools.model.table import Cell, Grid, Row
+from build_tools.model.text import Text
+
+# 1 · 12. · 3.日间手术占择期手术比例; not 2015年招生人数, 0.5
+_SERIAL = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)|$)")
+_FIGURE = re.compile(r"^[（(]?[≥≤<>+\-−]?\d[\d.,]*[%％]?[）)]?$")
+# 城关区 · 江左新区 · 传统技艺（2项）; not 规模以上工业企业
+_BAND = re.compile(r"^[^，。；：]{1,6}[省市县区州盟旗乡镇]$|（共?\d+[项个户处件家名]）$")
+_WIDEST_BAND = 40
+_WIDEST_NAME = 16
+_MOST_BANDS = 2  # one below the other: 四、军民融合方面 of which no row is printed, 五、管理体制方面
+_FEWEST_ROWS = 4  # whose numbers count on in one column
+
+
+@dataclass(frozen=True)
+class TabRun:
+    """A table from one line to the line ``last`` (1-based). ``bands`` are its lines over the whole width;
+    ``spanned`` tells of a line how many of its first cells are those of a row above."""
+
+    last: int
+    bands: frozenset[int] = frozenset()
+    spanned: Mapping[int, int] = field(default_factory=dict)
+
+
+def tab_runs(lines: Sequence[str]) -> dict[int, TabRun]:
+    """The tables of tabs by the number (1-based) of their first line.
+
+    A table has at least two lines with the same number of tabs, two or more; sentences are none.
+    """
+    counts = [_tabs(line) for line in lines]
+    runs: dict[int, TabRun] = {}
+    i = 0
+    while i < len(lines):
+        run = _spanned_run(lines, counts, i)
+        if run is None:
+            run = _even_run(lines, counts, i)
+            rows = range(i, run.last)
+            if counts[i] < 2 or run.last - i < 2 or not any(lines[k].strip() for k in rows):
+                i = run.last
+                continue
+        runs[i + 1] = run
+        i = run.last
+    return runs
+
+
+def _tabs(line: str) -> int:
+    """How many tabs part the cells of a line; 0 where they indent it, or set off the number of a sentence."""
+    cells = _cells(line)
+    held = [c for c in cells if c]
+    sentence = bool(held) and held[-1].endswith(("。", "；"))
+    if len(held) == 1 and (sentence or not cells[0]):
+        return 0  # ⇥⇥⇥青江市水务局
+    if sentence and len(held) == 2 and MARKER.fullmatch(key(held[0])):
+        return 0  # （一）⇥⇥依法开放；
+    return line.count("\t")
+
+
+def _cells(line: str) -> list[str]:
+    return [c.strip() for c in line.split("\t")]
+
+
+def _even_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun:
+    """The lines from ``i`` on with as many tabs, and what stands between them without any."""
+    bands: set[int] = set()
+    j = i
+    while j + 1 < len(lines):
+        if counts[j + 1] == counts[i]:
+            j += 1
+            continue
+        k = _row_below(counts, j + 1, counts[i]) if counts[i] > 1 else None
+        if k is None:
+            break
+        if all(_is_band(lines[i], lines[b], lines[k]) for b in range(j + 1, k)):
+            bands.update(range(j + 2, k + 1))
+        elif k > j + 2 or not _is_broken(lines[j + 1]):
+            break
+        j = k
+    return TabRun(j + 1, frozenset(bands))
+
+
+def _row_below(counts: Sequence[int], first: int, tabs: int) -> int | None:
+    """The row of ``tabs`` tabs below one or two lines without any."""
+    below = (k for k in range(first, min(first + _MOST_BANDS + 1, len(counts))) if counts[k])
+    k = next(below, None)
+    return k if k is not None and counts[k] == tabs and k > first else None
+
+
+def _is_band(top: str, line: str, below: str) -> bool:
+    """Whether a line between two rows of a table heads the rows below it: those are numbered, or it is a
+    place, or shorter than the name that it would begin."""
+    words = line.strip()
+    if (
+        not 0 < len(words) <= _WIDEST_BAND
+        or words.endswith(("。", "；", "："))
+        or _cells(below) == _cells(top)
+    ):
+        return False  # where the names come back, it heads a table of its own
+    first = _cells(below)[0]
+    if _SERIAL.match(first) and _names_columns(_cells(top)):
+        return True
+    if MARKER.match(key(words)) or len(words) > _WIDEST_NAME:
+        return False
+    return bool(_BAND.search(words)) or len(words) < max(4, len(first))
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line can begin a name that runs on in the next one."""
+    # 二、传统技艺（2项） heads the rows below it, and goes on with none
+    return 0 < len(line.strip()) <= _WIDEST_NAME and not MARKER.match(key(line))
+
+
+def _names_columns(cells: Sequence[str]) -> bool:
+    return len(cells) > 2 and all(
+        c and len(c) <= _WIDEST_NAME and not _FIGURE.match(c) and not c.endswith(("。", "；")) for c in cells
+    )
+
+
+def _spanned_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun | None:
+    """The table whose names stand in line ``i`` and some of whose rows lack their first cells: the numbers
+    in one column of it, counted from the right, count on through all rows."""
+    names = _cells(lines[i])
+    if counts[i] < 2 or not _names_columns(names):
+        return None
+    rows: dict[int, list[str]] = {}
+    bands: set[int] = set()
+    j = i + 1
+    while j < len(lines):
+        if 0 < counts[j] <= counts[i]:
+            rows[j] = _cells(lines[j])
+            j += 1
+            continue
+        k = _row_below(counts, j, counts[i])
+        if k is None or not all(_is_band(lines[i], lines[b], lines[k]) for b in range(j, k)):
+            break
+        bands.update(range(j, k))
+        j = k
+    spanned = {k + 1: len(names) - len(row) for k, row in rows.items() if len(row) < len(names)}
+    begun = [k for k in rows if k - 1 == i or k - 1 in bands]
+    if not spanned or len(rows) < _FEWEST_ROWS or any(k + 1 in spanned for k in begun):
+        return None
+    if not any(_count_on(list(rows.values()), place) for place in range(2, len(names))):
+        return None
+    return TabRun(j, frozenset(k + 1 for k in bands), spanned)
+
+
+def _count_on(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether the cells at a place from the right begin with 1, 2, 3 …, and with no number in between."""
+    if any(len(row) < place for row in rows):
+        return False
+    found = [_SERIAL.match(row[-place]) for row in rows]
+    numbers = [int(m["n"]) for m in found if m is not None]
+    return len(numbers) == len(rows) and numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def tab_grid(rows: Sequence[tuple[int, Text]], run: TabRun) -> Grid:
+    """The cells of the lines of a run; a blank between two tabs is a blank cell."""
+    kept: list[Row] = []
+    begun: list[tuple[int, Text]] = []
+    width = 1 + max(text.chars.count("\t") for _, text in rows)
+    for number, text in rows:
+        if number in run.bands:
+            kept.append(Row(number, (Cell((text.strip(),), colspan=width),)))
+            continue
+        if "\t" not in text.chars:
+            begun.append((number, text.strip()))
+            continue
+        edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
+        cells = [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
+        if begun:
+            cells[0] = Cell((*(t for _, t in begun), *cells[0].texts))
+        kept.append(Row(begun[0][0] if begun else number, tuple(cells), (number,) if begun else ()))
+        begun = []
+    if not run.spanned:
+        return Grid(tuple(kept), "pipe")
+    return Grid(tuple(_with_spans(kept, run.spanned, width)), "html")
+
+
+def _with_spans(rows: Sequence[Row], spanned: Mapping[int, int], width: int) -> list[Row]:
+    """The rows with each of their first cells over those below that lack it."""
+    high = [0] * width  # how many rows below lack the cell of a column
+    made: list[Row] = []
+    for row in reversed(rows):
+        lacking = spanned.get(row.number, 0)
+        cells = list(row.cells)
+        for column in range(width):
+            if column < lacking:
+                high[column] += 1
+            elif cells[0].colspan == 1:
+                at = column - lacking
+                cells[at] = Cell(cells[at].texts, rowspan=1 + high[column])
+                high[column] = 0
+        made.append(Row(row.number, tuple(cells), row.rest))
+    return made[::-1]
