@@ -22,7 +22,7 @@ FIGURE = re.compile(
 )
 # XA10BA02H · 3401A · GB7488－87
 _CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")
-_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 # 1 组织领导 10 成立领导小组，…; not 15 日内, 3 个月
 _SERIAL = re.compile(r"^\d{1,3}$")
 _COUNTED = re.compile(
@@ -133,7 +133,7 @@ class LineCells:
         if len(words) < 3 or len(self.line.key) > 60 or self.says or any(len(w) > 16 for w in words):
             return False
         named = sum(bool(_NAME_OF_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
-        return named >= 2 and not any(FIGURE.match(w) and not _YEAR.match(w) for w in words)
+        return named >= 2 and not any(FIGURE.match(w) and not YEAR.match(w) for w in words)
 
     @cached_property
     def is_row(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.documents.cell_runs import CellRuns, are_pages
 from build_tools.documents.chronicle_headings import CHRONICLE
-from build_tools.documents.line_cells import FIGURE, LineCells
+from build_tools.documents.line_cells import FIGURE, YEAR, LineCells
 from build_tools.language.phrases import (
     LABEL,
     MARKER,
@@ -145,6 +145,8 @@ def _can_be_in(row: LineCells) -> bool:
         return False
     if META.match(line_key) or REMARK.match(line_key) or is_addressee(line_key) or doc_number(line_key):
         return False
+    if len(row.words) > 2 and all(YEAR.match(w) for w in row.words):
+        return True  # 1996年 1997年 1998年, below a name over all three
     return not all(is_organ(c) or DATE.fullmatch(c) or PAGE_MARK.match(c) for c in row.cells)
 
 
@@ -249,16 +251,26 @@ def _beside_table(items: Sequence[Item], rows: Rows, i: int) -> range | None:
     row = rows[i]
     if i > 0 and isinstance(items[i - 1], TableLine) and (run := _going_on(rows, i)) is not None:
         return run
-    if row is None or row.says or len(row.cells) < 2:
+    if row is None or row.says or (len(row.words) < 3 and len(row.cells) < 2):
         return None
     end = i
     while end < len(rows) and end - i < _MOST_BETWEEN and rows[end] is not None:
         end += 1
     above = end < len(rows) and isinstance(items[end], TableLine)
+    if len(row.cells) < 2:  # 1996年 1997年 1998年 right above columns that have no names
+        return range(i, end) if above and _nameless(items[end], len(row.words)) else None
     below = i > 0 and isinstance(items[i - 1], TableLine) and not _is_list([row])
     if above:
         return range(i, end)
     return range(i, i + 1) if below else None
+
+
+def _nameless(item: Item, fewest: int) -> bool:
+    """Whether a table begins with a figure behind its first cell, and has so many columns or more."""
+    if not isinstance(item, TableLine) or item.gap or not item.grid.rows:
+        return False
+    cells = item.grid.rows[0].cells
+    return len(cells) >= fewest and any(FIGURE.match(c.plain) and not YEAR.match(c.plain) for c in cells[1:])
 
 
 def _going_on(rows: Rows, i: int) -> range | None:

@@ -249,7 +249,8 @@ def _is_header(lines: Sequence[str], words: Sequence[list[str]], i: int, width: 
         return False
     if any(_FIGURE.match(w) and not re.match(r"^20\d\d年?$", w) for w in words[i]):
         return False
-    return len(words[i]) in (width, width - 1) or (len(words[i]) >= 3 and len(line) < 60)
+    # 1996年 1997年 1998年 above six columns stands below a wider name, and over which three is not said
+    return len(words[i]) in (width, width - 1) or (len(words[i]) > width and len(line) < 60)
 
 
 def _parts(lines: Sequence[str], rows: Sequence[int]) -> Iterator[tuple[int, int, int]]:

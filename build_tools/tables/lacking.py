@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.document import Document, Kind, NumberedBlock, Role, TableBlock, tables_in
+from build_tools.model.document import Document, Kind, NumberedBlock, Role, TableBlock
 from build_tools.model.table import Table
 
 # 主要指标表, 检查内容及评分表（试行）; 代表, 图表 and 列表 of a sentence stand at no end of a title
@@ -25,15 +26,20 @@ def lacking(documents: Sequence[Document], line_of: Callable[[int], int]) -> tup
 
 
 def _unnamed(document: Document) -> Iterator[Note]:
-    for table in tables_in(document.blocks):
-        if table.form or not table.named:
+    for above, block in pairwise((None, *document.blocks)):
+        if not isinstance(block, TableBlock) or block.table.form:
             continue
-        if columns := _without_names(table):
+        table = block.table
+        beheaded = isinstance(above, TableBlock) or (above is not None and above.role is Role.LINE)
+        if beheaded and not any(table.columns):
+            lines = [n for row in table.rows[:1] for n in row.lines]
+            said = "上方的行可能是表头，各列均没有列名"
+        else:
             lines = [n for row in table.named for n in row.lines]
-            said = "、".join(f"第{k + 1}列" for k in columns)
-            yield Note(
-                Code.TABLE_UNNAMED, min(lines, default=1), max(lines, default=1), table.title, "", said
-            )
+            said = "、".join(f"第{k + 1}列" for k in _without_names(table))
+        if said:
+            first, last = min(lines, default=1), max(lines, default=1)
+            yield Note(Code.TABLE_UNNAMED, first, last, table.title, "", said)
 
 
 def _without_names(table: Table) -> list[int]:

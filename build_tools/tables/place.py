@@ -22,6 +22,7 @@ NUMBER = re.compile(
 YEAR = re.compile(r"^(?:19|20)\d\d年?(?:[—–\-~～至](?:(?:19|20)\d\d)?年?)?$")
 """A year or a span of years: a label as often as a figure."""
 
+_SERIAL = re.compile(r"^\d{1,4}$")
 _HEADER_WORDS = re.compile(
     r"^(?:序号|编号|类别|项目|名称|指标|一级指标|二级指标|三级指标|单位|分值|地区|地（?市）?|内容|备注|属性"
     r"|.*(?:指标|名称|单位|分值|类别|内容|备注|释义|规则|标准|性质|属性|时限|责任部门|种类|年份?))$"
@@ -83,8 +84,34 @@ def place(grid: Grid, line_of: LineOf) -> Draft:
     rows = [row for row in rows if any(slot.value for slot in row.slots)]
     header = header or _named_header(rows)
     header += second_header(rows, header)
+    rows = _with_bands(rows, header)
     draft = Draft(tuple(rows), header, grid.form, notes=notes)
     return draft if grid.form == "html" else header_spans(draft)
+
+
+def _with_bands(rows: Sequence[TableRow], header: int) -> list[TableRow]:
+    """A row that holds words in its first place alone, where all other rows but totals have a number there,
+    is a band over the whole width: ``| 一、知识产权保护方面（共5项） | | | |``."""
+    width = max((len(row.slots) for row in rows), default=0)
+    body = rows[header:]
+    alone = [not any(s.value or s.covered for s in row.slots[1:]) for row in body]
+    first = [solid(row.slots[0].value) if row.slots else "" for row in body]
+    numbers = [_SERIAL.match(f) is not None for f in first]
+    totals = [is_total(row) for row in body]
+    words = [
+        a and bool(f) and not n and not t for a, f, n, t in zip(alone, first, numbers, totals, strict=True)
+    ]
+    told = all(n or w or t for n, w, t in zip(numbers, words, totals, strict=True))
+    if width < 3 or not told or not any(words) or sum(numbers) < 2:
+        return list(rows)
+    made = list(rows[:header])
+    for row, band in zip(body, words, strict=True):
+        if band and row.slots[0].colspan == 1:
+            over = Slot(row.slots[0].value, lines=row.slots[0].lines, covered=True)
+            slots = (replace(row.slots[0], colspan=width), *([over] * (width - 1)))
+            row = replace(row, slots=slots)
+        made.append(row)
+    return made
 
 
 def _without_blank_columns(lines: list[tuple[Slot, ...]]) -> list[tuple[Slot, ...]]:
