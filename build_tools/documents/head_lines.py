@@ -147,10 +147,10 @@ _SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
 
 
 def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
-    """A day in the history of a text, not in brackets or with a stray one: a line, or up to three that hard
+    """A day in the history of a text, not in brackets or with a stray one: a line, or up to six that hard
     wrapping made of it."""
     lines: list[Line] = []
-    while len(lines) < 3 and (line := scan.line(i + len(lines))) is not None:
+    while len(lines) < 6 and (line := scan.line(i + len(lines))) is not None:
         if lines and (line.gap or MARKER.match(line.key) or BEGINS_HISTORY.match(line.key)):
             break
         lines.append(line)
