@@ -23,7 +23,7 @@ from build_tools.sources.grids import (
 )
 from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
 from build_tools.sources.tab_rows import TabRun, tab_grid, tab_runs
-from build_tools.sources.web_fields import is_meta_row
+from build_tools.sources.web_fields import field_runs, grid_of_fields, is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
 
 Read = Callable[[int], Text]  # the text of a raw line, corrected
@@ -62,6 +62,7 @@ class Tables:
 
     source: Source
     html: dict[int, list[HtmlTable]]
+    fields: dict[int, tuple[tuple[int, int | None], ...]]
     tabs: dict[int, TabRun]
     bars: dict[int, int]
     layouts: dict[int, LayoutRun]
@@ -83,7 +84,8 @@ def find_tables(source: Source) -> Tables:
     bare = [_NO_COLUMNS if is_pipe_row(line) or line.strip().count("\t") > 1 else line for line in fielded]
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
-    return Tables(source, html, tab_runs(fielded), bar_runs(fielded), layouts.runs, column_runs(apart))
+    fields, tabbed, barred = field_runs(lines), tab_runs(fielded), bar_runs(fielded)
+    return Tables(source, html, fields, tabbed, barred, layouts.runs, column_runs(apart))
 
 
 def html(tables: Tables, number: int, read: Read) -> Run | None:
@@ -107,6 +109,16 @@ def html(tables: Tables, number: int, read: Read) -> Run | None:
     if rest.strip():
         parts.append(Beside(number, Text.of(rest, start)))
     return Run(tuple(parts), number + 1)
+
+
+def fields(tables: Tables, number: int, read: Read) -> Run | None:
+    """The fields of a web page, a name or a value a line."""
+    pairs = tables.fields.get(number)
+    if pairs is None:
+        return None
+    texts = [(name, read(name), read(value) if value is not None else None) for name, value in pairs]
+    below = max(value or name for name, value in pairs) + 1
+    return Run((Printed(number, grid_of_fields(texts)),), below)
 
 
 def tabs(tables: Tables, number: int, read: Read) -> Run | None:
@@ -168,7 +180,7 @@ def bars(tables: Tables, number: int, read: Read) -> Run | None:
 
 Writing = Callable[[Tables, int, Read], Run | None]
 
-WRITINGS: tuple[Writing, ...] = (html, tabs, bars, layout, columns, pipes)
+WRITINGS: tuple[Writing, ...] = (html, fields, tabs, bars, layout, columns, pipes)
 
 OF_IMPORTS: tuple[Writing, ...] = (html, tabs, layout, columns)
 """Those of a text that a reader wrote: a table is in tags, what an office set with tabs and blanks stands so;

@@ -8,13 +8,13 @@ them as it reads any metadata and no table is made of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.language.phrases import META, META_NAMES
 from build_tools.language.script import key
 from build_tools.model.edits import inserted_blank
-from build_tools.model.table import Grid
+from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 
 _SPACED = "|".join(r"[\s\u3000]*".join(name) for name in META_NAMES.split("|"))
@@ -33,6 +33,64 @@ def is_meta_row(line: str) -> bool:
     lead = len(line) - len(line.lstrip())
     match = _FIELD.match(line.lstrip())
     return match is not None and len(line) - lead <= 400 and "|" not in line and "<" not in line
+
+
+# 索 引 号：, and below it 000014349/2018-00218
+_NAME_ALONE = re.compile(rf"^\s*(?:{_SPACED})[\s\u3000]*[：:]\s*$")
+# 2019年01月08日 · 东政办发〔2018〕126号 · 000014349/2018-00218
+_DATED_OR_NUMBERED = re.compile(
+    r"^\s*(?:\d{4}[年-]\d{1,2}[月-]\d{1,2}日?|[^\s，。]{1,16}〔\d{4}〕\d+号|[\w/-]{6,30})\s*$"
+)
+_LONGEST_VALUE = 120
+
+
+def field_runs(lines: Sequence[str]) -> dict[int, tuple[tuple[int, int | None], ...]]:
+    """Fields whose names stand in lines of their own, the value of each in the line below, by the number
+    (1-based) of their first line: the lines of each name and of its value, None where it has none.
+
+    What stands below the last name is its value only where it cannot be a title.
+    """
+    found: dict[int, tuple[tuple[int, int | None], ...]] = {}
+    last = 0
+    for first, line in enumerate(lines, start=1):
+        if first <= last or not _NAME_ALONE.match(line):
+            continue
+        pairs = tuple(_named_lines(lines, first))
+        strong = sum(bool(_STRONG.match(key(lines[name - 1]))) for name, _ in pairs)
+        if len(pairs) > 2 and strong > 1 and sum(value is not None for _, value in pairs) > 1:
+            found[first] = pairs
+            last = pairs[-1][1] or pairs[-1][0]
+    return found
+
+
+def _named_lines(lines: Sequence[str], first: int) -> Iterator[tuple[int, int | None]]:
+    name: int | None = first
+    while name is not None:
+        value = _filled_below(lines, name)
+        if value is None or _NAME_ALONE.match(lines[value - 1]):
+            yield name, None
+            name = value
+            continue
+        below = _filled_below(lines, value)
+        goes_on = below is not None and _NAME_ALONE.match(lines[below - 1]) is not None
+        fits = len(lines[value - 1].strip()) <= _LONGEST_VALUE
+        sure = value == name + 1 and _DATED_OR_NUMBERED.match(lines[value - 1]) is not None
+        yield name, value if fits and (goes_on or sure) else None
+        name = below if goes_on and fits else None
+
+
+def _filled_below(lines: Sequence[str], number: int) -> int | None:
+    """The next line that holds something, at most two blank ones below line ``number``."""
+    return next((n for n in range(number + 1, min(number + 4, len(lines) + 1)) if lines[n - 1].strip()), None)
+
+
+def grid_of_fields(pairs: Sequence[tuple[int, Text, Text | None]]) -> Grid:
+    """Names and values as the rows of a table, as :func:`fields_of_grid` reads them."""
+    rows = (
+        Row(number, (Cell((name.strip(),)), Cell((value.strip(),) if value is not None else ())))
+        for number, name, value in pairs
+    )
+    return Grid(tuple(rows), "pipe")
 
 
 def fields_of(text: Text) -> Iterator[Text]:
