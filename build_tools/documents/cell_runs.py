@@ -17,6 +17,35 @@ def are_pages(figures: Sequence[str]) -> bool:
     return len(numbers) == len(figures) and all(a <= b for a, b in pairwise(numbers))
 
 
+_MOST_CELLS = 12  # of a row, each a line
+_MOST_BANDS = 2  # between two rows
+_FEWEST_ROWS = 3
+
+
+def counted_rows(lines: Sequence[str | None], i: int) -> range | None:
+    """Rows whose cells stand a line each and whose first cell numbers them: the lines ``1``, ``2``, ``3`` …
+    with as many lines below most of them, two or more, and a band perhaps. None where ``i`` begins none.
+
+    ``lines`` are the words of each item, None for what stands in no table. The last row is as high as most.
+    """
+    if lines[i] != "1":
+        return None
+    starts = [i]
+    for j in range(i + 1, len(lines)):
+        if lines[j] is None or j - starts[-1] > _MOST_CELLS:
+            break
+        if lines[j] == str(len(starts) + 1):
+            starts.append(j)
+    heights = [b - a for a, b in pairwise(starts)]
+    if len(starts) < _FEWEST_ROWS:
+        return None
+    high = min(heights)
+    if high < 3 or max(heights) > high + _MOST_BANDS or heights.count(high) * 2 < len(heights):
+        return None
+    end = next((j for j in range(starts[-1], len(lines)) if lines[j] is None), len(lines))
+    return range(i, min(end, starts[-1] + high))
+
+
 class CellRuns:
     """Short lines one below the other, words first and figures among them; each is looked at once."""
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from build_tools.documents.cell_runs import CellRuns, are_pages
+from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
 from build_tools.documents.line_cells import FIGURE, YEAR, LineCells
 from build_tools.language.phrases import (
@@ -40,19 +40,29 @@ Rows = Sequence[LineCells | None]
 def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     """The runs, as indexes of items, in print order. No two of them share an item."""
     entries = _entries_of_chronicles(items)
-    lines = (LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items))
+    lines = [LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items)]
     rows = [line if line is not None and _can_be_in(line) else None for line in lines]
     found: list[range] = []
     cells = CellRuns([row.line.key if row is not None and _is_cell(row) else None for row in rows])
+    words = _counted_words(lines)
     unproven: set[int] = set()
     i = 0
     while i < len(items):
         run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or cells.run_from(i)
+        if run is None and words and (run := counted_rows(words, i)) is not None:
+            run = range(_names_above(rows, run.start, found[-1].stop if found else 0), run.stop)
         if run is not None:
             top = _top(rows, run.start, found[-1].stop if found else 0)
             found.append(range(top, run.stop))
         i = run.stop if run is not None else i + 1
     return tuple(found)
+
+
+def _counted_words(lines: Rows) -> list[str | None]:
+    """The words of each line that can be a cell of a row which a number counts; nothing where none is ``1``."""
+    if all(line is None or line.line.key != "1" for line in lines):
+        return []
+    return [line.line.key if line is not None and not _is_head(line) else None for line in lines]
 
 
 def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
@@ -136,18 +146,23 @@ def _is_sentence(row: LineCells) -> bool:
 
 def _can_be_in(row: LineCells) -> bool:
     """Whether a line can stand in a run: no head, no date, no addressee, no note below a table."""
-    line, line_key = row.line, row.line.key
-    label = LABEL.match(line_key)
-    labelled = label is not None and (label["number"] or label["colon"]) and len(row.cells) < 3
-    if line.mark or line.gap >= 3 or labelled or _CAPTION.match(line_key) or _BELOW.match(line_key):
-        return False
-    if len(row.cells) < 2 and _CHAPTER.match(line_key):
-        return False
-    if META.match(line_key) or REMARK.match(line_key) or is_addressee(line_key) or doc_number(line_key):
+    if _is_head(row) or META.match(row.line.key):
         return False
     if len(row.words) > 2 and all(YEAR.match(w) for w in row.words):
         return True  # 1996年 1997年 1998年, below a name over all three
     return not all(is_organ(c) or DATE.fullmatch(c) or PAGE_MARK.match(c) for c in row.cells)
+
+
+def _is_head(row: LineCells) -> bool:
+    """Whether a line heads or ends a text, or stands above or below a table."""
+    line, line_key = row.line, row.line.key
+    label = LABEL.match(line_key)
+    labelled = label is not None and (label["number"] or label["colon"]) and len(row.cells) < 3
+    if line.mark or line.gap >= 3 or labelled or _CAPTION.match(line_key) or _BELOW.match(line_key):
+        return True
+    if len(row.cells) < 2 and _CHAPTER.match(line_key):
+        return True
+    return bool(REMARK.match(line_key) or is_addressee(line_key) or doc_number(line_key))
 
 
 # 4日　　县委经济工作会议召开，部署全年经济
@@ -229,6 +244,22 @@ def _is_list(rows: Sequence[LineCells]) -> bool:
     short = re.compile(rf"^[{HAN}·×（）：\s]{{1,12}}$")
     return all(short.match(cell) for row in rows for cell in row.cells) and not any(
         row.names_columns for row in rows
+    )
+
+
+def _names_above(rows: Rows, first: int, low: int) -> int:
+    """``序号`` among the short lines right above item ``first``, which name the columns; else the item."""
+    top = first
+    while top > low and (row := rows[top - 1]) is not None and _is_name(row):
+        top -= 1
+        if row.line.key in ("序号", "编号"):
+            return top
+    return first
+
+
+def _is_name(row: LineCells) -> bool:
+    return (
+        _can_be_in(row) and not row.says and len(row.line.key) <= (24 if MARKER.match(row.line.key) else 12)
     )
 
 

@@ -30,7 +30,8 @@ _MEASURE = re.compile(
 
 def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     """The items with their figures in place. Guarantees: every character is kept, in print order."""
-    counting = _counting(items)
+    cells = _of_rows(items)
+    counting = _counting(items) - cells
     bare = figures(items)
     made: list[Item] = []
     notes: list[Note] = []
@@ -44,7 +45,7 @@ def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
             k += 2
             continue
         above = made[-1] if made else None
-        if isinstance(item, Line) and _FIGURE.match(item.key):
+        if isinstance(item, Line) and _FIGURE.match(item.key) and k not in cells:
             needed = _needs(above, item, below)
             if (needed and item.key.isdecimal()) or (k in bare and not _in_cells(above, below)):
                 notes.append(unproven(item))
@@ -82,6 +83,30 @@ def _opens(items: Sequence[Item], k: int) -> bool:
         return True
     whole = CLOSED.search(above.key) or MARKER.match(above.key) or ENDS_IN_GENRE.search(above.key)
     return bool(whole or above.page_break or above.mark)
+
+
+_NAMES_ABOVE = 12  # lines in which the names of columns stand, each a line
+_CELLS = range(3, 13)  # lines from the number of a row to that of the next one
+
+
+def _of_rows(items: Sequence[Item]) -> set[int]:
+    """Figures that number the rows of a table whose cells stand a line each, below ``序号`` in a line too."""
+    found: set[int] = set()
+    row: list[int] = []
+    for k, value in figures(items).items():
+        if row and value == _value(items[row[-1]]) + 1 and k - row[-1] in _CELLS:
+            row.append(k)
+        else:
+            above = items[max(0, k - _NAMES_ABOVE) : k]
+            named = any(isinstance(x, Line) and x.key in ("序号", "编号") for x in above)
+            row = [k] if named and value == 1 else []
+        if len(row) > 2:
+            found |= set(row)
+    return found
+
+
+def _value(item: Item) -> int:
+    return int(item.key) if isinstance(item, Line) and item.key.isdecimal() else 0
 
 
 _ITEM_LINES = 6  # what one figure counts has at most so many lines
