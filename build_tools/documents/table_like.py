@@ -59,7 +59,7 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
 
 
 def _counted_words(lines: Rows) -> list[str | None]:
-    """The words of each line that can be a cell of a row which a number counts; nothing where none is ``1``."""
+    """The words of each line that can be a cell of a counted row; nothing where no line is ``1``."""
     if all(line is None or line.line.key != "1" for line in lines):
         return []
     return [line.line.key if line is not None and not _is_head(line) else None for line in lines]
