@@ -185,7 +185,7 @@ def _entries_of_chronicles(items: Sequence[Item]) -> set[int]:
             continue
         elif NOTICE_TITLE.search(item.key) or doc_number(item.key):
             inside = False
-        elif _DAY.match(LineCells(item).cells[0]):
+        elif (cells := LineCells(item).cells) and _DAY.match(cells[0]):
             found.add(k)
     return found
 

@@ -79,7 +79,16 @@ def bar_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
 
 def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
     """The rows of a pipe table; bars and the rule below the header are dropped."""
-    return _barred(rows, [[m.start() for m in _PIPE.finditer(text.chars)] for _, text in rows])
+    return _barred(rows, [_edges(text) for _, text in rows])
+
+
+def _edges(text: Text) -> list[int]:
+    """The bars of a row, and the ends of its line where a cell stands there: ``| 早市 | 甲\\|``, whose last
+    bar is of the cell, and a row whose first bar an editor took out."""
+    bars = [m.start() for m in _PIPE.finditer(text.chars)]
+    opened = bool(bars) and not text.chars[: bars[0]].strip()
+    closed = bool(bars) and not text.chars[bars[-1] + 1 :].strip()
+    return [*([] if opened else [-1]), *bars, *([] if closed else [len(text)])]
 
 
 def words_in_pipes(rows: Sequence[tuple[int, Text]]) -> dict[int, tuple[Text, list[Edit]]]:
@@ -101,8 +110,7 @@ def words_in_pipes(rows: Sequence[tuple[int, Text]]) -> dict[int, tuple[Text, li
 
 def _only_cell(text: Text) -> Text | None:
     """What the first of two or more cells holds, where the others hold nothing."""
-    bars = [m.start() for m in _PIPE.finditer(text.chars)]
-    cells = [text[a + 1 : b].strip() for a, b in pairwise(bars)]
+    cells = [text[a + 1 : b].strip() for a, b in pairwise(_edges(text))]
     alone = len(cells) > 1 and bool(cells[0].chars) and not any(c.chars for c in cells[1:])
     return cells[0] if alone else None
 

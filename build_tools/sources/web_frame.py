@@ -240,13 +240,19 @@ def _below(items: Sequence[Item], judged: Judged) -> None:
         while start > 0 and _page_words(items[start - 1]):
             start -= 1
         above = items[start - 1] if start else None
-        open_ = isinstance(above, Line) and re.search(r"[：，、（《“]$", above.key)
+        open_ = isinstance(above, Line) and (re.search(r"[：，、（《“]$", above.key) or _labels(above))
         if open_ or _listed(items, start):
             return  # 首层界面设置下列按钮：
     region = [(k, x) for k, x in enumerate(items[start:], start) if isinstance(x, Line)]
     if start == 0 or not any(_foot(x) for _, x in region):
         return
     judged.dropped |= {k: Evidence.BELOW for k, x in region if _page_words(x)}
+
+
+def _labels(line: Line) -> bool:
+    """Whether a line is the label of an annex and nothing else: what it labels stands below."""
+    match = LABEL.match(line.key)
+    return match is not None and not match["rest"]
 
 
 def _lowest(items: Sequence[Item]) -> int:

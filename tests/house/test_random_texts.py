@@ -26,6 +26,9 @@ FOUND = (
     # a line beside two tables of one raw line
     "|<table><td colspan=3>早市</table><table><td colspan=3>1<tr>",
     "（二）限期修复。管道要在9月底前修好。\n一九九七年一月二十八日\n",  # a deadline of another century
+    "5月大事记\n|\n",  # a line below the title of a chronicle that holds no cell
+    "附件1\nhttps://example.org/a_b_c\r\n人事任免\r\n",  # what an annex is titled is below no page's foot
+    "| 早市 | 甲 | 1 \\|\n",  # the last bar of a row is part of a cell
 )
 """Texts that long runs found, made small."""
 
@@ -50,6 +53,17 @@ line = 2
 was = "3 个"
 now = "三十个"
 why = "漏字"
+""",
+    ),
+    # the first bar of a row is taken out
+    Input(
+        "| 早市 | 12 |\n| 夜市 | 3 |\n",
+        sidecar="""
+[[correction]]
+line = 2
+was = "| 夜市"
+now = "夜市"
+why = "多印"
 """,
     ),
     Input("5月大事记\n5月6日　完成植树42万株。\n", sidecar="year = -1\n"),  # no year of any calendar
