@@ -51,7 +51,8 @@ def whole_edition(results: Sequence[Result], config: Path | None, terms: Terms =
     With a ``config`` the pages are also rendered by its extensions and proven, and so are the files of
     tables.
     """
-    corpus = terms.draw(replace(linked(results, past=terms.past), as_of=terms.as_of))
+    linked_now = linked(results, past=terms.past, store=terms.store)
+    corpus = terms.draw(replace(linked_now, as_of=terms.as_of))
     made, wrong = _made(corpus, config, terms.store)
     return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
 
@@ -69,7 +70,7 @@ def edition_without_failed(
         failed = tuple(_missing(left[i]) for i in sorted(left))
         standing = _standing(failed, docs)
         alive = [i for i in range(len(results)) if i not in left]
-        corpus = linked([results[i] for i in alive], standing, terms.past)
+        corpus = linked([results[i] for i in alive], standing, terms.past, terms.store)
         corpus = terms.draw(replace(corpus, as_of=terms.as_of, failed=failed))
         noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
         made, wrong = _made(corpus, config, terms.store) if not noted else ({}, noted)

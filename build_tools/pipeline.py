@@ -181,7 +181,7 @@ def convert_corpus(
 
     The result does not depend on the order of work. A source that fails is told of in ``failed``.
     """
-    return linked(convert_sources(paths, progress, store), past=past)
+    return linked(convert_sources(paths, progress, store), past=past, store=store)
 
 
 _WORTH_WORKERS = 2_000_000
@@ -261,7 +261,12 @@ def _by_itself(path: Path) -> Result:
         pool.shutdown(cancel_futures=True)
 
 
-def linked(results: Sequence[Result], taken: Collection[str] = (), past: Past = NO_PAST) -> Corpus:
+def linked(
+    results: Sequence[Result],
+    taken: Collection[str] = (),
+    past: Past = NO_PAST,
+    store: Store = NOTHING_KEPT,
+) -> Corpus:
     """The sources that did not fail, linked, with what follows from all of them together.
 
     ``taken`` are pages whose addresses are not to be given again; ``past`` is what was published.
@@ -277,7 +282,7 @@ def linked(results: Sequence[Result], taken: Collection[str] = (), past: Past = 
     corpus = over_corpus("编址", unlinked, lambda: link(whole, taken, past))
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
     corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
-    corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus))
+    corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus, store))
     web = over_corpus("引用", corpus, partial(resolve, corpus))
     corpus = replace(corpus, web=web, failed=failed, past=past)
     corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))

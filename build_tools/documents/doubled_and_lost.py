@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from operator import add
 
 from build_tools.documents.corpus_text import CorpusText, is_han
 from build_tools.documents.misread_characters import Suspect
@@ -14,15 +13,15 @@ from build_tools.language.script import HAN, NUMERAL
 from build_tools.language.words import is_word, official_words
 
 _OFTEN = 2
-_TWICE = re.compile(rf"(?=([{HAN}]{{1,4}})\1)")
-_HEAD = re.compile(rf"(?<=[。；！？\n])[{HAN}]{{3}}")
+TWICE = re.compile(rf"(?=([{HAN}]{{1,4}})\1)")
+HEAD = re.compile(rf"(?<=[。；！？\n])[{HAN}]{{3}}")
 _USUAL = 20  # prints of a word that may have lost its first character
 
 
 def doubled(text: CorpusText) -> Iterator[Suspect]:
     """The places where a character or a word of the corpus is printed twice, and once makes what stands
     elsewhere."""
-    places = [(m.start(), m[1]) for m in _TWICE.finditer(text.chars)]
+    places = [(m.start(), m[1]) for m in text.matches(TWICE)]
     places = [(i, w) for i, w in places if _may_be_doubled(text, i, w)]
     counts = text.counts({s for i, w in places for s in _wanted(text, i, w)})
     last = 0
@@ -49,7 +48,7 @@ def _may_be_doubled(text: CorpusText, i: int, word: str) -> bool:
     a, b = text.chars[i - 1], text.chars[i + 2 * len(word)]
     if len(word) == 1:  # 规规矩矩
         in_word = is_word(a + twice) or is_word(twice + b) or text.chars[i - 2] == a
-        return not in_word and text.pairs[twice] < _OFTEN
+        return not in_word and text.pair(twice) < _OFTEN
     if len(set(word)) == 1 or not (is_han(a) or is_han(b)):
         return False  # 城区乡镇城区乡镇: two cells that the print runs together
     return is_word(word) or (len(word) > 3 and is_word(word[:2]) and is_word(word[-2:]))
@@ -68,9 +67,9 @@ def _is_doubled(text: CorpusText, i: int, word: str, counts: Mapping[str, int]) 
 def _stray(text: CorpusText, i: int) -> bool:
     """Whether the second of two equal characters belongs to nothing: 预警警机制, 排放放。, not 农村村民."""
     a, char, b, c = text.chars[i - 1], text.chars[i], text.chars[i + 2], text.chars[i + 3]
-    if not is_han(a) or not (is_word(a + char) or text.pairs[a + char] > _OFTEN):
+    if not is_han(a) or not (is_word(a + char) or text.pair(a + char) > _OFTEN):
         return False
-    return not is_han(b) or (text.pairs[char + b] < _OFTEN and not is_word(char + b) and is_word(b + c))
+    return not is_han(b) or (text.pair(char + b) < _OFTEN and not is_word(char + b) and is_word(b + c))
 
 
 def _once_is_printed(text: CorpusText, i: int, char: str, counts: Mapping[str, int]) -> bool:
@@ -87,8 +86,7 @@ def lost(text: CorpusText) -> Iterator[Suspect]:
     """The places where a long word of official texts is printed without one of its characters, and sentences
     that begin with a character that elsewhere never begins one."""
     chars, begun = text.chars, _shortened()
-    fours = map(add, map(add, chars, chars[1:]), map(add, chars[2:], chars[3:]))
-    for i in [i for i, four in enumerate(fours) if four in begun]:
+    for i, _ in text.places(begun):
         for short, whole in begun[chars[i : i + 4]]:
             fits = chars.startswith(short, i) and not is_word(chars[i + len(short) - 1 :][:2])
             if fits and _is_lost(text, i, short, whole):
@@ -111,16 +109,16 @@ def _shortened() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 def _is_lost(text: CorpusText, i: int, short: str, whole: str) -> bool:
     at = next(k for k, (x, y) in enumerate(zip(short, whole, strict=False)) if x != y)
-    return text.pairs[short[at - 1 : at + 1]] < _OFTEN or len(short) > 4
+    return text.pair(short[at - 1 : at + 1]) < _OFTEN or len(short) > 4
 
 
 def _headless(text: CorpusText) -> Iterator[Suspect]:
     """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands elsewhere."""
     chars = text.chars
-    heads = [m.start() for m in _HEAD.finditer(chars)]
+    heads = [m.start() for m in text.matches(HEAD)]
     begun = Counter(chars[i : i + 2] for i in heads)
     before: dict[str, list[str]] = {}
-    for pair, count in text.pairs.items():
+    for pair, count in text.often.items():
         if count >= _USUAL and all(map(is_han, pair)) and is_word(pair):
             before.setdefault(pair[1], []).append(pair[0])
     tried = [

@@ -8,26 +8,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.corpus_doubts import with_doubts
 from build_tools.documents.corpus_text import CorpusText, corpus_text
-from build_tools.documents.doubled_and_lost import doubled, lost
+from build_tools.documents.doubled_and_lost import HEAD, TWICE, doubled, lost
 from build_tools.documents.misread_characters import Suspect, misread_characters
-from build_tools.documents.misread_words import dashes, short_titles, terms
+from build_tools.documents.misread_words import (
+    BY_ONE,
+    DASHED,
+    DEFINED,
+    FORMULA,
+    SHORT,
+    dashes,
+    short_titles,
+    terms,
+)
 from build_tools.language.words import official_words
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
 
 RULES = (misread_characters, doubled, lost, dashes, terms, short_titles)
 
+_PATTERNS = (TWICE, HEAD, BY_ONE, DASHED, FORMULA, SHORT, DEFINED)
+
 _SHOWN = 3  # other places that a doubt names
 # 将“河长制”误为“河长治”, which tells of a misprint
 _TOLD = re.compile(r"(?:误|错)[为作印写排刊]+[：“”《]*$")
 
 
-def doubt_misprints(corpus: Corpus) -> Corpus:
+def doubt_misprints(corpus: Corpus, store: Store = NOTHING_KEPT) -> Corpus:
     """The corpus with a doubt for each place that may be a misprint; what stands in the name of a person, or
     where two lines are joined on a doubtful character, is none."""
-    text = corpus_text(corpus)
+    text = corpus_text(corpus, _PATTERNS, store)
     found: dict[int, list[Note]] = {}
     for suspect in _suspects(text, corpus):
         source, first = text.place(suspect.index)
@@ -62,7 +74,7 @@ def _joined(notes: Sequence[Note], lines: Sequence[int]) -> bool:
 def _elsewhere(text: CorpusText, suspect: Suspect, source: int, corpus: Corpus) -> str:
     """Where the other reading stands, in the same source first; an official word may stand nowhere."""
     places: dict[tuple[bool, str, int], None] = {}
-    for index in text.places(suspect.now):
+    for index in text.stands(suspect.now):
         other, offset = text.place(index)
         printed = corpus.sources[other].source
         places[other != source, printed.file, printed.line_of(offset)] = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import add
 
 from build_tools.documents.corpus_text import CorpusText, is_han
 from build_tools.language.words import is_word, look_alikes, official_words, sounds
@@ -61,8 +60,7 @@ class _Reader:
     def __init__(self, text: CorpusText) -> None:
         self.text = text
         self.chars = text.chars
-        self.pairs = text.pairs
-        often = {pair for pair, count in self.pairs.items() if count >= _OFTEN}
+        often = set(text.often)
         listed = {w[i : i + 2] for w in official_words() for i in range(len(w) - 1)}
         self.after, self.before = _beside(often)
         self.word_after, self.word_before = _beside(listed)
@@ -81,13 +79,12 @@ class _Reader:
 
     def candidates(self) -> Iterator[_Candidate]:
         """Other characters for those that stand in a pair that is printed once, in the order of the text."""
-        chars, none = self.chars, frozenset[str]()
-        ideographs = set(filter(is_han, set(chars)))
-        once = {pair for pair, count in self.pairs.items() if count <= 1}
-        bound = {pair for pair, count in self.pairs.items() if count > _BOUND}
-        kinds = [1 if p in once else 2 if p in bound else 0 for p in map(add, chars, chars[1:])]
-        beside = zip(range(2, len(chars) - 3), kinds[1:], kinds[2:], strict=False)
-        for i in [i for i, left, right in beside if (left | right) == 1 and chars[i] in ideographs]:
+        chars, none, pair = self.chars, frozenset[str](), self.text.pair
+        for i in sorted({i for place in self.text.once for i in (place, place + 1)}):
+            if not 2 <= i < len(chars) - 3 or not is_han(chars[i]):
+                continue
+            if max(pair(chars[i - 1 : i + 1]), pair(chars[i : i + 2])) > _BOUND:
+                continue
             char = chars[i]
             a, b, alike = chars[i - 1], chars[i + 1], self.similar(char)
             others = alike & self.after.get(a, none) & self.before.get(b, none)
@@ -133,7 +130,7 @@ class _Reader:
         if len(word) > 2 or self.chars[candidate[0]] in _PARTICLES:
             return word if len(word) > 2 else ""
         shaped = self.shaped(candidate)
-        if shaped and word and self.pairs[word] >= _OFTEN and self._free(candidate[0], word):
+        if shaped and word and self.text.pair(word) >= _OFTEN and self._free(candidate[0], word):
             return word
         if not all(map(is_han, middle)) or counts[middle] < (1 if shaped else _OFTEN):
             return ""
@@ -146,8 +143,12 @@ class _Reader:
         pairs = chars[i - 1 : i + 1], chars[i : i + 2]
         was, other = pairs if chars[i - 1] == word[0] else pairs[::-1]
         shared = word[0] if chars[i - 1] == word[0] else word[1]
-        alone = self.pairs[was] <= 1 and not is_word(other) and chars[i] not in _PARTICLES
-        return alone and self.pairs[word] > _OFTEN and chars.count(shared) - 1 <= self.pairs[word] * _MOSTLY
+        alone = self.text.pair(was) <= 1 and not is_word(other) and chars[i] not in _PARTICLES
+        return (
+            alone
+            and self.text.pair(word) > _OFTEN
+            and chars.count(shared) - 1 <= self.text.pair(word) * _MOSTLY
+        )
 
     def _free(self, i: int, word: str) -> bool:
         """Whether the other character of a word of two stands in no word on its other side: not 其地下, which
@@ -157,14 +158,14 @@ class _Reader:
         return not is_word(chars[i - 2 : i] if ahead else chars[i + 1 : i + 3])
 
     def _rare(self, a: str, b: str) -> bool:
-        return not is_han(a) or not is_han(b) or self.pairs[a + b] <= 1
+        return not is_han(a) or not is_han(b) or self.text.pair(a + b) <= 1
 
     def _outweighed(self, candidate: _Candidate) -> bool:
         """Whether the other character is printed far oftener on the side where the printed one is usual."""
         (i, y), chars = candidate, self.chars
         sides = ((chars[i - 1 : i + 1], chars[i - 1] + y), (chars[i : i + 2], y + chars[i + 1]))
-        usual = ((was, now) for was, now in sides if self.pairs[was] > 1)
-        return all(self.pairs[was] * _OUTWEIGHS <= self.pairs[now] for was, now in usual)
+        usual = ((was, now) for was, now in sides if self.text.pair(was) > 1)
+        return all(self.text.pair(was) * _OUTWEIGHS <= self.text.pair(now) for was, now in usual)
 
     def _windows(self, i: int) -> Iterator[tuple[int, int]]:
         """The spans of two characters or more around a place, the longest first."""

@@ -12,21 +12,21 @@ from build_tools.language.script import HAN, NUMERAL
 
 _OFTEN = 3
 # “全一专”互动的工作机制, beside “全科-专科门诊”
-_BY_ONE = re.compile(rf"(?<![{HAN}])([{HAN}])一([{HAN}])(?![{HAN}])")
+BY_ONE = re.compile(rf"(?<![{HAN}])([{HAN}])一([{HAN}])(?![{HAN}])")
 # 全科-专科门诊
-_DASHED = re.compile(rf"(?<![{HAN}])(?=(([{HAN}])[{HAN}]?[-—－–─]([{HAN}])[{HAN}]?))")
+DASHED = re.compile(rf"(?<![{HAN}])(?=(([{HAN}])[{HAN}]?[-—－–─]([{HAN}])[{HAN}]?))")
 # 新建建筑节能标准×绿色建筑执行比例: from the beginning of a word on, no shorter one is tried
-_FORMULA = re.compile(rf"(?<![{HAN}])([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
-_SHORT = re.compile(rf"《([{HAN}]{{3,8}})》")
-_DEFINED = re.compile(rf"以下(?:简|统|合)称[为：“]*《([{HAN}]{{3,8}})》")
+FORMULA = re.compile(rf"(?<![{HAN}])([{HAN}]{{6,}})[-－−—+＋×*/÷](?=([{HAN}]{{6,}}))")
+SHORT = re.compile(rf"《([{HAN}]{{3,8}})》")
+DEFINED = re.compile(rf"以下(?:简|统|合)称[为：“]*《([{HAN}]{{3,8}})》")
 
 
 def dashes(text: CorpusText) -> Iterator[Suspect]:
     """一 between two characters, where elsewhere a dash stands between words that begin with them."""
     dashed: dict[tuple[str, str], str] = {}
-    for match in _DASHED.finditer(text.chars):
+    for match in text.matches(DASHED):
         dashed.setdefault((match[2], match[3]), match[1])
-    for match in _BY_ONE.finditer(text.chars):
+    for match in text.matches(BY_ONE):
         a, b = match.groups()
         if a not in NUMERAL and b not in NUMERAL and (a, b) in dashed:
             yield Suspect(match.start(), match[0], dashed[a, b])
@@ -37,8 +37,7 @@ def terms(text: CorpusText) -> Iterator[Suspect]:
 
     Only where the pair stands nowhere else, and that of the other term often.
     """
-    chars, pairs = text.chars, text.pairs
-    for match in _FORMULA.finditer(chars):
+    for match in text.matches(FORMULA):
         one, other = match.groups()
         if sum(x != y for x, y in zip(one, other, strict=False)) > 2:
             continue
@@ -46,16 +45,16 @@ def terms(text: CorpusText) -> Iterator[Suspect]:
             for i in range(1, min(len(one), len(other)) - 1):
                 was, now = term[i - 1 : i + 2], model[i - 1 : i + 2]
                 apart = was[1] != now[1] and was[::2] == now[::2]
-                if apart and pairs[was[1:]] == 1 and pairs[now[1:]] >= _OFTEN:
+                if apart and text.pair(was[1:]) == 1 and text.pair(now[1:]) >= _OFTEN:
                     yield Suspect(at + i - 1, was, now)
 
 
 def short_titles(text: CorpusText) -> Iterator[Suspect]:
     """《实施方法》, printed once where 《实施方案》 was made the short form before, and is used again."""
     chars = text.chars
-    defined = [(m.start(1), m[1]) for m in _DEFINED.finditer(chars)]
+    defined = [(m.start(1), m[1]) for m in text.matches(DEFINED)]
     known = {title for _, title in defined}
-    for match in _SHORT.finditer(chars) if defined else ():
+    for match in text.matches(SHORT) if defined else ():
         index, title = match.start(), match[1]
         before = ((at, t) for at, t in reversed(defined) if at < index and _one_apart(t, title))
         at, own = next(before, (0, ""))
