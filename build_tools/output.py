@@ -75,7 +75,7 @@ def place_site(
         fresh = stage.folder(SITE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
-            built = fill_site(CONFIG, own, made, last, fresh)
+            built = fill_site(CONFIG, own, made, last, fresh, store)
             for pictures in page_images(edition.corpus, RAW, store):
                 write_changed(fresh, pictures, last.folder)
         unchanged()

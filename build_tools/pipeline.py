@@ -41,6 +41,7 @@ from build_tools.facts.in_force import standings
 from build_tools.facts.members import members
 from build_tools.facts.obligations import obligations
 from build_tools.facts.radar import watched
+from build_tools.facts.told import told
 from build_tools.facts.unit_index import index_units
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
@@ -142,7 +143,8 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     made = tuple(own.amendments for own in facts)
     references += amended_references(stated, citations, references, made, line_of)
     converted = replace(converted, documents=shown, notes=judged, references=references)
-    return replace(converted, facts=facts, imported=printed.imported, key=key), balance
+    converted = replace(converted, facts=facts, imported=printed.imported, key=key)
+    return replace(converted, told=told(converted)), balance
 
 
 def _facts(
@@ -285,11 +287,11 @@ def linked(
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus, store))
     web = over_corpus("引用", corpus, partial(resolve, corpus))
     corpus = replace(corpus, web=web, failed=failed, past=past)
-    corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus)))
+    corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus, store)))
     return over_corpus("核对修改", corpus, partial(doubt_amendments, corpus))
 
 
-def _corpus_facts(corpus: Corpus) -> CorpusFacts:
+def _corpus_facts(corpus: Corpus, store: Store) -> CorpusFacts:
     """The stages that need all records and their web."""
     changes = amended(corpus)
     found = standings(corpus, changes)
@@ -297,7 +299,7 @@ def _corpus_facts(corpus: Corpus) -> CorpusFacts:
         amended=changes,
         standings=found,
         events=events(found),
-        units=index_units(corpus),
+        units=index_units(corpus, store),
         chains=tuple(chains(corpus)),
         chain_ends=ends_by_page(corpus),
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.facts.units import place_of, unit_name
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Held, Record, UnitName, Units
@@ -14,7 +17,7 @@ _GAP = 4
 """As many blanks a name may be printed with between two of its characters."""
 
 
-def index_units(corpus: Corpus) -> Units:
+def index_units(corpus: Corpus, store: Store = NOTHING_KEPT) -> Units:
     """Every unit with its duties in print order; names that the table joins are one."""
     held: dict[UnitName, list[Held]] = {}
     printed: dict[str, dict[tuple[int, ...], UnitName]] = {}
@@ -27,7 +30,7 @@ def index_units(corpus: Corpus) -> Units:
                     printed.setdefault(record.id, {})[assignee.at] = unit  # each print once
     return Units(
         {unit: tuple(found) for unit, found in held.items()},
-        _pages(held),
+        store.result("units", hash_of(repr(sorted(held))), partial(_pages, held)),
         {name: tuple((unit, _filled(at)) for at, unit in found.items()) for name, found in printed.items()},
     )
 

@@ -27,6 +27,7 @@ class Converted:
     facts: tuple[Facts, ...] = ()  # what each document states
     imported: ImportRecord | None = None  # where an original was added
     key: str = ""  # the hash of the files that it was read from
+    told: str = ""  # the hash of what it states beside its running text
 
     @cached_property
     def cover(self) -> Document | None:

@@ -143,7 +143,7 @@ class Assignee:
     role: DutyRole
     printed: str | None = None
     carried: bool = False
-    at: tuple[int, ...] = ()
+    at: tuple[int, ...] = field(default=(), repr=False)  # a change before it moves it and nothing else
 
 
 class Form(StrEnum):

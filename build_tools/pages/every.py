@@ -21,13 +21,14 @@ from build_tools.pages.lists.data import data_page
 from build_tools.pages.lists.groups import groupings
 from build_tools.pages.lists.home import home_parts
 from build_tools.pages.lists.obligations import obligation_pages
-from build_tools.pages.lists.overview import list_pages
+from build_tools.pages.lists.overview import HOLDINGS, holdings, list_pages
 from build_tools.pages.lists.people import people_pages
 from build_tools.pages.lists.publications import PAGE as PUBLICATIONS
 from build_tools.pages.lists.publications import publications_page
 from build_tools.pages.lists.radar import PAGE as RADAR
 from build_tools.pages.lists.radar import radar_page
 from build_tools.pages.lists.registers import register_pages
+from build_tools.pages.lists.taken import taken
 from build_tools.pages.missing import PAGE as MISSING
 from build_tools.pages.missing import missing_snippet, statement, with_statement
 
@@ -38,7 +39,14 @@ def all_pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store 
     The work on the pages of one source goes through ``each``; what ``store`` holds is not made
     anew. Raises StageFailed where a list cannot be made.
     """
-    return {**pages(corpus, each, store), **over_corpus("清单", corpus, partial(_lists, corpus))}
+    made = pages(corpus, each, store)
+    return {**made, **over_corpus("清单", corpus, partial(_kept_lists, corpus, store))}
+
+
+def _kept_lists(corpus: Corpus, store: Store) -> Made:
+    """The lists; what names the text of each source by its hash is made anew."""
+    lists = store.result("lists", taken(corpus), partial(_lists, corpus))
+    return {**lists, HOLDINGS: visible(holdings(corpus))}
 
 
 def _lists(corpus: Corpus) -> Made:

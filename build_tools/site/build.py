@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_tools.cache.hashes import hash_of, hash_of_files
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.every import data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
@@ -173,7 +174,9 @@ class Fresh:
     taken: Mapping[str, Built] = field(default_factory=dict)
 
 
-def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path) -> dict[str, Built]:
+def fill_site(
+    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store = NOTHING_KEPT
+) -> dict[str, Built]:
     """The site in an empty folder: pages, data, previews, feeds and search. Returns its pages, for the next
     build to take over.
 
@@ -191,7 +194,7 @@ def fill_site(config_file: Path, own: Settings, made: Fresh, last: LastSite, fre
     for stage, make in (
         ("预览", partial(previews, corpus)),
         ("订阅", feeds),
-        ("检索", partial(search_files, corpus)),
+        ("检索", partial(search_files, corpus, store)),
         ("改址", partial(redirect_pages, corpus, own.url)),
     ):
         write_changed(fresh, over_corpus(stage, corpus, make), last.folder)

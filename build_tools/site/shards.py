@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 
 # What would end a script element, or a line of script, in the middle of a string.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def shard(name: str, value: object) -> str:
     """The script ``assets/<name>.js`` that hands ``value`` over under its name."""
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():
+        content = content.replace(sign, escaped)
     return f"gazetteShard({json.dumps(name)},{content});\n"

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,11 +46,11 @@ class Staging:
 
     def write(self, target: Path, files: Files) -> None:
         """A new folder beside ``target`` with these files; none where ``target`` holds just them."""
-        same = [name for name, content in files.items() if _holds(target / name, content)]
+        same = {name for name, content in files.items() if _holds(target / name, content)}
         if files and len(same) == len(files) == sum(len(names) for _, _, names in os.walk(target)):
             remove_leftovers(target)
             return
-        write_changed(self.folder(target), files, target)
+        _write_but(same, self.folder(target), files, target)
 
     def place(self) -> None:
         """Swap all folders in; the old ones are then where the new ones were."""
@@ -126,8 +126,12 @@ def write_files(folder: Path, files: Files) -> None:
 
 def write_changed(folder: Path, files: Files, last: Path) -> None:
     """Write files below a folder; those that stand the same in ``last`` are the same files."""
+    _write_but({name for name, content in files.items() if _holds(last / name, content)}, folder, files, last)
+
+
+def _write_but(same: Collection[str], folder: Path, files: Files, last: Path) -> None:
     for name, content in files.items():
-        if not (_holds(last / name, content) and linked(last / name, folder / name)):
+        if not (name in same and linked(last / name, folder / name)):
             write_files(folder, {name: content})
 
 

@@ -265,7 +265,13 @@ def test_a_source_that_changes_stops_the_run(
     result = gazette(*arguments, "--as-of", "2030-01-01")  # on the same day all would stand already
     assert result.exit_code == 1
     assert "source-changed 来源在处理过程中改变：raw/a.txt" in result.stderr
-    assert files(project) == {**before, "raw/a.txt": later.encode()}
+    written = {name: data for name, data in files(project).items() if name in before or not _is_kept(name)}
+    assert written == {**before, "raw/a.txt": later.encode()}
+
+
+def _is_kept(name: str) -> bool:
+    """What a run keeps for the next one is found by what it was made of: it may stay where the run stops."""
+    return name.startswith("build/cache/")
 
 
 def test_a_bundle_holds_the_sources_that_were_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

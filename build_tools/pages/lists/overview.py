@@ -24,12 +24,12 @@ from build_tools.pages.markdown import escape, heading, link
 _SOURCE = "raw/ 下的全部来源文本"
 _SNIPPET = f"<!-- {GENERATED} {_SOURCE} 生成，请勿手工修改。 -->\n\n"
 _SINGLE = "单行文件"
+HOLDINGS = "lists/_holdings.md"
 
 
 def list_pages(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
     """Path below docs/ → Markdown of each list; one without entries says so."""
     made = {"issues/index.md": _issues(corpus), "lists/tables.md": _tables(corpus)}
-    made["lists/_holdings.md"] = _SNIPPET + _holdings(corpus)
     return made | {grouping.page: _page(grouping, corpus) for grouping in grouped}
 
 
@@ -114,11 +114,11 @@ def _table_entry(record: Record, block: TableBlock, path: str) -> str:
     return f"{words}（{size}{wrong}；{files}）{names}"
 
 
-def _holdings(corpus: Corpus) -> str:
-    """What is held: one line a source, with the SHA-256 of its raw text."""
+def holdings(corpus: Corpus) -> str:
+    """The snippet that says what is held: one line a source, with the SHA-256 of its raw text."""
     lines = []
     for i, converted in enumerate(corpus.sources):
         lines.append(f"- {_issue_line(i, 'index.md', corpus)}")
         lines.append(f"    - 来源文本 `raw/{converted.source.file}`")
         lines.append(f"    - SHA-256 `{converted.source.sha256}`")
-    return "\n".join(lines) + "\n"
+    return _SNIPPET + "\n".join(lines) + "\n"

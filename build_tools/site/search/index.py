@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from opencc import OpenCC
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import syllables
 from build_tools.model.corpus import Corpus
 from build_tools.site.search.doors import doors, number_keys
@@ -30,13 +31,13 @@ _ENTRIES = 400  # document numbers, or names by pinyin, in one shard
 _T = TypeVar("_T")
 
 
-def search_files(corpus: Corpus) -> dict[str, str]:
+def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """Path below the site → script of each shard. Same corpus, same bytes."""
     pages = leaves(corpus)
     found = postings(pages)
     numbers = _numbers(pages)
     days = _days(pages)
-    names = stretches(corpus)
+    names = stretches(corpus, store)
     ways = doors(corpus)
     texts = _text_shards(pages)
     core = {

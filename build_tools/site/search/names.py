@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import PLACES, name_syllables, syllables
 from build_tools.language.script import HAN
+from build_tools.model.converted import Converted
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import TableBlock
 
@@ -28,11 +31,15 @@ class Stretch:
     after: str = ""  # the character before it, where that is always the same: then it is no whole word
 
 
-def stretches(corpus: Corpus) -> list[Stretch]:
+Readings = dict[str, tuple[str, ...]]
+"""Run of Han → the syllable of each of its characters."""
+
+
+def stretches(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[Stretch]:
     """Every stretch of every name, so that ``kqzl`` finds 空气质量 inside of a title; by initials."""
     found: Counter[tuple[str, tuple[str, ...]]] = Counter()
     before: dict[tuple[str, tuple[str, ...]], set[str]] = {}
-    for text, reading in _readings(corpus):
+    for text, reading in _readings(corpus, store):
         for start in range(len(text) - 1):
             end = start + _LONGEST
             key = text[start:end], reading[start:end]
@@ -50,37 +57,43 @@ def stretches(corpus: Corpus) -> list[Stretch]:
     )
 
 
-def _readings(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each run of Han of each name once, with the syllable of each character.
-
-    A run that holds a character without a known reading is left out.
-    """
-    runs = {run for name in _names(corpus) for run in _HAN.findall(name)}
-    people = {run for name in _people(corpus) for run in _HAN.findall(name)}
-    for run in sorted(runs | people):
-        reading = name_syllables(run) if run in people else syllables(run)
-        if len(reading) == len(run) and all(s.isalpha() for s in reading):
-            yield run, reading
+def _readings(corpus: Corpus, store: Store) -> list[tuple[str, tuple[str, ...]]]:
+    """Each run of Han of each name once, with the syllable of each character."""
+    names: Readings = {}
+    people: Readings = {}
+    for source in corpus.sources:
+        own, persons = store.result("names", source.key, partial(_source_readings, source))
+        names |= own
+        people |= persons
+    return sorted((names | people).items())
 
 
-def _people(corpus: Corpus) -> Iterator[str]:
-    for record in corpus.records:
-        for post in record.facts.posts:
-            yield post.name
-        for member in record.facts.members:
-            yield member.name
+def _source_readings(source: Converted) -> tuple[Readings, Readings]:
+    """The runs of the names of a source, and those of persons; one that holds a character without a known
+    reading is left out."""
+    return _read(_names(source), syllables), _read(_people(source), name_syllables)
 
 
-def _names(corpus: Corpus) -> Iterator[str]:
-    for record in corpus.records:
-        document = record.document
+def _read(names: Iterable[str], read: Callable[[str], tuple[str, ...]]) -> Readings:
+    runs = {run for name in names for run in _HAN.findall(name)}
+    found = ((run, read(run)) for run in sorted(runs))
+    return {run: said for run, said in found if len(said) == len(run) and all(s.isalpha() for s in said)}
+
+
+def _people(source: Converted) -> Iterator[str]:
+    for facts in source.facts:
+        yield from (post.name for post in facts.posts)
+        yield from (member.name for member in facts.members)
+
+
+def _names(source: Converted) -> Iterator[str]:
+    for document, facts in zip(source.documents, source.facts, strict=True):
         yield document.title
         yield from document.issuers
         yield from (entry.title for entry in document.outline if entry.title)
-        yield from (a.name for duty in record.facts.obligations.duties for a in duty.assignment.assignees)
-        for post in record.facts.posts:
-            yield post.post
-        yield from (member.body for member in record.facts.members)
+        yield from (a.name for duty in facts.obligations.duties for a in duty.assignment.assignees)
+        yield from (post.post for post in facts.posts)
+        yield from (member.body for member in facts.members)
         for block in document.blocks:
             for text in block.texts():
                 yield from PLACES.findall(text.chars)

@@ -58,8 +58,8 @@ def postings(leaves: Sequence[Leaf]) -> Postings:
     """The postings of all places. Positions and pages are written as differences, as varints."""
     layout, text, lengths = _laid_out(leaves)
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    alphabet, inverse = np.unique(codes, return_inverse=True)
-    ids = inverse.astype(np.int64)
+    numbers = np.cumsum(np.bincount(codes) > 0) - 1  # of each code that is there, in their order
+    ids, alphabet = numbers[codes], np.flatnonzero(np.diff(numbers, prepend=-1))
     letters = "".join(map(chr, alphabet))
     free = codes == _SEPARATOR
     return Postings(
@@ -91,7 +91,9 @@ def _laid_out(leaves: Sequence[Leaf]) -> tuple[Layout, str, list[tuple[int, int]
 
 def _pairs(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
     at = np.flatnonzero(~(free[:-1] | free[1:]))
-    names, steps, first, _ = _in_order(ids[at] * len(letters) + ids[at + 1], at)
+    # Both in one number: to sort the numbers is much faster than to find their order.
+    both = np.sort((ids[at] * len(letters) + ids[at + 1]) << 32 | at)
+    names, steps, first, _ = _in_order(both >> 32, both & 0xFFFFFFFF)
     values, ends = _varints(steps)
     return _sharded(_named(names[first], letters), values, ends, first)
 

@@ -1,0 +1,58 @@
+"""Lists are kept while only running text changes: they take nothing from it but facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from build_tools.model.corpus import Corpus
+from build_tools.model.document import Block
+from build_tools.model.table import TableRow
+from build_tools.model.text import Text
+from build_tools.pages.every import all_pages
+from build_tools.pages.lists.taken import taken
+from support.conversion import SOURCES, TEXTS, converted
+
+
+def _without(text: Text) -> Text:
+    return replace(text, chars="〇" * len(text))
+
+
+def _row(row: TableRow) -> TableRow:
+    slots = (replace(s, value="〇", texts=tuple(map(_without, s.texts))) for s in row.slots)
+    return replace(row, slots=tuple(slots))
+
+
+def _block(block: Block) -> Block:
+    table = block.table
+    if table is not None:
+        table = replace(table, rows=tuple(map(_row, table.rows)))
+    return replace(block, text=_without(block.text), table=table)
+
+
+def without_text(corpus: Corpus) -> Corpus:
+    """The corpus with a sign for each character of its running text."""
+    records = []
+    for record in corpus.records:
+        blocks = tuple(map(_block, record.document.blocks))
+        records.append(replace(record, document=replace(record.document, blocks=blocks)))
+    return replace(corpus, records=tuple(records))
+
+
+@pytest.mark.parametrize("paths", [SOURCES, TEXTS], ids=["sources", "texts"])
+def test_lists_take_nothing_from_running_text(paths: tuple[object, ...]) -> None:
+    corpus = converted(*(SOURCES if paths is SOURCES else TEXTS))
+    bare = without_text(corpus)
+    lists = all_pages(corpus, lambda *_: {})
+    assert all_pages(bare, lambda *_: {}) == lists
+
+
+def test_what_they_take_is_told() -> None:
+    """A title, a fact, an address: each gives another value."""
+    corpus = converted(*SOURCES)
+    first = corpus.records[2]
+    assert taken(corpus) == taken(without_text(corpus))
+    assert taken(replace(corpus, as_of="2019-01-01")) != taken(corpus)
+    moved = replace(first, page="documents/elsewhere.md")
+    assert taken(replace(corpus, records=(*corpus.records[:2], moved, *corpus.records[3:]))) != taken(corpus)
