@@ -14,7 +14,7 @@ from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import guarded, over_corpus
 from build_tools.model.published import NO_PAST, Past
-from build_tools.pages.every import all_pages
+from build_tools.pages.every import all_pages, with_lists
 from build_tools.pages.missing import kept
 from build_tools.pipeline import Result, linked
 from build_tools.site.proof import prove_html
@@ -53,7 +53,7 @@ def whole_edition(results: Sequence[Result], config: Path | None, terms: Terms =
     """
     linked_now = linked(results, past=terms.past, store=terms.store)
     corpus = terms.draw(replace(linked_now, as_of=terms.as_of))
-    made, wrong = _made(corpus, config, terms.store)
+    corpus, made, wrong = _made(corpus, config, terms.store)
     return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
 
 
@@ -73,7 +73,9 @@ def edition_without_failed(
         corpus = linked([results[i] for i in alive], standing, terms.past, terms.store)
         corpus = terms.draw(replace(corpus, as_of=terms.as_of, failed=failed))
         noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
-        made, wrong = _made(corpus, config, terms.store) if not noted else ({}, noted)
+        corpus, made, wrong = (
+            _made(corpus, config, terms.store) if not noted else (corpus, dict[str, str](), noted)
+        )
         if not wrong:
             return Edition(corpus, {**made, **standing}, frozenset(standing))
         left |= {alive[k]: f for k, f in wrong.items()}
@@ -97,8 +99,11 @@ def _with_errors(index: int, corpus: Corpus) -> Failed | None:
     return Failed(corpus.sources[index].source, errors) if errors else None
 
 
-def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[dict[str, str], dict[int, Failed]]:
-    """The pages, each source's made by itself, and the sources whose pages cannot be made or proven."""
+def _made(
+    corpus: Corpus, config: Path | None, store: Store
+) -> tuple[Corpus, dict[str, str], dict[int, Failed]]:
+    """The corpus with the places of its lists, the pages, each source's made by itself, and the sources whose
+    pages cannot be made or proven."""
     wrong: dict[int, Failed] = {}
 
     def by_itself(index: int, work: Callable[[], dict[str, str]]) -> dict[str, str]:
@@ -108,8 +113,9 @@ def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[dict[str, 
             return {}
         return made
 
-    made = all_pages(corpus, by_itself, store)
+    corpus, lists = with_lists(corpus, store)
+    made = all_pages(corpus, by_itself, store, lists)
     if config is not None:
         data = over_corpus("数据", corpus, partial(all_data, corpus, store))
         wrong = {**prove_files(corpus, data), **prove_html(corpus, rendered(made, config)), **wrong}
-    return made, wrong
+    return corpus, made, wrong

@@ -20,8 +20,7 @@ from build_tools.model.spans import Spans
 
 @dataclass(frozen=True)
 class Failed:
-    """A source that is left out: the errors that stand against it, and for a fault of the program where
-    in the program it was."""
+    """A source that is left out: the errors against it; for a fault of the program where in it that was."""
 
     source: Source
     notes: tuple[Note, ...]
@@ -58,9 +57,9 @@ class Stage:
 @dataclass(frozen=True)
 class Amended:
     """An amendment in the corpus. ``holder`` prints it, ``by`` is the instrument that makes it (of an annex
-    the one above it). ``target`` is the record that it changes and ``anchor`` the paragraph there, None
-    where they are not held; ``number`` is the document number that is printed with the target. It holds
-    from ``since`` on (empty: from the beginning, or not known)."""
+    the one above it). ``target`` is the record that it changes, ``anchor`` the paragraph there, None where
+    not held; ``number`` is printed with the target. It holds from ``since`` on (empty: from the beginning,
+    or not known)."""
 
     amendment: Amendment
     holder: Record
@@ -266,6 +265,7 @@ class Corpus:
     facts: CorpusFacts = field(default_factory=CorpusFacts)  # likewise
     failed: tuple[Failed, ...] = ()
     past: Past = NO_PAST  # what was published before; of a release that is drawn up, that one too
+    moved: Mapping[str, str] = field(default_factory=dict)  # address on a list of one page → where it stands
 
     @cached_property
     def newest_day(self) -> str:

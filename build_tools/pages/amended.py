@@ -4,7 +4,7 @@ back."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from build_tools.citations.numbered import Numbered
@@ -62,11 +62,6 @@ def change_line(record: Record, page: str, corpus: Corpus) -> str:
     found = changes_of(record.page, corpus)
     ways = [_when(a.by, a.change, a.since, a.until, f"{a.page}#{a.anchor}", page) for a in found]
     return f' <span class="gz-facts">{"　".join(ways)}</span>' if ways else ""
-
-
-def has_change_lines(records: Iterable[Record], corpus: Corpus) -> bool:
-    """Whether a list of these documents says by days that others change them."""
-    return any(a.since for record in records for a in changes_of(record.page, corpus))
 
 
 def _changed(made: Amended, page: str) -> str:

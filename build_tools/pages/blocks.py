@@ -42,6 +42,11 @@ def _way(path: str, page: str) -> str:
     return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
+def on_list(corpus: Corpus, address: str) -> str:
+    """Where an entry of a list stands; ``address`` is its place where the list has one page."""
+    return corpus.moved.get(address, address)
+
+
 def target_of(record: Record) -> str:
     """The Markdown page of a record, with the fragment under which it begins."""
     fragment = record.url.partition("#")[2]

@@ -10,7 +10,7 @@ from build_tools.facts.chains import chain_page
 from build_tools.model.citation import Cited, Relation
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
-from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.blocks import on_list, relative, target_of
 from build_tools.pages.markdown import escape, folded, link
 
 CITED_PAGE = "lists/cited.md"
@@ -41,6 +41,11 @@ _LONGEST = 160
 def outside_anchor(name: str) -> str:
     """The anchor of an instrument on the register; the same after every rebuild."""
     return f"x-{crc32(name.encode()):08x}"
+
+
+def outside_place(known_by: str, corpus: Corpus) -> str:
+    """Where an instrument stands on the register."""
+    return on_list(corpus, f"{CITED_PAGE}#{outside_anchor(known_by)}")
 
 
 def connections(records: list[Record], corpus: Corpus) -> str:
@@ -116,14 +121,14 @@ def _named(citations: Iterable[Cited], page: str, corpus: Corpus) -> list[str]:
         if cited.target is not None:
             lines.setdefault(cited.target, f"- {_way(corpus.by_id[cited.target], page)}")
         elif cited.outside is not None:
-            lines.setdefault(cited.outside, f"- {_outside(cited, cited.outside, page)}")
+            lines.setdefault(cited.outside, f"- {_outside(cited, cited.outside, page, corpus)}")
     return list(lines.values())
 
 
-def _outside(cited: Cited, known_by: str, page: str) -> str:
+def _outside(cited: Cited, known_by: str, page: str, corpus: Corpus) -> str:
     meant = cited.stands_for
     number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
-    way = relative(f"{CITED_PAGE}#{outside_anchor(known_by)}", page)
+    way = relative(outside_place(known_by, corpus), page)
     return f"{escape(meant.text + number)}（{link('未收', way)}）"
 
 

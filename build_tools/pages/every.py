@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from build_tools.cache.store import NOTHING_KEPT, Store
@@ -11,57 +13,79 @@ from build_tools.model.guard import over_corpus
 from build_tools.pages.document import Each, Made, pages
 from build_tools.pages.lists.bundle import PAGE as BUNDLE
 from build_tools.pages.lists.bundle import bundle_page
-from build_tools.pages.lists.calendar import PAGE as CALENDAR
-from build_tools.pages.lists.calendar import calendar_page
-from build_tools.pages.lists.chains import chain_pages
+from build_tools.pages.lists.calendar import calendar_listing
+from build_tools.pages.lists.chains import chain_listing, chain_pages
 from build_tools.pages.lists.codes import PAGE as CODES
 from build_tools.pages.lists.codes import code_list
 from build_tools.pages.lists.data import PAGE as DATA
 from build_tools.pages.lists.data import data_page
-from build_tools.pages.lists.groups import groupings
+from build_tools.pages.lists.groups import Grouping, groupings
 from build_tools.pages.lists.home import home_parts
-from build_tools.pages.lists.obligations import obligation_pages
-from build_tools.pages.lists.overview import HOLDINGS, holdings, list_pages
-from build_tools.pages.lists.people import people_pages
+from build_tools.pages.lists.obligations import obligation_listings
+from build_tools.pages.lists.overview import HOLDINGS, holdings, listings
+from build_tools.pages.lists.paging import Listing, Paged, paged
+from build_tools.pages.lists.people import people_listings
 from build_tools.pages.lists.publications import PAGE as PUBLICATIONS
 from build_tools.pages.lists.publications import publications_page
-from build_tools.pages.lists.radar import PAGE as RADAR
-from build_tools.pages.lists.radar import radar_page
-from build_tools.pages.lists.registers import register_pages
+from build_tools.pages.lists.radar import radar_listing
+from build_tools.pages.lists.registers import cited_listing, numbers_listing
 from build_tools.pages.lists.taken import taken
 from build_tools.pages.missing import PAGE as MISSING
 from build_tools.pages.missing import missing_snippet, statement, with_statement
 
 
-def all_pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT) -> Made:
+def all_pages(
+    corpus: Corpus,
+    each: Each = lambda _, work: work(),
+    store: Store = NOTHING_KEPT,
+    lists: Made | None = None,
+) -> Made:
     """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in.
 
     The work on the pages of one source goes through ``each``; what ``store`` holds is not made
-    anew. Raises StageFailed where a list cannot be made.
+    anew; ``lists`` are those of this corpus where they are made already. Raises StageFailed where a list
+    cannot be made.
     """
-    made = pages(corpus, each, store)
-    return {**made, **over_corpus("清单", corpus, partial(_kept_lists, corpus, store))}
+    if lists is None:
+        corpus, lists = with_lists(corpus, store)
+    return {**pages(corpus, each, store), **lists}
 
 
-def _kept_lists(corpus: Corpus, store: Store) -> Made:
-    """The lists; what names the text of each source by its hash is made anew."""
-    lists = store.result("lists", taken(corpus), partial(_lists, corpus))
-    return {**lists, HOLDINGS: visible(holdings(corpus))}
+def with_lists(corpus: Corpus, store: Store = NOTHING_KEPT) -> tuple[Corpus, Made]:
+    """The corpus with the places of what its lists parted, and the lists."""
+    made = over_corpus("清单", corpus, partial(_kept_lists, corpus, store))
+    # What names the text of each source by its hash is made anew.
+    return replace(corpus, moved=made.places), {**made.pages, HOLDINGS: visible(holdings(corpus))}
 
 
-def _lists(corpus: Corpus) -> Made:
-    """The lists and snippets, which are made of all sources."""
+def _kept_lists(corpus: Corpus, store: Store) -> Paged:
+    return store.result("lists", taken(corpus), partial(_lists, corpus))
+
+
+def _listings(corpus: Corpus, grouped: Iterable[Grouping]) -> Iterator[Listing]:
+    """All lists that are parted where they do not fit, but for the register that others lead to."""
+    yield from listings(corpus, grouped)
+    yield from people_listings(corpus)
+    yield from obligation_listings(corpus)
+    yield numbers_listing(corpus)
+    yield chain_listing(corpus)
+    yield calendar_listing(corpus)
+    yield radar_listing(corpus)
+
+
+def _lists(corpus: Corpus) -> Paged:
+    """The lists and snippets, which are made of all sources, and where what they moved stands now."""
     grouped = groupings(corpus)
+    cited = paged(cited_listing(corpus))
+    corpus = replace(corpus, moved=cited.places)
+    parted = [cited, *map(paged, _listings(corpus, grouped))]
+    places = {was: now for own in parted for was, now in own.places.items()}
+    corpus = replace(corpus, moved=places)
     made = {
-        **list_pages(corpus, grouped),
+        **{page: markdown for own in parted for page, markdown in own.pages.items()},
         **home_parts(corpus, grouped),
-        **people_pages(corpus),
-        **obligation_pages(corpus),
-        **register_pages(corpus),
         **chain_pages(corpus),
         BUNDLE: bundle_page(),
-        CALENDAR: calendar_page(corpus),
-        RADAR: radar_page(corpus),
         CODES: code_list(),
         DATA: data_page(corpus),
         PUBLICATIONS: publications_page(corpus),
@@ -69,4 +93,4 @@ def _lists(corpus: Corpus) -> Made:
     said = statement(corpus)
     made = {page: with_statement(markdown, said) for page, markdown in made.items()}
     made[MISSING] = missing_snippet(said)
-    return {page: visible(markdown) for page, markdown in made.items()}
+    return Paged({page: visible(markdown) for page, markdown in made.items()}, places)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from build_tools.documents.names import issue_path, issue_title
 from build_tools.facts.states import told_stages
 from build_tools.model.corpus import Corpus, Record
+from build_tools.pages.connections import outside_place
 from build_tools.pages.issue import Runs, before_and_after
 from build_tools.pages.state import status_facts
 
@@ -60,7 +61,8 @@ def _led(record: Record, corpus: Corpus) -> Iterator[object]:
     """Where the citations and references of a record lead."""
     for cited in corpus.web.cited_in.get(record.id, ()):
         target = corpus.by_id[cited.target] if cited.target is not None else None
-        yield cited.itself, cited.outside, _named(target) if target else None
+        place = outside_place(cited.outside, corpus) if cited.outside is not None else ""
+        yield cited.itself, cited.outside, place, _named(target) if target else None
     for referred in corpus.web.referred_in.get(record.id, ()):
         yield [(_named(corpus.by_id[t[0]]), t[1]) if t is not None else None for t in referred.targets]
 

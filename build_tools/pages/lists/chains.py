@@ -10,8 +10,9 @@ from build_tools.model.corpus import Chain, Corpus
 from build_tools.model.document import Kind
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
-from build_tools.pages.connections import CITED_PAGE, outside_anchor
+from build_tools.pages.connections import outside_place
 from build_tools.pages.lists.obligations import spoken_goal
+from build_tools.pages.lists.paging import Key, Listing, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
 CHAINS_PAGE = "lists/chains.md"
@@ -19,13 +20,17 @@ _SOURCE = "raw/ 下的全部来源文本"
 _WHENCE = "依各文件自己的行文（根据、贯彻、落实等）编制，正文未改。"
 
 
-def chain_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown: the list of chains, and a page for all chains with the same end."""
+def _by_end(corpus: Corpus) -> dict[str, list[Chain]]:
     grouped: dict[str, list[Chain]] = {}
     for chain in corpus.facts.chains:
         grouped.setdefault(chain.pages[-1], []).append(chain)
-    made = {CHAINS_PAGE: _list(grouped, corpus)}
-    for last, found in grouped.items():
+    return grouped
+
+
+def chain_pages(corpus: Corpus) -> dict[str, str]:
+    """Path below docs/ → Markdown: a page for all chains with the same end."""
+    made = {}
+    for last, found in _by_end(corpus).items():
         path = chain_page(last)
         title = f"落实链条：{_short(last, corpus)}"
         parts = [
@@ -35,22 +40,27 @@ def chain_pages(corpus: Corpus) -> dict[str, str]:
         parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")
         for chain in found:
             parts.append(
-                "\n".join([*_outside_lines(chain, path), *(_line(p, path, corpus) for p in chain.pages)])
+                "\n".join(
+                    [*_outside_lines(chain, path, corpus), *(_line(p, path, corpus) for p in chain.pages)]
+                )
             )
             parts += _side_by_side(chain, path, corpus)
         made[path] = "\n\n".join(parts) + "\n"
     return made
 
 
-def _list(grouped: dict[str, list[Chain]], corpus: Corpus) -> str:
-    parts = [front_matter({"title": "落实链条"}, _SOURCE), "# 落实链条"]
-    parts.append(f"每条链自上级文件起，至本库所收最下一级的落实文件止，{_WHENCE}")
-    lines = []
-    for last, found in grouped.items():
-        lines.append(f"- {link(_short(last, corpus), relative(chain_page(last), CHAINS_PAGE))}")
+def chain_listing(corpus: Corpus) -> Listing:
+    """The list of chains, by the year of their end where they are many."""
+    rows = []
+    for last, found in _by_end(corpus).items():
+        lines = [f"- {link(_short(last, corpus), relative(chain_page(last), CHAINS_PAGE))}"]
         lines += [f"    - {escape(_run(chain, corpus))}" for chain in found]
-    parts.append("\n".join(lines) or "现有文件中没有可列入的。")
-    return "\n\n".join(parts) + "\n"
+        rows.append(((year_key(corpus.by_page[last][0].document.date, _ENDS),), "\n".join(lines)))
+    about = f"每条链自上级文件起，至本库所收最下一级的落实文件止，{_WHENCE}"
+    return Listing(CHAINS_PAGE, "落实链条", tuple(runs_of(rows, "")), about, always=True)
+
+
+_ENDS = Key("", "end")
 
 
 def _run(chain: Chain, corpus: Corpus) -> str:
@@ -67,12 +77,12 @@ def _short(page: str, corpus: Corpus) -> str:
     return text.document.title + (f"（{number}）" if number else "")
 
 
-def _outside_lines(chain: Chain, path: str) -> list[str]:
+def _outside_lines(chain: Chain, path: str, corpus: Corpus) -> list[str]:
     lines = []
     for cited in chain.above:
         meant = cited.stands_for
         number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
-        way = link("未收", relative(f"{CITED_PAGE}#{outside_anchor(cited.outside or '')}", path))
+        way = link("未收", relative(outside_place(cited.outside or "", corpus), path))
         lines.append(f"- {escape(meant.text + number)}（{way}）")
     return lines
 

@@ -10,6 +10,7 @@ from build_tools.documents.names import KIND_NAMES
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.issue import is_instrument
+from build_tools.pages.lists.paging import Key, month_key, year_key
 
 UNKNOWN = "未注明"
 
@@ -21,15 +22,17 @@ class Group:
     name: str
     anchor: str
     records: tuple[Record, ...]
+    initial: str = ""  # its first letter, where groups are so many that they are looked up by it
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """A list of documents: its page below docs/, its title, its groups."""
+    """A list of documents: its page below docs/, its title, its groups, and what parts a group further."""
 
     page: str
     title: str
     groups: tuple[Group, ...]
+    finer: Callable[[Record, Group], Key]
 
 
 def groupings(corpus: Corpus) -> tuple[Grouping, ...]:
@@ -37,11 +40,18 @@ def groupings(corpus: Corpus) -> tuple[Grouping, ...]:
     listed = [r for r in corpus.records if is_instrument(r)]
     numbered = [r for r in listed if r.doc_key]
     return (
-        _grouping("lists/by-date.md", "文件（按日期）", "year", listed, _year, newest_first=True),
-        _grouping("lists/by-number.md", "文件（按文号）", "series", numbered, _series),
-        _grouping("lists/by-issuer.md", "文件（按发文机关）", "issuer", listed, lambda r: r.document.issuers),
-        _grouping("lists/by-pinyin.md", "文件（按拼音）", "letter", listed, _initial),
-        _grouping("lists/by-kind.md", "文件（按类别）", "kind", listed, _kind),
+        _grouping("lists/by-date.md", "文件（按日期）", "year", listed, _year, _month, newest_first=True),
+        _grouping("lists/by-number.md", "文件（按文号）", "series", numbered, _series, _of_year),
+        _grouping(
+            "lists/by-issuer.md",
+            "文件（按发文机关）",
+            "issuer",
+            listed,
+            lambda r: r.document.issuers,
+            _of_year,
+        ),
+        _grouping("lists/by-pinyin.md", "文件（按拼音）", "letter", listed, _initial, _syllable),
+        _grouping("lists/by-kind.md", "文件（按类别）", "kind", listed, _kind, _of_year),
     )
 
 
@@ -51,6 +61,7 @@ def _grouping(
     prefix: str,
     records: Iterable[Record],
     names_of: Callable[[Record], Iterable[str]],
+    finer: Callable[[Record, Group], Key],
     *,
     newest_first: bool = False,
 ) -> Grouping:
@@ -62,7 +73,7 @@ def _grouping(
     named = sorted((n for n in found if n != UNKNOWN), key=_place, reverse=newest_first)
     order = [*named, *([UNKNOWN] if UNKNOWN in found else [])]
     seen: dict[str, int] = {}
-    return Grouping(page, title, tuple(_groups(order, found, prefix, seen, newest_first)))
+    return Grouping(page, title, tuple(_groups(order, found, prefix, seen, newest_first)), finer)
 
 
 def _groups(
@@ -75,7 +86,25 @@ def _groups(
     for name in order:
         anchor = unique(f"{prefix}-{slug(name) or 'other'}", seen)
         own = sorted(found[name], key=lambda r: (r.document.date or "", r.id), reverse=newest_first)
-        yield Group(name, anchor, tuple(own))
+        initial = slug(name)[:1].upper() or UNKNOWN if prefix in _BY_LETTER else ""
+        yield Group(name, anchor, tuple(own), initial)
+
+
+_BY_LETTER = ("series", "issuer")
+
+
+def _month(record: Record, year: Group) -> Key:
+    return month_key(record.document.date, Key(year.name, year.anchor))
+
+
+def _of_year(record: Record, group: Group) -> Key:
+    return year_key(record.document.date, Key(group.name, group.anchor))
+
+
+def _syllable(record: Record, letter: Group) -> Key:
+    """空气质量… → kong."""
+    first = short_slug(record.document.title).partition("-")[0] or "other"
+    return Key(first, f"{letter.anchor}-{first}")
 
 
 _KINDS = list(KIND_NAMES.values())

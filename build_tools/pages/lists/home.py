@@ -12,6 +12,7 @@ from build_tools.documents.names import GENERATED, gazette_name, issue_path, iss
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import tables_in
+from build_tools.pages.blocks import on_list
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
@@ -51,10 +52,10 @@ def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
     by_page = {g.page: g for g in grouped}
     doors = [
         ("issues/index.md", "各期公报", _gazettes(corpus)),
-        ("lists/by-kind.md", "类别", _groups(by_page["lists/by-kind.md"])),
-        ("lists/by-issuer.md", "发文机关", _chief(by_page["lists/by-issuer.md"])),
-        ("lists/by-number.md", "文号", _chief(by_page["lists/by-number.md"])),
-        ("lists/by-date.md", "日期", _groups(by_page["lists/by-date.md"])),
+        ("lists/by-kind.md", "类别", _groups(by_page["lists/by-kind.md"], corpus)),
+        ("lists/by-issuer.md", "发文机关", _chief(by_page["lists/by-issuer.md"], corpus)),
+        ("lists/by-number.md", "文号", _chief(by_page["lists/by-number.md"], corpus)),
+        ("lists/by-date.md", "日期", _groups(by_page["lists/by-date.md"], corpus)),
         ("lists/people.md", "人事任免", _people(corpus)),
         ("lists/units.md", "责任单位", _units(corpus)),
         ("lists/tables.md", "表格与表单", _tables(corpus)),
@@ -93,18 +94,19 @@ def _rank(group: Group) -> tuple[bool, int, bool, int]:
     return (level not in _GOVERNMENTS, height, "办" in group.name, -len(group.records))
 
 
-def _chief(grouping: Grouping) -> str:
-    return _ways(grouping, sorted(grouping.groups, key=_rank))
+def _chief(grouping: Grouping, corpus: Corpus) -> str:
+    return _ways(grouping, sorted(grouping.groups, key=_rank), corpus)
 
 
-def _groups(grouping: Grouping) -> str:
+def _groups(grouping: Grouping, corpus: Corpus) -> str:
     """The groups with most documents, in the order of the list."""
     kept = sorted(grouping.groups, key=lambda g: -len(g.records))[:_NAMED]
-    return _ways(grouping, [g for g in grouping.groups if g in kept])
+    return _ways(grouping, [g for g in grouping.groups if g in kept], corpus)
 
 
-def _ways(grouping: Grouping, groups: Sequence[Group]) -> str:
-    ways = [f"{link(g.name, f'{grouping.page}#{g.anchor}')} {len(g.records)}" for g in groups[:_NAMED]]
+def _ways(grouping: Grouping, groups: Sequence[Group], corpus: Corpus) -> str:
+    places = ((g, on_list(corpus, f"{grouping.page}#{g.anchor}")) for g in groups[:_NAMED])
+    ways = [f"{link(g.name, place)} {len(g.records)}" for g, place in places]
     return _line(ways, len(grouping.groups), grouping.page)
 
 

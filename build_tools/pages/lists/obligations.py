@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.names import Way, front_matter, way_to
+from build_tools.documents.names import way_to
 from build_tools.facts.indicators import core_of, evidence_of
 from build_tools.facts.plan_periods import period_end
 from build_tools.facts.unit_index import unit_of, without_place
@@ -14,10 +14,9 @@ from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Goal, Promise
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.paging import Key, Listing, Rows, year_key
 from build_tools.pages.markdown import escape, heading, link
 
-_SOURCE = "raw/ 下的全部来源文本"
-_NONE = "现有文件中没有可列入的。"
 ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPORT: "配合"}
 _ABOUT_UNITS = (
     "从责任单位括注、“责任单位：”各行、责任分工表和“某局负责……”各句编成，按所在地和读音排列；"
@@ -32,39 +31,32 @@ _ABOUT_TARGETS = (
 )
 
 
-def obligation_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of the lists of units, deadlines and targets, and of each unit."""
+def obligation_listings(corpus: Corpus) -> Iterator[Listing]:
+    """What each unit has to do, and the lists of units, deadlines and targets."""
     held, paths = corpus.facts.units.duties, corpus.facts.units.pages
-    made = {paths[unit]: _unit_page(unit, held[unit], paths[unit]) for unit in held}
-    made["lists/units.md"] = _units(held, paths)
-    made["lists/deadlines.md"] = _deadlines(corpus)
-    made["lists/targets.md"] = _targets(corpus)
-    return made
+    for unit, own in held.items():
+        yield _unit(unit, own, paths[unit])
+    yield _units(held, paths)
+    yield _deadlines(corpus)
+    yield _targets(corpus)
 
 
-def _page(title: str, parts: list[str], about: str = "", above: Sequence[Way] = ()) -> str:
-    """A page; ``about`` says in Markdown what it lists and how, where there is anything to list."""
-    shown = [front_matter({"title": title, "above": list(above)}, _SOURCE), f"# {escape(title)}"]
-    shown += [*([about] if about else []), *parts] if parts else [_NONE]
-    return "\n\n".join(shown) + "\n"
-
-
-def _units(held: Mapping[UnitName, Sequence[Held]], paths: Mapping[UnitName, str]) -> str:
+def _units(held: Mapping[UnitName, Sequence[Held]], paths: Mapping[UnitName, str]) -> Listing:
     """All units by place and by the first letter of their names."""
-    parts = []
+    found = []
     for place, group in groupby(sorted(held), key=lambda unit: unit[0]):
-        anchor = f"place-{slug(place) or 'other'}"
-        parts.append(heading(2, escape(place or "其他"), anchor))
+        key = Key(place or "其他", f"place-{slug(place) or 'other'}")
+        head = f"{heading(2, escape(key.name), key.anchor)}\n\n"
         spoken = sorted(group, key=lambda unit: syllables(_local(unit)))
         for letter, names in groupby(spoken, key=lambda unit: "".join(syllables(_local(unit)))[:1].upper()):
-            parts.append(heading(3, letter, f"{anchor}-{letter.lower()}"))
-            parts.append(
-                "\n".join(
-                    f"- {link(u[1], relative(paths[u], 'lists/units.md'))}（{counted(held[u])}）"
-                    for u in names
-                )
+            anchor = f"{key.anchor}-{letter.lower()}"
+            rows = (
+                f"- {link(u[1], relative(paths[u], 'lists/units.md'))}（{counted(held[u])}）" for u in names
             )
-    return _page("责任单位", parts, _ABOUT_UNITS)
+            keys = key, Key(f"{key.name}　{letter}", anchor)
+            found.append(Rows(keys, head + heading(3, letter, anchor), tuple(rows)))
+            head = ""
+    return Listing("lists/units.md", "责任单位", tuple(found), _ABOUT_UNITS, "个")
 
 
 def _local(unit: UnitName) -> str:
@@ -79,8 +71,8 @@ def counted(held: Sequence[Held]) -> str:
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit_page(unit: UnitName, held: Sequence[Held], path: str) -> str:
-    """Every duty of a unit, by document."""
+def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
+    """Every duty of a unit, by document; where they are many, by the year of the document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
     facts = (
@@ -89,17 +81,21 @@ def _unit_page(unit: UnitName, held: Sequence[Held], path: str) -> str:
         ("名称依据", _evidence(place, name)),
         ("职责", counted(held)),
     )
-    parts = ["\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)]
+    about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
+    rows = []
     for record, group in groupby(held, key=lambda h: h.record):
-        found = list(group)
+        own = list(group)
         number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
         way = link(record.document.title, relative(target_of(record), path))
-        parts.append(heading(2, way + number, f"in-{record.id.replace('/', '-')}"))
-        parts.append("\n".join(_held_line(h, path) for h in found))
-        parts += _added(found)
+        head = heading(2, way + number, f"in-{record.id.replace('/', '-')}")
+        listed = tuple(_held_line(h, path) for h in own)
+        rows.append(Rows((year_key(record.document.date, _IN),), head, listed, foot=tuple(_added(own))))
     # 市财政局 is the name of an office in every city.
-    own = not place or name.startswith(place[:2])
-    return _page(name if own else f"{name}（{place}）", parts, above=[way_to("lists/units.md", "责任单位")])
+    title = name if not place or name.startswith(place[:2]) else f"{name}（{place}）"
+    return Listing(path, title, tuple(rows), about, "项", (way_to("lists/units.md", "责任单位"),))
+
+
+_IN = Key("", "year")
 
 
 def _evidence(place: str, name: str) -> str:
@@ -146,7 +142,7 @@ def spoken(iso: str) -> str:
     return f"{year}年" + "".join(f"{int(n)}{unit}" for n, unit in zip(rest, "月日", strict=False))
 
 
-def _deadlines(corpus: Corpus) -> str:
+def _deadlines(corpus: Corpus) -> Listing:
     """Dated promises by date; what names only a year stands behind the months of that year."""
     path = "lists/deadlines.md"
     found = [
@@ -155,18 +151,20 @@ def _deadlines(corpus: Corpus) -> str:
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     by_year = {y: list(of_year) for y, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4])}
     now = corpus.newest_day[:4]
-    parts = []
+    rows = []
     # What lies ahead of the newest text comes first; a year that is over is looked up from the newest on.
     for year in [*(y for y in by_year if y >= now), *reversed([y for y in by_year if y < now])]:
         of_year = by_year[year]
-        parts.append(heading(2, f"{year}年", f"year-{year}"))
+        key = Key(f"{year}年", f"year-{year}")
+        heads = [heading(2, key.name, key.anchor)]
         for date, group in groupby(of_year, key=lambda x: x[0].deadline.date):
-            if date != year:
-                parts.append(heading(3, spoken(date), f"by-{date}"))
-            elif len(parts) and not parts[-1].startswith("## "):
-                parts.append(heading(3, f"{year}年内", f"by-{year}"))
-            parts.append("\n".join(_promise_line(p, r, path) + who for p, r, who in group))
-    return _page("期限", parts, _ABOUT_DEADLINES)
+            own = Key(spoken(date) if date != year else f"{year}年内", f"by-{date}")
+            if date != year or not heads:
+                heads.append(heading(3, own.name, own.anchor))
+            listed = tuple(_promise_line(p, r, path) + who for p, r, who in group)
+            rows.append(Rows((key, own), "\n\n".join(heads), listed))
+            heads = []
+    return Listing(path, "期限", tuple(rows), _ABOUT_DEADLINES, "项")
 
 
 _MOST = 3
@@ -199,7 +197,7 @@ def _promise_line(promise: Promise, record: Record, path: str) -> str:
     return f"- {way}（{escape(record.document.title)}{said}）"
 
 
-def _targets(corpus: Corpus) -> str:
+def _targets(corpus: Corpus) -> Listing:
     """Targets by indicator: first those of which there are several, side by side, then all."""
     path = "lists/targets.md"
     found: dict[str, list[tuple[Goal, Record]]] = {}
@@ -208,26 +206,33 @@ def _targets(corpus: Corpus) -> str:
             found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
     order = sorted(found, key=lambda core: (syllables(core), core))
     several = [c for c in order if len(found[c]) > 1]
-    parts = []
+    rows: list[Rows] = []
     others = [c for c in order if c not in several]
     for title, anchor, cores in (("同一指标对照", "several", several), ("其他指标", "others", others)):
-        if cores:
-            parts.append(heading(2, title, anchor))
-            rows = [_goal_row(goal, record, path) for core in cores for goal, record in found[core]]
-            parts.append("\n".join(["| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|", *rows]))
-            parts += _joined(cores, found) if cores is several else []
-    return _page("指标", parts, _ABOUT_TARGETS)
+        head = heading(2, title, anchor)
+        for core in cores:
+            first = (syllables(core) or ("other",))[0]
+            keys = (
+                Key(title, anchor),
+                Key(first[:1].upper(), f"{anchor}-{first[:1]}"),
+                Key(first, f"{anchor}-in-{first}"),
+            )
+            listed = tuple(_goal_row(goal, record, path) for goal, record in found[core])
+            rows.append(Rows(keys, head, listed, _GOAL_HEAD, _joined(core, found[core])))
+            head = ""
+    return Listing(path, "指标", tuple(rows), _ABOUT_TARGETS, "项")
 
 
-def _joined(cores: list[str], found: Mapping[str, Sequence[tuple[Goal, Record]]]) -> list[str]:
+_GOAL_HEAD = ("| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|")
+
+
+def _joined(core: str, found: Sequence[tuple[Goal, Record]]) -> tuple[str, ...]:
     """On what it rests that differing names stand together."""
-    lines: dict[str, None] = {}
-    for core in cores:
-        told = evidence_of(core)
-        if told is not None and len({g.target.indicator for g, _ in found[core]}) > 1:
-            printed = "；".join(f"“{f.name}”见{f.file}第{f.line}行" for f in told.forms)
-            lines[f"- {escape(f'{told.name}：{told.why}（{printed}）')}"] = None
-    return ["名称不同而并列的，依据如下：", "\n".join(lines)] if lines else []
+    told = evidence_of(core)
+    if told is None or len({g.target.indicator for g, _ in found}) < 2:
+        return ()
+    printed = "；".join(f"“{f.name}”见{f.file}第{f.line}行" for f in told.forms)
+    return "名称不同而并列的，依据如下：", f"- {escape(f'{told.name}：{told.why}（{printed}）')}"
 
 
 def _when(goal: Goal) -> str:

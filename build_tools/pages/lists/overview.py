@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from build_tools.documents.names import (
     GENERATED,
-    front_matter,
     gazette_name,
     issue_path,
     issue_title,
@@ -15,34 +15,40 @@ from build_tools.documents.names import (
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import TableBlock, annex_name
-from build_tools.pages.amended import change_line, has_change_lines
+from build_tools.pages.amended import change_line
 from build_tools.pages.blocks import relative
 from build_tools.pages.issue import document_line, instruments, newest_first
-from build_tools.pages.lists.groups import Grouping
+from build_tools.pages.lists.groups import Group, Grouping
+from build_tools.pages.lists.paging import NONE, SOURCE, Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
-_SOURCE = "raw/ 下的全部来源文本"
-_SNIPPET = f"<!-- {GENERATED} {_SOURCE} 生成，请勿手工修改。 -->\n\n"
+_SNIPPET = f"<!-- {GENERATED} {SOURCE} 生成，请勿手工修改。 -->\n\n"
 _SINGLE = "单行文件"
 HOLDINGS = "lists/_holdings.md"
+_MANY = 100
+"""More sources are not told one by one on a page written by hand."""
 
 
-def list_pages(corpus: Corpus, grouped: Iterable[Grouping]) -> dict[str, str]:
-    """Path below docs/ → Markdown of each list; one without entries says so."""
-    made = {"issues/index.md": _issues(corpus), "lists/tables.md": _tables(corpus)}
-    return made | {grouping.page: _page(grouping, corpus) for grouping in grouped}
+def listings(corpus: Corpus, grouped: Iterable[Grouping]) -> Iterator[Listing]:
+    """The list of issues, that of tables, and those of documents."""
+    yield _issues(corpus)
+    yield _tables(corpus)
+    for grouping in grouped:
+        found = (rows for group in grouping.groups for rows in _rows(group, grouping, corpus))
+        yield Listing(grouping.page, grouping.title, tuple(found), unit="件")
 
 
-def _page(grouping: Grouping, corpus: Corpus) -> str:
-    clock = has_change_lines((r for group in grouping.groups for r in group.records), corpus)
-    meta: dict[str, object] = {"title": grouping.title, "has": ["clock"] * clock}
-    parts = [front_matter(meta, _SOURCE), f"# {grouping.title}"]
-    for group in grouping.groups:
-        parts.append(heading(2, escape(group.name), group.anchor))
-        parts.append("\n".join(f"- {_listed(r, grouping.page, corpus)}" for r in group.records))
-    if not grouping.groups:
-        parts.append("现有文件中没有可列入的。")
-    return "\n\n".join(parts) + "\n"
+def _rows(group: Group, grouping: Grouping, corpus: Corpus) -> Iterator[Rows]:
+    """The documents of a group, with what parts it where there are many."""
+    own = Key(group.name, group.anchor)
+    above = (Key(group.initial, f"letter-{slug(group.initial)}"),) if group.initial else ()
+    return runs_of(
+        (
+            ((*above, own, grouping.finer(r, group)), f"- {_listed(r, grouping.page, corpus)}")
+            for r in group.records
+        ),
+        heading(2, escape(group.name), group.anchor),
+    )
 
 
 def _listed(record: Record, page: str, corpus: Corpus) -> str:
@@ -50,19 +56,21 @@ def _listed(record: Record, page: str, corpus: Corpus) -> str:
     return document_line(record, page) + change_line(record, page, corpus)
 
 
-def _issues(corpus: Corpus) -> str:
+def _issues(corpus: Corpus) -> Listing:
     """The issues of each gazette, the newest first; then what was not printed in one."""
     path = "issues/index.md"
     order = newest_first(corpus)
-    parts = [front_matter({"title": "各期公报与单行文件"}, _SOURCE), "# 各期公报与单行文件"]
+    found: list[Rows] = []
     names = sorted({gazette_name(i, corpus) for i in order}, key=lambda name: (not name, name))
     for name in names:
-        parts.append(heading(2, escape(name or _SINGLE), f"gazette-{slug(name)}" if name else "single"))
-        own = [i for i in order if gazette_name(i, corpus) == name]
-        parts.append("\n".join(f"- {_issue_line(i, path, corpus)}" for i in own))
-    if not order:
-        parts.append("尚无来源文本。")
-    return "\n\n".join(parts) + "\n"
+        key = Key(name or _SINGLE, f"gazette-{slug(name)}" if name else "single")
+        own = (
+            ((key, year_key(corpus.sources[i].newest_date, key)), f"- {_issue_line(i, path, corpus)}")
+            for i in order
+            if gazette_name(i, corpus) == name
+        )
+        found += runs_of(own, heading(2, escape(key.name), key.anchor))
+    return Listing(path, "各期公报与单行文件", tuple(found), unit="期", none="尚无来源文本。")
 
 
 def _issue_line(index: int, page: str, corpus: Corpus) -> str:
@@ -71,22 +79,20 @@ def _issue_line(index: int, page: str, corpus: Corpus) -> str:
     return f'{way} <span class="gz-facts">{len(instruments(index, corpus))}件</span>'
 
 
-def _tables(corpus: Corpus) -> str:
+def _tables(corpus: Corpus) -> Listing:
     """All tables, and apart from them all forms, by instrument in print order."""
     path = "lists/tables.md"
-    parts = [front_matter({"title": "表格与表单"}, _SOURCE), "# 表格与表单"]
+    found: list[Rows] = []
     for title, anchor, wanted in (("表格", "tables", False), ("表单", "forms", True)):
-        parts.append(heading(2, title, anchor))
-        lines: list[str] = []
-        holder = ""
-        for record, block in tables_of(corpus, form=wanted):
-            above = corpus.top(record)
-            if above.id != holder:
-                holder = above.id
-                lines.append(f"- {document_line(above, path)}")
-            lines.append(f"    - {_table_entry(record, block, path)}")
-        parts.append("\n".join(lines) or "现有文件中没有可列入的。")
-    return "\n\n".join(parts) + "\n"
+        key = Key(title, anchor)
+        own = []
+        for ident, held in groupby(tables_of(corpus, form=wanted), key=lambda held: corpus.top(held[0]).id):
+            above = corpus.by_id[ident]
+            lines = [f"    - {_table_entry(record, block, path)}" for record, block in held]
+            row = "\n".join([f"- {document_line(above, path)}", *lines])
+            own.append(((key, year_key(above.document.date, key)), row))
+        found += runs_of(own or [((key,), NONE)], heading(2, title, anchor))
+    return Listing(path, "表格与表单", tuple(found), unit="件")
 
 
 def tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, TableBlock]]:
@@ -116,6 +122,8 @@ def _table_entry(record: Record, block: TableBlock, path: str) -> str:
 
 def holdings(corpus: Corpus) -> str:
     """The snippet that says what is held: one line a source, with the SHA-256 of its raw text."""
+    if len(corpus.sources) > _MANY:
+        return f"{_SNIPPET}共{len(corpus.sources)}个来源文本；各自的 SHA-256 见数据 `documents.json`。\n"
     lines = []
     for i, converted in enumerate(corpus.sources):
         lines.append(f"- {_issue_line(i, 'index.md', corpus)}")

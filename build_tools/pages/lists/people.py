@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from zlib import crc32
 
 from build_tools.documents.anchors import unique
-from build_tools.documents.names import front_matter
 from build_tools.facts.post_words import organ_of
 from build_tools.facts.units import place_of
 from build_tools.language.days import chinese
@@ -14,10 +14,9 @@ from build_tools.language.pinyin import name_syllables, slug
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import APPOINT, Entry, Member, Post
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.paging import Key, Listing, Rows, month_key, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
-_SOURCE = "raw/ 下的全部来源文本"
-_NONE = "现有文件中没有可列入的。"
 _BY_NAME, _BY_ORGAN, _BY_DATE = (
     "lists/people.md",
     "lists/people-by-organ.md",
@@ -38,20 +37,13 @@ def seats(corpus: Corpus) -> list[_Seat]:
     return [(r, m) for r in corpus.records for m in r.facts.members]
 
 
-def people_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of each list."""
+def people_listings(corpus: Corpus) -> Iterator[Listing]:
+    """The lists of persons and days."""
     given = given_posts(corpus)
-    return {
-        _BY_NAME: _by_name(given, seats(corpus)),
-        _BY_ORGAN: _by_organ(given, seats(corpus)),
-        _BY_DATE: _by_date(given),
-        _CHRONICLE: _chronicle(corpus),
-    }
-
-
-def _page(title: str, parts: list[str]) -> str:
-    head = [front_matter({"title": title}, _SOURCE), f"# {title}"]
-    return "\n\n".join([*head, *(parts or [_NONE])]) + "\n"
+    yield _by_name(given, seats(corpus))
+    yield _by_organ(given, seats(corpus))
+    yield _by_date(given)
+    yield _chronicle(corpus)
 
 
 def _ways(page: str) -> str:
@@ -60,7 +52,7 @@ def _ways(page: str) -> str:
     return "、".join(link(words, relative(path, page)) for path, words in named if path != page)
 
 
-def _by_name(given: list[_Given], held: list[_Seat]) -> str:
+def _by_name(given: list[_Given], held: list[_Seat]) -> Listing:
     """By the first letter of the name; what one document does with one person stands in one line."""
     path = _BY_NAME
     people: dict[str, list[_Given]] = {}
@@ -71,14 +63,22 @@ def _by_name(given: list[_Given], held: list[_Seat]) -> str:
         seated.setdefault(member.name, []).append((record, member))
     names = sorted({*people, *seated}, key=lambda n: (name_syllables(n), n))
     initials = sorted({name_syllables(n)[0][:1].upper() for n in names})
-    parts = []
-    if names:
-        parts = [f"人事任免和机构组成人员，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"]
+    found: list[Rows] = []
     for initial in initials:
-        parts.append(heading(2, initial, f"letter-{initial.lower()}"))
-        own = [n for n in names if name_syllables(n)[0][:1].upper() == initial]
-        parts.append("\n".join(_named(n, people.get(n, []), seated.get(n, []), path) for n in own))
-    return _page("人事任免（按姓名）", parts)
+        key = Key(initial, f"letter-{initial.lower()}")
+        own = (
+            ((key, _surname(n)), _named(n, people.get(n, []), seated.get(n, []), path))
+            for n in names
+            if name_syllables(n)[0][:1].upper() == initial
+        )
+        found += runs_of(own, heading(2, initial, key.anchor))
+    about = f"人事任免和机构组成人员，按姓名拼音。另见：{_ways(path)}。同名者未必是同一人。"
+    return Listing(path, "人事任免（按姓名）", tuple(found), about, "人")
+
+
+def _surname(name: str) -> Key:
+    first = name_syllables(name)[0] or "other"
+    return Key(first, f"surname-{first}")
 
 
 def _named(name: str, given: list[_Given], held: list[_Seat], path: str) -> str:
@@ -155,53 +155,66 @@ def organ_anchors(organs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], st
     return {organ: unique(f"organ-{slug(organ[0])}", seen) for organ in order}
 
 
-def _by_organ(given: list[_Given], held: list[_Seat]) -> str:
+def _by_organ(given: list[_Given], held: list[_Seat]) -> Listing:
     organs = by_organ(given)
-    parts = [f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。"] if given else []
+    found: list[Rows] = []
     names = [organ for organ, _ in organs]
     for (organ, place), anchor in organ_anchors(organs).items():
         shown = f"{organ}（{place}）" if place and names.count(organ) > 1 else organ
-        parts.append(heading(2, escape(shown), anchor))
-        parts.append(_lines(organs[organ, place], _BY_ORGAN))
-    bodies = dict.fromkeys((r.id, m.body) for r, m in held)
+        letter = slug(organ)[:1] or "other"
+        keys = Key(letter.upper(), f"organs-{letter}"), Key(shown, anchor)
+        found.append(Rows(keys, heading(2, escape(shown), anchor), _lines(organs[organ, place], _BY_ORGAN)))
+    bodies: dict[tuple[str, str], list[_Seat]] = {}
+    for record, member in held:
+        bodies.setdefault((record.id, member.body), []).append((record, member))
     seen: dict[str, int] = {}
     for ident, body in bodies:
-        parts.append(heading(2, escape(body), unique(f"body-{slug(body)}", seen)))
-        own = [(r, m) for r, m in held if (r.id, m.body) == (ident, body)]
-        parts.append("\n".join(f"- **{escape(m.name)}**：{_seat(r, m, _BY_ORGAN)}" for r, m in own))
-    return _page("人事任免（按单位）", parts)
+        anchor = unique(f"body-{slug(body)}", seen)
+        own = (f"- **{escape(m.name)}**：{_seat(r, m, _BY_ORGAN)}" for r, m in bodies[ident, body])
+        keys = Key("机构组成人员", "bodies"), Key(body, anchor)
+        found.append(Rows(keys, heading(2, escape(body), anchor), tuple(own)))
+    about = f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。" if given else ""
+    return Listing(_BY_ORGAN, "人事任免（按单位）", tuple(found), about, "项")
 
 
-def _by_date(given: list[_Given]) -> str:
+def _by_date(given: list[_Given]) -> Listing:
     days: dict[str, list[_Given]] = {}
     for record, post in given:
         days.setdefault(record.document.date or "", []).append((record, post))
-    parts = [f"人事任免，按成文日期。另见：{_ways(_BY_DATE)}。"] if given else []
+    found = []
     for day in sorted(days, reverse=True):
-        parts.append(heading(2, chinese(day) if day else "未注明日期", f"day-{day or 'unknown'}"))
-        parts.append(_lines(days[day], _BY_DATE))
-    return _page("人事任免（按日期）", parts)
+        head = heading(2, chinese(day) if day else "未注明日期", f"day-{day or 'unknown'}")
+        year = year_key(day, _YEARS)
+        found.append(Rows((year, month_key(day, year)), head, _lines(days[day], _BY_DATE)))
+    about = f"人事任免，按成文日期。另见：{_ways(_BY_DATE)}。"
+    return Listing(_BY_DATE, "人事任免（按日期）", tuple(found), about, "项")
 
 
-def _lines(given: Iterable[_Given], path: str) -> str:
-    return "\n".join(
+_YEARS = Key("", "year")
+
+
+def _lines(given: Iterable[_Given], path: str) -> tuple[str, ...]:
+    return tuple(
         f"- {'任' if post.action == APPOINT else '免'}　**{escape(post.name)}**："
         f"{_post(record, post, path)}（{_document(record, path)}）"
         for record, post in given
     )
 
 
-def _chronicle(corpus: Corpus) -> str:
+def _chronicle(corpus: Corpus) -> Listing:
     """By month, the newest first, and in it by day; each entry leads to its paragraph."""
     found = [(r, e) for r in corpus.records for e in r.facts.entries]
     found.sort(key=lambda x: x[1].date or "")
-    parts = []
-    for month in sorted({(e.date or "")[:7] for _, e in found}, reverse=True):
-        parts.append(heading(2, chinese(month) if month else "未注明年份", f"month-{month or 'unknown'}"))
+    months = {m: list(own) for m, own in groupby(found, key=lambda x: (x[1].date or "")[:7])}
+    groups = []
+    for month in sorted(months, reverse=True):
+        anchor = f"month-{month or 'unknown'}"
+        named = chinese(month) if month else "未注明年份"
         seen: set[str] = set()
-        own = [(r, e) for r, e in found if (e.date or "")[:7] == month]
-        parts.append("\n".join(_happened(r, e, seen) for r, e in own))
-    return _page("大事记", parts)
+        rows = tuple(_happened(r, e, seen) for r, e in months[month])
+        keys = year_key(month, _YEARS), Key(named, anchor)
+        groups.append(Rows(keys, heading(2, named, anchor), rows))
+    return Listing(_CHRONICLE, "大事记", tuple(groups))
 
 
 def _happened(record: Record, entry: Entry, seen: set[str]) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from build_tools.documents.names import front_matter
 from build_tools.language.days import chinese, day_after, later
 from build_tools.model.corpus import Corpus, Stage
 from build_tools.model.radar import Watch, Watched
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import dated
 
 PAGE = "lists/radar.md"
-_SOURCE = "raw/ 下的全部来源文本"
 SOON = 90
 """So many days before its last day a text is marked by the reader's browser."""
 
@@ -28,23 +27,23 @@ _DATED = (Watch.ENDS, Watch.PERIOD)
 """What has a last day, which the reader's browser marks."""
 
 
-def radar_page(corpus: Corpus) -> str:
-    """The page, a part for each reason; each entry leads to the clause that it rests on."""
-    clock = any(w.why in _DATED for w in corpus.facts.watched)
-    parts = [front_matter({"title": "时效预警", "has": ["clock"] * clock}, _SOURCE), "# 时效预警"]
+def radar_listing(corpus: Corpus) -> Listing:
+    """The list, a part for each reason; each entry leads to the clause that it rests on."""
     ways = (
         f'<a href="{relative(f"data/radar.{kind}", PAGE)}" download>{kind.upper()}</a>'
         for kind in ("json", "ics")
     )
-    parts.append(
+    about = (
         f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。"
         f"数据：{'　'.join(ways)}"
     )
+    found: list[Rows] = []
     for why, (title, anchor) in _PARTS.items():
+        key = Key(title, anchor)
         own = [w for w in corpus.facts.watched if w.why is why]
-        parts.append(heading(2, title, anchor))
-        parts.append("\n".join(f"- {_entry(w, corpus)}" for w in own) if own else "没有。")
-    return "\n\n".join(parts) + "\n"
+        rows = [((key, year_key(w.day, key)), f"- {_entry(w, corpus)}") for w in own]
+        found += runs_of(rows or [((key,), "没有。")], heading(2, title, anchor))
+    return Listing(PAGE, "时效预警", tuple(found), about)
 
 
 def _entry(watched: Watched, corpus: Corpus) -> str:

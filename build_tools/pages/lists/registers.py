@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.documents.anchors import unique
-from build_tools.documents.names import front_matter
-from build_tools.language.pinyin import slug
+from build_tools.language.pinyin import slug, syllables
 from build_tools.language.ranks import Level, level_of, level_of_number
-from build_tools.language.script import doc_key
-from build_tools.model.citation import Cited
+from build_tools.language.script import bare, doc_key
+from build_tools.model.citation import Cited, Place
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative, target_of
-from build_tools.pages.connections import CITED_PAGE, outside_anchor
+from build_tools.pages.connections import CITED_PAGE, outside_anchor, outside_place
+from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
-_SOURCE = "raw/ 下的全部来源文本"
 NUMBERS_PAGE = "lists/numbers.md"
 _STANDARDS, _UNKNOWN = "标准", "未注明"
 
@@ -66,27 +65,23 @@ def _word(organ: str) -> Level | None:
     return next((level for level in Level if level.value == organ), None)
 
 
-def register_pages(corpus: Corpus) -> dict[str, str]:
-    """Path below docs/ → Markdown of both registers; one without entries says so."""
+def cited_listing(corpus: Corpus) -> Listing:
+    """The register of what is cited and not held."""
     found = outside(corpus)
-    return {CITED_PAGE: _cited_page(found, corpus), NUMBERS_PAGE: _numbers_page(found, corpus)}
-
-
-def _cited_page(found: Sequence[Outside], corpus: Corpus) -> str:
-    title = "引用而未收的文件"
-    parts = [front_matter({"title": title}, _SOURCE), f"# {title}"]
-    parts.append(
-        "现有文件引用、而本库没有收录的文件和标准。级别按文号、发文机关和题名判断，看不出的列入“未注明”。"
-    )
+    about = "现有文件引用、而本库没有收录的文件和标准。级别按文号、发文机关和题名判断，看不出的列入“未注明”。"
+    groups: list[Rows] = []
     for level in (*(x.value for x in Level), _STANDARDS, _UNKNOWN):
-        entries = [x for x in found if x.level == level]
-        if entries:
-            parts.append(heading(2, level, f"level-{slug(level)}"))
-            ordered = sorted(entries, key=lambda x: -len(x.places))
-            parts.append("\n".join(line for entry in ordered for line in _outside_lines(entry, corpus)))
-    if not found:
-        parts.append("现有文件中没有可列入的。")
-    return "\n\n".join(parts) + "\n"
+        key = Key(level, f"level-{slug(level)}")
+        entries = sorted((x for x in found if x.level == level), key=lambda x: -len(x.places))
+        rows = (((key, _first(x, key)), "\n".join(_outside_lines(x, corpus))) for x in entries)
+        groups += runs_of(rows, heading(2, level, key.anchor))
+    return Listing(CITED_PAGE, "引用而未收的文件", tuple(groups), about, "件", always=True)
+
+
+def _first(entry: Outside, level: Key) -> Key:
+    """The first syllable of a name."""
+    syllable = (syllables(bare(entry.name)) or ("other",))[0]
+    return Key(syllable, f"{level.anchor}-{syllable}")
 
 
 def _outside_lines(entry: Outside, corpus: Corpus) -> list[str]:
@@ -101,13 +96,20 @@ def _outside_lines(entry: Outside, corpus: Corpus) -> list[str]:
 def _citing(entry: Outside, corpus: Corpus, page: str) -> list[str]:
     """One line for each document that cites an instrument: the way to its first place, and how often."""
     lines = []
-    for holder in dict.fromkeys(c.record for c in entry.places):
-        places = [c.citation.place for c in entry.places if c.record == holder]
+    by_holder: dict[str, list[Place]] = {}
+    for cited in entry.places:
+        by_holder.setdefault(cited.record, []).append(cited.citation.place)
+    for holder, places in list(by_holder.items())[:_MOST]:
         record = corpus.by_id[holder]
         way = relative(f"{record.page}#{places[0].anchor}", page)
         often = f"（{len(places)}处）" if len(places) > 1 else ""
         lines.append(f"    - {link(record.document.title, way)}{often}")
-    return lines
+    left = len(by_holder) - _MOST
+    return [*lines, f"    - 另有{left}件，见数据 `citations.json`"] if left > 0 else lines
+
+
+_MOST = 100
+"""So many documents are listed below what they cite; the data files have them all."""
 
 
 @dataclass(frozen=True)
@@ -120,20 +122,19 @@ class _Known:
     cited: Outside | None
 
 
-def _numbers_page(found: Sequence[Outside], corpus: Corpus) -> str:
-    title = "文号登记"
-    parts = [front_matter({"title": title}, _SOURCE), f"# {title}"]
-    parts.append(
-        "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
-    )
-    series = _series(found, corpus)
+def numbers_listing(corpus: Corpus) -> Listing:
+    """The register of numbers, series by series."""
+    about = "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
+    series = _series(outside(corpus), corpus)
     seen: dict[str, int] = {}
+    groups: list[Rows] = []
     for name in sorted(series, key=slug):
-        parts.append(heading(2, escape(name), unique(f"series-{slug(name)}", seen)))
-        parts.append("\n".join(_series_lines(series[name], corpus)))
-    if not series:
-        parts.append("现有文件中没有可列入的。")
-    return "\n\n".join(parts) + "\n"
+        letter = slug(name)[:1] or "other"
+        key = Key(name, unique(f"series-{slug(name)}", seen))
+        keys = Key(letter.upper(), f"letter-{letter}"), key
+        rows = (((*keys, year_key(year, key)), row) for year, row in _series_rows(series[name], corpus))
+        groups += runs_of(rows, heading(2, escape(name), key.anchor))
+    return Listing(NUMBERS_PAGE, "文号登记", tuple(groups), about, "年", always=True)
 
 
 def _series(found: Sequence[Outside], corpus: Corpus) -> dict[str, list[_Known]]:
@@ -161,15 +162,15 @@ def _place(printed: str | None) -> tuple[str, int, int] | None:
     return (match["series"], int(match["year"] or 0), int(match["serial"])) if match else None
 
 
-def _series_lines(known: Sequence[_Known], corpus: Corpus) -> list[str]:
-    lines = []
+def _series_rows(known: Sequence[_Known], corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Each year of a series with its numbers, the newest first."""
     for year in sorted({k.year for k in known}, reverse=True):
         own = [k for k in known if k.year == year]
-        lines.append(f"- {year}年" if year else "- 不分年")
+        lines = [f"- {year}年" if year else "- 不分年"]
         lines += [f"    - {_known_line(k, corpus)}" for k in own]
         if gaps := _gaps(own):
             lines.append(f"    - 本库未见：{gaps}")
-    return lines
+        yield str(year or ""), "\n".join(lines)
 
 
 def _known_line(known: _Known, corpus: Corpus) -> str:
@@ -177,7 +178,7 @@ def _known_line(known: _Known, corpus: Corpus) -> str:
         way = relative(target_of(known.record), NUMBERS_PAGE)
         return f"{known.serial}号　{link(known.record.document.title, way)}"
     assert known.cited is not None
-    way = relative(f"{CITED_PAGE}#{outside_anchor(known.cited.key)}", NUMBERS_PAGE)
+    way = relative(outside_place(known.cited.key, corpus), NUMBERS_PAGE)
     named = known.cited.name if known.cited.name[0] == "《" else known.cited.doc_number or ""
     return f"{known.serial}号　{link(named, way)}（未收，引用{len(known.cited.places)}处）"
 

@@ -15,7 +15,8 @@ from build_tools.language.script import bare, doc_key
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Kind
 from build_tools.model.facts import APPOINT, Post
-from build_tools.pages.connections import CITED_PAGE, outside_anchor
+from build_tools.pages.blocks import on_list
+from build_tools.pages.connections import outside_place
 from build_tools.pages.lists.obligations import counted, spoken
 from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor, seats
 from build_tools.pages.lists.registers import outside
@@ -59,7 +60,7 @@ def _instruments(corpus: Corpus) -> Iterator[Door]:
     """Instruments that are cited and not held, by their title and by their number."""
     for entry in outside(corpus):
         number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
-        url = html_address(f"{CITED_PAGE}#{outside_anchor(entry.key)}")
+        url = html_address(outside_place(entry.key, corpus))
         keys = {folded(bare(entry.name)), *number_keys(entry.doc_number or "")}
         for key in keys - {""}:
             yield Door(key, "未收", entry.name + number, f"本库{len(entry.places)}处引用", url)
@@ -75,7 +76,7 @@ def _people(corpus: Corpus) -> Iterator[Door]:
     for _, post in given:
         by_name.setdefault(post.name, []).append(post)
     for name, own in by_name.items():
-        url = html_address(f"lists/people.md#{person_anchor(name)}")
+        url = html_address(on_list(corpus, f"lists/people.md#{person_anchor(name)}"))
         yield Door(folded(name), "人事任免", name, "；".join(_said(p) for p in own[:_MOST]), url)
     for record, member in seats(corpus):
         url = html_address(f"{record.page}#{member.anchor}")
@@ -86,7 +87,8 @@ def _people(corpus: Corpus) -> Iterator[Door]:
         said = "；".join(f"{_said(p)}（{p.name}）" for p in own[:_MOST])
         names = {organ[0], without_place(organ[1], organ[0])}
         for key in {folded(n) for n in names} - {""}:
-            yield Door(key, "人事任免", organ[0], said, html_address(f"lists/people-by-organ.md#{anchor}"))
+            place = on_list(corpus, f"lists/people-by-organ.md#{anchor}")
+            yield Door(key, "人事任免", organ[0], said, html_address(place))
 
 
 _MOST = 4
@@ -102,7 +104,7 @@ def _days(corpus: Corpus) -> Iterator[Door]:
     for day, count in days.items():
         title = chinese(day)
         for key in {title, title.partition("年")[2] or title}:
-            url = html_address(f"lists/chronicle.md#day-{day}")
+            url = html_address(on_list(corpus, f"lists/chronicle.md#day-{day}"))
             yield Door(key, "大事记", title, f"{count}条", url)
 
 
@@ -113,7 +115,7 @@ def _deadlines(corpus: Corpus) -> Iterator[Door]:
         anchor = f"by-{date}" if len(date) > 4 else f"year-{date}"
         names = {spoken(date), *([f"{date[:4]}年底"] if date[5:] == "12" else [])}
         for name in names:
-            url = html_address(f"lists/deadlines.md#{anchor}")
+            url = html_address(on_list(corpus, f"lists/deadlines.md#{anchor}"))
             yield Door(folded(name), "期限", f"{spoken(date)}的期限", f"{count}项", url)
 
 
