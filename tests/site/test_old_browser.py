@@ -72,6 +72,57 @@ def test_lines_of_tables_and_the_row_that_is_addressed(page: Page, server: str, 
     page.emulate_media(color_scheme="light")
 
 
+@pytest.fixture
+def paper(page: Page) -> Iterator[Page]:
+    """The page as it is printed."""
+    page.emulate_media(media="print")
+    yield page
+    page.emulate_media(media="screen")
+
+
+def test_a_document_on_paper(paper: Page, server: str) -> None:
+    paper.goto(server + AIR)
+    assert style(paper, "#gz-text > [data-derived]", "display") == "none"
+    assert style(paper, ".gz-header", "display") == "none"
+    text = [style(paper, ".gz-p", name) for name in ("fontSize", "lineHeight", "marginTop")]
+    assert text == ["21px", "38.6px", "0px"]  # 3号 (15.75 pt), 22 lines on a sheet
+    title = [style(paper, ".gz-title", name) for name in ("fontSize", "textAlign", "borderTopStyle")]
+    assert title == ["29.3333px", "center", "none"]  # 2号
+    assert style(paper, "h2.gz-title", "breakBefore") == "page"
+    assert style(paper, ".gz-l-1", "fontFamily").startswith("SimHei")
+    assert style(paper, ".gz-print-foot", "display") == "block"
+
+
+def test_a_table_on_paper(paper: Page, server: str) -> None:
+    paper.goto(server + TABLE)
+    assert style(paper, ".gz-table-scroll", "overflowX") == "visible"
+    assert style(paper, ".gz-table-scroll > table", "fontSize") == "14px"
+    cell = [style(paper, ".gz-table tbody td", name) for name in ("borderTopStyle", "borderTopColor")]
+    assert cell == ["solid", "rgb(0, 0, 0)"]
+    assert style(paper, ".gz-row-tools", "display") == "none"
+    assert style(paper, ".gz-table", "page") == "gz-turned"
+
+
+# A browser that knows rules in rules tells where they are; 109 passes over them.
+_NESTED = """() => {
+    const inner = rules => [...rules].flatMap(rule => {
+        const own = [...rule.cssRules || []];
+        return rule instanceof CSSStyleRule ? (own.length ? [rule.selectorText] : []) : inner(own);
+    });
+    const sheets = [...document.styleSheets].filter(sheet => sheet.href.includes('/assets/gazette/'));
+    return sheets.flatMap(sheet => inner(sheet.cssRules));
+}"""
+
+
+def test_no_rule_stands_in_another(browser: Browser, server: str) -> None:
+    opened = browser.new_page()
+    opened.goto(server + AIR)
+    assert opened.evaluate(_NESTED) == []
+    opened.evaluate("document.styleSheets[document.styleSheets.length - 1].insertRule('a { b { top: 0 } }')")
+    assert opened.evaluate(_NESTED) == ["a"]
+    opened.close()
+
+
 def test_text_and_outline_stand_beside_each_other(page: Page, server: str) -> None:
     page.goto(server + AIR)
     text, side = page.locator("#gz-text").bounding_box(), page.locator(".gz-side").bounding_box()
