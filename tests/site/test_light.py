@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from support.built_site import BuiltSite
 from support.every_page import AIR, FOOTNOTES, ISSUE, RESULTS, TABLE, open_page, until
@@ -43,28 +44,68 @@ _DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimation
 
 
 # The heaviest of all documents among them.
+@dataclass
+class Weighed:
+    """What an empty cache has to fetch for a page: the address and the size of each answer."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, float] = field(default_factory=dict)
+
+    def is_whole(self) -> bool:
+        """Whether all that was asked for has come."""
+        return {key for key, url in self.named.items() if not url.startswith("data:")} <= set(self.sent)
+
+    def weights(self, origin: str) -> list[tuple[float, str]]:
+        """The answers, the largest first."""
+        return sorted(
+            ((size, self.named[key].removeprefix(origin)) for key, size in self.sent.items()), reverse=True
+        )
+
+
+def weighed(page: Page) -> Weighed:
+    """Weigh what the page fetches from now on."""
+    found = Weighed()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on(
+        "Network.requestWillBeSent", lambda e: found.named.update({e["requestId"]: e["request"]["url"]})
+    )
+    network.on(
+        "Network.loadingFinished", lambda e: found.sent.update({e["requestId"]: e["encodedDataLength"]})
+    )
+    return found
+
+
 @pytest.mark.parametrize("name", ["index.html", AIR, FOOTNOTES, "documents/la-zheng-ren-2024-39.html"])
 def test_weight(compressed: str, page: Page, name: str) -> None:
     """All that an empty cache has to fetch, while the page is read from top to bottom."""
-    sent: dict[str, float] = {}
-    named: dict[str, str] = {}
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.requestWillBeSent", lambda e: named.update({e["requestId"]: e["request"]["url"]}))
-    network.on("Network.loadingFinished", lambda e: sent.update({e["requestId"]: e["encodedDataLength"]}))
+    found = weighed(page)
     open_page(page, compressed, name)
     page.wait_for_load_state("networkidle")
     page.keyboard.press("End")
     until(page, "scrollY + innerHeight > document.documentElement.scrollHeight - 2")
     page.evaluate(_DRAWN)
-    until(page, lambda: {key for key, url in named.items() if not url.startswith("data:")} <= set(sent))
-    assert len(sent) > 5
-    assert all(url.startswith((compressed, "data:")) for url in named.values())
-    weights = sorted(
-        ((size, named[key].removeprefix(compressed)) for key, size in sent.items()), reverse=True
-    )
-    print(f"{name}: {sum(sent.values()):,.0f} bytes; most: {weights[:4]}")
-    assert sum(sent.values()) < LIMIT, weights
+    until(page, found.is_whole)
+    assert len(found.sent) > 5
+    assert all(url.startswith((compressed, "data:")) for url in found.named.values())
+    total, weights = sum(found.sent.values()), found.weights(compressed)
+    print(f"{name}: {total:,.0f} bytes; most: {weights[:4]}")
+    assert total < LIMIT, weights
+
+
+@pytest.mark.parametrize("typed", ["空气质量", "责任单位", "藏政发2024 11"])
+def test_weight_of_a_search(compressed: str, page: Page, typed: str) -> None:
+    """All that the box fetches from the moment it is entered until all that it shows is there."""
+    open_page(page, compressed, AIR)
+    page.wait_for_load_state("networkidle")
+    found = weighed(page)
+    page.locator("#gz-search-input").fill(typed)
+    expect(page.locator("form.gz-search [role=option]").last).to_contain_text("全部结果")
+    page.wait_for_load_state("networkidle")
+    until(page, found.is_whole)
+    total, weights = sum(found.sent.values()), found.weights(compressed)
+    print(f"{typed}: {total:,.0f} bytes; most: {weights[:4]}")
+    assert total < LIMIT, weights
 
 
 _JUMPS = """async () => {

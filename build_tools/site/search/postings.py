@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from build_tools.site.search.fold import SEPARATOR, folded, is_sign
 from build_tools.site.search.places import Leaf, Zone
 
-_SHARD = 24_000  # bytes of postings and names that a shard holds before the next one begins
+# Bytes of postings and names that a shard holds before the next one begins. A query loads three or four
+# shards for as many pairs: large ones are mostly other pairs, of small ones every query loads a long list.
+_SHARD = 12_000
 _SEPARATOR = ord(SEPARATOR)
 
 
