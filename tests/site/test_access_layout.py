@@ -90,6 +90,39 @@ def stays_whole_when_zoomed(calm: Page, origin: str, name: str) -> None:
     assert calm.evaluate(_STAYS) <= 0.35
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 430, 1200])
+@pytest.mark.parametrize("name", ["index.html", AIR])
+def test_the_box_in_large_letters(server: str, calm: Page, name: str, width: int) -> None:
+    """It has room for seven characters; the button is narrow beside it, or has a line of its own."""
+    calm.set_viewport_size({"width": width, "height": 800})
+    open_page(calm, server, name)
+    calm.locator(".gz-large-text").click()
+    box, button = (
+        calm.locator("#gz-search-input").bounding_box(),
+        calm.locator(".gz-search-go").bounding_box(),
+    )
+    letters = calm.locator("#gz-search-input").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert calm.evaluate(_STICKS_OUT) == []
+    calm.locator(".gz-large-text").click()
+    assert box is not None
+    assert button is not None
+    assert box["width"] > 7 * letters
+    is_beside = button["y"] == box["y"]
+    assert button["width"] <= (box["width"] * 0.6 if is_beside else box["width"])
+    assert abs(button["y"] - box["y"] - (0 if is_beside else box["height"])) <= 1
+
+
+def test_a_door_is_one_line_on_a_phone(server: str, calm: Page) -> None:
+    calm.set_viewport_size({"width": 390, "height": 800})
+    open_page(calm, server, "index.html")
+    doors = calm.locator(".gz-doors > div > p:last-child")
+    lines = doors.evaluate_all(
+        "all => all.map(e => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight))"
+    )
+    assert len(lines) > 10
+    assert [round(n, 1) for n in lines] == [1.0] * len(lines)
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_wider_spacing_cuts_nothing(server: str, calm: Page, name: str, width: int) -> None:

@@ -23,6 +23,7 @@ ENHANCEMENTS = {
     "Property 'accent-color'": "boxes that are ticked have the browser's own colour",
     "Property 'forced-color-adjust'": "a sign has one more of the colours that the reader chose",
     "Property 'overscroll-behavior'": "the page scrolls on at the end of the list of the search box",
+    "Property 'scrollbar-color'": "the bars of boxes that scroll have the browser's own colours",
     "Property 'resize'": "the text that is shown for copying scrolls, and keeps its size",
     "Property 'text-wrap'": "lines of a title are of less equal length",
     "Property 'user-select'": "beside it stands the name that Safari knows it by",

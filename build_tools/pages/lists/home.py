@@ -111,11 +111,14 @@ def _ways(grouping: Grouping, groups: Sequence[Group], corpus: Corpus) -> str:
 
 
 def _line(ways: Sequence[str], count: int, page: str) -> str:
-    """Ways beside each other, of which a phone shows the first, and the one to all of them."""
-    spans = [f'<span class="gz-way">{way}</span>' for way in ways]
+    """Ways beside each other, of which a phone shows the first, and the one to all of them: one line.
+
+    What parts two ways stands in the second: where that is not shown, no gap is left.
+    """
+    spans = [f'<span class="gz-way">{"　" if k else ""}{way}</span>' for k, way in enumerate(ways)]
     if count > len(ways):
-        spans.append(f'<span class="gz-all">{link(f"全部{count}个", page)} →</span>')
-    return "　".join(spans)
+        spans.append(f'<span class="gz-all">　{link(f"全部{count}个", page)} →</span>')
+    return "".join(spans)
 
 
 def _gazettes(corpus: Corpus) -> str:
@@ -126,7 +129,7 @@ def _gazettes(corpus: Corpus) -> str:
         counts[name] = counts.get(name, 0) + 1
     named = [f"《{escape(name)}》{count}期" for name, count in sorted(counts.items()) if name]
     single = [f"单行文件{counts['']}件"] if counts.get("") else []
-    return "　".join([*named, *single])
+    return _line([*named, *single], len(corpus.sources), "issues/index.md")
 
 
 def _people(corpus: Corpus) -> str:

@@ -463,6 +463,19 @@ def test_the_right_place_is_marked(page: Page, origin: str) -> None:
         until(page, partial(in_view, block.locator("mark.gz-hit-now").first))
 
 
+@pytest.mark.parametrize(
+    "typed", ["乡村医生 养老保险", "不动产登记一件事 完成时间", "基金管理委员会 主任", "十三五节能减排规划"]
+)
+def test_a_result_counts_what_opens(page: Page, files: str, typed: str) -> None:
+    search(page, files, f"q={typed}")
+    titles(page)
+    first = page.locator(".gz-result").first
+    said = re.search(r"(\d+) 处", first.locator(".gz-result-facts").inner_text())
+    assert said
+    first.locator(".gz-hit-link").first.click()
+    expect(page.locator(".gz-hit-status")).to_have_text(f"已标出 {said[1]} 处")
+
+
 def test_marks_leave_the_text_as_it_is(page: Page, files: str) -> None:
     page.goto(files + AIR)
     page.wait_for_load_state("load")
