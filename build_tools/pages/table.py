@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.documents.anchors import row_anchor
+from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
 from build_tools.pages.safe_html import filled
-from build_tools.tables.place import is_band, is_total
+from build_tools.tables.place import is_band, is_total, solid
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 _QUIET = (Basis.MERGE, Basis.WRAP)
@@ -30,6 +31,11 @@ _WHY = {
 
 # Ems; the name of a column that is no longer stays on one line.
 _SHORT = 4.5
+_MANY = 10
+"""Columns from which on a table is printed in smaller letters."""
+# Characters of a cell, on the average and at most, beyond which a column needs room to be read.
+_LONG = (14, 40)
+_MIDDLE = (6, 12)
 
 
 def lines_said(lines: tuple[int, ...]) -> str:
@@ -67,6 +73,7 @@ class _Line:
 def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> Markup:
     """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
+    kind += " gz-many" * (len(table.types) >= _MANY)
     head = [_header_row(table, r, links) for r in range(len(table.header))]
     rows = [_row(table, i, anchor, links) for i in range(len(table.rows))]
     end = _first_total(table)
@@ -101,12 +108,32 @@ def _header_row(table: Table, r: int, links: Marks) -> _Line:
 
 
 def _width(table: Table, k: int, name: str) -> str:
-    """What sets the width of a column, said in its head: a browser that learnt it later from the script
-    would draw the table twice."""
+    """What sets the width of a column, and by what it is sorted, said in its head. The script does not judge it
+    again: a browser that learnt it later would draw the table twice."""
     numeric = any(not row.slots[k].covered for row in table.rows) and table.types[k] in _NUMBERS
     short = sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
-    long = table.types[k] is ColumnType.TEXT
-    return " gz-long" * long + " gz-num" * numeric + " gz-short" * bool(name and short)
+    return _room(table, k) + " gz-num" * numeric + " gz-short" * short
+
+
+def _room(table: Table, k: int) -> str:
+    """That a column is one of running text; where there is none, that its cells are long or middling."""
+    if ColumnType.TEXT in table.types:
+        return " gz-long" * (table.types[k] is ColumnType.TEXT)
+    own = [row.slots[k] for row in table.rows if not row.slots[k].covered and row.slots[k].colspan == 1]
+    lengths = [len(slot.value) for slot in own if slot.value]
+    if table.types[k] in _NUMBERS or not lengths:
+        return ""
+    mean, most = sum(lengths) / len(lengths), max(lengths)
+    if mean > _LONG[0] or most > _LONG[1]:
+        return " gz-long"
+    return " gz-mid" if mean > _MIDDLE[0] or most > _MIDDLE[1] else ""
+
+
+def _headless(table: Table, i: int, k: int) -> str:
+    """What the head of a column would say of its width, in the first cell of a table that has no head."""
+    above = (row.slots[k] for row in table.rows[:i])
+    first = all(slot.covered or slot.colspan > 1 for slot in above) and table.rows[i].slots[k].colspan == 1
+    return _room(table, k) if first and not table.header and not table.form else ""
 
 
 def _first(table: Table, k: int) -> str:
@@ -132,12 +159,13 @@ def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> _Cell:
     heads = k <= _last_label(table) and bool(slot.value)
     scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
     scoped = {"scope": scope} if heads else {}
-    number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "")
+    number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "") + _headless(table, i, k)
     span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
     failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
     marks = _marks(slot, span, anchor, failed=failed, more=number)
     label = table.types[k] is not ColumnType.TEXT
-    attributes = {**scoped, **_spans(slot), **marks}
+    none = {"data-none": "true"} if is_no_value(solid(slot.value)) else {}
+    attributes = {**scoped, **_spans(slot), **marks, **none}
     return _Cell("th" if heads else "td", attributes, _content(slot, links, label=label))
 
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from support.every_page import until
-from support.rendering import ASSETS
+from support.rendering import ASSETS, LISTED
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -53,9 +53,11 @@ def labels() -> str:
         for column, text in enumerate((first, second)):
             if length := span(column, at):
                 rowspan = f' rowspan="{length}"' if length > 1 else ""
-                why = f' class="gz-inferred" data-why="{WHY}"' if (at, column) == (2, 1) else ""
+                first_column = ' class="gz-first"' if column == 0 else ""
+                why = f' class="gz-inferred" data-why="{WHY}"' if (at, column) == (2, 1) else first_column
                 cells += f'<th scope="rowgroup"{rowspan}{why}>{text}</th>'
-        cells += f'<td>{third}</td><td class="gz-num">{points}</td><td>{LONG}</td>'
+        none = ' data-none="true"' if points == "—" else ""
+        cells += f'<td>{third}</td><td class="gz-num"{none}>{points}</td><td>{LONG}</td>'
         rows.append(f'<tr id="row-{at + 1}" data-l="{at + 1}">{cells}</tr>')
     return "\n".join(rows)
 
@@ -74,16 +76,21 @@ def figure(number: int, body: str, head: str = "", kind: str = "gz-grid") -> str
 
 
 def ths(*texts: str) -> str:
-    return "".join(f'<th scope="col">{text}</th>' for text in texts)
+    """Head cells; what a column holds is said in them, as in ``分值 gz-num``."""
+    cells = (text.partition(" ") for text in texts)
+    return "".join(f'<th scope="col" class="{kind}">{text}</th>' for text, _, kind in cells)
 
 
-HEAD = f'<thead><tr data-l="1">{ths("一级指标", "二级指标", "三级指标", "分值", "评分规则")}</tr></thead>\n'
+_LABELS = ths("一级指标 gz-first gz-short", "二级指标 gz-short", "三级指标 gz-short")
+_OTHERS = ths("分值 gz-num gz-short", "评分规则 gz-long")
+HEAD = f'<thead><tr data-l="1">{_LABELS}{_OTHERS}</tr></thead>\n'
 TWO_HEADS = (
-    '<thead><tr><th scope="col" rowspan="2">地区</th><th scope="colgroup" colspan="2">能源消费总量</th></tr>'
-    f"<tr>{ths('2015年', '2020年')}</tr></thead>\n"
+    '<thead><tr><th scope="col" rowspan="2" class="gz-first">地区</th>'
+    '<th scope="colgroup" colspan="2">能源消费总量</th></tr>'
+    f"<tr>{ths('2015年 gz-num gz-short', '2020年 gz-num gz-short')}</tr></thead>\n"
 )
 REGIONS = "\n".join(
-    f'<tr id="table-2-row-{n}" data-l="{n}"><th scope="row">{name}</th>'
+    f'<tr id="table-2-row-{n}" data-l="{n}"><th scope="row" class="gz-first">{name}</th>'
     f'<td class="gz-num">{n * 7 % 5}.5</td><td class="gz-num">{n}</td></tr>'
     for n, name in enumerate(("拉萨市", "日喀则市", "昌都市", "林芝市", "山南市", "那曲市"), 1)
 )
@@ -107,14 +114,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     theme = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
     for name in ("main", "palette"):
         shutil.copy(next(theme.glob(f"{name}.*.css")), folder / f"{name}.css")
-    for name in (
-        "page/gazette.css",
-        "table/tables.css",
-        "page/elements.js",
-        "page/gazette.js",
-        "table/tables.js",
-    ):
+    for name in ("page/gazette.css", "table/tables.css"):
         shutil.copy(ASSETS / name, folder)
+    shutil.copytree(ASSETS, folder / "assets" / "gazette")
+    of = LISTED["scripts"]
+    names = (*of["base"], *of["text"], *of["table"])
+    scripts = "".join(f'<script src="assets/gazette/{name}.js"></script>' for name in names)
     styles = "".join(
         f'<link rel="stylesheet" href="{n}.css">' for n in ("main", "palette", "gazette", "tables")
     )
@@ -136,7 +141,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
 <p class="gz-p">完。</p>
 <details class="gz-raw" id="raw" data-derived="true"><summary>来源文本</summary><ol>{RAW}</ol></details>
 </article></div></div></main></div>
-<script src="elements.js"></script><script src="gazette.js"></script><script src="tables.js"></script>
+{scripts}
 </body></html>"""
     (folder / "t.html").write_text(page, encoding="utf-8")
     return (folder / "t.html").as_uri()

@@ -2,6 +2,12 @@
 (function () {
   "use strict";
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} name
+   * @param {string} [className]
+   * @param {string} [text]
+   */
   function make(name, className, text) {
     var made = document.createElement(name);
     if (className) made.className = className;
@@ -9,12 +15,14 @@
     return made;
   }
 
+  /** @param {string} className  @param {string} [text] */
   function makeButton(className, text) {
     var button = make("button", className, text);
     button.type = "button";
     return button;
   }
 
+  /** @param {string} className  @param {string} text  @param {string} href */
   function makeLink(className, text, href) {
     var link = make("a", className, text);
     link.href = href;

@@ -1,0 +1,65 @@
+"""What a table says of its columns and cells, so that the browser judges nothing of it again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from build_tools.pages.table import table_html
+from support.conversion import corpus_of
+
+_NOTICE = """青江市人民政府关于早市摊位的通知
+
+青政发〔2024〕9号
+
+各县（区）人民政府：
+
+现将摊位登记表印发给你们。
+
+{table}
+
+青江市人民政府
+2024年5月11日
+"""
+
+
+def shown(*rows: str) -> str:
+    """The HTML of a table whose rows are written ``a|b|c``, the first as its head."""
+    lines = [f"| {row.replace('|', ' | ')} |" for row in rows]
+    lines.insert(1, "|---" * (rows[0].count("|") + 1) + "|")
+    corpus = corpus_of(_NOTICE.format(table="\n".join(lines)))
+    (table,) = (b.table for r in corpus.records for b in r.document.blocks if b.table is not None)
+    return table_html(table, "table-1")
+
+
+def heads(html: str) -> dict[str, str]:
+    """Name of each column → the classes of its head."""
+    found = re.findall(r'<th scope="col"(?: class="([^"]*)")?>([^<]*)</th>', html)
+    return {name: classes for classes, name in found}
+
+
+def test_columns_say_what_they_hold() -> None:
+    html = shown("摊位|摊主|租金", *(f"第{n}号|王某|{n}00" for n in range(1, 5)))
+    assert heads(html) == {"摊位": "gz-first gz-short", "摊主": "gz-short", "租金": "gz-num gz-short"}
+
+
+def test_long_labels_have_room_where_no_column_is_running_text() -> None:
+    html = shown("摊位|地点|租金", *(f"第{n}号|东门外集市北侧第{n}区|{n}00" for n in range(1, 5)))
+    assert heads(html)["地点"] == "gz-mid gz-short"
+    assert "gz-mid" not in shown("摊位|地点|租金", *(f"第{n}号|东门|{n}00" for n in range(1, 5)))
+
+
+@pytest.mark.parametrize(("cell", "is_none"), [("—", True), ("／", True), ("0", False), ("不收", False)])
+def test_a_cell_without_a_value_says_so(cell: str, is_none: bool) -> None:
+    html = shown("摊位|摊主|租金", "第1号|王某|100", "第2号|王某|200", f"第3号|王某|{cell}", "第4号|王某|90")
+    assert (f'data-none="true">{cell}</td>' in html) == is_none
+    assert html.count("data-none") == is_none
+
+
+def test_a_table_of_many_columns_says_so() -> None:
+    names = [f"第{n}列" for n in range(1, 11)]
+    many = shown("|".join(names), "|".join("甲乙丙丁戊己庚辛壬癸"))
+    assert '<table class="gz-grid gz-many">' in many
+    few = shown("|".join(names[:9]), "|".join("甲乙丙丁戊己庚辛壬"))
+    assert '<table class="gz-grid">' in few
