@@ -100,8 +100,8 @@ def ours(corpus: Corpus, pages: list[Printed], folder: Path) -> Engine:
     seconds = perf_counter() - start
     write_files(folder, files)
     shutil.copytree(ASSETS, folder / "assets" / "gazette")
-    listed = LISTED["scripts"]
-    _harness(folder, [f"assets/gazette/{name}.js" for name in (*listed["base"], *listed["engine"])], _OURS)
+    scripts = [name for part in ("days", "base", "engine") for name in LISTED["scripts"][part]]
+    _harness(folder, [f"assets/gazette/{name}.js" for name in scripts], _OURS)
     urls = {str(number): leaf.url for number, leaf in enumerate(leaves(corpus))}
     return Engine("ours", folder, seconds, sum(compressed(c.encode()) for c in files.values()), urls)
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from support.built_site import BuiltSite
 from support.every_page import AIR, FOOTNOTES, FORM, ISSUE, LAYOUTS, TABLE
-from support.paths import ROOT
+from support.paths import ROOT, TESTS
 from support.rendering import ASSETS
 
 # What some of the browsers do not know, and what a reader of them goes without.
@@ -214,6 +214,25 @@ def _assets(ending: str) -> list[str]:
 
 def test_scripts_use_what_the_browsers_know() -> None:
     assert _eslint(*_assets("js")) == []
+
+
+def _types(settings: Path) -> list[str]:
+    """What TypeScript finds in the comments that say the types of scripts."""
+    return _run("tsc", "--project", str(settings), "--pretty", "false").stdout.splitlines()
+
+
+def test_types_of_scripts() -> None:
+    assert _types(TESTS / "site" / "tsconfig.json") == []
+
+
+def test_a_wrong_type_is_found(tmp_path: Path) -> None:
+    """Of a value that another script hands over, and of what a function takes."""
+    wrong = "var day = window.gazetteDays.said(5);\nfunction two(n) { return n; }\ntwo(day);\n"
+    (tmp_path / "wrong.js").write_text(wrong, encoding="utf-8")
+    settings = {"extends": str(TESTS / "site" / "tsconfig.json"), "include": ["wrong.js"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    found = [line.partition(": error ")[2][:6] for line in _types(tmp_path / "tsconfig.json")]
+    assert found == ["TS2345", "TS7006"]
 
 
 def test_styles_use_what_the_browsers_know() -> None:

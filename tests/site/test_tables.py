@@ -118,7 +118,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
         shutil.copy(ASSETS / name, folder)
     shutil.copytree(ASSETS, folder / "assets" / "gazette")
     of = LISTED["scripts"]
-    names = (*of["base"], *of["text"], *of["table"])
+    names = (*of["days"], *of["base"], *of["text"], *of["table"])
     scripts = "".join(f'<script src="assets/gazette/{name}.js"></script>' for name in names)
     styles = "".join(
         f'<link rel="stylesheet" href="{n}.css">' for n in ("main", "palette", "gazette", "tables")

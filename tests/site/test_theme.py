@@ -21,7 +21,7 @@ PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
 def _listed() -> dict[str, list[str]]:
     scripts = [name for names in LISTED["scripts"].values() for name in names]
-    return {"css": LISTED["styles"], "js": [*scripts, "page/choices", "search/box"]}
+    return {"css": LISTED["styles"], "js": scripts}
 
 
 @pytest.mark.parametrize("ending", ["css", "js"])

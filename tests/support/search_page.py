@@ -20,7 +20,7 @@ from build_tools.site.search.places import leaves
 from build_tools.site.writing import write_files
 from support.rendering import ASSETS, LISTED
 
-SCRIPTS = [*LISTED["scripts"]["base"], *LISTED["scripts"]["engine"]]
+SCRIPTS = [name for part in ("days", "base", "engine") for name in LISTED["scripts"][part]]
 
 
 @dataclass(frozen=True)

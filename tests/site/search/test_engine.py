@@ -162,7 +162,7 @@ def test_did_you_mean_only_what_exists(opened: Opened, typed: str, meant: str) -
 def test_facets_name_every_page(opened: Opened) -> None:
     kinds: Counter[str] = Counter(leaf.kind for leaf in leaves(opened.corpus))
     read = opened.ask(
-        "gazetteSearch.facets().then(f => a[0].map(p => f.of(p).kind.map(k => f.names.kind[k])[0]))",
+        "gazetteSearch.facets().then(f => a[0].map(p => f.of('kind', p)[0]))",
         list(range(len(opened.texts))),
     )
     assert Counter(read) == kinds

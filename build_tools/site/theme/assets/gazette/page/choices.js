@@ -6,8 +6,9 @@
   var root = document.documentElement;
   var body = document.body;
   var dark = matchMedia("(prefers-color-scheme: dark)");
-  var scope = new URL("../../..", document.currentScript.src).pathname;
+  var scope = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
 
+  /** @param {string} name */
   function stored(name) {
     try {
       return localStorage.getItem(scope + name);
@@ -16,6 +17,7 @@
     }
   }
 
+  /** @param {string} name  @param {string} value */
   function store(name, value) {
     try {
       localStorage.setItem(scope + name, value);
@@ -25,8 +27,15 @@
   }
 
   /* A button that is pressed while a choice is on. What was never chosen follows the system. */
+  /**
+   * @param {string} name
+   * @param {string} selector
+   * @param {() => boolean} bySystem
+   * @param {(isOn: boolean) => void} show
+   */
   function offer(name, selector, bySystem, show) {
-    var button = document.querySelector(selector);
+    var button = /** @type {HTMLElement} */ (document.querySelector(selector));
+    var choices = /** @type {HTMLElement} */ (button.parentElement);
     var chosen = stored(name);
     function isOn() {
       return chosen === null ? bySystem() : chosen === "true";
@@ -42,7 +51,7 @@
       store(name, chosen);
       follow();
     });
-    button.parentElement.hidden = false;
+    choices.hidden = false;
   }
 
   offer("large", ".gz-large-text", function () { return false; }, function (large) {

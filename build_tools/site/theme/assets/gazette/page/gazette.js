@@ -3,10 +3,12 @@
 (function () {
   "use strict";
 
+  /** @type {HTMLDetailsElement | null} */
   var raw = document.querySelector("details.gz-raw");
 
+  /** @param {HTMLElement} block */
   function linesOf(block) {
-    var ends = block.dataset.l.split("-").map(Number);
+    var ends = (block.dataset.l || "").split("-").map(Number);
     var lines = [];
     for (var n = ends[0]; n <= (ends[1] || ends[0]); n++) {
       var line = document.getElementById("L" + n);
@@ -15,7 +17,9 @@
     return lines;
   }
 
+  /** @param {HTMLElement | null} block */
   function show(block) {
+    if (!raw || !block) return;
     raw.querySelectorAll(".gz-shown").forEach(function (line) {
       line.classList.remove("gz-shown");
     });
@@ -31,8 +35,9 @@
     back(block, lines[lines.length - 1]);
   }
 
+  /** @param {HTMLElement} block  @param {HTMLElement} line */
   function back(block, line) {
-    var old = raw.querySelector(".gz-return");
+    var old = document.querySelector(".gz-return");
     if (old) old.remove();
     var button = document.createElement("button");
     button.type = "button";
@@ -47,6 +52,7 @@
   }
 
   /* The sign behind a block: its permanent address. A click on it opens the menu of cite.js. */
+  /** @param {HTMLElement} block */
   function tools(block) {
     if (!block.id) return;
     var box = document.createElement("span");
@@ -64,27 +70,28 @@
   // Table rows get theirs from tables.js; 原文 of both, and of the menu, is answered here.
   document.querySelectorAll("article :is([data-l]:not(tr, .gz-table), h1[data-derived])").forEach(tools);
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("article .gz-source");
-    if (button && raw) show(button.closest("[data-l]"));
+    var button = /** @type {Element} */ (event.target).closest("article .gz-source");
+    if (button) show(button.closest("[data-l]"));
   });
   document.addEventListener("gz-source", function (event) {
-    if (raw) show(event.target);
+    show(/** @type {HTMLElement} */ (event.target));
   });
 
   // A sign of the printed page leads to its picture, where the page has one.
   document.querySelectorAll(".gz-turn[data-print]").forEach(function (sign) {
-    if (!document.getElementById(sign.dataset.print)) return;
+    var print = sign.dataset.print || "";
+    if (!document.getElementById(print)) return;
     var link = document.createElement("a");
-    link.href = "#" + sign.dataset.print;
+    link.href = "#" + print;
     link.title = "看所印原样";
     link.append(...sign.childNodes);
     sign.append(link);
   });
 
   function openTarget() {
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     var folded = target && target.closest("details");
-    if (folded && !folded.open) {
+    if (target && folded && !folded.open) {
       folded.open = true;
       target.scrollIntoView({ block: "center" });
     }
@@ -97,10 +104,12 @@
   openTarget();
 
   // Where there is room the outline is open; site.css does that alone in browsers that know ::details-content.
+  /** @type {HTMLDetailsElement | null} */
   var outline = document.querySelector("details.gz-outline");
   var isLarge = document.documentElement.hasAttribute("data-gz-large");
   if (outline && !isLarge && matchMedia("(min-width: 60em)").matches) outline.open = true;
 
+  /** @type {HTMLAnchorElement[]} */
   var links = Array.from(document.querySelectorAll(".gz-outline a"));
   var column = document.querySelector(".gz-side");
   var places = links.map(function (link) {
@@ -110,7 +119,8 @@
   function mark() {
     var current = -1;
     for (var i = 0; i < places.length; i++) {
-      if (places[i] && places[i].getBoundingClientRect().top <= 100) current = i;
+      var place = places[i];
+      if (place && place.getBoundingClientRect().top <= 100) current = i;
     }
     links.forEach(function (link, i) {
       if (i !== current) return link.removeAttribute("aria-current");
@@ -121,7 +131,9 @@
   }
 
   /* The outline scrolls by itself, and only itself. */
+  /** @param {HTMLElement} link */
   function keepInSight(link) {
+    if (!column) return;
     var box = column.getBoundingClientRect();
     var at = link.getBoundingClientRect();
     if (at.top < box.top || at.bottom > box.bottom) column.scrollTop += at.top - box.top - box.height / 3;

@@ -3,10 +3,13 @@
 (function () {
   "use strict";
 
-  var root = new URL("../../..", document.currentScript.src).href;
+  var root = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  /** @type {Map<string, Record<string, any> | null>} */
   var pages = new Map(); // page → its texts; null where there are none
   var box = document.createElement("div");
+  /** @type {HTMLAnchorElement | null} */
   var shown = null; // the link whose preview is open
+  /** @type {HTMLAnchorElement | null} */
   var wanted = null; // the link that the pointer or the focus is on
   var leaving = 0;
 
@@ -16,8 +19,10 @@
   box.dataset.derived = "true";
   box.setAttribute("role", "tooltip");
 
+  /** @param {string} page */
   function load(page) {
     var name = page.replace(/^documents\//, "previews/").replace(/\.html$/, "");
+    /** @param {Record<string, any> | null} texts */
     function keep(texts) {
       pages.set(page, texts);
       if (texts && wanted && wanted !== shown && pageOf(wanted) === page) show(wanted);
@@ -27,22 +32,27 @@
     });
   }
 
+  /** @param {HTMLAnchorElement} link */
   function pageOf(link) {
     var address = link.href.split("#")[0];
     return address.startsWith(root + "documents/") && address.endsWith(".html") ? address.slice(root.length) : "";
   }
 
+  /** @param {HTMLAnchorElement} link */
   function isElsewhere(link) {
     return link.href.split("#")[0] !== location.href.split("#")[0];
   }
 
   /* Within its own page only a citation has a preview: all else there is a way about the page. */
-  function linkAt(event) {
-    var link = event.target.closest && event.target.closest("article a[href]");
+  /** @param {EventTarget | null} at  @returns {HTMLAnchorElement | null} */
+  function linkAt(at) {
+    /** @type {HTMLAnchorElement | null} */
+    var link = at instanceof Element ? at.closest("article a[href]") : null;
     if (!link || !pageOf(link)) return null;
     return link.classList.contains("gz-cite") || isElsewhere(link) ? link : null;
   }
 
+  /** @param {HTMLAnchorElement} link */
   function want(link) {
     clearTimeout(leaving);
     wanted = link;
@@ -53,6 +63,7 @@
     load(page);
   }
 
+  /** @param {string} name  @param {string | undefined} text */
   function part(name, text) {
     if (!text) return;
     var line = document.createElement("div");
@@ -61,6 +72,7 @@
     box.append(line);
   }
 
+  /** @param {HTMLAnchorElement} link */
   function show(link) {
     var texts = pages.get(pageOf(link));
     if (!texts) return;
@@ -103,7 +115,7 @@
 
   function focused() {
     var active = document.activeElement;
-    return active && active.matches("a:focus-visible") ? linkAt({ target: active }) : null;
+    return active && active.matches("a:focus-visible") ? linkAt(active) : null;
   }
 
   /* The pointer may wander from the link onto the box; a link in focus keeps its own. */
@@ -118,8 +130,8 @@
 
   document.addEventListener("pointerover", function (event) {
     if (event.pointerType === "touch") return;
-    if (box.contains(event.target)) return clearTimeout(leaving);
-    var link = linkAt(event);
+    if (box.contains(/** @type {Node} */ (event.target))) return clearTimeout(leaving);
+    var link = linkAt(event.target);
     if (link) want(link);
     else if (wanted) leave();
   });

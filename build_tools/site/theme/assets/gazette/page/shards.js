@@ -3,8 +3,10 @@
 (function () {
   "use strict";
 
-  var root = new URL("../..", document.currentScript.src).href;
+  var root = new URL("../..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  /** @type {Map<string, Promise<any>>} */
   var loads = new Map(); // name → promise
+  /** @type {Map<string, (data: any) => void>} */
   var waiting = new Map(); // name → what keeps its promise
 
   window.gazetteShard = function (name, data) {
@@ -13,8 +15,10 @@
     if (resolve) resolve(data);
   };
 
+  /** @param {string} name  @returns {Promise<any>} */
   function load(name) {
-    if (loads.has(name)) return loads.get(name);
+    var known = loads.get(name);
+    if (known) return known;
     var promise = new Promise(function (resolve, reject) {
       var script = document.createElement("script");
       function end() {
@@ -35,6 +39,7 @@
   }
 
   /* What another has made its own copy of need not be held here. */
+  /** @param {string} name */
   function forget(name) {
     loads.delete(name);
   }

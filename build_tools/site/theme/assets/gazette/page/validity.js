@@ -6,35 +6,32 @@
 (function () {
   "use strict";
 
-  function two(number) {
-    return (number < 10 ? "0" : "") + number;
+  var days = window.gazetteDays;
+
+  /** @param {Element} clock  @param {string} selector */
+  function within(clock, selector) {
+    return Array.from(/** @type {NodeListOf<HTMLElement>} */ (clock.querySelectorAll(selector)));
   }
 
-  var now = new Date();
-  var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-
+  /** @param {Element} clock */
   function set(clock) {
-    var stages = Array.from(clock.querySelectorAll("[data-from]"));
-    var current = null;
-    stages.forEach(function (stage) {
-      if (stage.dataset.from <= today) current = stage;
-    });
+    var stages = within(clock, "[data-from]");
+    var current = days.begun(stages, function (stage) { return stage.dataset.from || ""; });
     stages.forEach(function (stage) {
       stage.hidden = stage !== current;
     });
-    clock.querySelectorAll(".gz-days").forEach(function (days) {
-      days.hidden = true;
+    within(clock, ".gz-days").forEach(function (note) {
+      note.hidden = true;
     });
     clock.classList.add("gz-today");
-    clock.querySelectorAll(".gz-as-of").forEach(function (note) {
-      note.textContent =
-        "（今天，" + now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日）";
+    within(clock, ".gz-as-of").forEach(function (note) {
+      note.textContent = "（今天，" + days.said(days.today()) + "）";
     });
   }
 
-  /* A state is whole when something stands behind it, or the page ends. */
+  /** @param {Element} clock  A state is whole when something stands behind it, or the page ends. */
   function isWhole(clock) {
-    for (var node = clock; node; node = node.parentElement) {
+    for (var node = /** @type {Element | null} */ (clock); node; node = node.parentElement) {
       if (node.nextSibling) return true;
     }
     return document.readyState !== "loading";

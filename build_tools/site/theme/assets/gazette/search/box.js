@@ -4,52 +4,54 @@
 (function () {
   "use strict";
 
-  var root = new URL("..", document.currentScript.src).href;
-  var lists = document.currentScript.dataset;
+  var script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  var root = new URL("..", script.src).href;
+  var lists = script.dataset;
+  var elements = window.gazetteElements;
   var asked = new Set();
-  var input = document.getElementById("gz-search-input");
+  var input = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-search-input"));
   // Whether the text in the box is still an input method's. Kept here, for that may begin before panel.js has
   // come. Whose it is that stood there before this script came is told by the next key.
   var BUSY = "正在准备检索……";
   var composing = input !== null && document.activeElement === input && input.value !== "";
-  var large = document.getElementById("gz-ask-q"); // the search page has a box of its own, and its scripts
+  var large = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-ask-q")); // the search page has a box of its own, and its scripts
 
+  /** @param {string | undefined} list */
   function load(list) {
-    list.split(" ").forEach(function (name) {
+    (list || "").split(" ").forEach(function (name) {
       if (asked.has(name)) return;
       asked.add(name);
-      var script = document.createElement("script");
-      script.src = root + name + ".js";
-      script.async = false; // in order
-      script.onerror = function () { say("检索的程序没有读到，请检查网络或文件是否完整"); };
-      document.head.append(script);
+      var next = document.createElement("script");
+      next.src = root + name + ".js";
+      next.async = false; // in order
+      next.onerror = function () { say("检索的程序没有读到，请检查网络或文件是否完整"); };
+      document.head.append(next);
     });
   }
 
   /* Until panel.js is there, and in the element that it goes on to use: on a slow line that takes seconds. */
+  /** @param {string} words */
   function say(words) {
     var form = input && input.form;
     if (!form || form.querySelector("[role=listbox]")) return;
-    var panel = form.querySelector(".gz-search-panel");
-    if (!panel) {
-      panel = document.createElement("div");
-      panel.className = "gz-search-panel";
-      panel.append(document.createElement("p"));
-      panel.firstChild.className = "gz-search-head";
-      panel.firstChild.setAttribute("role", "status");
-      form.append(panel);
-    }
-    panel.firstChild.textContent = words;
+    var panel = form.querySelector(".gz-search-panel") || elements.make("div", "gz-search-panel");
+    var head = panel.firstChild || elements.make("p", "gz-search-head");
+    panel.append(head);
+    form.append(panel);
+    if (head instanceof Element) head.setAttribute("role", "status");
+    head.textContent = words;
     panel.hidden = !words;
   }
 
+  /** @param {Element | null} element */
   function isTyping(element) {
     if (!element) return false;
-    if (element.isContentEditable) return true;
+    if (element instanceof HTMLElement && element.isContentEditable) return true;
     return element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
   }
 
-  if (input) {
+  /** @param {HTMLInputElement} input */
+  function watch(input) {
     var begin = function () {
       load(lists.engine);
       load(lists.panel);
@@ -61,11 +63,12 @@
     input.addEventListener("pointerenter", begin, { once: true });
     ["compositionstart", "keydown", "input", "compositionend"].forEach(function (type) {
       input.addEventListener(type, function (event) {
-        composing = type === "compositionstart" || event.isComposing === true;
+        composing = type === "compositionstart" || /** @type {InputEvent} */ (event).isComposing === true;
         if (type !== "compositionstart") say(composing || !input.value.trim() ? "" : BUSY);
       });
     });
   }
+  if (input) watch(input);
   if (!large && new URLSearchParams(location.search).get("q")) {
     load(lists.engine);
     load(lists.marks);

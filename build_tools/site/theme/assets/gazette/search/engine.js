@@ -11,21 +11,28 @@
   var pagesOf = window.gazetteWords.pagesOf;
   var stands = window.gazetteWords.stands;
 
-  /* Pages on which all wanted words stand and no unwanted one. */
+  /* {words, hits}: the pages on which all wanted words stand and no unwanted one; the words with the writings in
+     which they stand. */
+  /** @param {Word[]} words  @param {SearchIndex} index  @param {Run} run  @param {boolean} exact  @returns {Promise<{words: Word[], hits: Hits}>} */
   async function pagesOfAll(words, index, run, exact) {
+    /** @type {Hits | null} */
     var all = null;
-    var wanted = words.filter(function (w) { return !w.excluded; });
-    for (var word of wanted) {
+    /** @type {Map<Word, string[][]>} */
+    var forms = new Map();
+    for (var word of words.filter(function (w) { return !w.excluded; })) {
       var own = await pagesOf(word, index, run, exact);
-      all = all ? both(all, own) : own;
-      if (!all.size) return all;
+      forms.set(word, own.forms);
+      all = all ? both(all, own.pages) : own.pages;
+      if (!all.size) break;
     }
-    for (var unwanted of words.filter(function (w) { return w.excluded; })) {
-      (await pagesOf(unwanted, index, run, exact)).forEach(function (_, page) { all.delete(page); });
+    var hits = all || new Map();
+    for (var unwanted of hits.size ? words.filter(function (w) { return w.excluded; }) : []) {
+      for (var page of (await pagesOf(unwanted, index, run, exact)).pages.keys()) hits.delete(page);
     }
-    return all || new Map();
+    return { words: words.map(function (w) { return Object.assign({}, w, { forms: forms.get(w) }); }), hits: hits };
   }
 
+  /** @param {Hits} all  @param {Hits} own  @returns {Hits} */
   function both(all, own) {
     var found = new Map();
     all.forEach(function (hit, page) {
@@ -37,20 +44,17 @@
   }
 
   /* A script that most queries do without: it comes like a shard. */
+  /** @param {string} name  @returns {Promise<any>} */
   function later(name) {
     return shards.load("gazette/search/" + name);
   }
 
-  function Found(words) {
-    this.words = words;
-    this.number = null;
-    this.pinyin = null;
-    this.also = [];
-    this.printed = false;
-    this.pages = [];
-    this.total = 0;
+  /** @param {Word[]} words  @returns {Found} */
+  function foundOf(words) {
+    return { words: words, number: null, pinyin: null, also: [], printed: false, pages: [], total: 0 };
   }
 
+  /** @param {Found} found  @param {Hits} hits */
   function ranked(found, hits) {
     var first = new Set(found.number ? found.number.pages : []);
     first.forEach(function (page) { if (!hits.has(page)) hits.set(page, { count: 0, rank: 0 }); });
@@ -69,64 +73,75 @@
     return found;
   }
 
+  /** @param {string} text  @param {SearchOptions} options  @param {Run | undefined} own  @returns {Promise<Found>} */
   async function find(text, options, own) {
     var run = own || new Run();
     var exact = Boolean(options && options.printed);
     var index = await open();
     await run.step();
-    var found = new Found(parse.words(text));
-    var hits = await pagesOfAll(found.words, index, run, exact);
+    var read = await pagesOfAll(parse.words(text), index, run, exact);
     if (exact) {
+      var found = foundOf(read.words);
       found.printed = true;
-      return ranked(found, await asPrinted(found.words, hits, index, run));
+      return ranked(found, await asPrinted(read.words, read.hits, index, run));
     }
-    if (!hits.size && /[“”「」]/u.test(text)) {
+    if (!read.hits.size && /[“”「」]/u.test(text)) {
       // Chinese quotation marks are printed signs; where they find nothing they were meant to quote.
-      found = new Found(parse.words(text.replace(/[“”「」]/gu, '"')));
-      hits = await pagesOfAll(found.words, index, run, false);
+      read = await pagesOfAll(parse.words(text.replace(/[“”「」]/gu, '"')), index, run, false);
     }
     var number = parse.number(text);
-    if (number) return findNumber(number, found, hits, index, run);
-    if (!hits.size) {
-      var terms = parse.readings(text, index.syllables).length ? await (await later("names")).termsOf(text, index) : [];
-      await run.step();
-      if (terms.length) {
-        found = new Found(parse.words(terms[0].text));
-        found.pinyin = { typed: text.trim(), terms: terms };
-        hits = await pagesOfAll(found.words, index, run, false);
-      }
-    }
-    return ranked(found, hits);
+    if (number) return findNumber(number, read, index, run);
+    return (!read.hits.size && (await findPinyin(text, index, run))) || ranked(foundOf(read.words), read.hits);
+  }
+
+  /* The pages of the most frequent name that reads as typed; null where there is none. */
+  /** @param {string} text  @param {SearchIndex} index  @param {Run} run */
+  async function findPinyin(text, index, run) {
+    var isSound = parse.readings(text, index.syllables).length > 0;
+    var terms = isSound ? await (await later("names")).termsOf(text, index) : [];
+    await run.step();
+    if (!terms.length) return null;
+    var read = await pagesOfAll(parse.words(terms[0].text), index, run, false);
+    var found = foundOf(read.words);
+    found.pinyin = { typed: text.trim(), terms: terms };
+    return ranked(found, read.hits);
   }
 
   /* The pages on which words stand that were read otherwise than they were typed. */
+  /** @param {Word[]} words  @param {Run} run  @returns {Promise<Found>} */
   async function findWords(words, run) {
-    var found = new Found(words);
-    return ranked(found, await pagesOfAll(words, await open(), run, false));
+    var read = await pagesOfAll(words, await open(), run, false);
+    return ranked(foundOf(read.words), read.hits);
   }
 
   /* The page of the number, then those where it stands: as typed in one word, else in whatever brackets. */
-  async function findNumber(number, found, hits, index, run) {
-    var entries = await index.entries("n", index.core.numbers, number.key, first);
+  /** @param {DocumentNumber} number  @param {{words: Word[], hits: Hits}} read  @param {SearchIndex} index  @param {Run} run */
+  async function findNumber(number, read, index, run) {
+    var entries = await index.entries("n", index.core.numbers, number.key, numberKey);
     var held = entries.filter(function (e) { return e[0] === number.key; });
     await run.step();
-    if (found.words.length > 1 || !hits.size) {
+    if (read.words.length > 1 || !read.hits.size) {
       var whole = { text: number.text, quoted: true, excluded: false, chars: fold(number.text).chars };
       var byNumber = await pagesOfAll([whole], index, run, false);
-      if (byNumber.size || held.length) {
-        hits = byNumber;
-        found = new Found([whole]);
-      }
+      if (byNumber.hits.size || held.length) read = byNumber;
     }
+    var found = foundOf(read.words);
     if (held.length) found.number = { text: held[0][1], pages: held.map(function (e) { return e[2]; }) };
-    return ranked(found, hits);
+    return ranked(found, read.hits);
   }
 
-  function first(entry) {
+  /** @param {NumberEntry} entry */
+  function numberKey(entry) {
+    return entry[0];
+  }
+
+  /** @param {DoorEntry} entry */
+  function doorKey(entry) {
     return entry[0];
   }
 
   /* Only the pages that print all words just as they were typed. */
+  /** @param {Word[]} words  @param {Hits} hits  @param {SearchIndex} index  @param {Run} run */
   async function asPrinted(words, hits, index, run) {
     var found = new Map();
     for (var entry of hits) {
@@ -143,22 +158,24 @@
     return found;
   }
 
+  /** @param {string} text  @param {number} limit */
   async function numbers(text, limit) {
     var index = await open();
     var start = parse.numberStart(text);
     if (start.length < 2) return [];
-    var found = await index.entries("n", index.core.numbers, start, first);
+    var found = await index.entries("n", index.core.numbers, start, numberKey);
     return found.slice(0, limit || 8).map(function (e) { return { text: e[1], page: e[2] }; });
   }
 
   /* Pages that answer without printing anything: a unit, an instrument that is not held, a day. By what was
      typed as a whole, else by its first word; what only begins with it counts from four characters on. */
+  /** @param {string} text  @returns {Promise<Door[]>} */
   async function doors(text) {
     var index = await open();
     var part = parse.number(text) ? null : forms.partNumber(text);
     for (var key of part ? ["#" + part.serial + "/"] : doorKeys(text)) {
-      var found = await index.entries("w", index.core.doors, key, first);
-      if (part) found = found.filter(function (e) { return forms.fits(part, e[0]); });
+      var found = await index.entries("w", index.core.doors, key, doorKey);
+      if (part) found = fitting(found, part);
       var exact = found.filter(function (e) { return e[0] === key; });
       if (!exact.length && !part && key.length < 4) continue;
       var ways = new Map((exact.length ? exact : found).map(function (e) {
@@ -169,6 +186,12 @@
     return [];
   }
 
+  /** @param {DoorEntry[]} entries  @param {PartNumber} part */
+  function fitting(entries, part) {
+    return entries.filter(function (e) { return forms.fits(part, e[0]); });
+  }
+
+  /** @param {string} text */
   function doorKeys(text) {
     var number = parse.number(text);
     var day = forms.day(text);
@@ -178,11 +201,12 @@
 
   /* Of several words those that stand in the text by themselves; of one the longest beginning and the longest
      end that are words of the archive, as they were typed. */
+  /** @param {Word[]} words  @param {SearchIndex} index  @param {Run} run */
   async function parts(words, index, run) {
     var found = [];
     if (words.length > 1) {
       for (var word of words) {
-        if (!word.excluded && (await pagesOf(word, index, run, false)).size) found.push(word.text);
+        if (!word.excluded && (await pagesOf(word, index, run, false)).pages.size) found.push(word.text);
       }
       return found;
     }
@@ -195,6 +219,7 @@
     return found;
   }
 
+  /** @param {string} text  @returns {Promise<Suggestion[]>} */
   async function suggest(text) {
     var index = await open();
     var run = new Run();
@@ -217,32 +242,27 @@
     return found.slice(0, 6);
   }
 
+  /** @param {number} page  @param {Found} found  @param {number} limit */
   async function describe(page, found, limit) {
     var index = await open();
     return window.gazetteSnippet.describe(await index.page(page), found, limit);
   }
 
+  /** @returns {Promise<Facets>} */
   async function facets() {
+    /** @type {Record<FacetName, {names: string[], pages: number[][]}>} */
     var read = await shards.load("search/facets");
-    var names = {};
-    Object.keys(read).forEach(function (name) { names[name] = read[name].names; });
     return {
-      names: names,
-      of: function (page) {
-        var own = {};
-        Object.keys(read).forEach(function (name) {
-          own[name] = name === "year"
-            ? read[name].pages[page].map(function (k) { return names[name][k]; })
-            : read[name].pages[page];
-        });
-        return own;
+      of: function (facet, page) {
+        var names = read[facet].names;
+        return read[facet].pages[page].map(function (k) { return names[k]; });
       },
     };
   }
 
   window.gazetteSearch = {
     later: later,
-    foundOf: function (words) { return new Found(words); },
+    foundOf: foundOf,
     prepare: open, find: find, findWords: findWords, describe: describe, facets: facets, numbers: numbers, doors: doors,
     suggest: suggest,
   };

@@ -3,44 +3,46 @@
   "use strict";
 
   var FIRST = 8; // values shown of a facet before one asks for the others
+  /** @type {FacetName[]} */
+  var ALL = ["gazette", "issuer", "kind", "year", "column"];
   var NAMES = { gazette: "来源", issuer: "发文机关", kind: "类别", year: "年份", column: "栏目" };
 
-  var parts = window.gazetteParts;
-  var make = parts.make;
+  var elements = window.gazetteElements;
+  var make = elements.make;
   var zh = new Intl.Collator("zh-CN", { numeric: true });
 
-  function none() {
-    var chosen = {};
-    Object.keys(NAMES).forEach(function (facet) {
-      chosen[facet] = new Set();
-    });
-    return chosen;
+  /**
+   * A value for each facet.
+   * @template T
+   * @param {(facet: FacetName) => T} make
+   * @returns {Record<FacetName, T>}
+   */
+  function each(make) {
+    return {
+      gazette: make("gazette"), issuer: make("issuer"), kind: make("kind"), year: make("year"), column: make("column"),
+    };
   }
 
-  function valuesOf(facet, own, names) {
-    return facet === "year" ? own.year : own[facet].map(function (k) { return names[facet][k]; });
+  /** @returns {Chosen} */
+  function none() {
+    return each(function () { return new Set(); });
   }
 
   /* The pages that every facet lets through; for each facet the number of pages of each value among
      those that all other facets let through; for each facet how many pages it alone keeps out. */
+  /** @param {ShownEntry[]} pages  @param {Facets} facets  @param {Chosen} chosen  @returns {Sifted} */
   function sift(pages, facets, chosen) {
-    var all = Object.keys(NAMES);
-    var counts = {};
-    var without = {};
-    all.forEach(function (facet) {
-      counts[facet] = new Map();
-      without[facet] = 0;
-    });
+    /** @type {FacetCounts} */
+    var counts = each(function () { return new Map(); });
+    var without = each(function () { return 0; });
     var kept = pages.filter(function (entry) {
-      var own = facets.of(entry.page);
-      var values = {};
-      var failed = all.filter(function (facet) {
-        values[facet] = valuesOf(facet, own, facets.names);
+      var values = each(function (facet) { return facets.of(facet, entry.page); });
+      var failed = ALL.filter(function (facet) {
         return chosen[facet].size && !values[facet].some(function (v) { return chosen[facet].has(v); });
       });
       if (failed.length > 1) return false;
       if (failed.length) without[failed[0]]++;
-      (failed.length ? failed : all).forEach(function (facet) {
+      (failed.length ? failed : ALL).forEach(function (facet) {
         values[facet].forEach(function (v) {
           counts[facet].set(v, (counts[facet].get(v) || 0) + 1);
         });
@@ -50,6 +52,7 @@
     return { kept: kept, counts: counts, without: without };
   }
 
+  /** @param {FacetName} facet  @param {Map<string, number>} counts  @param {Set<string>} chosen */
   function ordered(facet, counts, chosen) {
     var values = new Map(counts);
     chosen.forEach(function (value) {
@@ -61,68 +64,81 @@
   }
 
   /* One facet as a group of check boxes that can be folded. */
-  function Box(facet, isOpen, change) {
-    this.facet = facet;
-    this.change = change;
-    this.whole = false;
-    this.element = make("details", "gz-facet");
-    this.element.open = isOpen;
-    this.summary = make("summary", "", NAMES[facet]);
-    this.list = make("ul");
-    this.element.append(this.summary, this.list);
+  class Box {
+    /**
+     * @param {FacetName} facet
+     * @param {boolean} isOpen
+     * @param {(facet: FacetName, value: string, isChosen: boolean) => void} change
+     */
+    constructor(facet, isOpen, change) {
+      this.facet = facet;
+      this.change = change;
+      this.whole = false;
+      this.element = make("details", "gz-facet");
+      this.element.open = isOpen;
+      this.summary = make("summary", "", NAMES[facet]);
+      this.list = make("ul");
+      this.element.append(this.summary, this.list);
+    }
+
+    /** @param {Map<string, number>} counts  @param {Set<string>} chosen */
+    show(counts, chosen) {
+      var active = document.activeElement;
+    var focused = active instanceof HTMLInputElement && this.list.contains(active) ? active.value : null;
+      var values = ordered(this.facet, counts, chosen);
+      this.element.hidden = !values.length;
+      this.summary.textContent = NAMES[this.facet] + (chosen.size ? "（已选 " + chosen.size + "）" : "");
+      this.list.textContent = "";
+      values.forEach((entry, i) => {
+        if (this.whole || i < FIRST || chosen.has(entry[0])) this.add(entry[0], entry[1], chosen, focused);
+      });
+      var left = values.length - this.list.children.length;
+      if (left) this.addMore(left, counts, chosen);
+    }
+
+    /** @param {string} value  @param {number} count  @param {Set<string>} chosen  @param {string | null} focused */
+    add(value, count, chosen, focused) {
+      var item = make("li");
+      var label = make("label");
+      var box = make("input");
+      var change = this.change;
+      var facet = this.facet;
+      box.type = "checkbox";
+      box.name = this.facet;
+      box.value = value;
+      box.checked = chosen.has(value);
+      box.addEventListener("change", function () { change(facet, value, box.checked); });
+      label.append(box, make("span", "", value), make("span", "gz-facet-count", String(count)));
+      item.append(label);
+      this.list.append(item);
+      if (value === focused) box.focus({ preventScroll: true });
+    }
+
+    /** @param {number} left  @param {Map<string, number>} counts  @param {Set<string>} chosen */
+    addMore(left, counts, chosen) {
+      var item = make("li");
+      var button = elements.makeButton("gz-plain", "其余 " + left + " 项");
+      button.addEventListener("click", () => {
+        var first = this.list.children.length - 1;
+        this.whole = true;
+        this.show(counts, chosen);
+        var box = this.list.children[first].querySelector("input");
+        if (box) box.focus();
+      });
+      item.append(button);
+      this.list.append(item);
+    }
   }
 
-  Box.prototype.show = function (counts, chosen) {
-    var focused = this.list.contains(document.activeElement) ? document.activeElement.value : null;
-    var values = ordered(this.facet, counts, chosen);
-    this.element.hidden = !values.length;
-    this.summary.textContent = NAMES[this.facet] + (chosen.size ? "（已选 " + chosen.size + "）" : "");
-    this.list.textContent = "";
-    values.forEach(function (entry, i) {
-      if (this.whole || i < FIRST || chosen.has(entry[0])) this.add(entry[0], entry[1], chosen, focused);
-    }, this);
-    var left = values.length - this.list.children.length;
-    if (left) this.addMore(left, counts, chosen);
-  };
-
-  Box.prototype.add = function (value, count, chosen, focused) {
-    var item = make("li");
-    var label = make("label");
-    var box = make("input");
-    var change = this.change;
-    box.type = "checkbox";
-    box.name = this.facet;
-    box.value = value;
-    box.checked = chosen.has(value);
-    box.addEventListener("change", function () {
-      if (box.checked) chosen.add(value);
-      else chosen.delete(value);
-      change();
-    });
-    label.append(box, make("span", "", value), make("span", "gz-facet-count", String(count)));
-    item.append(label);
-    this.list.append(item);
-    if (value === focused) box.focus({ preventScroll: true });
-  };
-
-  Box.prototype.addMore = function (left, counts, chosen) {
-    var item = make("li");
-    var button = parts.makeButton("gz-plain", "其余 " + left + " 项");
-    var self = this;
-    button.addEventListener("click", function () {
-      var first = self.list.children.length - 1;
-      self.whole = true;
-      self.show(counts, chosen);
-      self.list.children[first].querySelector("input").focus();
-    });
-    item.append(button);
-    this.list.append(item);
-  };
-
-  /* All facets in an element; change() is called when a reader ticks one. */
+  /* All facets in an element; change(facet, value, isChosen) is called when a reader ticks one. */
+  /**
+   * @param {HTMLElement} parent
+   * @param {(facet: FacetName, value: string, isChosen: boolean) => void} change
+   * @returns {ShowFacets}
+   */
   function boxes(parent, change) {
     var isWide = matchMedia("(min-width: 60em)").matches;
-    var made = Object.keys(NAMES).map(function (facet) {
+    var made = ALL.map(function (facet) {
       var box = new Box(facet, isWide, change);
       parent.append(box.element);
       return box;
@@ -134,5 +150,5 @@
     };
   }
 
-  window.gazetteFacets = { NAMES: NAMES, none: none, sift: sift, boxes: boxes };
+  window.gazetteFacets = { NAMES: NAMES, ALL: ALL, none: none, sift: sift, boxes: boxes };
 })();

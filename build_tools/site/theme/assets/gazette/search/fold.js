@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  /** @type {Record<string, string>} */
   var alike = { "〈": "《", "〉": "》" };
   Array.from("([〔【〖").forEach(function (c) { alike[c] = "("; });
   Array.from(")]〕】〗").forEach(function (c) { alike[c] = ")"; });
@@ -20,6 +21,7 @@
   var unseen = /[\s\u001c-\u001e\u0085\u00ad\u180e\u200b-\u200f\u2060\ufeff]/u;
   var known = new Map([["\u001f", ["\u001f"]]]);
 
+  /** @param {string} c  @returns {string[]} */
   function foldedChar(c) {
     var made = known.get(c);
     if (!made) {
@@ -34,6 +36,7 @@
   }
 
   /* The folded characters of a text, and for each where it was printed: from, up to before to. */
+  /** @param {string} text  @returns {Folded} */
   function fold(text) {
     var chars = [];
     var from = [];
@@ -52,7 +55,9 @@
 
   /* Where the folded characters of a word stand in a folded text: [start, end] in the printed text,
      from left to right, none over another. */
+  /** @param {Folded} text  @param {string[]} word  @returns {Range2[]} */
   function findIn(text, word) {
+    /** @type {Range2[]} */
     var found = [];
     var n = word.length;
     if (!n) return found;
@@ -67,30 +72,38 @@
   }
 
   /* Nobody types them; a full stop parts sentences and is none, a point between two figures is theirs. */
+  /** @param {string} c */
   function isSign(c) {
     return c !== "。" && /^\p{P}$/u.test(c);
   }
 
+  /** @param {string | undefined} c */
   function isFigure(c) {
-    return c >= "0" && c <= "9";
+    return c !== undefined && c >= "0" && c <= "9";
   }
 
   /* A folded text without its signs. */
+  /** @param {Folded} text  @returns {Folded} */
   function bare(text) {
     var kept = text.chars.map(function (c, i) {
       return !isSign(c) || (c === "." && isFigure(text.chars[i - 1]) && isFigure(text.chars[i + 1]));
     });
+    /** @template T  @param {T[]} list */
     function only(list) { return list.filter(function (_, i) { return kept[i]; }); }
     return { chars: only(text.chars), from: only(text.from), to: only(text.to) };
   }
 
-  /* Where a word stands in a text; `freely`: whatever signs are between its characters. */
-  fold.find = function (text, word, freely) {
+  /**
+   * Where a word stands in a text; `freely`: whatever signs are between its characters.
+   * @param {string} text
+   * @param {string} word
+   * @param {boolean} [freely]
+   */
+  function find(text, word, freely) {
     var own = fold(text);
     var wanted = fold(word);
     return freely ? findIn(bare(own), bare(wanted).chars) : findIn(own, wanted.chars);
-  };
-  fold.findIn = findIn;
-  fold.bare = bare;
-  window.gazetteFold = fold;
+  }
+
+  window.gazetteFold = Object.assign(fold, { find: find, findIn: findIn, bare: bare });
 })();

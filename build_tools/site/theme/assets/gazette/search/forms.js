@@ -4,22 +4,26 @@
   "use strict";
 
   var fold = window.gazetteFold;
+  var two = window.gazetteDays.two;
   var DIGITS = "〇一二三四五六七八九";
   var NUMERAL = "[0-9" + DIGITS + "零○两十百廿卅]+";
   var PLACE = "(第" + NUMERAL + "[编章节条款项])";
 
   /* 二〇二四 → 2024, 二十一 → 21, 12 → 12; NaN where it is none. */
+  /** @param {string} text  @returns {number} */
   function number(text) {
     var plain = text.normalize("NFKC").replace(/[零○]/gu, "〇").replace(/两/gu, "二").replace(/廿/gu, "二十").replace(/卅/gu, "三十");
     if (/^[0-9]+$/.test(plain)) return Number(plain);
     if (!/[十百]/u.test(plain)) return Number(Array.from(plain, function (c) { return DIGITS.indexOf(c); }).join(""));
     var match = /^(?:([一二三四五六七八九])百〇?)?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?$/u.exec(plain);
     if (!match) return NaN;
+    /** @param {string | undefined} c */
     function of(c) { return c ? DIGITS.indexOf(c) : 0; }
     return of(match[1]) * 100 + (match[3] ? (of(match[2]) || 1) * 10 : 0) + of(match[4]);
   }
 
   /* 15 → 十五, as articles, months and days count. */
+  /** @param {number} n */
   function counted(n) {
     var hundreds = Math.floor(n / 100);
     var tens = Math.floor(n / 10) % 10;
@@ -30,11 +34,13 @@
   }
 
   /* 2024 → 二〇二四. */
+  /** @param {number} n */
   function spelt(n) {
-    return Array.from(String(n), function (c) { return DIGITS[c]; }).join("");
+    return Array.from(String(n), function (c) { return DIGITS[Number(c)]; }).join("");
   }
 
   /* The same with the numerals of days and of places in a text in the other writing; "" where there are none. */
+  /** @param {string} text */
   function otherNumerals(text) {
     var changed = text.normalize("NFKC").replace(new RegExp("(第?)(" + NUMERAL + ")(个?)(年|月|日|[编章节条款项])", "gu"), function (whole, first, numeral, of, unit) {
       var n = number(numeral);
@@ -47,12 +53,9 @@
     return changed === text.normalize("NFKC") ? "" : changed;
   }
 
-  function two(n) {
-    return (n < 10 ? "0" : "") + n;
-  }
-
   /* A day, a month or a day of any year, in any writing: {key: "2024-12-24" | "2024-12" | "12-24", said: as it
      is printed}; null where the text is none. */
+  /** @param {string} text */
   function day(text) {
     var plain = text.normalize("NFKC").replace(/\s/gu, "");
     var match =
@@ -71,6 +74,7 @@
   }
 
   /* 藏医保33号, 33号文, 2024年11号 → what is known of the number: {serial, organ, year}; null where it is none. */
+  /** @param {string} text  @returns {PartNumber | null} */
   function partNumber(text) {
     var plain = text.normalize("NFKC").replace(/[()[\]〔〕【】〖〗\s]/gu, "").replace(/號/gu, "号");
     var match = /^(\D*?)(?:((?:19|20)\d\d)年?)?第?(\d{1,6})号(?:文件?|公文|令|通知)?$/u.exec(plain);
@@ -79,19 +83,21 @@
   }
 
   /* #33/藏医保/2023 for 藏医保33号: what was typed may leave out the year, and parts of the organ. */
+  /** @param {PartNumber} part  @param {string} key */
   function fits(part, key) {
     var parts = key.split("/");
     return parts[1].includes(part.organ) && (!part.year || parts[2] === part.year);
   }
 
   /* …第三条, …附件6 → what stands before it, and the place: {rest, annex} or {rest, at}. */
+  /** @param {string} text  @returns {PlaceBehind | null} */
   function placeBehind(text) {
     var plain = text.normalize("NFKC").trim();
     var annex = new RegExp("^(.{2,}?)\\s*[的之]?\\s*\\(?附[件表]?\\s*(" + NUMERAL + ")?\\)?$", "u").exec(plain);
     if (annex && /附[件表]|附$/u.test(plain)) return { rest: annex[1], annex: annex[2] ? String(number(annex[2])) : "" };
     var match = new RegExp("^(.{2,}?)\\s*[的之]?\\s*((?:" + PLACE + ")+)$", "u").exec(plain);
     if (!match) return null;
-    var first = new RegExp(PLACE, "u").exec(match[2])[1];
+    var first = (new RegExp(PLACE, "u").exec(match[2]) || [""])[0];
     var n = number(first.slice(1, -1));
     return n > 0 ? { rest: match[1], at: ["第" + counted(n) + first.slice(-1), "第" + n + first.slice(-1)] } : null;
   }
@@ -99,6 +105,7 @@
   var ASKING = /请问|怎么办|怎么样|怎么|怎样|如何|多少|几时|几|什么时候|什么|为什么|为何|哪些|哪个|哪里|哪|谁|吗|呢|是否|能不能|可不可以|要不要|多久|何时|[?!,。、;:\s]+/gu;
 
   /* What a question is about: its stretches between the words that ask. */
+  /** @param {string} text  @returns {string[][]} */
   function stretches(text) {
     return text.normalize("NFKC").split(ASKING).map(function (part) { return fold(part).chars; })
       .filter(function (chars) { return chars.length > 1; });

@@ -9,29 +9,37 @@
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul";
   var SKIPPED = "[data-derived], .headerlink, script, style, template, noscript, svg, .gz-hit-bar";
 
+  var elements = window.gazetteElements;
   var parts = window.gazetteParts;
+  var make = elements.make;
   var blocks = new Set(BLOCKS.toUpperCase().split(" "));
-  var article = document.querySelector("article");
+  var text = document.querySelector("article");
   var asked = new URLSearchParams(location.search);
-  if (!article || !asked.get("q") || document.getElementById("gz-ask")) return;
+  var typed = asked.get("q") || "";
+  if (!text || !typed || document.getElementById("gz-ask")) return;
 
+  var article = text;
+  /** @type {HTMLElement[][]} */
   var hits = []; // for each hit its marks: several where it runs through inline elements
   var current = -1;
-  var status = null;
+  var status = make("span", "gz-hit-status");
 
   /* ---- finding ---- */
 
   /* The stretches of printed text: runs of text nodes with no block between them. */
+  /** @param {Element} root */
   function stretchesOf(root) {
+    /** @type {Text[][]} */
     var made = [];
+    /** @type {Text[]} */
     var run = [];
     function end() {
       if (run.length) made.push(run);
       run = [];
     }
-    (function walk(node) {
-      if (node.nodeType === Node.TEXT_NODE) return run.push(node);
-      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(SKIPPED)) return;
+    (function walk(/** @type {Node} */ node) {
+      if (node instanceof Text) return void run.push(node);
+      if (!(node instanceof Element) || node.matches(SKIPPED)) return;
       var isBlock = blocks.has(node.nodeName);
       if (isBlock) end();
       node.childNodes.forEach(walk);
@@ -40,7 +48,9 @@
     return made;
   }
 
+  /** @param {string} text  @param {string} word  @returns {Range2[]} */
   function literal(text, word) {
+    /** @type {Range2[]} */
     var found = [];
     for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
       found.push([at, at + word.length]);
@@ -50,33 +60,35 @@
 
   /* A function that gives the ranges of all wanted words in a text. */
   function finder() {
-    var words = parts.wanted({ words: window.gazetteQuery.words(asked.get("q")) });
+    var words = parts.wanted(window.gazetteQuery.words(typed));
     var texts = words.map(function (word) { return word.text; }).concat(asked.getAll("also").filter(Boolean));
     if (asked.get("printed") === "1") {
-      return function (text) {
+      return function (/** @type {string} */ text) {
         return texts.flatMap(function (word) { return literal(text, word); });
       };
     }
     var free = asked.get("free") === "1";
-    return function (text) {
+    return function (/** @type {string} */ text) {
       return texts.flatMap(function (word) { return window.gazetteFold.find(text, word, free); });
     };
   }
 
   /* ---- marking ---- */
 
+  /** @param {Text} node  @param {number} from  @param {number} to  @param {HTMLElement[]} hit */
   function markNode(node, from, to, hit) {
     var middle = from ? node.splitText(from) : node;
     if (to - from < middle.length) middle.splitText(to - from);
-    var mark = parts.make("mark", "gz-hit");
+    var mark = make("mark", "gz-hit");
     middle.before(mark);
     mark.append(middle);
     hit.unshift(mark);
   }
 
   /* From the last range to the first, so that the places of those before stay true. */
+  /** @param {Text[]} nodes  @param {Range2[]} ranges */
   function markStretch(nodes, ranges) {
-    var made = ranges.map(function () { return []; });
+    var made = ranges.map(function () { return /** @type {HTMLElement[]} */ ([]); });
     var end = nodes.reduce(function (n, node) { return n + node.length; }, 0);
     for (var i = nodes.length - 1; i >= 0; i--) {
       var start = end - nodes[i].length;
@@ -102,7 +114,7 @@
     hits.flat().forEach(function (mark) {
       var parent = mark.parentNode;
       mark.replaceWith.apply(mark, Array.from(mark.childNodes));
-      parent.normalize();
+      if (parent) parent.normalize();
     });
     hits = [];
     bar.remove();
@@ -122,14 +134,18 @@
   /* ---- going about ---- */
 
   function targetOf() {
-    return location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   }
 
+  /** @param {number} number  @param {boolean} [isFirst] */
   function go(number, isFirst) {
     if (current >= 0) hits[current].forEach(function (mark) { mark.classList.remove("gz-hit-now"); });
     current = (number + hits.length) % hits.length;
     var marks = hits[current];
-    for (var folded = marks[0].closest("details:not([open])"); folded; folded = marks[0].closest("details:not([open])")) {
+    for (;;) {
+      /** @type {HTMLDetailsElement | null} */
+      var folded = marks[0].closest("details:not([open])");
+      if (!folded) break;
       folded.open = true;
     }
     marks.forEach(function (mark) { mark.classList.add("gz-hit-now"); });
@@ -143,11 +159,13 @@
   function firstHit() {
     var target = targetOf();
     if (!target) return -1;
-    return hits.findIndex(function (marks) { return target.contains(marks[0]); });
+    var place = target;
+    return hits.findIndex(function (marks) { return place.contains(marks[0]); });
   }
 
+  /** @param {string} text  @param {string} key  @param {() => void} act */
   function button(text, key, act) {
-    var made = parts.makeButton("gz-hit-button", text);
+    var made = elements.makeButton("gz-hit-button", text);
     made.title = text + "（" + key + "）";
     made.addEventListener("click", act);
     return made;
@@ -156,13 +174,13 @@
   function next() { go(current + 1); }
   function previous() { go(current < 0 ? hits.length - 1 : current - 1); }
 
-  var bar = parts.make("div", "gz-hit-bar");
+  var bar = make("div", "gz-hit-bar");
   bar.dataset.derived = "true";
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "检索词的标记");
 
   function showBar() {
-    status = parts.make("span", "gz-hit-status", "已标出 " + hits.length + " 处");
+    status.textContent = "已标出 " + hits.length + " 处";
     status.setAttribute("role", "status");
     bar.append(status);
     if (hits.length) bar.append(button("上一处", "←", previous), button("下一处", "→", next));
@@ -170,6 +188,7 @@
     article.prepend(bar);
   }
 
+  /** @type {Record<string, () => void>} */
   var KEYS = { ArrowLeft: previous, ArrowRight: next, Escape: clear };
   bar.addEventListener("keydown", function (event) {
     var act = KEYS[event.key];

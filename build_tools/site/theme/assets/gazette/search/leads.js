@@ -10,22 +10,31 @@
   var parse = window.gazetteQuery;
   var open = window.gazetteIndex.open;
 
-  function first(entry) {
+  /** @param {NumberEntry} entry */
+  function numberKey(entry) {
     return entry[0];
   }
 
+  /** @param {DayEntry} entry */
+  function dayKey(entry) {
+    return entry[0];
+  }
+
+  /** @param {number} page  @returns {FoundEntry} */
   function entry(page) {
     return { page: page, rank: 0, count: 0 };
   }
 
   /* Documents whose number has these parts, the newest first. */
+  /** @param {PartNumber} part */
   async function byPart(part) {
     var index = await open();
-    var found = await index.entries("n", index.core.numbers, "#" + part.serial + "/", first);
+    var found = await index.entries("n", index.core.numbers, "#" + part.serial + "/", numberKey);
     return found.filter(function (e) { return forms.fits(part, e[0]); }).map(function (e) { return e[2]; })
       .sort(function (a, b) { return b - a; });
   }
 
+  /** @param {string} text  @returns {Promise<Lead | null>} */
   async function number(text) {
     var part = forms.partNumber(text);
     if (!part || parse.number(text)) return null;
@@ -33,24 +42,33 @@
     return { said: "文号", tag: "文号", pages: pages.map(entry), words: parse.words(text) };
   }
 
+  /** @param {string} text  @returns {Promise<Lead | null>} */
   async function day(text) {
     var read = forms.day(text);
     if (!read) return null;
+    var key = read.key;
     var index = await open();
-    var found = await index.entries("d", index.core.days, read.key, first);
-    var own = found.filter(function (e) { return e[0] === read.key || read.key.length === 7; });
+    var found = await index.entries("d", index.core.days, key, dayKey);
+    var own = found.filter(function (e) { return e[0] === key || key.length === 7; });
     var pages = Array.from(new Set(own.map(function (e) { return e[1]; }))).sort(function (a, b) { return b - a; });
     return { said: read.said + "的文件", tag: "日期", pages: pages.map(entry), words: parse.words(read.said) };
   }
 
+  /** @param {string} text */
+  function lists(text) {
+    return [number(text), day(text)];
+  }
+
   /* Pages that a number or a title leads to. */
+  /** @param {string} text  @param {Run} run  @returns {Promise<number[]>} */
   async function documents(text, run) {
     var whole = parse.number(text);
     var part = forms.partNumber(text);
     if (whole) {
+      var key = whole.key;
       var index = await open();
-      var held = await index.entries("n", index.core.numbers, whole.key, first);
-      return held.filter(function (e) { return e[0] === whole.key; }).map(function (e) { return e[2]; });
+      var held = await index.entries("n", index.core.numbers, key, numberKey);
+      return held.filter(function (e) { return e[0] === key; }).map(function (e) { return e[2]; });
     }
     if (part) return byPart(part);
     var words = parse.words(text.replace(/[《》]/gu, " ").trim());
@@ -63,20 +81,23 @@
   }
 
   /* Doors to the place behind a number or a title, and the documents that it is in. */
+  /** @param {string} text  @param {Run} run */
   async function places(text, run) {
     var asked = forms.placeBehind(text);
+    /** @type {Lead & {doors: Door[]}} */
     var list = { doors: [], pages: [], words: parse.words(text), said: "所指的文件", tag: "文件" };
     if (!asked) return list;
     var index = await open();
     for (var number of (await documents(asked.rest, run)).slice(0, MOST)) {
       var page = await index.page(number);
-      var own = asked.at ? placeOn(page, asked.at) : annexesOf(page, asked.annex);
+      var own = asked.at ? placeOn(page, asked.at) : annexesOf(page, asked.annex || "");
       list.doors = list.doors.concat(own);
       if (own.length) list.pages.push(entry(number));
     }
     return list;
   }
 
+  /** @param {ReadPage} page  @param {string[]} names  @returns {Door[]} */
   function placeOn(page, names) {
     var folded = names.map(function (name) { return fold(name).chars.join(""); });
     var place = page.places.find(function (p) {
@@ -87,6 +108,7 @@
     return [{ tag: names[0], title: page.title, note: place.text.slice(0, 60), url: page.url + "#" + place.anchor }];
   }
 
+  /** @param {ReadPage} page  @param {string} number  @returns {Door[]} */
   function annexesOf(page, number) {
     var meant = page.annexes.filter(function (a) { return !number || !a.number || a.number === number; });
     var said = "附件" + number;
@@ -97,5 +119,5 @@
     });
   }
 
-  window.gazetteShard("gazette/search/leads", { lists: [number, day], places: places });
+  window.gazetteShard("gazette/search/leads", { lists: lists, places: places });
 })();

@@ -3,13 +3,14 @@
   "use strict";
 
   var parse = window.gazetteQuery;
-  var shards = window.gazetteShards;
 
+  /** @param {NameEntry} entry */
   function initials(entry) {
     return entry[1].split(" ").map(function (s) { return s[0]; }).join("");
   }
 
   /* Names that read as typed: [{text, count}], the most frequent first. */
+  /** @param {string} text  @param {SearchIndex} index  @returns {Promise<Term[]>} */
   async function termsOf(text, index) {
     var counts = new Map();
     for (var way of parse.readings(text, index.syllables)) {
@@ -25,17 +26,9 @@
       .slice(0, 8);
   }
 
-  async function syllablesOf(text, index) {
-    if (!index.readings) {
-      var read = await shards.load("search/readings");
-      var syllables = read.syllables.split(" ");
-      index.readings = new Map(Array.from(read.chars, function (c, i) { return [c, syllables[i]]; }));
-    }
-    return Array.from(text, function (c) { return index.readings.get(c) || ""; });
-  }
-
   /* The word of the names that begins with these characters: as far as they always go on in the same way, 空气质
      → 空气质量. "" where what stands before them is always the same: they are the end of one. */
+  /** @param {string} term  @param {NameEntry[]} entries */
   function whole(term, entries) {
     var own = entries.filter(function (entry) { return entry[0].startsWith(term); });
     var before = new Set(own.map(function (entry) { return entry[3] || ""; }));
@@ -48,8 +41,10 @@
   }
 
   /* The longest beginning, and the longest end, of a word that is a word of the names; as places in it. */
+  /** @param {string[]} chars  @param {SearchIndex} index */
   async function wholeParts(chars, index) {
-    var read = await syllablesOf(chars.join(""), index);
+    var read = await index.syllablesOf(chars);
+    /** @param {number} from  @param {number} to */
     async function isName(from, to) {
       var own = read.slice(from, to);
       if (own.some(function (s) { return !s; })) return false;
@@ -68,9 +63,10 @@
   }
 
   /* Words that exist and sound or look like the one typed. */
+  /** @param {string} text  @param {SearchIndex} index */
   async function alike(text, index) {
     var typed = Array.from(text);
-    var reading = await syllablesOf(text, index);
+    var reading = await index.syllablesOf(typed);
     var found = new Map();
     var known = new Map();
     if (typed.length < 2 || typed.length > 10 || reading.some(function (s) { return !s; })) return [];
@@ -84,7 +80,7 @@
       for (var entry of entries) {
         var term = Array.from(entry[0]).slice(0, kept.length);
         var sounds = left < 0 && entry[1].split(" ").slice(0, kept.length).join(" ") === reading.join(" ");
-        var others = typed.filter(function (c, i) { return i !== left; });
+        var others = typed.filter(function (_, i) { return i !== left; });
         var wrong = others.filter(function (c, i) { return c !== term[i]; }).length;
         var near = left < 0 ? wrong === 1 && typed.length > 2 : wrong === 0 && kept.length > 2;
         if (!sounds && !near) continue;
@@ -94,10 +90,11 @@
       }
     }
     return Array.from(found.values()).sort(function (a, b) {
-      return (a.why > b.why) - (a.why < b.why) || b.count - a.count;
+      return Number(a.why > b.why) - Number(a.why < b.why) || b.count - a.count;
     });
   }
 
+  /** @param {Map<string, Term & Suggestion>} found  @param {string} text  @param {string} why  @param {number} count */
   function keep(found, text, why, count) {
     var had = found.get(text);
     if (had) had.count += count;

@@ -9,27 +9,33 @@
 
   var engine = window.gazetteSearch;
   var parse = window.gazetteQuery;
+  var elements = window.gazetteElements;
   var parts = window.gazetteParts;
   var facets = window.gazetteFacets;
   var results = window.gazetteResults;
   var ways = window.gazetteWays;
-  var make = parts.make;
-  var form = document.getElementById("gz-ask");
-  if (!form) return;
+  var make = elements.make;
+  var asking = document.getElementById("gz-ask");
+  if (!asking) return;
 
-  var input = form.elements.q;
-  var help = ["gz-ask-help", "gz-ask-indexes"].map(function (id) { return document.getElementById(id); });
-  var place = document.getElementById("gz-found");
+  var form = /** @type {HTMLFormElement} */ (asking);
+  /** @type {{q: HTMLInputElement, printed: HTMLInputElement, order: RadioNodeList}} */
+  var fields = /** @type {any} */ (form.elements);
+  var input = fields.q;
+  var help = Array.from(document.querySelectorAll("#gz-ask-help, #gz-ask-indexes"));
+  var place = /** @type {HTMLElement} */ (document.getElementById("gz-found"));
   var status = make("div", "gz-said");
   var chips = make("div", "gz-chosen");
   var side = make("aside", "gz-facets");
   var main = make("div", "gz-answers");
   var list = make("ol", "gz-results");
-  var more = parts.makeButton("gz-more", "");
+  var more = elements.makeButton("gz-more", "");
   var title = document.title;
   var state = read();
   var settled = address(); // where the reader was before he began to type
-  var current = null; // what was found last: {answer, entries, facets}
+  /** @typedef {{answer: Answer, entries: ShownEntry[], facets: Facets, pages: ShownEntry[]}} Current  Found, and shown of it. */
+  /** @type {Current | null} */
+  var current = null;
   var ticket = 0;
   var timer = 0;
   var composing = false;
@@ -40,7 +46,9 @@
   main.append(chips, list, more);
   place.append(status, side, main);
   form.hidden = false;
-  var showFacets = facets.boxes(side, function () {
+  var showFacets = facets.boxes(side, function (facet, value, isChosen) {
+    if (isChosen) state.chosen[facet].add(value);
+    else state.chosen[facet].delete(value);
     settle();
     render(STEP);
   });
@@ -50,7 +58,7 @@
   function read() {
     var asked = new URLSearchParams(location.search);
     var chosen = facets.none();
-    Object.keys(chosen).forEach(function (facet) {
+    facets.ALL.forEach(function (facet) {
       chosen[facet] = new Set(asked.getAll(facet).filter(Boolean));
     });
     return {
@@ -64,7 +72,7 @@
   function address() {
     var asked = new URLSearchParams();
     if (state.q) asked.set("q", parse.cut(state.q));
-    Object.keys(state.chosen).forEach(function (facet) {
+    facets.ALL.forEach(function (facet) {
       state.chosen[facet].forEach(function (value) {
         asked.append(facet, value);
       });
@@ -87,12 +95,13 @@
 
   function fill() {
     input.value = state.q;
-    form.elements.printed.checked = state.printed;
-    form.elements.order.value = state.order;
+    fields.printed.checked = state.printed;
+    fields.order.value = state.order;
   }
 
   /* ---- searching ---- */
 
+  /** @param {number} [shown] */
   async function run(shown) {
     var own = ++ticket;
     var text = state.q.trim();
@@ -107,14 +116,14 @@
       var read = engine.facets();
       read.catch(function () {}); // said where it is waited for
       await ways.ask(text, { printed: state.printed }, async function (answer) {
-        var now = { answer: answer, entries: ways.entriesOf(answer), facets: await read };
+        var now = { answer: answer, entries: ways.entriesOf(answer), facets: await read, pages: [] };
         if (own !== ticket) return;
         current = now;
         clearTimeout(slow);
         await render(shown || STEP);
       });
     } catch (error) {
-      if (own !== ticket || error.name === "AbortError") return;
+      if (own !== ticket || !(error instanceof Error) || error.name === "AbortError") return;
       clear();
       say([make("p", "gz-error", error.message)]);
     } finally {
@@ -132,16 +141,19 @@
     side.hidden = true;
   }
 
-  function doors() {
-    return current.answer.doors.length ? [results.doorList(current.answer.doors)] : [];
+  /** @param {Answer} answer */
+  function doors(answer) {
+    return answer.doors.length ? [results.doorList(answer.doors)] : [];
   }
 
+  /** @param {HTMLElement[]} lines */
   function say(lines) {
     status.replaceChildren.apply(status, lines);
   }
 
   /* ---- showing ---- */
 
+  /** @param {number} shown */
   async function render(shown) {
     if (!current) return;
     var answer = current.answer;
@@ -155,9 +167,9 @@
     side.hidden = !current.entries.length;
     showFacets(sifted.counts, state.chosen);
     showChips();
-    if (!answer.done && !current.entries.length) return say(doors());
+    if (!answer.done && !current.entries.length) return say(doors(answer));
     if (!pages.length) return renderNone(sifted);
-    say(results.said(answer, pages.length, current.entries.length).concat(doors()));
+    say(results.said(answer, pages.length, current.entries.length).concat(doors(answer)));
     // From the top down, so that nothing that is seen is pushed aside by what comes after it; what stood there
     // already is replaced in one go.
     var target = make("ol", "gz-results");
@@ -166,11 +178,13 @@
   }
 
   /* Whether it is still wanted once it is there. */
+  /** @param {HTMLOListElement} target  @param {number} from  @param {number} to */
   async function fillList(target, from, to) {
     var now = current;
+    if (!now) return false;
     var pages = now.pages;
     function isWanted() {
-      return now === current && pages === current.pages;
+      return now === current && pages === current?.pages;
     }
     await results.append(target, pages.slice(from, to), isWanted);
     if (!isWanted()) return false;
@@ -181,6 +195,7 @@
     return true;
   }
 
+  /** @param {HTMLOListElement} target */
   function swap(target) {
     if (target === list) return;
     list.replaceWith(target);
@@ -188,20 +203,20 @@
   }
 
   function chosenValues() {
-    return Object.keys(state.chosen).flatMap(function (facet) {
+    return facets.ALL.flatMap(function (facet) {
       return Array.from(state.chosen[facet], function (value) { return { facet: facet, value: value }; });
     });
   }
 
   function chosenFacets() {
-    return Object.keys(state.chosen).filter(function (facet) { return state.chosen[facet].size; });
+    return facets.ALL.filter(function (facet) { return state.chosen[facet].size; });
   }
 
   function showChips() {
     chips.textContent = "";
     chosenValues().forEach(function (entry) {
       var text = facets.NAMES[entry.facet] + "：" + entry.value + " ✕";
-      var button = parts.makeButton("gz-chip", text);
+      var button = elements.makeButton("gz-chip", text);
       button.setAttribute("aria-label", "去掉 " + facets.NAMES[entry.facet] + "：" + entry.value);
       button.addEventListener("click", function () {
         state.chosen[entry.facet].delete(entry.value);
@@ -213,9 +228,10 @@
     });
   }
 
+  /** @param {string} text  @param {() => void} change */
   function wideButton(text, change) {
     var item = make("li");
-    var button = parts.makeButton("gz-plain", text);
+    var button = elements.makeButton("gz-plain", text);
     button.addEventListener("click", function () {
       change();
       fill();
@@ -228,8 +244,10 @@
   }
 
   /* What was searched, and what would find more. */
+  /** @param {Sifted} sifted */
   async function renderNone(sifted) {
     var now = current;
+    if (!now) return;
     var found = now.answer.found;
     var widen = make("ul", "gz-widen");
     var made;
@@ -241,7 +259,7 @@
       made = make("div", "gz-none");
       made.append(make("p", "", all));
       if (found.pinyin) made.append(make("p", "", parts.readAs(found) + "。"));
-      Object.keys(sifted.without).forEach(function (facet) {
+      facets.ALL.forEach(function (facet) {
         if (!state.chosen[facet].size || !sifted.without[facet]) return;
         var text = "不限" + facets.NAMES[facet] + "（" + sifted.without[facet] + " 篇）";
         widen.append(wideButton(text, function () { state.chosen[facet].clear(); }));
@@ -255,14 +273,14 @@
       if (state.printed) widen.append(wideButton("不按印本原样", function () { state.printed = false; }));
     }
     if (widen.firstChild) made.append(widen);
-    say(doors().concat([made]));
+    say(doors(now.answer).concat([made]));
     if (now.entries.length || !now.answer.done) return;
     var others = await results.helpful(now.answer.text, found, function () { return now === current; });
     if (now !== current) return;
     if (others.length) made.append(make("p", "", "可以改查："), results.suggestionList(others));
     var indexes = make("p", "", "也可以从目录查找：");
     INDEXES.forEach(function (entry) {
-      indexes.append(parts.makeLink("gz-chip", entry[0], "lists/" + entry[1] + ".html"), " ");
+      indexes.append(elements.makeLink("gz-chip", entry[0], "lists/" + entry[1] + ".html"), " ");
     });
     made.append(indexes);
   }
@@ -298,22 +316,23 @@
   });
   form.addEventListener("change", function (event) {
     if (event.target === input) return;
-    state.printed = form.elements.printed.checked;
-    state.order = form.elements.order.value;
+    state.printed = fields.printed.checked;
+    state.order = fields.order.value;
     settle();
-    if (event.target.name === "printed") run();
+    if (event.target === fields.printed) run();
     else render(STEP);
   });
   more.addEventListener("click", async function () {
     var shown = list.children.length;
     await fillList(list, shown, shown + STEP);
     var next = list.children[shown];
-    if (next) next.querySelector("a").focus({ preventScroll: true });
+    var link = next && next.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
   });
 
   // Back from a result: as many of them as there were, at the same place.
   place.addEventListener("click", function (event) {
-    if (!event.target.closest("a")) return;
+    if (!(/** @type {Element} */ (event.target).closest("a"))) return;
     history.replaceState({ shown: list.children.length, top: window.scrollY }, "", location.href);
   });
 

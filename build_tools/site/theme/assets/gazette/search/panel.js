@@ -10,15 +10,18 @@
 
   var engine = window.gazetteSearch;
   var ways = window.gazetteWays;
+  var elements = window.gazetteElements;
   var parts = window.gazetteParts;
   var isComposing = window.gazetteBox.isComposing;
-  var make = parts.make;
-  var form = document.querySelector("form.gz-search");
-  if (!form) return;
+  var make = elements.make;
+  /** @type {HTMLFormElement | null} */
+  var own = document.querySelector("form.gz-search");
+  if (!own) return;
 
-  var input = form.querySelector("input[type=search]");
+  var form = own;
+  var input = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
   var panel = form.querySelector(".gz-search-panel") || make("div", "gz-search-panel"); // box.js may have used it
-  var head = panel.firstChild || make("p", "gz-search-head");
+  var head = panel.querySelector("p") || make("p", "gz-search-head");
   var list = make("div", "gz-search-list");
   var status = make("p", "gz-unseen");
   var ticket = 0; // of the newest search; an older one shows nothing
@@ -43,6 +46,7 @@
 
   /* ---- the list ---- */
 
+  /** @returns {HTMLAnchorElement[]} */
   function options() {
     return Array.from(list.querySelectorAll("[role=option]"));
   }
@@ -62,6 +66,7 @@
     input.setAttribute("aria-expanded", "false");
   }
 
+  /** @param {number} number */
   function activate(number) {
     var all = options();
     active = number;
@@ -74,13 +79,15 @@
   }
 
   /* One further on or back; beyond either end no option is marked, and Enter asks for all results. */
+  /** @param {number} step */
   function move(step) {
     var all = options().length;
     if (all) activate(((active + 1 + step + all + 1) % (all + 1)) - 1);
   }
 
+  /** @param {string} className  @param {string} href */
   function addOption(className, href) {
-    var option = parts.makeLink("gz-option " + className, "", href);
+    var option = elements.makeLink("gz-option " + className, "", href);
     option.id = "gz-option-" + list.children.length;
     option.tabIndex = -1;
     option.setAttribute("role", "option");
@@ -90,18 +97,20 @@
   }
 
   /* A snippet that shows its first mark in the two lines there are. */
+  /** @param {Piece} hit  @returns {{text: string, marks: Range2[]}} */
   function near(hit) {
     var from = hit.marks.length ? hit.marks[0][0] - BEFORE : 0;
     if (from <= 1) return hit;
     if (hit.text.charCodeAt(from) >> 10 === 0x37) from++; // not between the halves of a character
-    var marks = hit.marks.map(function (mark) { return [mark[0] - from + 1, mark[1] - from + 1]; });
+    var marks = hit.marks.map(function (mark) { return /** @type {Range2} */ ([mark[0] - from + 1, mark[1] - from + 1]); });
     return { text: "…" + hit.text.slice(from), marks: marks };
   }
 
   /* `isNumber` says what led to it where that was no word of it: 文号, 日期. */
+  /** @param {Described} page  @param {Found} found  @param {string} isNumber */
   function addPage(page, found, isNumber) {
-    var hit = isNumber ? null : parts.hitsBesideTitle(page)[0];
-    var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit && hit.anchor, Boolean(isNumber)));
+    var hit = isNumber ? undefined : parts.hitsBesideTitle(page)[0];
+    var option = addOption("gz-option-page", parts.pageAddress(page.url, found, hit ? hit.anchor : "", Boolean(isNumber)));
     var title = make("span", "gz-option-title");
     var facts = make("span", "gz-option-facts");
     if (isNumber) {
@@ -119,6 +128,7 @@
     option.append(text);
   }
 
+  /** @param {Door} door */
   function addDoor(door) {
     var option = addOption("gz-option-page", parts.doorAddress(door));
     var facts = make("span", "gz-option-facts");
@@ -126,6 +136,7 @@
     option.append(make("span", "gz-option-title", door.title), facts);
   }
 
+  /** @param {Answer} answer  @param {Shown[]} numbers  @param {Shown[]} pages */
   function show(answer, numbers, pages) {
     var found = answer.found;
     var note = parts.howRead(answer);
@@ -146,6 +157,7 @@
     activate(options().findIndex(function (option) { return option.href === chosen; }));
   }
 
+  /** @param {Answer} answer  @param {Suggestion[]} suggestions */
   function showNone(answer, suggestions) {
     list.textContent = "";
     suggestions.slice(0, 4).forEach(function (other) {
@@ -156,6 +168,7 @@
     open(none, none + (suggestions.length ? "；有 " + suggestions.length + " 个相近的词" : ""));
   }
 
+  /** @param {string} note  @param {string} said */
   function open(note, said) {
     input.removeAttribute("aria-busy");
     head.textContent = note;
@@ -168,6 +181,13 @@
 
   /* ---- searching ---- */
 
+  /** @param {unknown} error */
+  function failed(error) {
+    if (!(error instanceof Error) || error.name === "AbortError") return;
+    list.textContent = "";
+    open(error.message, error.message);
+  }
+
   async function look() {
     if (isComposing()) return; // half-typed text is no query
     var text = input.value.trim();
@@ -179,19 +199,19 @@
     try {
       await ways.ask(text, { printed: false }, function (answer) { return tell(answer, isWanted); });
     } catch (error) {
-      if (!isWanted() || error.name === "AbortError") return;
-      list.textContent = "";
-      open(error.message, error.message);
+      if (isWanted()) failed(error);
     }
   }
 
   /* What is known of an answer: titles first, for the others are read from more shards. */
+  /** @param {Answer} answer  @param {() => boolean} isWanted */
   async function tell(answer, isWanted) {
     var numbers = await numbersOf(answer.text, answer.found);
     var entries = ways.entriesOf(answer).filter(function (entry) { return !numbers.includes(entry.page); }).slice(0, PAGES);
     var titled = entries.filter(function (entry) { return entry.rank <= 2; });
-    function read(entry, limit) {
-      return engine.describe(entry.page, entry.by, limit).then(function (page) { return { read: page, by: entry.by }; });
+    /** @param {{page: number, by: Found}} entry  @param {number} limit  @returns {Promise<Shown>} */
+    async function read(entry, limit) {
+      return { read: await engine.describe(entry.page, entry.by, limit), by: entry.by };
     }
     var named = numbers.map(function (page) { return read({ page: page, by: answer.found }, 1); });
     for (var part of titled.length < entries.length ? [titled, entries] : [entries]) {
@@ -205,6 +225,7 @@
   }
 
   /* Pages by the document number that was typed, or that begins with what was typed. */
+  /** @param {string} text  @param {Found} found */
   async function numbersOf(text, found) {
     var exact = found.number ? found.number.pages : [];
     var begun = exact.length ? [] : await engine.numbers(text, NUMBERS);
@@ -261,10 +282,10 @@
     event.preventDefault();
   });
   form.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+    if (event.relatedTarget && !form.contains(/** @type {Node} */ (event.relatedTarget))) close();
   });
   document.addEventListener("pointerdown", function (event) {
-    if (!form.contains(event.target)) close();
+    if (!form.contains(/** @type {Node} */ (event.target))) close();
   });
 
   // The box was entered before this script was there.

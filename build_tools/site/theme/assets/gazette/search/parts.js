@@ -3,14 +3,15 @@
 (function () {
   "use strict";
 
-  var root = new URL("../../..", document.currentScript.src).href;
+  var root = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
 
+  var days = window.gazetteDays;
   var make = window.gazetteElements.make;
-  var makeButton = window.gazetteElements.makeButton;
-  var makeLink = window.gazetteElements.makeLink;
 
   /* Ranges in order, those that touch or overlap as one. */
+  /** @param {Range2[]} ranges */
   function merged(ranges) {
+    /** @type {Range2[]} */
     var made = [];
     ranges
       .slice()
@@ -26,6 +27,7 @@
   }
 
   /* Append a text whose ranges are marked. */
+  /** @param {HTMLElement} parent  @param {string} text  @param {Range2[]} ranges */
   function appendMarked(parent, text, ranges) {
     var at = 0;
     merged(ranges).forEach(function (range) {
@@ -36,15 +38,17 @@
     parent.append(text.slice(at));
   }
 
-  function wanted(found) {
-    return found.words.filter(function (word) {
+  /** @param {Word[]} words */
+  function wanted(words) {
+    return words.filter(function (word) {
       return !word.excluded;
     });
   }
 
   /* Where the wanted words stand in a short text, such as a title. */
+  /** @param {string} text  @param {Found} found */
   function rangesIn(text, found) {
-    var texts = wanted(found).map(function (word) {
+    var texts = wanted(found.words).map(function (word) {
       return word.text;
     });
     return texts.concat(found.also).flatMap(function (word) {
@@ -53,6 +57,7 @@
   }
 
   /* Words as one would type them. */
+  /** @param {Word[]} words */
   function typed(words) {
     return words
       .map(function (word) {
@@ -63,10 +68,11 @@
 
   /* The address of a page of the archive on which the words are marked. Of a number that led there
      nothing is marked: the page is what was asked for. */
-  function pageAddress(url, found, anchor, plain) {
+  /** @param {string} url  @param {Found} found  @param {string} anchor  @param {boolean} [isPlain] */
+  function pageAddress(url, found, anchor, isPlain) {
     var asked = new URLSearchParams();
-    if (!plain) {
-      asked.set("q", typed(wanted(found)));
+    if (!isPlain) {
+      asked.set("q", typed(wanted(found.words)));
       found.also.forEach(function (other) {
         asked.append("also", other);
       });
@@ -78,43 +84,25 @@
   }
 
   /* The address of a page that answers without printing anything. */
+  /** @param {Door} door */
   function doorAddress(door) {
     return root + door.url;
   }
 
+  /** @param {string} text */
   function searchAddress(text) {
     return root + "search.html?" + new URLSearchParams({ q: text }).toString();
   }
 
-  /* 2024-08-04 → 2024年8月4日; 2026-04 → 2026年4月. */
-  function day(date) {
-    var units = ["年", "月", "日"];
-    return (date || "")
-      .split("-")
-      .filter(Boolean)
-      .map(function (part, i) {
-        return Number(part) + units[i];
-      })
-      .join("");
-  }
-
-  function two(number) {
-    return (number < 10 ? "0" : "") + number;
-  }
-
-  /* The state of a text as of the reader's own day; "" where none is known. */
-  function state(page) {
-    var now = new Date();
-    var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-    var known = page.states.filter(function (entry) { return entry[0] <= today; });
-    return known.length ? known[known.length - 1][2] : "";
-  }
-
+  /* Its number, its day, and the state of the text as of the reader's own day. */
+  /** @param {Described} page */
   function facts(page) {
-    return [page.number, day(page.date), state(page)].filter(Boolean);
+    var state = days.begun(page.states, function (entry) { return entry[0]; });
+    return [page.number, days.said(page.date), state ? state[2] : ""].filter(Boolean);
   }
 
   /* Where a hit stands, unless its text begins with that. */
+  /** @param {Piece} hit */
   function labelOf(hit) {
     var label = window.gazetteFold(hit.label || "").chars.join("");
     var start = window.gazetteFold(hit.text).chars.join("").slice(0, label.length);
@@ -122,23 +110,27 @@
   }
 
   /* The places of a page that say more than its title does. */
+  /** @param {Described} page */
   function hitsBesideTitle(page) {
     return page.hits.filter(function (hit) {
       return hit.text !== page.title;
     });
   }
 
+  /** @param {Found} found */
   function counted(found) {
     return "找到 " + found.pages.length + " 篇，" + found.total + " 处";
   }
 
   /* 6 篇，51 处, and the pages of the other readings. */
+  /** @param {Answer} answer */
   function sum(answer) {
     var exact = answer.found.pages.length ? answer.found.pages.length + " 篇，" + answer.found.total + " 处" : "";
     var others = answer.groups.reduce(function (n, group) { return n + (group === answer.found ? 0 : group.pages.length); }, 0);
     return [exact, others ? (exact ? "另 " : "") + others + " 篇" : ""].filter(Boolean).join("，");
   }
 
+  /** @param {string[]} texts */
   function quoted(texts) {
     return texts
       .map(function (text) {
@@ -148,31 +140,32 @@
   }
 
   /* How what was searched differs from what was typed; "" where it does not. */
+  /** @param {Found} found */
   function readAs(found) {
     if (found.pinyin) return quoted([found.pinyin.typed]) + "按拼音查" + quoted([found.pinyin.terms[0].text]);
     if (found.also.length) return "也查了" + quoted(found.also);
     return "";
   }
 
+  /** @param {Answer} answer */
   function cutSaid(answer) {
     return "输入过长，只查了前 " + Array.from(answer.text).length + " 个字。";
   }
 
   /* The same of all readings. */
+  /** @param {Answer} answer */
   function howRead(answer) {
     var others = answer.groups.map(function (group) { return group.said ? group.said + "，有 " + group.pages.length + " 篇" : ""; });
     return [answer.cut ? cutSaid(answer) : "", readAs(answer.found)].concat(others).filter(Boolean).join("；");
   }
 
   /* Whether a key belongs to an input method that is still composing (229 in Safari). */
+  /** @param {KeyboardEvent} event */
   function isComposing(event) {
     return event.isComposing || event.keyCode === 229;
   }
 
   window.gazetteParts = {
-    make: make,
-    makeButton: makeButton,
-    makeLink: makeLink,
     merged: merged,
     appendMarked: appendMarked,
     rangesIn: rangesIn,

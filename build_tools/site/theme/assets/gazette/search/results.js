@@ -3,17 +3,23 @@
   "use strict";
 
   var HITS = 3;
+  /** @type {Record<string, string>} */
   var WHY = { pinyin: "读音相同", similar: "只差一字", part: "其中的一部分" };
 
+  /** @type {WeakMap<Node, Found>} */
+  var groups = new WeakMap(); // result → the reading that it belongs to
+
   var engine = window.gazetteSearch;
+  var elements = window.gazetteElements;
   var parts = window.gazetteParts;
-  var make = parts.make;
+  var make = elements.make;
 
   /* ---- one result ---- */
 
+  /** @param {Described} page  @param {Piece} hit  @param {Found} found */
   function hitItem(page, hit, found) {
     var item = make("li");
-    var link = parts.makeLink("gz-hit-link", "", parts.pageAddress(page.url, found, hit.anchor));
+    var link = elements.makeLink("gz-hit-link", "", parts.pageAddress(page.url, found, hit.anchor));
     var label = parts.labelOf(hit);
     if (label) link.append(make("span", "gz-hit-label", label), " ");
     var text = make("span", "gz-hit-text");
@@ -23,6 +29,7 @@
     return item;
   }
 
+  /** @param {HTMLElement} list  @param {Described} page  @param {Found} found */
   function fillHits(list, page, found) {
     list.textContent = "";
     parts.hitsBesideTitle(page).forEach(function (hit) {
@@ -32,9 +39,10 @@
   }
 
   /* 另有 N 处: all places of this page, loaded when they are asked for. */
+  /** @param {HTMLElement} list  @param {Described} page  @param {ShownEntry} entry */
   function moreButton(list, page, entry) {
     var found = entry.by;
-    var button = parts.makeButton("gz-plain", "另有 " + page.more + " 处");
+    var button = elements.makeButton("gz-plain", "另有 " + page.more + " 处");
     button.setAttribute("aria-label", "另有 " + page.more + " 处：" + page.title);
     button.addEventListener("click", async function () {
       var shown = list.children.length;
@@ -43,21 +51,23 @@
         fillHits(list, await engine.describe(entry.page, found, Infinity), found);
         button.remove();
         var next = list.children[shown];
-        if (next) next.querySelector("a").focus({ preventScroll: true });
+        var link = next && next.querySelector("a");
+        if (link) link.focus({ preventScroll: true });
       } catch (error) {
         button.disabled = false;
-        button.textContent = error.message;
+        button.textContent = error instanceof Error ? error.message : "";
       }
     });
     return button;
   }
 
+  /** @param {Described} page  @param {ShownEntry} entry  @param {boolean} isFirst */
   function result(page, entry, isFirst) {
     var item = make("li", "gz-result");
     var found = entry.by;
     var isNumber = entry.rank === 0;
     var title = make("h2", "gz-result-title");
-    var link = parts.makeLink("", "", parts.pageAddress(page.url, found, "", isNumber));
+    var link = elements.makeLink("", "", parts.pageAddress(page.url, found, "", isNumber));
     if (isNumber) title.append(make("span", "gz-tag", found.tag || "文号"), " ");
     parts.appendMarked(link, page.title, parts.rangesIn(page.title, found));
     title.append(link);
@@ -72,30 +82,34 @@
   }
 
   /* 不计标点符号，有 3 篇: above the first page of a reading. */
+  /** @param {Found} group */
   function groupSaid(group) {
     return group.said + "，有 " + group.pages.length + " 篇";
   }
 
   /* Append these pages to a list in their order, each as soon as it and those before it are read. */
+  /** @param {HTMLElement} list  @param {ShownEntry[]} pages  @param {() => boolean} isWanted */
   async function append(list, pages, isWanted) {
-    var before = list.children.length ? list.lastChild.group : null;
+    var before = list.lastChild ? groups.get(list.lastChild) : null;
     var reads = pages.map(function (entry) { return engine.describe(entry.page, entry.by, HITS); });
     reads.forEach(function (read) { read.catch(function () {}); }); // said where it is waited for
     for (var i = 0; i < pages.length; i++) {
       var page = await reads[i];
       if (!isWanted()) return;
       var item = result(page, pages[i], pages[i].by !== before);
-      before = item.group = pages[i].by;
+      before = pages[i].by;
+      groups.set(item, before);
       list.append(item);
     }
   }
 
   /* Above the results: pages that answer without printing anything. */
+  /** @param {Door[]} doors */
   function doorList(doors) {
     var list = make("ul", "gz-ways-in");
     doors.forEach(function (door) {
       var item = make("li");
-      item.append(make("span", "gz-tag", door.tag), " ", parts.makeLink("", door.title, parts.doorAddress(door)), "　" + door.note);
+      item.append(make("span", "gz-tag", door.tag), " ", elements.makeLink("", door.title, parts.doorAddress(door)), "　" + door.note);
       list.append(item);
     });
     return list;
@@ -103,15 +117,17 @@
 
   /* ---- what was searched ---- */
 
+  /** @param {Term[]} words */
   function searchLinks(words) {
     var list = make("span", "gz-others");
     words.forEach(function (word) {
-      list.append(parts.makeLink("gz-chip", word.text, parts.searchAddress(word.text)), " ");
+      list.append(elements.makeLink("gz-chip", word.text, parts.searchAddress(word.text)), " ");
     });
     return list;
   }
 
   /* The number of pages and places, and how the query was read where that is not plain. */
+  /** @param {Answer} answer  @param {number} kept  @param {number} all */
   function said(answer, kept, all) {
     var found = answer.found;
     var made = [];
@@ -124,8 +140,8 @@
     if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
     if (found.pinyin) {
       var read = make("p", "", parts.readAs(found) + "。");
-      var others = found.pinyin.terms.slice(1);
-      if (others.length) read.append("同样拼音的还有：", searchLinks(others));
+      var alike = found.pinyin.terms.slice(1);
+      if (alike.length) read.append("同样拼音的还有：", searchLinks(alike));
       made.push(read);
     } else if (found.also.length) {
       made.push(make("p", "", parts.readAs(found) + "。"));
@@ -133,9 +149,10 @@
     return made;
   }
 
+  /** @param {Found} found */
   function nameWords(found) {
     var excluded = found.words.filter(function (word) { return word.excluded; });
-    var text = parts.quoted(parts.wanted(found).map(function (word) { return word.text; }));
+    var text = parts.quoted(parts.wanted(found.words).map(function (word) { return word.text; }));
     if (found.also.length) text += "（也查了" + parts.quoted(found.also) + "）";
     return text + (excluded.length ? "，不含" + parts.quoted(excluded.map(function (word) { return word.text; })) : "");
   }
@@ -143,6 +160,7 @@
   /* ---- nothing found ---- */
 
   /* Queries that ask for less: without quotation marks, without one of the words. */
+  /** @param {Word[]} words */
   function wider(words) {
     var made = [];
     if (words.some(function (word) { return word.quoted; })) {
@@ -160,6 +178,7 @@
   }
 
   /* Those of the queries that find something, with the number of pages; and the engine's own. */
+  /** @param {string} text  @param {Found} found  @param {() => boolean} isWanted  @returns {Promise<Helpful[]>} */
   async function helpful(text, found, isWanted) {
     var made = [];
     var tried = wider(found.words).concat(await engine.suggest(text));
@@ -175,17 +194,19 @@
     return made;
   }
 
+  /** @param {Helpful[]} others */
   function suggestionList(others) {
     var list = make("ul", "gz-widen");
     others.forEach(function (other) {
       var item = make("li", "", other.why + "：");
-      var link = parts.makeLink("", other.text, parts.searchAddress(other.text));
+      var link = elements.makeLink("", other.text, parts.searchAddress(other.text));
       item.append(link, " " + other.pages + " 篇");
       list.append(item);
     });
     return list;
   }
 
+  /** @param {Answer} answer  @param {boolean} printed */
   function none(answer, printed) {
     var found = answer.found;
     var made = make("div", "gz-none");

@@ -5,26 +5,37 @@
   var fold = window.gazetteFold;
   var SEPARATOR = "\u001f"; // between the cells of a row
   var CONTEXT = 50; // characters before and after a hit that are shown of a long sentence
+  /** @type {WeakMap<Place, Folded>} */
+  var whole = new WeakMap(); // place → its folded text, while the index holds it
+  /** @type {WeakMap<Place, Folded>} */
+  var bare = new WeakMap(); // the same without signs
 
   /* Where the wanted words stand in a place: [from, up to, which word], from left to right. */
+  /** @param {Place} place  @param {Found} found  @returns {Mark[]} */
   function marksOf(place, found) {
-    var folded = found.printed ? null : foldedOf(place, found.free);
+    var folded = foldedOf(place, found.free);
     var wanted = found.words.filter(function (w) { return !w.excluded; });
     return wanted.flatMap(function (word, which) {
       var ranges = found.printed
         ? literal(place.text, word.text)
         : (word.forms || [word.chars]).flatMap(function (chars) { return fold.findIn(folded, chars); });
-      return ranges.map(function (range) { return [range[0], range[1], which]; });
+      return ranges.map(function (range) { return /** @type {Mark} */ ([range[0], range[1], which]); });
     }).sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
   }
 
+  /** @param {Place} place  @param {boolean | undefined} free  @returns {Folded} */
   function foldedOf(place, free) {
-    if (!place.folded) place.folded = fold(place.text);
-    if (free && !place.bare) place.bare = fold.bare(place.folded);
-    return free ? place.bare : place.folded;
+    var own = whole.get(place) || fold(place.text);
+    whole.set(place, own);
+    if (!free) return own;
+    var freed = bare.get(place) || fold.bare(own);
+    bare.set(place, freed);
+    return freed;
   }
 
+  /** @param {string} text  @param {string} word  @returns {Range2[]} */
   function literal(text, word) {
+    /** @type {Range2[]} */
     var found = [];
     for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
       found.push([at, at + word.length]);
@@ -33,6 +44,7 @@
   }
 
   /* The sentence of the first mark, or the piece around it, with the marks that lie in it. */
+  /** @param {Place} place  @param {Mark[]} marks  @returns {Piece} */
   function piece(place, marks) {
     var text = place.text;
     var first = marks[0];
@@ -51,10 +63,12 @@
       words: new Set(own.map(function (mark) { return mark[2]; })),
       count: counted(own),
       to: to,
+      label: place.label,
     };
   }
 
   /* A place as pieces: every mark lies in exactly one of them. */
+  /** @param {Place} place  @param {Mark[]} marks */
   function piecesOf(place, marks) {
     var made = [];
     while (marks.length) {
@@ -66,6 +80,7 @@
   }
 
   /* How many marks one sees: those that reach into each other are one. */
+  /** @param {Mark[]} marks */
   function counted(marks) {
     var end = -1;
     return marks.filter(function (mark) {
@@ -75,15 +90,18 @@
     }).length;
   }
 
+  /** @param {string} text  @param {number} at */
   function isLow(text, at) {
     var code = text.charCodeAt(at);
     return code >= 0xdc00 && code < 0xe000;
   }
 
+  /** @param {string} c */
   function isEnd(c) {
     return "。；！？".indexOf(c) >= 0;
   }
 
+  /** @param {string} text  @param {number} at  @param {number} way */
   function edge(text, at, way) {
     if (way < 0) {
       while (at > 0 && !isEnd(text[at - 1])) at--;
@@ -95,9 +113,11 @@
 
   /* The piece with most of the words first, then for each word that it lacks one that has it, then the
      others: those with most words before, in print order. `needed` of them show every word. */
+  /** @param {Piece[]} pieces */
   function ordered(pieces) {
     var left = new Set(pieces.flatMap(function (p) { return Array.from(p.words); }));
     var first = [];
+    /** @param {Piece} p */
     function gain(p) {
       return Array.from(p.words).filter(function (word) { return left.has(word); }).length;
     }
@@ -114,6 +134,7 @@
 
   /* A page as read from its shard: at most `limit` pieces of it, or as many as show every word. `count` is
      how many marks the page has when it is opened, `more` how many of them are not shown here. */
+  /** @param {ReadPage} read  @param {Found} found  @param {number} limit  @returns {Described} */
   function describe(read, found, limit) {
     var label = "";
     var count = 0;
@@ -122,7 +143,7 @@
       var marks = marksOf(place, found);
       var own = piecesOf(place, marks);
       count += counted(marks);
-      own.forEach(function (p) { p.label = place.label || label; });
+      own.forEach(function (p) { p.label = p.label || label; });
       return own;
     });
     var order = ordered(pieces);

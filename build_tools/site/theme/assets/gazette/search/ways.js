@@ -11,31 +11,32 @@
   var Run = window.gazetteWords.Run;
   var freed = window.gazetteWords.freed;
 
+  /** @param {{text: string}[]} words */
   function quoted(words) {
     return words.map(function (w) { return "“" + w.text + "”"; }).join("");
   }
 
   /* 十三五节能 → “十三五”节能: nobody types signs. */
+  /** @param {Found} found  @param {Run} run  @returns {Promise<Found | null>} */
   async function withoutSigns(found, run) {
     if (found.words.some(function (w) { return w.quoted; })) return null;
     var words = found.words.map(freed).filter(function (w) { return w.chars.length; });
     if (words.length < found.words.length) return null;
-    var group = await engine.findWords(words, run);
-    group.free = true;
-    group.said = "不计标点符号";
-    return group;
+    return Object.assign({}, await engine.findWords(words, run), { free: true, said: "不计标点符号" });
   }
 
   /* 十二月十七日 → 12月17日, 第15条 → 第十五条, 2024-12-17 → 2024年12月17日. */
+  /** @param {Found} found  @param {Run} run  @param {string} text  @returns {Promise<Found | null>} */
   async function otherNumerals(found, run, text) {
     var day = forms.day(text);
     var other = day ? day.said : forms.otherNumerals(text);
     if (!other || other === text || found.words.some(function (w) { return w.quoted; })) return null;
     var words = parse.words(other);
-    return Object.assign(await engine.findWords(words, run), { said: "查“" + other + "”" });
+    return Object.assign({}, await engine.findWords(words, run), { said: "查“" + other + "”" });
   }
 
   /* Each word by itself may be pinyin: lasa kongqi, kqzl方案. */
+  /** @param {Found} found  @param {Run} run  @param {string} text  @returns {Promise<Found | null>} */
   async function byPinyin(found, run, text) {
     if (found.pinyin || !/[a-z]{2}/iu.test(text)) return null;
     var index = await engine.prepare();
@@ -43,7 +44,7 @@
     var words = [];
     for (var word of found.words) {
       if (word.quoted || word.excluded) words.push(word);
-      else for (var part of word.text.match(/[a-zü'’]+|[^a-zü'’]+/giu)) {
+      else for (var part of word.text.match(/[a-zü'’]+|[^a-zü'’]+/giu) || []) {
         var isSound = /^[a-zü]/iu.test(part);
         var terms = isSound ? await names.termsOf(part, index) : [];
         if (isSound && !terms.length) return null;
@@ -51,50 +52,50 @@
       }
     }
     words = words.filter(Boolean);
-    var group = await engine.findWords(words, run);
-    group.said = quoted([{ text: text }]) + "按拼音查" + quoted(words);
-    return group;
+    var said = quoted([{ text: text }]) + "按拼音查" + quoted(words);
+    return Object.assign({}, await engine.findWords(words, run), { said: said });
   }
 
   /* Readings that are tried: always, where few pages were found, where none was. */
+  /** @param {Found} found  @param {string} text */
   function readings(found, text) {
     var few = found.pages.length < FEW;
     var isPlain = /^[\sa-zü'’]+$/iu.test(text);
     return [otherNumerals].concat(few ? [withoutSigns] : [], few || isPlain ? [byPinyin] : []);
   }
 
-  /* Those of its pages that no reading before it has; null where there are none. */
+  /* A reading with those of its pages that no reading before it has; null where there are none. */
+  /** @param {Found} group  @param {Found[]} groups */
   function rest(group, groups) {
     var known = new Set(groups.flatMap(function (g) { return g.pages; }).map(function (entry) { return entry.page; }));
-    group.pages = group.pages.filter(function (entry) { return !known.has(entry.page); });
-    return group.pages.length ? group : null;
-  }
-
-  function nothing() {
-    return { doors: [], pages: [] };
+    var pages = group.pages.filter(function (entry) { return !known.has(entry.page); });
+    return pages.length ? Object.assign({}, group, { pages: pages }) : null;
   }
 
   /* What leads to documents without being words of them. */
+  /** @param {Answer} answer  @param {string} text  @param {Run} run */
   async function lead(answer, text, run) {
     var doors = engine.doors(text);
     doors.catch(function () {}); // said where it is waited for
     var isNamed = forms.partNumber(text) || forms.day(text) || forms.placeBehind(text);
-    var leads = isNamed ? await engine.later("leads") : { lists: [], places: nothing };
-    var asked = [leads.places(text, run)].concat(leads.lists.map(function (read) { return read(text); }));
-    var [places, ...lists] = await Promise.all(asked);
-    doors = await doors;
-    answer.doors = places.doors.concat(doors);
-    answer.groups = lists.concat(places).filter(function (list) { return list && list.pages.length; }).map(function (list) {
-      return Object.assign(engine.foundOf(list.words), list);
+    var leads = isNamed ? await engine.later("leads") : null;
+    var [places, lists] = leads
+      ? await Promise.all([leads.places(text, run), Promise.all(leads.lists(text))])
+      : [null, []];
+    answer.doors = (places ? places.doors : []).concat(await doors);
+    answer.groups = [...lists, places].flatMap(function (list) {
+      return list && list.pages.length ? [Object.assign({}, engine.foundOf(list.words), list)] : [];
     });
   }
 
   /* show(answer) is called whenever more of it is to be shown; the whole is returned. */
+  /** @param {string} typed  @param {SearchOptions} options  @param {(answer: Answer) => void | Promise<void>} show  @returns {Promise<Answer>} */
   async function ask(typed, options, show) {
     var run = new Run();
     var text = parse.cut(typed);
-    var answer = { text: text, cut: text !== typed.trim(), groups: [], doors: [], done: false };
-    answer.found = engine.foundOf(parse.words(text));
+    var found = engine.foundOf(parse.words(text));
+    /** @type {Answer} */
+    var answer = { text: text, cut: text !== typed.trim(), groups: [], doors: [], done: false, found: found };
     var leading = options.printed ? Promise.resolve() : lead(answer, text, run);
     var finding = engine.find(text, options, run);
     var isFound = false;
@@ -114,11 +115,13 @@
     return answer;
   }
 
+  /** @param {Answer} answer  @param {string} text  @param {Run} run */
   async function readOtherwise(answer, text, run) {
     for (var read of readings(answer.found, text)) {
       var group = await read(answer.found, run, text);
       await run.step();
-      if (group && rest(group, answer.groups)) answer.groups = answer.groups.concat(group);
+      var more = group && rest(group, answer.groups);
+      if (more) answer.groups = answer.groups.concat(more);
     }
     if (answer.groups.length || answer.doors.length) return;
     var asked = await (await engine.later("question")).read(answer.found, run);
@@ -126,6 +129,7 @@
   }
 
   /* The pages of all readings, each once, with the reading that it belongs to. */
+  /** @param {Answer} answer  @returns {ShownEntry[]} */
   function entriesOf(answer) {
     var known = new Set();
     return answer.groups.flatMap(function (group, i) {

@@ -1,0 +1,34 @@
+/* Days as they are stored (2024-08-04), the reader's own day, and what holds on it. */
+(function () {
+  "use strict";
+
+  var UNITS = ["年", "月", "日"];
+
+  /** @param {number} number */
+  function two(number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  function today() {
+    var now = new Date();
+    return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  }
+
+  /** @param {string} day  2024-08-04 → 2024年8月4日; 2026-04 → 2026年4月. */
+  function said(day) {
+    return day.split("-").filter(Boolean).map(function (part, i) { return Number(part) + UNITS[i]; }).join("");
+  }
+
+  /**
+   * The last of the stages that has begun by today; they stand in order.
+   * @template T
+   * @param {T[]} stages
+   * @param {(stage: T) => string} since
+   */
+  function begun(stages, since) {
+    var day = today();
+    return stages.filter(function (stage) { return since(stage) <= day; }).pop();
+  }
+
+  window.gazetteDays = { two: two, today: today, said: said, begun: begun };
+})();
