@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import assert_never
 
-from build_tools.documents.footnotes import footnote_sign, reference
+from build_tools.citations.leads import Lead, leads
+from build_tools.documents.footnote_signs import footnote_marks
 from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
 from build_tools.model.corpus import Corpus, Record
@@ -87,7 +87,7 @@ _LEVELS = {
 
 @dataclass(frozen=True)
 class Ways:
-    """What of a record's text leads elsewhere: the signs of its footnotes (see :func:`footnote_marks`)
+    """What of a record's text leads elsewhere: the signs of its footnotes
     and the links of its citations and references; where its printed pages begin, and what a citation
     calls its blocks."""
 
@@ -104,7 +104,7 @@ def ways_of(record: Record, corpus: Corpus) -> Ways:
     """The ways out of a record's text."""
     document = record.document
     return Ways(
-        footnote_marks(record),
+        footnote_marks(document),
         text_marks(record, corpus),
         page_marks(document, corpus.sources[record.source]),
         locators(document),
@@ -117,35 +117,22 @@ def text_marks(record: Record, corpus: Corpus) -> Marks:
     A unit that answers for an item leads to its page. A reference to what the source does not print
     has no address.
     """
-    web = corpus.web
-    spans: list[tuple[str, int, int, str]] = []
-    for cited in web.cited_in.get(record.id, ()):
-        if cited.target is not None:
-            place, way = cited.citation.place, target_of(corpus.by_id[cited.target])
-            if way != record.page:  # no link that leads to where one stands
-                spans.append((place.anchor, place.start, place.end, relative(way, record.page)))
-    for referred in web.referred_in.get(record.id, ()):
-        anchor = referred.reference.place.anchor
-        for part, target in zip(referred.reference.parts, referred.targets, strict=True):
-            if target is not None:
-                other = corpus.by_id[target[0]]
-                way = f"{other.page}#{target[1]}" if target[1] else target_of(other)
-                spans.append((anchor, part.start, part.end, relative(way, record.page)))
-            elif part.level == "附件":
-                spans.append((anchor, part.start, part.end, ""))
     units = corpus.facts.units
     marks: dict[int, Mark] = {}
-    for number, (unit, at) in enumerate(units.printed.get(record.id, ()), start=len(spans)):
-        mark = Mark(number, relative(units.pages[unit], record.page), "gz-unit")
+    for number, (unit, at) in enumerate(units.printed.get(record.id, ()), start=1):
+        mark = Mark(-number, relative(units.pages[unit], record.page), "gz-unit")
         marks.update((offset, mark) for offset in at)
-    offsets: dict[str, array[int]] = {}
-    for number, (anchor, start, end, address) in enumerate(spans):
-        if anchor not in offsets:
-            block = next(b for b in record.document.blocks if b.anchor == anchor)
-            offsets[anchor] = Text.joined(block.texts()).at
-        mark = Mark(number, address)
-        marks.update((offset, mark) for offset in offsets[anchor][start:end])
+    for offset, lead in leads(record, corpus).items():
+        marks[offset] = Mark(lead.number, _address(lead, record.page, corpus))
     return marks
+
+
+def _address(lead: Lead, page: str, corpus: Corpus) -> str:
+    """Where words lead, as seen from a page; empty for what the source does not print."""
+    if lead.record is None:
+        return ""
+    other = corpus.by_id[lead.record]
+    return relative(f"{other.page}#{lead.anchor}" if lead.anchor else target_of(other), page)
 
 
 def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
@@ -233,36 +220,6 @@ def _listed(block: TextBlock, record: Record, corpus: Corpus) -> str:
             else:
                 said.append(MISSING)
     return " ".join(["", *said]) if said else ""
-
-
-def footnote_marks(record: Record) -> dict[int, str]:
-    """The raw offsets of each footnote's sign in the text → the footnote's anchor.
-
-    Where the numbers begin anew on each page, the sign stands between the last footnote of this number
-    and this one.
-    """
-    marks: dict[int, str] = {}
-    before: dict[str, int] = {}
-    for note in record.document.blocks:
-        sign = footnote_sign(note.text.chars) if note.role is Role.FOOTNOTE else None
-        if sign is None:
-            continue
-        pattern = reference(*sign)
-        at = _sign_between(record, pattern, before.get(pattern.pattern, -1), note.text.at[0])
-        marks.update((offset, note.anchor) for offset in at)
-        before[pattern.pattern] = note.text.at[0]
-    return marks
-
-
-def _sign_between(record: Record, sign: re.Pattern[str], low: int, high: int) -> array[int]:
-    """The offsets of the first sign that is printed between two offsets; none where there is none."""
-    for block in record.document.blocks:
-        if block.role is Role.FOOTNOTE:
-            continue
-        for match in sign.finditer(block.text.chars):
-            if low < block.text.at[match.start()] < high:
-                return block.text.at[match.start() : match.end()]
-    return array("L")
 
 
 def _referenced(text: Text, ways: Ways) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from build_tools.documents.turn_places import turn_places
 from build_tools.model.converted import Converted
-from build_tools.model.document import Document, Role, TableBlock
+from build_tools.model.document import Document, PageTurn
 from build_tools.pages.markdown import Turns
 
 
@@ -22,34 +23,17 @@ class PageMarks:
 
 
 def page_marks(document: Document, converted: Converted) -> PageMarks:
-    """The signs of a document's page turns. One inside a table has none: cells hold printed text only."""
-    inside: dict[int, str] = {}
-    before: dict[str, str] = {}
-    if not document.page_turns:
-        return PageMarks()
-    source = converted.source
-    printed = [
-        (b, [source.line_of(offset) for t in b.texts() for offset in t.at])
-        for b in document.blocks
-        if b.role not in (Role.IMPRINT, Role.FOOTNOTE)
-    ]
-    for turn in document.page_turns:
-        for block, lines in printed:
-            if not lines or lines[-1] < turn.line:
-                continue
-            if lines[0] >= turn.line:
-                signed = _attributes(turn.page, converted.pictured_page(lines[0]))
-                before[block.anchor] = f"<div {signed}>{_words(turn.page)}</div>"
-            elif not isinstance(block, TableBlock):
-                at = next(i for i, n in enumerate(lines) if n >= turn.line)
-                signed = _attributes(turn.page, converted.pictured_page(turn.line))
-                inside[block.text.at[at]] = f"<span {signed}>{_words(turn.page)}</span>"
-            break
-    return PageMarks(inside, before)
+    """The signs of a document's page turns."""
+    turns = turn_places(document, converted.source)
+    return PageMarks(
+        {at: _sign("span", turn, converted) for at, turn in turns.inside.items()},
+        {anchor: _sign("div", turn, converted) for anchor, turn in turns.before.items()},
+    )
 
 
-def _words(page: int | None) -> str:
-    return "〔换页〕" if page is None else f"〔第{page}页〕"
+def _sign(tag: str, turn: PageTurn, converted: Converted) -> str:
+    words = "〔换页〕" if turn.page is None else f"〔第{turn.page}页〕"
+    return f"<{tag} {_attributes(turn.page, converted.pictured_page(turn.line))}>{words}</{tag}>"
 
 
 def _attributes(page: int | None, pictured: int | None) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.documents.footnote_signs import footnote_marks
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Role
-from build_tools.pages.blocks import footnote_marks
 from build_tools.pages.every import all_pages
 from support.conversion import convert_text, corpus_of
 
@@ -90,7 +90,7 @@ def test_numbers_count_anew_on_each_page() -> None:
 def test_each_sign_leads_to_the_footnote_of_its_page() -> None:
     corpus = corpus_of(TWO_PAGES)
     source = corpus.sources[0].source
-    marks = footnote_marks(corpus.records[0])
+    marks = footnote_marks(corpus.records[0].document)
     assert [(source.line_of(o), source.raw[o], a) for o, a in sorted(marks.items())] == [
         (3, "①", "fn-1"),
         (6, "①", "fn-2"),
