@@ -139,6 +139,14 @@ def bundle(as_of: datetime | None, skip: bool) -> None:
 
 
 @main.command()
+def books() -> None:
+    """把各期和各文件制成 EPUB、Word、Akoma Ntoso，写入 dist/books/，逐件与字符核算比对。"""
+    from build_tools import book_commands
+
+    book_commands.books()
+
+
+@main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--id", "id_", metavar="ID", default="", help="来源的名称；不写则取文件名，或据刊名和期号。")
 @click.option("--replace", "replace_", is_flag=True, help="已有这个来源的，用新文件替换，校勘移到新的行。")

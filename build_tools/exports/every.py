@@ -5,8 +5,12 @@ from __future__ import annotations
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.calendar import calendar_ics, radar_ics
 from build_tools.exports.downloads import table_files
+from build_tools.exports.package import package_files
 from build_tools.exports.records import data_files
+from build_tools.exports.sqlite_file import FILE as SQLITE
+from build_tools.exports.sqlite_file import sqlite_file
 from build_tools.exports.text_lines import FILE, text_lines, written
+from build_tools.exports.text_records import year_files
 from build_tools.model.corpus import Corpus
 
 CALENDAR, RADAR = "calendar.ics", "radar.ics"
@@ -14,13 +18,18 @@ CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
 def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
     """Name below the data folder → content; files of tables that ``store`` holds are not made anew."""
-    lines = {FILE: written(text_lines(corpus))}
+    lines = {**year_files(corpus), FILE: written(text_lines(corpus))}
     return {**data_files(corpus), **table_files(corpus, store), **_calendars(corpus), **lines}
 
 
-def data_of_site(data: dict[str, str | bytes], corpus: Corpus, site_url: str) -> dict[str, str | bytes]:
-    """The same for a site whose address is known: the calendars lead to it."""
-    return {**data, **_calendars(corpus, site_url)} if site_url else data
+def data_of_site(
+    data: dict[str, str | bytes], corpus: Corpus, site_name: str, site_url: str
+) -> dict[str, str | bytes]:
+    """The same for a site of this name: calendars that lead to its address, and what describes all files and
+    holds them in one."""
+    own = {**data, **_calendars(corpus, site_url)} if site_url else dict(data)
+    own[SQLITE] = sqlite_file(data)
+    return {**own, **package_files(own, corpus, site_name, site_url)}
 
 
 def _calendars(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from build_tools.books.beside import beside_files
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.every import data_of_site
@@ -26,6 +27,7 @@ from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
 from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
+from build_tools.site.machines import machine_files
 from build_tools.site.parts import Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
@@ -188,12 +190,14 @@ def fill_site(
     said, taken, pages = _rendered(config_file, own, made, last, fresh)
     if said:
         raise BuildFailed("\n".join(said))
-    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.url))
+    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.name, own.url))
     write_changed(fresh / "data", data, last.folder / "data")
     feeds = partial(feed_files, corpus, own.name, own.url)
     for stage, make in (
         ("预览", partial(previews, corpus)),
         ("订阅", feeds),
+        ("文本", partial(beside_files, corpus, own.url)),
+        ("说明", partial(machine_files, corpus, own.name, own.url)),
         ("检索", partial(search_files, corpus, store)),
         ("改址", partial(redirect_pages, corpus, own.url)),
     ):

@@ -16,8 +16,8 @@ from build_tools.sources.folder import Changed
 
 MANIFEST = "MANIFEST.sha256"
 
-# What a web server needs and a folder does not: error page, site map; the theme's own search.
-_LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+# What a web server needs and a folder does not: error page, site map, word to robots; the theme's own search.
+_LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
 _SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 

@@ -21,6 +21,7 @@ WRITERS = {
     "publishing/release",
     "picturing",
     "cache/store",
+    "books/zipped",  # in memory
     "site/build",  # the folder in which MkDocs renders
     "site/last",
     "site/parts",

@@ -120,8 +120,16 @@ def schema(name: str) -> str:
     """The JSON Schema of a data file, as text."""
     file = FILES[name]
     record: Any = Annotated[file.record, Meta(description=file.each, extra_json_schema=dict(file.rules))]
-    rows: Any = Annotated[list[record], Meta(title=f"{name}.json", description=file.about)]
-    made = msgspec.json.schema(rows)
+    return _said(Annotated[list[record], Meta(title=f"{name}.json", description=file.about)])
+
+
+def record_schema(record: type[Struct], title: str, about: str) -> str:
+    """The JSON Schema of one record, for a file that has one a line."""
+    return _said(Annotated[record, Meta(title=title, description=about)])
+
+
+def _said(value: Any) -> str:
+    made = msgspec.json.schema(value)
     for part in made["$defs"].values():
         part.pop("description", None)  # what a class says of itself is said to those who read the program
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

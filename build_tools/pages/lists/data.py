@@ -7,6 +7,8 @@ from markupsafe import escape as escape_html
 from build_tools.documents.names import front_matter
 from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import PUBLICATIONS, feeds
+from build_tools.exports.questions import QUESTIONS, Question
+from build_tools.exports.text_records import year_of
 from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.overview import tables_of
@@ -24,6 +26,7 @@ def data_page(corpus: Corpus) -> str:
         "各键的含义见同名的 JSON Schema。行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
     parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)]))
+    parts += [*_texts(corpus), *_questions()]
     count = sum(1 for form in (False, True) for _ in tables_of(corpus, form=form))
     parts.append("## 表格 { #tables }")
     parts.append(
@@ -40,6 +43,42 @@ def data_page(corpus: Corpus) -> str:
     parts.append("\n".join(f"- {_way(feed.path, feed.title)}" for feed in feeds(corpus)))
     parts.append(f"本站每次发布：{_way(PUBLICATIONS, '发布记录')}，见[发布记录](publications.md)。")
     return "\n\n".join(parts) + "\n"
+
+
+def _texts(corpus: Corpus) -> list[str]:
+    """The text as data, and the whole as one file and one package."""
+    years = dict.fromkeys(year_of(i, corpus) for i in range(len(corpus.sources)))
+    lines = "　".join(_way(f"data/text/{year}.jsonl", f"{year}.jsonl") for year in sorted(years))
+    return [
+        "## 正文 { #text }",
+        f"每份文件一行，全文在内：逐段的文字、编号、锚点、来源行、脚注、整理和存疑，表格完整；按所在期的年份分开"
+        f"（JSON Lines）：{lines}（{_way('data/text.schema.json', 'Schema')}）。"
+        "各文件的网页旁边另有同名的 JSON、Markdown 和纯文本，在页末下载。",
+        "## 合为一体 { #whole }",
+        f"{_way('data/gazette.sqlite', 'gazette.sqlite')}（SQLite）：文件、段落、表格和格子、引用、"
+        "责任、指标、状态都在一个文件里，查询如下。三个字以上的词用全文索引 `trigrams`，"
+        "一两个字的用 `passages`。",
+        f"{_way('data/datapackage.json', 'datapackage.json')}（Frictionless Data Package）列出"
+        f"全部数据文件的大小、校验和与 Schema；"
+        f"{_way('data/catalog.jsonld', 'catalog.jsonld')}（DCAT-AP）供数据门户收录；"
+        f"{_way('llms.txt', 'llms.txt')} 供程序了解本站。",
+    ]
+
+
+def _questions() -> list[str]:
+    """Ten questions with their answers, as they are typed in the folder of the data."""
+    head = "## 十个问题 { #questions }"
+    said = "在数据所在的文件夹里用 `jq` 或 `sqlite3` 提问，两种写法的答案相同。"
+    return [head, said, *(part for n, q in enumerate(QUESTIONS, start=1) for part in _question(n, q))]
+
+
+def _question(n: int, question: Question) -> list[str]:
+    typed = f"jq {question.options} '{question.program}' {question.file}"
+    return [
+        f"### {n}. {escape(question.asked)} {{ #question-{n} }}",
+        f"```sh\n{typed}\n```",
+        f"```sql\n{question.sql}\n```",
+    ]
 
 
 def _file(name: str) -> str:

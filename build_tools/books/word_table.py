@@ -1,0 +1,90 @@
+"""Tables of Word: merged cells as one, the rows of the head repeated on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from build_tools.books.walk import CellShown, Shown, laid_out
+from build_tools.books.word_page import DERIVED
+from build_tools.books.word_runs import run, styled, valued
+
+_Spans = dict[int, tuple[int, int]]
+"""Column → the columns and rows that a merged cell still takes."""
+
+
+def table_of(shown: Shown) -> Any:
+    """Cells with their spans; the rows of the head are repeated on each page."""
+    table = shown.table
+    assert table is not None
+    made = OxmlElement("w:tbl")
+    form = OxmlElement("w:tblPr")
+    form.append(_width("w:tblW", "pct", "5000"))
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        border = valued(f"w:{side}", "single")
+        border.set(qn("w:sz"), "4")
+        borders.append(border)
+    form.append(borders)
+    made.append(form)
+    rows = laid_out(shown)
+    width = max(sum(cell.slot.colspan for cell in row) for row in rows)
+    grid = OxmlElement("w:tblGrid")
+    grid.extend(OxmlElement("w:gridCol") for _ in range(width))
+    made.append(grid)
+    open_spans: _Spans = {}
+    for i, row in enumerate(rows):
+        made.append(_row(i, len(table.header), width, iter(row), open_spans))
+    return made
+
+
+def _row(i: int, heads: int, width: int, cells: Iterator[CellShown], spans: _Spans) -> Any:
+    row, form = OxmlElement("w:tr"), OxmlElement("w:trPr")
+    form.append(OxmlElement("w:cantSplit"))
+    if i < heads:
+        form.append(OxmlElement("w:tblHeader"))
+    row.append(form)
+    column = 0
+    while column < width:
+        if column in spans:
+            wide, left = spans.pop(column)
+            row.append(_cell(None, wide, "continue"))
+            if left > 1:
+                spans[column] = (wide, left - 1)
+            column += wide
+            continue
+        cell = next(cells)
+        wide, high = cell.slot.colspan, cell.slot.rowspan
+        row.append(_cell(cell, wide, "restart" if high > 1 else ""))
+        if high > 1:
+            spans[column] = (wide, high - 1)
+        column += wide
+    return row
+
+
+def _cell(cell: CellShown | None, wide: int, merge: str) -> Any:
+    made, form = OxmlElement("w:tc"), OxmlElement("w:tcPr")
+    if wide > 1:
+        form.append(valued("w:gridSpan", str(wide)))
+    if merge:
+        form.append(valued("w:vMerge", merge))
+    made.append(form)
+    pieces = cell.pieces if cell is not None else ()
+    for piece in pieces or ((),):
+        paragraph = styled("cell", None)
+        for own in piece:
+            paragraph.append(run(own.chars, own.style))
+        made.append(paragraph)
+    if cell is not None and cell.said:
+        made[-1].append(run(cell.said, rstyle=DERIVED))
+    return made
+
+
+def _width(name: str, kind: str, value: str) -> Any:
+    made = OxmlElement(name)
+    made.set(qn("w:type"), kind)
+    made.set(qn("w:w"), value)
+    return made

@@ -1,0 +1,178 @@
+"""What takes the data over: a Frictionless Data Package for programs, a DCAT-AP catalogue for portals."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_tools.exports.contract.files import FILES
+from build_tools.exports.sqlite_file import FILE as SQLITE
+from build_tools.exports.text_records import SCHEMA
+from build_tools.model.corpus import Corpus
+
+PACKAGE, CATALOGUE = "datapackage.json", "catalog.jsonld"
+
+Files = Mapping[str, str | bytes]
+
+_LICENCE = {
+    "path": "https://creativecommons.org/publicdomain/mark/1.0/",
+    "title": "公共领域标志 1.0（官方文件不受著作权法保护：《中华人民共和国著作权法》第五条）",
+}
+_TYPES = {
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+    "sqlite": "application/vnd.sqlite3",
+    "ics": "text/calendar",
+}
+_ABOUT = {
+    SQLITE: "全部数据：文件、段落、表格和格子、引用、责任、指标、状态（SQLite）",
+    "calendar.ics": "施行、期满和废止的日子",
+    "radar.ics": "需要清理、修订或者续期的日子",
+}
+
+
+def package_files(files: Files, corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
+    """Both descriptions of the data ``files``, by their names. Same files, same bytes."""
+    shown = [_resource(name, files[name]) for name in files if _kind(name) in _TYPES and _is_data(name)]
+    shown.sort(key=lambda resource: (resource["path"].startswith("tables/"), resource["path"]))
+    titles = {t["id"]: t["title"] for t in json.loads(files["tables.json"])}
+    for resource in shown:
+        if resource["path"].startswith("tables/"):
+            resource |= {"title": titles[resource["path"][7:-4]], **_tabular(files[resource["path"]])}
+    about = f"政府公报的全文和数据，截至 {corpus.newest_day}。"
+    package = {
+        "profile": "data-package",
+        "name": "gazette",
+        "title": site_name,
+        "description": about,
+        **({"homepage": site_url} if site_url else {}),
+        "version": corpus.newest_day,
+        "licenses": [_LICENCE],
+        "resources": shown,
+    }
+    return {
+        PACKAGE: _written(package),
+        CATALOGUE: _written(_catalogue(shown, corpus, site_name, site_url, about)),
+    }
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _kind(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _is_data(name: str) -> bool:
+    """Neither a schema, nor a second form of a table or of the text."""
+    return not name.endswith((".schema.json", "text.jsonl")) and (
+        not name.startswith("tables/") or name.endswith(".csv")
+    )
+
+
+def _resource(name: str, content: str | bytes) -> dict[str, Any]:
+    data = content.encode() if isinstance(content, str) else content
+    stem = name.rpartition(".")[0]
+    schema = SCHEMA if _kind(name) == "jsonl" else f"{stem}.schema.json" if stem in FILES else ""
+    about = FILES[stem].about.partition("。")[0] if stem in FILES else _ABOUT.get(name, "")
+    if _kind(name) == "jsonl":
+        about = f"{stem.rpartition('/')[2]}年各期文件的全文，每行一份"
+    return {
+        "name": stem.replace("/", "-").lower() if _kind(name) != "ics" else name,
+        "path": name,
+        "profile": "data-resource",
+        **({"title": about} if about else {}),
+        "format": _kind(name),
+        "mediatype": _TYPES[_kind(name)],
+        **({"encoding": "utf-8"} if _kind(name) != "sqlite" else {}),
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        **({"jsonSchema": schema} if schema else {}),
+    }
+
+
+def _tabular(content: str | bytes) -> dict[str, Any]:
+    """A table of one header row with a name for each column; of others the rows are told without a header."""
+    text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    first = rows[0] if rows else []
+    headed = len(set(first)) == len(first) and all(first)
+    names = first if headed else [f"column{i}" for i in range(1, len(first) + 1)]
+    return {
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8-sig",
+        **({} if headed else {"dialect": {"header": False}}),
+        "schema": {"fields": [{"name": name, "type": "string"} for name in names]},
+    }
+
+
+def _catalogue(
+    shown: list[dict[str, Any]], corpus: Corpus, site_name: str, site_url: str, about: str
+) -> dict[str, Any]:
+    """DCAT-AP 3 in JSON-LD; without an address of the site the names lead on from this file."""
+    at = f"{site_url}data/" if site_url else ""
+    publisher = {"@type": "foaf:Agent", "foaf:name": _said(site_name)}
+    spoken = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
+    return {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "spdx": "http://spdx.org/rdf/terms#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": f"{at}{CATALOGUE}",
+        "@type": "dcat:Catalog",
+        "dct:title": _said(site_name),
+        "dct:description": _said(about),
+        "dct:publisher": publisher,
+        "dct:language": spoken,
+        "dcat:dataset": {
+            "@id": f"{at}{PACKAGE}",
+            "@type": "dcat:Dataset",
+            "dct:title": _said(f"{site_name}：全文和数据"),
+            "dct:description": _said(about),
+            "dct:publisher": publisher,
+            "dct:language": spoken,
+            "dct:modified": _day(corpus.newest_day),
+            "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/GOVE"},
+            "dcat:distribution": list(_distributions(shown, at)),
+        },
+    }
+
+
+def _distributions(shown: list[dict[str, Any]], at: str) -> Iterator[dict[str, Any]]:
+    for resource in shown:
+        if resource["path"].startswith("tables/"):
+            continue
+        way = {"@id": f"{at}{resource['path']}"}
+        types = "http://www.iana.org/assignments/media-types/"
+        yield {
+            "@type": "dcat:Distribution",
+            "dct:title": _said(resource.get("title", resource["path"])),
+            "dcat:accessURL": way,
+            "dcat:downloadURL": way,
+            "dcat:mediaType": {"@id": types + resource["mediatype"]},
+            "dcat:byteSize": {"@value": str(resource["bytes"]), "@type": "xsd:nonNegativeInteger"},
+            "dct:license": {"@id": _LICENCE["path"]},
+            "spdx:checksum": {
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+                "spdx:checksumValue": resource["hash"].removeprefix("sha256:"),
+            },
+        }
+
+
+def _said(words: str) -> dict[str, str]:
+    return {"@value": words, "@language": "zh"}
+
+
+def _day(day: str) -> dict[str, str]:
+    kind = {4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(day), "xsd:date")
+    return {"@value": day, "@type": kind}
