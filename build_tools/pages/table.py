@@ -108,8 +108,8 @@ def _header_row(table: Table, r: int, links: Marks) -> _Line:
 
 
 def _width(table: Table, k: int, name: str) -> str:
-    """What sets the width of a column, and by what it is sorted, said in its head. The script does not judge it
-    again: a browser that learnt it later would draw the table twice."""
+    """What sets the width of a column, and by what it is sorted, said in its head. The script does not judge
+    it again: a browser that learnt it later would draw the table twice."""
     numeric = any(not row.slots[k].covered for row in table.rows) and table.types[k] in _NUMBERS
     short = sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
     return _room(table, k) + " gz-num" * numeric + " gz-short" * short
