@@ -13,7 +13,7 @@ from build_tools.model.document import ISSUE_KINDS, Block
 from build_tools.model.source import Source
 from build_tools.model.spans import Spans
 from build_tools.pages.markdown import escape, folded
-from build_tools.pages.safe_html import filled, printed
+from build_tools.pages.safe_html import fill_in, printed
 
 # Shown one by one; all other repairs are counted in one line.
 _SINGLE = (
@@ -214,7 +214,7 @@ def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
         raw = source.line(number).strip("\r\n\f")
         if raw.strip():
             lines.append((number, printed(_visible(raw))))
-    return str(filled("raw_lines", file=source.file, lines=lines)) if lines else ""
+    return str(fill_in("raw_lines", file=source.file, lines=lines)) if lines else ""
 
 
 _ACTING = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")

@@ -21,7 +21,7 @@ from build_tools.pages.apparatus import doubt_mark, line_range, lines_of
 from build_tools.pages.chart import chart
 from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
 from build_tools.pages.page_turns import PageMarks, page_marks
-from build_tools.pages.safe_html import filled
+from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import notes_html, table_html
 
 
@@ -261,7 +261,7 @@ def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: 
     """A table with its files, its checks and its chart; ``placed`` says where it stands."""
     name, table = table_id(record, block), block.table
     ways = {kind: relative(f"data/tables/{name}.{kind}", record.page) for kind in ("csv", "xlsx", "json")}
-    figure = filled(
+    figure = fill_in(
         "figure",
         anchor=block.anchor,
         attributes={"id": block.anchor} | {name: said for name, said in placed.items() if said},
@@ -271,4 +271,4 @@ def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: 
         notes=notes_html(table, block.anchor),
     )
     drawn = chart(table, name)
-    return f"{figure}\n{drawn}" if drawn else figure
+    return f"{figure}\n{drawn}" if drawn else str(figure)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
-from build_tools.pages.safe_html import filled
+from build_tools.pages.safe_html import fill_in
 
 MOST_BARS, MOST_PANELS = 40, 8
 """More rows or panels are read in the table, not in a picture."""
@@ -82,7 +82,7 @@ def chart(table: Table, name: str) -> Markup | None:
     if not any(_compares(panel) for panel in panels):
         return None
     drawn = [_drawn(panel, n, table.title, name) for n, panel in enumerate(panels)]
-    return filled("chart", width=WIDTH, panels=drawn, caption=caption)
+    return fill_in("chart", width=WIDTH, panels=drawn, caption=caption)
 
 
 # What is drawn

@@ -25,7 +25,7 @@ from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.markdown import box, escape, heading, link
 from build_tools.pages.print_pictures import pictures_of
-from build_tools.pages.safe_html import filled
+from build_tools.pages.safe_html import fill_in
 
 _BELOW = (Kind.ATTACHED, Kind.ANNEX)
 
@@ -210,7 +210,7 @@ class IssueBeside:
             here = f"**{escape(words)}**" if other.page == page else link(words, way)
             lines.append(f"{'    ' * (other.document.kind is Kind.ANNEX)}- {here}")
         way = link(issue_title(record.source, corpus), relative(issue_path(record.source, corpus), page))
-        return str(filled("issue_beside", issue=Markup(way), documents=Markup("\n".join(lines))))
+        return str(fill_in("issue_beside", issue=Markup(way), documents=Markup("\n".join(lines))))
 
 
 def _near(listed: list[tuple[int, Record]], place: int) -> list[tuple[int, Record]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP, Text
-from build_tools.pages.safe_html import filled, printed, tibetan
+from build_tools.pages.safe_html import fill_in, printed, tibetan
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
@@ -49,7 +49,8 @@ Marks = Mapping[int, Mark]
 """Raw offset of a character → the link that it is part of."""
 
 NO_MARKS: Marks = {}
-MISSING = Markup('<span class="gz-missing" data-derived="true">（来源文本未刊）</span>')
+MISSING = '<span class="gz-missing" data-derived="true">（来源文本未刊）</span>'
+"""Behind a reference to what the source does not print; HTML, and as it is Markdown too."""
 
 
 Turns = Mapping[int, str]
@@ -133,8 +134,8 @@ def _anchored(chars: str, mark: Mark | None) -> Markup:
     if mark is None:
         return shown
     address = mark.address.replace(".md", ".html")
-    link = Markup('<a class="{}" href="{}">{}</a>')
-    return link.format(mark.kind, address, shown) if address else shown + MISSING
+    way = Markup('<a class="{}" href="{}">{}</a>')
+    return way.format(mark.kind, address, shown) if address else shown + Markup(MISSING)
 
 
 def link(words: str, target: str) -> str:
@@ -172,15 +173,15 @@ class Fact(NamedTuple):
 def definitions(name: str, facts: Sequence[Fact]) -> str:
     """Facts as a definition list with a class, marked as derived. Both halves are Markdown of one line."""
     shown = [(Markup(escape(fact.name)), fact.whole, Markup(fact.shown)) for fact in facts]
-    return str(filled("definitions", kind=name, facts=shown))
+    return str(fill_in("definitions", kind=name, facts=shown))
 
 
 def box(name: str, markdown: str) -> str:
     """Markdown in a part of the page of its own, with a class, marked as derived."""
-    return str(filled("box", name=name, markdown=Markup(markdown)))
+    return str(fill_in("box", name=name, markdown=Markup(markdown)))
 
 
 def folded(name: str, summary: str, markdown: str, anchor: str = "") -> str:
     """Likewise, folded below a line that says what it holds."""
     attributes = {"class": name, **({"id": anchor} if anchor else {})}
-    return str(filled("folded", attributes=attributes, summary=summary, markdown=Markup(markdown)))
+    return str(fill_in("folded", attributes=attributes, summary=summary, markdown=Markup(markdown)))

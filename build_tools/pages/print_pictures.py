@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from build_tools.documents.names import issue_title
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative
-from build_tools.pages.safe_html import filled
+from build_tools.pages.safe_html import fill_in
 
 
 def picture_path(source: str, page: int) -> str:
@@ -39,4 +39,4 @@ def pictures_of(records: Sequence[Record], corpus: Corpus) -> str:
         printed = f"，所印页码 {numbers.pop()}" if len(numbers) == 1 else ""
         address = relative(picture_path(converted.source.id, page), records[0].page)
         pictures.append((page, printed, address))
-    return str(filled("pictures", title=title, pictures=pictures)).rstrip("\n")
+    return str(fill_in("pictures", title=title, pictures=pictures)).rstrip("\n")

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]+(?: [\u0f00-\u0fff]+)*")
 
 
-def filled(name: str, /, **values: object) -> Markup:
+def fill_in(name: str, /, **values: object) -> Markup:
     """A template with its values. What is not ``Markup`` is escaped; a value that it lacks is an error."""
     return Markup(_template(name).render(values))
 

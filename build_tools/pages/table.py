@@ -12,7 +12,7 @@ from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
-from build_tools.pages.safe_html import filled
+from build_tools.pages.safe_html import fill_in
 from build_tools.tables.place import is_band, is_total, solid
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
@@ -77,7 +77,7 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> Markup:
     head = [_header_row(table, r, links) for r in range(len(table.header))]
     rows = [_row(table, i, anchor, links) for i in range(len(table.rows))]
     end = _first_total(table)
-    return filled("table", kind=kind, table=table, head=head, body=rows[:end], foot=rows[end:])
+    return fill_in("table", kind=kind, table=table, head=head, body=rows[:end], foot=rows[end:])
 
 
 def _first_total(table: Table) -> int:
@@ -266,7 +266,7 @@ def notes_html(table: Table, anchor: str) -> Markup:
     said += [f"存疑{len(doubts)}格"] if doubts else []
     checks = [_check(c, anchor) for c in table.checks]
     parts = (("核对", checks), ("存疑", doubts), ("整理", placed))
-    return filled("table_notes", said=said, parts=parts) if said else Markup()
+    return fill_in("table_notes", said=said, parts=parts) if said else Markup()
 
 
 def _check(check: Check, anchor: str) -> Markup:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Text
 from build_tools.pages.chart import chart
-from build_tools.pages.markdown import Fact, box, definitions, folded, markup
-from build_tools.pages.safe_html import filled, printed
+from build_tools.pages.markdown import MISSING, Fact, Mark, box, definitions, folded, line, markup
+from build_tools.pages.safe_html import fill_in, printed
 from build_tools.pages.table import notes_html, table_html
 from support.paths import ROOT
 
@@ -84,7 +84,7 @@ def test_tibetan_is_named() -> None:
 
 def test_a_value_that_a_template_lacks_is_an_error() -> None:
     with pytest.raises(UndefinedError):
-        filled("box", name="gz-list")
+        fill_in("box", name="gz-list")
 
 
 def test_parts_of_a_page_hold_markdown_as_it_is() -> None:
@@ -99,11 +99,15 @@ def test_parts_of_a_page_hold_markdown_as_it_is() -> None:
 
 def test_what_makes_markdown_gives_no_markup() -> None:
     """Markup escapes what is added to it: a page is put together of plain strings."""
-    made = [box("a", "b"), folded("a", "b", "c"), definitions("a", [Fact("b", "c")])]
+    text, page = Text.of("见附件2", 0), '<span class="gz-turn" data-derived="true">〔换页〕</span>'
+    missing = line(text, dict.fromkeys((1, 2, 3), Mark(1, "")), {2: page})
+    made = [box("a", "b"), folded("a", "b", "c"), definitions("a", [Fact("b", "c")]), missing]
     assert not any(isinstance(part, Markup) for part in made)
+    assert page in missing
+    assert MISSING in missing
 
 
 def test_each_template_is_used_and_each_that_is_named_is_there() -> None:
     written = {path.stem for path in (ROOM / "templates").iterdir()}
     code = "".join(path.read_text(encoding="utf-8") for path in Path(ROOM).rglob("*.py"))
-    assert set(re.findall(r'filled\(\s*"(\w+)"', code)) == written
+    assert set(re.findall(r'fill_in\(\s*"(\w+)"', code)) == written
