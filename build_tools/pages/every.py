@@ -19,6 +19,8 @@ from build_tools.pages.lists.codes import PAGE as CODES
 from build_tools.pages.lists.codes import code_list
 from build_tools.pages.lists.data import PAGE as DATA
 from build_tools.pages.lists.data import data_page
+from build_tools.pages.lists.fields import PAGE as FIELDS
+from build_tools.pages.lists.fields import fields_page
 from build_tools.pages.lists.groups import Grouping, groupings
 from build_tools.pages.lists.home import home_parts
 from build_tools.pages.lists.obligations import obligation_listings
@@ -88,6 +90,7 @@ def _lists(corpus: Corpus) -> Paged:
         BUNDLE: bundle_page(),
         CODES: code_list(),
         DATA: data_page(corpus),
+        FIELDS: fields_page(),
         PUBLICATIONS: publications_page(corpus),
     }
     said = statement(corpus)

@@ -23,7 +23,8 @@ def data_page(corpus: Corpus) -> str:
     parts = [front_matter({"title": "数据与订阅"}, _SOURCE), "# 数据与订阅"]
     parts.append(
         "全部数据由来源文本转换得出，UTF-8 编码，可以自由使用；每个文件是一个记录数组，"
-        "各键的含义见同名的 JSON Schema。行号从 1 起，指来源文本的行；日期按 ISO 8601。"
+        "各键的含义见[各数据文件的键](fields.md)，写法和取值见同名的 JSON Schema。"
+        "行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
     parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)]))
     parts += [*_texts(corpus), *_questions()]

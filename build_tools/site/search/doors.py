@@ -151,6 +151,7 @@ _LISTS = {
     "lists/cited.html": ("引用而未收的文件", "引用而未收", "未收"),
     "lists/numbers.html": ("文号登记",),
     "lists/data.html": ("数据与订阅", "数据下载"),
+    "lists/fields.html": ("各数据文件的键",),
     "lists/publications.html": ("发布记录",),
     "lists/bundle.html": ("离线包的大小和校验和", "校验和"),
 }
