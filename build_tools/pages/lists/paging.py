@@ -223,7 +223,7 @@ def _page(listing: Listing, groups: Sequence[Rows]) -> str:
     body = "\n\n".join(
         [f"# {escape(listing.title)}", *about, *(_parts(groups) if groups else [listing.none])]
     )
-    has = ["clock"] * ('class="gz-clock"' in body)
+    has = ["clock"] * ('<span class="gz-clock">' in body)  # a tag of ours: no printed word can be one
     head = front_matter({"title": listing.title, "above": list(listing.above), "has": has}, SOURCE)
     return f"{head}\n\n{body}\n"
 
