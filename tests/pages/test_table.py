@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from build_tools.model.document import tables_in
 from build_tools.pages.table import table_html
 from support.conversion import corpus_of
 
@@ -29,7 +30,7 @@ def shown(*rows: str) -> str:
     lines = [f"| {row.replace('|', ' | ')} |" for row in rows]
     lines.insert(1, "|---" * (rows[0].count("|") + 1) + "|")
     corpus = corpus_of(_NOTICE.format(table="\n".join(lines)))
-    (table,) = (b.table for r in corpus.records for b in r.document.blocks if b.table is not None)
+    (table,) = (table for r in corpus.records for table in tables_in(r.document.blocks))
     return table_html(table, "table-1")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from build_tools.model.corpus import Corpus
-from build_tools.model.document import Block
+from build_tools.model.document import Block, NumberedBlock, TableBlock, TextBlock
 from build_tools.model.table import TableRow
 from build_tools.model.text import Text
 from build_tools.pages.every import all_pages
@@ -25,10 +25,12 @@ def _row(row: TableRow) -> TableRow:
 
 
 def _block(block: Block) -> Block:
-    table = block.table
-    if table is not None:
-        table = replace(table, rows=tuple(map(_row, table.rows)))
-    return replace(block, text=_without(block.text), table=table)
+    match block:
+        case TableBlock(table=table):
+            return replace(block, table=replace(table, rows=tuple(map(_row, table.rows))))
+        case TextBlock() | NumberedBlock():
+            return replace(block, text=_without(block.text))
+    return block
 
 
 def without_text(corpus: Corpus) -> Corpus:
