@@ -10,7 +10,7 @@ from build_tools.citations.changes import LINKS, corrects, ends_partly, extends
 from build_tools.language.organs import OFFICE_ENDS, OFFICES
 from build_tools.language.passages import BRACKET, TITLE
 from build_tools.language.phrases import ORGAN
-from build_tools.language.script import HAN
+from build_tools.language.script import HAN, NUMERAL, SMALL
 from build_tools.model.citation import Relation
 from build_tools.model.document import Kind, Role
 
@@ -51,11 +51,11 @@ _IS_ONE_OF_A_LIST = re.compile(
 # 《…》第六条增加一款，作为第二款：“…”
 _CHANGED = re.compile(
     r"(?:作(?:出)?(?:如下|以下)(?:补充、?)?(?:修改|修订|修正)|[条款项]改为第|修改如下|修改为|予以修改"
-    r"|增加[一二三四五六七八九十两]+[编章节条款项])"
+    rf"|增加[{NUMERAL}]+[编章节条款项])"
 )
 # 根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》第一次修订: how a text came to be, not its ground
 _AMENDING = re.compile(r"(?:修改|修正|修订|废止).*(?:决定|通知|修订|修正案)$|修正案$")
-_AMENDED_BY = re.compile(rf"[{BRACKET}\s]*(?:第[一二三四五六七八九十\d]+次)?(?:修订|修正|修改)")
+_AMENDED_BY = re.compile(rf"[{BRACKET}\s]*(?:第[{NUMERAL}\d]+次)?(?:修订|修正|修改)")
 # 根据2018年3月30日…《关于修改…的决定》修正的《…办法》同时废止: 根据 says how the text was amended
 _AS_AMENDED = re.compile(
     rf"(?:根据|依据)[^{TITLE}]*{TITLE}+{BRACKET}*(?:第[^，。；]{{1,3}}次)?(?:修正|修订|修改)的$"
@@ -127,9 +127,7 @@ def relation(setting: Setting) -> Relation:
         return Relation.FORWARDS
     if setting.listed is Relation.BASED_ON:
         return setting.listed
-    if setting.listed is not None and not re.search(
-        r"有效|修改|除外|保留|第[\d一二三四五六七八九十百]+[章条款项]", rest
-    ):
+    if setting.listed is not None and not re.search(rf"有效|修改|除外|保留|第[\d{NUMERAL}]+[章条款项]", rest):
         return setting.listed
     if _AMENDING.search(setting.name) and _AMENDED_BY.match(rest):
         return Relation.MENTIONS
@@ -228,7 +226,7 @@ _LED_IN = re.compile(
     rf"^.*(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|同意|\d[年月日]|{TITLE}|{BRACKET}|“|[，；：。])|^(?:与|和|及|以及|由|对|将|现将|经|以|为)"
 )
 _ISSUED_BY = re.compile(
-    r"(?:等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门?|部委|委|单位)?)?(?:联合)?"
+    rf"(?:等(?:[\d{SMALL}]{{1,3}}个?)?(?:部门?|部委|委|单位)?)?(?:联合)?"
     r"(?:印发|发布|公布|制定|制订|出台|下发|颁布|组织实施)?(?:了|的)?$"
 )
 # 2022年1月印发的《…》 · 1998年7月20日省人民政府发布的《…》 · 2021年版《…》

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from build_tools.documents.section import Section
 from build_tools.language.phrases import annex_key
-from build_tools.language.script import bare, key
+from build_tools.language.script import SMALL, bare, key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Annex, Document, Kind, Role, ancestors, annex_name
 
 # 附件2 · 附件2-1 · 附表1 · 附录A; 附件1项 counts them
 _CITED_ANNEX = re.compile(
-    r"附(?P<what>[件表录图])\s*(?P<number>\d{1,2}(?:[－—–-]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z](?![A-Za-z]))(?!\d)"
+    rf"附(?P<what>[件表录图])\s*(?P<number>\d{{1,2}}(?:[－—–-]\d{{1,2}})?|[{SMALL}]{{1,3}}|[A-Z](?![A-Za-z]))(?!\d)"
 )
 
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from build_tools.documents.numbering import Marked, numbered_at
 from build_tools.language.phrases import CLOSED
-from build_tools.language.script import NUMERAL
+from build_tools.language.script import NUMERAL, SMALL
 from build_tools.model.document import Piece, Role
 
 Pieces = Sequence[Piece]
 
 # 第三条规定的期限 · 第四条所列 · 第五条至第八条: of another place, or the words of an article
 # (第五条 至迟于年底前办理)
-_REFERS = re.compile(r"^(?:第?[一二三四五六七八九十\d]*款)?(?:规定|的规定|所|至|、第|和第)")
+_REFERS = re.compile(rf"^(?:第?[{SMALL}\d]*款)?(?:规定|的规定|所|至|、第|和第)")
 # 第三条规定了适用范围: an interpretation speaks of it
-_COMMENTS = re.compile(r"^(?:规定了|至第|、第|和第|第?[一二三四五六七八九十\d]+款)")
+_COMMENTS = re.compile(rf"^(?:规定了|至第|、第|和第|第?[{SMALL}\d]+款)")
 # 第三章的规定按季考核 · 第三章、第四章: what a wrapped line begins with
 _REFERS_TO_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节](?:的|规定|、|，|[和至及与或]第)")
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.titles import Head, HeadPart, Scan, title_lines
+from build_tools.language.script import NUMERAL
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 
-_TIME = r"[\d一二三四五六七八九十〇○年、—\-－至]{1,14}月"
+_TIME = rf"[\d{NUMERAL}年、—\-－至]{{1,14}}月"
 # 12月大事记 · 2024年1—6月大事记 · 2011年1月份工作大事记 · 大事记（2016年3月） · 5月大事 · 2023年5月政务要事
 CHRONICLE = re.compile(
     rf"^(?:[^，。]{{0,20}}?)?(?:{_TIME}份?)?(?:份)?(?:工作)?大事[记纪](?:（\d{{4}}年[^（），。]{{0,14}}）)?$"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.language.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
-from build_tools.language.script import bare, key
+from build_tools.language.script import NUMERAL, SMALL, bare, key
 from build_tools.model.document import ContentsEntry
 from build_tools.model.source import Item, Line
 
@@ -20,7 +20,7 @@ _TRAILING = re.compile(
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
 _CHAPTER = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编篇章节部]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|\d{1,2}(?:\.\d{1,2}){0,3}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
+    rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 # 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print
 _NAME = re.compile(r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报))(?P<rest>.*)$")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from build_tools.language.script import bare, doc_number, key, number
+from build_tools.language.script import NUMERAL, bare, doc_number, key, number
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import ContentsEntry, Document, Kind
 from build_tools.model.source import Sidecar
@@ -23,7 +23,7 @@ _LISTED_KINDS = (
     Kind.EXPLANATION,
 )
 _STATED = re.compile(
-    r"共(?:计|有|分)?(?P<ch>[\d一二三四五六七八九十]+)章[、，和]?(?:共)?(?:(?P<sec>[\d一二三四五六七八九十]+)节)?[、，和]?(?:共)?(?:(?P<art>[\d一二三四五六七八九十百]+)条)?"
+    rf"共(?:计|有|分)?(?P<ch>[\d{NUMERAL}]+)章[、，和]?(?:共)?(?:(?P<sec>[\d{NUMERAL}]+)节)?[、，和]?(?:共)?(?:(?P<art>[\d{NUMERAL}]+)条)?"
 )
 
 

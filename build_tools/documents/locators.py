@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from build_tools.language.script import in_words
+from build_tools.language.script import NUMERAL, in_words
 from build_tools.model.document import Block, Document, NumberedBlock, OutlineEntry, Role, TableBlock
 
 # art-15-2 · art-22-1-3 · t2-art-3x1-2: what stands behind the anchor of its article
 _CLAUSE = re.compile(r"-(?P<clause>[1-9]\d*)(?:-(?P<item>[1-9]\d*))?$")
-_ITEM = re.compile(r"^[(（](?P<number>[一二三四五六七八九十百]+)[)）]")
+_ITEM = re.compile(rf"^[(（](?P<number>[{NUMERAL}]+)[)）]")
 _RUNNING = (Role.PARAGRAPH, Role.ITEM)
 
 

@@ -10,7 +10,7 @@ from build_tools.documents.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
-from build_tools.language.script import DATE, HAN, SERIAL_LINE, date, doc_number, even, fold, key
+from build_tools.language.script import DATE, HAN, NUMERAL, SERIAL_LINE, date, doc_number, even, fold, key
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -61,7 +61,7 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
 
 def key_spaced(line: str) -> str:
     """A line with its blanks kept, but inside a date."""
-    return re.sub(r"(?<=[\d〇○一二三四五六七八九十年月])\s+(?=[\d〇○一二三四五六七八九十年月日])", "", line)
+    return re.sub(rf"(?<=[\d{NUMERAL}年月])\s+(?=[\d{NUMERAL}年月日])", "", line)
 
 
 def _organs(line: str) -> list[str]:

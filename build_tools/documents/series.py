@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from build_tools.documents.numbering import RANK, Marked, numbered_at
+from build_tools.language.script import NUMERAL, SMALL
 from build_tools.model.document import Piece, Role
 
 _STOP = re.compile(r"。")
@@ -13,7 +14,7 @@ _STOP = re.compile(r"。")
 
 # 第一条 【立法目的】为了… · 第一条（目的和依据）
 _PRINTED_TITLE = re.compile(
-    r"^\s*(?:[【〔](?P<title>[^【】〔〕]{1,30})[】〕]|[（(](?P<round>(?![一二三四五六七八九十\d]+[）)])[^（）()，。；：]{2,20})[）)])"
+    rf"^\s*(?:[【〔](?P<title>[^【】〔〕]{{1,30}})[】〕]|[（(](?P<round>(?![{SMALL}\d]+[）)])[^（）()，。；：]{{2,20}})[）)])"
 )
 
 
@@ -32,7 +33,7 @@ def _lead(rest: str) -> tuple[str, int, bool]:
 # 一、废止《北京市邮政通信条例》（…通过） · 一、将第二十四条修改为：“…” · 二、删去第三十五条第二款。
 # · 三、本办法自…起施行。
 _AMENDS = re.compile(
-    r"^(?:将|把|在|删去|删除|增加|废止|修改)?.{0,20}(?:修改为|删去|删除|增加一[条款项]|第[一二三四五六七八九十百]+[条款项])|^本.{2,6}自|^废止《"
+    rf"^(?:将|把|在|删去|删除|增加|废止|修改)?.{{0,20}}(?:修改为|删去|删除|增加一[条款项]|第[{NUMERAL}]+[条款项])|^本.{{2,6}}自|^废止《"
 )
 
 

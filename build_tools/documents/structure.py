@@ -18,7 +18,7 @@ from build_tools.documents.particulars import described, inherited, role_key
 from build_tools.documents.section import Section
 from build_tools.documents.titles import HeadPart
 from build_tools.language.phrases import ORGAN
-from build_tools.language.script import bare, key
+from build_tools.language.script import SMALL, bare, key
 from build_tools.language.typography import repair
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import (
@@ -212,7 +212,7 @@ def _glued_title(texts: list[Text]) -> Text:
 
 
 _TITLED_LABEL = re.compile(
-    r"^附\s*[件表录图]\s*(?:\d{1,3}\s*[－—–-]\s*\d{1,2}|[\d一二三四五六七八九十]*|[A-Z])\s*[：:.．、]?\s*(?P<title>.+)$"
+    rf"^附\s*[件表录图]\s*(?:\d{{1,3}}\s*[－—–-]\s*\d{{1,2}}|[\d{SMALL}]*|[A-Z])\s*[：:.．、]?\s*(?P<title>.+)$"
 )
 
 

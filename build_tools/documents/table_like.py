@@ -14,6 +14,7 @@ from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
 from build_tools.documents.line_cells import FIGURE, YEAR, LineCells
 from build_tools.language.phrases import (
+    CAPTION,
     LABEL,
     MARKER,
     META,
@@ -26,7 +27,7 @@ from build_tools.language.phrases import (
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
 from build_tools.model.source import Item, Line, TableLine
 
-_CAPTION = re.compile(r"^(?:附?[表图]|专栏)[\d一二三四五六七八九十]")
+_CAPTION = re.compile(rf"^{CAPTION}")
 _BELOW = re.compile(r"^(?:备?注|说明|资料来源|数据来源)[：:\d]")
 _CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节条]")
 _WIDEST_LABEL = 48  # where the second of two cells begins at the latest: a label is no sentence

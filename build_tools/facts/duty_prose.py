@@ -10,13 +10,11 @@ from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit
 from build_tools.language.brackets import outside
 from build_tools.language.organs import OFFICES
 from build_tools.language.passages import LineOf, Passage
-from build_tools.language.script import HAN
+from build_tools.language.script import HAN, NUMERAL, SMALL
 from build_tools.model.facts import Assignment, DutyRole, Form
 
 # 第二条 · （一） · 3. at the head of a paragraph
-_NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零〇\d]+[条款]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|\d+[.．、])"
-)
+_NUMBER = re.compile(rf"^(?:第[{NUMERAL}\d]+[条款]|（[{SMALL}\d]+）|[{SMALL}]+、|\d+[.．、])")
 # 2031年6月底前，由… · 坚持政府主导，… · 本标准由…
 _LEAD = rf"^(?:[^，。；：（）]{{2,14}}，)?(?:本[{HAN}]{{2,6}}(?=由))?[由以]?"
 # 设区的市级人民政府水行政主管部门

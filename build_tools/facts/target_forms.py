@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from build_tools.language.script import HAN
+from build_tools.language.script import HAN, SMALL
 
 UNIT = (
     r"%|个百分点|倍|个?工作日|小时|分钟|吨/万元|微克/立方米|毫克/升|家（个）|标台|"
@@ -28,7 +28,7 @@ HOLDS = ("保持在", "稳定在", "维持在", "保持", "控制", "为", "在"
 MEASURE = re.compile(r"(?:率|比例|比重|占比|涨幅|浓度|强度|总量|数量|容量|规模|水平|拥有量)(?:（[^）]*）)?$")
 # Words before an indicator that are no part of it.
 LEAD = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]+）|\d+[.．、]|[一二三四五六七八九十]+、|(?:其中|并|同时|将|建成|培育|此后|使|确保|实现|力争|努力|争取|推动|全面|稳步|持续|积极|要|应|基本|逐步)(?!性|能))+(?=.{3})"
+    rf"^(?:（[{SMALL}\d]+）|\d+[.．、]|[{SMALL}]+、|(?:其中|并|同时|将|建成|培育|此后|使|确保|实现|力争|努力|争取|推动|全面|稳步|持续|积极|要|应|基本|逐步)(?!性|能))+(?=.{{3}})"
 )
 
 

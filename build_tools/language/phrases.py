@@ -11,7 +11,16 @@ from functools import lru_cache
 
 from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
 from build_tools.language.organs import OFFICES, ORGANS
-from build_tools.language.script import DATE, HAN, NUMBER_SHAPED, NUMERAL, doc_number, is_date_line, number
+from build_tools.language.script import (
+    DATE,
+    HAN,
+    NUMBER_SHAPED,
+    NUMERAL,
+    SMALL,
+    doc_number,
+    is_date_line,
+    number,
+)
 
 # 云岭省早市管理办法（试行） · 《云岭省早市规约》; not 云岭省早市
 ENDS_IN_GENRE = re.compile(rf"(?:{GENRES})(?:》|（[^（）]{{1,24}}）)*$")
@@ -50,6 +59,8 @@ REFERENCE_HEAD = re.compile(
     rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)"
 )
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
+CAPTION = rf"(?:附?[表图]|专栏)\s*[\d{SMALL}]+(?:[-—.]\d+)*"
+"""How a caption begins: ``表1``, ``附表2-1``, ``图十``, ``专栏3``."""
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
 # 附件2 · 附件2-1 · 附录A · 附表三
 _ANNEX_NUMBER = rf"(?:\d{{1,3}}(?:[－—–-]\d{{1,2}})?|[{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z]))"

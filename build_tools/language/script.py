@@ -53,7 +53,9 @@ def bare(text: str) -> str:
     return _NOT_BARE.sub("", key(text))
 
 
-NUMERAL = "零〇○Ｏ一二三四五六七八九十百千两廿卅"
+SMALL = "一二三四五六七八九十"
+"""The numerals of a short series: 附件三, 表十二, （四）. Others are words there: 附件两份."""
+NUMERAL = f"零〇○Ｏ{SMALL}百千两廿卅"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.language.phrases import PAGE_MARK
+from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.edits import drop, substitute
 from build_tools.model.source import Source
 from build_tools.model.table import Cell, Grid, Row
@@ -25,9 +25,7 @@ _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?<!\\)[|｜]")
 # | 表1：核算数据 | ||; not 表层水
-_CAPTION_CELL = re.compile(
-    r"^(?:[表图]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:\s]|^续表\s*[：:]"
-)
+_CAPTION_CELL = re.compile(rf"^{CAPTION}\s*[：:\s]|^续表\s*[：:]")
 # | 单位：人次 | | |
 _UNIT_CELL = re.compile(r"^(?:计量|金额)?单位\s*[：:]")
 _NOTE_CELL = re.compile(r"^(?:备?注|说明|资料来源|数据来源)\s*[：:]")

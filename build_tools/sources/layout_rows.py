@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from build_tools.language.script import SMALL
 from build_tools.sources.layout_pieces import Phrase, placed
 
 FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
 """A figure that fills a cell."""
 
-BAND = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[、）)]\S")
+BAND = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[、）)]\S")
 """A band over the whole width: ``一、优化审批服务``."""
 
 _SERIAL = re.compile(r"^[（(]?\d{1,3}[）)]?$")

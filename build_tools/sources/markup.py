@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 
-from build_tools.language.script import HAN
+from build_tools.language.script import HAN, NUMERAL, SMALL
 from build_tools.model.edits import drop, keep_spans, substitute
 from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
 
@@ -61,9 +61,7 @@ def headings(text: Text) -> tuple[Text, list[Edit]]:
 
 
 # `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
-_BULLET = re.compile(
-    r"^(\s*[-*+•]\s+)(?=[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百]+[章节条])"
-)
+_BULLET = re.compile(rf"^(\s*[-*+•]\s+)(?=[（(]?[{SMALL}百\d]+[)）、.．]|第[{NUMERAL}]+[章节条])")
 
 
 def bullets(text: Text) -> tuple[Text, list[Edit]]:

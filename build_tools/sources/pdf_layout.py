@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_tools.language.phrases import PAGE_MARK
+from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
@@ -22,9 +22,7 @@ _NAMES = re.compile(
     r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门|时段|时间|方式|方法|用途|等级"
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
-_NO_NAME = re.compile(
-    r"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^(?:附?[表图]|专栏)\s*[\d一二三四五六七八九十]|表$"
-)
+_NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^{CAPTION}|表$")
 _ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
 
 

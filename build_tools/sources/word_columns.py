@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from build_tools.language.phrases import PAGE_MARK
+from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 
@@ -24,7 +24,7 @@ _SERIAL = re.compile(r"^\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")
 _UNIT_LINE = re.compile(r"^\s*[（(]?单\s*位\s*[:：]")
 _LABEL_LINE = re.compile(r"^\s*附\s*[件表录]")
-_CAPTION = re.compile(r"^\s*(?:附?表|专栏)\s*[\d一二三四五六七八九十]+")
+_CAPTION = re.compile(rf"^\s*{CAPTION}")
 _HEADER_WORD = re.compile(
     r"^(?:序号|编号|类别|类型|项目|名称|指标|单位|地区|县区|区县|内容|备注|属性|年份|合计"
     r"|.*(?:名称|类别|类型|性质|年限|属性|频次|部门|单位|数量|金额|投资|目标|指标|种类))(?:[（(].*[）)])?$"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import IntEnum
 from functools import cache
 
+from build_tools.language.script import SMALL
 from build_tools.language.signs import is_no_value
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
@@ -135,7 +136,7 @@ def leaf_of(draft: Draft) -> int:
     return (labels or fullest)[-1]
 
 
-_COUNTED = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
+_COUNTED = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[）)]?$")
 
 
 def _kind(slot: Slot) -> int:

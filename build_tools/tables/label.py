@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.language.script import SMALL
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, ColumnType, Slot
 from build_tools.tables.align import leaf_of
@@ -138,7 +139,7 @@ def is_orphan(draft: Draft, i: int) -> bool:
     leaf = leaf_of(draft)
     if leaf == 0 or any(s.value for s in row.slots[leaf:]) or not any(s.value for s in row.slots[:leaf]):
         return False
-    heads = re.match(r"^[（(]?[一二三四五六七八九十]+[、）)]", row.slots[0].value)
+    heads = re.match(rf"^[（(]?[{SMALL}]+[、）)]", row.slots[0].value)
     return heads is None  # 一、约束性指标 heads the rows below it
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.language.passages import LineOf
+from build_tools.language.phrases import CAPTION
+from build_tools.language.script import SMALL
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, GridBlock, Role, TableBlock
 from build_tools.model.source import CellCorrection
@@ -30,15 +32,13 @@ Step = Callable[[Draft], Draft]
 STEPS: tuple[Step, ...] = (whole_rows, aligned, split, repaired, filled, whole_spans)
 """What is done to a table once its pages are put together, in this order."""
 
-_CAPTION = re.compile(
-    r"^续表\s*[：:]\s*\S|^(?:附?[图表]|专栏)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[：:]?\s*\S|.{2,30}(?:一览)?表$"
-)
+_CAPTION = re.compile(rf"^续表\s*[：:]\s*\S|^{CAPTION}\s*[：:]?\s*\S|.{{2,30}}(?:一览)?表$")
 # “十二五”供水发展主要情况 · “十三五”排水发展主要目标, a paragraph of its own; （一）主要目标 is a heading
 _NAMES_FIGURES = re.compile(
-    r"^(?![（(]|[一二三四五六七八九十]+、)[^，。；：]{4,28}(?:目标|指标|(?:主要|完成|实现|执行)情况)$"
+    rf"^(?![（(]|[{SMALL}]+、)[^，。；：]{{4,28}}(?:目标|指标|(?:主要|完成|实现|执行)情况)$"
 )
 _LISTED = re.compile(r"^附\s*[表件录]\s*\d*\s*[：:]?\s*(?P<title>[^。；，：]{4,48})$")
-_NUMBERED = re.compile(r"^附?表\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)*\s*[一-鿿]")
+_NUMBERED = re.compile(rf"^附?表\s*[\d{SMALL}]+(?:[-—.]\d+)*\s*[一-鿿]")
 _UNIT = re.compile(
     r"[（(]?\s*(?:(?<![一-鿿])|(?<=[表额]))(?:计量)?单位\s*[：:]\s*(?P<unit>[^（）()，。；：:]{1,24}(?:[（(][^）)]*[）)])?)[）)]?\s*$"
 )

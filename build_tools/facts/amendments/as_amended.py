@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.facts.amendments.anchors import blocks_of, item_number
-from build_tools.language.script import NUMERAL, even, number
+from build_tools.language.script import NUMERAL, SMALL, even, number
 from build_tools.model.amendment import WHOLE, Amendment, Op
 from build_tools.model.document import Block, Document, Role, TextBlock, Worded
 from build_tools.model.text import PLAIN, Text
@@ -24,7 +24,7 @@ _LABEL = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})条(?:之(?P<branch>[{NUMER
 _CLAUSE = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})款")
 _ITEM = re.compile(rf"第（(?P<n>[{NUMERAL}\d]{{1,6}})）项")
 _OWN_NUMBER = re.compile(rf"^\s*第[{NUMERAL}\d]{{1,6}}条(?:之[{NUMERAL}]{{1,2}})?\s*")
-_OF_EFFECT = re.compile(r"施行|实施|执行|生效|试行|有效期|期限|失效|废止|\d年|[一二三四五六七八九十两]年")
+_OF_EFFECT = re.compile(rf"施行|实施|执行|生效|试行|有效期|期限|失效|废止|\d年|[{SMALL}两]年")
 _WORDS = (Op.REPLACE_WORDS, Op.DELETE_WORDS, Op.CORRECT, Op.REPLACE_EVERYWHERE)
 _WHOLES = (Op.REPLACE_ARTICLE, Op.REPLACE_PARAGRAPH, Op.REPLACE_ITEM, Op.DELETE)
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from build_tools.language.script import NUMERAL
 from build_tools.model.original import Original, OriginalDoubt, OriginalTable, Paragraph, Piece, Place
 from build_tools.sources.imports.account import pieces_of
 from build_tools.sources.imports.docx import FORM, NUMBER, read_docx
@@ -169,7 +170,7 @@ def lost_words(original: Original, text: str) -> Iterator[OriginalDoubt]:
 # Numbers, read twice
 
 _FAR = 16  # characters that a number may have
-_ARTICLE = re.compile(r"^第[一二三四五六七八九十百千〇零\d]+条$")
+_ARTICLE = re.compile(rf"^第[{NUMERAL}\d]+条$")
 
 
 def _compared(original: Original, text: str) -> Iterator[OriginalDoubt]:

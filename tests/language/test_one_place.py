@@ -1,0 +1,28 @@
+"""What is written in one place is written nowhere else: numerals, and how a caption begins."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from support.paths import ROOT
+
+PACKAGE = ROOT / "build_tools"
+
+# What no other module spells, and the module that does.
+OF_ONE = {
+    "the numerals of a series": (re.compile("[〇零]?一二三四五六七八九十"), "language/script.py"),
+    "how a caption begins": (re.compile(r"[图表]\]?\|专栏\)|专栏\|附?[[表图]"), "language/phrases.py"),
+}
+
+
+@pytest.mark.parametrize("fact", OF_ONE)
+def test_it_is_written_once(fact: str) -> None:
+    pattern, home = OF_ONE[fact]
+    found = {
+        p.relative_to(PACKAGE).as_posix()
+        for p in PACKAGE.rglob("*.py")
+        if pattern.search(p.read_text("utf-8"))
+    }
+    assert found == {home}
