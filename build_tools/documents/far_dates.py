@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from build_tools.language.phrases import NOW_ISSUED
 from build_tools.language.script import DATE, date, doc_key, key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import ISSUE_KINDS, Block, Document, Kind, Role
@@ -20,7 +21,7 @@ _OF_ISSUE = re.compile(r"(\d{4})年第?\d*[期号]")
 _BODY = (Role.PARAGRAPH, Role.ARTICLE, Role.ITEM, Role.HEADING)
 # 《…规定》已经2018年11月20日市人民政府第15次常务会议通过，现予公布，自2019年1月1日起施行 ·
 # 本规定自2019年1月1日起施行
-_OF_ITSELF = re.compile(r"现予?以?(?:公布|发布|印发)|^(?:第[^条]{1,6}条)?本[^，。；]{2,12}自")
+_OF_ITSELF = re.compile(rf"{NOW_ISSUED}|^(?:第[^条]{{1,6}}条)?本[^，。；]{{2,12}}自")
 
 
 def doubt_far_dates(

@@ -24,7 +24,7 @@ from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import DECREES, final_name
-from build_tools.language.phrases import ISSUES, is_organ, issued_names
+from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -33,7 +33,7 @@ from build_tools.sources.furniture import dropped
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
 _ISSUING = re.compile(
-    r"现(?:予以?)?(?:印发|转发|批转|公布|发布|下发)|现将[^。]{2,80}(?:印发|转发|公布|发布|下发)|公布之"
+    rf"{NOW_ISSUED}|现(?:予以?)?(?:转发|批转)|现将[^。]{{2,80}}(?:印发|转发|公布|发布|下发)|公布之"
 )
 # 云岭省交通运输厅公告 · 青江市人民政府令; not 关于…的公告
 _BARE_DECREE = re.compile(rf"^(?!.*关于).*(?:{DECREES}|令)$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from build_tools.facts.effect_words import DAY, ISSUES, NUM, THESE, THIS
 from build_tools.facts.issue_days import IssueDays
 from build_tools.language.days import after, last_of, later
-from build_tools.language.phrases import book_titles
+from build_tools.language.phrases import NOW_ISSUED, book_titles
 from build_tools.language.script import bare, date, number
 from build_tools.model.document import Kind
 from build_tools.model.facts import Term
@@ -102,7 +102,7 @@ def _own(before: str, speaker: Speaker) -> bool:
     if _MADE_PUBLIC.search(before):
         return True
     *lead, last = before.split("，")
-    near = re.fullmatch(rf"(?:[并並]|且|同时|现予?以?(?:公布|发布|印发)|{THIS}|{THESE})?(?:从|自)?", last)
+    near = re.fullmatch(rf"(?:[并並]|且|同时|{NOW_ISSUED}|{THIS}|{THESE})?(?:从|自)?", last)
     if not lead:
         ours = any(bare(t) == bare(speaker.title) for t in book_titles(before)) or _is_named(last, speaker)
         return bool(near or ours or ISSUES.search(before))

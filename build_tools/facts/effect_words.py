@@ -10,7 +10,7 @@ import re
 
 from build_tools.language.brackets import outside
 from build_tools.language.genres import COVERS, DECREES, LAWS, LISTS, THIS_HEAD
-from build_tools.language.phrases import book_titles
+from build_tools.language.phrases import NOW_ISSUED, book_titles
 from build_tools.language.script import DATE, HAN, NUMERAL, bare
 
 DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -19,7 +19,7 @@ NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,4}})"
 THIS = rf"{THIS_HEAD}[{HAN}]{{1,12}}?(?:（[^（）]*）)?(?:及其?[{HAN}]{{1,6}})?"
 # 以上票价 · 上述政策 · 这个规定
 THESE = rf"(?:以上|上述|前述|这[个项]|该)(?:各?[项条款])?[{HAN}]{{1,10}}?"
-ISSUES = re.compile(r"现予以?(?:公布|发布)|现(?:公布|发布|印发|将)|予以(?:公布|发布|印发)|印发给你们|兹制定")
+ISSUES = re.compile(rf"{NOW_ISSUED}|现将|予以(?:公布|发布|印发)|印发给你们|兹制定")
 
 # 许可证有效期五年 · 合同自签字之日起生效 · 项目实施期限 · 处罚决定书失效: the term of a paper or of a work
 _OTHER_THING = re.compile(

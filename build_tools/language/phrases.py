@@ -59,6 +59,8 @@ REFERENCE_HEAD = re.compile(
     rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)"
 )
 TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
+NOW_ISSUED = r"现予?以?(?:公布|发布|印发|下发)"
+"""How a text, or the notice above it, says that it is issued: ``现予公布``, ``现予以印发``, ``现发布``."""
 CAPTION = rf"(?:附?[表图]|专栏)\s*[\d{SMALL}]+(?:[-—.]\d+)*"
 """How a caption begins: ``表1``, ``附表2-1``, ``图十``, ``专栏3``."""
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")

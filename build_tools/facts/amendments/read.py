@@ -13,7 +13,7 @@ from build_tools.facts.amendments.places import Named
 from build_tools.facts.amendments.reading import Operation, Reading, Target
 from build_tools.facts.amendments.signs import SIGNS, TELLS, G, P, Q, Sentence, Signed, T, X, signed
 from build_tools.facts.amendments.wordings import TEXTS
-from build_tools.language.phrases import amends, book_titles
+from build_tools.language.phrases import NOW_ISSUED, amends, book_titles
 from build_tools.language.script import bare, key
 from build_tools.model.amendment import WHOLE, Amendment, Op
 from build_tools.model.citation import Change, Citation, Place, Relation
@@ -51,9 +51,7 @@ _CONFLICT = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一
 _PREAMBLE = re.compile(
     r"^(?:为|根据|经|按照|依据|鉴于|现将|现就|各)|(?:决定|通知如下|公告如下)$|(?:下列|以下|如下)"
 )
-_OF_ITSELF = re.compile(
-    r"^本(?:决定|通知|公告|命令|修正案|修改单|办法|规定|条例)|重新公布$|现予以?(?:公布|发布|印发)"
-)
+_OF_ITSELF = re.compile(rf"^本(?:决定|通知|公告|命令|修正案|修改单|办法|规定|条例)|重新公布$|{NOW_ISSUED}")
 _GAZETTE = re.compile(r"[公政]报》$")
 
 
