@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from build_tools.documents.anchors import row_anchor
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duties import located
-from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.facts.duty_brackets import ROLES, Bracket, is_unit, read_bracket, role_of, unit_list
 from build_tools.language.organs import OFFICE_ENDS
 from build_tools.language.passages import Passage, wide
 from build_tools.model.document import Block, Role, TableBlock, TextBlock
@@ -20,7 +20,7 @@ from build_tools.model.text import Text
 
 # | 序号 | 工作任务 | 牵头单位 | 配合单位 | 完成时限 | ; not 填报单位, 施工单位, 监督检查单位
 _UNITS = re.compile(
-    r"(?:省级|市级|县级|主要|第一)?(?P<role>牵头|责任|负责|主办|承办|落实|配合|协助|协同|参与|参加|协办)"
+    rf"(?:省级|市级|县级|主要|第一)?(?P<role>{ROLES})"
     r"(?:（责任）)?(?:单位|部门)(?:（[^（）]*）)?"
 )
 # 完成时限 · 时间进度 · 完成时间 · 上线时间 · 时间节点 ; not 开工时间

@@ -20,9 +20,10 @@ from build_tools.exports.records import citation_record, reference_record
 from build_tools.model.citation import Web
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
-from build_tools.pages.lists.registers import register_pages
+from build_tools.pages.lists.registers import cited_listing, numbers_listing
 from build_tools.pipeline import convert_corpus
 from support.conversion import SOURCES, TEXTS, converted, corpus_of
+from support.lists import pages_of
 from support.paths import TESTS
 from support.rendering import article
 
@@ -267,7 +268,7 @@ def test_a_number_with_another_title_is_none(tmp_path: Path) -> None:
 
 def test_registers(tmp_path: Path) -> None:
     corpus = converted(*SOURCES)
-    made = register_pages(corpus)
+    made = pages_of((cited_listing(corpus), numbers_listing(corpus)))
     cited, numbers = made["lists/cited.md"], made["lists/numbers.md"]
     assert "《国务院关于印发〈空气质量持续改善行动计划〉的通知》（国发〔2023〕24号），引用7处" in cited
     assert "《西藏自治区空气质量持续改善行动实施方案》" not in re.sub(r"\[.*?\]\(", "", cited)

@@ -22,8 +22,9 @@ from build_tools.facts.units import authority, place_of, unit_name
 from build_tools.language.passages import wide
 from build_tools.model.corpus import Units
 from build_tools.pages.document import pages
-from build_tools.pages.lists.obligations import obligation_pages
+from build_tools.pages.lists.obligations import obligation_listings
 from support.conversion import SOURCES, convert_text, converted
+from support.lists import pages_of
 from support.paths import ROOT, TESTS
 
 Row = dict[str, Any]
@@ -203,7 +204,7 @@ def test_units_are_joined_in_their_place_only() -> None:
 
 
 def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
-    pages = obligation_pages(converted(*SOURCES))
+    pages = pages_of(obligation_listings(converted(*SOURCES)))
     units = "".join(page for path, page in pages.items() if path.startswith("lists/units/"))
     held = sum(units.count(f"\n- **{role}**　") for role in ("牵头", "负责", "配合"))
     assert held == sum(len(d["units"]) for d in _rows("duties"))
@@ -214,14 +215,14 @@ def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
 
 
 def test_a_corpus_without_duties_says_so(tmp_path: Path) -> None:
-    pages = obligation_pages(convert_text("通知\n\n各县：\n\n请遵照执行。\n", tmp_path))
+    pages = pages_of(obligation_listings(convert_text("通知\n\n各县：\n\n请遵照执行。\n", tmp_path)))
     assert set(pages) == {"lists/units.md", "lists/deadlines.md", "lists/targets.md"}
     assert all("现有文件中没有可列入的。" in page for page in pages.values())
 
 
 def test_units_of_the_same_sound_have_pages_of_their_own(tmp_path: Path) -> None:
     text = "实施方案\n\n（一）工作。（水利厅、水力厅负责）\n"
-    pages = obligation_pages(convert_text(text, tmp_path))
+    pages = pages_of(obligation_listings(convert_text(text, tmp_path)))
     assert {"lists/units/shui-li-ting.md", "lists/units/shui-li-ting-2.md"} <= set(pages)
 
 
@@ -284,7 +285,7 @@ def test_indicators_stand_together_only_by_the_table(one: str, other: str, same:
 
 
 def test_who_answers_stands_beside_the_date() -> None:
-    page = obligation_pages(converted(*SOURCES))["lists/deadlines.md"]
+    page = pages_of(obligation_listings(converted(*SOURCES)))["lists/deadlines.md"]
     for line in page.splitlines():
         assert line.count("；牵头：") <= 1
     assert "；牵头：[" in page
@@ -390,6 +391,6 @@ def test_the_indicator_names_a_target_not_its_class(tmp_path: Path) -> None:
 
 def test_offices_of_two_cities_are_two_units(tmp_path: Path) -> None:
     text = PLAN.format(city="昆江", short="昆") + "\n" + PLAN.format(city="云岭", short="云")
-    pages = obligation_pages(convert_text(text, tmp_path))
+    pages = pages_of(obligation_listings(convert_text(text, tmp_path)))
     assert "lists/units/kun-jiang-shi-shui-wu-ju.md" in pages
     assert "lists/units/yun-ling-shi-shui-wu-ju.md" in pages
