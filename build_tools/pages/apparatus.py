@@ -12,8 +12,8 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block
 from build_tools.model.source import Source
 from build_tools.model.spans import Spans
-from build_tools.pages.markdown import escape, folded
-from build_tools.pages.safe_html import fill_in, printed
+from build_tools.pages.markdown import details, escape
+from build_tools.pages.safe_html import between_tags, fill_in
 
 # Shown one by one; all other repairs are counted in one line.
 _SINGLE = (
@@ -176,7 +176,7 @@ def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     )
     said = "，".join(f"{name} {count} 处" for name, count in counts if count)
     calm = "" if corrections or doubts else " gz-calm"
-    return folded(f"gz-apparatus{calm}", f"校勘记：{said}", body, "apparatus")
+    return details(f"gz-apparatus{calm}", f"校勘记：{said}", body, "apparatus")
 
 
 def _place(note: Note, address: Callable[[int], str]) -> str:
@@ -213,7 +213,7 @@ def _raw_lines(spans: Sequence[tuple[int, int]], source: Source) -> str:
     for number in sorted({n for a, b in spans if a for n in range(a, b + 1)}):
         raw = source.line(number).strip("\r\n\f")
         if raw.strip():
-            lines.append((number, printed(_visible(raw))))
+            lines.append((number, between_tags(_visible(raw))))
     return str(fill_in("raw_lines", file=source.file, lines=lines)) if lines else ""
 
 

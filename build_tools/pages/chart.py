@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
-from build_tools.pages.safe_html import fill_in
+from build_tools.pages.safe_html import Attributes, fill_in
 
 MOST_BARS, MOST_PANELS = 40, 8
 """More rows or panels are read in the table, not in a picture."""
@@ -198,9 +198,6 @@ def _tight(text: str) -> str:
 
 
 # How it is drawn
-
-
-Attributes = dict[str, str]
 
 
 @dataclass(frozen=True)

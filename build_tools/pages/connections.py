@@ -11,7 +11,7 @@ from build_tools.model.citation import Cited, Relation
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 from build_tools.pages.blocks import on_list, relative, target_of
-from build_tools.pages.markdown import escape, folded, link
+from build_tools.pages.markdown import details, escape, link
 
 CITED_PAGE = "lists/cited.md"
 """The register of instruments that are cited and not held."""
@@ -86,7 +86,7 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     counts = [sum(line.startswith("- ") for line in lines.split("\n")) for lines in parts[1::2]]
     named = "　".join(f"{name.strip('*')} {n}" for name, n in zip(parts[::2], counts, strict=True))
     body = "\n\n".join(parts)
-    return folded("gz-web", f"文件关系：{named}", body)
+    return details("gz-web", f"文件关系：{named}", body)
 
 
 def beside(records: list[Record], corpus: Corpus) -> list[Way]:

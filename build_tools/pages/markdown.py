@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP, Text
-from build_tools.pages.safe_html import fill_in, printed, tibetan
+from build_tools.pages.safe_html import between_tags, fill_in, tibetan
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
@@ -130,7 +130,7 @@ def markup(text: Text, marks: Marks = NO_MARKS) -> Markup:
 
 
 def _anchored(chars: str, mark: Mark | None) -> Markup:
-    shown = Markup(tibetan(printed(_BLANKS.sub(" ", chars))))
+    shown = Markup(tibetan(between_tags(_BLANKS.sub(" ", chars))))
     if mark is None:
         return shown
     address = mark.address.replace(".md", ".html")
@@ -181,7 +181,7 @@ def box(name: str, markdown: str) -> str:
     return str(fill_in("box", name=name, markdown=Markup(markdown)))
 
 
-def folded(name: str, summary: str, markdown: str, anchor: str = "") -> str:
+def details(name: str, summary: str, markdown: str, anchor: str = "") -> str:
     """Likewise, folded below a line that says what it holds."""
     attributes = {"class": name, **({"id": anchor} if anchor else {})}
     return str(fill_in("folded", attributes=attributes, summary=summary, markdown=Markup(markdown)))

@@ -15,6 +15,9 @@ from markupsafe import Markup, escape
 # `བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་།` above 西藏自治区人民政府文件; what parts two of its words may be a blank
 _TIBETAN = re.compile(r"[\u0f00-\u0fff]+(?: [\u0f00-\u0fff]+)*")
 
+Attributes = dict[str, str]
+"""Of a tag: name → value, in the order in which they are printed."""
+
 
 def fill_in(name: str, /, **values: object) -> Markup:
     """A template with its values. What is not ``Markup`` is escaped; a value that it lacks is an error."""
@@ -40,7 +43,7 @@ def _environment() -> Environment:
     return environment
 
 
-def printed(chars: str) -> Markup:
+def between_tags(chars: str) -> Markup:
     """Words between tags: quotes, which mean something only inside of a tag, stay as they are printed."""
     return Markup(str(escape(chars)).replace("&#34;", '"').replace("&#39;", "'"))
 

@@ -12,7 +12,7 @@ from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
-from build_tools.pages.safe_html import fill_in
+from build_tools.pages.safe_html import Attributes, fill_in
 from build_tools.tables.place import is_band, is_total, solid
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
@@ -48,9 +48,6 @@ def lines_said(lines: tuple[int, ...]) -> str:
 def readings_said(readings: tuple[str, ...]) -> str:
     """``可读作“满意度评价”或“基金监管”``."""
     return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
-
-
-Attributes = dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Text
 from build_tools.pages.chart import chart
-from build_tools.pages.markdown import MISSING, Fact, Mark, box, definitions, folded, line, markup
-from build_tools.pages.safe_html import fill_in, printed
+from build_tools.pages.markdown import MISSING, Fact, Mark, box, definitions, details, line, markup
+from build_tools.pages.safe_html import between_tags, fill_in
 from build_tools.pages.table import notes_html, table_html
 from support.paths import ROOT
 
@@ -73,7 +73,7 @@ def _table_of_figures(words: str) -> Table:
 
 
 def test_quotes_between_tags_stay_as_printed() -> None:
-    assert printed("""<a> "早市" '夜市' &""") == """&lt;a&gt; "早市" '夜市' &amp;"""
+    assert between_tags("""<a> "早市" '夜市' &""") == """&lt;a&gt; "早市" '夜市' &amp;"""
     assert markup(Text.of('"早市"', 0)) == '"早市"'
 
 
@@ -91,7 +91,7 @@ def test_parts_of_a_page_hold_markdown_as_it_is() -> None:
     line = "- **早市** [夜市](a.md)"
     derived = 'data-derived="true" markdown="1"'
     assert box("gz-list", line) == f'<div class="gz-list" {derived}>\n\n{line}\n\n</div>'
-    made = folded('gz-web"', "<b>", line, "web")
+    made = details('gz-web"', "<b>", line, "web")
     assert made.startswith(f'<details class="gz-web&#34;" id="web" {derived}>\n<summary>&lt;b&gt;</summary>')
     facts = definitions("gazette-facts", [Fact("文号*", "**1号**", whole=True)])
     assert '<dt markdown="span">文号\\*</dt>\n<dd class="gz-whole" markdown="span">**1号**</dd>' in facts
@@ -101,7 +101,7 @@ def test_what_makes_markdown_gives_no_markup() -> None:
     """Markup escapes what is added to it: a page is put together of plain strings."""
     text, page = Text.of("见附件2", 0), '<span class="gz-turn" data-derived="true">〔换页〕</span>'
     missing = line(text, dict.fromkeys((1, 2, 3), Mark(1, "")), {2: page})
-    made = [box("a", "b"), folded("a", "b", "c"), definitions("a", [Fact("b", "c")]), missing]
+    made = [box("a", "b"), details("a", "b", "c"), definitions("a", [Fact("b", "c")]), missing]
     assert not any(isinstance(part, Markup) for part in made)
     assert page in missing
     assert MISSING in missing

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from build_tools.facts.amendments import wordings
 from build_tools.facts.amendments.places import Named
-from build_tools.facts.amendments.reading import Operation, Reading, Target
+from build_tools.facts.amendments.reading import ChangedText, Operation, Reading
 from build_tools.facts.amendments.signs import T
 from build_tools.language.script import number
 from build_tools.model.amendment import WHOLE, Op
@@ -123,7 +123,7 @@ def _delete_words(reading: Reading, match: re.Match[str]) -> Found:
     return made
 
 
-def _one_text(reading: Reading, match: re.Match[str]) -> Target | None:
+def _one_text(reading: Reading, match: re.Match[str]) -> ChangedText | None:
     targets = reading.whose(match)
     return targets[0] if len(targets) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from build_tools.facts.amendments.reading import Target
+from build_tools.facts.amendments.reading import ChangedText
 from build_tools.language.days import last_of
 from build_tools.language.script import doc_key, key
 from build_tools.model.citation import Citation
@@ -19,7 +19,7 @@ _UNTIL = re.compile(
     r"|(?:有效|试行)期(?:限)?截止"
 )
 
-Row = tuple[int, Target, str]
+Row = tuple[int, ChangedText, str]
 
 
 def listed_extensions(block: Block, citations: Sequence[tuple[int, Citation]], title: str) -> list[Row]:
@@ -61,4 +61,4 @@ def _rows(
             for i, c in own
             if c.name == title or (printed and c.doc_number and doc_key(c.doc_number) == printed)
         ]
-        yield min(row.lines), Target(title, cited[0] if cited else None), day
+        yield min(row.lines), ChangedText(title, cited[0] if cited else None), day

@@ -10,7 +10,7 @@ from functools import partial
 from build_tools.facts.amendments.instructions import operations
 from build_tools.facts.amendments.listed import listed_extensions
 from build_tools.facts.amendments.places import Named
-from build_tools.facts.amendments.reading import Operation, Reading, Target
+from build_tools.facts.amendments.reading import ChangedText, Operation, Reading
 from build_tools.facts.amendments.signs import SIGNS, TELLS, G, P, Q, Sentence, Signed, T, X, signed
 from build_tools.facts.amendments.wordings import TEXTS
 from build_tools.language.phrases import NOW_ISSUED, amends, book_titles
@@ -127,9 +127,9 @@ class _Reader:
     citations: Sequence[tuple[int, Citation]]
     source: Source
     found: list[Amendment] = field(default_factory=list)
-    led: tuple[Target, ...] = ()  # by 对《…》作如下修改：
+    led: tuple[ChangedText, ...] = ()  # by 对《…》作如下修改：
     led_style: str = ""
-    inline: tuple[Target, ...] = ()  # named in this paragraph
+    inline: tuple[ChangedText, ...] = ()  # named in this paragraph
     last: Named | None = None  # the last place named in this paragraph
 
     understood: list[tuple[str, int, int]] = field(default_factory=list)  # anchor and places of sentences
@@ -148,18 +148,18 @@ class _Reader:
             self._sentence(text, self._without_gazette(text, sentence))
         return self.found
 
-    def _titled(self) -> tuple[Target, ...]:
+    def _titled(self) -> tuple[ChangedText, ...]:
         """The texts that the title names as changed."""
         own = [i for i, c in self.citations if c.place.anchor.endswith("title") and c.name]
         found = tuple(self._target(i) for i in own if self.by_index[i].relation is not Relation.BASED_ON)
         if found or not (self.strict or _ADJUSTS.search(self.title)):
             return found if self.strict or _ADJUSTS.search(self.title) else ()
-        return tuple(Target(t) for t in book_titles(self.title))
+        return tuple(ChangedText(t) for t in book_titles(self.title))
 
-    def _target(self, index: int) -> Target:
+    def _target(self, index: int) -> ChangedText:
         citation = self.by_index[index]
         meant = self.by_index.get(citation.means) if citation.means is not None else None
-        return Target((meant or citation).name or None, index)
+        return ChangedText((meant or citation).name or None, index)
 
     def _follow(self, sentence: Sentence) -> None:
         """Forget what the paragraph before named, and a lead that another number of its kind ends."""
@@ -199,7 +199,7 @@ class _Reader:
             self.understood.append(_place(text, sentence))
         elif made is None and self._is_instruction(signs):
             targets = self._named(text, sentence) or known
-            self.found += [self._unread(text, sentence, t) for t in targets or (Target(None),)]
+            self.found += [self._unread(text, sentence, t) for t in targets or (ChangedText(None),)]
 
     def _has_place(self, signs: str) -> bool:
         return self.strict and (P in signs or Q in signs or X in signs)
@@ -225,7 +225,7 @@ class _Reader:
         self.led = tuple(self._at(text, *s) for s, c in zip(spans, texts, strict=True) if c == T)
         self.led_style = sentence.begin.style
 
-    def _named(self, text: Signed, sentence: Sentence) -> tuple[Target, ...]:
+    def _named(self, text: Signed, sentence: Sentence) -> tuple[ChangedText, ...]:
         """The texts that a sentence names as more than a ground."""
         grounds = [match.span() for match in _BASIS.finditer(sentence.signs)]
         return tuple(
@@ -234,12 +234,12 @@ class _Reader:
             if sign == T and not any(a <= i < b for a, b in grounds)
         )
 
-    def _at(self, text: Signed, start: int, end: int) -> Target:
+    def _at(self, text: Signed, start: int, end: int) -> ChangedText:
         """The text that a title in the running text names; a short form stands for its whole title."""
         begin = next(b for b in reversed(text.begins) if b.at <= start)
         index = self.by_start.get((begin.block.anchor, start - begin.at))
         if index is None:
-            return Target(text.text[start + 1 : end - 1])
+            return ChangedText(text.text[start + 1 : end - 1])
         target = self._target(index)
         if target.title and self.by_index[index].means is None:
             # 《办法》 that no bracket introduces, where the title names the only text that it can be
@@ -275,7 +275,7 @@ class _Reader:
                 )
         elif amends(self.title) and not self._is_repeal_list(block.anchor):
             self.found += [
-                self._unread(text, sentence, t) for t in self.led or self.titled or (Target(None),)
+                self._unread(text, sentence, t) for t in self.led or self.titled or (ChangedText(None),)
             ]
         return True
 
@@ -295,7 +295,7 @@ class _Reader:
             by=made.by,
         )
 
-    def _unread(self, text: Signed, sentence: Sentence, target: Target) -> Amendment:
+    def _unread(self, text: Signed, sentence: Sentence, target: ChangedText) -> Amendment:
         start, end = sentence.span
         return Amendment(
             Op.UNREAD,

@@ -16,7 +16,7 @@ from build_tools.model.amendment import Op
 
 
 @dataclass(frozen=True)
-class Target:
+class ChangedText:
     """A text that is changed: its title as printed within 《》, and the citation (index in the source)."""
 
     title: str | None
@@ -28,7 +28,7 @@ class Operation:
     """What one clause does to one place of one text."""
 
     op: Op
-    target: Target
+    target: ChangedText
     place: str | None = None
     old: str | None = None
     new: str | None = None
@@ -38,7 +38,7 @@ class Operation:
     by: str | None = None
 
 
-Group = tuple[tuple[Target, ...], tuple[Named, ...], list[str]]
+Group = tuple[tuple[ChangedText, ...], tuple[Named, ...], list[str]]
 """Texts and places with the quoted words that stand behind them."""
 
 
@@ -48,8 +48,8 @@ class Reading:
 
     text: Signed
     sentence: Sentence
-    target_at: Callable[[int, int], Target]
-    targets: tuple[Target, ...]
+    target_at: Callable[[int, int], ChangedText]
+    targets: tuple[ChangedText, ...]
     correcting: bool
     last: Named | None = None
     moved: tuple[Named, Named] | None = None  # 第八条改为第九条，修改为：“…”
@@ -82,14 +82,14 @@ class Reading:
         whole = tuple(n.within(above) for n in found)
         return whole if all(n.lead for n in whole) else None
 
-    def whose(self, match: re.Match[str], group: str = "of") -> tuple[Target, ...]:
+    def whose(self, match: re.Match[str], group: str = "of") -> tuple[ChangedText, ...]:
         """The texts of a group, else those that are known to be meant."""
         named = self.texts(*match.span(group)) if match[group] else ()
         if named:
             self.targets = named
         return named or self.targets
 
-    def texts(self, start: int, end: int) -> tuple[Target, ...]:
+    def texts(self, start: int, end: int) -> tuple[ChangedText, ...]:
         signs = self.sentence.signs
         return tuple(self.target_at(*self.sentence.spans[i]) for i in range(start, end) if signs[i] == T)
 
@@ -109,7 +109,7 @@ class Reading:
 
     def groups(
         self, match: re.Match[str]
-    ) -> list[tuple[tuple[Target, ...], tuple[Named, ...], list[str]]] | None:
+    ) -> list[tuple[tuple[ChangedText, ...], tuple[Named, ...], list[str]]] | None:
         """The places with the quoted words of each: 第一款中的“…”和第二款中的“…”."""
         found = []
         start, end = match.span("groups")

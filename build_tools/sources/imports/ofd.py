@@ -13,14 +13,12 @@ from typing import Any
 from lxml import etree
 
 from build_tools.model.original import Node, Original, Place
+from build_tools.sources.imports.matrices import Matrix, moved, times
 from build_tools.sources.imports.ofd_objects import (
-    Matrix,
     glyphs_of,
-    moved,
     numbers,
     outlines_of,
     own_matrix,
-    times,
 )
 from build_tools.sources.imports.package import Package, child, children, local, open_package
 from build_tools.sources.imports.printed import read_sheets

@@ -9,10 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from build_tools.sources.imports.matrices import Matrix, moved, times
 from build_tools.sources.imports.package import child, children
 from build_tools.sources.imports.sheet_shapes import HIDDEN, NO_INK, OFF_PAGE
-
-Matrix = tuple[float, float, float, float, float, float]
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PATH = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -25,18 +24,6 @@ def numbers(text: str | None) -> list[float]:
     """The numbers of an attribute or of an element's text."""
     found = [float(n) for n in _NUMBER.findall(text or "")[:_MOST]]
     return found if all(map(isfinite, found)) else []
-
-
-def moved(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A place, moved."""
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """First ``m``, then ``n``."""
-    a, b = n[0] * m[0] + n[2] * m[1], n[1] * m[0] + n[3] * m[1]
-    c, d = n[0] * m[2] + n[2] * m[3], n[1] * m[2] + n[3] * m[3]
-    return (a, b, c, d, *moved(n, m[4], m[5]))
 
 
 def own_matrix(thing: etree._Element) -> Matrix:

@@ -16,8 +16,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from build_tools.sources.imports.matrices import Matrix, moved, times
 from build_tools.sources.imports.pdf_overlooked import with_overlooked
-from build_tools.sources.imports.pdf_rules import MOST_RULES, Matrix, View, moved, rules_of, times
+from build_tools.sources.imports.pdf_rules import MOST_RULES, View, rules_of
 from build_tools.sources.imports.sheet_shapes import HIDDEN, NO_INK, OFF_PAGE, Covered, upright
 
 MOST_PAGES = 3000

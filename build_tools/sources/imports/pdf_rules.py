@@ -9,23 +9,10 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from build_tools.sources.imports.matrices import Matrix, moved
 from build_tools.sources.imports.sheet_shapes import ruled
 
 MOST_RULES = 60_000  # of a page
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def moved(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A place, moved."""
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """First ``m``, then ``n``."""
-    a, b = moved((*n[:4], 0, 0), m[0], m[1])
-    c, d = moved((*n[:4], 0, 0), m[2], m[3])
-    return (a, b, c, d, *moved(n, m[4], m[5]))
 
 
 class View:
