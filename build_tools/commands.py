@@ -174,8 +174,11 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool, new: bool) -> None:
     else:
         for source, note in [*errors, *unsettled, *by_weight(doubts)]:
             click.echo(in_context(source, note))
-        for name in stale:
-            click.echo(f"docs/{name}:1: {Code.STALE.id} {Code.STALE.value.message}；{Code.STALE.value.hint}")
+        # which of many pages are stale tells an editor nothing that one command does not mend
+        more = f"（等{len(stale)}个页面）" if new and len(stale) > 1 else ""
+        for name in stale[:1] if more else stale:
+            words = f"{Code.STALE.value.message}{more}；{Code.STALE.value.hint}"
+            click.echo(f"docs/{name}:1: {Code.STALE.id} {words}")
         for line in (*beside, *told, *([old] if new else [])):
             click.echo(line)
         click.echo(summary(corpus) + (f"，过期页面 {len(stale)} 个" if stale else ""))

@@ -87,6 +87,8 @@ def _days(record: Record, corpus: Corpus) -> Iterator[str]:
                 else "据附属文件"
             )
             yield f"{name} {day}　{said}　{document.title}"
+    for promise in record.facts.obligations.promises:
+        yield f"期限 {promise.deadline.date}　{source.file}:{promise.line}：{promise.sentence}"
     effect = record.facts.effect
     if effect is None:
         return

@@ -36,6 +36,13 @@ def test_only_what_is_new(project: Path) -> None:
     assert "a.txt:7: sequence" in gazette("check").output
 
 
+def test_stale_pages_are_one_line(project: Path) -> None:
+    write_sources(project, {"a": GAP})
+    new, whole = gazette("check", "--new").output, gazette("check").output
+    assert (new.count(": stale "), "个页面）；运行 gazette convert" in new) == (1, True)
+    assert whole.count(": stale ") > 5
+
+
 def test_a_known_doubt_on_another_line_is_not_new(project: Path) -> None:
     write_sources(project, {"a": GAP})
     assert gazette("publish", "--on", "2024-06-01").exit_code == 0
@@ -49,7 +56,12 @@ LISTED = "第一条 早市按时开市。\n\n第三条 早市按时收市。\n\n
 ISSUE = (
     notice("早市", "青政发〔2024〕9号", LISTED, "2024年5月1日")
     + "\n![](图/早市.png)\n\n"
-    + notice("夜市", "青政发〔2024〕12号", "本通知自2024年6月1日起施行。", "2024年5月28日")
+    + notice(
+        "夜市",
+        "青政发〔2024〕12号",
+        "本通知自2024年6月1日起施行，2024年12月31日前建成夜市。",
+        "2024年5月28日",
+    )
     + "\n| 名称 | 数量 |\n|---|---|\n| 早市 | 12 |\n| 夜市 | 3 |\n| 合计 | 16 |\n"
 )
 
@@ -62,6 +74,8 @@ def test_an_issue_against_its_print(tmp_path: Path) -> None:
     assert "青政发〔2024〕：本期有 9—12号，未见 10、11号" in found["编号"]
     assert "成文 2024-05-01　a.txt:" in found["日期"]
     assert "施行 2024-06-01　a.txt:" in found["日期"]
+    assert "期限 2024-12-31　a.txt:" in found["日期"]
+    assert "：本通知自2024年6月1日起施行，2024年12月31日前建成夜市。" in found["日期"]
     assert "所印16，算得15" in found["表内数字"]
     assert "附件：早市名录，来源文本未刊" in found["附件"]
     assert "图/早市.png，没有这个文件" in found["图片"]
