@@ -93,7 +93,10 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, *, back: bool
         past = taken_up(past_of((), ()), target)
         if back:
             release = go_back(past, day, target)
-            click.echo(f"已退回 {release.day} 的发布（{release.id}）。\n请提交 {PUBLISHED}/。")
+            click.echo(
+                f"已退回 {release.day} 的发布（{release.id}）。\n"
+                f"请运行 gazette convert，再提交 {DOCS}/ 和 {PUBLISHED}/。"
+            )
             return
         read = read_sources(())
         draft = draft_of(asked, past, last_release(past, settings), target)

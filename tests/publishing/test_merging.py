@@ -66,6 +66,37 @@ def test_two_clones_that_each_add_an_issue(tmp_path: Path, monkeypatch: pytest.M
     assert [r["day"] for r in releases] == ["2024-06-01", "2024-07-01", "2024-07-02"]
 
 
+def test_a_page_that_one_side_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other side changed it, by citing it: git stops, and the handbook says what to run."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    monkeypatch.chdir(first)
+    quick_site(monkeypatch)
+    git(first, "init", "-q", "-b", "main")
+    gazette("init")
+    write_sources(first, {"early": EARLY, "late": LATE})
+
+    def converted(said: str) -> None:
+        assert gazette("convert").exit_code == 0
+        git(Path.cwd(), "add", "-A")
+        git(Path.cwd(), "commit", "-qm", said)
+
+    converted("first")
+    git(tmp_path, "clone", "-q", str(first), str(second))
+    write_sources(first, {"late": LATE})
+    converted("one gone")
+    monkeypatch.chdir(second)
+    gazette("init")
+    cites = THIRD.replace("应当整洁", "按照《青江市人民政府关于加强早市管理的通知》（青政发〔2024〕9号）管理")
+    write_sources(second, {"early": EARLY, "late": LATE, "third": cites})
+    converted("one more")
+    with pytest.raises(AssertionError, match="modify/delete"):
+        git(second, "pull", "-q", "--no-rebase", "--no-edit", str(first), "main")
+    converted("both")
+    assert gazette("check").exit_code == 0
+    assert not (second / "docs" / "documents" / "qing-zheng-fa-2024-9.md").exists()
+
+
 def _line(address: str, text: str) -> str:
     return json.dumps({"address": address, "text": text}) + "\n"
 

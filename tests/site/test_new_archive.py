@@ -51,6 +51,8 @@ def test_init_and_build(installed: Path, tmp_path: Path) -> None:
     for number in (1, 2):
         assert (archive / "site" / "documents" / f"qing-zheng-fa-2024-{number}.html").is_file()
     assert "过期" not in _run(*run, "check", cwd=archive, path=installed)
+    assert "已发布 2024-02-01" in _run(*run, "publish", "--on", "2024-02-01", cwd=archive, path=installed)
+    assert (archive / "www" / "current" / "documents" / "qing-zheng-fa-2024-2.html").is_file()
     assert not _run("git", "init", cwd=archive, path=installed).startswith("fatal")
     said = _run(*run, "init", cwd=archive, path=installed)
     assert "已写入" not in said
