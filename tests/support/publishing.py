@@ -37,7 +37,7 @@ def write_sources(folder: Path, texts: Mapping[str, str]) -> None:
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the site be its data and the Markdown that MkDocs would read: what is tried is not the pages."""
 
-    def fill(_: Path, __: object, made: Fresh, ___: object, fresh: Path) -> dict[str, Built]:
+    def fill(_: Path, __: object, made: Fresh, ___: object, fresh: Path, *____: object) -> dict[str, Built]:
         output.write_files(fresh, {"index.html": "".join(sorted(made.pages))})
         output.write_files(fresh / "data", made.data)
         output.write_files(fresh, {"lists/bundle.html": made.pages["lists/bundle.md"]})
