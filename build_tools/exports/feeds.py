@@ -22,6 +22,10 @@ _NEWEST = 100
 """Entries of a feed; older documents stand in the lists."""
 
 
+_NOT_YET = "9999"
+"""Later than any day on which something was published."""
+
+
 @dataclass(frozen=True)
 class Feed:
     """A feed: its file below the site, its title, and the documents it tells of."""
@@ -51,10 +55,15 @@ def feeds(corpus: Corpus) -> list[Feed]:
 
 def _named(kind: str, groups: Mapping[str, Sequence[Record]], corpus: Corpus) -> list[Feed]:
     """A feed for each name, in the order of names. Names that are read alike, or begin alike over twelve
-    syllables, are told apart by a number; the one that was printed first has none."""
+    syllables, are told apart by a number; the one that was published first, else printed first, has none."""
+    since = {_page(page.mark.address): page.since for page in corpus.past.pages}
+
+    def first(name: str) -> tuple[str, str]:
+        return min((since.get(r.page, _NOT_YET), _day(r, corpus)) for r in groups[name])
+
     files: dict[str, str] = {}
     taken: dict[str, int] = {}
-    for name in sorted(groups, key=lambda n: (min(_day(r, corpus) for r in groups[n]), n)):
+    for name in sorted(groups, key=lambda n: (first(n), n)):
         short = f"{kind}-{slug(name, 12)}"
         taken[short] = taken.get(short, 0) + 1
         files[name] = short if taken[short] == 1 else f"{short}-{taken[short]}"

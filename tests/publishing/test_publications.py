@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from build_tools.exports.feeds import PUBLICATIONS, feed_files
+from build_tools.exports.feeds import PUBLICATIONS, feed_files, feeds
 from build_tools.exports.text_lines import text_lines
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import NO_PAST, Past
@@ -81,6 +81,17 @@ def test_a_document_that_is_added_late_rises(tmp_path: Path) -> None:
         ("2024-07-01", "2024-05-01"),
         ("2024-06-01", "2024-05-28"),
     ]
+
+
+def test_the_feed_of_an_issuer_keeps_its_name(tmp_path: Path) -> None:
+    """Another one that is read alike, with an older document that was added later, does not take it."""
+    alike = EARLY.replace("青江", "清江").replace("青政发", "清政发")
+    first = released(tmp_path, {"b": LATE}, None, "2024-06-01")
+    second = released(tmp_path, {"a": alike, "b": LATE}, first, "2024-07-01")
+    alone = {feed.title: feed.path for feed in feeds(first)}
+    both = {feed.title: feed.path for feed in feeds(second)}
+    assert both["青江市人民政府"] == alone["青江市人民政府"]
+    assert both["清江市人民政府"] == both["青江市人民政府"].replace(".xml", "-2.xml")
 
 
 def test_a_document_that_was_corrected_rises(tmp_path: Path) -> None:
