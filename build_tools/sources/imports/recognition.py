@@ -32,7 +32,7 @@ def library() -> str:
 
 
 def recognised_lines(picture: Any) -> list[ReadLine]:
-    """The lines of a grey picture. The extra must be installed."""
+    """The lines of a grey picture that lies upright. The extra must be installed."""
     return _opened(library()).lines(np.stack([picture] * 3, axis=-1))
 
 
@@ -61,7 +61,7 @@ class _First:
         self._read = RapidOCR(intra_op_num_threads=1)
 
     def lines(self, picture: Any) -> list[ReadLine]:
-        found, _ = self._read(picture, return_word_box=True)
+        found, _ = self._read(picture, use_cls=False, return_word_box=True)
         return [
             ReadLine(box, tuple(chars), tuple(places), tuple(map(float, scores)))
             for box, _, _, places, chars, scores in found or ()
@@ -83,7 +83,7 @@ class _Later:
 
     def lines(self, picture: Any) -> list[ReadLine]:
         found = self._read(
-            picture, use_det=True, use_cls=True, return_word_box=True, return_single_char_box=True
+            picture, use_det=True, use_cls=False, return_word_box=True, return_single_char_box=True
         )
         if found.boxes is None:
             return []

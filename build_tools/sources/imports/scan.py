@@ -31,6 +31,8 @@ _WIDE = 1.3  # heights of a line: two characters may have been read as one
 _SPECK = 60  # pixels of ink that are more than dust
 _MOST_SKEW = 4.0  # degrees
 _STEP = 0.25
+_WELL = 0.8  # the mean score of a page that lies upright
+_ENOUGH = 20  # characters that tell it
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,19 @@ def _page(found: dict[str, Any], number: int) -> Sheet:
     rules = tuple(Rule(*(v * scale for v in rule)) for rule in found["rules"])
     unread = tuple((a * scale, b * scale, c * scale, d * scale) for a, b, c, d in found["unread"])
     width, height = found["width"] * scale, found["height"] * scale
-    return Sheet(number, width, height, glyphs, rules, skew=found["skew"], unread=unread)
+    turned, skew = found["turned"], found["skew"]
+    return Sheet(number, width, height, glyphs, rules, turned=turned, skew=skew, unread=unread)
 
 
 def _recognised(picture: Any) -> dict[str, Any]:
     """All that is read of a picture, in pixels."""
-    upright, skew = _straight(picture)
+    turns, skew, upright, lines = _upright(picture)
     ink = (upright < _DARK).astype(np.uint8)
     rules, ruled = _rules(ink)
     glyphs: list[list[Any]] = []
     seen = ruled.copy()
     gaps: list[Span] = []
-    for line in recognised_lines(upright):
+    for line in lines:
         box, free = _box(line), ink & ~ruled
         own, signs = with_raised(list(_chars(line)), box, upright, free, recognised_word)
         lost = [gap for gap in _gaps(line, free) if not any(_holds(gap, sign) for sign in signs)]
@@ -88,15 +91,36 @@ def _recognised(picture: Any) -> dict[str, Any]:
         gaps += unread
         x0, y0, x1, y1 = box
         seen[max(y0 - 6, 0) : y1 + 7, max(x0 - 10, 0) : x1 + 11] = 1
-    height, width = picture.shape
+    height, width = upright.shape
     return {
         "width": width,
         "height": height,
+        "turned": 90 * turns,
         "skew": skew,
         "glyphs": glyphs,
         "rules": rules,
         "unread": [*map(list, gaps), *_left(ink & ~seen)],
     }
+
+
+def _upright(picture: Any) -> tuple[int, float, Any, list[ReadLine]]:
+    """The picture as its text stands upright and level, with its lines: by how many quarters it was turned to
+    the left, and then by how many degrees. Lines of a page that lies otherwise are read badly or stand on
+    their ends."""
+    found: list[tuple[float, tuple[int, float, Any, list[ReadLine]]]] = []
+    for turns in (0, 1, 3, 2):
+        level, skew = _straight(np.ascontiguousarray(np.rot90(picture, turns)))
+        lines = recognised_lines(level)
+        lying = sum(sum(x.scores) for x in lines if _lies(_box(x)) or len(x.scores) < 2)
+        count = sum(len(x.scores) for x in lines)
+        found.append((lying, (turns, skew, level, lines)))
+        if lying >= _WELL * max(count, _ENOUGH) or not _left((level < _DARK).astype(np.uint8)):
+            break
+    return max(found, key=lambda f: f[0])[1]
+
+
+def _lies(box: Span) -> bool:
+    return box[2] - box[0] > box[3] - box[1]
 
 
 def _box(line: ReadLine) -> Span:

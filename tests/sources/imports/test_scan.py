@@ -158,6 +158,22 @@ def test_the_tables_of_a_scan_and_a_page_kept(tmp_path: Path, monkeypatch: pytes
     assert import_file("a.tif", data, Scanning(Store(tmp_path))) == first
 
 
+@pytest.mark.parametrize("turn", (90, 180, 270) if FULL else (180,))
+def test_a_page_that_lies_otherwise_is_read_upright(turn: int) -> None:
+    straight = import_file("a.tif", scanned(office.printed(), [2]))
+    found = import_file("a.tif", scanned(office.printed(), [2], turn=turn))
+    assert _solid(found.text.decode()) == _solid(straight.text.decode())
+    box = found.record.places[2].box
+    assert box is not None
+    first = straight.record.places[2].box
+    assert first is not None
+    if turn == 180:
+        assert box[3] - box[1] == pytest.approx(first[3] - first[1], abs=6)
+        assert box[1] > 400 > first[1]
+    else:
+        assert box[3] - box[1] > box[2] - box[0]
+
+
 def test_without_the_extra_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "can_recognise", lambda: False)
     with pytest.raises(Refused) as stopped:
