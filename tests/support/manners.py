@@ -187,10 +187,35 @@ def standard(chance: random.Random) -> Manner:
             words = f"{first}.{second}　{_paragraph(chance)}"
             own.html.append(f'<p style="text-indent: 0">{words}</p>')
             own.lines.append(words)
+            for third in range(1, chance.randint(1, 4)):
+                words = f"{first}.{second}.{third}　{_sentence(chance)}"
+                own.html.append(f'<p style="text-indent: 0">{words}</p>')
+                own.lines.append(words)
     own.par("面积不小于25m<sup>2</sup>，SO<sub>2</sub>浓度不高于0.5mg/m<sup>3</sup>。")
     own.html.append('<p style="font-size: 8pt">注：本文件中的数值均为检测值。</p>')
     own.lines.append("注：本文件中的数值均为检测值。")
     return own.manner("standard")
+
+
+def small_print(chance: random.Random) -> Manner:
+    """Tables in small print with their number, their unit above and their notes below."""
+    own = _Sheets()
+    look = ".small { font-size: 7pt } .small p, p.small { text-indent: 0 } p.small { font-size: 7pt }"
+    for k in range(1, 4):
+        own.par(_paragraph(chance, 2, 3))
+        own.par(f"表{k}　{_matter(chance)}情况")
+        own.html.append('<p class="unit">单位：个</p>')
+        own.lines.append("单位：个")
+        rows: list[Sequence[str]] = [("2x1:区域", "1x3:公共泊位", "2x1:备注"), ("路内", "路外", "合计")]
+        for _ in range(chance.randint(3, 12)):
+            numbers = [str(chance.randint(1, 99999)) for _ in range(3)]
+            note = _matter(chance) if chance.random() < 0.4 else ""
+            rows.append((f"{chance.choice('东西南北')}岸{chance.choice('一二三四')}片", *numbers, note))
+        own.table(rows, "ruled small", head=2)
+        for note in (f"注：1.{_sentence(chance)}", f"2.{_sentence(chance)}"):
+            own.html.append(f'<p class="small">{note}</p>')
+            own.lines.append(note)
+    return own.manner("small print", look)
 
 
 def footnotes(chance: random.Random) -> Manner:
@@ -266,7 +291,8 @@ def labels(chance: random.Random) -> Manner:
 
 
 MANNERS = (
-    catalogue, columns, landscape, cut_rows, unruled, standard, footnotes, unseen, sideways, labels,
+    catalogue, columns, landscape, cut_rows, unruled, standard, small_print, footnotes, unseen, sideways,
+    labels,
 )  # fmt: skip
 
 

@@ -51,5 +51,7 @@ def scaled_pages(data: bytes, dpi: int, mode: str) -> Iterator[tuple[int, int, I
                     raise Refused(Refusal.FILE_TOO_BIG)
                 picture = frame.convert(mode).resize(size, Image.Resampling.LANCZOS)
                 yield number, getattr(held, "n_frames", 1), picture
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise Refused(Refusal.FILE_TOO_BIG) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise Refused(Refusal.FILE_BROKEN) from error

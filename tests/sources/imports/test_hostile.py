@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from build_tools.cli import main
 from build_tools.sources.imports import office
@@ -56,6 +59,24 @@ def _same_page(count: int) -> bytes:
     one = pdf([""])
     kids = b" ".join([b"4 0 R"] * count)
     return one.replace(b"/Count 1 /Kids [4 0 R]", b"/Count %d /Kids [%b]" % (count, kids))
+
+
+def _blank(side: int, form: str = "PNG") -> bytes:
+    """A picture of one colour: small as a file, large as a picture."""
+    out = io.BytesIO()
+    Image.new("1", (side, side)).save(out, form, compression="group4" if form == "TIFF" else None)
+    return out.getvalue()
+
+
+def _swelling(side: int) -> bytes:
+    """A page with a picture of one colour that takes so many bytes on each side."""
+    picture = stream(
+        zlib.compress(bytes(side * side)),
+        f"/Type /XObject /Subtype /Image /Width {side} /Height {side} /ColorSpace /DeviceGray "
+        "/BitsPerComponent 8 /Filter /FlateDecode",
+    )
+    page = words("早市按时开市。", 90, 700) + " q 500 0 0 500 0 0 cm /Im1 Do Q"
+    return pdf([page], page=HOLDS_PICTURE, objects=[picture])
 
 
 def _nested(depth: int) -> bytes:
@@ -107,6 +128,9 @@ HOSTILE: tuple[tuple[str, Callable[[], bytes], Refusal], ...] = (
     ("script.pdf", lambda: pdf([words("早市", 90, 700)], catalog=SCRIPT), Refusal.FILE_MACROS),
     ("attached.pdf", lambda: pdf([words("早市", 90, 700)], catalog=ATTACHED), Refusal.FILE_ATTACHED),
     ("many.pdf", lambda: _same_page(4000), Refusal.FILE_TOO_BIG),
+    ("circle.pdf", lambda: PDF.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]"), Refusal.FILE_BROKEN),
+    ("huge.png", lambda: _blank(20_000), Refusal.FILE_TOO_BIG),
+    ("huge.tif", lambda: _blank(20_000, "TIFF"), Refusal.FILE_TOO_BIG),
     ("lines.pdf", lambda: pdf(["\n".join(f"0 {k} m 9 {k} l S" for k in range(90000))]), Refusal.FILE_TOO_BIG),
     ("deep.html", lambda: b"<html>" + b"<b>" * 900 + "早市".encode(), Refusal.FILE_TOO_DEEP),
     ("bytes.html", lambda: b"<html><p>\xff\xff\xff\xff\xff", Refusal.ENCODING_UNKNOWN),
@@ -144,6 +168,15 @@ def test_a_pdf_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(Refused) as stopped:
         import_file("a.pdf", PDF)
     assert stopped.value.refusal is Refusal.FILE_TOO_BIG
+
+
+def test_a_pdf_that_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reader, "_MEMORY", 1_000_000_000)
+    assert "早市" in import_file("a.pdf", _swelling(30_000)).text.decode()  # 900 MB, which it does not take
+    monkeypatch.setattr(pdf_reader, "_MEMORY", 100_000_000)
+    with pytest.raises(Refused) as stopped:
+        import_file("a.pdf", PDF)
+    assert stopped.value.refusal is Refusal.FILE_BROKEN
 
 
 @pytest.mark.parametrize(("name", "make", "refusal"), HOSTILE, ids=[name for name, *_ in HOSTILE])
