@@ -17,7 +17,7 @@ import numpy as np
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.sources.imports.recognition import ReadLine, library, recognised_lines, recognised_word
 from build_tools.sources.imports.refusals import Refusal, Refused
-from build_tools.sources.imports.scan_ink import Char, Span, with_lost, with_raised
+from build_tools.sources.imports.scan_ink import Char, Span, read_alone, with_lost, with_raised
 from build_tools.sources.imports.sheet import Glyph, Rule, Sheet
 
 DPI = 300
@@ -91,6 +91,11 @@ def _recognised(picture: Any) -> dict[str, Any]:
         gaps += unread
         x0, y0, x1, y1 = box
         seen[max(y0 - 6, 0) : y1 + 7, max(x0 - 10, 0) : x1 + 11] = 1
+    sizes = sorted(g[4] for g in glyphs)
+    alone, left = read_alone(
+        _left(ink & ~seen), sizes[len(sizes) // 2] if sizes else 0.0, upright, ink & ~ruled, recognised_word
+    )
+    glyphs += [[c.char, c.x0, c.x1, c.base, c.size, c.sure] for c in alone]
     height, width = upright.shape
     return {
         "width": width,
@@ -99,7 +104,7 @@ def _recognised(picture: Any) -> dict[str, Any]:
         "skew": skew,
         "glyphs": glyphs,
         "rules": rules,
-        "unread": [*map(list, gaps), *_left(ink & ~seen)],
+        "unread": [list(place) for place in (*gaps, *left)],
     }
 
 
@@ -220,7 +225,7 @@ def _gaps(line: ReadLine, ink: Any) -> list[Span]:
     ]
 
 
-def _left(ink: Any) -> list[list[int]]:
+def _left(ink: Any) -> list[Span]:
     """Places with ink that is more than dust."""
     import cv2
 
@@ -228,7 +233,7 @@ def _left(ink: Any) -> list[list[int]]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     sums = np.bincount(labels.ravel(), weights=ink.ravel(), minlength=count)
     return [
-        [x, y, x + w, y + h]
+        (x, y, x + w, y + h)
         for k, (x, y, w, h, _) in enumerate(stats.tolist())
         if k and sums[k] >= _SPECK and min(w, h) > 12
     ]

@@ -20,6 +20,8 @@ _SPECK = 12  # pixels of ink
 _SIDE = 0.35  # of a line's height: so far from its ink a sign may have been read
 _FIGURE = 0.72  # of its size: the height of a figure
 _SLIVER = 0.45  # of a line's height: narrower ink may be a part of the character beside it
+_LOW, _HIGH, _LONG = 0.4, 1.4, 8.0  # sizes: how high and how wide a word may be
+_BELOW = 0.04  # of its size: how far a character reaches below its line
 _MARGIN = 4
 _READ = 30  # pixels: the height at which a sign is read by itself
 DOUBTED = 0.5
@@ -101,6 +103,34 @@ def with_lost(
             left = x0 + k * wide
             found.append(replace(chars[0], char=char, x0=left, x1=left + wide, sure=min(sure, DOUBTED)))
     return sorted(found, key=lambda c: c.x0), unread
+
+
+def read_alone(
+    places: Sequence[Span],
+    size: float,
+    picture: Any,
+    ink: Any,
+    read: Callable[[Any], tuple[str, float]],
+) -> tuple[list[Char], list[Span]]:
+    """The characters of ink outside of all lines, as a single figure at the edge of printed contents, each in
+    doubt; and the places of which nothing is read. ``size`` is that of the page's characters."""
+    found: list[Char] = []
+    unread: list[Span] = []
+    for place in places:
+        x0, y0, x1, y1 = _inked(place, ink)
+        fits = _LOW * size <= y1 - y0 <= _HIGH * size and x1 - x0 <= _LONG * size
+        words, sure = read(_alone(picture, (x0, y0, x1, y1))) if fits else ("", 0.0)
+        words = "".join(words.split())
+        if not words or sure < DOUBTED:
+            unread.append(place)
+            continue
+        wide = (x1 - x0) / len(words)
+        base = y1 - _BELOW * size
+        found += [
+            Char(char, x0 + k * wide, x0 + (k + 1) * wide, base, size, DOUBTED)
+            for k, char in enumerate(words)
+        ]
+    return found, unread
 
 
 def _inked(gap: Span, ink: Any) -> Span:

@@ -17,7 +17,7 @@ from build_tools.sources.imports import pdf, scan
 from build_tools.sources.imports.read import Imported, import_file, recount_original
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.scan import Scanning
-from build_tools.sources.imports.scan_ink import Char, with_lost, with_raised
+from build_tools.sources.imports.scan_ink import Char, read_alone, with_lost, with_raised
 from build_tools.sources.imports.written import printed
 from support import office, pdf_files
 from support.facts import KINDS, expected, facts
@@ -28,8 +28,12 @@ PAGES = range(8) if FULL else (5,)
 WHOLE = () if FULL else (3,)
 
 
+# What a recognition writes half as wide as it is printed, and the converter in one way.
+_HALF = str.maketrans(";,:()", "；，：（）")
+
+
 def _solid(text: str) -> str:
-    return "".join(text.split()).replace(";", "；").replace(",", "，").replace(":", "：")
+    return "".join(text.split()).translate(_HALF)
 
 
 def _printed(page: int) -> str:
@@ -156,6 +160,18 @@ def test_the_tables_of_a_scan_and_a_page_kept(tmp_path: Path, monkeypatch: pytes
     assert '<td>停车场地址</td><td colspan="3"></td>' in text
     monkeypatch.setattr(scan, "_recognised", None)
     assert import_file("a.tif", data, Scanning(Store(tmp_path))) == first
+
+
+def test_ink_outside_of_all_lines_is_read_by_itself_or_told() -> None:
+    picture = np.full((300, 900), 255, np.uint8)
+    picture[40:73, 800:818] = 0  # a figure
+    picture[120:280, 100:400] = 0  # a picture
+    ink = picture < 140
+    places = [(780, 30, 840, 80), (90, 110, 410, 290)]
+    found, unread = read_alone(places, 45.0, picture, ink, lambda _: ("7", 0.93))
+    assert [(c.char, c.x0, round(c.base), c.sure) for c in found] == [("7", 800, 71, 0.5)]
+    assert unread == places[1:]
+    assert read_alone(places, 45.0, picture, ink, lambda _: ("7", 0.3)) == ([], places)
 
 
 @pytest.mark.parametrize("turn", (90, 180, 270) if FULL else (180,))
