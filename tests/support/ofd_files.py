@@ -20,12 +20,13 @@ def ofd(
     common: str = "",
     head: str = "",
     document: str = "",
+    body: str = "",
     more: Mapping[str, bytes] | None = None,
     namespace: str = _NAME,
     prefix: str = "ofd:",
 ) -> bytes:
     """An OFD with these objects on its pages, ``sizes`` in millimetres; the other texts go into its common
-    data, before the content of each page, and into its document."""
+    data, before the content of each page, into its document, and into its entry in OFD.xml (``body``)."""
     tag = f'xmlns{":" + prefix[:-1] if prefix else ""}="{namespace}"'
     listed = "".join(
         f'<ofd:Page ID="{900 + k}" BaseLoc="Pages/Page_{k}/Content.xml"/>' for k in range(len(pages))
@@ -33,7 +34,7 @@ def ofd(
     parts = {
         "OFD.xml": f'<ofd:OFD {tag} DocType="OFD" Version="1.1"><ofd:DocBody><ofd:DocInfo><ofd:DocID>'
         "00000000000000000000000000000001</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml"
-        "</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        f"</ofd:DocRoot>{body}</ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {tag}><ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID>"
         "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
         f"<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{document}"

@@ -26,11 +26,12 @@ def pdf(
     catalog: str = "",
     trailer: str = "",
     page: str = "",
+    own: str = "",
     box: str = "0 0 595 842",
     objects: Sequence[str] = (),
 ) -> bytes:
-    """A PDF with these contents of pages; the other texts go into its catalog, trailer and pages. Further
-    objects count from 4 on."""
+    """A PDF with these contents of pages; the other texts go into its catalog, its trailer, the resources of
+    its pages (``page``) and its pages themselves (``own``). Further objects count from 4 on."""
     first = 4 + len(objects)
     kids = " ".join(f"{first + 2 * k} 0 R" for k in range(len(pages)))
     held = [
@@ -42,7 +43,7 @@ def pdf(
     for k, content in enumerate(pages):
         packed = zlib.compress(content.encode("latin-1"))
         held.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents {first + 2 * k + 1} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] {own} /Contents {first + 2 * k + 1} 0 R "
             f"/Resources << /Font << /F1 3 0 R >> {page} >> >>"
         )
         held.append(stream(packed, "/Filter /FlateDecode"))

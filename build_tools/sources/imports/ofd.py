@@ -14,6 +14,7 @@ from lxml import etree
 
 from build_tools.model.original import Node, Original, Place
 from build_tools.sources.imports.matrices import Matrix, moved, times
+from build_tools.sources.imports.ofd_beside import pages_with_more, part_at
 from build_tools.sources.imports.ofd_objects import (
     glyphs_of,
     numbers,
@@ -66,7 +67,7 @@ def ofd_sheets(data: bytes) -> tuple[Sheet, ...]:
         where = child(body, "DocRoot")
         if where is None or not where.text:
             raise Refused(Refusal.FILE_BROKEN, _ROOT)
-        document = _Document.of(package, _at("", where.text))
+        document = _Document.of(package, part_at("", where.text), body)
         found += document.pages(len(found))
     if not found:
         raise Refused(Refusal.FILE_BROKEN, _ROOT)
@@ -76,11 +77,6 @@ def ofd_sheets(data: bytes) -> tuple[Sheet, ...]:
     return tuple(sheet_of(page) for page in found)
 
 
-def _at(folder: str, where: str) -> str:
-    """The name of a part that another one in ``folder`` points to."""
-    return posixpath.normpath(posixpath.join("/", folder, where.strip())).lstrip("/")
-
-
 @dataclass(frozen=True)
 class _Document:
     """One document of the file."""
@@ -88,12 +84,13 @@ class _Document:
     package: Package
     name: str
     root: etree._Element
+    more: set[str]  # ids of pages on which more is shown than their objects
     templates: dict[str, str] = field(default_factory=dict)  # id → part
 
     @classmethod
-    def of(cls, package: Package, name: str) -> _Document:
+    def of(cls, package: Package, name: str, body: etree._Element) -> _Document:
         root = package.xml(name)
-        own = cls(package, name, root)
+        own = cls(package, name, root, pages_with_more(package, body, name, root))
         if child(root, "Attachments") is not None and _holds_files(own):
             raise Refused(Refusal.FILE_ATTACHED)
         for template in children(child(root, "CommonData"), "TemplatePage"):
@@ -101,7 +98,7 @@ class _Document:
         return own
 
     def at(self, where: str) -> str:
-        return _at(posixpath.dirname(self.name), where)
+        return part_at(posixpath.dirname(self.name), where)
 
     def pages(self, before: int) -> Iterator[dict[str, Any]]:
         """The pages, counted on from those before."""
@@ -109,7 +106,8 @@ class _Document:
         if before + len(listed) > _MOST_PAGES:
             raise Refused(Refusal.FILE_TOO_BIG, f"{before + len(listed)} 页")
         for k, entry in enumerate(listed, before + 1):
-            yield self.page(k, self.package.xml(self.at(entry.get("BaseLoc", ""))))
+            page = self.page(k, self.package.xml(self.at(entry.get("BaseLoc", ""))))
+            yield {**page, "more": entry.get("ID", "") in self.more}
 
     def page(self, number: int, content: etree._Element) -> dict[str, Any]:
         """A page with its template below or above it."""

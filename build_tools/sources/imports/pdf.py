@@ -80,7 +80,7 @@ def read_pdf(data: bytes, scanning: Scanning = SCANNING) -> Original:
 
 def _with_hidden(read: Sheet, sheet: Sheet) -> Sheet:
     """A recognised page with the hidden characters that the file has beside the picture."""
-    return replace(read, glyphs=(*read.glyphs, *sheet.glyphs))
+    return replace(read, glyphs=(*read.glyphs, *sheet.glyphs), more=sheet.more)
 
 
 def _recognised(data: bytes, numbers: Sequence[int], scanning: Scanning) -> Iterator[Sheet]:

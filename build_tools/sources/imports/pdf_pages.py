@@ -72,8 +72,20 @@ def _page(document: Any, k: int) -> dict[str, Any]:
         "rules": rules,
         "pictures": pictures,
         "unsure": unsure,
+        "more": _shows_more(page),
         "overlooked": not texts <= set(known),
     }
+
+
+def _shows_more(page: Any) -> bool:
+    """Whether annotations, fields of a form or seals stand on a page, whose words are none of its texts."""
+    for k in range(min(raw.FPDFPage_GetAnnotCount(page.raw), MOST_OBJECTS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, k)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP):
+            return True
+    return False
 
 
 def _glyphs(page: Any, known: dict[Any, tuple[bool, bool]]) -> Iterator[list[Any]]:

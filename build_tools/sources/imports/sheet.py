@@ -57,8 +57,8 @@ class Rule:
 class Sheet:
     """A page. ``pictures`` is the part of it that pictures cover; ``turned`` by how many degrees it was
     turned to the left so that its text stands upright, ``skew`` by how many a scan was so that its lines lie
-    level; ``unsure`` are characters that may not be seen, ``unread`` places of a scan with ink and without
-    text."""
+    level; ``unsure`` are characters that may not be seen, ``more`` says that annotations, fields or seals
+    stand on it, ``unread`` are places of a scan with ink and without text."""
 
     number: int
     width: float
@@ -69,6 +69,7 @@ class Sheet:
     turned: int = 0
     skew: float = 0.0
     unsure: str = ""
+    more: bool = False
     unread: tuple[Box, ...] = ()
 
     def unturned(self, box: Box) -> Box:

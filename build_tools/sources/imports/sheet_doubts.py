@@ -19,6 +19,8 @@ def doubts_of(sheet: Sheet) -> Iterator[tuple[str, str]]:
     sideways = "".join(g.chars for g in sheet.glyphs if g.kept is Kept.SIDEWAYS)
     if sideways.strip():
         yield sideways[:_SHOWN], f"{page}有与全页方向不同的侧排文字，没有收入"
+    if sheet.more:
+        yield "", f"{page}有批注、表单域或印章，其中的文字没有读"
     if sheet.pictures >= _PICTURE:
         scan = not any(g.kept is None for g in sheet.glyphs)
         yield "", f"{page}是扫描的图，没有文字" if scan else f"{page}的图片，图上的文字没有读"

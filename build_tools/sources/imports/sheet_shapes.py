@@ -1,7 +1,7 @@
 """What a reader of pages finds, as the values that all of them share: rules of drawn shapes, upright pages.
 
-A page is a mapping until then: ``number, width, height, glyphs, rules, pictures, unsure``; a glyph is a list
-of its character, its box, its origin, its size, its angle, why it is not seen, and how grey it may be.
+A page is a mapping until then: ``number, width, height, glyphs, rules, pictures, unsure, more``; a glyph is a
+list of its character, its box, its origin, its size, its angle, why it is not seen, and how grey it may be.
 """
 
 from __future__ import annotations
@@ -116,5 +116,5 @@ def sheet_of(page: Mapping[str, Any]) -> Sheet:
     rules = tuple(Rule(*rule) for rule in page["rules"])
     return Sheet(
         page["number"], page["width"], page["height"], glyphs, rules,
-        page["pictures"], page["turned"], unsure=page["unsure"],
+        page["pictures"], page["turned"], unsure=page["unsure"], more=page["more"],
     )  # fmt: skip

@@ -143,3 +143,27 @@ def test_pictures_in_bands_are_a_scan() -> None:
     assert _refusal(ofd([bands])) is Refusal.FILE_SCAN
     record = import_file("a.ofd", ofd([words("早市。", 30, 250) + bands])).record
     assert [d.detail for d in record.doubts] == ["第1页的图片，图上的文字没有读"]
+
+
+_ANNOTATED = {
+    "Doc_0/A.xml": b'<Annotations><Page PageID="901"><FileLoc>B.xml</FileLoc></Page></Annotations>',
+    "Doc_0/B.xml": b"<PageAnnot/>",
+}
+_SEALED = {
+    "Doc_0/S.xml": b'<Signatures><Signature ID="1" BaseLoc="S1.xml"/></Signatures>',
+    "Doc_0/S1.xml": b'<Signature><SignedInfo><StampAnnot PageRef="900"/></SignedInfo></Signature>',
+}
+
+
+def test_annotations_and_seals_are_in_doubt() -> None:
+    pages = [words("早市。", 30, 40), words("夜市。", 30, 40)]
+    data = ofd(pages, document="<ofd:Annotations>A.xml</ofd:Annotations>", more=_ANNOTATED)
+    found = import_file("a.ofd", data).record
+    assert [(d.line, d.detail) for d in found.doubts] == [(3, "第2页有批注、表单域或印章，其中的文字没有读")]
+    data = ofd(pages, body="<ofd:Signatures>Doc_0/S.xml</ofd:Signatures>", more=_SEALED)
+    found = import_file("a.ofd", data).record
+    assert [(d.line, d.detail) for d in found.doubts] == [(2, "第1页有批注、表单域或印章，其中的文字没有读")]
+    assert (
+        import_file("a.ofd", ofd(pages, document="<ofd:Annotations>A.xml</ofd:Annotations>")).record.doubts
+        == ()
+    )

@@ -91,7 +91,7 @@ def test_an_underline_strikes_nothing() -> None:
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_read_upright(turn: int) -> None:
     page = words("早市按时开市。", 90, 700) + words("夜市按时开市。", 90, 680)
-    assert lines(page, page=f"/Rotate {turn}") == ["早市按时开市。", "夜市按时开市。"]
+    assert lines(page, own=f"/Rotate {turn}") == ["早市按时开市。", "夜市按时开市。"]
 
 
 def test_codes_without_a_character_stay_with_their_doubts() -> None:
@@ -209,6 +209,24 @@ def test_words_that_run_sideways_on_an_upright_page_are_in_doubt() -> None:
     assert [(d.was, d.detail) for d in found.doubts] == [
         ("附表甲", "第1页有与全页方向不同的侧排文字，没有收入")
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("/Subtype /FreeText /DA (/F1 9 Tf) /Contents (a)", True),
+        ("/Subtype /Widget /FT /Tx /T (a) /V (b)", True),
+        ("/Subtype /Stamp", True),
+        ("/Subtype /Link /A << /S /URI /URI (a) >>", False),
+        ("/Subtype /Popup", False),
+    ],
+)
+def test_what_is_fastened_on_a_page_is_in_doubt(kind: str, told: bool) -> None:
+    """Its words are none of the page's texts; a link has none."""
+    own = f"/Annots [<< /Type /Annot /Rect [90 600 300 650] {kind} >>]"
+    found = record(words("早市按时开市。", 90, 700), own=own)
+    said = [d.detail for d in found.doubts]
+    assert said == ["第1页有批注、表单域或印章，其中的文字没有读"] * told
 
 
 _CELL = "80 600 100 100 re S 180 600 100 100 re S "
