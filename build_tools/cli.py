@@ -58,7 +58,7 @@ _AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="现行状态截至哪一天；不写则为全部文件中最新的日期。",
+    help="时效状态截至哪一天；不写则为全部文件中最新的日期。",
 )
 _RAW_ARGUMENT = click.argument("raw", nargs=-1, type=click.Path(path_type=Path))
 

@@ -73,7 +73,7 @@ def _page(title: str, body: str, kind: str) -> str:
 
 
 def _about(book: Book, site_name: str, site_url: str) -> str:
-    source = f"刊于{book.issue}。" if book.issue != book.title else ""
+    source = f"刊载于{book.issue}。" if book.issue != book.title else ""
     way = f"<p>网页：<a href={_quoted(site_url + book.address)}>{text(site_url + book.address)}</a></p>"
     return (
         f'<section class="derived"><h1>关于本书</h1><p>{text(source)}由{text(site_name)}据来源文本制作，'

@@ -18,12 +18,12 @@ CITED_PAGE = "lists/cited.md"
 
 # What the records of a page say of others, and others of them; heading → relations, in this order.
 _OWN: tuple[tuple[str, tuple[Relation, ...]], ...] = (
-    ("所发布", (Relation.ISSUES,)),
-    ("所转发", (Relation.FORWARDS,)),
-    ("所修改", (Relation.AMENDS,)),
-    ("所废止", (Relation.REPEALS,)),
-    ("所更正", (Relation.CORRECTS,)),
-    ("所解读", (Relation.INTERPRETS,)),
+    ("发布的文件", (Relation.ISSUES,)),
+    ("转发的文件", (Relation.FORWARDS,)),
+    ("修改的文件", (Relation.AMENDS,)),
+    ("废止的文件", (Relation.REPEALS,)),
+    ("更正的文件", (Relation.CORRECTS,)),
+    ("解读的文件", (Relation.INTERPRETS,)),
 )
 _OTHERS = (
     ("印发本文的", (Relation.ISSUES, Relation.FORWARDS)),
@@ -61,7 +61,7 @@ def connections(records: list[Record], corpus: Corpus) -> str:
     if records[0].document.kind in _EXPLAINING:  # they tell the grounds of another text
         found, tasks = [("文中提到的依据", [*grounds, *tasks])], []
     else:
-        found = [("所依据", grounds)]
+        found = [("依据的文件", grounds)]
     for name, relations in _OWN:
         found.append((name, _named((c for c in own if c.citation.relation in relations), page, corpus)))
     for name, lines in (*found, ("文中要求落实或执行的", tasks)):
@@ -80,7 +80,7 @@ def connections(records: list[Record], corpus: Corpus) -> str:
         link("各级文件与指标并列", relative(chain_page(end), page))
         for end in corpus.facts.chain_ends.get(page, ())
     ]
-    parts += ["**落实链条**", "\n".join(f"- {way}" for way in ends)] if ends else []
+    parts += ["**上下级文件对照**", "\n".join(f"- {way}" for way in ends)] if ends else []
     if not parts:
         return ""
     counts = [sum(line.startswith("- ") for line in lines.split("\n")) for lines in parts[1::2]]
@@ -129,7 +129,7 @@ def _outside(cited: Cited, known_by: str, page: str, corpus: Corpus) -> str:
     meant = cited.stands_for
     number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
     way = relative(outside_place(known_by, corpus), page)
-    return f"{escape(meant.text + number)}（{link('未收', way)}）"
+    return f"{escape(meant.text + number)}（{link('本库未收录', way)}）"
 
 
 def _way(record: Record, page: str) -> str:

@@ -158,7 +158,7 @@ def _on_paper(record: Record, corpus: Corpus) -> str:
     """What the last line on paper says of a document: where it is printed, and its states by their days."""
     title, document = issue_title(record.source, corpus), record.document
     page = f"第{document.print_page}页" if document.print_page else ""
-    found = [f"刊于{title}{page}。"] if title != document.title else []
+    found = [f"刊载于{title}{page}。"] if title != document.title else []
     known = states_of(corpus.top(record).page, corpus)
     if known:
         found.append(f"{by_days(known)}。")

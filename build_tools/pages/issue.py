@@ -111,7 +111,9 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
     for record in (r for r in own if r.document.kind in ISSUE_KINDS):
         kind = record.document.kind
         number = own.index(record) + 1
-        parts.append(heading(2, f"所印{KIND_NAMES[kind]}", f"printed-{kind.value}-{number}", derived=True))
+        parts.append(
+            heading(2, f"{KIND_NAMES[kind]}（照录）", f"printed-{kind.value}-{number}", derived=True)
+        )
         blocks = "\n\n".join(_listed_block(b, record, own, corpus) for b in record.document.blocks)
         parts.append(f'<div class="gz-printed-{_FOLDS[kind]}" markdown="1">\n\n{blocks}\n\n</div>')
     parts.append(pictures_of([r for r in own if r.document.kind in ISSUE_KINDS], corpus))

@@ -24,12 +24,12 @@ def status_facts(page: str, corpus: Corpus) -> list[Fact]:
     speaking = speaking_on(page, corpus)
     found = [_fact(s, page, corpus, named=len(speaking) > 1) for s in speaking or own[:1]]
     for standing in own:
-        what = "拟废止文件" if standing.term.draft else "所废止文件"
+        what = "拟废止的文件" if standing.term.draft else "废止的文件"
         for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
             found.append(Fact(what, _repealed(repeal, target, page), whole=True))
     for standing in told:
         name = escape(f"《{standing.name}》" + (f"（{standing.number}）" if standing.number else ""))
-        found.append(Fact("所解读文件", f"{name}：{_status(standing, page, corpus)}", whole=True))
+        found.append(Fact("解读的文件", f"{name}：{_status(standing, page, corpus)}", whole=True))
     return found
 
 
@@ -38,7 +38,7 @@ def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
     listed = _own(above, corpus)
     speaking = speaking_on(above, corpus)
     return [
-        Fact("所属文件的现行状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
+        Fact("所属文件的时效状态", _status(s, page, corpus), whole=True) for s in (speaking or listed)[:1]
     ]
 
 
@@ -81,7 +81,7 @@ _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
 
 def _fact(standing: Standing, page: str, corpus: Corpus, *, named: bool) -> Fact:
     name = f"{escape(standing.name)}：" if named else ""
-    return Fact("现行状态", name + _status(standing, page, corpus), whole=True)
+    return Fact("时效状态", name + _status(standing, page, corpus), whole=True)
 
 
 def _status(standing: Standing, page: str, corpus: Corpus) -> str:

@@ -29,7 +29,7 @@ def facts(record: Record, corpus: Corpus) -> str:
 
 def _label(page: str) -> str:
     """Says in a word that what follows is derived, and where that is explained."""
-    way = f"[编制资料]({relative('about.md#voices', page)})"
+    way = f"[文件信息]({relative('about.md#voices', page)})"
     return f'<p class="gz-voice" data-derived="true" markdown="span">{way}</p>'
 
 
@@ -38,19 +38,18 @@ def _whole(record: Record, corpus: Corpus) -> list[Fact]:
     document, page = record.document, record.page
     found = []
     if issue_title(record.source, corpus) != document.title:  # a document by itself is not printed in itself
-        found.append(Fact("刊于", _printed_in(record, corpus), whole=True))
+        found.append(Fact("刊载于", _printed_in(record, corpus), whole=True))
     if record.parent and record.parent in corpus.by_id:
         found += _belongs_to(record, corpus.by_id[record.parent], corpus)
     if record.reprint_of and record.reprint_of in corpus.by_id:
         earlier = corpus.by_id[record.reprint_of]
         way = link(earlier.document.title, relative(target_of(earlier), page))
-        found.append(Fact("另刊于", way, whole=True))
+        found.append(Fact("另刊载于", way, whole=True))
     found += status_facts(page, corpus)
     annexes = [_annex(a, page, corpus) for holder in corpus.by_page[page] for a in holder.annexes]
     if annexes:
         found.append(Fact("附件", "　".join(annexes), whole=True))
-    source = corpus.sources[record.source].source
-    lines = f"{source.file} 第{document.first_line}—{_last_line(record, corpus)}行"
+    lines = f"来源文本第{document.first_line}—{_last_line(record, corpus)}行"
     return [*found, Fact("来源", link(lines, "#raw"), whole=True)]
 
 

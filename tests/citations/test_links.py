@@ -284,11 +284,18 @@ def test_both_sides_of_a_relation_say_so() -> None:
     plan = "documents/xizang-2026-ecology-plan-draft-shi-wu-wu-sheng-tai-huan-gui-hua.md"
     said = "documents/xizang-2026-ecology-plan-draft-shi-wu-wu-sheng-tai-huan-shuo-ming.md"
     assert "**解读本文的**" in box[plan]
-    assert "**所解读**" in box[said]
+    assert "**解读的文件**" in box[said]
     assert "**文中提到的依据**" in box[said]  # they are the plan's, not those of what explains it
-    assert "**所依据**" not in box[said]
+    assert "**依据的文件**" not in box[said]
     notice = box["documents/zang-zheng-fa-2024-11.md"]
-    headings = ["所依据", "所发布", "文中要求落实或执行的", "解读本文的", "引用本文的", "落实链条"]
+    headings = [
+        "依据的文件",
+        "发布的文件",
+        "文中要求落实或执行的",
+        "解读本文的",
+        "引用本文的",
+        "上下级文件对照",
+    ]
     assert re.findall(r"\*\*(.*?)\*\*", notice) == headings
     grounds, _, tasks = notice.partition("**文中要求落实或执行的**")
     assert "国发〔2023〕24号" in grounds

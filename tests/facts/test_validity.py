@@ -141,7 +141,7 @@ def test_repealed_namesake_stands_on_both_pages() -> None:
         in made["documents/qing-zheng-fa-2018-3.md"]
     )
     assert (
-        '<dt markdown="span">所废止文件</dt>\n<dd class="gz-whole" markdown="span">'
+        '<dt markdown="span">废止的文件</dt>\n<dd class="gz-whole" markdown="span">'
         "[《青江市早市办法》（青政发〔2018〕3号）](qing-zheng-fa-2018-3.md)</dd>"
         in made["documents/qing-zheng-fa-2024-9.md"]
     )
@@ -236,4 +236,4 @@ def test_what_an_interpretation_says_is_repealed_stands_on_the_page_of_its_text(
     (told,) = [s for s in corpus.facts.standings if s.stated_in is not s.record]
     assert told.record is not None
     assert (told.term.effective, told.targets) == ("2025-05-01", (None,))
-    assert "所废止文件" in all_pages(corpus)[told.record.page]
+    assert "废止的文件" in all_pages(corpus)[told.record.page]

@@ -40,7 +40,7 @@ FURNITURE = (
     "→ 打开",
     "不受著作权法保护",
     "回到页面顶部",
-    "所依据",
+    "依据的文件",
 )
 
 # Full sentences of Han alone: nothing that typesetting may draw closer together.

@@ -34,13 +34,13 @@ QUESTIONS = (
     Question("行政处理占几分", r"行政处理.18.被政府有关行政部门", search="行政处理"),
     Question(
         "拉萨市农业农村局在2025年以前要做什么",
-        r"牵头\s*5. 推进农业绿色生态低碳发展；文中所定日期：2025年",
+        r"牵头\s*5. 推进农业绿色生态低碳发展；文中时限：2025年",
         search="拉萨市农业农村局",
         clicks=("市农业农村局（拉萨市）",),
     ),
     Question(
         "拉萨市农业农村局在2025年以前要做什么",
-        r"牵头\s*7. 全面加强畜禽养殖污染治理；文中所定日期：2025年",
+        r"牵头\s*7. 全面加强畜禽养殖污染治理；文中时限：2025年",
         clicks=("责任单位", "市农业农村局"),
     ),
     Question(
@@ -64,7 +64,7 @@ QUESTIONS = (
     Question(
         "优良天数比率各级定为多少",
         r"优良天数比率",
-        clicks=("落实链条", "拉萨市空气质量持续改善行动计划实施方案（拉政办发〔2024〕34号）"),
+        clicks=("上下级文件对照", "拉萨市空气质量持续改善行动计划实施方案（拉政办发〔2024〕34号）"),
     ),
     Question(
         "空气质量方案有没有解读",
@@ -80,7 +80,7 @@ QUESTIONS = (
 
 def _follow(page: Page, name: str) -> None:
     """A click on the first link of this name, wherever on the page it stands."""
-    page.get_by_role("link", name=re.compile(rf"^(?:文号 |未收 )?{re.escape(name)}$")).first.click()
+    page.get_by_role("link", name=re.compile(rf"^(?:文号 |本库未收录 )?{re.escape(name)}$")).first.click()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

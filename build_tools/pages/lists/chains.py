@@ -32,9 +32,9 @@ def chain_pages(corpus: Corpus) -> dict[str, str]:
     made = {}
     for last, found in _by_end(corpus).items():
         path = chain_page(last)
-        title = f"落实链条：{_short(last, corpus)}"
+        title = f"上下级文件对照：{_short(last, corpus)}"
         parts = [
-            front_matter({"title": title, "above": [way_to(CHAINS_PAGE, "落实链条")]}, _SOURCE),
+            front_matter({"title": title, "above": [way_to(CHAINS_PAGE, "上下级文件对照")]}, _SOURCE),
             heading(1, escape(title), "page-title", derived=True),
         ]
         parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")
@@ -57,7 +57,7 @@ def chain_listing(corpus: Corpus) -> Listing:
         lines += [f"    - {escape(_run(chain, corpus))}" for chain in found]
         rows.append(((year_key(corpus.by_page[last][0].document.date, _ENDS),), "\n".join(lines)))
     about = f"每条链自上级文件起，至本库所收最下一级的落实文件止，{_WHENCE}"
-    return Listing(CHAINS_PAGE, "落实链条", tuple(runs_of(rows, "")), about, always=True)
+    return Listing(CHAINS_PAGE, "上下级文件对照", tuple(runs_of(rows, "")), about, always=True)
 
 
 _ENDS = Key("", "end")
@@ -82,7 +82,7 @@ def _outside_lines(chain: Chain, path: str, corpus: Corpus) -> list[str]:
     for cited in chain.above:
         meant = cited.stands_for
         number = f"（{meant.doc_number}）" if meant.doc_number and meant.name else ""
-        way = link("未收", relative(outside_place(cited.outside or "", corpus), path))
+        way = link("本库未收录", relative(outside_place(cited.outside or "", corpus), path))
         lines.append(f"- {escape(meant.text + number)}（{way}）")
     return lines
 

@@ -65,7 +65,7 @@ def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
         (
             "lists/cited.md",
             "引用",
-            f"{link('引用而未收的文件', 'lists/cited.md')}　{link('文号登记', 'lists/numbers.md')}",
+            f"{link('引用而本库未收录的文件', 'lists/cited.md')}　{link('文号登记', 'lists/numbers.md')}",
         ),
     ]
     shown = [
@@ -157,7 +157,7 @@ def _promises(corpus: Corpus) -> str:
     dated = sum(len(r.facts.obligations.promises) for r in corpus.records)
     targets = sum(len(r.facts.obligations.goals) for r in corpus.records)
     ways = f"{link('期限', 'lists/deadlines.md')} {dated}项　{link('指标', 'lists/targets.md')} {targets}项"
-    return f"{ways}　{link('落实链条', 'lists/chains.md')}" if dated or targets else ""
+    return f"{ways}　{link('上下级文件对照', 'lists/chains.md')}" if dated or targets else ""
 
 
 def _chronicle(corpus: Corpus) -> str:

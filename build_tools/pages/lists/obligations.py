@@ -77,7 +77,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
     facts = (
         ("所在地", place),
-        ("所印名称", "、".join(printed)),
+        ("文中名称", "、".join(printed)),
         ("名称依据", _evidence(place, name)),
         ("职责", counted(held)),
     )
@@ -119,7 +119,7 @@ def _due(duty: Duty) -> str:
     said = f"；期限：{'、'.join(map(spoken, duty.due))}" if duty.due else ""
     if not duty.due and duty.assignment.term:
         said += f"；时限：{escape(duty.assignment.term)}"
-    return said + (f"；文中所定日期：{'、'.join(map(spoken, inside))}" if inside else "")
+    return said + (f"；文中时限：{'、'.join(map(spoken, inside))}" if inside else "")
 
 
 def _added(held: Sequence[Held]) -> list[str]:

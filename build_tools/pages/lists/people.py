@@ -173,7 +173,7 @@ def _by_organ(given: list[_Given], held: list[_Seat]) -> Listing:
         own = (f"- **{escape(m.name)}**：{_seat(r, m, _BY_ORGAN)}" for r, m in bodies[ident, body])
         keys = Key("机构组成人员", "bodies"), Key(body, anchor)
         found.append(Rows(keys, heading(2, escape(body), anchor), tuple(own)))
-    about = f"人事任免，按职务所属的单位（照所印名称）。另见：{_ways(_BY_ORGAN)}。" if given else ""
+    about = f"人事任免，按职务所属的单位（照文中名称）。另见：{_ways(_BY_ORGAN)}。" if given else ""
     return Listing(_BY_ORGAN, "人事任免（按单位）", tuple(found), about, "项")
 
 

@@ -18,8 +18,8 @@ SOON = 90
 _PARTS = {
     Watch.ENDS: ("有效期、试行期", "ends"),
     Watch.PERIOD: ("文中写明的实施期限、规划期", "period"),
-    Watch.OLDER: ("所依据的文件后来修改或者重新印发", "older"),
-    Watch.GROUND_ENDED: ("所依据的文件后来废止", "ground-ended"),
+    Watch.OLDER: ("依据的文件后来修改或者重新印发", "older"),
+    Watch.GROUND_ENDED: ("依据的文件后来废止", "ground-ended"),
     Watch.CITES_ENDED: ("引用了已废止的文件", "cites-ended"),
     Watch.UNREAD: ("未能解读的修改", "unread"),
 }

@@ -75,7 +75,7 @@ def cited_listing(corpus: Corpus) -> Listing:
         entries = sorted((x for x in found if x.level == level), key=lambda x: -len(x.places))
         rows = (((key, _first(x, key)), "\n".join(_outside_lines(x, corpus))) for x in entries)
         groups += runs_of(rows, heading(2, level, key.anchor))
-    return Listing(CITED_PAGE, "引用而未收的文件", tuple(groups), about, "件", always=True)
+    return Listing(CITED_PAGE, "引用而本库未收录的文件", tuple(groups), about, "件", always=True)
 
 
 def _first(entry: Outside, level: Key) -> Key:
@@ -124,7 +124,9 @@ class _Known:
 
 def numbers_listing(corpus: Corpus) -> Listing:
     """The register of numbers, series by series."""
-    about = "按文号系列列出本库所收的文件、只被引用而未收的文号，以及所收最小号与最大号之间两者都没有的号。"
+    about = (
+        "按文号系列列出本库所收的文件、只被引用而本库未收录的文号，以及所收最小号与最大号之间两者都没有的号。"
+    )
     series = _series(outside(corpus), corpus)
     seen: dict[str, int] = {}
     groups: list[Rows] = []
@@ -180,7 +182,7 @@ def _known_line(known: _Known, corpus: Corpus) -> str:
     assert known.cited is not None
     way = relative(outside_place(known.cited.key, corpus), NUMBERS_PAGE)
     named = known.cited.name if known.cited.name[0] == "《" else known.cited.doc_number or ""
-    return f"{known.serial}号　{link(named, way)}（未收，引用{len(known.cited.places)}处）"
+    return f"{known.serial}号　{link(named, way)}（本库未收录，引用{len(known.cited.places)}处）"
 
 
 def _gaps(known: Sequence[_Known]) -> str:

@@ -63,7 +63,7 @@ def _instruments(corpus: Corpus) -> Iterator[Door]:
         url = html_address(outside_place(entry.key, corpus))
         keys = {folded(bare(entry.name)), *number_keys(entry.doc_number or "")}
         for key in keys - {""}:
-            yield Door(key, "未收", entry.name + number, f"本库{len(entry.places)}处引用", url)
+            yield Door(key, "本库未收录", entry.name + number, f"本库{len(entry.places)}处引用", url)
 
 
 def _people(corpus: Corpus) -> Iterator[Door]:
@@ -126,7 +126,7 @@ def _chains(corpus: Corpus) -> Iterator[Door]:
         for page in chain.pages:
             *_, text = (r for r in corpus.by_page[page] if r.document.kind is not Kind.ANNEX)
             yield Door(
-                folded(text.document.title), "落实链条", text.document.title, "上级文件与落实文件", url
+                folded(text.document.title), "上下级文件对照", text.document.title, "上级文件与落实文件", url
             )
 
 
@@ -145,10 +145,10 @@ _LISTS = {
     "lists/units.html": ("责任单位",),
     "lists/deadlines.html": ("期限",),
     "lists/targets.html": ("指标",),
-    "lists/chains.html": ("落实链条", "链条"),
+    "lists/chains.html": ("上下级文件对照", "文件对照", "落实链条", "链条"),
     "lists/calendar.html": ("时效日历", "时效"),
     "lists/radar.html": ("时效预警", "时效"),
-    "lists/cited.html": ("引用而未收的文件", "引用而未收", "未收"),
+    "lists/cited.html": ("引用而本库未收录的文件", "引用而未收录", "未收录", "引用而未收", "未收"),
     "lists/numbers.html": ("文号登记",),
     "lists/data.html": ("数据与订阅", "数据下载"),
     "lists/fields.html": ("各数据文件的键",),

@@ -35,7 +35,7 @@ def test_a_month_and_a_chain_are_hits() -> None:
     found = {(door.key, door.tag): door.url for door in doors(converted(*SOURCES))}
     assert found["2026年底", "期限"] == found["2026年12月", "期限"] == "lists/deadlines.html#by-2026-12"
     chain = "拉萨市空气质量持续改善行动计划实施方案"
-    assert found[chain, "落实链条"] == "lists/chains/la-zheng-ban-fa-2024-34.html"
+    assert found[chain, "上下级文件对照"] == "lists/chains/la-zheng-ban-fa-2024-34.html"
 
 
 NOTICE = """云测市关于印发登记表的通知
