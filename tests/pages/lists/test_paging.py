@@ -73,7 +73,9 @@ def test_each_anchor_is_on_the_first_page_or_led_to(days: list[str]) -> None:
         page, _, anchor = place.partition("#")
         assert address == f"{PAGE}#{anchor}"
         assert f'id="{anchor}"' in found.pages[page] or f"{{ #{anchor} }}" in found.pages[page]
-    for row in rows_of(found):
+    rows = rows_of(found)
+    assert len(rows) == len(days)
+    for row in rows:
         anchor = row.partition('id="')[2].partition('"')[0]
         held = f'id="{anchor}"' in found.pages[PAGE]
         assert held != (f"{PAGE}#{anchor}" in found.places)
