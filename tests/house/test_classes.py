@@ -306,7 +306,10 @@ CHECKS: dict[str, Callable[[Case, Any], None]] = {
     "says_not": _says_not,
     **{
         name: _records(name)
-        for name in ("citations", "references", "appointments", "chronicle", "duties", "deadlines", "targets")
+        for name in (
+            *("citations", "references", "appointments", "chronicle", "duties", "deadlines", "targets"),
+            "amendments",
+        )
     },
 }
 """What a case may ask, by key."""

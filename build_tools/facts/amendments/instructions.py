@@ -220,9 +220,12 @@ def _delete(reading: Reading, match: re.Match[str]) -> Found:
 
 
 def _reorder(reading: Reading, match: re.Match[str]) -> Found:
-    if len(reading.targets) != 1:
+    named = reading.texts(
+        0, match.start()
+    )  # 《甲条例》、《乙办法》根据本决定作相应修改，并对条文序号作相应调整
+    if not named and len(reading.targets) != 1:
         return None
-    return [Operation(Op.REORDER, reading.targets[0], WHOLE)]
+    return [Operation(Op.REORDER, target, WHOLE) for target in named or reading.targets]
 
 
 def _extend(reading: Reading, match: re.Match[str]) -> Found:

@@ -10,7 +10,7 @@ from functools import partial
 from build_tools.facts.amendments.instructions import operations
 from build_tools.facts.amendments.listed import listed_extensions
 from build_tools.facts.amendments.places import Named
-from build_tools.facts.amendments.reading import ChangedText, Operation, Reading
+from build_tools.facts.amendments.reading import ChangedText, Operation, Reading, heading_title
 from build_tools.facts.amendments.signs import SIGNS, TELLS, G, P, Q, Sentence, Signed, T, X, signed
 from build_tools.facts.amendments.wordings import TEXTS
 from build_tools.language.phrases import NOW_ISSUED, amends, book_titles
@@ -184,6 +184,9 @@ class _Reader:
         lead = _LEAD.search(signs) or (_HEADING.fullmatch(signs) if self.strict else None)
         if lead and Q not in signs:
             self._lead(text, sentence, lead["texts"])
+            return
+        if self.strict and sentence.first and (name := heading_title(text.text[slice(*sentence.span)])):
+            self.led, self.led_style = (ChangedText(name),), sentence.begin.style
             return
         known = self.inline or self.led or self.titled
         if not (self.strict or T in signs or self.led or self.titled):

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from build_tools.facts.amendments import wordings
 from build_tools.facts.amendments.places import Named, named_in
 from build_tools.facts.amendments.quotes import unquoted
-from build_tools.facts.amendments.signs import P, Q, Sentence, Signed, T
+from build_tools.facts.amendments.signs import TELLS, P, Q, Sentence, Signed, T
 from build_tools.language.days import last_of
+from build_tools.language.genres import RULES
 from build_tools.language.script import date, key
 from build_tools.model.amendment import Op
 
@@ -36,6 +37,20 @@ class Operation:
     since: str | None = None
     until: str | None = None
     by: str | None = None
+
+
+# 二、东江省河道管理条例 · 一、东江省实施《中华人民共和国水法》办法
+_HEADING_TITLE = re.compile(
+    rf"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])?\s*"
+    rf"(?P<title>(?!《|对|将|关于|修改)[^，。；：“”（）]{{3,60}}(?:{RULES})(?:（(?:试行|暂行)）)?)\s*$"
+)
+
+
+def heading_title(words: str) -> str | None:
+    """The text that a heading names and nothing else, though not in 《》."""
+    match = _HEADING_TITLE.match(words)
+    named = match is not None and not TELLS.search(match["title"])
+    return match["title"] if match is not None and named else None
 
 
 Group = tuple[tuple[ChangedText, ...], tuple[Named, ...], list[str]]
