@@ -39,7 +39,7 @@ from build_tools.language.phrases import (
     TERMINAL,
     is_title_like,
 )
-from build_tools.language.script import NUMERAL, bare, doc_number
+from build_tools.language.script import NUMERAL, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
 from build_tools.model.edits import glue, inserted_blank
@@ -229,8 +229,8 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return None
     if line.number in state.rests:
         return Code.JOIN
-    if line.alone or last.alone:
-        return None  # 市公安局 · 版权所有：…ICP备…
+    if line.alone or last.alone or (above.startswith("（") and is_date_line(above)):
+        return None  # 市公安局 · 版权所有：…ICP备… · （2024年3月28日）
     if line.mark or (last.mark and not unclosed(above)) or other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:

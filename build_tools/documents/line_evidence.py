@@ -188,11 +188,11 @@ def _is_long(line_key: str) -> bool:
 
 
 def is_aligned(line: Line) -> bool:
-    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``."""
+    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``, ``某某（女） 站长``."""
     return (
         len(line.key) <= 40
         and not MARKER.match(line.key)
-        and bool(re.search(rf"[{HAN}：]\s+[{HAN}]", line.text.chars))
+        and bool(re.search(rf"[{HAN}：）]\s+[{HAN}]", line.text.chars))
         and not re.search(r"[，。；]", line.key)
     )
 
