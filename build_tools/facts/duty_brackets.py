@@ -206,8 +206,12 @@ _OWN = re.compile(
     rf"|^[{HAN}]{{2,3}}(?:银保监局|银监局|保监局|证监局|海事局|铁路监管局|金融监管局)$"
     rf"|^[{HAN}]{{1,6}}?(?<!城)(?:自治区|[省市县区州盟旗])(?!场|域|级|乡)"
 )
-# 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one. 市财政局会同市发展改革委负责
-_AND = re.compile(rf"(?:以及|及|和)(?=各|有关|相关)|(?<=[{OFFICE_ENDS}办])会同")
+# 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one. 市财政局会同市发展改革委负责 ·
+# 国家发展改革委及国家粮食局; not 县级以上人民政府及其有关部门
+_AND = re.compile(
+    rf"(?:以及|及|和)(?=各|有关|相关)|(?<=[{OFFICE_ENDS}办])会同"
+    rf"|(?<=[{OFFICE_ENDS}办])(?:以?及)(?!其)(?=[{HAN}]{{1,12}}(?:{OFFICES})$)"
+)
 
 
 def unit_list(listed: str, role: DutyRole) -> list[Assignee]:
