@@ -149,7 +149,8 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
         year = _year(due, start + match.start())
         if year is not None and not _within(match.span(), taken):
             taken.append(match.span())
-            what = match["of"] + re.sub(r"(?:创建|建设|培育|认定)$", "", match["what"])
+            # 50所高水平高职学校和150个专业群: what is counted ends where the next number begins
+            what = match["of"] + re.sub(r"(?:创建|建设|培育|认定|以及|[和及与])$", "", match["what"])
             comparator = comparator_of(match["bound"], None, match["after"])
             words = match[0].removesuffix(match["what"])
             said = "".join(match[k] or "" for k in ("bound", "value", "unit", "after"))
