@@ -5,10 +5,10 @@ from __future__ import annotations
 from build_tools.documents.names import gazette_of, summary_of
 from build_tools.facts.alterations import change_of
 from build_tools.facts.changed_states import RUNNING
-from build_tools.facts.states import stages
+from build_tools.facts.states import stage_on, stages
 from build_tools.language.days import day_before
-from build_tools.model.citation import Change
-from build_tools.model.corpus import Corpus, Record, Stage
+from build_tools.model.citation import Change, Relation
+from build_tools.model.corpus import Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
 from build_tools.pages.state import changes_of
 
@@ -29,7 +29,9 @@ def page_meta(records: list[Record], corpus: Corpus) -> dict[str, object]:
         "print_page": document.print_page,
         "legislation": document.kind in (Kind.NOTICE, Kind.PLAN, Kind.TEXT) or None,
         "in_force": _in_force(records, corpus),
-        "changes": _changes(records, corpus) or None,
+        "force": legal_force(records, corpus),
+        "changes": [*_changes(records, corpus), *_repeals(records, corpus), *_carried_out(records, corpus)]
+        or None,
         "changed_by": _changed_by(records[0].page, corpus) or None,
     }
 
@@ -51,6 +53,57 @@ def _changes(records: list[Record], corpus: Corpus) -> list[dict[str, str]]:
         if a.target is not None
     }
     return [{"called": c, "address": url, "name": name} for c, url, name in sorted(found)]
+
+
+def _repeals(records: list[Record], corpus: Corpus) -> list[dict[str, str]]:
+    """The texts that a page says are repealed, likewise; without an address where they are not held."""
+    ids = {r.id for r in records}
+    told = [s for s in corpus.facts.standings_by_page.get(records[0].page, ()) if s.stated_in.id in ids]
+    found = {}
+    for standing in told:
+        for repeal, target in zip(standing.term.repeals, standing.targets, strict=True):
+            words = repeal.text.removeprefix("《").removesuffix("》") if repeal.text else ""
+            name = target.document.title if target else words or repeal.doc_number or ""
+            found[name] = _named("legislationRepeals", name, repeal.doc_number, target)
+    return [found[name] for name in sorted(found) if name]
+
+
+def _carried_out(records: list[Record], corpus: Corpus) -> list[dict[str, str]]:
+    """The texts that those of a page say they were made to carry out, likewise."""
+    found = {}
+    for cited in (c for r in records for c in corpus.web.cited_in.get(r.id, ())):
+        if cited.is_ground and cited.citation.relation is Relation.IMPLEMENTS and not cited.itself:
+            target = corpus.by_id[cited.target] if cited.target is not None else None
+            words = cited.stands_for
+            name = target.document.title if target else words.name or words.doc_number or ""
+            found[name] = _named("legislationTransposes", name, words.doc_number, target)
+    return [found[name] for name in sorted(found) if name]
+
+
+def _named(called: str, name: str, number: str | None, target: Record | None) -> dict[str, str]:
+    known = {"address": target.url if target else "", "number": number or ""}
+    return {"called": called, "name": name, **{key: value for key, value in known.items() if value}}
+
+
+_NOT_IN_FORCE = (*_OVER, "not-yet", "draft", "suspended")
+
+
+def legal_force(records: list[Record], corpus: Corpus) -> str | None:
+    """What schema.org calls the state of the page's texts on the day that is shown, where they agree: in
+    force, in force but for parts, not in force. What prints nothing of it has none."""
+    ids = {r.id for r in records}
+    told = corpus.facts.standings_by_page.get(records[0].page, ())
+    own = [s for s in told if s.record is not None and s.record.id in ids]
+    found = {force for s in own if (force := _force(s, corpus.day))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _force(standing: Standing, day: str) -> str | None:
+    code = stage_on(stages(standing), day).code
+    if code in _NOT_IN_FORCE:
+        return "NotInForce"
+    parts = (a for a in standing.changes if a.change in (Change.CUT, Change.STOPPED) and a.since <= day)
+    return ("PartiallyInForce" if any(parts) else "InForce") if code in RUNNING else None
 
 
 def _changed_by(page: str, corpus: Corpus) -> list[dict[str, str]]:

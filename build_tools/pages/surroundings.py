@@ -12,6 +12,7 @@ from build_tools.documents.names import issue_path, issue_title
 from build_tools.facts.states import told_stages
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.connections import outside_place
+from build_tools.pages.head import legal_force
 from build_tools.pages.issue import Runs, before_and_after
 from build_tools.pages.state import status_facts
 
@@ -84,4 +85,9 @@ def _units(record: Record, corpus: Corpus) -> object:
 def _states(page: str, corpus: Corpus) -> object:
     """What the page says of validity, in words and by days."""
     told = corpus.facts.standings_by_page.get(page, ())
-    return status_facts(page, corpus), [(s.record.id if s.record else "", told_stages(s)) for s in told]
+    force = legal_force(corpus.by_page[page], corpus)
+    return (
+        status_facts(page, corpus),
+        force,
+        [(s.record.id if s.record else "", told_stages(s)) for s in told],
+    )

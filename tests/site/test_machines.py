@@ -81,6 +81,20 @@ def test_json_ld_is_legislation(built: tuple[Corpus, Path]) -> None:
     assert told["name"] == record.document.title
     assert told["legislationIdentifier"] == record.document.doc_number
     assert [o["name"] for o in told["legislationPassedBy"]] == list(record.document.issuers)
+    name = page.rpartition("/")[2].partition(".")[0]
+    assert [f["contentUrl"] for f in told["encoding"]] == [f"{name}.txt", f"{name}.md", f"{name}.json"]
+
+
+def test_parts_of_a_text_lead_to_their_places(built: tuple[Corpus, Path]) -> None:
+    pages = {r.url.partition("#")[0] for r in built[0].records if r.document.outline}
+    told = [
+        json.loads(script.text)
+        for page in pages
+        for script in _read(built[1], page).xpath("//script[@type='application/ld+json']")
+    ]
+    parts = [part for of_page in told for part in of_page.get("hasPart", [])]
+    assert parts
+    assert all(part["name"] and part["url"].startswith("#") for part in parts)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,50 @@
+"""What a page tells machines: its force, what it repeals and carries out, as far as it is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from build_tools.pages.head import page_meta
+from support.conversion import corpus_of
+
+_HEAD = "青江市人民政府关于加强早市管理的通知\n\n青政发〔2024〕9号\n\n各县（区）人民政府：\n\n"
+_FOOT = "\n\n青江市人民政府\n\n2024年5月1日\n"
+
+
+def _said(body: str) -> dict[str, Any]:
+    corpus = corpus_of(f"{_HEAD}{body}{_FOOT}")
+    return page_meta([r for r in corpus.records if r.page == corpus.records[0].page], corpus)
+
+
+@pytest.mark.parametrize(
+    ("body", "force"),
+    [
+        ("早市应当按时开市。本通知自2024年5月1日起施行。", "InForce"),
+        ("早市应当按时开市。本通知自2030年5月1日起施行。", "NotInForce"),
+        ("早市应当按时开市。本通知自2020年5月1日起施行，有效期至2023年12月31日。", "NotInForce"),
+        ("早市应当按时开市。", None),
+    ],
+)
+def test_force_is_said_only_where_the_text_says_so(body: str, force: str | None) -> None:
+    assert _said(body)["force"] == force
+
+
+def test_what_it_repeals_and_carries_out() -> None:
+    said = _said(
+        "为贯彻落实《省人民政府关于早市的意见》（江政发〔2023〕2号），制定本通知。早市应当按时开市。"
+        "\n\n本通知自2024年5月1日起施行，《青江市早市管理办法》（青政发〔2001〕3号）同时废止。"
+    )
+    assert said["changes"] == [
+        {"called": "legislationRepeals", "name": "青江市早市管理办法", "number": "青政发〔2001〕3号"},
+        {
+            "called": "legislationTransposes",
+            "name": "省人民政府关于早市的意见",
+            "number": "江政发〔2023〕2号",
+        },
+    ]
+
+
+def test_what_is_only_named_is_neither() -> None:
+    assert _said("早市管理见《青江市早市管理办法》。")["changes"] is None
