@@ -6,8 +6,9 @@ from pathlib import Path
 
 from build_tools.facts.chains import chain_ends, chain_page, chains
 from build_tools.model.corpus import Corpus
-from build_tools.pages.lists.chains import CHAINS_PAGE, chain_pages
+from build_tools.pages.lists.chains import CHAINS_PAGE, chain_listing, chain_pages
 from support.conversion import SOURCES, convert_text, converted
+from support.lists import pages_of
 
 UPPER = (
     "青江省人民政府关于印发《青江省早市行动方案》的通知\n\n青政发〔2024〕9号\n\n各市人民政府：\n\n"
@@ -39,7 +40,7 @@ def test_a_chain_of_three_levels_with_targets(tmp_path: Path) -> None:
 def test_a_ministrys_namesake_makes_no_chain(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path, "商务部印发的《早市行动方案》")
     assert chains(corpus) == []
-    assert "现有文件中没有可列入的。" in chain_pages(corpus)[CHAINS_PAGE]
+    assert "现有文件中没有可列入的。" in pages_of([chain_listing(corpus)])[CHAINS_PAGE]
 
 
 def test_a_task_is_no_ground(tmp_path: Path) -> None:

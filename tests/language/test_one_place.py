@@ -14,7 +14,10 @@ PACKAGE = ROOT / "build_tools"
 OF_ONE = {
     "the numerals of a series": (re.compile("[〇零]?一二三四五六七八九十"), "language/script.py"),
     "how a text says that it is issued": (re.compile(r"现予\?|现予以\?"), "language/phrases.py"),
-    "how a caption begins": (re.compile(r"[图表]\]?\|专栏\)|专栏\|附?[[表图]"), "language/phrases.py"),
+    "how a caption begins": (
+        re.compile(r"表图\]\|专栏\)|图表\]\|专栏\)|\[表图\]\|专栏"),
+        "language/phrases.py",
+    ),
 }
 
 
