@@ -12,7 +12,7 @@ from build_tools.facts.amendments.quotes import unquoted
 from build_tools.facts.amendments.signs import TELLS, P, Q, Sentence, Signed, T
 from build_tools.language.days import last_of
 from build_tools.language.genres import RULES
-from build_tools.language.script import date, key
+from build_tools.language.script import SMALL, date, key
 from build_tools.model.amendment import Op
 
 
@@ -41,7 +41,7 @@ class Operation:
 
 # 二、东江省河道管理条例 · 一、东江省实施《中华人民共和国水法》办法
 _HEADING_TITLE = re.compile(
-    rf"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])?\s*"
+    rf"^\s*(?:[{SMALL}]+、|（[{SMALL}]+）|\d+[.．、])?\s*"
     rf"(?P<title>(?!《|对|将|关于|修改)[^，。；：“”（）]{{3,60}}(?:{RULES})(?:（(?:试行|暂行)）)?)\s*$"
 )
 
