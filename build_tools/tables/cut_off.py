@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import TableRow
+from build_tools.tables.growing import Growing
 from build_tools.tables.place import NUMBER, Draft, header_spans, is_total, second_header, solid, value_of
 
 _YEAR = re.compile(r"^20\d\d年?$")
@@ -54,17 +55,17 @@ def _spanned(rows: Sequence[TableRow]) -> bool:
     return any(s.rowspan > 1 for s in first) and any(s.colspan > 1 for s in first)
 
 
-def goes_on_narrower(table: Draft, part: Draft) -> bool:
+def goes_on_narrower(table: Growing, part: Draft) -> bool:
     """Whether a part with fewer columns goes on with a table: its rows count on, or the totals in its last
     row are those of both. Its last columns were lost; that its first ones are the table's is proved so."""
-    if not table.header or part.header or not 2 < part.width < table.width or not table.body:
+    if not table.header or part.header or not 2 < part.width < table.width or len(table.rows) == table.header:
         return False
-    return _counts_on(table.body, part.rows) or _sums_up(table.body, part.rows)
+    return _counts_on(table.rows[-1], part.rows[0]) or _sums_up(table.rows[table.header :], part.rows)
 
 
-def _counts_on(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
+def _counts_on(above: TableRow, below: TableRow) -> bool:
     """``X03`` in the last row, ``X04`` in the first one overleaf."""
-    last, first = (_COUNTED.match(solid(row.slots[0].value)) for row in (above[-1], below[0]))
+    last, first = (_COUNTED.match(solid(row.slots[0].value)) for row in (above, below))
     if last is None or first is None:
         return False
     return (last["letters"], int(last["n"]) + 1) == (first["letters"], int(first["n"]))

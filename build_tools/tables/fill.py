@@ -39,12 +39,12 @@ def filled(draft: Draft) -> Draft:
 
 def _bands(draft: Draft) -> Draft:
     """A row of which only the first cell holds something runs over the whole width."""
-    rows = list(draft.rows)
+    rows, leaf = list(draft.rows), leaf_of(draft)
     for i, row in enumerate(rows):
         first, *rest = row.slots or (Slot(),)
         if i < draft.header or not first.value or any(s.value or s.covered for s in rest):
             continue
-        if len(row.slots) > 1 and first.rowspan == 1 and not is_orphan(draft, i):
+        if len(row.slots) > 1 and first.rowspan == 1 and not is_orphan(draft, i, leaf):
             covered = [Slot(first.value, lines=first.lines, covered=True, basis=Basis.MERGE)] * len(rest)
             rows[i] = replace(row, slots=(replace(first, colspan=len(row.slots)), *covered))
     return replace(draft, rows=tuple(rows))
@@ -54,7 +54,7 @@ def _said_again(draft: Draft, leaf: int) -> Draft:
     """Labels that a new page prints again for a group that goes on are dropped, as its header is."""
     rows, edits, lines = list(draft.rows), [], []
     for b in sorted(draft.breaks):
-        goes_on = draft.header < b < len(rows) and not is_orphan(draft, b - 1)
+        goes_on = draft.header < b < len(rows) and not is_orphan(draft, b - 1, leaf)
         for k in range(leaf) if goes_on else ():
             slot = rows[b].slots[k]
             above = next(
@@ -129,10 +129,11 @@ def _is_ledger(draft: Draft, leaf: int) -> bool:
 
 def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ...]:
     """The rows with the labels of every column in place, spans restored, orphan rows taken out."""
+    leaf = leaf_of(draft)
     orphans = {
         i
         for i in range(len(draft.rows))
-        if is_orphan(draft, i) and _placed_elsewhere(draft.rows[i], i, columns)
+        if is_orphan(draft, i, leaf) and _placed_elsewhere(draft.rows[i], i, columns)
     }
     grid = [list(row.slots) for row in draft.rows]
     for column in columns:

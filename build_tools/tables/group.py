@@ -63,7 +63,7 @@ def _uncertain_parent(column: LabelColumn, run: range) -> bool:
 def _split_off(column: LabelColumn, run: range, below: int) -> bool:
     """Rows that their words gave to another parent: the label printed below them there need not
     be theirs, unless it has no row of its own."""
-    if column.parent is None or is_orphan(column.draft, below):
+    if column.parent is None or is_orphan(column.draft, below, column.leaf):
         return False
     return all(column.parent.basis.get(r) is Basis.SEMANTIC for r in run)
 
@@ -71,7 +71,7 @@ def _split_off(column: LabelColumn, run: range, below: int) -> bool:
 def _between(column: LabelColumn, run: range, above: int, below: int) -> None:
     """Rows between two labels: to the upper one, unless their words belong to the lower one."""
     rows = [column.rows[r] for r in run]
-    orphan = is_orphan(column.draft, below)
+    orphan = is_orphan(column.draft, below, column.leaf)
     near = orphan or column.index == column.leaf - 1
     upper, margin = boundary(
         column.rows[above], column.rows[below], rows, column.index, column.leaf, words_count=near
@@ -210,7 +210,7 @@ def _printed_early(column: LabelColumn) -> None:
     """A label above the first row that its words belong to: the rows before that one may still
     be the upper label's. Rows below a label that was printed in the middle of others, too."""
     for n, label in enumerate(column.labels):
-        if n == 0 or is_band(column.rows[label]) or is_orphan(column.draft, label):
+        if n == 0 or is_band(column.rows[label]) or is_orphan(column.draft, label, column.leaf):
             continue
         before = column.labels[n - 1]
         end = column.labels[n + 1] if n + 1 < len(column.labels) else len(column.rows)

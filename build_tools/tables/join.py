@@ -9,9 +9,13 @@ from dataclasses import replace
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
+from build_tools.model.text import Text
 from build_tools.tables.cut_off import goes_on_narrower, under_its_header
+from build_tools.tables.growing import Growing, unstopped
 from build_tools.tables.place import NUMBER, Draft, solid
-from build_tools.tables.types import NUMERIC, majority_width, solid_width, typed
+from build_tools.tables.types import NUMERIC, solid_width, typed
+
+_HIGHEST = 2  # rows that a header cut off from its table has at most
 
 
 def joined(parts: Sequence[Draft]) -> list[Draft]:
@@ -20,30 +24,31 @@ def joined(parts: Sequence[Draft]) -> list[Draft]:
     Guarantees: every slot of every part is in a row of the result, but for headers printed again,
     whose characters are dropped by a ``table-join`` note.
     """
-    tables: list[Draft] = []
+    tables: list[Growing] = []
     for part in parts:
-        if tables and (both := _continued(tables[-1], part)) is not None:
-            tables[-1] = both
-        else:
-            tables.append(part)
-    return tables
+        if not tables or not _continued(tables, part):
+            tables.append(Growing(part))
+    return [table.draft() for table in tables]
 
 
-def _continued(table: Draft, part: Draft) -> Draft | None:
-    """``part`` as the next page of ``table``; None where it is a table of its own."""
+def _continued(tables: list[Growing], part: Draft) -> bool:
+    """Put ``part`` below the last table as its next page; False where it is a table of its own."""
+    table = tables[-1]
     if table.writing != part.writing:
-        return None
+        return False
     if _same_header(table, part):
-        return _appended(table, part, part.header)
-    if (whole := under_its_header(table, part)) is not None:
-        return whole
-    known = typed(table)
-    cut = part.rows and _rest_of(known.body, part.rows[0], known.types)
-    if table.header and not (cut or _fits(known, part) or goes_on_narrower(table, part)):
-        return None
+        _append(table, part, part.header)
+        return True
+    if len(table.rows) <= _HIGHEST and (whole := under_its_header(table.draft(), part)) is not None:
+        tables[-1] = Growing(whole)
+        return True
+    cut = part.rows and _rest_of(table, part.rows[0], table.types)
+    if table.header and not (cut or _fits(table, part) or goes_on_narrower(table, part)):
+        return False
     if not table.header and part.header and not _says_much(part.rows[0]):
-        return None
-    return _appended(table, part, 0)
+        return False
+    _append(table, part, 0)
+    return True
 
 
 def whole_rows(draft: Draft) -> Draft:
@@ -54,24 +59,30 @@ def whole_rows(draft: Draft) -> Draft:
     kept: list[TableRow] = list(rows[: draft.header])
     moved = 0
     breaks: set[int] = set()
+    serial = next((k for k, kind in enumerate(kinds) if kind is ColumnType.SERIAL), None)
+    numbered = serial  # None from the first row on that has no number
     for i in range(draft.header, len(rows)):
         if i in draft.breaks:
             breaks.add(i - moved)
-        elif len(kept) > draft.header and _goes_on(kept[-1], rows[i], kinds, kept[draft.header :]):
+        elif len(kept) > draft.header and _goes_on(kept[-1], rows[i], kinds, numbered):
             for column, slot in enumerate(rows[i].slots):
                 if slot.value:
-                    _complete(kept, len(kept) - 1, rows[i], column)
+                    own = kept[-1].slots[column]
+                    kept[-1] = _completed(kept[-1], column, own, slot, own.texts + slot.texts)
             kept[-1] = replace(kept[-1], lines=tuple(dict.fromkeys((*kept[-1].lines, *rows[i].lines))))
             moved += 1
             continue
         kept.append(rows[i])
+        if serial is not None and serial < len(rows[i].slots) and not rows[i].slots[serial].value:
+            numbered = None
     if not moved:
         return draft
     note = Note(Code.TABLE_JOIN, rows[0].lines[0], rows[-1].lines[-1], detail=f"接合被切断的行 {moved} 处")
     return replace(draft, rows=tuple(kept), breaks=frozenset(breaks), notes=(*draft.notes, note))
 
 
-def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], body: Sequence[TableRow]) -> bool:
+def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], serial: int | None) -> bool:
+    """``serial`` is the column of numbers, where each row so far has one."""
     held = [k for k, slot in enumerate(row.slots) if slot.value]
     spans = any(s.covered or s.rowspan > 1 or s.colspan > 1 for r in (above, row) for s in r.slots)
     if spans or not held or any(k >= len(above.slots) or not above.slots[k].value for k in held):
@@ -83,14 +94,10 @@ def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], body: 
     ]
     if closes and len(held) <= 2:
         return True
-    serial = next((k for k, kind in enumerate(kinds) if kind is ColumnType.SERIAL), None)
     if serial is None or serial in held or any(kinds[k] in NUMERIC for k in held if k < len(kinds)):
         return False
-    numbered = all(r.slots[serial].value for r in body if serial < len(r.slots))
-    long = all(len(solid(above.slots[k].value)) > 8 for k in held)
-    return (
-        numbered and long and not any(re.search(r"[。；！？）]$", solid(above.slots[k].value)) for k in held)
-    )
+    words = [solid(above.slots[k].value) for k in held]
+    return all(len(w) > 8 for w in words) and not any(re.search(r"[。；！？）]$", w) for w in words)
 
 
 def _open(text: str) -> bool:
@@ -102,7 +109,7 @@ def _says_much(row: TableRow) -> bool:
     return any(len(solid(s.value)) > 24 or re.search(r"[。；]|年\s*月|□", s.value) for s in row.slots)
 
 
-def _same_header(table: Draft, part: Draft) -> bool:
+def _same_header(table: Growing, part: Draft) -> bool:
     """Whether a part begins with the header of the table, printed again."""
     if not table.header or not part.header or part.header > table.header:
         return False
@@ -115,52 +122,50 @@ def _names(row: TableRow) -> list[str]:
     return [solid(slot.value) for slot in row.slots[: solid_width(row)]]
 
 
-def _fits(table: Draft, part: Draft) -> bool:
+def _fits(table: Growing, part: Draft) -> bool:
     """Whether the first row of a part is a further row of the table rather than a header.
 
     A header names its columns: no blank among its cells, no figure, no long text.
     """
     first = part.rows[0]
     values = [solid(slot.value) for slot in first.slots[: solid_width(first)]]
-    if abs(len(values) - majority_width(table.body)) > 1 and any(values):
+    if abs(len(values) - table.majority_width) > 1 and any(values):
         return False
     if not any(values) or not all(values):
         return True
-    figures = [k for k, kind in enumerate(table.types) if kind in NUMERIC]
+    kinds = table.types
+    figures = [k for k, kind in enumerate(kinds) if kind in NUMERIC]
     if figures:
         return any(NUMBER.match(values[k]) for k in figures if k < len(values))
-    long = [k for k, kind in enumerate(table.types) if kind is ColumnType.TEXT]
+    long = [k for k, kind in enumerate(kinds) if kind is ColumnType.TEXT]
     return any(len(values[k]) > 12 for k in long if k < len(values))
 
 
-def _appended(table: Draft, part: Draft, header: int) -> Draft:
+def _append(table: Growing, part: Draft, header: int) -> None:
     again, rows = part.rows[:header], list(part.rows[header:])
     for i, row in enumerate(again):
         rows = _freed(rows, row, header - i)
     edits = [drop(text) for row in again for slot in row.slots for text in slot.texts]
     lines = [n for row in (*table.rows[-1:], *part.rows[: header + 1]) for n in row.lines]
     said = "重复的表头已略去" if edits else "续表无表头"
-    above = list(table.rows)
-    kinds = typed(table).types
-    places = _rest_of(above[table.header :], rows[0], kinds) if rows else {}
+    kinds = table.types
+    places = _rest_of(table, rows[0], kinds) if rows else {}
     beside = [slot for slot in rows[0].slots[len(kinds) :] if slot.texts] if places else []
-    free = _last_of_words(above[-1], kinds) if beside else None
+    free = _last_of_words(table.rows[-1], kinds) if beside else None
     if places and (not beside or free is not None):
         rest = rows.pop(0)
         rows = _freed(rows, rest, 1)
         for column, r in places.items():
-            _complete(above, table.header + r, rest, column)
+            _complete(table, r, rest, column)
+        last = table.rows[-1]
         if free is not None:
-            above[-1] = _with_surplus(above[-1], free, beside, rest.lines)
-        above[-1] = replace(above[-1], lines=tuple(dict.fromkeys((*above[-1].lines, *rest.lines))))
+            last = _with_surplus(last, free, beside, rest.lines)
+        table.put(len(table.rows) - 1, replace(last, lines=tuple(dict.fromkeys((*last.lines, *rest.lines)))))
         said += "，被切断的一行已接合"
     note = Note(Code.TABLE_JOIN, min(lines), max(lines), detail=said, edits=tuple(edits))
-    return replace(
-        table,
-        rows=(*above, *rows),
-        breaks=table.breaks | {len(above)},
-        notes=(*table.notes, *part.notes, note),
-    )
+    table.breaks.add(len(table.rows))
+    table.add(rows)
+    table.notes += [*part.notes, note]
 
 
 def _last_of_words(row: TableRow, kinds: Sequence[ColumnType]) -> int | None:
@@ -190,41 +195,41 @@ def _freed(rows: Sequence[TableRow], above: TableRow, distance: int) -> list[Tab
     return made
 
 
-def _rest_of(above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType]) -> dict[int, int]:
+def _rest_of(table: Growing, rest: TableRow, kinds: Sequence[ColumnType]) -> dict[int, int]:
     """Column → the row above that the cell of a cut row goes on with; empty where the row is whole.
 
     The rest has no figure of its own, and goes on in a cell that was left without its full stop; a
     cell that spans several rows may have been printed higher up.
     """
-    if not above or any(slot.covered for slot in rest.slots):
+    if len(table.rows) == table.header or any(slot.covered for slot in rest.slots):
         return {}
-    counted = _lacks_figures(above, rest, kinds, (ColumnType.SERIAL,))
-    bare = _lacks_figures(above, rest, kinds, NUMERIC)
+    counted = _lacks_figures(table, rest, kinds, (ColumnType.SERIAL,))
+    bare = _lacks_figures(table, rest, kinds, NUMERIC)
     places: dict[int, int] = {}
     unfinished = texts = False
+    end = len(table.rows) - 1
     for column, (slot, kind) in enumerate(zip(rest.slots, kinds, strict=False)):
         if not slot.value:
             continue
-        held = [r for r, row in enumerate(above) if column < len(row.slots) and row.slots[column].value]
-        if not held or kind in NUMERIC:
+        last = table.columns[column].last
+        if last is None or kind in NUMERIC:
             return {}
-        places[column] = held[-1]
-        value = solid(above[held[-1]].slots[column].value)
+        places[column] = last
+        value = solid(table.rows[last].slots[column].value)
         long = kind is ColumnType.TEXT or len(value) > 12
-        alone = bare and _alone_unfinished(above, held[-1], column, slot.value)
+        alone = bare and _alone_unfinished(table, last, column, slot.value)
         unfinished = unfinished or alone or (long and not re.search(r"[。！？；]$", value))
         texts = texts or alone or kind is ColumnType.TEXT or _is_cut(value, slot.value)
         after_text = ColumnType.TEXT in kinds[:column]  # words right of running text run on like it
         goes_on = long or counted or alone or after_text
-        if kind is ColumnType.LABEL and not goes_on and held[-1] == len(above) - 1:
+        if kind is ColumnType.LABEL and not goes_on and last == end:
             return {}  # a label of its own beside a whole label
     if _shaped_like_rows(above, rest) and not any(
         _is_broken_off(above, r, c, rest) for c, r in places.items()
     ):
         return {}
     unfinished = unfinished or counted  # every row has its number, only this one has none
-    last = any(r == len(above) - 1 for r in places.values())
-    return places if texts and unfinished and last else {}
+    return places if texts and unfinished and end in places.values() else {}
 
 
 def _shaped_like_rows(above: Sequence[TableRow], rest: TableRow) -> bool:
@@ -243,22 +248,20 @@ def _is_broken_off(above: Sequence[TableRow], r: int, column: int, rest: TableRo
 
 
 def _lacks_figures(
-    above: Sequence[TableRow], rest: TableRow, kinds: Sequence[ColumnType], wanted: Sequence[ColumnType]
+    table: Growing, rest: TableRow, kinds: Sequence[ColumnType], wanted: Sequence[ColumnType]
 ) -> bool:
     """Whether every row above has a figure, or its number, where the rest has none."""
     return any(
-        kind in wanted
-        and not rest.slots[k].value
-        and all(r.slots[k].value for r in above if k < len(r.slots))
+        kind in wanted and not rest.slots[k].value and not table.columns[k].empty
         for k, kind in enumerate(kinds[: len(rest.slots)])
     )
 
 
-def _alone_unfinished(above: Sequence[TableRow], r: int, column: int, below: str) -> bool:
+def _alone_unfinished(table: Growing, r: int, column: int, below: str) -> bool:
     """``道闸正常运行的得3`` and ``分；每发现1次故障扣0.5分。`` where all others end in a stop."""
-    others = [row.slots[column].value for i, row in enumerate(above) if i != r and column < len(row.slots)]
-    stopped = all(solid(v).endswith("。") for v in others if v) and any(others)
-    return stopped and solid(below).endswith("。") and not solid(above[r].slots[column].value).endswith("。")
+    own, of_column = table.rows[r].slots[column].value, table.columns[column]
+    alone = unstopped(own) and of_column.unstopped == 1 and of_column.filled > 1
+    return alone and solid(below).endswith("。")
 
 
 def _is_cut(above: str, below: str) -> bool:
@@ -268,15 +271,20 @@ def _is_cut(above: str, below: str) -> bool:
     return cut and solid(below).endswith("。")
 
 
-def _complete(rows: list[TableRow], r: int, rest: TableRow, column: int) -> None:
+def _complete(table: Growing, r: int, rest: TableRow, column: int) -> None:
     """Put the rest of a cell into the cell, and into all places that it covers."""
+    rows = table.rows
     while rows[r].slots[column].covered and r > 0:
         r -= 1
     lower = rest.slots[column]
     own = rows[r].slots[column]
-    value, lines = own.value + lower.value, (*own.lines, *lower.lines)
     for k in range(r, min(r + own.rowspan, len(rows))):
-        slot = rows[k].slots[column]
-        texts = slot.texts + lower.texts if k == r else ()
-        slot = replace(slot, value=value, texts=texts, lines=lines, basis=Basis.PAGE)
-        rows[k] = replace(rows[k], slots=(*rows[k].slots[:column], slot, *rows[k].slots[column + 1 :]))
+        texts = own.texts + lower.texts if k == r else ()
+        table.put(k, _completed(rows[k], column, own, lower, texts))
+
+
+def _completed(row: TableRow, column: int, upper: Slot, lower: Slot, texts: tuple[Text, ...]) -> TableRow:
+    """The row in whose place the two parts of a cell stand, with these printed pieces."""
+    value, lines = upper.value + lower.value, (*upper.lines, *lower.lines)
+    slot = replace(row.slots[column], value=value, texts=texts, lines=lines, basis=Basis.PAGE)
+    return replace(row, slots=(*row.slots[:column], slot, *row.slots[column + 1 :]))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from build_tools.language.script import SMALL
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, ColumnType, Slot
-from build_tools.tables.align import leaf_of
 from build_tools.tables.evidence import affinity
 from build_tools.tables.place import Draft, is_band, is_blank, is_total, solid, total_name
 
@@ -130,13 +129,13 @@ class LabelColumn:
         )
 
 
-def is_orphan(draft: Draft, i: int) -> bool:
-    """Whether a row holds labels only and stands at the edge of a page: its rows are elsewhere."""
+def is_orphan(draft: Draft, i: int, leaf: int) -> bool:
+    """Whether a row holds labels only, left of the column ``leaf`` that names rows, and stands at the edge of
+    a page: its rows are elsewhere."""
     edge = i + 1 == len(draft.rows) or i + 1 in draft.breaks or i in draft.breaks
     row = draft.rows[i]
     if not edge or i < draft.header or len(draft.body) < 2 or is_band(row):
         return False
-    leaf = leaf_of(draft)
     if leaf == 0 or any(s.value for s in row.slots[leaf:]) or not any(s.value for s in row.slots[:leaf]):
         return False
     heads = re.match(rf"^[（(]?[{SMALL}]+[、）)]", row.slots[0].value)

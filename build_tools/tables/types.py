@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, TableRow
@@ -18,43 +20,68 @@ NUMERIC = (ColumnType.SERIAL, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PE
 """The types whose cells are figures."""
 
 
+@dataclass
+class ColumnCounts:
+    """What the cells of a column hold, counted one by one: its type is told from that."""
+
+    values: int = 0
+    signs: int = 0  # that there is no value
+    long: int = 0
+    percents: int = 0
+    figures: dict[int, str] = field(default_factory=dict)  # by row
+
+    def count(self, r: int, value: str, by: int = 1) -> None:
+        """Add what a row holds, or take it away again."""
+        if not value:
+            return
+        self.values += by
+        self.signs += by * is_no_value(value)
+        self.long += by * (len(value) > _LONG or bool(re.search(r"[。；]", value)))
+        if NUMBER.match(value) and not YEAR.match(value):
+            self.percents += by * value.endswith(("%", "％"))
+            if by > 0:
+                self.figures[r] = value
+            else:
+                del self.figures[r]
+
+
 def typed(draft: Draft) -> Draft:
     """The draft with a type for each of its columns; misplaced rows are outvoted by the others."""
-    names = [_name(draft, column) for column in range(draft.width)]
-    types = tuple(_type(names[k], _values(draft, k)) for k in range(draft.width))
-    return replace(draft, types=types)
+    types = []
+    for k in range(draft.width):
+        counts = ColumnCounts()
+        for r, row in enumerate(draft.body):
+            counts.count(r, held(row, k))
+        types.append(type_of(name_of(draft.rows[: draft.header], k), counts))
+    return replace(draft, types=tuple(types))
 
 
-def _name(draft: Draft, column: int) -> str:
-    parts = [r.slots[column].value for r in draft.rows[: draft.header] if column < len(r.slots)]
+def name_of(header: Sequence[TableRow], column: int) -> str:
+    """What the rows of a header call a column."""
+    parts = [r.slots[column].value for r in header if column < len(r.slots)]
     return solid("".join(dict.fromkeys(parts)))
 
 
-def _values(draft: Draft, column: int) -> list[str]:
-    """What stands in a column of the body, blanks left out."""
-    rows = [r for r in draft.body if column < len(r.slots) and not is_band(r)]
-    return [v for r in rows if (v := solid(r.slots[column].value)) and not r.slots[column].covered]
+def held(row: TableRow, column: int) -> str:
+    """What a row holds in a column, blanks left out: nothing below a span, and in a band."""
+    if column >= len(row.slots) or row.slots[column].covered or is_band(row):
+        return ""
+    return solid(row.slots[column].value)
 
 
-def _type(name: str, values: list[str]) -> ColumnType:
-    figures = [v for v in values if NUMBER.match(v) and not YEAR.match(v)]
-    signs = sum(is_no_value(v) for v in values)
+def type_of(name: str, counts: ColumnCounts) -> ColumnType:
+    """The type of a column, by its name and by what its cells hold."""
+    figures = len(counts.figures)
     if _SCORE.match(name):
         return ColumnType.SCORE
     if _SERIAL.match(name):
         return ColumnType.SERIAL
-    if figures and len(figures) * 2 > len(values) - signs:
-        if _counts(figures) and not name:
+    if figures and figures * 2 > counts.values - counts.signs:
+        if not name and [*islice(counts.figures.values(), 3)] == ["1", "2", "3"]:
             return ColumnType.SERIAL
-        percent = sum(v.endswith(("%", "％")) for v in figures) * 2 > len(figures)
+        percent = counts.percents * 2 > figures
         return ColumnType.PERCENT if percent or _PERCENT.search(name) else ColumnType.NUMBER
-    long = sum(len(v) > _LONG or bool(re.search(r"[。；]", v)) for v in values)
-    return ColumnType.TEXT if long * 2 > len(values) else ColumnType.LABEL
-
-
-def _counts(figures: list[str]) -> bool:
-    """Whether the figures count 1, 2, 3 …"""
-    return len(figures) > 2 and figures[:3] == ["1", "2", "3"]
+    return ColumnType.TEXT if counts.long * 2 > counts.values else ColumnType.LABEL
 
 
 def majority_width(rows: tuple[TableRow, ...]) -> int:

@@ -62,6 +62,20 @@ def _wide(size: int) -> str:
     return _HEAD + "\n".join(rows) + "\n"
 
 
+def _page_of_table(n: int) -> str:
+    """A page of a table: its header, a row, and the number of the page."""
+    row = f"| 序号 | 名称 | 数量 |\n| --- | --- | --- |\n| {n} | 第{n}早市 | {n % 90} |\n"
+    return f"{row}\n— {n} —\n\n"
+
+
+def _cut_row(n: int) -> str:
+    """A row without a header, and what the page cut off it."""
+    words = f"第{n}早市按时开市，秩序良好，摊位整齐，群众满意，并在"
+    cells = ((n, words, n % 90), ("", "十五日内报告。", ""))
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in cells)
+    return "".join(f"<table><tr>{row}</tr></table>\n\n" for row in rows)
+
+
 SHAPES: dict[str, Shape] = {
     "hard-wrapped lines without a stop": _repeated(f"{'早市管理单位按照职责分工加强摊位秩序管理' * 2}\n"),
     "short lines without a blank line": _repeated("早市按时开市。\n"),
@@ -85,6 +99,8 @@ SHAPES: dict[str, Shape] = {
     "columns of tabs": _counted(_columns("\t")),
     "blanks and tabs": _repeated(" \t"),
     "many columns": _wide,
+    "a table of many pages": _counted(_page_of_table),
+    "rows that pages cut": _counted(_cut_row),
     "<!--": _repeated("<!--"),
     "<!-- on lines": _repeated("<!--\n"),
     "notices": _counted(_notice, ""),
