@@ -33,6 +33,10 @@ class _Column:
             self.last = r if self.last is None else max(self.last, r)
 
 
+def _shape(row: TableRow) -> tuple[int, ...]:
+    return tuple(k for k, slot in enumerate(row.slots) if slot.value)
+
+
 def unstopped(value: str) -> bool:
     """Whether a place is filled and its words do not end in a full stop."""
     return bool(value) and not solid(value).endswith("。")
@@ -50,6 +54,7 @@ class Growing:
         self.notes: list[Note] = list(draft.notes)
         self._columns: list[_Column] = []
         self._widths: Counter[int] = Counter()
+        self._shapes: Counter[tuple[int, ...]] = Counter()
         self._counted = draft.header
 
     @property
@@ -75,6 +80,12 @@ class Growing:
         self._count_further()
         return max(self._widths, key=lambda n: (self._widths[n], n), default=0)
 
+    def rows_like(self, row: TableRow) -> int:
+        """How many rows of the body hold something in the same places and nowhere else: below a label over
+        many rows each row is so, a whole one too."""
+        self._count_further()
+        return self._shapes[_shape(row)]
+
     def add(self, rows: Iterable[TableRow]) -> None:
         """Further rows below."""
         self.rows += rows
@@ -97,6 +108,7 @@ class Growing:
     def _count(self, r: int, row: TableRow, by: int) -> None:
         self._columns += [_Column() for _ in range(len(self._columns), len(row.slots))]
         self._widths[solid_width(row)] += by
+        self._shapes[_shape(row)] += by
         for k in range(len(row.slots)):
             self._columns[k].count(r, row, k, by)
 

@@ -224,27 +224,18 @@ def _rest_of(table: Growing, rest: TableRow, kinds: Sequence[ColumnType]) -> dic
         goes_on = long or counted or alone or after_text
         if kind is ColumnType.LABEL and not goes_on and last == end:
             return {}  # a label of its own beside a whole label
-    if _shaped_like_rows(above, rest) and not any(
-        _is_broken_off(above, r, c, rest) for c, r in places.items()
-    ):
+    if table.rows_like(rest) > 1 and not any(_is_broken_off(table, r, c, rest) for c, r in places.items()):
         return {}
     unfinished = unfinished or counted  # every row has its number, only this one has none
     return places if texts and unfinished and end in places.values() else {}
 
 
-def _shaped_like_rows(above: Sequence[TableRow], rest: TableRow) -> bool:
-    """Whether several rows hold something in the same places and nowhere else: below a label over many rows
-    each row is so, a whole one too."""
-    held = [k for k, slot in enumerate(rest.slots) if slot.value]
-    return sum([k for k, s in enumerate(row.slots) if s.value] == held for row in above) > 1
-
-
-def _is_broken_off(above: Sequence[TableRow], r: int, column: int, rest: TableRow) -> bool:
+def _is_broken_off(table: Growing, r: int, column: int, rest: TableRow) -> bool:
     """Whether the words of a cell plainly go on in the rest of the row."""
-    upper, lower = above[r].slots[column].value, rest.slots[column].value
+    upper, lower = table.rows[r].slots[column].value, rest.slots[column].value
     if _open(upper) or re.search(r"[，、：；]$", solid(upper)):
         return True
-    return _is_cut(upper, lower) or _alone_unfinished(above, r, column, lower)
+    return _is_cut(upper, lower) or _alone_unfinished(table, r, column, lower)
 
 
 def _lacks_figures(
