@@ -40,7 +40,7 @@ def test_records_in_a_ring() -> None:
     ring = replace(corpus, records=(replace(text, parent=annex.id), annex))
     with pytest.raises(ValueError, match="belongs to itself"):
         list(ring.above(annex))
-    with pytest.raises(ValueError, match="belongs to itself"):
+    with pytest.raises(StageFailed, match="belongs to itself"):
         all_pages(ring)
 
 
