@@ -325,5 +325,7 @@ BOUNDS: Mapping[Code, Bound] = {
     Code.FURNITURE: _furniture,
     Code.TABLE_JOIN: _said_again,
     Code.CORRECTION: _editors,
+    Code.EDITOR_FURNITURE: _editors,
 }
-"""The bound of every code that edits. A correction is an editor's, who answers for it."""
+"""The bound of every code that edits. A correction, and a line that is no text, is an editor's, who answers
+for it."""

@@ -138,7 +138,8 @@ class _Walker:
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
                 self.scan.closed = True
                 return i + len(lines)
-            if item.key.strip("【】〔〕") in self.scan.columns and head_at(self.scan, i + 1):
+            column = item.key.strip("【】〔〕") in self.scan.columns and not item.told
+            if column and head_at(self.scan, i + 1):
                 self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1
             inner = find_contents(self.items, i, self.scan.unread) if self.opened else None

@@ -163,6 +163,8 @@ class Code(Enum):
     CORRECTION = Finding("correction", "编者校勘")
     EDITOR_TABLE = Finding("correction", "编者指明这几行是表格")
     EDITOR_LINES = Finding("correction", "编者指明怎样分行、接行")
+    EDITOR_FURNITURE = Finding("correction", "编者指明这一行不是正文")
+    EDITOR_TEXT = Finding("correction", "编者指明这一行是正文")
     CORRECTION_STALE = Finding("error", "校勘不能施行", "改正或删去 .toml 文件中的这一条")
     ACCEPT_STALE = Finding("stale", "所核定的存疑已不存在", "删去 .toml 文件中的这一条")
     LEDGER_LOST = Finding("error", "有字符丢失", "这是程序的错误，请报告")
@@ -234,7 +236,7 @@ class Note:
     @property
     def dropped(self) -> tuple[str, ...]:
         """The printed words that left the text whole: Han or figures, no signs of markup and no blanks."""
-        if self.code not in (Code.FURNITURE, Code.PAGE_CODE, Code.TABLE_JOIN):
+        if self.code not in (Code.FURNITURE, Code.PAGE_CODE, Code.TABLE_JOIN, Code.EDITOR_FURNITURE):
             return ()
         return tuple(e.was.strip() for e in self.edits if not e.now and _WORDS.search(e.was))
 

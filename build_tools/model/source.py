@@ -69,6 +69,7 @@ class Line:
     width: int = 0
     alone: bool = False
     begins: bool = False  # an editor says that a paragraph begins here
+    told: bool = False  # an editor says that it is of the text: no rule takes it out
     note: int = 0  # the number of the footnote whose whole text it surely is
 
 
@@ -143,7 +144,8 @@ class TableMark:
 
 @dataclass(frozen=True)
 class LineMark:
-    """An editor's word that raw lines are one, or that a line is two, parted before the words ``before``."""
+    """An editor's word that raw lines are one, that a line is two, parted before the words ``before``, or
+    that a line is of the text or not (``kind``)."""
 
     first: int
     last: int
@@ -151,6 +153,15 @@ class LineMark:
     why: str
     entry: int = 1
     file: str = ""
+    kind: str = ""  # furniture, text, or empty where the line is parted or joined
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """An editor's word that a page was held against the print, and on which day."""
+
+    page: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -188,3 +199,4 @@ class Sidecar:
     accepted: tuple[Acceptance, ...] = ()
     tables: tuple[TableMark, ...] = ()
     lines: tuple[LineMark, ...] = ()
+    read: tuple[PageRead, ...] = ()

@@ -30,7 +30,7 @@ from build_tools.sources.page_code import (
 )
 from build_tools.sources.running_heads import without_page_furniture
 from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
-from build_tools.sources.told_lines import stale, told, told_grid, told_join, told_parts
+from build_tools.sources.told_lines import stale, told, told_furniture, told_grid, told_join, told_parts
 from build_tools.sources.web_fields import fields_of, fields_of_grid
 from build_tools.sources.web_frame import without_web_frame
 
@@ -70,6 +70,7 @@ class _Walk:
         self.twice = [mark for mark in marks if self.marks[mark.first] is not mark]
         self.read: dict[int, Text] = {}
         self.begins = False
+        self.told = False
         self.corrector = corrector
         self.items: list[Item] = []
         self.notes: list[Note] = []
@@ -106,6 +107,8 @@ class _Walk:
             self.notes.append(stale(mark, f"没有第{mark.last}行"))
             return False
         lines = [(n, self.text(n)) for n in range(mark.first, mark.last + 1)]
+        if isinstance(mark, LineMark) and mark.kind:
+            return self.marked_line(mark, lines[0][1])
         if isinstance(mark, TableMark):
             done: Grid | Text | tuple[Text, Text] | str = told_grid(mark, lines)
         else:
@@ -124,6 +127,21 @@ class _Walk:
         for k, text in enumerate(done if isinstance(done, tuple) else (done,)):
             self.begins = k > 0
             self.line(mark.first, text)
+        return True
+
+    def marked_line(self, mark: LineMark, text: Text) -> bool:
+        """Take a line out of the text, or keep it in, as an editor says."""
+        note = told_furniture(mark, text)
+        if isinstance(note, str):
+            self.notes.append(stale(mark, note))
+            return False
+        if mark.kind == "furniture":
+            self.notes.append(note)
+            return True
+        self.notes.append(told(mark))
+        self.told = True
+        self.line(mark.first, text)
+        self.told = False
         return True
 
     def text(self, number: int) -> Text:
@@ -152,12 +170,12 @@ class _Walk:
             self.blank()
             return
         turns, page = self.dialect.page_turn(text.chars)
-        if turns:
+        if turns and not self.told:
             self.note(Code.MARKUP, number, [drop(text)])
             self.page_break = True
             self.pages += [(number, page)] if page is not None else []
             return
-        if self.dialect.is_code(text.chars):
+        if self.dialect.is_code(text.chars) and not self.told:
             self.note(Code.PAGE_CODE, number, [drop(text)])
             return
         if matter:
@@ -202,7 +220,7 @@ class _Walk:
         width = _width(text.chars) + (_width(lead) if len(lead) <= 4 else 0)
         stated = key(text.unstruck().chars) or key(text.chars)
         at = (self.gap, mark, len(lead), self.page_break, width)
-        self.add(Line(number, text, stated, *at, begins=self.begins, note=note))
+        self.add(Line(number, text, stated, *at, begins=self.begins, told=self.told, note=note))
         self.begins = False
 
     def doubts(self) -> list[Note]:

@@ -50,12 +50,13 @@ def without(items: Sequence[Item], judged: Judged) -> tuple[list[Item], list[Not
     notes: list[Note] = []
     gap, broken = 0, False
     for k, item in enumerate(items):
-        if isinstance(item, Line) and k in judged.dropped:
+        told = isinstance(item, Line) and item.told
+        if isinstance(item, Line) and k in judged.dropped and not told:
             notes.append(dropped(item, judged.dropped[k]))
             gap += item.gap
             broken = broken or item.page_break or judged.dropped[k] in _TURNS
             continue
-        if isinstance(item, Line) and k in judged.doubted:
+        if isinstance(item, Line) and k in judged.doubted and not told:
             notes.append(unproven(item))
         if gap or broken:
             gap += item.gap
@@ -89,6 +90,6 @@ def without_repeated_matter(items: Sequence[Item], matter: range) -> tuple[list[
     head = [i for i in items if isinstance(i, Line) and i.number in matter]
     rest = [i for i in items if i not in head]
     below = "".join(i.key for i in rest[:5] if isinstance(i, Line))
-    if not head or bare(head[0].key) not in bare(below):
+    if not head or head[0].told or bare(head[0].key) not in bare(below):
         return list(items), []
     return rest, [dropped(i, Evidence.REPEATED) for i in head]

@@ -18,6 +18,7 @@ from build_tools.model.source import (
     Correction,
     LineMark,
     Origin,
+    PageRead,
     Sidecar,
     TableMark,
 )
@@ -66,6 +67,8 @@ def read_sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             values["original"] = next(iter(_entries(Origin, value, path, name, notes)), None)
         elif name == "accept":
             values["accepted"] = _entries(Acceptance, value, path, name, notes)
+        elif name == "read":
+            values["read"] = _entries(PageRead, value, path, name, notes)
         elif wrong := _wrong_value(name, value):
             notes.append(
                 _invalid(path, wrong, _line_of(path, rf"{re.escape(name)}\s*=|\[+\s*{re.escape(name)}"))
@@ -79,7 +82,7 @@ def _wrong_value(name: str, value: Any) -> str:
     """What is wrong with a key of the file itself; nothing where it is right."""
     if name not in _TYPES:
         near = get_close_matches(
-            name, (*_TYPES, "original", "correction", "cell", "accept", "table", "lines"), 1
+            name, (*_TYPES, "original", "correction", "cell", "accept", "table", "lines", "read"), 1
         )
         return f"不认识的键 {name}" + (f"，是不是 {near[0]}？" if near else "")
     if type(value) is not _TYPES[name]:
@@ -171,7 +174,7 @@ def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, .
 
 
 _TABLE_KEYS = ("lines", "separator", "columns", "why")
-_LINE_KEYS = (("join", "why"), ("part", "before", "why"))
+_LINE_KEYS = {"join": ("join", "why"), "part": ("part", "before", "why"), "line": ("line", "as", "why")}
 
 
 def _table_marks(value: Any, path: Path, notes: list[Note]) -> tuple[TableMark, ...]:
@@ -202,7 +205,7 @@ def _wrong_table(entry: Any) -> str:
 
 
 def _line_marks(value: Any, path: Path, notes: list[Note]) -> tuple[LineMark, ...]:
-    """The tables ``[[lines]]``: each joins lines or parts one."""
+    """The tables ``[[lines]]``: each joins lines, parts one, or says whether one is of the text."""
     found: list[LineMark] = []
     for line, entry in _each(value, path, "lines"):
         if wrong := _wrong_lines(entry):
@@ -210,6 +213,9 @@ def _line_marks(value: Any, path: Path, notes: list[Note]) -> tuple[LineMark, ..
         elif "join" in entry:
             first, last = entry["join"]
             found.append(LineMark(first, last, "", entry["why"], line, path.name))
+        elif "line" in entry:
+            at = entry["line"]
+            found.append(LineMark(at, at, "", entry["why"], line, path.name, entry["as"]))
         else:
             at = entry["part"]
             found.append(LineMark(at, at, entry["before"], entry["why"], line, path.name))
@@ -219,12 +225,15 @@ def _line_marks(value: Any, path: Path, notes: list[Note]) -> tuple[LineMark, ..
 def _wrong_lines(entry: Any) -> str:
     if not isinstance(entry, dict):
         return "应写作双方括号的表"
-    if keys := _wrong_keys(entry, _LINE_KEYS[0] if "join" in entry else _LINE_KEYS[1]):
+    does = next((name for name in _LINE_KEYS if name in entry), "part")
+    if keys := _wrong_keys(entry, _LINE_KEYS[does]):
         return keys
     if "join" in entry and not (_is_span(entry["join"]) and entry["join"][0] < entry["join"][1]):
         return "的 join 应为 [首行, 末行]"
-    if "part" in entry and (type(entry["part"]) is not int or entry["part"] < 1):
-        return "的 part 应为来源行号"
+    if does != "join" and (type(entry[does]) is not int or entry[does] < 1):
+        return f"的 {does} 应为来源行号"
+    if does == "line" and entry["as"] not in ("furniture", "text"):
+        return '的 as 应为 "furniture"（不是正文）或 "text"（是正文）'
     texts = (entry[key] for key in ("before", "why") if key in entry)
     return "" if all(isinstance(t, str) and t.strip() for t in texts) else "的 before、why 应为加引号的文字"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.edits import glue
+from build_tools.model.edits import drop, glue
 from build_tools.model.source import LineMark, TableMark
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -69,10 +70,21 @@ def told_parts(mark: LineMark, text: Text) -> tuple[Text, Text] | str:
     return text[:at], text[at:]
 
 
+def told_furniture(mark: LineMark, text: Text) -> Note | str:
+    """The note by which a line leaves the text, or why there is none to take out."""
+    if not text.chars.strip():
+        return f"第{mark.first}行没有文字"
+    return replace(told(mark), was=text.chars.strip(), edits=(drop(text),))
+
+
 def told(mark: TableMark | LineMark) -> Note:
     """The note of a mark that is followed."""
-    code = Code.EDITOR_TABLE if isinstance(mark, TableMark) else Code.EDITOR_LINES
-    return Note(code, mark.first, mark.last, detail=mark.why)
+    if isinstance(mark, TableMark):
+        return Note(Code.EDITOR_TABLE, mark.first, mark.last, detail=mark.why)
+    return Note(_CODES[mark.kind], mark.first, mark.last, detail=mark.why)
+
+
+_CODES = {"": Code.EDITOR_LINES, "furniture": Code.EDITOR_FURNITURE, "text": Code.EDITOR_TEXT}
 
 
 def stale(mark: TableMark | LineMark, why: str) -> Note:

@@ -94,6 +94,7 @@ def _correction(line: int, was: str) -> str:
 
 CELLS = "早市一览表\n\n甲 1\n乙 2\n"
 _LINES_AS_TABLE = '[[table]]\nlines = [3, 4]\nseparator = "blanks"\ncolumns = 2\nwhy = "据纸质公报"\n'
+_OUT = '[[lines]]\nline = 3\nas = "furniture"\nwhy = "据纸质公报"\n'
 _PARTED = '[[lines]]\npart = 3\nbefore = "按时"\nwhy = "据纸质公报"\n'
 
 
@@ -352,6 +353,9 @@ MADE: tuple[tuple[Code, Made, Made], ...] = (
     (Code.LEDGER_ORIGINAL, _imported(_a_loss, _PLAIN), _imported(_kept, _CHANGED)),
     (Code.EDITOR_TABLE, _sidecar(_LINES_AS_TABLE, CELLS), _sidecar("", CELLS)),
     (Code.EDITOR_LINES, _sidecar(_PARTED, GAP), _sidecar("", GAP)),
+    (Code.EDITOR_FURNITURE, _sidecar(_OUT, GAP), _sidecar(_OUT.replace("furniture", "text"), GAP)),
+    (Code.EDITOR_TEXT, _sidecar(_OUT.replace("furniture", "text"), GAP), _sidecar(_OUT, GAP)),
+    (Code.CORRECTION_STALE, _sidecar(_OUT.replace("3", "2"), GAP), _sidecar(_OUT, GAP)),
     (
         Code.CORRECTION_STALE,
         _sidecar(_LINES_AS_TABLE.replace("2", "3"), CELLS),

@@ -83,6 +83,31 @@ def test_lines_that_are_one_and_a_line_that_is_two(tmp_path: Path) -> None:
     assert stale(converted("早市的费用。\n", part, tmp_path)) == ["[[lines]] “早市的费用”在该行之首"]
 
 
+def said(line: int, kind: str) -> str:
+    return f'[[lines]]\nline = {line}\nas = "{kind}"\nwhy = "据纸质公报"\n'
+
+
+def test_a_line_that_is_no_text(tmp_path: Path) -> None:
+    text = "内部资料注意保存\n\n第二条 早市按时收市。\n"
+    assert "内部资料注意保存" in paragraphs(converted(text, "", tmp_path))
+    corpus = converted(text, said(5, "furniture"), tmp_path)
+    assert "内部资料注意保存" not in paragraphs(corpus)
+    (note,) = [n for n in corpus.notes[0] if n.code is Code.EDITOR_FURNITURE]
+    assert (note.first_line, note.was, note.dropped) == (5, "内部资料注意保存", ("内部资料注意保存",))
+    assert stale(converted(text, said(6, "furniture"), tmp_path)) == ["[[lines]] 第6行没有文字"]
+    assert stale(converted(text, said(9, "furniture"), tmp_path)) == [
+        "[[lines]] 所指的行不在文中，在表格里，或已另有指明"
+    ]
+
+
+def test_a_line_that_is_text(tmp_path: Path) -> None:
+    text = "第二条 早市按时收市。\n\n— 3 —\n\n第三条 早市由市场管理。\n\n— 4 —\n\n第四条 早市免费。\n"
+    assert not any("3" in p for p in paragraphs(converted(text, "", tmp_path)))
+    corpus = converted(text, said(7, "text"), tmp_path)
+    assert any("3" in p for p in paragraphs(corpus))
+    assert [n.first_line for n in corpus.notes[0] if n.code is Code.EDITOR_TEXT] == [7]
+
+
 @pytest.mark.parametrize(
     "sidecar",
     [
@@ -92,6 +117,8 @@ def test_lines_that_are_one_and_a_line_that_is_two(tmp_path: Path) -> None:
         '[[lines]]\njoin = [5, 5]\nwhy = "x"\n',
         '[[lines]]\npart = 5\nwhy = "x"\n',
         '[[lines]]\npart = 5\nbefore = ""\nwhy = "x"\n',
+        '[[lines]]\nline = 5\nas = "footer"\nwhy = "x"\n',
+        '[[lines]]\nline = 5\nas = "text"\n',
     ],
 )
 def test_marks_that_say_nothing(sidecar: str, tmp_path: Path) -> None:

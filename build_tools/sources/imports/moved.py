@@ -106,9 +106,10 @@ def _span(key: str) -> Callable[[Any, _Texts], bool]:
 def _lines(entry: Any, texts: _Texts) -> bool:
     if "join" in entry:
         return _span("join")(entry, texts)
-    to = texts.ways.get(int(entry["part"]))
+    name = "line" if "line" in entry else "part"
+    to = texts.ways.get(int(entry[name]))
     if to is not None:
-        entry["part"] = to
+        entry[name] = to
     return to is not None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Place, WitnessFile
-from build_tools.model.source import Sidecar, Source
+from build_tools.model.source import Correction, Sidecar, Source
 
 ENDING = ".import.json"
 ORIGINALS = "originals"
@@ -101,14 +103,17 @@ def _read_place(values: Sequence[Any]) -> Place:
     return Place(str(part), int(at), int(paged[0]) if paged else None, box)
 
 
-def with_doubts(source: Source, record: ImportRecord | None) -> tuple[ImportRecord | None, tuple[Note, ...]]:
-    """The doubts of a record as notes on its source. Where the raw text is no longer the one that was
-    written, its lines mean nothing: the record is left aside, which is told."""
+def with_doubts(
+    source: Source, record: ImportRecord | None, corrections: Sequence[Correction] = ()
+) -> tuple[ImportRecord | None, tuple[Note, ...]]:
+    """The doubts of a record as notes on its source; one whose words an editor corrects is settled. Where the
+    raw text is no longer the one that was written, its lines mean nothing: the record is left aside, which is
+    told."""
     if record is None:
         return None, ()
     if record.text_sha256 != source.sha256:
         return None, (Note(Code.ORIGINAL_STALE, 1, 1, detail=f"{source.file} 已不是收录时的文字"),)
-    return record, tuple(_notes(record, len(source.starts)))
+    return record, tuple(_settled(_notes(record, len(source.starts)), corrections))
 
 
 def _notes(record: ImportRecord, last: int) -> Iterator[Note]:
@@ -126,6 +131,24 @@ def without_pages(path: Path, sidecar: Sidecar, record: ImportRecord | None) -> 
         return ()
     said = "page_images：这个来源没有可以显示的印刷页；原件须是 PDF、OFD 或扫描件"
     return (Note(Code.SIDECAR_INVALID, 1, 1, detail=said, file=path.name),)
+
+
+def _settled(notes: Iterable[Note], corrections: Sequence[Correction]) -> Iterator[Note]:
+    """The doubts, those settled whose words stand in what a correction of their line takes away: as many of
+    the same words as there are of them."""
+    used: Counter[tuple[int, str]] = Counter()
+    for note in notes:
+        shown = _solid(note.now if note.code is Code.ORIGINAL_CHANGE else note.was)
+        line = note.first_line
+        own = [c for c in corrections if c.line == line and shown and shown in _solid(c.was)]
+        if sum(_solid(c.was).count(shown) for c in own) > used[line, shown]:
+            used[line, shown] += 1
+            note = replace(note, accepted=own[0].why)
+        yield note
+
+
+def _solid(words: str) -> str:
+    return "".join(words.split())
 
 
 Recount = Callable[[ImportRecord, bytes, str], tuple[str, str]]
