@@ -90,7 +90,7 @@ def _as_printed(path: Path) -> _AsPrinted:
     source, read_notes = read_source(path)
     sidecar, sidecar_notes = read_sidecar(path.with_suffix(".toml"))
     record, record_notes = read_record(record_path(path))
-    imported, original_notes = with_doubts(source, record)
+    imported, original_notes = with_doubts(source, record, sidecar.corrections)
     source = with_insertions(source, sidecar.corrections, sidecar.cells)
     cleaned = clean(source, sidecar.corrections, (*sidecar.tables, *sidecar.lines))
     segmented = segment(cleaned)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from build_tools.cli import main
+from build_tools.model.source import Correction
 from build_tools.sources.imports.read import import_file
+from build_tools.sources.imports.record import with_doubts
 from build_tools.sources.imports.witness import with_witness
+from build_tools.sources.read import source_of
 from support import office
 from support.docx_files import docx, p
 from support.made_up_issue import plain, word
@@ -110,3 +114,29 @@ def test_misuse(project: Path) -> None:
     missing = gazette("add", "--witness", "b.pdf", "--id", "none")
     assert missing.exit_code == 1
     assert "id-missing" in missing.output
+
+
+def settled(text: str, other: str, *corrections: Correction) -> list[tuple[int, str, str]]:
+    """The doubts of a witness that corrections settle: line, words, why."""
+    source = source_of("a.txt", text.encode())[0]
+    record = with_witness(None, text.encode(), "b.txt", b"", other.encode(), {})
+    _, notes = with_doubts(source, replace(record, text_sha256=source.sha256), corrections)
+    return [(n.first_line, n.was, n.accepted) for n in notes if n.accepted]
+
+
+def test_a_correction_settles_the_difference_whose_words_it_changes() -> None:
+    other = FIRST.replace("按时", "准时").replace("收市", "闭市")
+    first = Correction(1, "应当按时", "应当准时", "据纸质公报")
+    assert settled(FIRST, other, first) == [(1, "按", "据纸质公报")]
+    assert settled(FIRST, other) == []
+    assert settled(FIRST, other, Correction(1, "开市", "开业", "x")) == [], "other words of the line"
+    assert settled(FIRST, other, Correction(2, "应当", "必须", "x")) == [], "another line"
+    assert settled(FIRST, FIRST + "附则另定。\n", Correction(2, "收市", "闭市", "x")) == [], "nothing printed"
+
+
+def test_a_correction_settles_as_many_as_it_changes() -> None:
+    text = "早市按时开市，夜市按时收市。\n"
+    other = text.replace("按时", "准时")
+    assert settled(text, other, Correction(1, "早市按", "早市准", "x")) == [(1, "按", "x")]
+    both = (Correction(1, "早市按", "早市准", "x"), Correction(1, "夜市按", "夜市准", "y"))
+    assert len(settled(text, other, *both)) == 2
