@@ -247,6 +247,15 @@ def merge(files: tuple[Path, Path, Path, Path]) -> None:
 
 
 @main.command()
+@click.option("--port", default=8765, show_default=True, help="端口；0 为任意空闲的端口。")
+def serve(port: int) -> None:
+    """打开校勘台和网站：一边是印刷页，一边是网页，存疑逐条处理，改动随时可见。只有本机能打开。"""
+    from build_tools.desk import serve as desk
+
+    desk.serve(port)
+
+
+@main.command()
 @click.argument("place_", metavar="PAGE#ANCHOR")
 @click.option("--steps", is_flag=True, help="表格：列出整理的每一步（# 表头，^ 合并，~ 推定，? 存疑）。")
 def explain(place_: str, steps: bool) -> None:

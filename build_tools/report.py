@@ -58,8 +58,15 @@ def by_weight(found: Sequence[tuple[Source, Note]]) -> list[tuple[Source, Note]]
         cause = (source.file, note.code.id, *(() if note.code in _OF_ONE_CAUSE else own))
         causes.setdefault(cause, []).append((source, note))
     merged = [(places[0][0], _merged([note for _, note in places])) for places in causes.values()]
-    rank = {code: i for i, code in enumerate(_FIRST)}
-    return sorted(merged, key=lambda f: rank.get(f[1].code, len(rank)))
+    return sorted(merged, key=lambda f: rank(f[1].code))
+
+
+def rank(code: Code) -> int:
+    """Where a doubt stands in the order in which an editor should look."""
+    return _RANKS.get(code, len(_RANKS))
+
+
+_RANKS = {code: i for i, code in enumerate(_FIRST)}
 
 
 def _merged(notes: Sequence[Note]) -> Note:

@@ -91,6 +91,33 @@ class Store:
         return f"{kind}/{key[:2]}/{key}"
 
 
+class Warm(Store):
+    """A store that holds what it gave and kept in memory too, until a run did not use it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(folder)
+        self._values: dict[str, object] = {}
+
+    def held(self, kind: str, inputs: str) -> T | None:
+        """The value itself where this process has had it."""
+        name = self._name(kind, inputs)
+        self._used.add(name)
+        if name not in self._values and (found := super().held(kind, inputs)) is not None:
+            self._values[name] = found
+        return self._values.get(name)  # type: ignore[return-value]
+
+    def keep(self, kind: str, inputs: str, value: T) -> T:
+        """Keep it here and in the folder."""
+        self._values[self._name(kind, inputs)] = value
+        return super().keep(kind, inputs, value)
+
+    def trim(self) -> None:
+        """Let go of what was not used since the last time, here and in the folder."""
+        self._values = {name: value for name, value in self._values.items() if name in self._used}
+        super().trim()
+        self._used.clear()
+
+
 NOTHING_KEPT = Store(None)
 
 

@@ -11,8 +11,14 @@ from build_tools.publishing.git import GitFailed, git
 from build_tools.publishing.merging import ATTRIBUTES
 from build_tools.site.writing import write_files
 
-_PAGES = ("index.md", "search.md", "about.md", "offline.md", "editors.md", "day.md")
-_KEPT = (CONFIG.name, "gazette.toml", *(f"docs/{page}" for page in _PAGES))
+_PAGES = ("index.md", "search.md", "about.md", "offline.md", "editors.md", "desk.md", "day.md")
+_PICTURES = ("desk-home.webp", "desk-issue.webp", "desk-publish.webp")
+_KEPT = (
+    CONFIG.name,
+    "gazette.toml",
+    *(f"docs/{page}" for page in _PAGES),
+    *(f"docs/pictures/{picture}" for picture in _PICTURES),
+)
 _IGNORED = "/build/\n/site/\n/dist/\n/www/\n.gazette-*\n"
 _EXAMPLE = """青江市人民政府
 关于示例的通知

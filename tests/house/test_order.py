@@ -20,6 +20,8 @@ WRITERS = {
     "publishing/folder_target",
     "publishing/release",
     "picturing",
+    "desk/settling",  # sidecars
+    "desk/app",  # a file that is dropped on the desk
     "cache/store",
     "books/zipped",  # in memory
     "site/build",  # the folder in which MkDocs renders

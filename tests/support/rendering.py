@@ -62,3 +62,4 @@ def hand_written(folder: Path) -> None:
         if path.is_file():
             (folder / "docs").mkdir(exist_ok=True)
             shutil.copy(path, folder / "docs")
+    shutil.copytree(ROOT / "docs" / "pictures", folder / "docs" / "pictures", dirs_exist_ok=True)

@@ -1,0 +1,107 @@
+// Cells of a table by the keyboard: arrows move, Enter edits, S joins what is selected below, Esc ends.
+
+/** @typedef {{ table: string, row: number | string | (number | string)[], column: number, was: string }} CellPlace */
+
+export class Cells {
+  /** @param {import("./page.js").Page} page @param {(place: CellPlace, join: boolean) => Promise<void>} edit */
+  constructor(page, edit) {
+    this.page = page;
+    this.edit = edit;
+    this.on = false;
+    this.row = 0;
+    this.column = 0;
+    this.more = 0;
+    /** @type {(HTMLElement | null)[][]} */
+    this.grid = [];
+    /** @type {HTMLElement[]} */
+    this.rows = [];
+    this.name = "";
+  }
+
+  /** Begin in the table of an anchor, else in the first of the page; false where there is none. @param {string} anchor */
+  begin(anchor) {
+    const text = this.page.text;
+    const place = anchor ? text.getElementById(anchor) : null;
+    const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("table.gz-grid");
+    if (!table) return false;
+    this.rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tbody tr[id]"))];
+    this.grid = laidOut(this.rows);
+    const first = this.rows[0]?.id.replace(/-?row-\d+$/, "") || "table-1";
+    this.name = first;
+    this.row = Math.max(0, this.rows.findIndex((row) => row === place || row.contains(place)));
+    this.column = 0;
+    this.more = 0;
+    this.on = this.rows.length > 0;
+    this.show();
+    return this.on;
+  }
+
+  end() {
+    this.on = false;
+    for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
+  }
+
+  show() {
+    for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
+    for (let r = this.row; r <= this.row + this.more; r++) {
+      const cell = this.grid[r]?.[this.column];
+      if (cell) cell.style.outline = "3px solid #0b57d0";
+    }
+    this.grid[this.row]?.[this.column]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** @param {number} down @param {number} right */
+  move(down, right) {
+    this.more = 0;
+    this.row = Math.min(Math.max(this.row + down, 0), this.rows.length - 1);
+    this.column = Math.min(Math.max(this.column + right, 0), (this.grid[this.row]?.length ?? 1) - 1);
+    this.show();
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether the key was one of a table's */
+  key(event) {
+    const moves = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+    const move = moves[/** @type {keyof typeof moves} */ (event.key)];
+    if (event.key === "ArrowDown" && event.shiftKey) {
+      this.more = Math.min(this.more + 1, this.rows.length - 1 - this.row);
+      this.show();
+    } else if (move) this.move(move[0], move[1]);
+    else if (event.key === "Enter") this.edit(this.place(), false);
+    else if (event.key.toLowerCase() === "s") this.edit(this.place(), true);
+    else if (event.key === "Escape") this.end();
+    else return false;
+    return true;
+  }
+
+  /** @returns {CellPlace} */
+  place() {
+    const names = this.rows.slice(this.row, this.row + this.more + 1).map((row) => /** @type {RegExpExecArray} */ (/row-\d+$/.exec(row.id))[0]);
+    const table = this.page.places.tables[this.name];
+    const was = printedOf(this.grid[this.row]?.[this.column]);
+    return { table: table?.title ?? "", row: names.length > 1 ? [names[0], names[names.length - 1]] : names[0], column: this.column + 1, was };
+  }
+}
+
+/** @param {HTMLElement | null | undefined} cell */
+function printedOf(cell) {
+  const copy = /** @type {HTMLElement | undefined} */ (cell?.cloneNode(true));
+  copy?.querySelectorAll("[data-derived], .headerlink").forEach((own) => own.remove());
+  return copy?.textContent?.trim() ?? "";
+}
+
+/** Which cell stands at each row and column, those that reach over several at each of them. @param {HTMLElement[]} rows */
+function laidOut(rows) {
+  /** @type {(HTMLElement | null)[][]} */
+  const grid = rows.map(() => []);
+  rows.forEach((row, r) => {
+    let c = 0;
+    for (const cell of /** @type {HTMLCollectionOf<HTMLTableCellElement>} */ (row.children)) {
+      while (grid[r][c]) c++;
+      for (let i = 0; i < cell.rowSpan && r + i < rows.length; i++) {
+        for (let j = 0; j < cell.colSpan; j++) grid[r + i][c + j] = cell;
+      }
+      c += cell.colSpan;
+    }
+  });
+  return grid;
+}

@@ -1,0 +1,119 @@
+// The list beneath: what is open in an issue, what weighs most first; one of them is at hand.
+import { ask, element } from "./talk.js";
+
+const SEVERITIES = { error: ["错误", "bad"], stale: ["过期", "bad"], doubt: ["存疑", "warn"] };
+
+export class Findings {
+  /** @param {{ chosen: (found: any) => void, deed: (what: string, found: any) => void }} heard */
+  constructor(heard) {
+    this.heard = heard;
+    this.list = /** @type {HTMLElement} */ (document.querySelector("#found"));
+    this.which = /** @type {HTMLSelectElement} */ (document.querySelector("#which"));
+    /** @type {any[]} */
+    this.all = [];
+    /** @type {any[]} */
+    this.shown = [];
+    this.place = -1;
+    this.wanted = "";
+    /** @type {string[] | null} */
+    this.lines = null;
+    this.which.addEventListener("change", () => this.show());
+  }
+
+  /** @param {any[]} found */
+  fill(found) {
+    const before = this.current();
+    this.all = found;
+    this.show(before && this.mark(before));
+  }
+
+  /** What a finding is known by when the list is told anew. @param {any} found */
+  mark(found) {
+    return [found.code, found.line, found.was, found.said].join("|");
+  }
+
+  /** @param {string} [mark] */
+  show(mark = "") {
+    const kinds = { open: (/** @type {any} */ f) => !f.accepted, new: (/** @type {any} */ f) => f.new && !f.accepted, settled: (/** @type {any} */ f) => f.accepted };
+    const kind = kinds[/** @type {keyof typeof kinds} */ (this.which.value)];
+    const own = this.wanted ? (/** @type {any} */ f) => `${f.said}${f.printed}${f.code}${f.was}`.includes(this.wanted) : kind;
+    this.shown = this.all.filter(own);
+    const there = this.shown.findIndex((f) => this.mark(f) === mark);
+    this.place = there >= 0 ? there : Math.min(this.place, this.shown.length - 1);
+    this.list.replaceChildren(...(this.shown.length ? this.shown.map((f, k) => this.row(f, k)) : [element("li", { class: "good" }, "没有待处理的。")]));
+    this.current$()?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {any} found @param {number} k */
+  row(found, k) {
+    const [name, tone] = SEVERITIES[/** @type {keyof typeof SEVERITIES} */ (found.severity)];
+    const change = found.was ? `：${found.was}${found.now ? ` → ${found.now}` : ""}` : "";
+    const head = element("div", { class: "head" },
+      element("span", { class: `tag ${tone}` }, found.accepted ? "已核定" : name), ...(found.new && !found.accepted ? [element("span", { class: "tag" }, "新")] : []),
+      element("span", {}, found.file ? `${found.file} 第${found.line}行` : `第${found.line}行`), element("span", {}, `${found.said}${change}`),
+      element("span", { class: "mute" }, found.code));
+    const settled = found.accepted ? element("div", { class: "good" }, `理由：${found.accepted}`) : element("div", { class: "mute" }, found.hint ? `→ ${found.hint}` : "");
+    const row = element("li", { "aria-current": k === this.place ? "true" : "false", class: found.accepted ? "settled" : null, tabindex: "-1", "data-code": found.code, "data-readings": String(found.readings.length), click: () => this.go(k) },
+      head, element("div", { class: "printed" }, found.printed.slice(0, 160)), settled, element("div", { class: "deeds" }, ...this.deeds(found)));
+    return row;
+  }
+
+  /** @param {any} found */
+  deeds(found) {
+    const button = (/** @type {string} */ what, /** @type {string} */ words, /** @type {string} */ key) =>
+      element("button", { type: "button", click: (event) => { event.stopPropagation(); this.heard.deed(what, found); } }, words, element("kbd", {}, key));
+    if (found.stale) return [button("drop", "删去附属文件里的这一条", "")];
+    const readings = found.readings.map((/** @type {any} */ reading, /** @type {number} */ k) => button(String(k + 1), `读作“${reading.text || "空白"}”`, String(k + 1)));
+    const accept = found.severity === "doubt" && !found.accepted ? [button("accept", "照原样", "Enter")] : [];
+    return [...accept, ...readings, button("correct", "改字", "E"), button("cells", "表格", "T"), button("furniture", "是否正文", "D"), button("part", "分段接段", "P")];
+  }
+
+  current() {
+    return this.shown[this.place];
+  }
+
+  current$() {
+    return /** @type {HTMLElement | null} */ (this.list.querySelector('[aria-current="true"]'));
+  }
+
+  /** Which finding is next when the one at hand is settled. */
+  following() {
+    const next = this.shown[this.place + 1] ?? this.shown[this.place - 1];
+    return next ? this.mark(next) : "";
+  }
+
+  /** @param {number | string} where a place in the list, or the mark of a finding */
+  go(where) {
+    const k = typeof where === "number" ? where : this.shown.findIndex((f) => this.mark(f) === where);
+    if (k < 0 || k >= this.shown.length) return;
+    this.place = k;
+    this.list.querySelectorAll("li").forEach((row, n) => row.setAttribute("aria-current", String(n === k)));
+    this.current$()?.scrollIntoView({ block: "nearest" });
+    this.heard.chosen(this.shown[k]);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    this.go(Math.min(Math.max(this.place + by, 0), this.shown.length - 1));
+  }
+
+  /** The first one, or the one at a line. @param {number} line */
+  begin(line) {
+    const k = line ? this.shown.findIndex((f) => f.line <= line && line <= f.last) : 0;
+    this.go(Math.max(k, 0));
+  }
+
+  /** Findings that hold these words, and below them raw lines that do. @param {string} words @param {string} id */
+  async search(words, id) {
+    this.wanted = words.trim();
+    this.show();
+    if (!this.wanted) return;
+    const lines = (this.lines ??= /** @type {string[]} */ ((await ask(`lines/${id}?first=1&last=100000000`)).lines));
+    const hits = lines.map((text, k) => ({ text, line: k + 1 })).filter((hit) => hit.text.includes(this.wanted)).slice(0, 50);
+    for (const hit of hits) {
+      const found = { line: hit.line, was: this.wanted, page: "", anchor: "", file: "" };
+      const text = element("span", { class: "printed" }, hit.text.trim().slice(0, 160));
+      this.list.append(element("li", { tabindex: "0", click: () => this.heard.chosen(found) }, element("span", { class: "tag" }, "来源"), ` 第${hit.line}行 `, text));
+    }
+  }
+}

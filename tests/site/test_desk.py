@@ -1,0 +1,383 @@
+"""The desk as its editor has it: a real server, a real browser, from the file that came to the release."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from support.paths import ROOT
+from support.planted_issue import MISPRINTS, pdf_file, word_file
+from support.publishing import EARLY, write_sources
+from support.rendering import hand_written
+
+_ID = "luzhou-2024-06"
+_PATIENCE = 120  # seconds for a build on a busy machine
+
+
+@dataclass(frozen=True)
+class Served:
+    """A project with its desk."""
+
+    folder: Path
+    address: str  # with the token
+    process: subprocess.Popen[str]
+
+    @property
+    def root(self) -> str:
+        return self.address.partition("/desk")[0]
+
+    def sidecar(self) -> dict[str, list[dict[str, object]]]:
+        return tomllib.loads((self.folder / "raw" / f"{_ID}.toml").read_text(encoding="utf-8"))
+
+
+def project(folder: Path) -> Path:
+    folder.mkdir()
+    hand_written(folder)
+    (folder / "gazette.toml").write_text('[publish]\nfolder = "网站"\n', encoding="utf-8")
+    write_sources(folder, {"a": EARLY})
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """The desk of a project, ended as from the keyboard."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "build_tools", "serve", "--port", "0"],
+        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/desk/\?token=\S+", process.stdout.readline())
+        assert found is not None
+        yield Served(folder, found[0], process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
+_PICTURES = ROOT / "docs" / "pictures"
+
+
+def photograph(page: Page, name: str) -> None:
+    """A screen of the handbook, taken anew with ``GOLDEN=refresh``; else one of the same size is there."""
+    taken = Image.open(io.BytesIO(page.screenshot()))
+    kept = _PICTURES / f"desk-{name}.webp"
+    if os.environ.get("GOLDEN") == "refresh":
+        _PICTURES.mkdir(exist_ok=True)
+        taken.convert("RGB").save(kept, "WEBP", quality=70, method=6)
+    with Image.open(kept) as there:
+        assert there.size == taken.size
+    assert f"pictures/{kept.name}" in (ROOT / "docs" / "desk.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Served]:
+    with served(project(tmp_path / "公报 文库")) as own:
+        yield own
+
+
+def at_issue(page: Page, desk: Served) -> None:
+    """The desk of the new issue, its list filled."""
+    page.goto(f"{desk.root}/desk/issue/{_ID}")
+    expect(page.locator("#found .head").first).to_be_visible(timeout=_PATIENCE * 1000)
+
+
+def open_findings(page: Page) -> list[str]:
+    return page.locator("#found > li:not(.settled) .head").all_text_contents()
+
+
+_CHOOSE = "which => { const row = document.querySelector(which); row?.click(); return row !== null; }"
+
+
+def settle_all(page: Page) -> None:
+    """What the print tells first, by the key of that reading; then all else as it stands."""
+    for key, which in (("2", "[data-code=witness-differs][data-readings='2']"), ("Enter", "[data-code]")):
+        for _ in range(60):
+            if not page.evaluate(_CHOOSE, f"#found > li:not(.settled){which}"):
+                break
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            if page.locator("dialog[open]").count():
+                page.keyboard.press("Enter")  # the reason that is offered
+            page.wait_for_timeout(300)
+        else:
+            raise AssertionError("findings are left")
+
+
+def test_from_a_word_file_to_the_release(browser: Browser, desk: Served, tmp_path: Path) -> None:
+    (tmp_path / "第6期.docx").write_bytes(word_file())
+    (tmp_path / "第6期.pdf").write_bytes(pdf_file())
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    troubles: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(desk.address)
+    page.set_input_files("#file", [tmp_path / "第6期.docx", tmp_path / "第6期.pdf"])
+    expect(page.locator("#added pre").filter(has_text="witness-differs")).to_be_visible(
+        timeout=_PATIENCE * 1000
+    )
+    photograph(page, "home")
+    at_issue(page, desk)
+    page.evaluate(_CHOOSE, "#found > li[data-code=witness-differs][data-readings='2']")
+    expect(page.locator("#paper .here, #paper .box").first).to_be_visible()
+    expect(page.frame_locator("#page").locator('[style*="outline"]').first).to_be_visible()
+    photograph(page, "issue")
+    assert sum("witness-differs" in words for words in open_findings(page)) >= len(MISPRINTS)
+    settle_all(page)
+    expect(page.locator("#progress")).to_contain_text("待处理 0", timeout=_PATIENCE * 1000)
+    changed = {str(c["was"]) + str(c["now"]) for c in desk.sidecar()["correction"]}
+    for right, wrong in MISPRINTS.items():
+        (a, b) = next((x, y) for x, y in zip(wrong, right, strict=True) if x != y)
+        assert any(a in words and b in words for words in changed), wrong
+    page.locator("#read").check()
+    expect(page.locator("#progress")).to_contain_text("已对照 1", timeout=_PATIENCE * 1000)
+    page.goto(f"{desk.root}/desk/publish")
+    expect(page.locator("#stops")).to_contain_text("可以发布", timeout=_PATIENCE * 1000)
+    photograph(page, "publish")
+    page.locator("#go").click()
+    expect(page.locator("#said")).to_contain_text("已发布", timeout=_PATIENCE * 1000)
+    published = (desk.folder / "网站" / "current").resolve()
+    notice = html.document_fromstring((published / "documents" / "lu-zheng-fa-2024-12.html").read_bytes())
+    (article,) = notice.xpath("//*[@data-l='29']")
+    assert "规范停车场" in article.text_content()
+    assert list((published / "bundles").glob("*.zip"))
+    assert not (published / "desk").exists()
+    assert {url for url in asked if not url.startswith((desk.root, "data:", "blob:"))} == set()
+    assert troubles == []
+    context.close()
+
+
+@pytest.fixture
+def added(desk: Served, tmp_path: Path) -> Served:
+    """The desk with the issue added and the site built."""
+    (tmp_path / "第6期.docx").write_bytes(word_file())
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "build_tools", "add", str(tmp_path / "第6期.docx"), "--on", "2026-11-28"]
+
+    def done() -> bool:  # not while the desk writes
+        return subprocess.run(command, cwd=desk.folder, env=environment, capture_output=True).returncode == 0
+
+    until(done)
+    until(lambda: (desk.folder / "site" / "issues" / f"{_ID}.html").is_file())
+    return desk
+
+
+def until(true: object) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + _PATIENCE
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_print_and_page_lead_to_each_other(page: Page, added: Served) -> None:
+    """The pages of a Word file are those that LibreOffice prints."""
+    page.goto(added.address)
+    at_issue(page, added)
+    frame = page.frame_locator("#page")
+    page.select_option("#pages", index=0)
+    expect(frame.locator("[data-l]", has_text="维护公共秩序")).to_be_visible()
+    expect(page.locator("#paper img")).to_be_visible(timeout=_PATIENCE * 1000)
+    frame.locator("[data-l]", has_text="维护公共秩序").click(position={"x": 120, "y": 10})
+    box = page.locator("#paper .box")
+    expect(box).to_have_count(1)
+    frame.locator("[data-l]", has_text="信息平合").click(position={"x": 60, "y": 10})
+    expect(box).to_have_count(1)
+    place = box.bounding_box()
+    assert place is not None
+    frame.locator("[data-l]", has_text="维护公共秩序").click(position={"x": 120, "y": 10})
+    page.locator("#turn").click(click_count=4)
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(frame.locator('[style*="outline"]').first).to_be_visible()
+    assert page.locator("#sheets").inner_text() != ""
+
+
+def test_raw_lines_stand_for_a_print_that_is_not_there(page: Page, desk: Served) -> None:
+    page.goto(desk.address)
+    until(lambda: (desk.folder / "site" / "index.html").is_file())
+    page.goto(f"{desk.root}/desk/issue/a")
+    frame = page.frame_locator("#page")
+    expect(frame.locator("[data-l]", has_text="早市应当按时开市。")).to_be_visible(timeout=_PATIENCE * 1000)
+    frame.locator("[data-l]", has_text="早市应当按时开市。").click(position={"x": 90, "y": 10})
+    expect(page.locator("#paper .here")).to_contain_text("早市应当按时开市。")
+    expect(page.locator("#paper .here mark")).to_have_count(1)
+    page.locator("#paper li", has_text="2024年5月1日").click()
+    expect(frame.locator('[style*="outline"]')).to_contain_text("2024年5月1日")
+
+
+def test_keys_write_and_undo(page: Page, added: Served) -> None:
+    page.goto(added.address)
+    at_issue(page, added)
+    before = (added.folder / "raw" / f"{_ID}.toml").read_bytes()
+    page.locator("#found > li", has_text="original-change").click()
+    page.keyboard.press("2")
+    page.locator("dialog[open] input").fill("据手稿")
+    page.keyboard.press("Enter")
+    until(lambda: "correction" in added.sidecar())
+    (entry,) = added.sidecar()["correction"]
+    assert (entry["now"], entry["why"]) == ("15分钟", "据手稿")
+    page.keyboard.press("u")
+    until(lambda: (added.folder / "raw" / f"{_ID}.toml").read_bytes() == before)
+    # a cell: T, to the sum that does not agree, Enter, the right figure
+    page.select_option("#pages", label="鹭洲市泊位数量表")
+    frame = page.frame_locator("#page")
+    expect(frame.locator("tr", has_text="501").first).to_be_visible()
+    page.keyboard.press("t")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] input[name=now]").fill("510")
+    page.keyboard.press("Enter")
+    until(lambda: "cell" in added.sidecar())
+    (cell,) = added.sidecar()["cell"]
+    assert (cell["was"], cell["now"], cell["column"]) == ("501", "510", 3)
+    expect(frame.locator("tr", has_text="510").first).to_be_visible(
+        timeout=_PATIENCE * 1000
+    )  # the page is renewed
+    # a line that is no text
+    page.keyboard.press("Escape")
+    page.locator("#search").fill("主管主办")
+    page.locator("#found li", has_text="来源").first.click()
+    page.keyboard.press("d")
+    page.keyboard.press("Enter")
+    until(lambda: "lines" in added.sidecar())
+    (line,) = added.sidecar()["lines"]
+    assert line["as"] == "furniture"
+
+
+def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Browser, added: Served) -> None:
+    windows = [browser.new_context(viewport={"width": 1280, "height": 900}).new_page() for _ in range(2)]
+    for window in windows:
+        window.goto(added.address)
+        at_issue(window, added)
+    one, two = windows
+    one.keyboard.press("Enter")
+    one.keyboard.press("Enter")  # the reason that is offered
+    expect(two.locator("#progress")).to_contain_text("已处理 1", timeout=_PATIENCE * 1000)
+    sidecar = added.folder / "raw" / f"{_ID}.toml"
+    seen = added.sidecar()
+    assert len(seen["accept"]) == 1
+    sidecar.write_text(sidecar.read_text(encoding="utf-8") + "\n[[accept\n", encoding="utf-8")
+    expect(one.locator("#status")).to_contain_text("sidecar-invalid", timeout=_PATIENCE * 1000)
+    text = sidecar.read_text(encoding="utf-8")
+    two.keyboard.press("Enter")
+    if two.locator("dialog[open]").count():
+        two.keyboard.press("Enter")
+    expect(two.locator(".toast")).to_be_visible()
+    assert sidecar.read_text(encoding="utf-8") == text, "what cannot be read is not written over"
+    for window in windows:
+        window.context.close()
+
+
+def test_the_site_is_renewed_while_a_file_is_edited(page: Page, added: Served) -> None:
+    page.goto(added.address)
+    page.goto(f"{added.root}/documents/lu-zheng-fa-2024-12.html")
+    expect(page.locator("[data-l]", has_text="规茫停车场")).to_be_visible(timeout=_PATIENCE * 1000)
+    sidecar = added.folder / "raw" / f"{_ID}.toml"
+    entry = '\n[[correction]]\nline = 29\nwas = "规茫"\nnow = "规范"\nwhy = "据纸质公报"\n'
+    sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=_PATIENCE * 1000)
+
+
+def test_others_are_not_let_in(desk: Served) -> None:
+    def status(path: str, **headers: str) -> int:
+        request = urllib.request.Request(desk.root + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    assert status("/desk/") == 403
+    assert status("/", Host="gazette.example") == 403
+    assert status("/desk/api/issues", Origin="https://gazette.example") == 403
+    port = int(desk.root.rpartition(":")[2])
+    with socket.socket() as outside:
+        outside.settimeout(5)
+        other = next((a[4][0] for a in socket.getaddrinfo(socket.gethostname(), port, socket.AF_INET)), "")
+        if not other.startswith("127."):
+            assert outside.connect_ex((other, port)) != 0, "only this machine is answered"
+
+
+def test_another_origins_page_cannot_write(browser: Browser, added: Served, tmp_path: Path) -> None:
+    """Even in the editor's own browser, where the cookie is."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(added.address)
+    before = (added.folder / "raw" / f"{_ID}.toml").read_bytes()
+    other = context.new_page()
+    hostile = tmp_path / "hostile.html"
+    hostile.write_text(
+        f"""<script>
+        const to = "{added.root}/desk/api/settle/{_ID}";
+        const body = JSON.stringify({{ kind: "accept", entry: {{}}, seen: "", said: "" }});
+        Promise.allSettled([
+          fetch(to, {{ method: "POST", body, credentials: "include" }}),
+          fetch(to, {{ method: "POST", body, credentials: "include", mode: "no-cors" }}),
+          fetch(to, {{ method: "POST", body, headers: {{ "X-Gazette-Desk": "1" }} }}),
+        ]).then((all) => document.title = all.map((a) => a.status + (a.value ? a.value.status : "")).join());
+        </script>""",
+        encoding="utf-8",
+    )
+    other.goto(hostile.as_uri())
+    expect(other).to_have_title(re.compile("rejected"))
+    assert (added.folder / "raw" / f"{_ID}.toml").read_bytes() == before
+    context.close()
+
+
+def test_what_is_in_the_way_is_said(desk: Served, tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    def said(folder: Path, *more: str) -> str:
+        command = [sys.executable, "-m", "build_tools", "serve", *more]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 1
+        return done.stderr
+
+    assert "port-taken" in said(desk.folder, "--port", desk.root.rpartition(":")[2])
+    assert "not-an-archive" in said(tmp_path)
+
+
+def test_a_killed_server_leaves_everything_whole(page: Page, added: Served) -> None:
+    page.goto(added.address)
+    at_issue(page, added)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    until(lambda: "accept" in added.sidecar())
+    os.killpg(added.process.pid, signal.SIGKILL)
+    added.process.wait(timeout=30)
+    expect(page.locator("#status")).to_contain_text("断开")
+    assert len(added.sidecar()["accept"]) == 1
+    with served(added.folder) as again:
+        page.goto(again.address)
+        at_issue(page, again)
+        page.keyboard.press("u")
+        until(lambda: "accept" not in again.sidecar())
