@@ -5,10 +5,10 @@ from __future__ import annotations
 from build_tools.documents.names import gazette_of, summary_of
 from build_tools.facts.alterations import change_of
 from build_tools.facts.changed_states import RUNNING
-from build_tools.facts.states import stage_on, stages
+from build_tools.facts.states import stages
 from build_tools.language.days import day_before
 from build_tools.model.citation import Change, Relation
-from build_tools.model.corpus import Corpus, Record, Stage, Standing
+from build_tools.model.corpus import Corpus, Record, Stage
 from build_tools.model.document import Kind
 from build_tools.pages.state import changes_of
 
@@ -85,25 +85,14 @@ def _named(called: str, name: str, number: str | None, target: Record | None) ->
     return {"called": called, "name": name, **{key: value for key, value in known.items() if value}}
 
 
-_NOT_IN_FORCE = (*_OVER, "not-yet", "draft", "suspended")
-
-
 def legal_force(records: list[Record], corpus: Corpus) -> str | None:
-    """What schema.org calls the state of the page's texts on the day that is shown, where they agree: in
-    force, in force but for parts, not in force. What prints nothing of it has none."""
+    """What schema.org calls the state of the page's texts, where no day changes it: a draft is not in force.
+    Else their days tell it (``in_force``): a page with the state of one day would be wrong on another."""
     ids = {r.id for r in records}
     told = corpus.facts.standings_by_page.get(records[0].page, ())
-    own = [s for s in told if s.record is not None and s.record.id in ids]
-    found = {force for s in own if (force := _force(s, corpus.day))}
-    return found.pop() if len(found) == 1 else None
-
-
-def _force(standing: Standing, day: str) -> str | None:
-    code = stage_on(stages(standing), day).code
-    if code in _NOT_IN_FORCE:
-        return "NotInForce"
-    parts = (a for a in standing.changes if a.change in (Change.CUT, Change.STOPPED) and a.since <= day)
-    return ("PartiallyInForce" if any(parts) else "InForce") if code in RUNNING else None
+    own = [stages(s) for s in told if s.record is not None and s.record.id in ids]
+    drafts = [len(found) == 1 and found[0].code == "draft" for found in own]
+    return "NotInForce" if drafts and all(drafts) else None
 
 
 def _changed_by(page: str, corpus: Corpus) -> list[dict[str, str]]:

@@ -19,16 +19,23 @@ def _said(body: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("body", "force"),
+    ("body", "days"),
     [
-        ("早市应当按时开市。本通知自2024年5月1日起施行。", "InForce"),
-        ("早市应当按时开市。本通知自2030年5月1日起施行。", "NotInForce"),
-        ("早市应当按时开市。本通知自2020年5月1日起施行，有效期至2023年12月31日。", "NotInForce"),
+        ("早市应当按时开市。本通知自2024年5月1日起施行。", "2024-05-01/.."),
+        ("早市应当按时开市。本通知自2030年5月1日起施行。", "2030-05-01/.."),
+        ("早市应当按时开市。本通知自2020年5月1日起施行，有效期至2023年12月31日。", "2020-05-01/2023-12-31"),
         ("早市应当按时开市。", None),
     ],
 )
-def test_force_is_said_only_where_the_text_says_so(body: str, force: str | None) -> None:
-    assert _said(body)["force"] == force
+def test_a_force_that_days_change_is_told_by_days(body: str, days: str | None) -> None:
+    said = _said(body)
+    assert said["force"] is None
+    assert said["in_force"] == days
+
+
+def test_a_draft_is_not_in_force_on_any_day() -> None:
+    corpus = corpus_of("青江市早市管理办法\n（征求意见稿）\n\n第一条 早市按时开市。\n")
+    assert page_meta([corpus.records[0]], corpus)["force"] == "NotInForce"
 
 
 def test_what_it_repeals_and_carries_out() -> None:
