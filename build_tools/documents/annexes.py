@@ -63,10 +63,10 @@ def _match_annexes(
         )
         if found is None:
             notes.append(Note(Code.ANNEX_MISSING, line, line, f"{annex_name(listed_number)}：{title}"))
-            annexes.append(Annex(listed_number or None, title, line=line))
+            annexes.append(Annex(listed_number or None, title or None, line=line))
             continue
         left.remove(found)
-        annexes.append(Annex(listed_number or None, title, str(found[0]), True, line))
+        annexes.append(Annex(listed_number or None, title or None, str(found[0]), True, line))
         if bare(found[1].title) != bare(title) and found[1].title != annex_name(listed_number):
             notes.append(
                 Note(Code.ANNEX_UNLISTED, found[1].first_line, found[1].first_line, found[1].title, title)

@@ -226,8 +226,8 @@ def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
 
 
 def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | None) -> str:
-    if heads.get(Role.TITLE):
-        return "".join(t.chars for t in heads[Role.TITLE])
+    if title := "".join(t.chars for t in heads.get(Role.TITLE, ())):  # none where all of it is struck out
+        return title
     if label_title:
         return label_title
     if section.composed:

@@ -153,6 +153,9 @@ def _written(draft: Draft, columns: Sequence[LabelColumn]) -> tuple[TableRow, ..
                     label.basis if own else column.basis.get(r, Basis.MERGE),
                     column.readings.get(r, label.readings if own else ()),
                     rowspan=len(rows) if n == 0 else 1,
+                    colspan=label.colspan
+                    if len(rows) == 1 and own
+                    else 1,  # 合计 over the labels right of it
                     covered=n > 0,
                 )
             shown.add(source)

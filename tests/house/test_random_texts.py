@@ -29,6 +29,10 @@ FOUND = (
     "5月大事记\n|\n",  # a line below the title of a chronicle that holds no cell
     "附件1\nhttps://example.org/a_b_c\r\n人事任免\r\n",  # what an annex is titled is below no page's foot
     "| 早市 | 甲 | 1 \\|\n",  # the last bar of a row is part of a cell
+    "<s　t>国务院办公厅关于同意建立古井保护协调机制的函</s>\n",  # a title of which all is struck out
+    "附件1。\n二、主要任务\n",  # an entry of a list of annexes that has no title
+    # the label of a row of totals, printed again where a page begins, runs over the next column
+    "合计\t\t数量\n≥95%\t数量\t1\n≥95%\t\t合计\t合计\n同上\t数量\t早市\t—\n同上\t—\t早市\t1\n",
 )
 """Texts that long runs found, made small."""
 
