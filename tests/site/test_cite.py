@@ -336,7 +336,7 @@ def test_a_page_leads_to_where_it_is_corrected(cited: Cited, page: Page, browser
 def test_unset_no_page_offers_a_correction(built: tuple[Corpus, Path], page: Page) -> None:
     record = next(r for r in built[0].records if r.document.doc_number)
     page.goto(f"file://{built[1]}/{record.url}")
-    assert page.locator("[data-correction], .gz-page-tools").count() == 0
+    assert page.locator("[data-correction], .gz-page-tools .gz-correction").count() == 0
     page.locator("article .gz-permalink").first.click()
     expect(page.locator(".gz-copy-plain")).to_be_visible()
     expect(page.locator(".gz-correction")).to_be_hidden()
