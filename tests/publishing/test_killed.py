@@ -64,7 +64,15 @@ def test_old_or_new(place: tuple[Target, Seen, str], tmp_path: Path, monkeypatch
     shutil.copytree(project, tmp_path / "kept")
     steps, stride = (_HERE, 37) if isinstance(target, FolderTarget) else (_THERE, 2)
     number, found = 0, set()
-    while _run(["publish", "--on", "2024-07-01"], steps, number):
+
+    def killed(number: int) -> bool:
+        """Whether there is such a step; readers see the old or the new then, and the next run goes on."""
+        target.switch(first)
+        shutil.rmtree(project)
+        shutil.copytree(tmp_path / "kept", project)
+        os.chdir(project)
+        if not _run(["publish", "--on", "2024-07-01"], steps, number):
+            return False
         readers = seen()
         fresh = target.current() != first
         found.add(fresh)
@@ -73,9 +81,12 @@ def test_old_or_new(place: tuple[Target, Seen, str], tmp_path: Path, monkeypatch
         said = gazette("publish", "--on", "2024-07-02")
         assert said.exit_code == 0, said.output
         assert _days(project) == ["2024-06-01", *(["2024-07-01"] * fresh), "2024-07-02"]
-        target.switch(first)
-        shutil.rmtree(project)
-        shutil.copytree(tmp_path / "kept", project)
-        os.chdir(project)
+        return True
+
+    while killed(number):
         number += 1 if _FULL else stride
+    # Behind the switch of git and rsync stand one or two calls: a sample may step over them.
+    for last in range(number - 1, number - stride, -1):
+        if True not in found:
+            killed(last)
     assert found == {False, True}

@@ -244,11 +244,19 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     assert (entry["now"], entry["why"]) == ("15分钟", "据手稿")
     page.keyboard.press("u")
     until(lambda: (added.folder / "raw" / f"{_ID}.toml").read_bytes() == before)
+    page.wait_for_timeout(1000)
+    expect(page.locator("#status")).to_have_text("", timeout=_PATIENCE * 1000)  # no rebuild is under way
     # a cell: T, to the sum that does not agree, Enter, the right figure
     page.select_option("#pages", label="鹭洲市泊位数量表")
     frame = page.frame_locator("#page")
     expect(frame.locator("tr", has_text="501").first).to_be_visible()
-    page.keyboard.press("t")
+
+    def begun() -> bool:  # not while the page is just loaded anew
+        page.keyboard.press("t")
+        page.wait_for_timeout(300)
+        return page.locator(".toast", has_text="方向键移动").count() > 0
+
+    until(begun)
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
     page.keyboard.press("Enter")

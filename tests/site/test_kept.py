@@ -125,6 +125,7 @@ def fresh_copy(project: Path, folder: Path) -> Path:
     (folder / "docs").mkdir()
     for path in (project / "docs").glob("*.md"):
         shutil.copy(path, folder / "docs")
+    shutil.copytree(project / "docs" / "pictures", folder / "docs" / "pictures")
     shutil.copy(project / "mkdocs.yml", folder)
     return folder
 

@@ -33,7 +33,9 @@ def test_every_style_and_script_is_listed_once(ending: str) -> None:
 def test_the_project_folder_names_nothing_of_the_program() -> None:
     assert "build_tools" not in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     kept = subprocess.run(["git", "ls-files", "docs"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert {Path(name).suffix for name in kept.stdout.splitlines()} == {".md"}
+    pictures = {name for name in kept.stdout.splitlines() if name.startswith("docs/pictures/")}
+    assert {Path(name).suffix for name in pictures} == {".webp"}
+    assert {Path(name).suffix for name in {*kept.stdout.splitlines()} - pictures} == {".md"}
 
 
 def _run(folder: Path, *command: str | Path, **environment: str) -> str:
@@ -74,6 +76,7 @@ def test_a_folder_of_settings_pages_and_sources_builds(installed: Path, tmp_path
     (tmp_path / "docs").mkdir()
     for path in (ROOT / "docs").glob("*.md"):
         shutil.copy(path, tmp_path / "docs")
+    shutil.copytree(ROOT / "docs" / "pictures", tmp_path / "docs" / "pictures")
     (tmp_path / "raw").mkdir()
     shutil.copy(made_up("20-mini-gazette"), tmp_path / "raw")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)

@@ -46,7 +46,8 @@ export class Page {
     if (!this.name) return;
     // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
     this.scrolled = this.marked ? (this.frame.contentWindow?.scrollY ?? 0) : 0;
-    this.frame.contentWindow?.location.reload();
+    // Not reload(): it would bring back the page before, where another one is just being opened.
+    this.frame.contentWindow?.location.replace(`/${this.name}`);
   }
 
   async loaded() {
