@@ -22,7 +22,7 @@ export class Cells {
   begin(anchor) {
     const text = this.page.text;
     const place = anchor ? text.getElementById(anchor) : null;
-    const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("table.gz-grid");
+    const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("tbody tr[id][data-l]")?.closest("table");
     if (!table) return false;
     this.rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tbody tr[id]"))];
     this.grid = laidOut(this.rows);
