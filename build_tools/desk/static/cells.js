@@ -22,9 +22,9 @@ export class Cells {
   begin(anchor) {
     const text = this.page.text;
     const place = anchor ? text.getElementById(anchor) : null;
-    const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("tbody tr[id][data-l]")?.closest("table");
+    const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("tr[id][data-l]")?.closest("table");
     if (!table) return false;
-    this.rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tbody tr[id]"))];
+    this.rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tr[id][data-l]"))];
     this.grid = laidOut(this.rows);
     const first = this.rows[0]?.id.replace(/-?row-\d+$/, "") || "table-1";
     this.name = first;
