@@ -271,7 +271,7 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     # a line that is no text
     page.keyboard.press("Escape")
     page.locator("#search").fill("主管主办")
-    page.locator("#found li", has_text="来源").first.click()
+    page.locator("#found li[data-line]").first.click()
     page.keyboard.press("d")
     expect(page.locator("dialog[open]")).to_be_visible()
     page.keyboard.press("Enter")

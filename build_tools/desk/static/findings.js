@@ -17,6 +17,8 @@ export class Findings {
     this.wanted = "";
     /** @type {string[] | null} */
     this.lines = null;
+    /** @type {{ line: number, text: string }[]} */
+    this.hits = [];
     this.which.addEventListener("change", () => this.show());
   }
 
@@ -40,7 +42,8 @@ export class Findings {
     this.shown = this.all.filter(own);
     const there = this.shown.findIndex((f) => this.mark(f) === mark);
     this.place = there >= 0 ? there : Math.min(this.place, this.shown.length - 1);
-    this.list.replaceChildren(...(this.shown.length ? this.shown.map((f, k) => this.row(f, k)) : [element("li", { class: "good" }, "没有待处理的。")]));
+    const rows = [...this.shown.map((f, k) => this.row(f, k)), ...this.hits.map((hit) => this.hit(hit))];
+    this.list.replaceChildren(...(rows.length ? rows : [element("li", { class: "good" }, this.wanted ? "没有找到。" : "没有待处理的。")]));
     this.current$()?.scrollIntoView({ block: "nearest" });
   }
 
@@ -106,14 +109,20 @@ export class Findings {
   /** Findings that hold these words, and below them raw lines that do. @param {string} words @param {string} id */
   async search(words, id) {
     this.wanted = words.trim();
+    this.hits = [];
     this.show();
     if (!this.wanted) return;
     const lines = (this.lines ??= /** @type {string[]} */ ((await ask(`lines/${id}?first=1&last=100000000`)).lines));
-    const hits = lines.map((text, k) => ({ text, line: k + 1 })).filter((hit) => hit.text.includes(this.wanted)).slice(0, 50);
-    for (const hit of hits) {
-      const found = { line: hit.line, was: this.wanted, page: "", anchor: "", file: "" };
-      const text = element("span", { class: "printed" }, hit.text.trim().slice(0, 160));
-      this.list.append(element("li", { tabindex: "0", click: () => this.heard.chosen(found) }, element("span", { class: "tag" }, "来源"), ` 第${hit.line}行 `, text));
-    }
+    const all = lines.map((text, k) => ({ text, line: k + 1 }));
+    this.hits = this.wanted ? all.filter((hit) => hit.text.includes(this.wanted)).slice(0, 50) : [];
+    this.show();
+  }
+
+  /** A raw line that holds the words. It stays in the list when that is told anew. @param {{ line: number, text: string }} hit */
+  hit({ line, text }) {
+    const found = { line, was: this.wanted, page: "", anchor: "", file: "" };
+    const words = element("span", { class: "printed" }, text.trim().slice(0, 160));
+    const choose = () => this.heard.chosen(found);
+    return element("li", { tabindex: "0", "data-line": String(line), click: choose }, element("span", { class: "tag" }, "来源"), ` 第${line}行 `, words);
   }
 }
