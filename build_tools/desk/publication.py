@@ -66,7 +66,7 @@ def _parts(found: Any) -> Sequence[tuple[str, str, str]]:
     return [(same, gone, new) for same, gone, new in found]
 
 
-# lhasa-2024-12.txt:778: date-far …
+# qing-jiang-2024-06.txt:78: date-far …
 _AT_LINE = re.compile(r"(?P<id>[^/\s:]+)\.txt:(?P<line>\d+):")
 # documents/a.html（标题）：2027年1月1日
 _AT_PAGE = re.compile(r"(?P<page>(?:documents|issues)/\S+?\.html(?:#[\w-]+)?)")

@@ -24,6 +24,7 @@ from tomlkit.items import AoT
 
 from build_tools.site.writing import naming
 from build_tools.sources.corrections import printed
+from build_tools.sources.published import json_lines
 from build_tools.sources.read import source_of
 from build_tools.sources.sidecar import read_sidecar
 
@@ -157,7 +158,7 @@ class Desk:
     def _steps(self, id_: str) -> list[dict[str, Any]]:
         path = self.kept / f"{id_}.jsonl"
         try:
-            return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+            return [json.loads(line) for line in json_lines(path.read_text(encoding="utf-8"))]
         except (OSError, ValueError):
             return []  # what was done can then not be undone; it stands in the sidecar as it did
 
@@ -222,7 +223,7 @@ def _which(text: str, which: Entry) -> tuple[str, Callable[[int, Entry], bool]]:
     match = which.get("match")
     if isinstance(match, dict):
         return str(which.get("kind")), lambda _, entry: any(entry.get(k) != v for k, v in match.items())
-    begun = [(n, m[1]) for n, line in enumerate(text.splitlines(), 1) if (m := _BEGINS.match(line))]
+    begun = [(n, m[1]) for n, line in enumerate(text.split("\n"), 1) if (m := _BEGINS.match(line))]
     kind = next((kind for n, kind in begun if n == which.get("at")), "")
     own = [n for n, k in begun if k == kind]
     return kind, lambda k, _: k >= len(own) or own[k] != which.get("at")

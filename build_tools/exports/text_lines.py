@@ -15,6 +15,7 @@ from build_tools.model.catalogue import Note, ordered
 from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Block, TableBlock
 from build_tools.model.text import Text
+from build_tools.sources.published import json_lines
 
 FILE = "text.jsonl"
 
@@ -47,7 +48,7 @@ def _plain(line: Line) -> dict[str, str]:
 
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a release as they were written. Raises ValueError or KeyError for what is none."""
-    return tuple(map(_line, text.splitlines()))
+    return tuple(map(_line, json_lines(text)))
 
 
 def _line(words: str) -> Line:

@@ -11,6 +11,7 @@ from build_tools.language.script import date
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind, Role, TableBlock, annex_name, tables_in
+from build_tools.model.source import Source
 from build_tools.model.text import Text
 from build_tools.report import one_line
 
@@ -30,7 +31,7 @@ def issue_report(index: int, corpus: Corpus, raw: Path) -> tuple[Part, ...]:
     source = corpus.sources[index]
     tables = [table for r in records for table in tables_in(r.document.blocks)]
     annexes = [(r, a) for r in records for a in r.annexes]
-    images = list(_images(source.source.raw))
+    images = list(_images(source.source))
     days = tuple(line for record in records for line in _days(record, corpus))
     return (
         Part("目录与正文", f"目录所印 {len(source.contents)} 件", tuple(_noted(index, corpus, _CONTENTS))),
@@ -127,10 +128,10 @@ _IMAGE = re.compile(
 )
 
 
-def _images(raw: str) -> Iterator[tuple[int, str]]:
+def _images(source: Source) -> Iterator[tuple[int, str]]:
     """The raw line and the name of each image."""
-    for number, line in enumerate(raw.splitlines(), start=1):
-        yield from ((number, m["md"] or m["html"]) for m in _IMAGE.finditer(line))
+    for number in range(1, len(source.starts) + 1):
+        yield from ((number, m["md"] or m["html"]) for m in _IMAGE.finditer(source.line(number)))
 
 
 def _not_there(images: Sequence[tuple[int, str]], raw: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from build_tools.sources.published import RELEASES
+from build_tools.sources.published import RELEASES, json_lines
 
 ATTRIBUTES = """raw/** -text
 published/* text eol=lf merge=gazette
@@ -44,7 +44,7 @@ def merged(path: str, base: str, ours: str, theirs: str) -> Merged:
 
 
 def _by_address(side: str) -> dict[str, str]:
-    return {str(json.loads(line)["address"]): line for line in side.splitlines() if line}
+    return {str(json.loads(line)["address"]): line for line in json_lines(side)}
 
 
 def _joined(before: Mapping[str, str], own: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:

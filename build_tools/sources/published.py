@@ -20,11 +20,17 @@ class RecordBroken(Exception):
     """A line of the record cannot be read; the message says which."""
 
 
+def json_lines(text: str) -> list[str]:
+    """The lines of a file that holds a value of JSON a line. ``splitlines`` would part words at U+2028 too,
+    which JSON writes as it is."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
 def read_past(folder: Path, redirects: Iterable[tuple[str, str]] = ()) -> Past:
     """The record, empty where there is none. Raises RecordBroken."""
     pages = []
     for path in sorted(p for p in folder.glob("*.jsonl") if _YEAR.fullmatch(p.name)):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(json_lines(path.read_text(encoding="utf-8")), start=1):
             try:
                 pages.append(_page(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:

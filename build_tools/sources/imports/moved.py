@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,8 +14,8 @@ from tomlkit.items import AoT
 from build_tools.language.script import bare
 from build_tools.sources.corrections import printed
 from build_tools.sources.imports.written import printed as printed_words
+from build_tools.sources.read import LINE_END
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _KEPT = "收录新文件后，以下各条不再相符，没有施行："
 
 
@@ -54,7 +53,7 @@ def move_entries(document: tomlkit.TOMLDocument, old: str, new: str) -> list[str
 
 
 def _texts(old: str, new: str) -> _Texts:
-    before, after = (_LINE_END.split(text) for text in (old, new))
+    before, after = (LINE_END.split(text) for text in (old, new))
     keys = [[bare(printed_words(line)) for line in own] for own in (before, after)]
     ways: dict[int, int] = {}
     for tag, a, b, c, d in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from build_tools.model.original import Node, Place
 from build_tools.sources.imports.written import printed
+from build_tools.sources.read import LINE_END
 
 # 停车场[^1]的管理 · [^1]: 停车场，是指供机动车停放的场所。
 _SIGN = re.compile(r"\[\^\d{1,4}\](?:: )?")
@@ -27,7 +28,7 @@ def places_of(text: str, nodes: Sequence[Node]) -> dict[int, Place]:
     starts = _starts(nodes)
     found: dict[int, Place] = {}
     reached = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(LINE_END.split(text), 1):
         spans: list[Span] = []
         for words in filter(None, (_solid(printed(part)) for part in _SIGN.split(line))):
             span = _span(words, chars, spans[-1][1] if spans else reached)
