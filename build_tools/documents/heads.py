@@ -34,7 +34,7 @@ from build_tools.language.phrases import (
     TITLE_BRACKET,
     is_title_like,
 )
-from build_tools.language.script import bare, doc_number, is_date_line
+from build_tools.language.script import NUMERAL, SERIAL_LINE, bare, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
 
@@ -156,6 +156,12 @@ def _attached_head(scan: Scan, i: int, lines: list[Line]) -> Head:
 _LAW = re.compile(rf"(?:{RULES}|决定|决议|方案)(?:（[^（）]{{1,20}}）)?$")
 
 
+# 第十二号 · 公告第12号 · 青江市人民代表大会常务委员会公告第3号; not …关于废止第3号 of a title over two lines
+_NUMBER_ABOVE = re.compile(
+    rf"^(?:(?![^《》，。]*关于)[^《》，。]{{0,30}}(?:公告|公报|会刊))?第[\d{NUMERAL}]{{1,6}}[号期]$"
+)
+
+
 def law(scan: Scan, i: int) -> Head | None:
     """A law or rules printed without a notice: title, then its history in brackets, or 第一条."""
     if scan.line(i) is None or not scan.at_boundary(i):
@@ -163,6 +169,9 @@ def law(scan: Scan, i: int) -> Head | None:
     metas = metas_at(scan, i)
     parts: list[HeadPart] = [(Role.META, (line,)) for line in metas]
     i += len(metas)
+    if (first := scan.line(i)) is not None and _NUMBER_ABOVE.match(first.key) and whole_title(scan, i + 1):
+        parts.append((Role.NUMBER if SERIAL_LINE.match(first.key) else Role.META, (first,)))
+        i += 1
     lines = whole_title(scan, i)
     joined = "".join(x.key for x in lines)
     if not lines or not _LAW.search(joined) or len(joined) > 60:
