@@ -49,7 +49,7 @@ def issue_value(id_: str, corpus: Corpus) -> Value | None:
         failed = next((f for f in corpus.failed if f.source.id == id_), None)
         if failed is None:
             return None
-        found = [_finding(n, k, failed.source, True) for k, n in enumerate(failed.notes)]
+        found = [_finding(note, failed.source, True) for note in failed.notes]
         return {
             "id": id_,
             "title": failed.source.file,
@@ -59,18 +59,19 @@ def issue_value(id_: str, corpus: Corpus) -> Value | None:
             "lines": 0,
         }
     source = corpus.sources[index].source
+    fresh = _fresh(corpus)
     return {
         "id": id_,
         "title": issue_title(index, corpus),
         "issue": html_address(issue_path(index, corpus)),
-        "findings": list(_findings(index, corpus)),
+        "findings": list(_findings(index, corpus, fresh)),
         "pages": list(_pages(index, corpus)),
         "report": [
             {"name": part.name, "count": part.count, "found": list(part.found)}
             for part in issue_report(index, corpus, RAW)
         ],
         "lines": len(source.starts),
-        **_progress(index, corpus, _fresh(corpus)),
+        **_progress(index, corpus, fresh),
     }
 
 
@@ -130,18 +131,17 @@ def _pages(index: int, corpus: Corpus) -> Iterator[Value]:
         yield {"page": address, "title": title, "first": first, "last": last, "read": read.get(address, "")}
 
 
-def _findings(index: int, corpus: Corpus) -> Iterator[Value]:
+def _findings(index: int, corpus: Corpus, fresh: Counter[tuple[str, str]]) -> Iterator[Value]:
     """What is open, what weighs most first; then what is settled."""
     source = corpus.sources[index].source
-    fresh = _fresh(corpus)
     places = _places(index, corpus)
     documents = corpus.sources[index].documents
     notes = [n for n in ordered(corpus.notes[index]) if n.code.severity in _OPEN]
     severity = {name: k for k, name in enumerate(_OPEN)}
     notes.sort(key=lambda n: (bool(n.accepted), severity[n.code.severity], rank(n.code), n.first_line))
-    for k, note in enumerate(notes):
+    for note in notes:
         new = fresh[source.file, fingerprint(source, note)] > 0
-        yield _finding(note, k, source, new, places, documents)
+        yield _finding(note, source, new, places, documents)
 
 
 def _places(index: int, corpus: Corpus) -> dict[int, tuple[str, str]]:
@@ -159,7 +159,6 @@ def _places(index: int, corpus: Corpus) -> dict[int, tuple[str, str]]:
 
 def _finding(
     note: Note,
-    key: int,
     source: Source,
     new: bool,
     places: Mapping[int, tuple[str, str]] = MappingProxyType({}),
@@ -169,7 +168,6 @@ def _finding(
     shown = next((places[n] for n in range(note.first_line, note.last_line + 1) if n in places), ("", ""))
     there = not note.file and 0 < note.first_line <= len(source.starts)
     return {
-        "key": key,
         "code": note.code.id,
         "severity": value.severity,
         "said": _said(note),
