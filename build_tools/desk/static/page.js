@@ -18,6 +18,8 @@ export class Page {
     this.places = { blocks: {}, tables: {} };
     /** @type {{ anchor: string, words: string } | null} */
     this.wanted = null;
+    /** @type {Promise<Places>} */
+    this.known = Promise.resolve(this.places);
     /** @type {HTMLElement | null} */
     this.marked = null;
     this.scrolled = 0;
@@ -54,11 +56,8 @@ export class Page {
     if (!this.name || !this.text) return;
     this.text.addEventListener("click", (event) => this.hit(event), true);
     this.text.addEventListener("keydown", (event) => this.key(event));
-    try {
-      this.places = await ask(`places?page=${encodeURIComponent(this.name)}`);
-    } catch {
-      this.places = { blocks: {}, tables: {} };
-    }
+    this.known = ask(`places?page=${encodeURIComponent(this.name)}`).catch(() => ({ blocks: {}, tables: {} }));
+    this.places = await this.known;
     const there = this.scrolled;
     this.scrolled = 0;
     if (there) {
@@ -102,13 +101,15 @@ export class Page {
   }
 
   /** @param {MouseEvent} event */
-  hit(event) {
+  async hit(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const target = /** @type {Element} */ (event.target);
     if (target.closest("button, summary, input, select, label, nav, header, footer, .headerlink")) return;
+    if (!target.closest("[data-l]")) return;
+    event.preventDefault();
+    await this.known; // where the characters of this page stand
     const spot = this.spotAt(event.clientX, event.clientY, target);
     if (!spot) return;
-    event.preventDefault();
     this.clicked(spot);
   }
 
