@@ -59,8 +59,14 @@ class Firefox:
         )
 
     def open(self, address: str) -> None:
-        """Open a page and wait until it is loaded."""
-        self.call("browsingContext.navigate", context=self._tab, url=address, wait="complete")
+        """Open a page and wait until it is loaded.
+
+        The waiting is ours: Firefox never answers a navigation that it was told to wait for where the
+        page that is left writes its own address (``history.replaceState``) at the same moment.
+        """
+        self.evaluate("(window.isLeft = true)")
+        self.call("browsingContext.navigate", context=self._tab, url=address, wait="none")
+        self.until("!window.isLeft && document.readyState === 'complete'")
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression on the page; None where the page is just being left."""
