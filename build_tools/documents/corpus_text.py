@@ -28,13 +28,12 @@ BREAK = "\n\n\n\n"
 """What stands between two blocks or cells: no word reaches over it."""
 
 _LISTED = (Role.CONTENTS, Role.COVER, Role.LISTED)  # titles that stand in the text too
-_IDEOGRAPHS = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"))
 _BITS = 21  # of a character
 
 
 def is_han(char: str) -> bool:
     """Whether a character is an ideograph of the two blocks in which texts are printed."""
-    return any(first <= char <= last for first, last in _IDEOGRAPHS)
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,11 +165,13 @@ def _printed(documents: Sequence[Document]) -> Iterator[Text]:
     """What documents state without its blanks; a break stands where the character before it does."""
     yield Text(BREAK, array("L", [0] * len(BREAK)), PLAIN * len(BREAK))
     for text in _texts(documents):
-        held = [(c, o) for c, o in zip(text.chars, text.at, strict=True) if not c.isspace()]
-        if held:
-            chars = "".join(c for c, _ in held) + BREAK
-            at = array("L", [*(o for _, o in held), *([held[-1][1]] * len(BREAK))])
-            yield Text(chars, at, PLAIN * len(chars))
+        chars = "".join(text.chars.split())
+        if chars:
+            own = zip(text.chars, text.at, strict=True)
+            at = text.at if len(chars) == len(text) else array("L", (o for c, o in own if not c.isspace()))
+            yield Text(
+                chars + BREAK, at + array("L", at[-1:] * len(BREAK)), PLAIN * (len(chars) + len(BREAK))
+            )
 
 
 def _texts(documents: Sequence[Document]) -> Iterator[Text]:
