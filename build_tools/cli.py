@@ -240,10 +240,9 @@ def init() -> None:
 @click.argument("files", nargs=4, type=click.Path(path_type=Path), metavar="BASE OURS THEIRS PATH")
 def merge(files: tuple[Path, Path, Path, Path]) -> None:
     """由 git 调用：合并 published/ 和生成的页面，见 gazette init。"""
-    with _bringing_in():
-        from build_tools import publishing_commands as commands
+    from build_tools import merge_command
 
-    commands.merge(*files)
+    merge_command.merge(*files)
 
 
 @main.command()

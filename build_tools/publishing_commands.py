@@ -19,7 +19,6 @@ from build_tools.publishing.compare import compare
 from build_tools.publishing.earlier import NoRelease, earlier
 from build_tools.publishing.gate import Gate
 from build_tools.publishing.issue_report import issue_report
-from build_tools.publishing.merging import merged
 from build_tools.publishing.new_archive import NotEmpty, merge_here, set_up
 from build_tools.publishing.publish import Asked, draft_of, go_back, go_out, last_release, taken_up
 from build_tools.publishing.release import Built
@@ -29,7 +28,6 @@ from build_tools.publishing.told import as_json, as_message, as_text
 from build_tools.publishing.told import summary as summary_of
 from build_tools.report import summary
 from build_tools.site.writing import locked, write_files
-from build_tools.sources.published import RecordBroken
 
 
 @stopping()
@@ -140,16 +138,3 @@ def init() -> None:
         click.echo("没有使用 git；以后用 git init 建库，再运行一次 gazette init。")
     if written:
         click.echo("运行 gazette build，打开 site/index.html。")
-
-
-@stopping()
-def merge(base: Path, ours: Path, theirs: Path, path: Path) -> None:
-    """Two sides of a file as one, written where git wants it. Says what is to be run."""
-    sides = (side.read_text(encoding="utf-8") for side in (base, ours, theirs))
-    try:
-        done = merged(path.as_posix(), *sides)
-    except (ValueError, KeyError) as error:
-        raise RecordBroken(f"{path}:1") from error
-    ours.write_bytes(done.content.encode())
-    if done.said:
-        click.echo(done.said, err=True)

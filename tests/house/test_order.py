@@ -16,7 +16,7 @@ PACKAGE = ROOT / "build_tools"
 WRITERS = {
     "output",
     "adding",
-    "publishing_commands",  # what git is to take as the merged file
+    "merge_command",  # what git is to take as the merged file
     "publishing/folder_target",
     "publishing/release",
     "picturing",
