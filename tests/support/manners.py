@@ -157,6 +157,20 @@ def cut_rows(chance: random.Random) -> Manner:
     return own.manner("cut rows", "td { width: 20% } td:nth-child(2) { width: 60% }")
 
 
+def cut_labels(chance: random.Random) -> Manner:
+    """Labels over so many rows that the page cuts their cells: the rest of them is empty."""
+    own = _Sheets()
+    rows: list[Sequence[str]] = [("乡镇", "水源地", "服务人口", "供水量")]
+    for _ in range(5):
+        count = chance.randint(11, 19)
+        name = f"{chance.choice('东西南北')}{chance.choice('庙坪沟河')}乡"
+        for k in range(count):
+            head = [f"{count}x1:{name}"] if k == 0 else []
+            rows.append((*head, f"{k + 1}号井", str(chance.randint(100, 9999)), str(chance.randint(1, 99))))
+    own.table(rows, "ruled cut", head=0)
+    return own.manner("cut labels")
+
+
 def unruled(chance: random.Random) -> Manner:
     """A table without rules, and one with three of them."""
     own = _Sheets()
@@ -291,8 +305,8 @@ def labels(chance: random.Random) -> Manner:
 
 
 MANNERS = (
-    catalogue, columns, landscape, cut_rows, unruled, standard, small_print, footnotes, unseen, sideways,
-    labels,
+    catalogue, columns, landscape, cut_rows, cut_labels, unruled, standard, small_print, footnotes, unseen,
+    sideways, labels,
 )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from build_tools.model.original import Script
 from build_tools.sources.imports.sheet import Glyph, Rule
 
 _SMALL = 0.8  # of the size of a line: what is raised or lowered is smaller
+_SMALL_SIGN = 0.87  # a sign or a power: a browser raises <sup>①</sup> and <sub>2</sub> at 1/1.2 of the size
+_WIDE = re.compile(f"[{HAN}]|[\u3000-\u3013\u3016-\u303f\uff00-\uff07\uff0a-\uffef]")  # all but 〔〕（）
 _RAISED = 0.15  # of the size
 _LOWERED = 0.06
 _APART = 1.6  # sizes between the parts of a line
@@ -98,7 +100,7 @@ def _with_scripts(rows: list[_Row]) -> list[_Row]:
     kept: list[_Row] = []
     for k, row in enumerate(rows):
         left: list[Mark] = []
-        near = [r for r in rows[max(0, k - 6) : k + 7] if r is not row and row.size < _SMALL * r.size]
+        near = [r for r in rows[max(0, k - 6) : k + 7] if r is not row and row.size < _SMALL_SIGN * r.size]
         for mark in row.marks:
             host = next((r for r in near if _hangs_on(mark.glyph, r)), None)
             if host is None:
@@ -116,8 +118,13 @@ def _hangs_on(glyph: Glyph, row: _Row) -> bool:
     if not row.base - 0.9 * row.size <= glyph.base <= row.base + 0.35 * row.size:
         return False
     reach = 0.8 * row.size
-    own = [m.glyph for m in row.marks if m.glyph.size > glyph.size / _SMALL]
+    own = [m.glyph for m in row.marks if _is_small(glyph, m.glyph.size)]
     return any(g.x0 - reach <= glyph.x0 <= g.x1 + reach for g in own)
+
+
+def _is_small(glyph: Glyph, size: float) -> bool:
+    """Whether a character is small beside a size as what is raised or lowered is."""
+    return glyph.size < (_SMALL if _WIDE.match(glyph.chars) else _SMALL_SIGN) * size
 
 
 def _parts(row: _Row) -> list[Strip]:
@@ -142,7 +149,7 @@ def _strip(marks: Sequence[Mark], base: float) -> Strip:
 
 
 def _script(glyph: Glyph, base: float, size: float) -> Script | None:
-    if glyph.size >= _SMALL * size:
+    if not _is_small(glyph, size):
         return None
     if base - glyph.base >= _RAISED * size:
         return Script.SUP

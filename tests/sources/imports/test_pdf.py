@@ -84,6 +84,25 @@ def test_raised_lowered_and_struck() -> None:
     assert lines(page) == ["二氧化硫SO<sub>2</sub>不高于5m<sup>3</sup>", "早市<del>夜市</del>"]
 
 
+@pytest.mark.parametrize(
+    ("sign", "size", "shown"),
+    [
+        ("①", 10, "早市<sup>①</sup>按时开市。"),
+        ("①", 6, "早市<sup>①</sup>按时开市。"),
+        ("a", 10, "早市<sup>a</sup>按时开市。"),
+        ("夜", 6, "早市<sup>夜</sup>按时开市。"),
+    ],
+)
+def test_a_sign_that_a_browser_raises_is_in_its_line(sign: str, size: float, shown: str) -> None:
+    page = words("早市", 90, 700) + words(sign, 114, 705, size) + words("按时开市。", 114 + size, 700)
+    assert lines(page) == [shown]
+
+
+def test_words_of_a_little_smaller_print_beside_a_line_are_not_raised() -> None:
+    page = words("早市", 90, 700) + words("甲乙", 114, 705, 10) + words("按时开市。", 138, 700)
+    assert "<sup>" not in "".join(lines(page))
+
+
 def test_an_underline_strikes_nothing() -> None:
     assert lines(words("早市夜市", 90, 600) + " 90 598 m 138 598 l S") == ["早市夜市"]
 
@@ -253,3 +272,49 @@ def test_a_short_line_before_a_long_word_of_a_cell_is_in_doubt() -> None:
         + words("数。", 185, 655, 10)
     )
     assert record(page).doubts == ()
+
+
+def _boxes(cells: str) -> str:
+    """Ruled cells: ``column row rows words`` parted by blanks, three columns, rows counted from the top."""
+    page = ""
+    for cell in cells.split(" / "):
+        column, row, rows, *held = cell.split()
+        x, y = 90 + 120 * int(column), 780 - 30 * (int(row) + int(rows))
+        page += f"{x} {y} 120 {30 * int(rows)} re S " + "".join(words(w, x + 5, y + 10) for w in held)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "rows", "doubts"),
+    [
+        pytest.param(
+            "0 0 2 东庙乡 / 1 0 1 一号井 / 2 0 1 停用 / 1 1 1 二号井 / 2 1 1 停用",
+            "0 0 2 / 1 0 1 三号井 / 2 0 1 备用 / 1 1 1 四号井 / 2 1 1 备用",
+            ['<td rowspan="4">东庙乡</td><td>一号井</td><td>停用</td>'],
+            ["换页处空着的格接入上一页的“东庙乡”"],
+            id="a label over rows is cut",
+        ),
+        pytest.param(
+            "0 0 1 东庙乡 / 1 0 1 一号井 / 2 0 2 停用 / 0 1 1 西坪乡 / 1 1 1 二号井",
+            "0 0 1 南沟乡 / 1 0 1 三号井 / 2 0 1 / 0 1 1 北河乡 / 1 1 1 四号井 / 2 1 1 备用",
+            ["<td>南沟乡</td><td>三号井</td><td></td>"],
+            ["换页处有空格，可能属于上一页的“停用”"],
+            id="an empty cell of one row below a merged one",
+        ),
+        pytest.param(
+            "0 0 1 东庙乡 / 1 0 1 一号井 / 2 0 1 停用 / 0 1 1 西坪乡 / 1 1 1 二号井 / 2 1 1 停用",
+            "0 0 1 南沟乡 / 1 0 1 三号井 / 2 0 1 / 0 1 1 北河乡 / 1 1 1 四号井 / 2 1 1 备用",
+            ["<td>南沟乡</td><td>三号井</td><td></td>"],
+            [],
+            id="an empty cell",
+        ),
+    ],
+)
+def test_an_empty_cell_where_the_page_turns(
+    above: str, below: str, rows: list[str], doubts: list[str]
+) -> None:
+    found = import_file("a.pdf", pdf([_boxes(above), _boxes(below)]))
+    text = found.text.decode()
+    assert text.count("<table>") == 1
+    assert [row for row in rows if f"<tr>{row}</tr>" not in text] == []
+    assert [d.detail for d in found.record.doubts] == doubts
