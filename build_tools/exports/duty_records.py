@@ -56,6 +56,7 @@ def _duty(duty: Duty, record: Record) -> DutyRecord:
         deadline=dates[0] if len(dates) == 1 else None,
         deadline_from=("stated" if duty.due else "text") if len(dates) == 1 else None,
         deadlines=list(duty.deadlines),
+        due=list(duty.due),
         term=assigned.term,
         form=assigned.form,
         text=assigned.text,

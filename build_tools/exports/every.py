@@ -1,4 +1,4 @@
-"""Everything below the data folder: the files of the contract, tables, calendar, the lines of the release."""
+"""Everything below the data folder: the files of the contract, the texts by year, tables, calendars."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from build_tools.exports.package import package_files
 from build_tools.exports.records import data_files
 from build_tools.exports.sqlite_file import FILE as SQLITE
 from build_tools.exports.sqlite_file import sqlite_file
-from build_tools.exports.text_lines import FILE, text_lines, written
 from build_tools.exports.text_records import year_files
 from build_tools.model.corpus import Corpus
 
@@ -18,8 +17,8 @@ CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
 def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
     """Name below the data folder → content; files of tables that ``store`` holds are not made anew."""
-    lines = {**year_files(corpus), FILE: written(text_lines(corpus))}
-    return {**data_files(corpus), **table_files(corpus, store), **_calendars(corpus), **lines}
+    own = {**data_files(corpus), **year_files(corpus)}
+    return {**own, **table_files(corpus, store), **_calendars(corpus)}
 
 
 def data_of_site(

@@ -70,10 +70,8 @@ def _kind(name: str) -> str:
 
 
 def _is_data(name: str) -> bool:
-    """Neither a schema, nor a second form of a table or of the text."""
-    return not name.endswith((".schema.json", "text.jsonl")) and (
-        not name.startswith("tables/") or name.endswith(".csv")
-    )
+    """Neither a schema, nor a second form of a table."""
+    return not name.endswith(".schema.json") and (not name.startswith("tables/") or name.endswith(".csv"))
 
 
 def _resource(name: str, content: str | bytes) -> dict[str, Any]:

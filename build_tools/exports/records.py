@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from msgspec import Struct, to_builtins
 
-from build_tools.documents.names import html_address, table_id
+from build_tools.documents.names import html_address, issue_path, table_id
 from build_tools.exports.contract.amendments import AmendmentRecord
 from build_tools.exports.contract.citations import CitationRecord, ReferenceRecord
 from build_tools.exports.contract.documents import (
@@ -93,6 +93,7 @@ def document_record(record: Record, corpus: Corpus) -> DocumentRecord:
         parent=record.parent,
         source=DocumentSource(
             file=source.file,
+            url=html_address(issue_path(record.source, corpus)),
             first_line=document.first_line,
             last_line=document.last_line,
             sha256=source.sha256,
@@ -337,6 +338,7 @@ def _note(note: Note, file: str) -> NoteRecord:
         now=note.now or None,
         count=len(note.edits) or None,
         message=message,
+        detail=note.detail or None,
         hint=note.code.value.hint or None,
         accepted=note.accepted or None,
     )

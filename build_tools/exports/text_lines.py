@@ -1,29 +1,33 @@
-"""A release as lines that can be compared: what stands on its pages, and what was found there, by address."""
+"""A release as lines that can be compared, read from its data files: what stands on its pages, and what was
+found there, by address.
+
+The files alone are read, so that a release of years ago and one that is being made are told in the same way.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from build_tools.documents.anchors import row_anchor
-from build_tools.documents.names import html_address, issue_path
-from build_tools.documents.readdressed import printed_hash
-from build_tools.facts.states import stages
-from build_tools.model.catalogue import Note, ordered
-from build_tools.model.corpus import Corpus, Record, Standing
-from build_tools.model.document import Block, TableBlock
-from build_tools.model.text import Text
+from build_tools.exports.records import data_files
+from build_tools.exports.text_records import FOLDER, year_files
+from build_tools.model.catalogue import Code, Note
+from build_tools.model.corpus import Corpus
 from build_tools.sources.published import json_lines
 
-FILE = "text.jsonl"
+Row = Mapping[str, Any]
+
+_READ = ("notes", "citations", "references", "validity", "duties", "deadlines", "targets", "appointments")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that a release holds at an address; ``what`` is its kind, one of those in the README of the
-    room. What is not printed is empty."""
+    """One thing that a release holds at an address. ``what`` is its kind: ``missing`` (a source that lacks),
+    ``document``, ``block``, ``table``, ``column``, ``cell`` (a merged one once), ``duty``, ``date``,
+    ``target``, ``post``, ``link``, ``state`` or ``doubt``. What is not printed is empty."""
 
     what: str
     at: str  # address below the site, with its fragment
@@ -37,135 +41,177 @@ class Line:
         return self.at.partition("#")[0]
 
 
-def written(lines: Iterable[Line]) -> str:
-    """The lines as JSON, one a line."""
-    return "".join(json.dumps(_plain(line), ensure_ascii=False) + "\n" for line in lines)
+def is_read(name: str) -> bool:
+    """Whether a file of the data folder is one of those that :func:`read_lines` reads."""
+    stem, _, ending = name.rpartition(".")
+    return (ending == "jsonl" and stem.startswith(f"{FOLDER}/")) or (ending == "json" and stem in _READ)
 
 
-def _plain(line: Line) -> dict[str, str]:
-    return {"what": line.what, "at": line.at, "name": line.name, "text": line.text, **line.more}
+def read_lines(files: Mapping[str, str]) -> tuple[Line, ...]:
+    """The lines of a release by its data files, name below the data folder → content.
+
+    Raises ValueError, KeyError or TypeError for what is no release.
+    """
+    lacking = Code.SOURCE_MISSING.id
+    return _lines(files, [n["file"] for n in _rows(files, "notes") if n["code"] == lacking])
 
 
-def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a release as they were written. Raises ValueError or KeyError for what is none."""
-    return tuple(map(_line, json_lines(text)))
+def text_lines(corpus: Corpus) -> tuple[Line, ...]:
+    """The lines of a corpus, as its data files would tell them."""
+    files = {**data_files(corpus), **year_files(corpus)}
+    return _lines(files, [failed.source.file for failed in corpus.failed])
 
 
-def _line(words: str) -> Line:
-    row: dict[str, Any] = json.loads(words)
-    own = {key: str(row.pop(key)) for key in ("what", "at", "name", "text")}
-    return Line(**own, more={key: str(value) for key, value in row.items()})
+def _rows(files: Mapping[str, str], name: str) -> list[Row]:
+    rows: list[Row] = json.loads(files[f"{name}.json"])
+    return rows
 
 
-def text_lines(corpus: Corpus) -> Iterator[Line]:
-    """All lines of a corpus, in print order: first the sources that it lacks, last what follows from all."""
-    for failed in corpus.failed:
-        yield Line("missing", "", failed.source.file)
-    for record in corpus.records:
-        yield from _of_record(record, corpus)
-    for cited in corpus.web.citations:
-        at = _within(corpus.by_id[cited.record], cited.citation.place.anchor)
-        yield Line("link", at, cited.citation.relation.value, cited.citation.text, _target(cited.target))
-    for referred in corpus.web.references:
-        record, reference = corpus.by_id[referred.record], referred.reference
-        ways = "、".join(f"{t[0]}#{t[1] or ''}" for t in referred.targets if t is not None)
-        yield Line("link", _within(record, reference.place.anchor), "refers", reference.text, _target(ways))
-    for standing in corpus.facts.standings:
-        yield _state(standing)
-    for index in range(len(corpus.sources)):
-        yield from _doubts(index, corpus)
+@dataclass(frozen=True)
+class _Held:
+    """The documents of a release, in print order, and by id."""
+
+    documents: Sequence[Row]
+    by_id: Mapping[str, Row]
+
+    def at(self, id_: str, anchor: str) -> str:
+        """The address of a place in a document."""
+        url: str = self.by_id[id_]["url"]
+        return f"{url.partition('#')[0]}#{anchor}" if anchor else url
 
 
-def _within(record: Record, anchor: str) -> str:
-    return f"{html_address(record.page)}#{anchor}" if anchor else record.url
+def _lines(files: Mapping[str, str], missing: Iterable[str]) -> tuple[Line, ...]:
+    years = sorted(name for name in files if name.startswith(f"{FOLDER}/"))
+    documents = [json.loads(line) for name in years for line in json_lines(files[name])]
+    held = _Held(documents, {document["id"]: document for document in documents})
+    lines = [Line("missing", "", name) for name in missing]
+    for document in documents:
+        lines += _document(document, held)
+    for name, told in _TOLD.items():
+        lines += (told(row, held) for row in _rows(files, name))
+    lines += _doubts(_rows(files, "notes"), held)
+    return tuple(lines)
 
 
-def _target(target: str | None) -> dict[str, str]:
-    return {"target": target or ""}
-
-
-def _of_record(record: Record, corpus: Corpus) -> Iterator[Line]:
-    document, source = record.document, corpus.sources[record.source].source
-    more = {
-        "kind": document.kind.value,
-        "number": document.doc_number or "",
-        "issuers": "、".join(document.issuers),
-        "date": document.date or "",
-        "published": document.published or "",
-        "issue": record.issue or "",
-        "file": source.file,
-        "hash": printed_hash([record]),
+def _document(document: Row, held: _Held) -> Iterator[Line]:
+    """A document with its blocks."""
+    more = {key: document[key] or "" for key in ("kind", "date", "published", "issue")}
+    more |= {
+        "number": document["doc_number"] or "",
+        "issuers": "、".join(document["issuers"]),
+        "file": document["source"]["file"],
+        "hash": _printed_hash(document["blocks"]),
     }
-    yield Line("document", record.url, record.id, document.title, more)
-    for block in document.blocks:
-        yield from _of_block(record, block)
-    for duty in record.facts.obligations.duties:
-        assigned = duty.assignment
-        units = "、".join(f"{a.name}（{a.role.value}）" for a in assigned.assignees)
-        dates = {"dates": "、".join(duty.due or duty.deadlines)}
-        yield Line("duty", _within(record, assigned.anchor), units, duty.item, dates)
-    for promise in record.facts.obligations.promises:
-        at, deadline = _within(record, promise.anchor), promise.deadline
-        yield Line("date", at, deadline.date, deadline.words)
-    for goal in record.facts.obligations.goals:
-        target = goal.target
-        words = " ".join(filter(None, (target.comparator, target.value, target.unit, target.year)))
-        yield Line("target", _within(record, goal.anchor), target.indicator, words)
-    for post in record.facts.posts:
-        yield Line("post", _within(record, post.anchor), post.name, f"{post.action} {post.post}")
+    yield Line("document", document["url"], document["id"], document["title"], more)
+    for block in document["blocks"]:
+        at = held.at(document["id"], block["anchor"])
+        if block["table"] is None:
+            yield Line("block", at, block["role"], block["text"])
+        else:
+            yield from _table(block["anchor"], block["table"], at)
 
 
-def _of_block(record: Record, block: Block) -> Iterator[Line]:
-    """A block; of a table its name, the names of its columns, and each cell once where it is merged."""
-    at = _within(record, block.anchor)
-    if not isinstance(block, TableBlock):
-        yield Line("block", at, block.role.value, Text.joined(block.texts()).chars)
-        return
-    table = block.table
-    yield Line("table", at, block.anchor, table.title, {"unit": table.unit or ""})
-    for n, name in enumerate(table.columns, start=1):
+def _printed_hash(blocks: Iterable[Row]) -> str:
+    """What stands for the printed text of a document: blocks in their order, blanks not counted."""
+    texts: list[str] = []
+    for block in blocks:
+        texts.append(block["text"])
+        rows = block["table"]["rows"] if block["table"] else ()
+        texts += (text for row in rows for cell in row["cells"] for text in cell["texts"])
+    return hashlib.sha256("".join("".join(texts).split()).encode()).hexdigest()[:16]
+
+
+def _table(anchor: str, table: Row, at: str) -> Iterator[Line]:
+    """A table: its name, the names of its columns, and each cell once where it is merged."""
+    yield Line("table", at, anchor, table["title"], {"unit": table["unit"] or ""})
+    for n, name in enumerate(table["columns"], start=1):
         yield Line("column", at, str(n), name)
-    for number, row in enumerate(table.rows, start=1):
-        place = _within(record, row_anchor(block.anchor, number))
-        for n, (name, slot) in enumerate(zip(table.columns, row.slots, strict=True), start=1):
-            if not slot.covered:
-                yield Line("cell", place, name, slot.value, {"column": str(n), "table": block.anchor})
+    page = at.partition("#")[0]
+    for row in table["rows"]:
+        for cell in row["cells"] if not row["header"] else ():
+            n = cell["column"]
+            more = {"column": str(n), "table": anchor}
+            yield Line("cell", f"{page}#{row['anchor']}", table["columns"][n - 1], cell["value"], more)
 
 
-def _state(standing: Standing) -> Line:
+def _duty(row: Row, held: _Held) -> Line:
+    units = "、".join(f"{unit['name']}（{unit['role']}）" for unit in row["units"])
+    dates = "、".join(row["due"] or row["deadlines"])
+    return Line("duty", held.at(row["document"], row["anchor"]), units, row["item"], {"dates": dates})
+
+
+def _date(row: Row, held: _Held) -> Line:
+    return Line("date", held.at(row["document"], row["anchor"]), row["date"], row["words"])
+
+
+def _target(row: Row, held: _Held) -> Line:
+    words = " ".join(filter(None, (row[key] for key in ("comparator", "value", "unit", "year"))))
+    return Line("target", held.at(row["document"], row["anchor"]), row["indicator"], words)
+
+
+def _post(row: Row, held: _Held) -> Line:
+    at = held.at(row["document"], row["anchor"])
+    return Line("post", at, row["name"], f"{row['action']} {row['post']}")
+
+
+def _citation(row: Row, held: _Held) -> Line:
+    at = held.at(row["document"], row["anchor"])
+    return Line("link", at, row["relation"], row["text"], {"target": row["target"] or ""})
+
+
+def _reference(row: Row, held: _Held) -> Line:
+    """A place that is named leads to anchors of one document, or to documents."""
+    ways = [f"{way}#" if way in held.by_id else f"{row['target_document']}#{way}" for way in row["targets"]]
+    at = held.at(row["document"], row["anchor"])
+    return Line("link", at, "refers", row["text"], {"target": "、".join(ways)})
+
+
+def _state(row: Row, held: _Held) -> Line:
     """What is told of the effect of a text (``of`` one that is not held): its days, its states."""
-    term, own = standing.reckoned, standing.record or standing.stated_in
-    by = standing.repealed_by
-    more = {
-        "of": "" if standing.record else standing.name,
-        "effective": term.effective or "",
-        "trial_until": term.trial_until or "",
-        "expires": term.expires or "",
-        "repealed_by": by.id if by else "",
-        "repealed_on": standing.repealed_on or "",
-    }
-    words = "；".join(f"{s.since} {s.words}".strip() for s in stages(standing))
-    return Line("state", own.url, standing.name, words, more)
+    days = ("effective", "trial_until", "expires", "repealed_by", "repealed_on")
+    more = {"of": "" if row["document"] else row["name"], **{day: row[day] or "" for day in days}}
+    words = "；".join(f"{s['from'] or ''} {s['words']}".strip() for s in row["stages"])
+    return Line("state", held.at(row["document"] or row["stated_in"], ""), row["name"], words, more)
 
 
-def _doubts(index: int, corpus: Corpus) -> Iterator[Line]:
-    """The open doubts on a source, at the block that prints the line, else at the page of the source."""
-    source = corpus.sources[index].source
-    doubts = [n for n in ordered(corpus.notes[index]) if n.code.severity == "doubt" and not n.accepted]
-    wanted = {note.first_line for note in doubts if not note.file}
-    places: dict[int, str] = {}
-    for record in corpus.by_source[index]:
-        for block in record.document.blocks:
-            at = _within(record, block.anchor)
-            lines = {n for text in block.texts() for n in source.lines_of(text.at)} if wanted else ()
-            places.update({n: at for n in lines if n in wanted and n not in places})
+_TOLD: Mapping[str, Callable[[Row, _Held], Line]] = {
+    "duties": _duty,
+    "deadlines": _date,
+    "targets": _target,
+    "appointments": _post,
+    "citations": _citation,
+    "references": _reference,
+    "validity": _state,
+}
+"""Data file → how a record of it is told."""
+
+
+def _doubts(notes: Iterable[Row], held: _Held) -> Iterator[Line]:
+    """The open doubts on sources that are held, at the block that prints the line, else at the page of the
+    source."""
+    pages = {document["source"]["file"]: document["source"]["url"] for document in held.documents}
+    doubts = [n for n in notes if n["severity"] == "doubt" and not n["accepted"]]
+    wanted = {(n["file"], n["first_line"]) for n in doubts}
+    places: dict[tuple[str, int], str] = {}
+    for document in held.documents:
+        for block in document["blocks"]:
+            at = held.at(document["id"], block["anchor"])
+            for line in ((document["source"]["file"], n) for n in block["lines"]):
+                if line in wanted:
+                    places.setdefault(line, at)
     for note in doubts:
-        at = places.get(note.first_line, "") if not note.file else ""
-        more = {"file": note.file or source.file, "line": str(note.first_line)}
-        yield Line("doubt", at or html_address(issue_path(index, corpus)), note.code.id, said_of(note), more)
+        file = note["file"]
+        page = pages.get(file) or pages.get(file.removesuffix(".toml") + ".txt")  # what lies beside a source
+        if page:
+            at = places.get((file, note["first_line"]), page)
+            more = {"file": file, "line": str(note["first_line"])}
+            yield Line("doubt", at, note["code"], _said(note["detail"], note["was"], note["now"]), more)
 
 
 def said_of(note: Note) -> str:
     """What a finding says beside its code, without the line that it is on."""
-    change = "".join((note.was, f" → {note.now}" if note.now else ""))
-    return "；".join(filter(None, (note.detail, change)))
+    return _said(note.detail, note.was, note.now)
+
+
+def _said(detail: str | None, was: str | None, now: str | None) -> str:
+    return "；".join(filter(None, (detail, (was or "") + (f" → {now}" if now else ""))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.exports.text_lines import FILE, Line, read_lines, text_lines
+from build_tools.exports.text_lines import Line, is_read, read_lines, text_lines
 from build_tools.pipeline import convert_corpus
 from build_tools.project import PUBLISHED
 from build_tools.publishing.git import commit_of, take_out
@@ -15,7 +15,9 @@ from build_tools.sources.folder import find_sources
 from build_tools.sources.published import RecordBroken, read_past
 from build_tools.sources.redirects import REDIRECTS, read_redirects
 
-_PLACES = (FILE, f"data/{FILE}", f"current/data/{FILE}", f"site/data/{FILE}")
+_PLACES = ("", "data", "current/data", "site/data")
+_SURE = "notes.json"
+"""Each data folder has it."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,27 @@ def earlier(old: str, raw: Path) -> Earlier:
 
 def _read(path: Path) -> tuple[Line, ...]:
     try:
-        if path.is_file():
-            with zipfile.ZipFile(path) as bundle:
-                name = next(n for n in bundle.namelist() if n.endswith(f"/data/{FILE}"))
-                return read_lines(bundle.read(name).decode())
-        place = next(p for p in (path / name for name in _PLACES) if p.is_file())
-        return read_lines(place.read_text(encoding="utf-8"))
+        return read_lines(_in_bundle(path) if path.is_file() else _in_folder(path))
     except StopIteration as error:
-        raise NoRelease(f"{path} 里没有 data/{FILE}，不是发布过的网站或离线包") from error
-    except (zipfile.BadZipFile, ValueError, KeyError) as error:
+        raise NoRelease(f"{path} 里没有 data/{_SURE}，不是发布过的网站或离线包") from error
+    except (zipfile.BadZipFile, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise NoRelease(f"{path} 不能读取") from error
+
+
+def _in_bundle(path: Path) -> dict[str, str]:
+    """The data files of a bundle by their names."""
+    with zipfile.ZipFile(path) as bundle:
+        held = bundle.namelist()
+        folder = next(n for n in held if n.endswith(f"/data/{_SURE}")).removesuffix(_SURE)
+        own = {name.removeprefix(folder): name for name in held if name.startswith(folder)}
+        return {short: bundle.read(name).decode() for short, name in own.items() if is_read(short)}
+
+
+def _in_folder(path: Path) -> dict[str, str]:
+    """The data files of a folder: of the data alone, a site, a target."""
+    data = next(place for place in (path / name for name in _PLACES) if (place / _SURE).is_file())
+    own = {file.relative_to(data).as_posix(): file for file in sorted(data.rglob("*.json*"))}
+    return {name: file.read_text(encoding="utf-8") for name, file in own.items() if is_read(name)}
 
 
 def of_commit(commit: str, raw: Path) -> Earlier:
@@ -69,4 +82,4 @@ def of_commit(commit: str, raw: Path) -> Earlier:
             past = read_past(Path(folder) / PUBLISHED, read_redirects(there / REDIRECTS).ways)
         except RecordBroken as error:
             raise NoRelease(f"提交 {commit[:12]} 的 {PUBLISHED}/ 不能读取") from error
-        return Earlier(commit[:12], tuple(text_lines(convert_corpus(sources, past=past))), again=True)
+        return Earlier(commit[:12], text_lines(convert_corpus(sources, past=past)), again=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.exports.text_lines import text_lines, written
+from build_tools.exports.every import all_data
+from build_tools.exports.text_lines import text_lines
 from build_tools.pipeline import convert_corpus
 from build_tools.publishing.earlier import NoRelease, earlier
 from support.publishing import EARLY, gazette, quick_site, write_sources
@@ -27,8 +28,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _written() -> str:
-    return written(text_lines(convert_corpus([RAW / "早市.txt"])))
+def _data() -> dict[str, bytes]:
+    data = all_data(convert_corpus([RAW / "早市.txt"]))
+    return {name: content.encode() for name, content in data.items() if isinstance(content, str)}
 
 
 def _commit(said: str) -> None:
@@ -38,17 +40,19 @@ def _commit(said: str) -> None:
 
 
 def test_a_folder_and_a_bundle(project: Path) -> None:
-    (project / "old" / "data").mkdir(parents=True)
-    (project / "old" / "data" / "text.jsonl").write_text(_written(), encoding="utf-8")
     with zipfile.ZipFile("old.zip", "w") as bundle:
-        bundle.writestr("gazette-2024-05/data/text.jsonl", _written())
-    lines = tuple(text_lines(convert_corpus([RAW / "早市.txt"])))
+        for name, content in _data().items():
+            (project / "old" / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+            (project / "old" / "data" / name).write_bytes(content)
+            bundle.writestr(f"gazette-2024-05/data/{name}", content)
+    lines = text_lines(convert_corpus([RAW / "早市.txt"]))
+    assert any(line.what == "block" for line in lines)
     assert earlier("old", RAW).lines == earlier("old.zip", RAW).lines == lines
 
 
 def test_a_commit_is_converted_again(project: Path) -> None:
     _commit("first")
-    lines = tuple(text_lines(convert_corpus([RAW / "早市.txt"])))
+    lines = text_lines(convert_corpus([RAW / "早市.txt"]))
     (project / "raw" / "早市.txt").write_text("别的文字\n", encoding="utf-8")
     found = earlier("HEAD", RAW)
     assert (found.again, found.lines) == (True, lines)
@@ -74,9 +78,12 @@ def test_a_commit_keeps_the_addresses_of_its_own_record(
         earlier("HEAD", RAW)
 
 
-@pytest.mark.parametrize("what", ["nothing", "empty", "bad.zip", "HEAD"])
+@pytest.mark.parametrize("what", ["nothing", "empty", "part", "strange", "bad.zip", "HEAD"])
 def test_what_is_no_release_is_said(what: str, project: Path) -> None:
-    (project / "empty").mkdir()
+    for name in ("empty", "part", "strange"):
+        (project / name).mkdir()
+    (project / "part" / "notes.json").write_text("[]\n", encoding="utf-8")
+    (project / "strange" / "notes.json").write_bytes(b"\xff")
     (project / "bad.zip").write_bytes(b"no zip")
     with pytest.raises(NoRelease):
         earlier(what, RAW)

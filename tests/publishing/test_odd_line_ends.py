@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.exports.text_lines import Line, read_lines, written
+from build_tools.exports.every import all_data
+from build_tools.exports.text_lines import read_lines, text_lines
 from build_tools.model.published import Counts, PageMark, Past, PublishedPage
 from build_tools.publishing.issue_report import issue_report
 from build_tools.publishing.merging import merged
@@ -18,12 +19,10 @@ ENDS = ("\u2028", "\u2029", "\x85", "\x1c", "\x0b", "\x0c")
 
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda c: f"{ord(c):04x}")
-def test_the_lines_of_a_release(end: str) -> None:
-    lines = (
-        Line("block", "documents/a.html#p-1", "", f"早市{end}按时"),
-        Line("link", "documents/a.html#p-2"),
-    )
-    assert read_lines(written(lines)) == lines
+def test_the_lines_of_a_release(end: str, tmp_path: Path) -> None:
+    corpus = convert_text(EARLY.replace("早市管理", f"早市{end}管理").replace("应当", f"应{end}当"), tmp_path)
+    files = {name: str(content) for name, content in all_data(corpus).items()}
+    assert read_lines(files) == text_lines(corpus)
 
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda c: f"{ord(c):04x}")

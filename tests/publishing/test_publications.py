@@ -28,7 +28,7 @@ def released(folder: Path, texts: dict[str, str], before: Corpus | None, day: st
     write_sources(folder, texts)
     past: Past = before.past if before else NO_PAST
     corpus = convert_corpus(sorted((folder / "raw").glob("*.txt")), past=past)
-    lines = tuple(text_lines(before)) if before else ()
+    lines = text_lines(before) if before else ()
     return Draft(past, lines, new_release(day, {}, "", folder / "none", "")).drawn(corpus)
 
 

@@ -87,6 +87,10 @@ class DocumentSource(Struct, frozen=True):
     """The raw lines of a document."""
 
     file: Annotated[Words, Meta(description="来源文本的文件名")]
+    url: Annotated[
+        Annotated[str, Meta(pattern=r"^issues/[a-z0-9-]+\.html$")],
+        Meta(description="来源的网页：封面、目录和各篇"),
+    ]
     first_line: Annotated[Count, Meta(description="起始行")]
     last_line: Annotated[Count, Meta(description="终止行")]
     sha256: Annotated[Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")], Meta(description="来源文本的 SHA-256")]

@@ -31,6 +31,7 @@ class NoteRecord(Struct, frozen=True):
     now: Annotated[Words | None, Meta(description="现在的文字；删去的为 null")]
     count: Annotated[Count | None, Meta(description="所含改动的处数")]
     message: Annotated[Words, Meta(description="说明")]
+    detail: Annotated[Words | None, Meta(description="说明中代码的含义之外的话；没有的为 null")]
     hint: Annotated[Words | None, Meta(description="编辑可以怎样处理")]
     accepted: Annotated[Words | None, Meta(description="编者核定存疑的理由；未核定的为 null")]
 

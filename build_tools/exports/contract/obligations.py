@@ -99,6 +99,7 @@ class DutyRecord(Struct, frozen=True):
         ),
     ]
     deadlines: Annotated[list[Day], Meta(description="该项任务中的全部期限")]
+    due: Annotated[list[Day], Meta(description="其中印在责任单位处、是整项任务的期限")]
     term: Annotated[Words | None, Meta(description="责任单位处所印的时限文字，如“9月底前完成”“持续推进”")]
     form: Annotated[
         Form,
