@@ -43,7 +43,6 @@ def slow(whole: BuiltSite) -> Iterator[str]:
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 
 
-# The heaviest of all documents among them.
 @dataclass
 class Weighed:
     """What an empty cache has to fetch for a page: the address and the size of each answer."""
@@ -76,8 +75,17 @@ def weighed(page: Page) -> Weighed:
     return found
 
 
-@pytest.mark.parametrize("name", ["index.html", AIR, FOOTNOTES, "documents/la-zheng-ren-2024-39.html"])
-def test_weight(compressed: str, page: Page, name: str) -> None:
+# A median notice, the heaviest of all documents, a short one.
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("index.html", 60_000),
+        (AIR, 85_000),
+        (FOOTNOTES, 117_000),
+        ("documents/la-zheng-ren-2024-39.html", 65_000),
+    ],
+)
+def test_weight(compressed: str, page: Page, name: str, most: int) -> None:
     """All that an empty cache has to fetch, while the page is read from top to bottom."""
     found = weighed(page)
     open_page(page, compressed, name)
@@ -90,7 +98,7 @@ def test_weight(compressed: str, page: Page, name: str) -> None:
     assert all(url.startswith((compressed, "data:")) for url in found.named.values())
     total, weights = sum(found.sent.values()), found.weights(compressed)
     print(f"{name}: {total:,.0f} bytes; most: {weights[:4]}")
-    assert total < LIMIT, weights
+    assert total < most, weights
 
 
 @pytest.mark.parametrize("typed", ["空气质量", "责任单位", "藏政发2024 11"])

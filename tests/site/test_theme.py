@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.site.theme.material_styles import needed_styles
+from support.built_site import BuiltSite
 from support.conversion import made_up
 from support.once import once
 from support.paths import ROOT
@@ -28,6 +31,38 @@ def _listed() -> dict[str, list[str]]:
 def test_every_style_and_script_is_listed_once(ending: str) -> None:
     files = [path.relative_to(ASSETS).with_suffix("").as_posix() for path in ASSETS.rglob(f"*.{ending}")]
     assert sorted(files) == sorted(_listed()[ending])
+
+
+STYLES = (
+    (".md-nav{a:b}.md-nav__item,.md-typeset p{c:d}", ".md-typeset p{c:d}"),
+    ("@media print{.md-top{a:b}}p{c:d}", "p{c:d}"),
+    ("@media print{p{c:d}}", "@media print{p{c:d}}"),
+    ("p:not(.md-icon){c:d}", "p:not(.md-icon){c:d}"),
+    (":is(.md-nav,.md-top){c:d}", ""),
+    (".md-navy{c:d}", ".md-navy{c:d}"),
+    ("[dir=rtl] ul{a:b}[dir=ltr] ul{c:d}", "[dir=ltr] ul{c:d}"),
+    (':root{--md-top-icon:url("data:x;{}");--md-hue:1}', ":root{--md-hue:1}"),
+    ('p:after{content:"{.md-nav}"}', 'p:after{content:"{.md-nav}"}'),
+    (".tabbed-set{a:b}.admonition{c:d}", ".admonition{c:d}"),
+    ("[data-md-color-primary=red]{a:b}[data-md-color-primary=teal]{c:d}", "[data-md-color-primary=red]{a:b}"),
+)
+
+
+@pytest.mark.parametrize(("css", "left"), STYLES)
+def test_styles_for_what_no_page_has_are_left_out(css: str, left: str) -> None:
+    assert needed_styles(css, ["admonition"], ["red"]) == left
+
+
+def test_no_page_has_what_is_left_out(whole: BuiltSite) -> None:
+    """Each class on a page keeps its rules."""
+    found = {
+        name
+        for path in whole.site.rglob("*.html")
+        for names in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        for name in names.split()
+    }
+    assert len(found) > 100
+    assert {name for name in found if not needed_styles(f".{name}{{a:b}}", ["attr_list"], ["red"])} == set()
 
 
 def test_the_project_folder_names_nothing_of_the_program() -> None:

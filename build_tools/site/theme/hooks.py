@@ -15,6 +15,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
+from build_tools.site.theme.material_styles import needed_styles
+
 _LEFTOVERS = (
     # <input class="md-toggle" …> twice, the overlay, Material's own skip link and banner
     re.compile(r'<input class="md-toggle".*?(?=<a class="gz-to-text")', re.DOTALL),
@@ -48,7 +50,14 @@ class Leftovers(BasePlugin[NoSettings]):
         return _without_leftovers(output_content) if template_name == "404.html" else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Material's scripts and source maps do not belong to the site."""
+        """Material's scripts and source maps do not belong to the site, of its styles what the pages need."""
         shutil.rmtree(Path(config.site_dir) / "assets" / "javascripts", ignore_errors=True)
-        for path in (Path(config.site_dir) / "assets" / "stylesheets").glob("*.map"):
+        styles = Path(config.site_dir) / "assets" / "stylesheets"
+        for path in styles.glob("*.map"):
             path.unlink()
+        palette = config.theme.get("palette") or {}
+        for path in styles.glob("*.css"):
+            css = path.read_text(encoding="utf-8")
+            path.write_text(
+                needed_styles(css, config.markdown_extensions, palette.values()), encoding="utf-8"
+            )
