@@ -17,8 +17,6 @@ from build_tools.sources.imports.sheet_nodes import Nodes, paragraph
 from build_tools.sources.imports.sheet_notes import PageNotes, notes_of
 from build_tools.sources.imports.sheet_tables import (
     PrintedTable,
-    follows,
-    put_together,
     ruled_table,
     unruled_table,
     written_table,
@@ -32,6 +30,7 @@ from build_tools.sources.imports.sheet_text import (
     is_running,
     rows_of,
 )
+from build_tools.sources.imports.sheet_turns import follows, put_together
 
 FORM, NUMBER = "original-form", "original-number"
 _LONG = 8  # characters: so long are no two parts of one line
