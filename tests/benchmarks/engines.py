@@ -22,6 +22,7 @@ import yaml
 
 from benchmarks.truth import Printed
 from build_tools.model.corpus import Corpus
+from build_tools.pages.missing import PAGE as MISSING
 from build_tools.site.search.index import search_files
 from build_tools.site.search.places import leaves
 from build_tools.site.writing import write_files
@@ -117,7 +118,8 @@ def with_theme(engine: Engine, folder: Path) -> Path | None:
     if not SEARCH_PAGE.is_file():
         return None
     docs, site = folder / "own-docs", folder / "own-site"
-    docs.mkdir()
+    (docs / MISSING).parent.mkdir(parents=True)
+    (docs / MISSING).touch()  # the page brings it in; empty where no source failed
     shutil.copyfile(SEARCH_PAGE, docs / SEARCH_PAGE.name)
     settings = {
         "INHERIT": str(CONFIG.resolve()),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.browser import p95, served
+from benchmarks.engines import Engine, with_theme
 from benchmarks.truth import Printed, Query, Truth, fold, printed_pages, score
 from build_tools.site.search.fold import folded
 from support.conversion import SOURCES, converted
@@ -74,3 +75,13 @@ def test_the_server_packs_text_and_counts_what_it_sends(tmp_path: Path) -> None:
         sent = traffic.taken()
         assert 50 < sent < 1_000
         assert traffic.taken() == 0
+
+
+def test_the_page_of_the_site_is_rendered_around_an_index(tmp_path: Path) -> None:
+    held = tmp_path / "index/assets/search"
+    held.mkdir(parents=True)
+    (held / "a.bin").touch()
+    site = with_theme(Engine("ours", tmp_path / "index", 0.0, 0), tmp_path)
+    assert site is not None
+    assert 'id="gz-ask-q"' in (site / "search.html").read_text(encoding="utf-8")
+    assert (site / "assets/search/a.bin").is_file()
