@@ -15,6 +15,11 @@ from build_tools.model.text import Text
 
 _GROWN = 18
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{5}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dXx](?![\dA-Za-z])")
+# 身份证号11010119900307803X: called so, it is one whatever its check digit says, be it of the old length
+_CALLED = re.compile(
+    r"(?:身份证|公民身份)(?:证件)?(?:号码?)?[：:是为（(]{0,2}(?P<number>\d{15}(?:\d{2,3}[\dXx]?)?)(?![\dA-Za-z])"
+)
+_CALLS = re.compile(r"身份证|公民身份")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # 13800001234 · 138-0000-1234; not 15000000000元, 0.13800001234
 _MOBILE = re.compile(
@@ -43,37 +48,57 @@ _YOUNG = tuple(
 def personal_data(documents: Sequence[Document], line_of: Callable[[int], int]) -> tuple[Note, ...]:
     """The doubts on the texts of a source, in print order."""
     return tuple(
-        Note(Code.PERSONAL_DATA, line_of(offset), line_of(offset), said)
+        Note(Code.PERSONAL_DATA, line_of(offset), line_of(offset), said, detail=detail)
         for document in documents
         for block in document.blocks
-        for offset, said in _of_block(block)
+        for offset, said, detail in _of_block(block)
     )
 
 
-def _of_block(block: Block) -> Iterator[tuple[int, str]]:
+_Found = tuple[int, str, str]
+"""Where it stands, what is said of it, and what else there is to say."""
+
+
+def _of_block(block: Block) -> Iterator[_Found]:
     for text in block.texts():
         yield from _of_text(text)
     if isinstance(block, TableBlock):
-        yield from _young_rows(block.table)
+        yield from ((offset, said, "") for offset, said in _young_rows(block.table))
+        yield from _called_so(block.table)
 
 
 _MAY_HOLD = re.compile(r"\d|未成年")
 
 
-def _of_text(text: Text) -> Iterator[tuple[int, str]]:
-    """What a text or a cell holds: the raw offset, and what it is."""
+def _of_text(text: Text) -> Iterator[_Found]:
+    """What a text or a cell holds."""
     chars = "".join(text.chars.split())
     if not _MAY_HOLD.search(chars):
         return
-    found = {(m.start(), _masked(m[0])) for m in _IDENTITY.finditer(chars) if _is_identity(m)}
-    found |= {(m.start(), _masked(m[0])) for m in _MOBILE.finditer(chars)}
-    found |= {(m.start(), _masked(m[0])) for m in _CARD.finditer(chars) if _is_card(m)}
+    found = {(m.start(), _masked(m[0])): "" for m in _IDENTITY.finditer(chars) if _is_identity(m)}
+    found |= {(m.start(), _masked(m[0])): "" for m in _MOBILE.finditer(chars)}
+    found |= {(m.start(), _masked(m[0])): "" for m in _CARD.finditer(chars) if _is_card(m)}
+    for m in _CALLED.finditer(chars):
+        found.setdefault((m.start("number"), _masked(m["number"])), _ODD_IDENTITY)
     found |= {
-        (m.start("name"), f"{m['name'][0]}某") for p in _YOUNG for m in p.finditer(chars) if _is_young(m)
+        (m.start("name"), f"{m['name'][0]}某"): "" for p in _YOUNG for m in p.finditer(chars) if _is_young(m)
     }
     offsets = [o for c, o in zip(text.chars, text.at, strict=True) if found and not c.isspace()]
-    for start, said in sorted(found):
-        yield offsets[start], said
+    for (start, said), detail in sorted(found.items()):
+        yield offsets[start], said, detail
+
+
+_ODD_IDENTITY = "称作身份证号，位数或校验码不符"
+
+
+def _called_so(table: Table) -> Iterator[_Found]:
+    """The cells of a column called 身份证号 that hold such a number with another check digit or length."""
+    for k in (k for k, column in enumerate(table.columns) if _CALLS.search(column)):
+        for slot in (row.slots[k] for row in table.rows):
+            called = _CALLED.match(f"身份证{''.join(slot.value.split())}")
+            proper = _IDENTITY.match(called["number"]) if called else None
+            if called and slot.texts and not (proper and _is_identity(proper)):
+                yield slot.texts[0].at[0], _masked(called["number"]), _ODD_IDENTITY
 
 
 def _masked(number: str) -> str:
