@@ -49,6 +49,12 @@ _COUNT = re.compile(
     r"(?:建成|创建|打造|培育|培养|新增|认定|建设|完成)(?P<of>[^，。；、0-9]{0,6}?)(?P<bound>不少于|至少|超过|约)?"
     rf"(?P<value>{NUMBER})(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
 )
+# 建成50所高水平高职学校和150个专业群: the verb is said once
+_AND_MORE = re.compile(
+    rf"(?:以及|[、和及与])(?P<of>)(?P<bound>不少于|至少|超过|约)?(?P<value>{NUMBER})"
+    r"(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>[^，。；0-9]{2,40})"
+)
+_AND = re.compile(r"(?:以及|[、和及与])(?:不少于|至少|超过|约)?$")
 # The word that names in a list share: 化学需氧量、氨氮排放总量
 _TAIL = re.compile(r"(?:排放|消费|使用)?(?:总量|浓度|比例|比重|占比|强度)$|率$|岗位$")
 # 加快企业新一轮技术改造投资，力争年均增长10%以上: what grows is named by the clause before
@@ -145,17 +151,11 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
                 indicators, scope = [measured], place
             before = indicators[-1]
             yield from _values(match, indicators, year, start, scope)
-    for match in _COUNT.finditer(sentence):
+    for match in _counts(sentence):
         year = _year(due, start + match.start())
-        if year is not None and not _within(match.span(), taken):
-            taken.append(match.span())
-            # 50所高水平高职学校和150个专业群: what is counted ends where the next number begins
-            what = match["of"] + re.sub(r"(?:创建|建设|培育|认定|以及|[和及与])$", "", match["what"])
-            comparator = comparator_of(match["bound"], None, match["after"])
-            words = match[0].removesuffix(match["what"])
-            said = "".join(match[k] or "" for k in ("bound", "value", "unit", "after"))
-            at = start + match.start("value")
-            yield Target(what, comparator, match["value"], match["unit"], year, words, at, said=said)
+        if year is not None and not _within(span := match.span("value"), taken):
+            taken.append(span)
+            yield _counted(match, year, start)
     for one, words in shaped(sentence, dated=_year(due, start + len(sentence)) is not None):
         year = _year(due, start + one.at)
         if not _within((one.at, one.at + 1), taken):
@@ -165,6 +165,29 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
                 scope=one.scope,
                 said=one.said,
             )
+
+
+def _counts(sentence: str) -> Iterator[re.Match[str]]:
+    """The numbers of things to be made, and those that stand behind them under the same verb."""
+    for first in _COUNT.finditer(sentence):
+        match: re.Match[str] | None = first
+        while match is not None:
+            yield match
+            joined = _AND.search(match["what"])
+            end = match.end() - len(match["what"]) + joined.start() if joined else 0
+            match = _AND_MORE.match(sentence, end) if joined else None
+
+
+def _counted(match: re.Match[str], year: str, start: int) -> Target:
+    """``建成50所高水平高职学校``: what is counted ends where the next number begins."""
+    what = re.sub(r"(?:创建|建设|培育|认定)$", "", _AND.sub("", match["what"]))
+    comparator = comparator_of(match["bound"], None, match["after"])
+    words = re.sub(r"^(?:以及|[、和及与])", "", match[0].removesuffix(match["what"]))
+    said = "".join(match[k] or "" for k in ("bound", "value", "unit", "after"))
+    at = start + match.start("value")
+    return Target(
+        *(match["of"] + what, comparator, match["value"], match["unit"], year, words, at), said=said
+    )
 
 
 def _within(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
