@@ -13,7 +13,7 @@ from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 from build_tools.model.facts import APPOINT, REMOVE, Post
 
-_TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员")
+_TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员|代表$")
 # Where a name may stand: any letter but Latin ones. Python takes a millisecond to make a set of all Han, and
 # these patterns held 130 of them. What stands there is a name only where ``_NAME`` says so.
 _LETTER = r"[^\W\d_A-Za-z]"
@@ -28,7 +28,7 @@ _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
 # 以上同志的任职时间按有关规定执行: words that stand where a name would
 _NO_NAME = re.compile(r"^(?:以上|上述|下列|以下|该|其|各|有关|这些|所有|全体|你|我|本)")
-_NO_POST = re.compile(r"^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职|^保留")
+_NO_POST = re.compile(r"^由|^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职|^保留")
 
 _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
 _TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
@@ -71,9 +71,19 @@ _FORMS = (
     ),
     # 免去其市商务局局长职务: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
-    # 接受张某辞去市长职务的请求
-    _Form(re.compile(rf"{_LEAD}接受{_COMRADES}辞去(?:担任的)?(?P<post>.+?)(?:的(?:请求|申请))?$"), REMOVE),
-    _Form(re.compile(rf"{_LEAD}接受{_BARE}辞去(?:担任的)?(?P<post>.+?)(?:的(?:请求|申请))?$"), REMOVE),
+    *(
+        # 接受张某辞去市长职务的请求 · 接受赵某因工作变动提出的辞去副市长职务的请求 · 接受钱某请求辞去市长职务
+        _Form(
+            re.compile(
+                rf"{_LEAD}接受{who}(?:因[^，。；]{{2,20}}?)?(?:提出的?|的)?(?:请求|申请)?"
+                r"辞去(?:担任的|所任)?(?P<post>.+?)(?:的(?:请求|申请))?$"
+            ),
+            REMOVE,
+        )
+        for who in (_COMRADES, _BARE)
+    ),
+    # 由孙某代理市监察委员会主任职务
+    _Form(re.compile(rf"^由{_BARE}(?P<post>代理.+?)$"), APPOINT),
     # 张某同志不再担任市商务局局长职务 · 不再兼任局长职务
     _Form(re.compile(rf"{_LEAD}{_COMRADES}不再(?:担任|兼任|任|保留){_END}"), REMOVE),
     _Form(re.compile(rf"{_LEAD}(?:{_BARE})??不再(?:担任|兼任|任|保留){_END}"), REMOVE),
@@ -123,9 +133,10 @@ _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|
 
 
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
-    """The posts that an appointment gives and takes, in print order; none for other documents."""
+    """The posts that an appointment gives and takes, in print order; of other decisions and announcements
+    those from which they accept that someone resigns."""
     if document.kind is not Kind.APPOINTMENT:
-        return ()
+        return _resigned(document, line_of)
     read = [b for b in document.blocks if b.role in _READ or isinstance(b, TableBlock)]
     said = key(document.title + "".join(b.text.chars for b in read))
     confirmed = bool(_CONFIRMED.search(said))
@@ -141,6 +152,19 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
             found = [_on_probation(p, everyone["said"]) for p in found]
         found += _of_block(block, state, line_of)
     return tuple(replace(p, confirmed=confirmed and p.action == APPOINT) for p in found)
+
+
+# 决定接受李某辞去青江市人民政府市长职务 · 决定：接受王某辞去…的请求; not 接受辞职的，应当报…备案 of a law
+_ACCEPTS = re.compile(r"(?:决定|同意)[：，]?接受.{2,60}?辞去")
+
+
+def _resigned(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
+    """The posts from which a decision or an announcement lets someone go, and who acts for them."""
+    if document.kind not in (Kind.TEXT, Kind.NOTICE) or any(e.level == "条" for e in document.outline):
+        return ()
+    accepting = (b for b in document.blocks if b.role in _READ and _ACCEPTS.search(key(b.text.chars)))
+    found = (post for block in accepting for post in _of_block(block, _State(), line_of))
+    return tuple(post for post in found if post.action == REMOVE or post.post.startswith("代理"))
 
 
 def _on_probation(post: Post, said: str) -> Post:
