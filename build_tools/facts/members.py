@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from build_tools.facts.post_words import POST_END
+from build_tools.language.organs import ORGANS
 from build_tools.language.script import HAN, key
 from build_tools.model.document import Document, Role
 from build_tools.model.facts import Member
@@ -18,6 +20,17 @@ _SETS_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<body>[^，。；：�
 _ROLES = (
     r"(?:第一|常务|执行)?副?(?:主任|组长|总指挥|指挥长|召集人|会长|理事长|主席|秘书长)|成员|委员|顾问|理事"
 )
+# 委员： and below it the names, with their posts or without
+_ROLE_ALONE = re.compile(rf"^(?P<role>{_ROLES})[:：]$")
+_NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)"
+# 张某 李某甲 王某乙 · 钱某丁 孙某戊（女）周某己 · 委员：张某、李某甲; not 成员：市水务局 市气象局
+_NAMES = re.compile(
+    rf"^(?:(?P<role>{_ROLES})[:：]\s*)?"
+    rf"(?P<names>{_NAME}(?:（[^（）]{{1,8}}）)?(?:(?:[\s、]+|(?<=）)){_NAME}(?:（[^（）]{{1,8}}）)?)*)[、。]?$"
+)
+_ONE = re.compile(rf"{_NAME}(?=（|[\s、]|$)")
+# 市水务局 · 白鹭县 · 东江大学 · 省长 · 由市长担任: no name of a person
+_NO_NAME = re.compile(rf"(?:{ORGANS}|[省市县区州旗乡镇村]|大学|学校|公司|院士|人)$|^(?:各|由|有关|其他)")
 _LONGEST = 60  # what names a body, with its verb
 # 组长：王某 市人民政府副市长 · 王某 市水利局局长
 _ENTRY = re.compile(
@@ -39,8 +52,21 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
             opened = False
             continue
         chars = block.text.chars.strip()
+        if opened and (alone := _ROLE_ALONE.match(key(chars))) is not None:
+            role = alone["role"]
+            continue
+        listed = _NAMES.match(chars) if opened else None
+        names = _persons(listed) if listed is not None and (listed["role"] or role) else ()
+        if listed is not None and names:
+            role = listed["role"] or role
+            lines = [line_of(block.text.at[block.text.chars.index(chars) + at]) for at, _ in names]
+            found += [
+                Member(name, named, role, "", line, block.anchor)
+                for (_, name), line in zip(names, lines, strict=True)
+            ]
+            continue
         entry = _ENTRY.match(chars) if opened else None
-        if entry is not None and (entry["role"] or role):
+        if entry is not None and (entry["role"] or role) and not _NO_NAME.search(entry["name"]):
             role = entry["role"] or role
             name = re.sub(r"\s", "", entry["name"])
             line = line_of(block.text.at[0])
@@ -52,3 +78,16 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
         told = told[-_LONGEST:]
         opened, role = bool(named) and _OPENS.search(key(chars)) is not None, ""
     return tuple(found)
+
+
+def _persons(listed: re.Match[str]) -> tuple[tuple[int, str], ...]:
+    """The names of a line and where they stand; none where one of its words is a post or an organ."""
+    start = listed.start("names")
+    found = tuple(
+        (start + m.start(), m[0]) for m in _ONE.finditer(re.sub("（[^（）]*）", _blank, listed["names"]))
+    )
+    return () if any(POST_END.search(name) or _NO_NAME.search(name) for _, name in found) else found
+
+
+def _blank(bracket: re.Match[str]) -> str:
+    return " " * len(bracket[0])
