@@ -88,6 +88,8 @@ def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
                 hit = None
             else:
                 place = steps
+        if hit is not None and hit[0] == "1." and (hit[2] or 0) > 999 and not _counted_to(found, hit[2]):
+            hit = None  # 2023.年度考核: a year
         if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
             hit = ("1.", solid[1], int(solid[2]), chars[solid.end(1) :])
         if hit is None:
@@ -119,6 +121,12 @@ def _follows(steps: list[int], place: list[int], chars: str) -> bool:
     last = place[depth - 1] if len(place) >= depth else 0
     heading = len(chars) <= 40 and not re.search(r"[，。；]", chars)
     return steps[-1] == last + 1 or (heading and last < steps[-1] <= last + 3)
+
+
+def _counted_to(found: Sequence[Marked], value: int | None) -> bool:
+    """Whether the last item counted so was the one before: a number of four figures may be a year."""
+    last = next((m for m in reversed(found) if m.level == "1."), None)
+    return last is not None and (last.value or 0) + 1 == value
 
 
 def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
