@@ -19,6 +19,7 @@ from build_tools.documents.line_evidence import (
     ends_in_bracket,
     goes_on_with_series,
     has_lead,
+    held_open,
     is_aligned,
     is_marked,
     is_referred_to,
@@ -28,7 +29,6 @@ from build_tools.documents.line_evidence import (
     rests_of_titles,
     style_of,
     titled_articles,
-    unclosed,
 )
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.phrases import (
@@ -88,13 +88,15 @@ class _State:
     known: frozenset[str]  # bare titles that the contents print whole
     titles: frozenset[str]  # bare titles of the unit and of those above it
     rests: frozenset[int]  # lines that go on with the title of a chapter
+    held: frozenset[int]  # lines at whose end a bracket is open that is closed below
 
     @classmethod
     def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
         """The state at the head of a unit."""
         indented = sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
         titled, rests = titled_articles(lines), rests_of_titles(lines)
-        return cls(wrap, lead_ratio(lines), titled, {}, indented, known, titles, rests)
+        held = held_open(lines)
+        return cls(wrap, lead_ratio(lines), titled, {}, indented, known, titles, rests, held)
 
 
 def join(
@@ -201,8 +203,8 @@ def _join_note(code: Code, above: Line, below: Line) -> Note:
 
 def _repeats_title(group: Growing, line: Line, state: _State) -> bool:
     """Whether the title of the text stands here in a line of its own, and in no bracket opened above."""
-    above = group.above
-    return not unclosed(above) and (_is_title(above, state) or _is_title(line.key, state))
+    held = group.lines[-1].number in state.held
+    return not held and (_is_title(group.above, state) or _is_title(line.key, state))
 
 
 def _is_title(line_key: str, state: _State) -> bool:
@@ -231,13 +233,14 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return Code.JOIN
     if line.alone or last.alone or (above.startswith("（") and is_date_line(above)):
         return None  # 市公安局 · 版权所有：…ICP备… · （2024年3月28日）
-    if line.mark or (last.mark and not unclosed(above)) or other_script(last, line):
+    held = last.number in state.held
+    if line.mark or (last.mark and not held) or other_script(last, line):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
     finished = CLOSED.search(above) or _is_heading(group, state) or _goes_on_counting(above, line)
     marked = is_marked(line, unfinished=not finished)
-    if unclosed(above) and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
+    if held and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
         return Code.JOIN
     if _CANNOT_BEGIN.match(line.key) or (_RUNS_ON_BELOW.match(line.key) and not CLOSED.search(above)):
         return Code.JOIN

@@ -24,7 +24,7 @@ _STYLES = (
     ("一、", re.compile(rf"^[{NUMERAL}]+、")),
     ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
     ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}Ⅰ-Ⅹ“《（])[^。；，]{{1,30}}$")),
-    ("1.", re.compile(rf"^\d{{1,3}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
+    ("1.", re.compile(rf"^\d{{1,4}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
     ("（1）", re.compile(r"^（\d{1,3}）")),
 )
 
@@ -53,16 +53,33 @@ def ends_in_bracket(above: str) -> bool:
     return end == len(above) and (above[start - 1 : start] == "。" or is_units(above[start:]))
 
 
-def unclosed(above: str) -> bool:
-    """Whether a bracket opened in the last 400 characters is still open."""
-    stack: list[str] = []
-    for c in above[-400:]:
-        if c in "（〔《【「":
-            stack.append(c)
-        elif c in _PAIRS and _PAIRS[c] in stack:
-            while stack and stack.pop() != _PAIRS[c]:
-                pass
-    return bool(stack)
+_SIGN = re.compile(r"[（〔《【「）〕》】」]")
+_WITHIN = 400  # characters between a bracket and what closes it
+_COUNTS = re.compile(r"^\d{1,2}）")  # 1）清理摊位: closes nothing
+
+
+def held_open(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines at whose end a bracket is open that a line below closes, by number.
+
+    One that nothing closes holds no line open: recognition lost what closes it, and what stands below is
+    another paragraph.
+    """
+    held: set[int] = set()
+    begun: list[tuple[str, int, int]] = []  # the sign, its line, its place in the text
+    place = 0
+    for k, line in enumerate(lines):
+        skipped = counts.end() if (counts := _COUNTS.match(line.key)) else 0
+        for match in _SIGN.finditer(line.key, skipped):
+            opening = _PAIRS.get(match[0])
+            if opening is None:
+                begun.append((match[0], k, place + match.start()))
+            elif any(sign == opening for sign, _, _ in begun):
+                while (last := begun.pop())[0] != opening:
+                    pass
+                if place + match.start() - last[2] <= _WITHIN:
+                    held.update(x.number for x in lines[last[1] : k])
+        place += len(line.key)
+    return frozenset(held)
 
 
 def closes(above: str, below: str) -> bool:
