@@ -97,9 +97,7 @@ class Apparatus:
         """For the page of the source: all its doubts and corrections, and what stands on no other page."""
         others = [r for r in self.own if r.page != page]
         elsewhere = Spans((*span, r.page) for r in others for span in _spans([r]))
-        # A notice stands on the page of what it issues; its raw lines are those of the issue as well.
-        last = {r.page: r for r in others}
-        taken = Spans((*span, None) for span in _spans([*last.values()]))
+        taken = Spans((*span, None) for span in _spans(others))
 
         def address(line: int) -> str:
             for other in elsewhere.touching(line, line):

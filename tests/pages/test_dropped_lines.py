@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import chdir
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from build_tools.cli import main
 from build_tools.language.radicals import equivalents
 from build_tools.pages.document import pages
+from build_tools.pages.every import all_pages
 from build_tools.report import dropped_lines
 from support.conversion import SOURCES, converted, corpus_of
 
@@ -90,3 +92,14 @@ def test_table_of_radicals() -> None:
     assert len(kangxi) == 214
     assert all(normalize("NFKC", c) == now for c, now in kangxi.items())
     assert (table["⺠"], table["⻓"], table["⻔"], table["⻛"]) == ("民", "长", "门", "风")
+
+
+def test_a_raw_line_stands_on_one_page() -> None:
+    """A notice shares the page of what it issues; the page of the issue does not print its lines again."""
+    corpus = corpus_of(
+        "青江市人民政府关于印发青江市早市管理办法的通知\n青政发〔2024〕9号\n各县（区）人民政府：\n"
+        "现将《青江市早市管理办法》印发给你们。\n青江市人民政府\n2024年5月12日\n"
+        "青江市早市管理办法\n第一条 早市应当按时开市。\n第二条 早市应当清洁。\n"
+    )
+    shown = [n for page in all_pages(corpus).values() for n in re.findall(r'id="L(\d+)"', page)]
+    assert sorted(map(int, shown)) == list(range(1, 10))
