@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from build_tools.language.phrases import BYLINE, CLOSED, TITLE_BRACKET, is_organ, is_title_like
-from build_tools.language.script import NUMERAL, SMALL, bare, key
+from build_tools.language.organs import ORGANS
+from build_tools.language.phrases import BYLINE, CLOSED, DECREE, TITLE_BRACKET, is_organ, is_title_like
+from build_tools.language.script import NUMERAL, SMALL, bare, doc_number, key
+from build_tools.language.script import number as number_of
 from build_tools.model.document import ContentsEntry
 from build_tools.model.source import Item, Line
 
@@ -23,11 +26,15 @@ _CHAPTER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 # 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print
-_NAME = re.compile(r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报))(?P<rest>.*)$")
+_NAME = re.compile(r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报|会刊))(?P<rest>.*)$")
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
 # 2023·12 · 2021.11: year and number in a line of their own
 _YEAR_AND_ISSUE = re.compile(r"^(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})$", re.MULTILINE)
+# 二〇二三年第三号
+_ISSUE_IN_WORDS = re.compile(
+    rf"(?:(?P<year>[{NUMERAL}]{{4}})年)?(?<!总)第(?P<number>[{SMALL}百]{{1,5}})[期号]"
+)
 _TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 
@@ -226,6 +233,33 @@ def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedCont
     return limit
 
 
+# 东江省人民代表大会常务委员会公报 · 国务院公报 · 东江政报; not 青江市2022年国民经济和社会发展统计公报
+_NAME_ALONE = re.compile(
+    rf"^(?!.*关于)(?:[\u4e00-\u9fff]{{2,24}}?(?:{ORGANS})公报|[\u4e00-\u9fff]{{2,24}}(?:政报|会刊))$"
+)
+# 二〇二三年第三号 · （2023年） · 第二期: below the name of a gazette
+_NUMBER_IN_WORDS = re.compile(
+    rf"^（?(?:(?:\d{{4}}|[{NUMERAL}]{{4}})年(?:第[\d{NUMERAL}]{{1,4}}[期号])?|第[\d{NUMERAL}]{{1,4}}[期号])）?$"
+)
+
+
+def named_above(items: tuple[Item, ...]) -> tuple[int, bool]:
+    """How many leading lines are the name of a gazette without a number in figures, perhaps with one in words,
+    and whether that is sure: what stands below names the same place or says about what it is.
+
+    ``青江市人民政府公报`` above ``管理办法`` may be the first line of a title.
+    """
+    lines = [x for x in items[:4] if isinstance(x, Line)]
+    if not lines or not _NAME_ALONE.match(lines[0].key):
+        return 0, False
+    end = 1 + sum(1 for _ in takewhile(lambda x: _NUMBER_IN_WORDS.match(x.key), lines[1:]))
+    if end >= len(lines):
+        return 0, False
+    below = lines[end].key
+    same = below.startswith(lines[0].key[:2]) or "关于" in below or doc_number(below) or DECREE.match(below)
+    return end, end > 1 or bool(same)
+
+
 def issue_title(lines: list[Line]) -> str | None:
     """``西藏自治区人民政府公报 2024年第7期（总第677号）``, composed from a cover's lines."""
     text = "\n".join(x.key for x in lines)
@@ -234,6 +268,9 @@ def issue_title(lines: list[Line]) -> str | None:
         return None
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
     month = _MONTH.search(text)
+    if number is None and (words := _ISSUE_IN_WORDS.search(text)) is not None:
+        said = str(number_of(words["year"])) + "年" if words["year"] else ""
+        return f"{name} {said or (year['year'] + '年' if year else '')}第{number_of(words['number'])}{words[0][-1]}"
     if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
         year = both
         month = None

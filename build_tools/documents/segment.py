@@ -14,6 +14,7 @@ from build_tools.documents.contents import (
     issue_title,
     lists_chapters,
     masthead_end,
+    named_above,
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.heads import head_at, opening
@@ -86,7 +87,7 @@ class _Walker:
             if contents is not None or (isinstance(item, Line) and len(item.key) > 120):
                 break
         first = next((i for i in range(min(len(self.items), 80)) if head_at(self.scan, i)), len(self.items))
-        end = masthead_end(self.items, first, contents)
+        end = masthead_end(self.items, first, contents) or self.named_above()
         cover = [x for x in self.items[:end] if isinstance(x, Line)]
         if cover:
             title = issue_title(cover) or "".join(x.text.chars for x in cover_title(cover))
@@ -101,6 +102,14 @@ class _Walker:
         if cover and not issue_title(cover) and end < len(self.items) and not issue:
             self.covered(end, cover)
         return end
+
+    def named_above(self) -> int:
+        """How many leading lines are but the name of the gazette; a doubt where it may begin a title."""
+        end, sure = named_above(self.items)
+        line = self.scan.line(0)
+        if end and not sure and line is not None:
+            self.notes.append(Note(Code.FURNITURE_UNPROVEN, line.number, line.number, line.text.chars))
+        return end if sure else 0
 
     def contents(self, contents: PrintedContents) -> None:
         """The contents of the issue: a unit, and what they tell of the units to come."""
