@@ -26,7 +26,9 @@ _CHAPTER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 # 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print
-_NAME = re.compile(r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报|会刊))(?P<rest>.*)$")
+_NAME = re.compile(
+    r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报|会刊))(?P<rest>.*)$"
+)
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
 # 2023·12 · 2021.11: year and number in a line of their own

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
 from build_tools.language.phrases import DECREE, ORGAN
-from build_tools.language.script import DATE, SERIAL_LINE, doc_number, is_date_line
-from build_tools.model.document import Role
+from build_tools.language.script import DATE, NUMERAL, SERIAL_LINE, doc_number, is_date_line
+from build_tools.model.document import Kind, Role
 
 # 总统令2024年8月7日
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
@@ -29,18 +30,55 @@ _GOES_ON = re.compile(r"^(?:公布|发布|颁布|规定|修订|修正)?的|^[，
 _ORDER = re.compile(r"^第\d{1,4}/\d{4}号(?:行政长官批示|行政命令|行政法规|法律|[\u4e00-\u9fff]{2,16}批示)$")
 
 
+# 第5/2023號法律 · 第1/2024號行政法規 · 2023年第12號號外公告 · 2023年第88號法律公告
+_SERIAL = re.compile(r"^(?:第\d{1,4}/\d{4}号(?:法律|行政法规)|\d{4}年第\d{1,4}号(?:号外|法律|政府)公告)$")
+# 澳門特別行政區 · 立法會 · 行政長官辦公室: above such a number
+_ABOVE_SERIAL = re.compile(
+    r"^[澳香][门港]特[别別]行政[区區](?:政府)?$|^(?:立法会|行政会|行政长官|行政长官办公室)$"
+)
+# 立法會根據《…》第七十一條，制定本法律。 · （由運輸及物流局局長根據《…》訂立） · 現公布，衞生局局長根據… ·
+# 第一條 · 1. 生效日期: what a text begins with
+_BEGINS_TEXT = re.compile(
+    rf"^(?:[^。]{{2,40}}?(?:行使|根据|依据|按照)|（由|现公布|兹|第[{NUMERAL}\d]+[编篇章节条]|\d{{1,2}}[.、])"
+)
+
+
+def serialled(scan: Scan, i: int) -> Head | None:
+    """A law or an order of Macau, a notice of Hong Kong: its number, and below it what it is called.
+
+    An order has no other name than its number.
+    """
+    first = scan.line(i)
+    if first is None or not (scan.at_boundary(i) or (_ORDER.match(first.key) and first.gap)):
+        return None
+    parts: list[HeadPart] = []
+    while (line := scan.line(i)) is not None and _ABOVE_SERIAL.match(line.key) and len(parts) < 3:
+        parts.append((Role.META, (line,)))
+        i += 1
+    number, below = scan.line(i), scan.line(i + 1)
+    if number is None or below is None:
+        return None
+    if _ORDER.match(number.key) and _MAKES.match(below.key):
+        return head_with(decree_kind(scan, i + 1), scan, i + 1, [*parts, (Role.TITLE, (number,))])
+    lines = list(takewhile(lambda x: not _BEGINS_TEXT.match(x.key), title_lines(scan, i + 1)))
+    end = i + 1 + len(lines)
+    below = scan.line(end)
+    if not _SERIAL.match(number.key) or not lines or below is None or not _BEGINS_TEXT.match(below.key):
+        return None
+    return head_with(
+        Kind.NOTICE, scan, end, [*parts, (Role.NUMBER, (number,)), (Role.TITLE, tuple(lines))], number=True
+    )
+
+
 def decree(scan: Scan, i: int) -> Head | None:
     """A decree or announcement: its name and number, in one line or more, perhaps a date between."""
     first = scan.line(i)
-    if first is None or not (scan.at_boundary(i) or (_ORDER.match(first.key) and first.gap)):
+    if first is None or not scan.at_boundary(i):
         return None
     metas: list[HeadPart] = [(Role.META, (line,)) for line in metas_at(scan, i)]
     i += len(metas)
     if (line := scan.line(i)) is None:
         return None
-    below = scan.line(i + 1)
-    if _ORDER.match(line.key) and below is not None and _MAKES.match(below.key):
-        return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))])
     if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from build_tools.documents.annex_labels import annex
 from build_tools.documents.contents import find_contents, lists_chapters
 from build_tools.documents.database_labels import is_labelled
-from build_tools.documents.decrees import decree
+from build_tools.documents.decrees import decree, serialled
 from build_tools.documents.head_lines import announced, head_with, history_line, rest_of_head
 from build_tools.documents.kinds import kind_of, special
 from build_tools.documents.titles import (
@@ -221,6 +221,7 @@ def titled(scan: Scan, i: int) -> Head | None:
 
 HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
     decree,
+    serialled,
     annex,
     numbered,
     attached,

@@ -171,7 +171,7 @@ def number_of(title: str, number_line: str | None) -> str | None:
     """The document number as printed, blanks removed; for a decree its name and its serial."""
     printed = compact(number_line) if number_line else None
     if printed is None:
-        match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$", compact(title))
+        match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title))
         return match[0] if match else None
     if (
         re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)

@@ -8,13 +8,38 @@ from build_tools.documents.heads import head_at
 from build_tools.documents.section import Section
 from build_tools.documents.titles import HeadPart, Scan
 from build_tools.language.phrases import IMPRINT, PERSON, REMARK, is_organ
-from build_tools.language.script import DATE, is_date_line
+from build_tools.language.script import DATE, HAN, is_date_line
 from build_tools.model.document import Role
 from build_tools.model.source import Line
 
 
+# 二零二三年五月十一日通過。 · 二零二四年一月十日制定。 · 二零二三年五月十五日簽署。: how a law of Macau ends
+_ENACTED = re.compile(rf"^{DATE.pattern}(?:通[过過]|[签簽]署|制定)。$")
+# 命令公佈。
+_ORDERED = re.compile(r"^命令公布。$")
+# 立法會主席 高某 · 代理行政長官 賀某
+_ENACTS = re.compile(rf"^(?:立法会(?:代理)?主席|代理行政长官|行政长官)[{HAN}·]{{2,8}}$")
+
+
+def _enacted(scan: Scan, i: int) -> list[HeadPart]:
+    """The days on which a law was passed and signed, with who signed; none if the line says no such day."""
+    parts: list[HeadPart] = []
+    while (line := scan.line(i + len(parts))) is not None:
+        if _ENACTED.match(line.key):
+            parts.append((Role.DATE, (line,)))
+        elif parts and _ORDERED.match(line.key):
+            parts.append((Role.REMARK, (line,)))
+        elif parts and _ENACTS.match(line.key):
+            parts.append((Role.SIGNATURE, (line,)))
+        else:
+            break
+    return parts if len(parts) > 1 else []
+
+
 def signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
     """Issuers and date at the end of a unit, with remarks below: a part a line, none if none begins."""
+    if enacted := _enacted(scan, i):
+        return enacted
     parts = _signers(scan, i, section.key(Role.TITLE) or section.title)
     line = scan.line(i + len(parts))
     if line is not None and is_date_line(line.key) and not line.key.startswith("（"):

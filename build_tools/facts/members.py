@@ -23,11 +23,12 @@ _ROLES = (
 # 委员： and below it the names, with their posts or without
 _ROLE_ALONE = re.compile(rf"^(?P<role>{_ROLES})[:：]$")
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)"
-# 张某 李某甲 王某乙 · 钱某丁 孙某戊（女）周某己 · 委员：张某、李某甲; not 成员：市水务局 市气象局
+# 张某 李某甲 王某乙 · 钱某丁 孙某戊（女）周某己 · 委员：张某、李某甲; not 成员：由市政府负责人担任
 _NAMES = re.compile(
     rf"^(?:(?P<role>{_ROLES})[:：]\s*)?"
     rf"(?P<names>{_NAME}(?:（[^（）]{{1,8}}）)?(?:(?:[\s、]+|(?<=）)){_NAME}(?:（[^（）]{{1,8}}）)?)*)[、。]?$"
 )
+# 张某 · 买买提·某某
 _ONE = re.compile(rf"{_NAME}(?=（|[\s、]|$)")
 # 市水务局 · 白鹭县 · 东江大学 · 省长 · 由市长担任: no name of a person
 _NO_NAME = re.compile(rf"(?:{ORGANS}|[省市县区州旗乡镇村]|大学|学校|公司|院士|人)$|^(?:各|由|有关|其他)")

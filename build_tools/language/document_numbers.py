@@ -37,13 +37,15 @@ _STANDARD = (
 )
 # 国务院（84）国发字第67号文
 _YEAR_FIRST = rf"[〔（](?:19)?\d{{2}}[〕）]\s*[{HAN}]{{1,8}}字\s*第?\s*\d{{1,5}}\s*号"
+# 第10/2020號行政法規 · 第5/2023號法律 · 第87/2016號行政長官批示
+_OF_MACAU = rf"第\s?\d{{1,4}}/\d{{4}}[号號](?:法律|行政法[规規]|行政命令|[{HAN}]{{2,12}}?批示)"
 # 国发〔2024〕3号 · 国务院令第735号 · GB 3095—2012《环境空气质量标准》; not 第三条
-NUMBER = re.compile(rf"{_YEAR_FIRST}|{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}")
+NUMBER = re.compile(rf"{_YEAR_FIRST}|{_DATED}|{_ANNOUNCEMENT}|{_ORDER}|{_STANDARD}|{_OF_MACAU}")
 _DASHED = re.compile(r"[A-Z].{0,16}\d\s?[—–\-－―]")
 # 〔2024〕3号 · 令第735号: the same from the right, what follows the agency
 _TAIL = re.compile(
     rf"{_WITH_YEAR}|(?P<decree>{_DECREE}|{_NOTICED})"
-    rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST})"
+    rf"|(?P<whole>{_STANDARD}|{_YEAR_FIRST}|{_OF_MACAU})"
 )
 # 国务院、中央军委、: who issues it jointly, before the last
 _JOINT = re.compile(rf"(?:[{HAN}]{{1,20}}(?:{OFFICES}|行)、)+$")
