@@ -17,6 +17,7 @@ from build_tools.documents.contents import (
     named_above,
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
+from build_tools.documents.glued_articles import articles_apart
 from build_tools.documents.heads import head_at, opening
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
@@ -51,9 +52,10 @@ class Segmented:
 
 def segment(cleaned: Cleaned) -> Segmented:
     """Part a source into its units. Guarantees: every item is in exactly one section or note."""
-    walker = _Walker(tuple(labels_apart(cleaned.items)))
+    items, glued = articles_apart(tuple(labels_apart(cleaned.items)))
+    walker = _Walker(items)
     walker.run()
-    notes = [*walker.notes, *moved(walker.sections)]
+    notes = [*glued, *walker.notes, *moved(walker.sections)]
     if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and (s.head or s.cover) for s in walker.sections):
         number = cleaned.items[0].number if cleaned.items else 1
         notes.append(Note(Code.NO_DOCUMENT, number, number))

@@ -61,6 +61,7 @@ class Code(Enum):
     CONTENTS_MOVED = Finding("repair", "公文自带的目录移出所在的文字，另作一项")
     SEQUENCE = Finding("doubt", "编号不连续或重复", "对照纸质公报核对是否漏字或误识")
     MANY_CLAUSES = Finding("doubt", "一条之下多于三十款，可能有未读出的条", "对照纸质公报核对其后各条的条号")
+    ARTICLES_GLUED = Finding("doubt", "条文连排在一行之内，已按条号分开", "对照纸质公报核对各条起讫和条号")
     CONTENTS_TITLE = Finding("doubt", "目录所印标题与正文标题不一致", "对照纸质公报，必要时写入校勘")
     CONTENTS_MISSING = Finding("doubt", "目录所列文件在正文中没有找到", "核对来源文本是否完整")
     CONTENTS_UNLISTED = Finding("doubt", "正文中的文件未列入所印目录", "核对目录是否完整")
