@@ -246,7 +246,7 @@ _NUMBER_IN_WORDS = re.compile(
 
 
 def named_above(items: tuple[Item, ...]) -> tuple[int, bool]:
-    """How many leading lines are the name of a gazette without a number in figures, perhaps with one in words,
+    """How many leading lines are the name of a gazette without number or with one in words,
     and whether that is sure: what stands below names the same place or says about what it is.
 
     ``青江市人民政府公报`` above ``管理办法`` may be the first line of a title.
@@ -271,8 +271,8 @@ def issue_title(lines: list[Line]) -> str | None:
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
     month = _MONTH.search(text)
     if number is None and (words := _ISSUE_IN_WORDS.search(text)) is not None:
-        said = str(number_of(words["year"])) + "年" if words["year"] else ""
-        return f"{name} {said or (year['year'] + '年' if year else '')}第{number_of(words['number'])}{words[0][-1]}"
+        figures = f"{number_of(words['year'])}年" if words["year"] else f"{year['year']}年" if year else ""
+        return f"{name} {figures}第{number_of(words['number'])}{words[0][-1]}"
     if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
         year = both
         month = None

@@ -1,4 +1,4 @@
-"""Articles that stand one behind the other in running lines, as some copies print a law: each begins a line."""
+"""Articles that run on in lines, as some copies print a law: each is given a line of its own."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _opened(chars: str) -> int:
 def _parted(line: Line, places: Sequence[int]) -> list[Line]:
     """The line cut at these places; what is no line's head has no blank line above it."""
     ends = [*places, len(line.text)]
-    found = []
+    found: list[Line] = []
     for start, end in zip([0, *places], ends, strict=True):
         text = line.text[start:end].strip()
         if len(text):

@@ -12,7 +12,6 @@ from build_tools.language.script import DATE, HAN, is_date_line
 from build_tools.model.document import Role
 from build_tools.model.source import Line
 
-
 # 二零二三年五月十一日通過。 · 二零二四年一月十日制定。 · 二零二三年五月十五日簽署。: how a law of Macau ends
 _ENACTED = re.compile(rf"^{DATE.pattern}(?:通[过過]|[签簽]署|制定)。$")
 # 命令公佈。
