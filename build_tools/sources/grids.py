@@ -8,7 +8,7 @@ Rows of unequal length stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +39,11 @@ _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,7})", re.IGNORECASE)
 def is_pipe_row(line: str) -> bool:
     """Whether a raw line is a row of a pipe table."""
     return _PIPE_ROW.match(line) is not None
+
+
+def bars_in(row: str) -> int:
+    """How many bars part the cells of a row, those at its ends with them."""
+    return len(_PIPE.findall(row))
 
 
 def bar_runs(lines: Sequence[str]) -> dict[int, int]:
@@ -72,12 +77,13 @@ def bar_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
     for _, text in rows:
         bars = [m.start() for m in _BAR.finditer(text.chars)]
         edges.append([*([] if opened else [-1]), *bars, *([] if closed else [len(text)])])
-    return _barred(rows, edges)
+    return _barred(rows, edges, {})
 
 
-def pipe_grid(rows: list[tuple[int, Text]]) -> tuple[Grid, list[Edit]]:
-    """The rows of a pipe table; bars and the rule below the header are dropped."""
-    return _barred(rows, [_edges(text) for _, text in rows])
+def pipe_grid(rows: list[tuple[int, Text]], rest: Mapping[int, tuple[int, ...]]) -> tuple[Grid, list[Edit]]:
+    """The rows of a pipe table; bars and the rule below the header are dropped. ``rest`` are the further
+    lines of the row on a line."""
+    return _barred(rows, [_edges(text) for _, text in rows], rest)
 
 
 def _edges(text: Text) -> list[int]:
@@ -113,7 +119,9 @@ def _only_cell(text: Text) -> Text | None:
     return cells[0] if alone else None
 
 
-def _barred(rows: list[tuple[int, Text]], edges: Sequence[list[int]]) -> tuple[Grid, list[Edit]]:
+def _barred(
+    rows: list[tuple[int, Text]], edges: Sequence[list[int]], rest: Mapping[int, tuple[int, ...]]
+) -> tuple[Grid, list[Edit]]:
     """The cells between the ``edges`` of each row, which are bars or the ends of the line."""
     edits: list[Edit] = []
     kept: list[Row] = []
@@ -128,7 +136,7 @@ def _barred(rows: list[tuple[int, Text]], edges: Sequence[list[int]]) -> tuple[G
             cell, found = substitute(text[a + 1 : b].strip(), _ESCAPED, "")
             edits += found
             cells.append(Cell((cell,), header=i < ruled))
-        kept.append(Row(number, tuple(cells)))
+        kept.append(Row(number, tuple(cells), rest.get(number, ())))
     return Grid(tuple(kept), "pipe"), edits
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from build_tools.language.phrases import PAGE_MARK
+from build_tools.model.edits import glue
 from build_tools.model.source import Source
 from build_tools.model.table import Grid
 from build_tools.model.text import Edit, Text
@@ -16,6 +18,7 @@ from build_tools.sources.grids import (
     HtmlTable,
     bar_grid,
     bar_runs,
+    bars_in,
     html_grid,
     is_pipe_row,
     pipe_grid,
@@ -148,21 +151,47 @@ def columns(tables: Tables, number: int, read: Read) -> Run | None:
     return Run((Printed(run.first, column_grid(rows, run)),), run.last + 1)
 
 
+_MOST_LINES = 6  # of a row that line breaks cut
+_MOST_APART = 4  # lines between a row and the next over the turn of a page
+
+
+def _broken(source: Source, number: int, rows: Sequence[tuple[int, Text]]) -> list[int]:
+    """The lines of a row that a line break inside of a cell cut: it has the bars of a row above it, be it
+    over the turn of a page."""
+    above = [source.line(n) for n in range(max(1, number - _MOST_APART), number)]
+    wanted = {bars_in(row) for row in above if is_pipe_row(row)} | {bars_in(text.chars) for _, text in rows}
+    begun = source.line(number).lstrip().startswith("|")
+    words, last = "", min(number + _MOST_LINES, len(source.starts) + 1)
+    for n in range(number, last if wanted and begun else number):
+        line = source.line(n)
+        if not line.strip() or (n > number and (line.lstrip().startswith("|") or PAGE_MARK.match(line))):
+            break
+        words += line
+        if is_pipe_row(words):
+            return list(range(number, n + 1)) if bars_in(words) in wanted else []
+    return []
+
+
 def pipes(tables: Tables, number: int, read: Read) -> Run | None:
     """The rows of a pipe table."""
-    source = tables.source
+    rows: list[tuple[int, Text]] = []
+    rest: dict[int, tuple[int, ...]] = {}
     below = number
-    while below <= len(source.starts) and is_pipe_row(source.line(below)):
-        below += 1
-    if below == number:
+    while below <= len(tables.source.starts):
+        own = [below] if is_pipe_row(tables.source.line(below)) else _broken(tables.source, below, rows)
+        if not own:
+            break
+        rows.append((below, glue([read(n) for n in own])))
+        rest[below] = tuple(own[1:])
+        below = own[-1] + 1
+    if not rows:
         return None
-    rows = [(n, read(n)) for n in range(number, below)]
     words = words_in_pipes(rows)
     parts: list[Printed | Beside] = []
     for i, told in [*sorted(words.items()), (len(rows), None)]:
         held = rows[max((k + 1 for k in words if k < i), default=0) : i]
         if held:
-            grid, edits = pipe_grid(held)
+            grid, edits = pipe_grid(held, rest)
             parts.append(Printed(held[0][0], grid, tuple(edits)))
         if told is not None:
             parts.append(Beside(rows[i][0], told[0], tuple(told[1])))

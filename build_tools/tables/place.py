@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Note
@@ -84,6 +85,7 @@ def place(grid: Grid, line_of: LineOf) -> Draft:
     rows = [row for row in rows if any(slot.value for slot in row.slots)]
     header = header or _named_header(rows)
     header += second_header(rows, header)
+    header += _years_below(rows, header)
     rows = _with_bands(rows, header)
     draft = Draft(tuple(rows), header, grid.form, notes=notes)
     return draft if grid.form == "html" else header_spans(draft)
@@ -154,25 +156,38 @@ def second_header(rows: Sequence[TableRow], header: int) -> int:
     return int(bool(blanks) and blanks <= named and first_blank and not figures)
 
 
+def _years_below(rows: Sequence[TableRow], header: int) -> int:
+    """One where a third row names years under the columns of the second: ``| | 2022年 | 2023年 | |``."""
+    if header != 2 or len(rows) < 4 or not rows[2].slots or rows[2].slots[0].value:
+        return 0
+    named = [s.value for s in rows[2].slots if s.value]
+    return int(len(named) > 1 and all(re.match(r"^(?:19|20)\d\d年?$", solid(v)) for v in named))
+
+
 def header_spans(draft: Draft) -> Draft:
-    """A header of two rows whose spans were left blank: names run to the right and down."""
-    rows = draft.rows
-    made = list(rows)
-    printed_spans = any(s.colspan > 1 for row in rows[: draft.header] for s in row.slots)
-    if draft.header == 2 and len(rows[0].slots) == len(rows[1].slots) and not printed_spans:
-        top, below = list(rows[0].slots), list(rows[1].slots)
+    """A header of two or three rows whose spans were left blank: names run to the right and down."""
+    rows = draft.rows[: draft.header]
+    printed_spans = any(s.colspan > 1 for row in rows for s in row.slots)
+    if len(rows) not in (2, 3) or len({len(row.slots) for row in rows}) > 1 or printed_spans:
+        return draft
+    made = [list(row.slots) for row in rows]
+    for r, (top, below) in enumerate(pairwise(made)):
         for k, slot in enumerate(top):
-            if slot.value and not below[k].value:
-                top[k] = replace(slot, rowspan=2)
-                below[k] = Slot(slot.value, lines=slot.lines, covered=True)
-            elif slot.value:
+            if not slot.value or slot.covered:
+                continue
+            under = [line[k] for line in made[r + 1 :]]
+            if not any(s.value for s in under):
+                top[k] = replace(slot, rowspan=1 + len(under))
+                for line in made[r + 1 :]:
+                    line[k] = Slot(slot.value, lines=slot.lines, covered=True)
+            elif below[k].value:
                 wide = 1
                 while k + wide < len(top) and not top[k + wide].value and below[k + wide].value:
                     top[k + wide] = Slot(slot.value, lines=slot.lines, covered=True)
                     wide += 1
                 top[k] = replace(slot, colspan=wide)
-        made[:2] = [replace(rows[0], slots=tuple(top)), replace(rows[1], slots=tuple(below))]
-    return replace(draft, rows=tuple(made))
+    spanned = [replace(row, slots=tuple(line)) for row, line in zip(rows, made, strict=True)]
+    return replace(draft, rows=(*spanned, *draft.rows[draft.header :]))
 
 
 def _flagged(grid: Grid) -> int:
