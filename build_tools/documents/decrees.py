@@ -9,9 +9,10 @@ from itertools import takewhile
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
-from build_tools.language.phrases import DECREE, ORGAN
+from build_tools.language.phrases import DECREE, NOTICE_TITLE, ORGAN
 from build_tools.language.script import DATE, NUMERAL, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
+from build_tools.model.source import Line
 
 # 总统令2024年8月7日
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
@@ -94,10 +95,23 @@ def decree(scan: Scan, i: int) -> Head | None:
     if after is not None and _GOES_ON.match(after.key):
         return None
     if SERIAL_LINE.match(below.key) or (doc_number(below.key) and named):
-        return head_with(
-            decree_kind(scan, end + 1), scan, end + 1, [*parts, (Role.NUMBER, (below,))], number=True
-        )
+        own = _title_below(scan, end + 1)
+        if own:
+            parts = [(Role.REMARK if role is Role.TITLE else role, lines) for role, lines in parts]
+        parts = [*parts, (Role.NUMBER, (below,)), *([(Role.TITLE, tuple(own))] if own else [])]
+        end += 1 + len(own)
+        return head_with(decree_kind(scan, end), scan, end, parts, number=True)
     return None
+
+
+def _title_below(scan: Scan, i: int) -> list[Line]:
+    """The title of an announcement below its number: 关于批准发布《家用电器安全要求》等6项国家标准的公告."""
+    lines = title_lines(scan, i, limit=4)
+    for count in range(1, len(lines) + 1):
+        joined = "".join(x.key for x in lines[:count])
+        if joined.startswith("关于") and NOTICE_TITLE.search(joined):
+            return lines[:count]
+    return []
 
 
 def _decree_name(scan: Scan, i: int) -> tuple[list[HeadPart], int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from build_tools.documents.footnotes import take_footnotes
 from build_tools.documents.growing import Growing
 from build_tools.documents.line_evidence import (
+    BARE_NUMBER,
     RANK,
     closes,
     doubled,
@@ -25,6 +26,7 @@ from build_tools.documents.line_evidence import (
     is_referred_to,
     is_units,
     lead_ratio,
+    names_number,
     other_script,
     rests_of_titles,
     style_of,
@@ -72,7 +74,6 @@ _PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 
 
-_BARE_ARTICLE = re.compile(rf"^第[{NUMERAL}\d]+条$")
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
@@ -191,7 +192,7 @@ def _flush(group: Growing | None, pieces: list[Piece], notes: list[Note], wrap: 
     numbers = tuple(dict.fromkeys(line.number for line in lines))
     broken = any(line.page_break for line in lines)
     texts = [x.text for x in lines]
-    if len(lines) > 1 and (_BARE_CHAPTER.match(lines[0].key) or _BARE_ARTICLE.match(lines[0].key)):
+    if len(lines) > 1 and (_BARE_CHAPTER.match(lines[0].key) or BARE_NUMBER.match(lines[0].key)):
         texts.insert(1, inserted_blank(texts[1].at[0]))  # 第一章, and its title in the next line
     pieces.append(Piece(None, glue(texts), numbers, lines[0].mark, page_break=broken))
 
@@ -252,7 +253,7 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return Code.JOIN_UNITS
     if marked:
         return None
-    if _BARE_ARTICLE.match(above) and len(line.key) <= 20 and is_title_like(line.key):
+    if names_number(above, line):
         return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
     if _BARE_CHAPTER.match(above):
         return Code.JOIN if is_title_like(line.key) else None
@@ -316,7 +317,7 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
     last = group.lines[-1]
     if _is_heading(group, state) or last.key in FOREWORDS:
         return True
-    if len(group.lines) == 2 and _BARE_ARTICLE.match(group.lines[0].key):
+    if len(group.lines) == 2 and BARE_NUMBER.match(group.lines[0].key):
         return True
     above = group.above
     if is_referred_to(above, line):

@@ -204,12 +204,29 @@ def _is_long(line_key: str) -> bool:
     return len(line_key) > 12 or line_key.endswith(("。", "；", "，"))
 
 
+# 第一條 above 修改 · 3.1 above 城镇污水处理厂 municipal wastewater treatment plant
+BARE_NUMBER = re.compile(rf"^(?:第[{NUMERAL}\d]+条|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})$")
+
+
+def names_number(above: str, line: Line) -> bool:
+    """Whether a line is the title of the article, or the term of the entry, whose number is all above it."""
+    longest = 20 if above.startswith("第") else 60
+    return bool(BARE_NUMBER.match(above)) and len(line.key) <= longest and is_title_like(line.key)
+
+
+# 旺 堆 扎 西 市投资促进局党组书记 · GB 14554 恶臭污染物排放标准
+_SET_APART = re.compile(
+    rf"[{HAN}：）]\s+[{HAN}]|^[A-Z]{{2,4}}(?:/[A-Z]{{1,2}})?\s?\d[\d.]*(?:[—–-]\d{{2,4}})?\s+[{HAN}]"
+)
+
+
 def is_aligned(line: Line) -> bool:
-    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``, ``某某（女） 站长``."""
+    """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``, ``某某（女） 站长``,
+    ``GB 14554 恶臭污染物排放标准``."""
     return (
         len(line.key) <= 40
         and not MARKER.match(line.key)
-        and bool(re.search(rf"[{HAN}：）]\s+[{HAN}]", line.text.chars))
+        and bool(_SET_APART.search(line.text.chars))
         and not re.search(r"[，。；]", line.key)
     )
 

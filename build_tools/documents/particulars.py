@@ -138,6 +138,7 @@ def dated(lines: list[Text]) -> str | None:
     return next((d for line in lines if (d := date(line.chars))), None)
 
 
+_OF_YEAR = re.compile(r"^\d{4}年第\d{1,4}号$")  # 2023年第9号, below the name of an announcement
 # （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日）
 _BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）$")
 
@@ -196,6 +197,7 @@ def described(
     issuers: tuple[str, ...] = ()
     if issues or signatures:
         issuers = issuers_of(signatures, document.title if issues else "", metas)
+    decrees = [t.chars for t in heads.get(Role.REMARK, []) if DECREE.match(key(t.chars))]
     days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
     day = dated(days)
     for text in reversed(heads.get(Role.BYLINE, [])):
@@ -206,9 +208,8 @@ def described(
     numbers = heads.get(Role.NUMBER, [])
     named = metas.get("发文字号") or metas.get("文号") or ""
     printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
-    decrees = [t.chars for t in heads.get(Role.REMARK, []) if DECREE.match(key(t.chars))]
-    if printed and decrees and SERIAL_LINE.match(key(printed)):
-        printed = decrees[0] + printed.strip("（）()")  # …人民代表大会常务委员会公告 · 第28号
+    if printed and decrees and (SERIAL_LINE.match(key(printed)) or _OF_YEAR.match(key(printed))):
+        printed = compact(decrees[0]) + printed.strip("（）()")  # …人民代表大会常务委员会公告 · 第28号
     addressees = heads.get(Role.ADDRESSEE, [])
     has_number = issues or document.kind in (Kind.TEXT, Kind.PLAN)
     imprint = [date(line.text.chars) for lines in section.imprint for line in lines]

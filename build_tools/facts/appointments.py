@@ -205,7 +205,8 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
         given = _given(match, printed, form)
         if not names or not given:
             continue
-        if not form.under and match[0].startswith(("任命", "免去", "聘")):
+        # 免去其…职务 behind the person who is given another post: the list goes on with who is appointed
+        if not form.under and _names(match, printed) and match[0].startswith(("任命", "免去", "聘")):
             state.mode = form.action
         state.names, state.action = names, form.action
         return [Post(n, form.action, p, t, False, line, anchor) for n in names for p, t in given]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit_list
@@ -13,8 +14,10 @@ from build_tools.language.passages import LineOf, Passage
 from build_tools.language.script import HAN, NUMERAL, SMALL
 from build_tools.model.facts import Assignment, DutyRole, Form
 
-# 第二条 · （一） · 3. at the head of a paragraph
-_NUMBER = re.compile(rf"^(?:第[{NUMERAL}\d]+[条款]|（[{SMALL}\d]+）|[{SMALL}]+、|\d+[.．、])")
+# 第二条 · （一） · 3. · 5.1 at the head of a paragraph
+_NUMBER = re.compile(
+    rf"^(?:第[{NUMERAL}\d]+[条款]|（[{SMALL}\d]+）|[{SMALL}]+、|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s*|\d+[.．、])"
+)
 # 2031年6月底前，由… · 坚持政府主导，… · 本标准由…
 _LEAD = rf"^(?:[^，。；：（）]{{2,14}}，)?(?:本[{HAN}]{{2,6}}(?=由))?[由以]?"
 # 设区的市级人民政府水行政主管部门
@@ -52,6 +55,10 @@ _NAMED = re.compile(
     rf"(?:(?<=^)|(?<=，)){_NAMES}(?:为|是)(?P<what>[^，。；：]{{2,40}}?)"
     r"(?P<role>牵头(?:负责)?|责任|主办|配合|协办)(?:部门|单位)(?=[，。；]|$)"
 )
+# 省退役军人事务厅牵头，省军区政治工作局、省教育厅配合，每年组织一次
+_HELPED = re.compile(
+    r"^，(?P<units>[^，。；：]{3,80}?)(?P<role>配合|协助|协同|参加|参与)(?=，|$|做好|开展|完成|实施|落实)"
+)
 # 要建立由县级文物局牵头、县级财政局配合的联席会议制度: two roles say who works together; one is but a name
 _MECHANISM = re.compile(
     r"(?:建立|健全|完善|形成)由?(?P<roles>[^，。；：]{2,40}牵头[^，。；：]{0,60}?)的[^，。；：]{0,14}(?:机制|制度|体系)"
@@ -59,7 +66,7 @@ _MECHANISM = re.compile(
 _UNNAMED = re.compile(r"^(?:各|有关|相关|其他|其余)[^市县区省]{0,4}(?:部门|单位)$")
 # 市水利局 · 县级林业主管部门 · 市政府食品药品检验所: an organ of state; not 建设单位 · 生产经营单位
 _OFFICE = re.compile(
-    rf"(?:{OFFICES}|[委编]办|(?:公安|检察|司法|税务|审判)机关"
+    rf"(?:{OFFICES}|[委编]办|军分?区|(?:公安|检察|司法|税务|审判)机关"
     rf"|政府[{HAN}]{{2,12}}(?:站|所|中心|机构)"
     r"|(?:行政|主管|有关|相关|责任|职能|监管|监督|管理|工作)部门)(?:（[^（）]+）)?$"
 )
@@ -151,8 +158,21 @@ def _read(clause: str) -> tuple[Bracket, Form] | None:
     for pattern, form in ((_SAYS, Form.PROSE), (_DONE_BY, Form.DONE)):
         if (match := pattern.match(clause)) is not None:
             bracket = _offices(match["units"], role_of(match["role"]))
-            return (bracket, form) if bracket is not None else None
+            return (_with_helpers(bracket, match["what"]), form) if bracket is not None else None
     return None
+
+
+def _with_helpers(bracket: Bracket, what: str) -> Bracket:
+    """Who leads, and who helps as the next words say; units that are no offices leave the list open."""
+    helped = _HELPED.match(what)
+    if helped is None:
+        return bracket
+    helpers = _offices(helped["units"], role_of("配合"))
+    if helpers is None:
+        return replace(bracket, open=True)
+    return replace(
+        bracket, assignees=(*bracket.assignees, *helpers.assignees), open=bracket.open or helpers.open
+    )
 
 
 def _offices(printed: str, role: DutyRole) -> Bracket | None:
