@@ -16,8 +16,9 @@ from build_tools.model.document import Kind, Role
 
 _CHAIN = re.compile(rf"{LINKS}$")
 _STOP = re.compile(r"[。；！？，\n]|(?<!依据)(?<!根据)：")
+# 行政長官行使《…基本法》第五十條賦予的職權: right before the title
 _VERBS = re.compile(
-    r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照))|(?P<implements>(?<![不未])(?<!不再)(?:贯彻|落实|执行))"
+    r"(?P<based>(?<!未)(?:根据|依据|依照|按照|遵照|行使$))|(?P<implements>(?<![不未])(?<!不再)(?:贯彻|落实|执行))"
 )
 # 制定出台《…》 · 编制实施《…》 · 参照学习《…》: a verb right before the title that says none of the others.
 _OTHER_VERB = re.compile(

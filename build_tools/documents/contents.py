@@ -25,9 +25,10 @@ _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
 _CHAPTER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
-# 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print
+# 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print;
+# not 青江市人民代表大会常务委员会第十二次会议公报, 2023年国民经济和社会发展统计公报
 _NAME = re.compile(
-    r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:公报|政报|会刊))(?P<rest>.*)$"
+    r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:(?<!会议)(?<!统计)(?<!普查)公报|政报|会刊))(?P<rest>.*)$"
 )
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")

@@ -133,10 +133,10 @@ _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|
 
 
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
-    """The posts that an appointment gives and takes, in print order; of other decisions and announcements
-    those from which they accept that someone resigns."""
+    """The posts that an appointment gives and takes, in print order; of other texts
+    those that they say to be decided."""
     if document.kind is not Kind.APPOINTMENT:
-        return _resigned(document, line_of)
+        return _decided(document, line_of)
     read = [b for b in document.blocks if b.role in _READ or isinstance(b, TableBlock)]
     said = key(document.title + "".join(b.text.chars for b in read))
     confirmed = bool(_CONFIRMED.search(said))
@@ -154,17 +154,18 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
     return tuple(replace(p, confirmed=confirmed and p.action == APPOINT) for p in found)
 
 
-# 决定接受李某辞去青江市人民政府市长职务 · 决定：接受王某辞去…的请求; not 接受辞职的，应当报…备案 of a law
-_ACCEPTS = re.compile(r"(?:决定|同意)[：，]?接受.{2,60}?辞去")
+# 决定接受李某辞去青江市人民政府市长职务 · 会议决定：任命赵某为青江市副市长；接受钱某辞去…的请求;
+# not 常务委员会决定接受辞职的，应当报…备案
+_DECIDES = re.compile(r"(?:决定|同意)[：，]?(?:任命|免去|接受(?=.{2,60}?辞去))")
 
 
-def _resigned(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
-    """The posts from which a decision or an announcement lets someone go, and who acts for them."""
+def _decided(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
+    """The posts that a decision, an announcement or the communiqué of a session gives and takes, by the
+    paragraphs that say so; none of a text of articles."""
     if document.kind not in (Kind.TEXT, Kind.NOTICE) or any(e.level == "条" for e in document.outline):
         return ()
-    accepting = (b for b in document.blocks if b.role in _READ and _ACCEPTS.search(key(b.text.chars)))
-    found = (post for block in accepting for post in _of_block(block, _State(), line_of))
-    return tuple(post for post in found if post.action == REMOVE or post.post.startswith("代理"))
+    deciding = (b for b in document.blocks if b.role in _READ and _DECIDES.search(key(b.text.chars)))
+    return tuple(post for block in deciding for post in _of_block(block, _State(), line_of))
 
 
 def _on_probation(post: Post, said: str) -> Post:

@@ -41,6 +41,12 @@ _PATTERN = re.compile(
     rf"(?P<values>{_VALUE}(?:[、和]{_VALUE})*)"
     r"(?P<tail>以[上下内]|左右)?(?=[，。；、）]|$|〔|（)"
 )
+# 秸秆综合利用率达到97%以上、农膜回收率… · 综合利用率逐年提升、医疗废物… · 完成60个老旧小区改造、新增停车位…:
+# the list is one of statements
+_LISTED = re.compile(
+    rf"(?:\d(?:{UNIT})(?:{AFTER})?|(?:建成|创建|打造|培育|新增|建设|完成)\d+(?:{UNIT})[^、，。；]{{2,20}}"
+    r"|提升|提高|增长|下降|降低)、(?=[^、]*$)"
+)
 _FIGURE = re.compile(r"\d|零增长")
 # 90%以上 · 450万亩
 _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
@@ -68,6 +74,8 @@ _TRAIL = re.compile(r"(?:力争|原则上|要|应|将|(?<!年)均|也|总体|稳
 _GREW = re.compile(rf"(?:{_GROW})[\d一两]")
 _AIMED = re.compile(r"力争|争取|努力|确保|预期|目标|计划|年均|保持|达到|不低于|要|应")
 _PAST = re.compile(r"(?<![比较])20\d\d年(?!底|前)|以来|截至")
+# 2024年6月底前完成摸底，2024年启动20个、2025年启动25个: each number has a year of its own, and no name
+_OF_OTHER_YEAR = re.compile(rf"20\d\d年(?:底前?|内)?[{HAN}]{{0,4}}$")
 # “十三五”期间，建成… · “十三五”末，全市公交车达到2160辆
 _OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
 # 损失率在30%以上、不足80%的，按…赔付: whom a rule concerns
@@ -179,8 +187,11 @@ def _counts(sentence: str) -> Iterator[re.Match[str]]:
 
 
 def _counted(match: re.Match[str], year: str, start: int) -> Target:
-    """``建成50所高水平高职学校``: what is counted ends where the next number begins."""
+    """``建成50所高水平高职学校``: what is counted ends where the next number begins, or what that counts:
+    ``完成60个老旧小区改造、新增停车位5000个``."""
     what = re.sub(r"(?:创建|建设|培育|认定)$", "", _AND.sub("", match["what"]))
+    if match.string[match.end() : match.end() + 1].isdecimal() and what == match["what"]:
+        what = re.sub(r"(?:以及|[、和及与])[^、]*$", "", what)
     comparator = comparator_of(match["bound"], None, match["after"])
     words = re.sub(r"^(?:以及|[、和及与])", "", match[0].removesuffix(match["what"]))
     said = "".join(match[k] or "" for k in ("bound", "value", "unit", "after"))
@@ -211,13 +222,13 @@ def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | N
     """What the number or numbers of a match measure; empty where it is no target."""
     head = sentence[: match.start()]
     begin = max(head.rfind(mark) for mark in "，；：□■") + 1
-    # 秸秆综合利用率达到97%以上、农膜回收率… · 综合利用率逐年提升、医疗废物…: the list is one of statements.
-    listed = re.search(rf"(?:\d(?:{UNIT})(?:{AFTER})?|提升|提高|增长|下降|降低)、(?=[^、]*$)", head[begin:])
+    listed = _LISTED.search(head[begin:])
     if listed is not None:
         begin += listed.end()
     name = _TRAIL.sub("", LEAD.sub("", printed[begin : match.start()]))
     if (
         not re.search(rf"[{HAN}A-Za-z]{{2}}", name)
+        or _OF_OTHER_YEAR.match(name)
         or name.count("（") != name.count("）")
         or _RULE.search(name)
         or (_SIZE.search(name) and not (match["reach"] and year))
