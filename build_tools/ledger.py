@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.converted import Balance, Converted
 from build_tools.model.source import Source
 from build_tools.model.text import Edit, Text
+
+_BLANKS = re.compile(r"\s+")
 
 
 def texts_of(converted: Converted) -> Iterator[Text]:
@@ -24,47 +28,44 @@ def prove(source: Source, texts: Iterable[Text], edits: Iterable[Edit]) -> tuple
     note per raw line on which a character is lost (printed, neither in a block nor dropped) or
     invented (in a block, but not what the line prints, or there twice).
     """
-    raw = source.raw
-    state: dict[int, str] = {}
+    raw, end = source.raw, len(source.raw)
+    now = [*raw, *[""] * len(source.inserted)]  # what stands at each offset once all edits are made
+    touched: set[int] = set()
     wrong: dict[tuple[Code, int], str] = {}
     for edit in edits:
         for k, offset in enumerate(edit.offsets):
-            if offset >= len(raw) and k >= len(edit.was):
-                state[offset] = edit.now[k]  # an editor's insertion
-                continue
-            if edit.was[k].isspace():
+            inserted = offset >= end and k >= len(edit.was)  # by an editor
+            if not inserted and edit.was[k].isspace():
                 continue  # blanks are not counted; one may stand for a line end
-            if (state[offset] if offset in state else raw[offset]) != edit.was[k]:
+            if not inserted and now[offset] != edit.was[k]:
                 wrong.setdefault((Code.LEDGER_INVENTED, source.line_of(offset)), edit.was)
-            state[offset] = edit.now[k] if k < len(edit.now) else ""
-    blank = [c.isspace() for c in raw]
-    inserted = [o for o in state if o >= len(raw)]
-    blank += [True] * len(source.inserted)
-    for offset in inserted:
-        blank[offset] = state[offset].isspace()
-    held = bytearray(len(blank))
+            now[offset] = edit.now[k] if k < len(edit.now) else ""
+            touched.add(offset)
+    printed = bytearray(b"\1" * end)
+    for blanks in _BLANKS.finditer(raw):
+        printed[blanks.start() : blanks.end()] = bytes(len(blanks[0]))
+    waiting = printed + bytes(len(source.inserted))
+    for offset in touched:
+        waiting[offset] = (offset >= end or printed[offset]) and now[offset].strip() != ""
+    held = bytearray(len(waiting))
     for text in texts:
         for c, offset in zip(text.chars, text.at, strict=True):
-            if c.isspace():
+            if waiting[offset] and now[offset] == c:
+                waiting[offset] = 0
+            elif c.isspace():
                 continue
-            if held[offset] or blank[offset] or (state[offset] if offset in state else raw[offset]) != c:
+            else:
                 wrong.setdefault((Code.LEDGER_INVENTED, source.line_of(offset)), c)
             held[offset] = 1
-    dropped = substituted = 0
-    for offset, c in enumerate(raw):
-        if blank[offset] or held[offset]:
-            substituted += bool(held[offset] and offset in state and state[offset] != c)
-            continue
-        if state.get(offset) == "" or (offset in state and state[offset].isspace()):
-            dropped += 1
-        else:
-            wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), c)
-    for offset in inserted:
-        if not blank[offset] and not held[offset] and state[offset]:
-            wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), state[offset])
-    printed = len(raw) - sum(blank[: len(raw)])
-    added = sum(not blank[o] and state[o] != "" for o in inserted)
+    for offset in compress(range(len(waiting)), waiting):
+        if not held[offset]:
+            lost = raw[offset] if offset < end else now[offset]
+            wrong.setdefault((Code.LEDGER_LOST, source.line_of(offset)), lost)
+    own = [o for o in touched if o < end]
+    dropped = sum(printed[o] and not held[o] and not now[o].strip() for o in own)
+    substituted = sum(held[o] and now[o] != raw[o] for o in own)
+    added = sum(now[o].strip() != "" for o in range(end, len(now)))
     notes = tuple(
         Note(code, line, line, was) for (code, line), was in sorted(wrong.items(), key=lambda x: x[0][1])
     )
-    return Balance(printed, sum(held), dropped, substituted, added), notes
+    return Balance(sum(printed), sum(held), dropped, substituted, added), notes

@@ -79,11 +79,11 @@ class _Reader:
 
     def candidates(self) -> Iterator[_Candidate]:
         """Other characters for those that stand in a pair that is printed once, in the order of the text."""
-        chars, none, pair = self.chars, frozenset[str](), self.text.pair
+        chars, none, often = self.chars, frozenset[str](), self.text.often
         for i in sorted({i for place in self.text.once for i in (place, place + 1)}):
             if not 2 <= i < len(chars) - 3 or not is_han(chars[i]):
                 continue
-            if max(pair(chars[i - 1 : i + 1]), pair(chars[i : i + 2])) > _BOUND:
+            if often.get(chars[i - 1 : i + 1], 1) > _BOUND or often.get(chars[i : i + 2], 1) > _BOUND:
                 continue
             char = chars[i]
             a, b, alike = chars[i - 1], chars[i + 1], self.similar(char)

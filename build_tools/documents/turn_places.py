@@ -25,18 +25,17 @@ def turn_places(document: Document, source: Source) -> TurnPlaces:
     if not document.page_turns:
         return TurnPlaces()
     printed = [
-        (b, [source.line_of(offset) for t in b.texts() for offset in t.at])
+        (b, [offset for t in b.texts() for offset in t.at])
         for b in document.blocks
         if b.role not in (Role.IMPRINT, Role.FOOTNOTE)
     ]
     for turn in document.page_turns:
-        for block, lines in printed:
-            if not lines or lines[-1] < turn.line:
+        for block, offsets in printed:
+            if not offsets or source.line_of(offsets[-1]) < turn.line:
                 continue
-            if lines[0] >= turn.line:
-                before[block.anchor] = replace(turn, line=lines[0])
+            if (first := source.line_of(offsets[0])) >= turn.line:
+                before[block.anchor] = replace(turn, line=first)
             elif not isinstance(block, TableBlock):
-                at = next(i for i, n in enumerate(lines) if n >= turn.line)
-                inside[block.text.at[at]] = turn
+                inside[next(o for o in block.text.at if source.line_of(o) >= turn.line)] = turn
             break
     return TurnPlaces(inside, before)

@@ -30,6 +30,7 @@ from build_tools.model.facts import Clause, Term
 
 _READ = (Role.PARAGRAPH, Role.ITEM, Role.ARTICLE, Role.HEADING, Role.ENTRY, Role.REMARK)
 _OF_HEAD = (Role.BYLINE, Role.META)
+_WORD = re.compile(r"\S+")
 
 _Sentence = tuple[Block, int, int, str]
 """A sentence: its block, its first and last place in the text without blanks, its words as printed."""
@@ -101,7 +102,7 @@ def _compact(block: Block) -> tuple[str, str, Sequence[int]]:
     printed = "".join(chars.split())
     places: Sequence[int] = range(len(chars))
     if len(printed) < len(chars):
-        places = [i for i, c in enumerate(chars) if not c.isspace()]
+        places = [i for word in _WORD.finditer(chars) for i in range(*word.span())]
     return printed, key(printed), places
 
 

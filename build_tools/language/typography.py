@@ -15,6 +15,7 @@ _CJK_MARK = "，。；：、！？（）《》〈〉「」『』【】〔〕“�
 _OPENING = "（《〈「『【〔“‘"
 _CLOSING = "，。；：、！？）》〉」』】〕”’…"
 _HALF = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_HALF_MARK = re.compile(r"""[,;:?!()"]""")
 # Addresses, and (cid:1234): the code of a glyph that a PDF gives no character
 _AS_IT_STANDS = re.compile(r"https?://[\w./?=&%#:~+\-]+|www\.[\w./\-]+|[\w.\-]+@[\w.\-]+|\(cid:\d{1,6}\)")
 
@@ -91,7 +92,7 @@ def _keep_between_organs(chars: str, match: re.Match[str]) -> str | None:
 
 def repair_punctuation(text: Text) -> tuple[Text, list[Edit]]:
     """Half-width ``,;:?!()`` that stand in Chinese text become full-width; figures keep theirs."""
-    if not any(c in _HALF or c == '"' for c in text.chars):
+    if _HALF_MARK.search(text.chars) is None:
         return text, []
     chars = text.chars
     kept = {i for m in _AS_IT_STANDS.finditer(chars) for i in range(*m.span())}

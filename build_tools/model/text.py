@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count, groupby
+from operator import sub
 
 PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
 STRUCK, INSERTED = "x", "i"
@@ -31,10 +33,10 @@ class Text:
         runs = array("L")
         style = self.style if self.style.strip(PLAIN) else ""
         start = 0
-        for i in range(1, len(self.at) + 1):
-            if i == len(self.at) or self.at[i] != self.at[i - 1] + 1:
-                runs.extend((self.at[start], i - start))
-                start = i
+        for ahead, run in groupby(map(sub, self.at, count())):
+            length = len(list(run))
+            runs.extend((ahead + start, length))
+            start += length
         return _from_runs, (self.chars, runs.tobytes(), style)
 
     @classmethod

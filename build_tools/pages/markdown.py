@@ -17,10 +17,15 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]]")
 _AT_LINE_START = re.compile(r"^([#+\-~:=!>]|\d+(?=[.)]))")
 _TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup", STRUCK: "del", INSERTED: "ins"}
 _BLANKS = re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
+# Most words hold none of these: they are as they will be shown.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]&<>|\s\u0f00-\u0fff]")
 
 
 def escape(chars: str) -> str:
     """Escape all that Markdown, its extensions or HTML would act on. Blanks become one blank."""
+    if _ACTIVE.search(chars) is None:
+        return str(chars)
     chars = _BLANKS.sub(" ", chars)
     chars = chars.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
     return tibetan(_SPECIAL.sub(r"\\\g<0>", chars))
@@ -111,9 +116,10 @@ def _marked(text: Text, marks: Marks) -> Iterator[tuple[Text, Mark | None]]:
         yield text, None
         return
     found = [marks.get(offset) for offset in text.at]
-    for i in (*range(len(found)), *range(len(found) - 1, -1, -1)):
+    blanks = [match.start() for match in _BLANK.finditer(text.chars)]
+    for i in (*blanks, *reversed(blanks)):
         beside = [found[j] for j in (i - 1, i + 1) if 0 <= j < len(found)]
-        if text.chars[i].isspace() and (len(beside) < 2 or None in beside or beside[0] != beside[1]):
+        if len(beside) < 2 or None in beside or beside[0] != beside[1]:
             found[i] = None
     for mark, span in groupby(range(len(found)), key=lambda i: found[i]):
         indexes = list(span)

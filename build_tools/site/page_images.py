@@ -11,9 +11,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.original import ImportRecord
 from build_tools.pages.print_pictures import picture_path
 from build_tools.site.build import BuildFailed
-from build_tools.sources.imports.page_pictures import ENDING, draw
 from build_tools.sources.imports.record import ORIGINALS, sha256_of
-from build_tools.sources.imports.refusals import Refused
 
 
 def page_images(corpus: Corpus, raw: Path, store: Store) -> Iterator[dict[str, bytes]]:
@@ -27,6 +25,9 @@ def page_images(corpus: Corpus, raw: Path, store: Store) -> Iterator[dict[str, b
 
 
 def _of(record: ImportRecord, path: Path, store: Store) -> list[bytes]:
+    from build_tools.sources.imports.page_pictures import ENDING, draw  # with readers of originals
+    from build_tools.sources.imports.refusals import Refused
+
     if not path.is_file() or sha256_of(data := path.read_bytes()) != record.original_sha256:
         raise BuildFailed(f"{path} 不在，或不是收录的那一份；附属文件写了 page_images，须有原件")
 

@@ -7,6 +7,7 @@ paragraph (:mod:`build_tools.language.typography`), when its halves have been jo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -276,6 +277,9 @@ def _split_lines(text: Text) -> list[Text]:
     return parts
 
 
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
+
+
 def _width(chars: str) -> int:
     """Display width in half-width units: Han and full-width marks count two."""
-    return sum(2 if ord(c) > 0x2E7F or c in "“”‘’—…·" else 1 for c in chars)
+    return 2 * len(chars) - len(_WIDE.sub("", chars))

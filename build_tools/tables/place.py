@@ -59,7 +59,7 @@ class Draft:
 
 def solid(text: str) -> str:
     """The text without any blank: what two printings of a label are compared by."""
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 def is_blank(slot: Slot) -> bool:

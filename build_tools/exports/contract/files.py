@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -116,6 +117,7 @@ FILES: Mapping[str, DataFile] = {
 """All data files by their names."""
 
 
+@cache
 def schema(name: str) -> str:
     """The JSON Schema of a data file, as text."""
     file = FILES[name]
