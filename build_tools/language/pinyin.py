@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin, load_single_dict
-from pypinyin.constants import PHRASES_DICT
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.seg.mmseg import seg
 
 from build_tools.language.script import HAN, fold
 
 # Tibet's 藏 is Zang (藏政发, 藏医); only in these words it is Cang.
 _CANG = re.compile(r"(?<![收储冷埋隐珍矿贮馆库窖躲蕴暗私典包])藏(?![匿书品身头])")
-load_single_dict({ord("曲"): "qǔ,qū"})
+PINYIN_DICT[ord("曲")] = "qǔ,qū"
 _LOCAL = {
     "昌都": [["chāng"], ["dū"]],
     "那曲": [["nà"], ["qǔ"]],
@@ -26,7 +26,7 @@ _LOCAL = {
     "措勤": [["cuò"], ["qín"]],
     "长治": [["cháng"], ["zhì"]],
 }
-# load_phrases_dict would read all other phrases once more
+# What the library loads words with would read all phrases once more.
 PHRASES_DICT.update(_LOCAL)
 seg.train(iter(_LOCAL))
 
