@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
-from build_tools.cache.store import Store
+from build_tools.cache.store import Store, many_values
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
 from build_tools.edition import Edition, Terms, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
@@ -108,10 +108,11 @@ def _terms(read: _Read, as_of: datetime | None) -> Terms:
 
 def edition_of(read: _Read, terms: Terms, out: Path | None, *, skip: bool) -> Edition:
     """What is to be written. Prints all errors; leaves with 1 where they stop the run."""
-    if skip:
-        edition = edition_without_failed(read.results, (out / "pages") if out else DOCS, _config(), terms)
-    else:
-        edition = whole_edition(read.results, None, terms)
+    with many_values():
+        if skip:
+            edition = edition_without_failed(read.results, (out / "pages") if out else DOCS, _config(), terms)
+        else:
+            edition = whole_edition(read.results, None, terms)
     errors = list(findings(edition.corpus, "error"))
     for source, note in errors:
         click.echo(one_line(source, note), err=True)

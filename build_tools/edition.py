@@ -21,14 +21,24 @@ from build_tools.site.proof import prove_html
 from build_tools.site.rendering import rendered
 from build_tools.site.written import kept_pages
 
+Data = dict[str, str | bytes]
+
 
 @dataclass(frozen=True)
 class Edition:
-    """A corpus with its pages below docs/. ``kept`` are pages of sources that failed, as they stood."""
+    """A corpus with its pages below docs/. ``kept`` are pages of sources that failed, as they stood;
+    ``proven`` are the data files, where they are made already."""
 
     corpus: Corpus
     pages: Mapping[str, str]
     kept: frozenset[str] = frozenset()
+    proven: Data | None = None
+
+    def data(self, store: Store) -> Data:
+        """Name below the data folder → content. Raises StageFailed."""
+        if self.proven is not None:
+            return self.proven
+        return over_corpus("数据", self.corpus, partial(all_data, self.corpus, store))
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,11 @@ def whole_edition(results: Sequence[Result], config: Path | None, terms: Terms =
     """
     linked_now = linked(results, past=terms.past, store=terms.store)
     corpus = terms.draw(replace(linked_now, as_of=terms.as_of))
-    corpus, made, wrong = _made(corpus, config, terms.store)
-    return Edition(replace(corpus, failed=(*corpus.failed, *wrong.values())), made)
+    edition, wrong = _made(corpus, config, terms.store)
+    if not wrong:
+        return edition
+    failed = (*edition.corpus.failed, *wrong.values())
+    return Edition(replace(edition.corpus, failed=failed), edition.pages)
 
 
 def edition_without_failed(
@@ -73,11 +86,9 @@ def edition_without_failed(
         corpus = linked([results[i] for i in alive], standing, terms.past, terms.store)
         corpus = terms.draw(replace(corpus, as_of=terms.as_of, failed=failed))
         noted = {k: f for k in range(len(corpus.sources)) if (f := _with_errors(k, corpus)) is not None}
-        corpus, made, wrong = (
-            _made(corpus, config, terms.store) if not noted else (corpus, dict[str, str](), noted)
-        )
+        edition, wrong = (Edition(corpus, {}), noted) if noted else _made(corpus, config, terms.store)
         if not wrong:
-            return Edition(corpus, {**made, **standing}, frozenset(standing))
+            return replace(edition, pages={**edition.pages, **standing}, kept=frozenset(standing))
         left |= {alive[k]: f for k, f in wrong.items()}
     raise AssertionError("a round left out no source")
 
@@ -99,10 +110,8 @@ def _with_errors(index: int, corpus: Corpus) -> Failed | None:
     return Failed(corpus.sources[index].source, errors) if errors else None
 
 
-def _made(
-    corpus: Corpus, config: Path | None, store: Store
-) -> tuple[Corpus, dict[str, str], dict[int, Failed]]:
-    """The corpus with the places of its lists, the pages, each source's made by itself, and the sources whose
+def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[Edition, dict[int, Failed]]:
+    """The corpus with the places of its lists, and the pages, each source's made by itself; the sources whose
     pages cannot be made or proven."""
     wrong: dict[int, Failed] = {}
 
@@ -114,8 +123,9 @@ def _made(
         return made
 
     corpus, lists = with_lists(corpus, store)
-    made = all_pages(corpus, by_itself, store, lists)
-    if config is not None:
-        data = over_corpus("数据", corpus, partial(all_data, corpus, store))
-        wrong = {**prove_files(corpus, data), **prove_html(corpus, rendered(made, config)), **wrong}
-    return corpus, made, wrong
+    edition = Edition(corpus, all_pages(corpus, by_itself, store, lists))
+    if config is None:
+        return edition, wrong
+    edition = replace(edition, proven=edition.data(store))
+    differing = prove_files(corpus, edition.data(store), store)
+    return edition, {**differing, **prove_html(corpus, rendered(edition.pages, config)), **wrong}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import FOLDERS
 from build_tools.edition import Edition
-from build_tools.exports.every import all_data
 from build_tools.model.corpus import Failed
-from build_tools.model.guard import over_corpus
 from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, WORK, by_hand
 from build_tools.site.build import Fresh, Settings, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
@@ -33,7 +30,7 @@ def place_edition(
 ) -> None:
     """Pages and data into the project's folders, or below ``out``. Raises Foreign, and what ``unchanged``
     raises; nothing is written then."""
-    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus, store))
+    data = edition.data(store)
     if out is not None and (strange := foreign_file(out / "pages", out / "data", data)):
         raise Foreign(str(strange))
     with staging() as stage:
@@ -60,7 +57,7 @@ def place_site(
 
     Raises BuildFailed, and what ``unchanged`` and ``released`` raise; nothing is written then.
     """
-    data = over_corpus("数据", edition.corpus, partial(all_data, edition.corpus, store))
+    data = edition.data(store)
     own = settings(CONFIG)
     last = last_site(store, own.hash, SITE) if own.hash else LastSite(SITE)
     taken = _still_good(edition, own, last)

@@ -74,5 +74,6 @@ def last_report(as_of: datetime | None, *, skip: bool) -> list[str] | None:
 def _outputs() -> str:
     """The hash of what stands where a build writes: name and size of each file, and when it was written."""
     folders = (*(DOCS / part for part in FOLDERS), DATA, SITE)
-    walked = (Path(part, name) for folder in folders for part, _, names in os.walk(folder) for name in names)
-    return hash_of(repr(sorted((path.as_posix(), stamp_of(path)) for path in walked)))
+    walked = (part for folder in folders for part in os.walk(folder))
+    paths = (f"{Path(part).as_posix()}/{name}" for part, _, names in walked for name in names)
+    return hash_of(repr(sorted((path, stamp_of(path)) for path in paths)))

@@ -16,8 +16,8 @@ CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
 
 def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
-    """Name below the data folder → content; files of tables that ``store`` holds are not made anew."""
-    own = {**data_files(corpus), **year_files(corpus)}
+    """Name below the data folder → content; what ``store`` holds of a source is not made anew."""
+    own = {**data_files(corpus), **year_files(corpus, store)}
     return {**own, **table_files(corpus, store), **_calendars(corpus)}
 
 

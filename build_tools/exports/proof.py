@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -13,6 +14,8 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
 from build_tools.exports.table_files import COLUMNS, ROWS, shortened
 from build_tools.model.catalogue import Code, Note
@@ -22,40 +25,58 @@ from build_tools.model.guard import wrong_sources
 from build_tools.model.table import Table
 
 Rows = list[list[str]]
+Files = Mapping[str, str | bytes]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPE = re.compile("_x([0-9A-F]{4})_")
 
 
-def prove_files(corpus: Corpus, files: Mapping[str, str | bytes]) -> dict[int, Failed]:
+def prove_files(corpus: Corpus, files: Files, store: Store = NOTHING_KEPT) -> dict[int, Failed]:
     """Every table of the corpus as its files among ``files`` (name below the data folder → content) say it.
 
-    Returns the sources (by their index) with an error for each file that is missing or differs.
+    Returns the sources (by their index) with an error for each file that is missing or differs. What was
+    found of the same tables and the same files is taken from ``store``.
     """
     listed = {row["id"]: row for row in json.loads(files["tables.json"])}
-    return wrong_sources(
-        corpus,
-        lambda index: (note for r in corpus.by_source[index] for note in _wrong_in(r, files, listed)),
-    )
+
+    def wrong(index: int) -> list[Note]:
+        names = [table_id(r, b) for r in corpus.by_source[index] for b in _tables_of(r)]
+        own = (files.get(f"tables/{name}.{kind}", b"") for name in names for kind in _READERS)
+        said = repr([(name, listed.get(name)) for name in names])
+        inputs = hash_of(corpus.sources[index].key, said, *own)
+        return store.result("proven-tables", inputs, partial(_wrong_in, index, corpus, files, listed))
+
+    return wrong_sources(corpus, wrong)
 
 
-def _wrong_in(
-    record: Record, files: Mapping[str, str | bytes], listed: Mapping[str, object]
+def _wrong_in(index: int, corpus: Corpus, files: Files, listed: Mapping[str, object]) -> list[Note]:
+    """The files of the tables of a source that are missing or differ."""
+    return [
+        note
+        for record in corpus.by_source[index]
+        for block in _tables_of(record)
+        for note in _wrong_with(record, block, files, listed)
+    ]
+
+
+def _tables_of(record: Record) -> list[TableBlock]:
+    return [block for block in record.document.blocks if isinstance(block, TableBlock)]
+
+
+def _wrong_with(
+    record: Record, block: TableBlock, files: Files, listed: Mapping[str, object]
 ) -> Iterator[Note]:
-    """The files of the tables of a record that are missing or differ."""
-    for block in record.document.blocks:
-        if not isinstance(block, TableBlock):
-            continue
-        table = block.table.stated()  # what is struck out is in no file
-        name = table_id(record, block)
-        own = {kind: files.get(f"tables/{name}.{kind}", b"") for kind in _READERS}
-        line = min((n for row in table.all_rows() for n in row.lines), default=1)
-        for kind, data in own.items():
-            said = _READERS[kind](data, table) if isinstance(data, bytes) and data else None
-            if said != _WANTED[kind](table):
-                yield Note(Code.LEDGER_FILE, line, line, f"{name}.{kind}")
-        if own["json"] and listed.get(name) != json.loads(own["json"]):
-            yield Note(Code.LEDGER_FILE, line, line, "tables.json", detail=name)
+    """The files of one table that are missing or differ."""
+    table = block.table.stated()  # what is struck out is in no file
+    name = table_id(record, block)
+    own = {kind: files.get(f"tables/{name}.{kind}", b"") for kind in _READERS}
+    line = min((n for row in table.all_rows() for n in row.lines), default=1)
+    for kind, data in own.items():
+        said = _READERS[kind](data, table) if isinstance(data, bytes) and data else None
+        if said != _WANTED[kind](table):
+            yield Note(Code.LEDGER_FILE, line, line, f"{name}.{kind}")
+    if own["json"] and listed.get(name) != json.loads(own["json"]):
+        yield Note(Code.LEDGER_FILE, line, line, "tables.json", detail=name)
 
 
 def _values(table: Table) -> Rows:

@@ -10,6 +10,7 @@ from typing import Any
 
 FILE = "gazette.sqlite"
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+_AT_ONCE = 64_000_000  # bytes of the index that are sorted together: with less it is merged again and again
 
 Row = tuple[object, ...]
 Records = list[dict[str, Any]]
@@ -23,6 +24,7 @@ def sqlite_file(files: Mapping[str, str | bytes]) -> bytes:
         own = list(rows)
         if own:
             base.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(own[0]))})", own)
+    base.execute(f"INSERT INTO trigrams(trigrams, rank) VALUES ('hashsize', {_AT_ONCE})")
     base.execute("INSERT INTO trigrams(trigrams) VALUES ('rebuild')")
     base.execute("INSERT INTO trigrams(trigrams) VALUES ('optimize')")
     base.commit()

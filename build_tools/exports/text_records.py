@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from msgspec import structs, to_builtins
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.footnote_signs import footnote_marks
-from build_tools.documents.names import issue_number, table_id
+from build_tools.documents.names import issue_number, issue_path, table_id
 from build_tools.exports.contract.files import record_schema
 from build_tools.exports.contract.texts import (
     BlockRecord,
@@ -44,7 +47,7 @@ _FOR_EDITORS = (Code.PERSONAL_DATA,)
 """Findings that would spread what they warn of."""
 
 
-def year_files(corpus: Corpus) -> dict[str, str]:
+def year_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """``text/2024.jsonl`` with the documents of the issues of a year, one a line, and the schema of a line.
 
     The year is that of the issue; where none is printed, that of the newest day in the source; else the
@@ -52,8 +55,8 @@ def year_files(corpus: Corpus) -> dict[str, str]:
     """
     years: dict[str, list[str]] = {}
     for index in range(len(corpus.sources)):
-        own = text_records(index, corpus)
-        years.setdefault(year_of(index, corpus), []).extend(map(line_of, own))
+        own = record_lines(index, corpus, store)
+        years.setdefault(year_of(index, corpus), []).extend(own.values())
     files = {f"{FOLDER}/{year}.jsonl": "".join(years[year]) for year in sorted(years)}
     return {**files, SCHEMA: record_schema(TextRecord, "text/*.jsonl", "每行一份文件，全文在内")}
 
@@ -67,6 +70,29 @@ def year_of(index: int, corpus: Corpus) -> str:
 def line_of(record: TextRecord) -> str:
     """A record as a line of JSON."""
     return json.dumps(to_builtins(record), ensure_ascii=False) + "\n"
+
+
+def record_lines(index: int, corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
+    """The documents of a source, in print order: id → the record as a line of JSON.
+
+    What ``store`` holds is not made anew.
+    """
+    return store.result("records", stated_hash(index, corpus), partial(_lines, index, corpus))
+
+
+def _lines(index: int, corpus: Corpus) -> dict[str, str]:
+    return {record.id: line_of(record) for record in text_records(index, corpus)}
+
+
+def stated_hash(index: int, corpus: Corpus) -> str:
+    """The hash of all that the records of a source say of it: what its files hold, its addresses, and what is
+    found in it only beside the others."""
+    places = [
+        (r.id, r.url, r.page, r.doc_key, r.parent, r.issue, r.annexes, r.reprint_of)
+        for r in corpus.by_source[index]
+    ]
+    beside = repr((len(corpus.notes[index]), corpus.found_beside(index)))
+    return hash_of(corpus.sources[index].key, issue_path(index, corpus), repr(places), beside)
 
 
 def text_records(index: int, corpus: Corpus) -> list[TextRecord]:

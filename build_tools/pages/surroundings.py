@@ -20,13 +20,12 @@ from build_tools.pages.state import status_facts
 def surroundings(index: int, corpus: Corpus, runs: Runs) -> str:
     """All that the pages of a source take from the corpus beyond what was read from its own files."""
     records = corpus.by_source[index]
-    own = set(map(id, corpus.sources[index].notes))
     return repr(
         (
             issue_path(index, corpus),
             issue_title(index, corpus),
             before_and_after(index, corpus, runs),
-            [note for note in corpus.notes[index] if id(note) not in own],
+            corpus.found_beside(index),
             len(corpus.notes[index]),
             [_place(record, corpus) for record in records],
             [list(_led(record, corpus)) for record in records],

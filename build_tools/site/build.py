@@ -196,16 +196,16 @@ def fill_site(
     for stage, make in (
         ("预览", partial(previews, corpus)),
         ("订阅", feeds),
-        ("文本", partial(beside_files, corpus, own.url)),
+        ("文本", partial(beside_files, corpus, own.url, store)),
         ("说明", partial(machine_files, corpus, own.name, own.url)),
         ("检索", partial(search_files, corpus, store)),
         ("改址", partial(redirect_pages, corpus, own.url)),
     ):
         write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
-    write_changed(fresh, licence_files(), last.folder)
+    write_changed(fresh, store.result("licences", "", licence_files), last.folder)
     unlink_dead(fresh, made.kept)
     proven = _proven(taken, corpus)
-    wrong = (*prove_files(corpus, data).values(), *prove_html(corpus, built(fresh), proven).values())
+    wrong = (*prove_files(corpus, data, store).values(), *prove_html(corpus, built(fresh), proven).values())
     if wrong:
         said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
         raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))

@@ -76,10 +76,10 @@ def html_file(site: Path, page: str) -> Path:
     return site / f"{page.removesuffix('.md')}.html"
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """None where there is no such file."""
     try:
-        state = path.stat()
+        state = os.stat(path)
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns

@@ -131,7 +131,7 @@ def write_changed(folder: Path, files: Files, last: Path) -> None:
 
 def _write_but(same: Collection[str], folder: Path, files: Files, last: Path) -> None:
     for name, content in files.items():
-        if not (name in same and linked(last / name, folder / name)):
+        if not (name in same and linked(f"{last}/{name}", f"{folder}/{name}")):
             write_files(folder, {name: content})
 
 
@@ -144,14 +144,16 @@ def _holds(path: Path, content: str | bytes) -> bool:
         return False
 
 
-def linked(path: Path, target: Path) -> bool:
-    """Give a file a second name; False where the disk cannot."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, target)
-    except OSError:
-        return False
-    return True
+def linked(path: Path | str, target: Path | str) -> bool:
+    """Give a file a second name; False where the disk cannot. The folder of that name is there then."""
+    for _ in range(2):
+        try:
+            os.link(path, target)
+        except OSError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # nearly always it is there
+        else:
+            return True
+    return False
 
 
 @contextmanager

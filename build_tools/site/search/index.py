@@ -10,8 +10,8 @@ use. ``theme/assets/gazette/search/index.js`` reads them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from opencc import OpenCC
@@ -40,6 +40,7 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     names = stretches(corpus, store)
     ways = doors(corpus)
     texts = _text_shards(pages)
+    simplified = store.result("simplified", "", _simplified)
     core = {
         "titles": found.layout.titles,
         "headings": found.layout.headings,
@@ -52,11 +53,11 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
         "doors": [part[0].key for part in _parts(ways)],
         "pages": [part[0] for part in texts],
         "alphabet": found.alphabet,
-        "traditional": _traditional(found.alphabet),
+        "traditional": "".join(c + simplified[c] for c in found.alphabet if c in simplified),
         "syllables": sorted({s for name in names for s in name.reading.split()}),
     }
-    made: dict[str, object] = {"core": core, "facets": _facets(pages), "variants": _variants()}
-    made["readings"] = _read_as(found.alphabet)
+    made: dict[str, object] = {"core": core, "facets": _facets(pages), "variants": _variants(simplified)}
+    made["readings"] = store.result("readings", found.alphabet, partial(_read_as, found.alphabet))
     made["spans"] = _directory(found.spans, 2)
     for letter, shards in (("b", found.pairs), ("g", found.spans), ("u", found.singles)):
         made |= {f"{letter}{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(shards)}
@@ -144,7 +145,6 @@ def _parts(entries: Sequence[_T]) -> list[Sequence[_T]]:
     return [entries[start : start + _ENTRIES] for start in range(0, len(entries), _ENTRIES)]
 
 
-@cache
 def _simplified() -> dict[str, str]:
     """Traditional character → the simplified one, of all that have exactly one."""
     convert = OpenCC("t2s").convert
@@ -153,14 +153,8 @@ def _simplified() -> dict[str, str]:
     return {c: s for c, s in pairs if s != c and len(s) == 1}
 
 
-def _variants() -> dict[str, str]:
-    table = _simplified()
+def _variants(table: Mapping[str, str]) -> dict[str, str]:
     return {"traditional": "".join(table), "simplified": "".join(table.values())}
-
-
-def _traditional(alphabet: str) -> str:
-    """Each traditional character that the corpus prints, followed by the simplified one."""
-    return "".join(c + _simplified()[c] for c in alphabet if c in _simplified())
 
 
 def _read_as(alphabet: str) -> dict[str, str]:
