@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from build_tools.documents.line_cells import FIGURE
+from build_tools.language.measures import CELL_FIGURE
 
 _PAGE = re.compile(r"[（(]?(\d{1,3})[)）]?")
 
@@ -63,7 +63,7 @@ class CellRuns:
         end, first, figures, pages, counts = self._rest[-1]
         if cell is None:
             return i, "", 0, True, True
-        if not FIGURE.match(cell):
+        if not CELL_FIGURE.match(cell):
             return end, first, figures, pages, counts
         pages = pages and are_pages([cell, first] if figures else [cell])
         counts = counts and (not figures or (cell.isdecimal() and first == str(int(cell) + 1)))
@@ -73,6 +73,6 @@ class CellRuns:
         """The cells from item ``i`` on, where there are words enough and figures that are no pages."""
         end, first, figures, pages, counts = self._rest[i]
         cell = self._cells[i]
-        if cell is None or figures < 3 or end - i - figures < 6 or FIGURE.match(cell):
+        if cell is None or figures < 3 or end - i - figures < 6 or CELL_FIGURE.match(cell):
             return None
         return range(i, end) if (counts and first == "1") or not pages else None

@@ -33,6 +33,7 @@ from build_tools.documents.line_evidence import (
     titled_articles,
 )
 from build_tools.language.genres import THIS_TEXT
+from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
 from build_tools.language.phrases import (
     CLOSED,
     FOREWORDS,
@@ -58,10 +59,7 @@ _COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施�
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
 _IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)")
 # 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。
-_RUNS_ON_BELOW = re.compile(
-    r"^\d[\d.]*(?:以上|以下|以内|左右|个百分点)"
-    r"|^\d+\.\d+(?:[万亿]|[毫厘分千]?米|公[里斤顷]|平方|立方|吨|千?克|升|元|人|户|倍|度|小时|亩)"
-)
+_RUNS_ON_BELOW = re.compile(rf"^\d[\d.]*(?:{BOUNDS}|个百分点)|^\d+\.\d+{behind_figure(AVERAGED)}")
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 
 

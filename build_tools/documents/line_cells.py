@@ -7,45 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.language.columns import MAY_NAME_COLUMN
+from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, behind_figure
 from build_tools.language.script import HAN, NUMERAL
-from build_tools.language.signs import NO_VALUE
 from build_tools.model.source import Line
 from build_tools.sources.layout_pieces import Phrase, pieces_of
 from build_tools.sources.word_columns import words_of
 
 _UNCLOSED = re.compile(r"[（(][^（()）]*$")
 _BAR = re.compile(r"[|｜│┃]")
-# 14 · ≥20 · 71.1% · 50/40 · — · （3.5） · 2023年 · 0101
-FIGURE = re.compile(
-    r"^[（(\[〔]?[≥≤<>＜＞=±+\-−约]*\d[\d.,/~～:\-－—–]*[%％‰]?(?:左右|以上|以下|以内)?[）)\]〕]?$"
-    rf"|^[{NO_VALUE}]+$"
-)
 # XA10BA02H · 3401A · GB7488－87
 _CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")
 YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 # 1 组织领导 10 成立领导小组，…; not 15 日内, 3 个月
 _SERIAL = re.compile(r"^\d{1,3}$")
-_COUNTED = re.compile(
-    rf"^(?:[年月日时项条款人次元%％]|[万亿])(?:$|[内前后起至以，、。])|^个|^[^{HAN}A-Z《“（(]"
-)
-# 建设 3 个早市 · 比 2010 年
-_MEASURE = re.compile(
-    r"^(?:[个年月日元吨亩座倍岁米升天套次种辆支件]|[%％‰]|[万亿千百]|人次|公里|公顷|平方|立方|小时|分钟|毫克"
-    r"|台(?!账)|项(?!目)|条(?!件)|所(?!有)|家(?!庭)|户(?!外)|名(?!称)|处(?![理置])|人(?!员))"
-)
+# 日内 · 项 · 个月 · 亿元，; not 项目名称, 白河县
+_COUNTED = re.compile(rf"^(?:{UNITS}|{POWER})(?:$|[内前后起至以，、。])|^个|^[^{HAN}A-Z《“（(]")
+# 个早市 · 年 · 万亩 · ％: what stands behind a figure; not 项目, 日喀则市, 张某
+_MEASURE = re.compile(f"^{behind_figure(SURE_UNITS)}")
 # 一、 · （一） · 第一条 · ①: what stands behind its number is the same cell
 _NUMBER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节条款项]|[{NUMERAL}]+、|[（(][{NUMERAL}\d]+[）)]|\d{{1,2}}[.、．]|[①-⑳]"
     r"|[△▲●■◆○□☆★※•·])$"
 )
 _LETTER_SPACED = re.compile(rf"^[{HAN}](?: [{HAN}])+：")
-# 序号 · 产品名称 · 税则号列; not 白河县
-_NAME_OF_COLUMN = re.compile(
-    r"^(?:序号|编号|编码|代码|类别|类型|大类|小类|项目|名称|指标|单位|地区|县区|区县|市县|内容|备注|属性|年份|合计|分值"
-    r"|任务|时限|用途|品种|矿种|等级|标准|样品|权重|时段"
-    r"|.*(?:名称|类别|类型|性质|年限|属性|频次|部门|单位|数量|金额|投资|目标|指标|种类|编码|代码|列号|号列|时限|科室"
-    r"|分值|方法|方式|标准|规格|层级|项目|内容|要点|要求|情况|权重|时段|条件|材料|依据))(?:[（(].*[）)])?$"
-)
 _OPENED = re.compile(r"[（(〔《“][^（）()〔〕《》“”]*(?:[）)〕》”]|$)")
 _SENTENCE = re.compile(r"[，。；：！？;!?]|(?<!\d)[,:]|[,:](?!\d)")
 
@@ -124,7 +109,7 @@ class LineCells:
     def _is_figure(self, i: int) -> bool:
         """Whether a word is a figure that fills a cell; in ``建设 3 个早市`` it counts what follows."""
         behind = self.words[i + 1] if i + 1 < len(self.words) else ""
-        return FIGURE.match(self.words[i]) is not None and _MEASURE.match(behind) is None
+        return CELL_FIGURE.match(self.words[i]) is not None and _MEASURE.match(behind) is None
 
     @cached_property
     def names_columns(self) -> bool:
@@ -132,8 +117,8 @@ class LineCells:
         words = self.cells if len(self.cells) > 2 else self.words
         if len(words) < 3 or len(self.line.key) > 60 or self.says or any(len(w) > 16 for w in words):
             return False
-        named = sum(bool(_NAME_OF_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
-        return named >= 2 and not any(FIGURE.match(w) and not YEAR.match(w) for w in words)
+        named = sum(bool(MAY_NAME_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
+        return named >= 2 and not any(CELL_FIGURE.match(w) and not YEAR.match(w) for w in words)
 
     @cached_property
     def is_row(self) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.language.brackets import pairs
+from build_tools.language.duty_words import DUE, ROLES
 from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE, is_title_like
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 
 # （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
-_UNITS = re.compile(r"负责|牵头|配合|责任单位|参加单位|完成时间|完成时限|落实")
+_UNITS = re.compile(rf"负责|牵头|配合|落实|(?:{ROLES})(?:单位|部门)|{DUE}")
 
 
 _PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}

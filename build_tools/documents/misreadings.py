@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.measures import MEASURED, POWER
 from build_tools.language.script import (
     DATE,
     FIGURE,
@@ -40,9 +41,7 @@ _ISO = re.compile(rf"(?<![{HAN}\d-])(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}(?![\d-])")
 _OTHER_CALENDAR = re.compile(r"历[^，。；]{0,8}$")
 
 # 15分钟30分钟以内: two readings of one quantity side by side
-_TWO_READINGS = re.compile(
-    r"(?<![\d.])\d+(?:\.\d+)?(分钟|小时|个百分点|[万亿]元|元|[万亿]吨|吨|公里|千米|公顷|平方米|亩|[%％])\d+(?:\.\d+)?\1"
-)
+_TWO_READINGS = re.compile(rf"(?<![\d.])\d+(?:\.\d+)?({POWER}*(?:{MEASURED}))\d+(?:\.\d+)?\1")
 # 0891-63300000891-6331111 · 1380000000013900000000 · 电话：63300006331111
 _TWO_TELEPHONES = re.compile(
     r"(?<!\d)(?:(?:0\d{2,3}[-—－]?[2-9]\d{6,7}){2}|(?:1[3-9]\d{9}){2}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from build_tools.language.measures import MEASURED, POWER
 from build_tools.language.script import HAN
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, TableBlock
@@ -21,9 +22,9 @@ _CALLED = re.compile(
 )
 _CALLS = re.compile(r"身份证|公民身份")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-# 13800001234 · 138-0000-1234; not 15000000000元, 0.13800001234
+# 联系电话13800001234 · 电话：138-0000-1234; not 15000000000元, 0.13800001234
 _MOBILE = re.compile(
-    r"(?<![\d.A-Za-z-])(?:\+?86-?)?1[3-9]\d(-?)\d{4}\1\d{4}(?![\dA-Za-z.%]|-\d|[万亿]?[元吨千度立平公])"
+    rf"(?<![\d.A-Za-z-])(?:\+?86-?)?1[3-9]\d(-?)\d{{4}}\1\d{{4}}(?![\dA-Za-z.%]|-\d|{POWER}*(?:{MEASURED}))"
 )
 _CARD = re.compile(r"(?<![\d.A-Za-z])\d{16,19}(?![\d.A-Za-z])")
 _OF_A_CARD = re.compile(r"(?:卡号|[账帐]号|[账帐]户)[^。；\d]{0,12}$")

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
-from build_tools.documents.line_cells import FIGURE, YEAR, LineCells
+from build_tools.documents.line_cells import YEAR, LineCells
+from build_tools.language.columns import SERIAL_NAMES
+from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.phrases import (
     CAPTION,
     LABEL,
@@ -216,7 +218,7 @@ def _two_cells(rows: Sequence[LineCells]) -> bool:
         if any(len(row.cells) != 2 for row in three):
             continue
         seconds = [row.cells[1] for row in three]
-        if all(row.hard or FIGURE.match(row.cells[1]) for row in three) and not are_pages(seconds):
+        if all(row.hard or CELL_FIGURE.match(row.cells[1]) for row in three) and not are_pages(seconds):
             return True
         places = [row.second for row in three]
         long = any(re.search(r"[，。；]", row.line.key) or len(row.line.key) > 40 for row in three)
@@ -253,7 +255,7 @@ def _names_above(rows: Rows, first: int, low: int) -> int:
     top = first
     while top > low and (row := rows[top - 1]) is not None and _is_name(row):
         top -= 1
-        if row.line.key in ("序号", "编号"):
+        if row.line.key in SERIAL_NAMES:
             return top
     return first
 
@@ -302,7 +304,9 @@ def _nameless(item: Item, fewest: int) -> bool:
     if not isinstance(item, TableLine) or item.gap or not item.grid.rows:
         return False
     cells = item.grid.rows[0].cells
-    return len(cells) >= fewest and any(FIGURE.match(c.plain) and not YEAR.match(c.plain) for c in cells[1:])
+    return len(cells) >= fewest and any(
+        CELL_FIGURE.match(c.plain) and not YEAR.match(c.plain) for c in cells[1:]
+    )
 
 
 def _going_on(rows: Rows, i: int) -> range | None:

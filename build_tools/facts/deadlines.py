@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.duty_words import DONE_BY
 from build_tools.language.passages import Passage
 from build_tools.language.script import NUMERAL, date, number
 from build_tools.model.facts import Deadline
@@ -23,7 +24,7 @@ _NOT_BEFORE = (
 )
 FORMS = (
     # 完成时间：2024年7月底
-    ("due", re.compile(rf"(?:完成|办结|落实)(?:时间|时限|期限)：{_DATE}前?")),
+    ("due", re.compile(rf"{DONE_BY}：{_DATE}前?")),
     # 市人民医院于2024年12月底前将试点实施方案 · 确保2030年前实现碳达峰
     ("before", re.compile(rf"(?:[于在])?{_DATE}(?:之|以)?前(?!已|颁|出台|的)")),
     # 力争到2025年建成40家 · 到2027年底 ; not 由2020年到2025年, 达到2025年水平

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from build_tools.language.brackets import parts
+from build_tools.language.duty_words import DONE_BY, DUE, LEADS, ROLES, SUPPORTS
 from build_tools.language.organs import OFFICE_ENDS, OFFICES, ORGANS
 from build_tools.language.script import HAN
 from build_tools.model.facts import Assignee, DutyRole
@@ -29,17 +30,12 @@ class Bracket:
     term: str | None = None
 
 
-_LEADS = ("牵头", "主办")
-_SUPPORTS = ("配合", "参加", "参与", "协办", "协助", "协同", "支持")
-ROLES = "|".join((*_LEADS, *_SUPPORTS, "责任", "负责", "承办", "落实", "实施"))
-"""What a unit does for an item, as a label or a column names it: 牵头单位, 配合部门. What neither leads nor
-supports is responsible (see :func:`role_of`)."""
 # 〔责任单位：…〕 · （牵头单位：…；参加单位：…） · 落实单位：市商务局 ; not 报送单位：市商务局
 _LABEL = re.compile(rf"(?P<label>(?:(?:第一|主要)?责任|{ROLES})(?:责任)?(?:单位|部门))：")
 # 牵头单位：甲，责任单位：乙；完成时限：2025年6月 · 〔牵头单位：县气象局  配合单位：县融媒体中心〕
 _SEGMENT = re.compile(
     r"；|[，。](?=[^，；。：、]{2,8}：)"
-    rf"|(?<=[^，；。：、])(?=(?:{ROLES})(?:单位|部门)：|(?:完成|办结|落实)(?:时间|时限|期限)：)"
+    rf"|(?<=[^，；。：、])(?=(?:{ROLES})(?:单位|部门)：|{DONE_BY}：)"
     r"(?<!第一)(?<!主要)(?<!牵头)"
 )
 # 市生态环境局牵头 · …等按职责分工负责 · 园区管委会配合落实 · 各职能部门按分工负责 · 分工负责
@@ -61,9 +57,7 @@ _TERM = re.compile(
     r"|(?:并|全年|年内|今年|每年)*(?:持续|长期|常态化|滚动|有序|分年度|分阶段)[^、]*|全年|年内)$"
 )
 # 完成时限：2031年12月底前
-_DUE = re.compile(
-    r"^(?:完成|办结|落实|推进|整改)?(?:时间|时限|期限|时间进度|进度安排|时间节点)：(?P<term>.+)$"
-)
+_DUE = re.compile(rf"^(?:{DUE}|时间)：(?P<term>.+)$")
 # 以下均需各县（区）政府、园区管委会落实，不再单独列出 · 以下均涉及各地（市）行署（人民政府），不再列出
 _CARRY = re.compile(
     r"^以下(?:各项)?均(?:需|由|须|涉及)(?P<units>.+?)(?:负责)?(?:落实)?，不再(?:单独|一一)?列出"
@@ -116,9 +110,9 @@ def bare_units(inside: str) -> Bracket | None:
 
 def role_of(word: str) -> DutyRole:
     """The role that a label or a clause states: 牵头, 配合, else 负责."""
-    if any(x in word for x in _LEADS):
+    if any(x in word for x in LEADS):
         return DutyRole.LEAD
-    return DutyRole.SUPPORT if any(x in word for x in _SUPPORTS) else DutyRole.RESPONSIBLE
+    return DutyRole.SUPPORT if any(x in word for x in SUPPORTS) else DutyRole.RESPONSIBLE
 
 
 def _labelled(listed: str) -> Bracket | None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from build_tools.documents.anchors import row_anchor
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duties import located
-from build_tools.facts.duty_brackets import ROLES, Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.language.columns import TASKS
+from build_tools.language.duty_words import DUE, ROLES
 from build_tools.language.organs import OFFICE_ENDS
 from build_tools.language.passages import Passage, wide
 from build_tools.model.document import Block, Role, TableBlock, TextBlock
@@ -24,11 +26,9 @@ _UNITS = re.compile(
     r"(?:（责任）)?(?:单位|部门)(?:（[^（）]*）)?"
 )
 # 完成时限 · 时间进度 · 完成时间 · 上线时间 · 时间节点 ; not 开工时间
-_TIME = re.compile(
-    r"(?:(?:完成|办结|落实|推进|整改|上线)(?:时间|时限|期限)|时间(?:进度|节点|安排)|时限(?:要求)?|期限)"
-)
+_TIME = re.compile(DUE)
 # 工作任务 · 任务内容 · 重点任务 / 具体措施
-_TASK = re.compile(r"任务|措施|内容|事项|项目|工作|举措|目标|要求|指标")
+_TASK = re.compile(TASKS)
 # 2025年 · 2026年目标: the columns of a number to be reached
 _YEAR = re.compile(r"\d{4}年|[现基]状")
 _NUMBERS = (ColumnType.SERIAL, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)

@@ -6,20 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from build_tools.language.measures import BUILT, COUNTED, PERSONS, REACHED, with_rate
 from build_tools.language.script import HAN, SMALL
 
-UNIT = (
-    r"%|个百分点|倍|个?工作日|小时|分钟|吨/万元|微克/立方米|毫克/升|家（个）|标台|"
-    r"[万亿千]*(?:吨标准煤|吨|千瓦时|千瓦|亩|公顷|平方米|平方公里|立方米|公里|元|人次|人|户|架|辆|套|台|座|级)"
-    r"|家(?!（个）)|[个处名所张条项件支]"
-)
+UNIT = with_rate(REACHED)
 # 下降7%—10% · 2至3个 · 约一倍; never from the midst of a figure on
 NUMBER = r"(?:(?<!\d)\d+(?:\.\d+)?(?:%?[—–~～至-]\d+(?:\.\d+)?)?|[一两](?=倍))"
 AFTER = r"(?:及?以上|及?以下|以内|左右)"
 MORE = ("不低于", "不少于", "不小于", "不得低于", "不得少于", "至少")
 LESS = ("不超过", "不高于", "不大于", "不得超过")
 BOUND = "|".join((*MORE, *LESS, "超过", "突破", "大于", "低于", "小于", "约"))
-RISES = ("达到", "达", "提升至", "提升到", "提高至", "提高到", "增长到", "增加到", "扩大到")
+RISES = ("达到", "达", "提升至", "提升到", "提高至", "提高到", "增长到", "增加到", "扩大到", "拓宽至")
 FALLS = ("控制在", "下降到", "降低到", "降至", "降到")
 # 审批时间压减至60个工作日以内
 SHORTER = ("压减至", "压缩至", "缩短至", "缩减至", "压减到", "压缩到", "缩短到")
@@ -189,7 +186,7 @@ _SHAPES = (
     # 力争…县（区、市）至少有1所县级医院（包含中医医院）达到二级甲等医院医疗服务能力
     _Shape(
         re.compile(
-            rf"(?:力争|确保|实现)[^，。；]{{2,40}}至少有(?P<value>{NUMBER})(?P<unit>[个家所处名座])(?P<what>[^，。；0-9]{{2,40}})"
+            rf"(?:力争|确保|实现)[^，。；]{{2,40}}至少有(?P<value>{NUMBER})(?P<unit>{with_rate(COUNTED)})(?P<what>[^，。；0-9]{{2,40}})"
         ),
         _at_least,
         dated=False,
@@ -198,7 +195,7 @@ _SHAPES = (
     _Shape(
         re.compile(
             r"(?<![已共计])(?:培养|培训|引进)(?P<what>[^，。；0-9]{2,40})"
-            rf"(?P<value>{NUMBER})(?P<unit>名|人次|人)(?P<after>{AFTER})?(?=[，。；]|$)"
+            rf"(?P<value>{NUMBER})(?P<unit>{with_rate(PERSONS)})(?P<after>{AFTER})?(?=[，。；]|$)"
         ),
         _people,
         dated=False,
@@ -207,7 +204,7 @@ _SHAPES = (
     _Shape(
         re.compile(
             rf"(?:新改建|新建改建|改建|新建|建成|建设|改造|新增|创建|打造|培育)(?P<what>[{HAN}“”]{{2,16}})"
-            rf"(?P<value>{NUMBER})(?P<unit>[所家个处座条名户套亩]|公里)(?P<after>{AFTER})?(?=[，。；]|$)"
+            rf"(?P<value>{NUMBER})(?P<unit>{with_rate(BUILT)})(?P<after>{AFTER})?(?=[，。；]|$)"
         ),
         _people,
     ),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from build_tools.facts.plan_periods import PERIOD
 from build_tools.facts.target_forms import unsigned
+from build_tools.language.columns import NATURES, SUBJECTS
+from build_tools.language.measures import AMOUNTS, with_rate
 from build_tools.language.passages import wide
 from build_tools.model.facts import Target
 from build_tools.model.table import ColumnType, Table
@@ -20,13 +22,14 @@ _REACHED = re.compile(r"实现|完成|实际|达成")
 _GROWTH = re.compile(r"(?P<what>(?:年均|累计)(?:增长|增速|下降|降低|提高))率?(?:（(?P<unit>[^（）]+)）)?")
 _SERIAL = re.compile(r"^\d{1,2}[.．、](?!\d)")
 # 属性 with 约束性 and 预期性 in its rows: a plan's indicators, whose last year is the one to be reached
-_NATURE = re.compile(r"(?:指标)?(?:属性|性质|类型)")
+_NATURE = re.compile(rf"(?:指标)?(?:{NATURES})")
 _BINDING = re.compile(r"约束性|预期性")
 _YEAR_ONLY = re.compile(r"((?:19|20)\d\d)年?(?:（.*）)?$")
 _LIMIT = re.compile(r"控制|上限|限额")
 _BASE = re.compile(r"(?:19|20)\d\d年(?!目标)|现状|基期|基数")
 _UNIT = re.compile(r"（(?P<unit>[^（）]+)）$")
-_MEASURE = re.compile(r"[%％‰]|[万亿]?[元人次户亩吨个件公里米千瓦时立方平]+|[a-zA-Zμ/³²]+(?:/[\w³²]+)?")
+# 万人次 · 微克/立方米 · 万元/人 · %
+_MEASURE = re.compile(rf"{with_rate(AMOUNTS)}|[a-zA-Zμ/³²]+(?:/[\w³²]+)?")
 # 95% · ≥95 · 下降15% · [12.6]
 _NUMBER = re.compile(
     r"(?P<sign>[≥≤＞＜><])?(?P<grow>下降|降低|减少|增长|提高|提升)?(?P<value>\d+(?:\.\d+)?)(?P<percent>[%％])?"
@@ -37,7 +40,7 @@ _ONLY_WHEN = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:底|末)?(?:(?:规划|计划)?目标值?|(?:规划|计划)值)(?:/?(?P<year_below>(?:19|20)\d\d)年?)?"
 )
 _GOAL_ABOVE = re.compile(r"^(?:规划|计划)?(?:目标值?|指标值|规划值|计划值)/?")
-_NAMES = re.compile(r"指标|名称|项目|内容|类别|地区")
+_NAMES = re.compile(SUBJECTS)
 _INDICATOR = re.compile(r"指标(?!类别|类型|性质|属性)")
 _UNITS = re.compile(r"(?:计量)?单位")
 

@@ -25,6 +25,7 @@ from build_tools.facts.target_forms import (
     shaped,
     unsigned,
 )
+from build_tools.language.measures import COUNTED, with_rate
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number
 from build_tools.model.document import title_end
@@ -53,7 +54,7 @@ _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
 _COUNT = re.compile(
     r"(?:建成|创建|打造|培育|培养|新增|认定|建设|完成)(?P<of>[^，。；、0-9]{0,6}?)(?P<bound>不少于|至少|超过|约)?"
-    rf"(?P<value>{NUMBER})(?P<unit>万?(?:家（个）|[家个处名所座条项]))(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
+    rf"(?P<value>{NUMBER})(?P<unit>{with_rate(COUNTED)})(?P<after>以上|左右)?(?P<what>(?:[56]G)?[^，。；0-9]{{2,40}})"
 )
 # 建成50所高水平高职学校和150个专业群: the verb is said once
 _AND_MORE = re.compile(

@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from build_tools.language.columns import CODES
+from build_tools.language.measures import AMOUNTS, behind_figure
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, Slot, Table, TableRow
 from build_tools.pages.safe_html import Attributes, fill_in
@@ -38,12 +40,9 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−－+]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>[%％‰分]?)"
 )
 _PARTS = re.compile(r"[!-~]+ ?|.[，、；：。）》”％]*")
-_NOT_MEASURED = re.compile(r"序号|年份|^年度$|日期|电话|邮编|邮政编码|代码|编码|编号|号码|页码|经度|纬度")
-_UNIT = (
-    r"[%％‰℃]|[十百千万亿]*(?:元|吨|人|户|亩|个|件|次|张|辆|岁|倍|天|家|[公千厘毫微]?米|[千毫微]?克|升|小时|千?瓦"
-    r"|焦|度|公?斤|公里|公顷|平方|立方|标准煤|名|项|所|台|套|床|头|只|株|分)"
-)
-_OWN_UNIT = re.compile(rf"[（(](?P<unit>(?:{_UNIT})[^（）()]*)[）)]$")
+_NOT_MEASURED = re.compile(CODES)
+# 小学（所） · 产值（亿元） · 降幅(%)
+_OWN_UNIT = re.compile(rf"[（(](?P<unit>{behind_figure(AMOUNTS)}[^（）()]*)[）)]$")
 
 
 @dataclass(frozen=True)

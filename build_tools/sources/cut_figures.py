@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.language.columns import SERIAL_NAMES
+from build_tools.language.measures import BOUNDS, UNITS, behind_figure
 from build_tools.language.phrases import CLOSED, ENDS_IN_GENRE, MARKER
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
@@ -22,10 +24,7 @@ from build_tools.sources.page_marks import figures
 _FIGURE = re.compile(r"^\d{1,9}(?:[.,，]\d{1,9})*[%％]?$")  # 500 · 0.5 · 10000 · 1,200 · 95%
 _SENTENCE = re.compile(r"[，。；、]")
 # 元以上 · 周岁的公民; a measure alone may be the cell of a table
-_MEASURE = re.compile(
-    r"^(?:[万亿]?元|周?岁|[万亿]|[人名个项件家户亩座处所台套辆级类种页份张册次倍度分条位株头只]|公顷|平方|立方|公里|米|吨|千克|公斤|克|升|年|月|日|天|小时|分钟"
-    r"|以[上下内])."
-)
+_MEASURE = re.compile(f"^(?:{behind_figure(UNITS)}|{BOUNDS}).")
 
 
 def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
@@ -98,7 +97,7 @@ def _of_rows(items: Sequence[Item]) -> set[int]:
             row.append(k)
         else:
             above = items[max(0, k - _NAMES_ABOVE) : k]
-            named = any(isinstance(x, Line) and x.key in ("序号", "编号") for x in above)
+            named = any(isinstance(x, Line) and x.key in SERIAL_NAMES for x in above)
             row = [k] if named and value == 1 else []
         if len(row) > 2:
             found |= set(row)

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.script import SMALL
 from build_tools.sources.layout_pieces import Phrase, placed
-
-FIGURE = re.compile(r"^[〔（(\[]?[≥≤<>±+\-−]?\d[\d.,]*[%％]?(?:左右|以上|以下)?[〕）)\]]?$|^[—–\-－/]+$")
-"""A figure that fills a cell."""
 
 BAND = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[、）)]\S")
 """A band over the whole width: ``一、优化审批服务``."""
@@ -61,7 +59,7 @@ def _never_wrap(cells: dict[int, dict[int, str]], rows: Sequence[int], column: i
 
 def _is_whole(text: str) -> bool:
     solid = re.sub(r"\s", "", text)
-    return bool(solid) and (FIGURE.match(solid) or _CODE.match(solid)) is not None
+    return bool(solid) and (CELL_FIGURE.match(solid) or _CODE.match(solid)) is not None
 
 
 def _cut(body: list[int], starts: set[int]) -> list[tuple[int, ...]]:

@@ -10,17 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from build_tools.language.columns import NAME_OF_COLUMN
+from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
 from build_tools.sources.layout_pieces import Phrase, parted, pieces_of, placed
-from build_tools.sources.layout_rows import BAND, FIGURE, rows_of, wrap_where_full
+from build_tools.sources.layout_rows import BAND, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
-_NAMES = re.compile(
-    r"序号|名称|单位|类别|项目|指标|地区|内容|任务|时限|金额|数量|备注|标准|部门|时段|时间|方式|方法|用途|等级"
-)
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^{CAPTION}|表$")
 _ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
@@ -107,8 +106,8 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: list[int])
         return None
     places = {k: placed(pieces[k], columns) for k in body}
     words = [re.sub(r"\s", "", p.chars) for k in held if k < top for p in pieces[k]]
-    counted = sum(bool(FIGURE.match(p.chars)) for k in body for p in pieces[k])
-    if counted < len(body) and sum(bool(_NAMES.search(w)) for w in words) < 2:
+    counted = sum(bool(CELL_FIGURE.match(p.chars)) for k in body for p in pieces[k])
+    if counted < len(body) and sum(bool(NAME_OF_COLUMN.match(w)) for w in words) < 2:
         return None  # three columns of names are a list
     cells = {k: {c: p.chars for c, p in found.items()} for k, found in places.items() if found is not None}
     if len(cells) < len(body):
@@ -162,7 +161,7 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequ
     for k in held[:7]:
         words = [re.sub(r"\s", "", p.chars) for p in pieces[k]]
         years = all(_YEAR.match(w) for w in words)
-        if (not years and any(FIGURE.match(w) for w in words)) or BAND.match(lines[k].strip()):
+        if (not years and any(CELL_FIGURE.match(w) for w in words)) or BAND.match(lines[k].strip()):
             return k
         again = k > held[0] and len(words) == most == len(pieces[held[0]])
         if again and not all(w.startswith(("（", "(", "[")) for w in words):  # （千公顷） below 播种面积

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from build_tools.language.measures import CELL_FIGURE, COUNTED
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import key
 from build_tools.model.table import Cell, Grid, Row
@@ -18,9 +19,8 @@ from build_tools.model.text import Text
 
 # 1 · 12. · 3.日间手术占择期手术比例; not 2015年招生人数, 0.5
 _SERIAL = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)|$)")
-_FIGURE = re.compile(r"^[（(]?[≥≤<>+\-−]?\d[\d.,]*[%％]?[）)]?$")
 # 城关区 · 江左新区 · 传统技艺（2项）; not 规模以上工业企业
-_BAND = re.compile(r"^[^，。；：]{1,6}[省市县区州盟旗乡镇]$|（共?\d+[项个户处件家名]）$")
+_BAND = re.compile(rf"^[^，。；：]{{1,6}}[省市县区州盟旗乡镇]$|（共?\d+(?:{COUNTED})）$")
 _WIDEST_BAND = 40
 _WIDEST_NAME = 16
 _MOST_BANDS = 2  # one below the other: 四、军民融合方面 of which no row is printed, 五、管理体制方面
@@ -126,7 +126,8 @@ def _is_broken(line: str) -> bool:
 
 def _names_columns(cells: Sequence[str]) -> bool:
     return len(cells) > 2 and all(
-        c and len(c) <= _WIDEST_NAME and not _FIGURE.match(c) and not c.endswith(("。", "；")) for c in cells
+        c and len(c) <= _WIDEST_NAME and not CELL_FIGURE.match(c) and not c.endswith(("。", "；"))
+        for c in cells
     )
 
 

@@ -12,25 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from build_tools.language.columns import NAME_OF_COLUMN, SERIAL_NAMES
+from build_tools.language.measures import BOUNDS, CELL_FIGURE
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 
-_FIGURE = re.compile(
-    r"^[（(〔\[]?\s*[≥≤<>＜＞=±+\-−约]*\s*\d[\d.,]*(?:[—–\-~～/:]\d[\d.]*)*\s*[%％]?\s*(?:左右|以上|以下|以内)?\s*[）)〕\]]?$"
-    r"|^[—–\-－/*]$"
-)
 _SERIAL = re.compile(r"^\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")
 _UNIT_LINE = re.compile(r"^\s*[（(]?单\s*位\s*[:：]")
 _LABEL_LINE = re.compile(r"^\s*附\s*[件表录]")
 _CAPTION = re.compile(rf"^\s*{CAPTION}")
-_HEADER_WORD = re.compile(
-    r"^(?:序号|编号|类别|类型|项目|名称|指标|单位|地区|县区|区县|内容|备注|属性|年份|合计"
-    r"|.*(?:名称|类别|类型|性质|年限|属性|频次|部门|单位|数量|金额|投资|目标|指标|种类))(?:[（(].*[）)])?$"
-)
 _OPEN, _CLOSE = "（([〔【“《", "）)]〕】”》"
-_SUFFIX = re.compile(r"^(?:左右|以上|以下|以内)$")
+_SUFFIX = re.compile(f"^(?:{BOUNDS})$")
 _TAIL_OF_NAME = "区市县州盟旗乡镇局厅委"
 _LONGEST = 30
 
@@ -76,9 +70,9 @@ def _holds(before: str, word: str) -> bool:
         return word not in "/" and before not in "/"
     if re.match(r"^[一-鿿]$", word) and re.match(r"^[一-鿿](?:\s+[一-鿿])*$", before):
         return True  # 合  计 · 型 煤
-    if word[0] in "（(" and not _FIGURE.match(word) and not _FIGURE.match(before):
+    if word[0] in "（(" and not CELL_FIGURE.match(word) and not CELL_FIGURE.match(before):
         return True
-    return bool(_SUFFIX.match(word) and _FIGURE.match(before))
+    return bool(_SUFFIX.match(word) and CELL_FIGURE.match(before))
 
 
 def _words(line: str) -> list[str]:
@@ -95,13 +89,13 @@ def _is_data(words: Sequence[str]) -> bool:
     """``拉萨市  12  215  90``: a name, then at least two figures, and no fewer figures than words."""
     if not _can_be_row(words):
         return False
-    figures = sum(bool(_FIGURE.match(w)) for w in words)
-    return figures >= 2 and figures * 2 >= len(words) and not _FIGURE.match(words[0])
+    figures = sum(bool(CELL_FIGURE.match(w)) for w in words)
+    return figures >= 2 and figures * 2 >= len(words) and not CELL_FIGURE.match(words[0])
 
 
 def _is_serial(words: Sequence[str], after: int | None) -> bool:
     """``3 东乡县抗旱应急水源工程 新建 2024—2025 6350 3000``: the next number of a list of rows."""
-    if not _can_be_row(words) or not _SERIAL.match(words[0]) or _FIGURE.match(words[1]):
+    if not _can_be_row(words) or not _SERIAL.match(words[0]) or CELL_FIGURE.match(words[1]):
         return False
     if re.match(r"^[年月日时个项条款\-—]", words[1]):
         return False
@@ -174,7 +168,7 @@ def _by_figures(words: Sequence[list[str]], rows: Sequence[int], j: int) -> bool
 def _is_total(words: Sequence[str]) -> bool:
     """``合计 318.6 67.64``: fewer words than columns."""
     total = re.match(r"^[一-鿿]{0,6}(?:合计|总计|小计)$", re.sub(r"\s", "", words[0]))
-    return total is not None and len(words) > 1 and all(_FIGURE.match(w) for w in words[1:])
+    return total is not None and len(words) > 1 and all(CELL_FIGURE.match(w) for w in words[1:])
 
 
 def _by_width(words: Sequence[list[str]], rows: Sequence[int], j: int) -> bool:
@@ -186,8 +180,8 @@ def _named_above(lines: Sequence[str], words: Sequence[list[str]], i: int) -> bo
     above = _filled_above(lines, i)
     if above is None or len(words[above]) != len(words[i]) or not _can_be_row(words[above]):
         return False
-    named = sum(bool(_HEADER_WORD.match(re.sub(r"\s", "", w))) for w in words[above])
-    figures = any(_FIGURE.match(w) for w in words[above])
+    named = sum(bool(NAME_OF_COLUMN.match(re.sub(r"\s", "", w))) for w in words[above])
+    figures = any(CELL_FIGURE.match(w) for w in words[above])
     before = _filled_above(lines, above)
     captioned = before is not None and bool(_CAPTION.match(lines[before]) or _UNIT_LINE.match(lines[before]))
     return not figures and named >= (1 if captioned else 2)
@@ -247,7 +241,7 @@ def _is_header(lines: Sequence[str], words: Sequence[list[str]], i: int, width: 
         or re.search(r"[。；;]", line)
     ):
         return False
-    if any(_FIGURE.match(w) and not re.match(r"^20\d\d年?$", w) for w in words[i]):
+    if any(CELL_FIGURE.match(w) and not re.match(r"^20\d\d年?$", w) for w in words[i]):
         return False
     # 1996年 1997年 1998年 above six columns stands below a wider name, and over which three is not said
     return len(words[i]) in (width, width - 1) or (len(words[i]) > width and len(line) < 60)
@@ -284,7 +278,7 @@ def _header_cells(text: Text, width: int) -> list[Cell]:
     if len(spans) != width and len(wide) in (width, width - 1):
         spans = wide
     while len(spans) > width:  # 序号 项目 名称 …: the shortest two words belong together
-        numbered = int(bool(re.match(r"\s*(?:序号|编号)\s", text.chars)))
+        numbered = int(bool(text.chars.split()[0] in SERIAL_NAMES))
         k = min(range(numbered, len(spans) - 1), key=lambda i: spans[i + 1][1] - spans[i][0])
         spans = [*spans[:k], (spans[k][0], spans[k + 1][1]), *spans[k + 2 :]]
     cells = [Cell((text[a:b],)) for a, b in spans]
@@ -296,7 +290,7 @@ def _kinds(rows: Sequence[Sequence[str]], width: int) -> tuple[ColumnKind, ...]:
     kinds = []
     for k in range(width):
         values = [words[k] for words in whole]
-        figures = sum(bool(_FIGURE.match(v)) for v in values) * 2 > len(values)
+        figures = sum(bool(CELL_FIGURE.match(v)) for v in values) * 2 > len(values)
         again = frozenset(values) if len(set(values)) < len(values) else frozenset()
         kinds.append(ColumnKind(figures, again))
     return tuple(kinds)
@@ -317,7 +311,7 @@ def _grouped(words: Sequence[Text], kinds: tuple[ColumnKind, ...]) -> list[tuple
 def _sizes(words: tuple[str, ...], kinds: tuple[ColumnKind, ...]) -> tuple[int, ...]:
     """How many words each cell takes, so that figures stand alone in the columns of figures, and
     words that come back stand alone in theirs."""
-    figures = [bool(_FIGURE.match(word)) for word in words]
+    figures = [bool(CELL_FIGURE.match(word)) for word in words]
 
     @cache
     def best(i: int, k: int) -> tuple[float, tuple[int, ...]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from build_tools.language.columns import ONE_FOR_MANY
+from build_tools.language.duty_words import LEADS, SUPPORTS
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
 from build_tools.model.table import Basis, CellRun, ColumnType, Slot, Table, TableRow
@@ -17,7 +19,8 @@ from build_tools.tables.place import Draft, is_band, is_blank, is_total, solid, 
 
 _SAID_AGAIN = "换页处重印的标签已略去（{} 格）"
 _REMARK = re.compile(r"备注|说明$|^注$")
-_ONE_FOR_MANY = re.compile(r"属性|性质|类型|责任|牵头|配合|单位|时限|频次|所在|行政区|区域|地区")
+# 建设性质 · 责任人 · 配合单位 · 所在乡镇; not 实施机关, 项目名称
+_ONE_FOR_MANY = re.compile("|".join((ONE_FOR_MANY, *LEADS, *SUPPORTS, "责任", "所在")))
 
 
 def filled(draft: Draft) -> Draft:

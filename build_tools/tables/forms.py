@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.language.measures import UNITS, with_rate
 from build_tools.model.table import Basis, ColumnType, Slot, TableRow
 from build_tools.tables.place import NUMBER, Draft, solid
 
@@ -13,9 +14,8 @@ _FORM_TITLE = re.compile(
     r"(?:申请|登记|审批|备案|通知|整改|检查|复查|验收|责令|受理|送达|委托|申报|推荐|报名|信息采集|审核|确认|鉴定|评审|回执|反馈|移交|审查|报备|承诺|告知|汇总)"
     r"[一-鿿]{0,3}(?:表|单|书|卡)(?:[（(].{1,12}[）)])?$|申请书|回执$"
 )
-_MEASURE = re.compile(
-    r"^(?:万元|亿元|元|公顷|亩|人|户|个|名|年|月|日|％|%|(?:平方|立方)?米|吨[^/]{0,4}(?:/年)?|台|套|岁)$"
-)
+# 万元 · 吨/年 · 日; not 名称
+_MEASURE = re.compile(f"^{with_rate(UNITS)}$")
 # 年 月 日 · 2024年 月 日; 出生年月 is a label
 _TO_FILL = re.compile(
     r"(?:(?<![^\s_＿\dX×）)：:])年\s*月|年\s+月)\s*日?|[（(]\s*(?:盖\s*章|公章|签\s*[字名章])|(?:章|签[字名]|经办人|负责人).{0,8}[：:]"

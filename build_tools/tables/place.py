@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from build_tools.language.columns import COLUMN_NAME
+from build_tools.language.measures import BOUNDS, IN_CELLS, POWER
 from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
@@ -16,18 +18,16 @@ from build_tools.tables.bounds import bounded
 
 NUMBER = re.compile(
     r"^[（(〔\[]?[≥≤<>＞＜=±+\-−约]*\d[\d,，.．]*(?:[~～—\-－至/:：]\d[\d.]*)*[）)〕\]]?"
-    r"(?:%|％|‰|℃|万|亿|个|元|吨|分|年|人|左右|以上|以内|以下)*[）)〕\]]?(?:[（(](?:含|预期)[）)]|[*＊※★▲])*$"
+    rf"(?:{POWER}|{IN_CELLS}|{BOUNDS})*[）)〕\]]?(?:[（(](?:含|预期)[）)]|[*＊※★▲])*$"
 )
 """A printed figure: ``1.160``, ``≥85``, ``〔12〕``, ``0.5左右``, ``90%以上``, ``3—5``."""
 
 YEAR = re.compile(r"^(?:19|20)\d\d年?(?:[—–\-~～至](?:(?:19|20)\d\d)?年?)?$")
 """A year or a span of years: a label as often as a figure."""
 
+# 序号 · 二级指标 · 责任部门 · 地（市）; not 阿里地区, 申请单位（个人）
+_COLUMN_NAME = re.compile(f"^{COLUMN_NAME}$")
 _SERIAL = re.compile(r"^\d{1,4}$")
-_HEADER_WORDS = re.compile(
-    r"^(?:序号|编号|类别|项目|名称|指标|一级指标|二级指标|三级指标|单位|分值|地区|地（?市）?|内容|备注|属性"
-    r"|.*(?:指标|名称|单位|分值|类别|内容|备注|释义|规则|标准|性质|属性|时限|责任部门|种类|年份?))$"
-)
 
 
 @dataclass(frozen=True)
@@ -272,7 +272,7 @@ def _names(row: TableRow) -> bool:
         return False
     if any(len(v) > 30 or v.endswith(("。", "；")) for v in words):
         return False
-    return len(words) == len(values) or any(_HEADER_WORDS.match(v) for v in words)
+    return len(words) == len(values) or any(_COLUMN_NAME.match(v) for v in words)
 
 
 def is_band(row: TableRow) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from build_tools.language.columns import CODES
 from build_tools.language.script import SMALL
 from build_tools.model.table import Check, ColumnType, Slot, Table, TableRow
 from build_tools.tables.place import YEAR, is_band, is_total, solid, total_name, value_of
 
 # 完成预算% · 增长（%） · 增幅 · 进度
-_NO_SUM = re.compile(r"单价|比|率|年限|均|强度|系数|标准|序号|指数|级别|[%％]|增长|增幅|增速|±|进度")
+_NO_SUM = re.compile(rf"单价|比|率|年限|均|强度|系数|标准|指数|级别|[%％]|增长|增幅|增速|±|进度|{CODES}")
 _ALL = re.compile(r"^(?:合计|总计|共计|总和|[一-鿿]{0,3}(?:合计|总计)|(?:项目|工程)?总投资|总额)$")
 _SECTION = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[）)、]?$")
 _TOTAL_COLUMN = re.compile(r"^(?:合计|总计|小计|总投资|总额|总量|共计)(?:[（(].*[）)])?$")

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from build_tools.language.columns import SERIAL
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import ColumnType, TableRow
 from build_tools.tables.place import NUMBER, YEAR, Draft, is_band, solid
 
-_SERIAL = re.compile(r"^(?:序号|编号|序|号|No\.?)$", re.IGNORECASE)
+_SERIAL = re.compile(rf"^(?:{SERIAL}|No\.?)$", re.IGNORECASE)
 _SCORE = re.compile(r"^(?:权重)?(?:分值|得分|满分|分数|权重|标准分)(?:设计|权重|设置)?(?:[（(].{1,6}[）)])?$")
 _PERCENT = re.compile(r"[（(][%％][）)]|占比$|比重$|比例$")
 _LONG = 14
