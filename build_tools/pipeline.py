@@ -36,6 +36,7 @@ from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, year_notes
+from build_tools.facts.definitions import definitions
 from build_tools.facts.effects import effects
 from build_tools.facts.in_force import standings
 from build_tools.facts.members import members
@@ -164,6 +165,7 @@ def _facts(
             obligations(documents, i, line_of),
             members(document, line_of),
             amendments(i, documents, citations, source),
+            definitions(document, line_of),
         )
         for i, document in enumerate(documents)
     )

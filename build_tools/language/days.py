@@ -40,6 +40,11 @@ def day_after(day: str) -> str:
     return (Day.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def end_of(day: str) -> str:
+    """The last day of a year, a month or a day: 2025 → 2025-12-31; a month stays one."""
+    return f"{day}-12-31" if len(day) == 4 else day
+
+
 def day_before(day: str) -> str:
     """The day before an ISO day."""
     return (Day.fromisoformat(day) - timedelta(days=1)).isoformat()

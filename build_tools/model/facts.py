@@ -269,6 +269,16 @@ class Obligations:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """A word that a text defines for itself, and as printed the whole sentence that does."""
+
+    term: str
+    sentence: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that one document states; an effect only where it has, or interprets, a validity."""
 
@@ -278,3 +288,4 @@ class Facts:
     obligations: Obligations = field(default_factory=Obligations)
     members: tuple[Member, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    definitions: tuple[Definition, ...] = ()

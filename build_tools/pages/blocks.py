@@ -23,6 +23,7 @@ from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading
 from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import notes_html, table_html
+from build_tools.pages.terms import term_marks
 
 
 def relative(target: str, page: str) -> str:
@@ -112,13 +113,14 @@ def ways_of(record: Record, corpus: Corpus) -> Ways:
 
 
 def text_marks(record: Record, corpus: Corpus) -> Marks:
-    """The links of a record's units, citations and references, by the raw offset of each character.
+    """The links of a record's defined words, units, citations and references, by the raw offset of each
+    character.
 
     A unit that answers for an item leads to its page. A reference to what the source does not print
     has no address.
     """
     units = corpus.facts.units
-    marks: dict[int, Mark] = {}
+    marks: dict[int, Mark] = {offset: mark for mark, used in term_marks(record, corpus) for offset in used.at}
     for number, (unit, at) in enumerate(units.printed.get(record.id, ()), start=1):
         mark = Mark(-number, relative(units.pages[unit], record.page), "gz-unit")
         marks.update((offset, mark) for offset in at)

@@ -84,6 +84,16 @@ def chart(table: Table, name: str) -> Markup | None:
     return fill_in("chart", width=WIDTH, panels=drawn, caption=caption)
 
 
+def picture(panel: Panel, name: str, caption: str) -> Markup:
+    """Bars that were read elsewhere than in a table, as a ``<figure>`` without blank lines."""
+    drawn = [_drawn(panel, 0, "", name)]
+    return Markup(
+        "\n".join(
+            line for line in fill_in("chart", width=WIDTH, panels=drawn, caption=caption).splitlines() if line
+        )
+    )
+
+
 # What is drawn
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -10,7 +11,7 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import ISSUES, Way, front_matter, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, tables_in
+from build_tools.model.document import ISSUE_KINDS, Block, Kind, NumberedBlock, Role, tables_in
 from build_tools.pages.amended import AmendmentNote, amendment_notes
 from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
@@ -131,17 +132,33 @@ def _end_of_head(blocks: list[Block]) -> Block | None:
 
 
 def _outline(record: Record) -> list[dict[str, object]]:
-    """The outline beside the text: the title and each titled entry."""
+    """The outline beside the text: the title, each titled entry, and each article with its first words."""
     deeper = int(record.document.kind is Kind.ATTACHED)
     shown = [
         _outlined(1 + deeper, b.anchor, b.text.chars) for b in record.document.blocks if b.role is Role.TITLE
     ]
+    opening = {b.anchor: _opening(b) for b in record.document.blocks if isinstance(b, NumberedBlock)}
     for entry in record.document.outline:
-        if entry.title is not None:
+        title = entry.title if entry.title is not None or entry.level != "条" else opening.get(entry.anchor)
+        if title is not None:
             number = entry.number or ""
             gap = "" if not number or number.endswith(("、", "）")) else " "
-            shown.append(_outlined(1 + deeper + entry.depth, entry.anchor, f"{number}{gap}{entry.title}"))
+            shown.append(_outlined(1 + deeper + entry.depth, entry.anchor, f"{number}{gap}{title}".strip()))
     return shown
+
+
+_MOST_OF_ARTICLE = 16
+# 第一条 为规范管理，… · 第十二条 本办法自2024年10月1日起施行。
+_CLAUSE_END = re.compile(r"[，。；：]")
+
+
+def _opening(block: NumberedBlock) -> str:
+    """The first words of an article, for no title of it is printed; … where there are more."""
+    words = block.text.chars.removeprefix(block.entry.number or "").strip()
+    end = _CLAUSE_END.search(words)
+    first = words[: end.start()] if end else words
+    first = first if len(first) <= _MOST_OF_ARTICLE else first[: _MOST_OF_ARTICLE - 1]
+    return f"{first}…" if len(first) < len(words.rstrip("。")) else first
 
 
 def _outlined(depth: int, anchor: str, words: str) -> dict[str, object]:

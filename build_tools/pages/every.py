@@ -21,8 +21,10 @@ from build_tools.pages.lists.data import PAGE as DATA
 from build_tools.pages.lists.data import data_page
 from build_tools.pages.lists.fields import PAGE as FIELDS
 from build_tools.pages.lists.fields import fields_page
+from build_tools.pages.lists.glossary import glossary_listing
 from build_tools.pages.lists.groups import Grouping, groupings
 from build_tools.pages.lists.home import home_parts
+from build_tools.pages.lists.indicators import target_listing
 from build_tools.pages.lists.obligations import obligation_listings
 from build_tools.pages.lists.overview import HOLDINGS, holdings, listings
 from build_tools.pages.lists.paging import Listing, Paged, paged
@@ -69,10 +71,12 @@ def _listings(corpus: Corpus, grouped: Iterable[Grouping]) -> Iterator[Listing]:
     yield from listings(corpus, grouped)
     yield from people_listings(corpus)
     yield from obligation_listings(corpus)
+    yield target_listing(corpus)
     yield numbers_listing(corpus)
     yield chain_listing(corpus)
     yield calendar_listing(corpus)
     yield radar_listing(corpus)
+    yield glossary_listing(corpus)
 
 
 def _lists(corpus: Corpus) -> Paged:

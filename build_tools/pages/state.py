@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from build_tools.documents.locators import locators
 from build_tools.facts.changed_states import said_of
 from build_tools.facts.effect_sentences import PRINTED
 from build_tools.facts.in_force import clause_holder, clause_place
 from build_tools.facts.states import stage_on, stages, told_stages
-from build_tools.language.days import chinese
+from build_tools.language.days import chinese, day_after, end_of
 from build_tools.model.corpus import Alteration, Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
 from build_tools.model.facts import Clause, Repeal
 from build_tools.pages.blocks import relative
 from build_tools.pages.markdown import Fact, escape, link
+from build_tools.pages.safe_html import fill_in
 
 
 def status_facts(page: str, corpus: Corpus) -> list[Fact]:
@@ -96,7 +99,8 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     ways += [link(f"见：{said_of(a.by)}", relative(f"{a.page}#{a.anchor}", page)) for a in standing.changes]
     basis = term.basis
     reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
-    return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways])
+    field = FIELD * (len(told_stages(standing)) > 1)
+    return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways]) + field
 
 
 def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
@@ -104,6 +108,10 @@ def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus
     holder = clause_holder(standing, clause, corpus)
     named = locators(holder.document).get(clause.anchor) or f"第{clause.line}行"
     return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
+
+
+FIELD = '<span class="gz-on"></span>'
+"""Where the script puts the field for another day; it uses the first of a page."""
 
 
 def dated(found: tuple[Stage, ...], page: str, said: str = "") -> str:
@@ -118,10 +126,46 @@ def dated(found: tuple[Stage, ...], page: str, said: str = "") -> str:
     return f'{told}{_staged(found, None, page)}<span class="gz-as-of"></span>'
 
 
+_BADGES = {
+    "draft": "征求意见稿",
+    "not-yet": "尚未施行",
+    "in-force": "现行有效",
+    "trial": "试行",
+    "suspended": "暂停执行",
+    "expired": "已届满",
+    "repealed": "已废止",
+    "stopped": "已停止执行",
+    "lapsed": "已失效",
+}
+"""A state in a word. What is silent or was not read has none: nothing is said of it beside a title."""
+
+
+def badge(page: str, above: str, corpus: Corpus) -> Markup:
+    """The states of what stands on a page in a word each, for the script to show the one of the reader's day;
+    on a page below the instrument ``above`` they are said to be those of the instrument."""
+    found = states_of(above, corpus)
+    named = [(s.since, s.code, _BADGES.get(s.code, "") if _is_sure(s) else "") for s in found]
+    if not any(words for _, _, words in named):
+        return Markup()
+    return fill_in("badge", stages=named, whose="" if page == above else "所属文件")
+
+
+def _is_sure(stage: Stage) -> bool:
+    """A running text of which the term is not known is not said to be in force."""
+    return "未推算" not in stage.words and "存疑" not in stage.words
+
+
 def by_days(found: tuple[Stage, ...]) -> str:
     """``2024年12月5日起：现行有效，文中未写明期限``: true on every day."""
     told = found[1:] if found[0].code == "not-yet" else found
     return "；".join((f"{chinese(s.since)}起：" if s.since else "") + s.words for s in told)
+
+
+def past_mark(day: str) -> str:
+    """Behind what is due by a day: the script says when that day is over, not whether it was done."""
+    since = day_after(end_of(day))
+    over = f'<span class="gz-stage gz-past" data-from="{since}" hidden>期限已过</span>'
+    return f'<span class="gz-clock"><span data-from="" hidden></span>{over}</span>'
 
 
 def timed(found: tuple[Stage, ...], day: str, page: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from build_tools.documents.names import KIND_NAMES, issue_path, issue_title
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.markdown import Fact, definitions, escape, link
-from build_tools.pages.state import inherited_status, status_facts
+from build_tools.pages.safe_html import fill_in
+from build_tools.pages.state import badge, inherited_status, status_facts
 
 
 def facts(record: Record, corpus: Corpus) -> str:
-    """The block as a definition list; only what is known. The addressees stand in the text below it."""
+    """The block below its line; only what is known. The addressees stand in the text below it."""
     document = record.document
     short = (
         ("发文机关", escape("、".join(document.issuers))),
@@ -24,7 +27,13 @@ def facts(record: Record, corpus: Corpus) -> str:
     )
     known = [Fact(name, shown) for name, shown in short if shown]
     told = definitions("gazette-facts", [*known, *_whole(record, corpus)])
-    return f"{_label(record.page)}\n\n{told}"
+    shown = fill_in(
+        "title_block",
+        badge=badge(record.page, corpus.top(record).page, corpus),
+        short=chinese(document.date or ""),
+        facts=Markup(f"{_label(record.page)}\n\n{told}"),
+    )
+    return str(shown)
 
 
 def _label(page: str) -> str:

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from build_tools.documents.names import opening, summary_of
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block
+from build_tools.model.document import Block, Role
 from build_tools.model.text import Text
 from build_tools.site.shards import shard
 
@@ -38,11 +40,25 @@ def _targets(corpus: Corpus) -> set[tuple[str, str]]:
 
 
 def _texts(page: str, records: list[Record], wanted: set[tuple[str, str]]) -> dict[str, object]:
-    """Anchor → text of each block that something leads to; under "" what the page itself is."""
-    blocks = [b for r in records for b in r.document.blocks]
+    """Anchor → text of each block that something leads to, of a title the text below it; under "" what the
+    page itself is, under "=党组" the sentence that defines a word."""
     content: dict[str, object] = {"": _head(records)}
-    content |= {b.anchor: _text(b) for b in blocks if (page, b.anchor) in wanted}
+    for record in records:
+        blocks = record.document.blocks
+        for i, block in enumerate(blocks):
+            if (page, block.anchor) in wanted:
+                content[block.anchor] = (
+                    summary_of([record]) or _text(block) if block.role is Role.TITLE else _words(blocks[i:])
+                )
+        content |= {f"={d.term}": d.sentence for d in record.facts.definitions}
     return content
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    """The words of the first block; below a heading those of what stands below it too."""
+    title = Text.joined(blocks[0].texts()).chars.strip()
+    below = [b for b in blocks[1:2] if blocks[0].role is Role.HEADING and b.role in _TEXT]
+    return opening("　".join([title, *(Text.joined(b.texts()).chars.strip() for b in below)]))
 
 
 def _head(records: list[Record]) -> dict[str, str]:
@@ -54,6 +70,9 @@ def _head(records: list[Record]) -> dict[str, str]:
         "date": chinese(document.date) if document.date else "",
         "text": summary_of(records),
     }
+
+
+_TEXT = (Role.PARAGRAPH, Role.ARTICLE, Role.ITEM, Role.ENTRY)
 
 
 def _text(block: Block) -> str:

@@ -22,7 +22,9 @@ from build_tools.facts.units import authority, place_of, unit_name
 from build_tools.language.passages import wide
 from build_tools.model.corpus import Units
 from build_tools.pages.document import pages
+from build_tools.pages.lists.indicators import target_listing
 from build_tools.pages.lists.obligations import obligation_listings
+from build_tools.pages.markdown import escape
 from support.conversion import SOURCES, convert_text, converted
 from support.lists import pages_of
 from support.paths import ROOT, TESTS
@@ -208,15 +210,58 @@ def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
     units = "".join(page for path, page in pages.items() if path.startswith("lists/units/"))
     held = sum(units.count(f"\n- **{role}**　") for role in ("牵头", "负责", "配合"))
     assert held == sum(len(d["units"]) for d in _rows("duties"))
-    assert pages["lists/units.md"].count("](units/") == len(pages) - 3
+    assert pages["lists/units.md"].count("](units/") == len(pages) - 2
     deadlines = pages["lists/deadlines.md"]
-    assert deadlines.count("\n- ") == len(_rows("deadlines"))
-    assert pages["lists/targets.md"].count("\n| ") == len(_rows("targets")) + 2
+    assert deadlines.count("\n- [") == len(_rows("deadlines"))
+
+
+def test_what_a_unit_has_to_do_by_a_day() -> None:
+    """In order of the days, each with its sentence; the reader's day judges what is over."""
+    pages = pages_of(obligation_listings(converted(*SOURCES)))
+    page = pages["lists/units/xi-zang-zi-zhi-qu-zi-ran-zi-yuan-ting.md"]
+    dated = page.partition("{ #by-day }")[2].partition("\n## ")[0]
+    lines = [line for line in dated.splitlines() if line.startswith("- ")]
+    assert [line.split("**")[1] for line in lines] == [
+        "2024年7月",
+        "2024年8月",
+        "2024年10月",
+        "2025年内",
+        "2025年内",
+    ]
+    assert "牵头　[（一）逐事项统一办理标准、编制实施规范（完成时间：2024年7月底）]" in lines[0]
+    assert lines[0].endswith('data-from="2024-08-01" hidden>期限已过</span></span>')
+    assert lines[3].endswith('data-from="2026-01-01" hidden>期限已过</span></span>')
+    assert page.count("clock") == 1 + 5
+    without = next(p for path, p in pages.items() if "min-zheng-ju" in path)
+    assert "by-day" not in without
+
+
+def test_one_indicator_by_place_and_year() -> None:
+    corpus = converted(*SOURCES)
+    page = pages_of([target_listing(corpus)])["lists/targets.md"]
+    several = page.partition("{ #several }")[2].partition("{ #others }")[0]
+    one = several.partition("### PM2.5年均浓度")[2].partition("\n### ")[0]
+    rows = [line for line in one.splitlines() if line.startswith("|")]
+    assert rows[0] == "| 地方 | 2025年 |"
+    assert rows[2].startswith("| 西藏自治区 | 不超过10.5微克/立方米：[藏政发〔2024〕11号](")
+    assert "<br>控制在10.5微克/立方米以内：" in rows[2]
+    assert "（转述）" in rows[2]
+    assert rows[3].startswith("| 拉萨市 | 不超过11.5微克/立方米：[")
+    assert one.count("<svg") == 1
+    said = one.partition("<desc")[2].partition("</desc>")[0]
+    assert "西藏自治区 2025年 不超过10.5微克/立方米；控制在10.5微克/立方米以内；" in said
+    assert "拉萨市 2025年 不超过11.5微克/立方米" in said
+    same = several.partition("### 铁路货运量比2020年增长")[2].partition("\n### ")[0]
+    assert "<svg" not in same  # all bars would be of one length
+    for record in corpus.records:
+        for goal in record.facts.obligations.goals:
+            place = f"../{record.page}#{goal.anchor})"
+            assert any(place in line and escape(goal.target.said) in line for line in page.splitlines())
 
 
 def test_a_corpus_without_duties_says_so(tmp_path: Path) -> None:
     pages = pages_of(obligation_listings(convert_text("通知\n\n各县：\n\n请遵照执行。\n", tmp_path)))
-    assert set(pages) == {"lists/units.md", "lists/deadlines.md", "lists/targets.md"}
+    assert set(pages) == {"lists/units.md", "lists/deadlines.md"}
     assert all("现有文件中没有可列入的。" in page for page in pages.values())
 
 

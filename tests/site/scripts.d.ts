@@ -10,6 +10,7 @@ interface Window {
   gazetteDays: {
     two(number: number): string;
     today(): string;
+    asked(): string;
     said(day: string): string;
     begun<T>(stages: T[], since: (stage: T) => string): T | undefined;
   };

@@ -48,12 +48,13 @@ def test_only_targets_and_the_head() -> None:
     for record in corpus.records:
         for mark in text_marks(record, corpus).values():
             path, _, anchor = mark.address.partition("#")
-            if anchor:
+            if anchor and mark.kind != "gz-term":  # it shows the sentence
                 linked.add(f"{(path or record.page).rpartition('/')[2].partition('.')[0]}#{anchor}")
     held = set()
     for script in previews(corpus).values():
         page, texts = shard(script)
         assert set(texts.pop("")) == {"title", "number", "date", "text"}
+        texts = {anchor: text for anchor, text in texts.items() if anchor[0] != "="}  # words that it defines
         held |= {f"{page.rpartition('/')[2].partition('.')[0]}#{a}" for a in texts}
         assert all(0 < len(t) <= 121 for t in texts.values())
     assert held == linked
@@ -66,8 +67,26 @@ def test_what_a_page_is() -> None:
         "西藏自治区人民政府关于印发《西藏自治区空气质量持续改善行动实施方案》的通知"
     )
     assert (texts[""]["number"], texts[""]["date"]) == ("藏政发〔2024〕11号", "2024年8月4日")
-    assert texts["title"] == "西藏自治区空气质量持续改善行动实施方案"
+    assert texts["title"].startswith("为持续保持环境空气质量优良")  # not the title again
     assert target_of(converted(*SOURCES).by_id["zang-zheng-fa-2024-11-text"]).endswith("#title")
+
+
+def test_words_below_a_heading_and_sentences_that_define() -> None:
+    law = shard(previews(converted(*SOURCES))[f"{FOLDER}/zang-yi-bao-2023-33.js"])[1]
+    assert law["=信用主体"].startswith("第三条 本办法适用于全区医疗保障基金使用信用主体（以下简称信用主体）")
+    plan = shard(previews(converted(*SOURCES))[f"{FOLDER}/zang-zheng-fa-2024-11.js"])[1]
+    heads = [text for anchor, text in plan.items() if anchor.startswith("sec-")]
+    assert heads
+    assert all(len(text) > 20 for text in heads)
+
+
+def test_a_defined_word_shows_its_sentence(server: str, page: Page) -> None:
+    page.goto(f"{server}documents/zang-yi-bao-2023-33.html")
+    word = page.locator("a.gz-term", has_text="信用主体").first
+    word.hover()
+    expect(page.locator(".gz-preview-text")).to_contain_text("（以下简称信用主体）")
+    word.click()
+    assert page.url.endswith("#art-3")
 
 
 @pytest.mark.parametrize("mark", ["</script>", "<!--", "\u2028", "\u2029"])
@@ -80,7 +99,7 @@ def test_no_text_can_break_the_script(mark: str) -> None:
 
 
 _CITING = "documents/la-zheng-ban-fa-2024-34.html"
-_CITED = "西藏自治区空气质量持续改善行动实施方案"
+_CITED = "为持续保持环境空气质量优良"
 _LINK = "article a.gz-cite[href^='zang-zheng-fa-2024-11.html']"
 
 

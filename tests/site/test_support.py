@@ -29,6 +29,7 @@ ENHANCEMENTS = {
     "Property 'user-select'": "beside it stands the name that Safari knows it by",
     "Property 'hanging-punctuation'": "a point at the end of a line stands inside of it",
     "Property 'text-autospace'": "no space beside Latin letters and numbers",
+    "Selector 'highlight'": "places that are found in a document are listed, and not marked in it",
     "Selector 'fullscreen'": "where it is not known the table fills the window, by a class",
     # On paper alone.
     "At-rule '@page'": "margins and page numbers are the browser's own",

@@ -10,7 +10,7 @@ from build_tools.model.corpus import Corpus, Event
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.paging import Key, Listing, Rows, month_key, runs_of
 from build_tools.pages.markdown import escape, heading, link
-from build_tools.pages.state import timed
+from build_tools.pages.state import FIELD, timed
 
 PAGE = "lists/calendar.md"
 
@@ -20,7 +20,8 @@ def calendar_listing(corpus: Corpus) -> Listing:
     ics = relative("data/calendar.ics", PAGE)
     about = (
         "据各文件自己的条款推算：开始施行、试行期届满、有效期届满、废止。条款未写明的不列入。"
-        f'状态<span class="gz-clock"><span class="gz-as-of">（截至{chinese(corpus.day)}）</span></span>。'
+        f'状态<span class="gz-clock"><span class="gz-as-of">（截至{chinese(corpus.day)}）</span></span>'
+        f"{FIELD}。"
         f'日历文件：<a href="{ics}" download>ICS</a>'
     )
     found: list[Rows] = []

@@ -11,7 +11,7 @@ from build_tools.model.document import Kind
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
 from build_tools.pages.connections import outside_place
-from build_tools.pages.lists.obligations import spoken_goal
+from build_tools.pages.lists.indicators import spoken_goal
 from build_tools.pages.lists.paging import Key, Listing, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 

@@ -1,4 +1,4 @@
-"""Who does what by when, as pages: units, what each has to do, deadlines by date, targets by indicator."""
+"""Who does what by when, as pages: units, what each has to do and by when, deadlines by date."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from build_tools.documents.names import way_to
-from build_tools.facts.indicators import core_of, evidence_of
-from build_tools.facts.plan_periods import period_end
 from build_tools.facts.unit_index import unit_of, without_place
 from build_tools.facts.units import authority
+from build_tools.language.days import end_of
 from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
-from build_tools.model.facts import Duty, DutyRole, Goal, Promise
+from build_tools.model.facts import Duty, DutyRole, Promise
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.paging import Key, Listing, Rows, year_key
 from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.state import FIELD, past_mark
 
 ROLES = {DutyRole.LEAD: "牵头", DutyRole.RESPONSIBLE: "负责", DutyRole.SUPPORT: "配合"}
 _ABOUT_UNITS = (
@@ -23,22 +23,19 @@ _ABOUT_UNITS = (
     "点单位看它的全部任务。名称依所印，只有来源印有依据的才合并。"
 )
 _ABOUT_DEADLINES = (
-    "文中写明日期的要求，按日期排列，已过去的年份列在最后；点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
+    "文中写明日期的要求，按日期排列，已过去的年份列在最后，期限已过的由浏览器按当天日期标出；点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
     "日期可能只是任务中一事的，以原文为准。"
-)
-_ABOUT_TARGETS = (
-    "文中和指标表中的数量目标，点文件到原文。同一指标在几处出现的并列在前；名称相近而无依据的不并列。"
+    f"{FIELD}"
 )
 
 
 def obligation_listings(corpus: Corpus) -> Iterator[Listing]:
-    """What each unit has to do, and the lists of units, deadlines and targets."""
+    """What each unit has to do, and the lists of units and deadlines."""
     held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     for unit, own in held.items():
         yield _unit(unit, own, paths[unit])
     yield _units(held, paths)
     yield _deadlines(corpus)
-    yield _targets(corpus)
 
 
 def _units(held: Mapping[UnitName, Sequence[Held]], paths: Mapping[UnitName, str]) -> Listing:
@@ -82,7 +79,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
         ("职责", counted(held)),
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
-    rows = []
+    rows = [*_by_day(held, path)]
     for record, group in groupby(held, key=lambda h: h.record):
         own = list(group)
         number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
@@ -96,6 +93,29 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
 
 
 _IN = Key("", "year")
+_BY_DAY = Key("有期限的任务", "by-day")
+
+
+def _by_day(held: Sequence[Held], path: str) -> Iterator[Rows]:
+    """What a unit has to do by a day, the nearest first, each with the sentence that promises it."""
+    found = {
+        (p.deadline.date, h.record.id, p.anchor, p.sentence, h.assignee.role): (p, h)
+        for h in held
+        for p in h.record.facts.obligations.promises
+        if h.duty.holds(p)
+    }
+    if not found:
+        return
+    ordered = sorted(found.items(), key=lambda one: (end_of(one[0][0]), one[0][1], one[1][0].line))
+    about = f"日期可能只是任务中一事的，以原文为准。{FIELD}"
+    head = f"{heading(2, _BY_DAY.name, _BY_DAY.anchor)}\n\n{about}"
+    for _, (promise, own) in ordered:
+        day = promise.deadline.date
+        when = spoken(day) + "内" * (len(day) == 4)
+        said = _promised(promise, own.record, path) + past_mark(day)
+        line = f"- **{when}**　{ROLES[own.assignee.role]}　{said}"
+        yield Rows((_BY_DAY, year_key(day, _BY_DAY)), head, (line,))
+        head = ""
 
 
 def _evidence(place: str, name: str) -> str:
@@ -161,7 +181,7 @@ def _deadlines(corpus: Corpus) -> Listing:
             own = Key(spoken(date) if date != year else f"{year}年内", f"by-{date}")
             if date != year or not heads:
                 heads.append(heading(3, own.name, own.anchor))
-            listed = tuple(_promise_line(p, r, path) + who for p, r, who in group)
+            listed = tuple(f"- {_promised(p, r, path)}{who}{past_mark(date)}" for p, r, who in group)
             rows.append(Rows((key, own), "\n\n".join(heads), listed))
             heads = []
     return Listing(path, "期限", tuple(rows), _ABOUT_DEADLINES, "项")
@@ -188,70 +208,11 @@ def _answering(promise: Promise, record: Record, corpus: Corpus, path: str) -> s
     return "".join(shown)
 
 
-def _promise_line(promise: Promise, record: Record, path: str) -> str:
+def _promised(promise: Promise, record: Record, path: str) -> str:
+    """The sentence with the way to it, and the document."""
     words = promise.deadline.words
     shown = promise.sentence if words in promise.sentence else f"{promise.sentence}（{words}）"
     way = link(clipped(shown, 160), relative(f"{record.page}#{promise.anchor}", path))
     said = "，转述" if promise.restated else ""
     said += "，年份依文件日期" if promise.deadline.inferred else ""
-    return f"- {way}（{escape(record.document.title)}{said}）"
-
-
-def _targets(corpus: Corpus) -> Listing:
-    """Targets by indicator: first those of which there are several, side by side, then all."""
-    path = "lists/targets.md"
-    found: dict[str, list[tuple[Goal, Record]]] = {}
-    for record in corpus.records:
-        for goal in record.facts.obligations.goals:
-            found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
-    order = sorted(found, key=lambda core: (syllables(core), core))
-    several = [c for c in order if len(found[c]) > 1]
-    rows: list[Rows] = []
-    others = [c for c in order if c not in several]
-    for title, anchor, cores in (("同一指标对照", "several", several), ("其他指标", "others", others)):
-        head = heading(2, title, anchor)
-        for core in cores:
-            first = (syllables(core) or ("other",))[0]
-            keys = (
-                Key(title, anchor),
-                Key(first[:1].upper(), f"{anchor}-{first[:1]}"),
-                Key(first, f"{anchor}-in-{first}"),
-            )
-            listed = tuple(_goal_row(goal, record, path) for goal, record in found[core])
-            rows.append(Rows(keys, head, listed, _GOAL_HEAD, _joined(core, found[core])))
-            head = ""
-    return Listing(path, "指标", tuple(rows), _ABOUT_TARGETS, "项")
-
-
-_GOAL_HEAD = ("| 指标 | 要求 | 年份 | 文件 |", "|---|---|---|---|")
-
-
-def _joined(core: str, found: Sequence[tuple[Goal, Record]]) -> tuple[str, ...]:
-    """On what it rests that differing names stand together."""
-    told = evidence_of(core)
-    if told is None or len({g.target.indicator for g, _ in found}) < 2:
-        return ()
-    printed = "；".join(f"“{f.name}”见{f.file}第{f.line}行" for f in told.forms)
-    return "名称不同而并列的，依据如下：", f"- {escape(f'{told.name}：{told.why}（{printed}）')}"
-
-
-def _when(goal: Goal) -> str:
-    """``2025年``; ``“十三五”（至2020年）`` where a table names but its plan; empty where nothing is said."""
-    if goal.target.year or not goal.period:
-        return f"{goal.target.year}年" if goal.target.year else ""
-    return f"{goal.period}（至{period_end(goal.period)}年）"
-
-
-def spoken_goal(goal: Goal) -> str:
-    """``达到60%（拉萨市，2025年）``: what a target asks as printed, where and by when."""
-    said = "，".join(x for x in (goal.target.scope, _when(goal)) if x)
-    return goal.target.said + (f"（{said}）" if said else "")
-
-
-def _goal_row(goal: Goal, record: Record, path: str) -> str:
-    target = goal.target
-    way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", path))
-    said = "（转述）" if goal.restated else ""
-    place = f"（范围：{target.scope}）" if target.scope else ""
-    when = f'<span class="gz-whole-word">{escape(_when(goal) or "未注明")}</span>'
-    return f"| {escape(target.indicator + place)} | {escape(target.said)} | {when} | {way}{said} |"
+    return f"{way}（{escape(record.document.title)}{said}）"

@@ -8,7 +8,7 @@ from build_tools.model.radar import Watch, Watched
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
-from build_tools.pages.state import dated
+from build_tools.pages.state import FIELD, dated
 
 PAGE = "lists/radar.md"
 SOON = 90
@@ -34,7 +34,7 @@ def radar_listing(corpus: Corpus) -> Listing:
         for kind in ("json", "ics")
     )
     about = (
-        f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。"
+        f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。{FIELD}"
         f"数据：{'　'.join(ways)}"
     )
     found: list[Rows] = []

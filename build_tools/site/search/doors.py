@@ -150,6 +150,7 @@ _LISTS = {
     "lists/radar.html": ("时效预警", "时效"),
     "lists/cited.html": ("引用而本库未收录的文件", "引用而未收录", "未收录", "引用而未收", "未收"),
     "lists/numbers.html": ("文号登记",),
+    "lists/terms.html": ("词语释义", "名词解释", "用语"),
     "lists/data.html": ("数据与订阅", "数据下载"),
     "lists/fields.html": ("各数据文件的键",),
     "lists/publications.html": ("发布记录",),

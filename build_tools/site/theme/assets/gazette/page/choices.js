@@ -1,5 +1,6 @@
 /* What a reader chose, 大字 and 深色, before anything is painted; kept apart by the site's own path. Where
-   nothing can be stored a choice lasts for its page. */
+   nothing can be stored a choice lasts for its page. What a phone folds, so that its first screen shows the
+   text: the head, and what is known of a document. */
 (function () {
   "use strict";
 
@@ -52,6 +53,34 @@
       follow();
     });
     choices.hidden = false;
+  }
+
+  root.setAttribute("data-gz-folds", "");
+  document.querySelectorAll(".gz-fold").forEach(function (button) {
+    if (!(button instanceof HTMLElement)) return;
+    button.addEventListener("click", function () {
+      var part = document.querySelector(button.dataset.opens || "");
+      var isOpen = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(isOpen));
+      if (!part) return;
+      part.classList.toggle("gz-open", isOpen);
+      var first = part.querySelector("input, a");
+      if (isOpen && first instanceof HTMLElement) first.focus();
+    });
+  });
+
+  // What does not know ::details-content has the facts of a document opened before they are painted.
+  if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 30.0625em)").matches) {
+    var observer = new MutationObserver(open);
+    observer.observe(document, { childList: true, subtree: true });
+    document.addEventListener("DOMContentLoaded", function () {
+      observer.disconnect();
+      open();
+    });
+  }
+
+  function open() {
+    document.querySelectorAll("details.gz-about").forEach(function (about) { about.setAttribute("open", ""); });
   }
 
   offer("large", ".gz-large-text", function () { return false; }, function (large) {

@@ -109,6 +109,15 @@
   var isLarge = document.documentElement.hasAttribute("data-gz-large");
   if (outline && !isLarge && matchMedia("(min-width: 60em)").matches) outline.open = true;
 
+  // The box in the outline; what it does comes when it is first entered.
+  var finder = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-find"));
+  if (finder && finder.parentElement) {
+    finder.parentElement.hidden = false;
+    finder.addEventListener("focus", function () {
+      window.gazetteShards.load("gazette/page/find").then(function (start) { start(finder); });
+    }, { once: true });
+  }
+
   /** @type {HTMLAnchorElement[]} */
   var links = Array.from(document.querySelectorAll(".gz-outline a"));
   var column = document.querySelector(".gz-side");

@@ -43,13 +43,13 @@
     return link.href.split("#")[0] !== location.href.split("#")[0];
   }
 
-  /* Within its own page only a citation has a preview: all else there is a way about the page. */
+  /* Within its own page only a citation and a word that the text defines have a preview: all else there is a way about the page. */
   /** @param {EventTarget | null} at  @returns {HTMLAnchorElement | null} */
   function linkAt(at) {
     /** @type {HTMLAnchorElement | null} */
     var link = at instanceof Element ? at.closest("article a[href]") : null;
     if (!link || !pageOf(link)) return null;
-    return link.classList.contains("gz-cite") || isElsewhere(link) ? link : null;
+    return link.matches(".gz-cite, .gz-term") || isElsewhere(link) ? link : null;
   }
 
   /** @param {HTMLAnchorElement} link */
@@ -83,7 +83,8 @@
       part("title", head.title);
       part("facts", [head.number, head.date].filter(Boolean).join("　"));
     }
-    part("text", anchor ? texts[anchor] : head.text);
+    var defined = link.classList.contains("gz-term") && texts["=" + link.textContent];
+    part("text", defined || (anchor ? texts[anchor] : head.text));
     if (!box.firstChild) return;
     box.hidden = false;
     shown = link;

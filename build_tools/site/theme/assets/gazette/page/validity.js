@@ -1,4 +1,4 @@
-/* The state of a text as of the reader's own day. The page holds every state with the day from which
+/* The state of a text as of the reader's own day, or of the day that the address asks for (?on=2025-03-01). The page holds every state with the day from which
    it holds (data-from, empty for before all of them); without this script it tells them by their days.
 
    It runs before the page is read and sets each state as soon as it stands there: what is seen first is
@@ -7,6 +7,7 @@
   "use strict";
 
   var days = window.gazetteDays;
+  var CLOCKS = ".gz-clock, .gz-badge";
 
   /** @param {Element} clock  @param {string} selector */
   function within(clock, selector) {
@@ -24,9 +25,29 @@
       note.hidden = true;
     });
     clock.classList.add("gz-today");
+    var day = days.asked();
     within(clock, ".gz-as-of").forEach(function (note) {
-      note.textContent = "（今天，" + days.said(days.today()) + "）";
+      note.textContent = day ? "（" + days.said(day) + "当天）" : "（今天，" + days.said(days.today()) + "）";
     });
+  }
+
+  /* The field for another day: one on a page, at its first state. */
+  function offer() {
+    var place = document.querySelector(".gz-on");
+    if (!place || document.querySelector(".gz-on input")) return;
+    var label = document.createElement("label");
+    var input = document.createElement("input");
+    input.type = "date";
+    input.value = days.asked() || days.today();
+    input.addEventListener("change", function () {
+      var address = new URL(location.href);
+      if (!input.value || input.value === days.today()) address.searchParams.delete("on");
+      else address.searchParams.set("on", input.value);
+      history.replaceState(history.state, "", address);
+      document.querySelectorAll(CLOCKS).forEach(set);
+    });
+    label.append("看某一天：", input);
+    place.append(label);
   }
 
   /** @param {Element} clock  A state is whole when something stands behind it, or the page ends. */
@@ -38,9 +59,10 @@
   }
 
   function setAll() {
-    document.querySelectorAll(".gz-clock:not(.gz-today)").forEach(function (clock) {
-      if (isWhole(clock)) set(clock);
+    document.querySelectorAll(CLOCKS).forEach(function (clock) {
+      if (!clock.classList.contains("gz-today") && isWhole(clock)) set(clock);
     });
+    offer();
   }
 
   var observer = new MutationObserver(setAll);

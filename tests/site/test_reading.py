@@ -1,0 +1,174 @@
+"""What a reader meets first: the text on a phone, the state beside the title, a place in a long text."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.built_site import BuiltSite
+from support.every_page import AIR, TABLE, until
+
+ARTICLES = "documents/la-zheng-ban-fa-2024-37.html"  # twelve articles, no chapter
+TRIAL = "documents/zang-yi-bao-2023-33.html"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [(AIR, ".gz-addressee"), (ARTICLES, ".gz-addressee"), (TRIAL, ".gz-p"), (TABLE, "td")],
+)
+def test_the_first_screen_of_a_phone_shows_the_text(server: str, page: Page, name: str, first: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(server + name)
+    box = page.locator(f"article {first}").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < PHONE["height"]
+
+
+def test_what_a_phone_folds_opens(server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(server + AIR)
+    ways, search, facts = (
+        page.locator(".gz-ways ul"),
+        page.locator(".gz-head .gz-search"),
+        page.locator("dl.gazette-facts"),
+    )
+    for part in (ways, facts):
+        expect(part).to_be_hidden()
+    assert (search.bounding_box() or {"width": 0})["width"] <= 1
+    page.get_by_role("button", name="栏目").click()
+    expect(ways).to_be_visible()
+    expect(ways.locator("a").first).to_be_focused()
+    page.get_by_role("button", name="检索").first.click()
+    expect(search.locator("input")).to_be_focused()
+    page.locator("details.gz-about > summary").click()
+    expect(facts).to_be_visible()
+
+
+def test_without_script_nothing_is_folded_but_the_facts(server: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(server + AIR)
+    expect(page.locator(".gz-ways ul")).to_be_visible()
+    expect(page.locator(".gz-head .gz-search")).to_be_visible()
+    page.locator("details.gz-about > summary").click()
+    expect(page.locator("dl.gazette-facts")).to_be_visible()
+    context.close()
+
+
+def test_where_there_is_room_the_facts_are_open(server: str, page: Page) -> None:
+    page.goto(server + AIR)
+    expect(page.locator("dl.gazette-facts")).to_be_visible()
+
+
+# A sign that is first in its line stands there alone: it is the last of its block.
+_ALONE = """() => Array.from(document.querySelectorAll('article .gz-permalink')).filter(sign => {
+    const block = sign.closest('[data-l]');
+    if (!block || getComputedStyle(sign.parentElement).position === 'absolute') return false;
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    range.setEndBefore(sign.parentElement);
+    const last = Array.from(range.getClientRects()).pop();
+    return last && last.bottom <= sign.getBoundingClientRect().top + 8;
+}).map(sign => sign.hash)"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_no_line_is_left_to_a_sign(server: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server + AIR)
+    assert page.locator(".gz-permalink").count() > 50
+    assert page.evaluate(_ALONE) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "badge", "said"),
+    [
+        ("?on=2023-05-07", "尚未施行", "尚未施行，自2023年5月8日起施行（2023年5月7日当天）"),
+        ("?on=2024-01-01", "试行", "试行，试行期至2026年5月8日（2024年1月1日当天）"),
+        ("?on=2026-05-09", "已届满", "试行期已于2026年5月8日届满（2026年5月9日当天）"),
+        ("?on=2026-02-30", "试行", "试行，试行期至2026年5月8日（今天，2025年6月1日）"),
+        ("", "试行", "试行，试行期至2026年5月8日（今天，2025年6月1日）"),
+    ],
+)
+def test_state_of_the_day_that_is_asked_for(
+    server: str, page: Page, asked: str, badge: str, said: str
+) -> None:
+    page.clock.set_fixed_time("2025-06-01T09:00:00")
+    page.goto(server + TRIAL + asked)
+    assert page.locator("details.gz-about .gz-badge").inner_text() == badge
+    assert page.locator(".gz-clock").inner_text() == said
+
+
+def test_the_field_of_the_day(server: str, page: Page) -> None:
+    page.clock.set_fixed_time("2025-06-01T09:00:00")
+    page.goto(server + TRIAL)
+    field = page.get_by_label("看某一天")
+    assert field.input_value() == "2025-06-01"
+    field.fill("2026-05-09")
+    expect(page.locator(".gz-badge")).to_have_text("已届满", use_inner_text=True)
+    assert page.url.endswith("?on=2026-05-09")
+    field.fill("2025-06-01")
+    expect(page.locator(".gz-badge")).to_have_text("试行", use_inner_text=True)
+    assert page.url.endswith(".html")
+
+
+def test_the_calendar_of_another_day(server: str, page: Page) -> None:
+    page.goto(server + "lists/calendar.html?on=2026-12-27")
+    expect(page.locator("article li", has_text="12月27日").first).to_contain_text("试行期将届满")
+    page.get_by_label("看某一天").fill("2026-12-28")
+    expect(page.locator("article li", has_text="12月27日").first).to_contain_text("试行期已届满")
+
+
+def test_of_an_annex_the_state_is_that_of_its_instrument(server: str, page: Page) -> None:
+    page.goto(server + TABLE + "?on=2026-05-09")
+    assert page.locator(".gz-badge").inner_text() == "所属文件已届满"
+
+
+def test_no_state_stands_beside_a_title_without_script(whole: BuiltSite, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{whole.bundle}/{TRIAL}")
+    expect(page.locator(".gz-badge")).to_be_hidden()
+    context.close()
+
+
+def test_articles_stand_in_the_outline(server: str, page: Page) -> None:
+    page.goto(server + ARTICLES)
+    listed = page.locator(".gz-outline li", has_text="条 ")
+    assert listed.count() == 12
+    assert listed.first.inner_text() == "第一条 本指导意见所称地下车位（库）…"
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("typed", ["12", "十二", "第十二条", "第12条"])
+def test_to_an_article_by_its_number(whole: BuiltSite, server: str, page: Page, way: str, typed: str) -> None:
+    page.goto((server if way == "http" else f"file://{whole.bundle}/") + ARTICLES)
+    page.locator("#gz-find").fill(typed)
+    expect(page.locator(".gz-find-hits a")).to_have_text("跳到第十二条")
+    page.keyboard.press("Enter")
+    until(page, "location.hash === '#art-12'")
+
+
+def test_find_in_this_document(server: str, page: Page) -> None:
+    page.goto(server + ARTICLES)
+    page.locator("#gz-find").fill("首次登记")
+    hits = page.locator(".gz-find-hits li")
+    expect(hits.first).to_contain_text("第")
+    said = page.locator(".gz-find-said").inner_text()
+    assert said == f"正文{hits.count()}处"
+    assert {"首次登记"} == set(page.locator(".gz-find-hits mark").all_inner_texts())
+    shown = page.locator(".gz-outline > ul > li:visible").all_inner_texts()
+    assert shown == ["第五条 申请配建地下车位（库）首次登记的…"]
+    page.locator("#gz-find").fill("不在文中的词")
+    expect(page.locator(".gz-find-said")).to_have_text("正文中没有“不在文中的词”")
+    page.locator("#gz-find").fill("")
+    expect(page.locator(".gz-outline > ul > li:visible")).to_have_count(14)
+
+
+def test_the_finder_comes_when_it_is_used(server: str, page: Page) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda r: fetched.append(r.url))
+    page.goto(server + ARTICLES)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "find" in url]
