@@ -9,13 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,61 +19,9 @@ from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from support.desk import ENVIRONMENT, ISSUE, PATIENCE, Served, planted, project, served, until
 from support.paths import ROOT
 from support.planted_issue import MISPRINTS, pdf_file, word_file
-from support.publishing import EARLY, write_sources
-from support.rendering import hand_written
-
-_ID = "luzhou-2024-06"
-_PATIENCE = 120  # seconds for a build on a busy machine
-
-
-@dataclass(frozen=True)
-class Served:
-    """A project with its desk."""
-
-    folder: Path
-    address: str  # with the token
-    process: subprocess.Popen[str]
-
-    @property
-    def root(self) -> str:
-        return self.address.partition("/desk")[0]
-
-    def sidecar(self) -> dict[str, list[dict[str, object]]]:
-        return tomllib.loads((self.folder / "raw" / f"{_ID}.toml").read_text(encoding="utf-8"))
-
-
-def project(folder: Path) -> Path:
-    folder.mkdir()
-    hand_written(folder)
-    (folder / "gazette.toml").write_text('[publish]\nfolder = "网站"\n', encoding="utf-8")
-    write_sources(folder, {"a": EARLY})
-    return folder
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """The desk of a project, ended as from the keyboard."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "build_tools", "serve", "--port", "0"],
-        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+/desk/\?token=\S+", process.stdout.readline())
-        assert found is not None
-        yield Served(folder, found[0], process)
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
-
 
 _PICTURES = ROOT / "docs" / "pictures"
 
@@ -102,8 +46,8 @@ def desk(tmp_path: Path) -> Iterator[Served]:
 
 def at_issue(page: Page, desk: Served) -> None:
     """The desk of the new issue, its list filled."""
-    page.goto(f"{desk.root}/desk/issue/{_ID}")
-    expect(page.locator("#found .head").first).to_be_visible(timeout=_PATIENCE * 1000)
+    page.goto(f"{desk.root}/desk/issue/{ISSUE}")
+    expect(page.locator("#found .head").first).to_be_visible(timeout=PATIENCE * 1000)
 
 
 def open_findings(page: Page) -> list[str]:
@@ -140,7 +84,7 @@ def test_from_a_word_file_to_the_release(browser: Browser, desk: Served, tmp_pat
     page.goto(desk.address)
     page.set_input_files("#file", [tmp_path / "第6期.docx", tmp_path / "第6期.pdf"])
     expect(page.locator("#added pre").filter(has_text="witness-differs")).to_be_visible(
-        timeout=_PATIENCE * 1000
+        timeout=PATIENCE * 1000
     )
     photograph(page, "home")
     at_issue(page, desk)
@@ -150,18 +94,18 @@ def test_from_a_word_file_to_the_release(browser: Browser, desk: Served, tmp_pat
     photograph(page, "issue")
     assert sum("witness-differs" in words for words in open_findings(page)) >= len(MISPRINTS)
     settle_all(page)
-    expect(page.locator("#progress")).to_contain_text("待处理 0", timeout=_PATIENCE * 1000)
+    expect(page.locator("#progress")).to_contain_text("待处理 0", timeout=PATIENCE * 1000)
     changed = {str(c["was"]) + str(c["now"]) for c in desk.sidecar()["correction"]}
     for right, wrong in MISPRINTS.items():
         (a, b) = next((x, y) for x, y in zip(wrong, right, strict=True) if x != y)
         assert any(a in words and b in words for words in changed), wrong
     page.locator("#read").check()
-    expect(page.locator("#progress")).to_contain_text("已对照 1", timeout=_PATIENCE * 1000)
+    expect(page.locator("#progress")).to_contain_text("已对照 1", timeout=PATIENCE * 1000)
     page.goto(f"{desk.root}/desk/publish")
-    expect(page.locator("#stops")).to_contain_text("可以发布", timeout=_PATIENCE * 1000)
+    expect(page.locator("#stops")).to_contain_text("可以发布", timeout=PATIENCE * 1000)
     photograph(page, "publish")
     page.locator("#go").click()
-    expect(page.locator("#said")).to_contain_text("已发布", timeout=_PATIENCE * 1000)
+    expect(page.locator("#said")).to_contain_text("已发布", timeout=PATIENCE * 1000)
     published = (desk.folder / "网站" / "current").resolve()
     notice = html.document_fromstring((published / "documents" / "lu-zheng-fa-2024-12.html").read_bytes())
     (article,) = notice.xpath("//*[@data-l='29']")
@@ -174,26 +118,10 @@ def test_from_a_word_file_to_the_release(browser: Browser, desk: Served, tmp_pat
 
 
 @pytest.fixture
-def added(desk: Served, tmp_path: Path) -> Served:
-    """The desk with the issue added and the site built."""
-    (tmp_path / "第6期.docx").write_bytes(word_file())
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "build_tools", "add", str(tmp_path / "第6期.docx"), "--on", "2026-11-28"]
-
-    def done() -> bool:  # not while the desk writes
-        return subprocess.run(command, cwd=desk.folder, env=environment, capture_output=True).returncode == 0
-
-    until(done)
-    until(lambda: (desk.folder / "site" / "issues" / f"{_ID}.html").is_file())
-    return desk
-
-
-def until(true: object) -> None:
-    """Wait for something to become true."""
-    end = time.monotonic() + _PATIENCE
-    while not true():  # type: ignore[operator]
-        assert time.monotonic() < end
-        time.sleep(0.2)
+def added(tmp_path: Path) -> Iterator[Served]:
+    """The desk of an archive with the issue."""
+    with served(planted(tmp_path / "公报 文库")) as own:
+        yield own
 
 
 def test_print_and_page_lead_to_each_other(page: Page, added: Served) -> None:
@@ -203,7 +131,7 @@ def test_print_and_page_lead_to_each_other(page: Page, added: Served) -> None:
     frame = page.frame_locator("#page")
     page.select_option("#pages", index=0)
     expect(frame.locator("[data-l]", has_text="维护公共秩序")).to_be_visible()
-    expect(page.locator("#paper img")).to_be_visible(timeout=_PATIENCE * 1000)
+    expect(page.locator("#paper img")).to_be_visible(timeout=PATIENCE * 1000)
     frame.locator("[data-l]", has_text="维护公共秩序").click(position={"x": 120, "y": 10})
     box = page.locator("#paper .box")
     expect(box).to_have_count(1)
@@ -223,7 +151,7 @@ def test_raw_lines_stand_for_a_print_that_is_not_there(page: Page, desk: Served)
     until(lambda: (desk.folder / "site" / "index.html").is_file())
     page.goto(f"{desk.root}/desk/issue/a")
     frame = page.frame_locator("#page")
-    expect(frame.locator("[data-l]", has_text="早市应当按时开市。")).to_be_visible(timeout=_PATIENCE * 1000)
+    expect(frame.locator("[data-l]", has_text="早市应当按时开市。")).to_be_visible(timeout=PATIENCE * 1000)
     frame.locator("[data-l]", has_text="早市应当按时开市。").click(position={"x": 90, "y": 10})
     expect(page.locator("#paper .here")).to_contain_text("早市应当按时开市。")
     expect(page.locator("#paper .here mark")).to_have_count(1)
@@ -234,7 +162,7 @@ def test_raw_lines_stand_for_a_print_that_is_not_there(page: Page, desk: Served)
 def test_keys_write_and_undo(page: Page, added: Served) -> None:
     page.goto(added.address)
     at_issue(page, added)
-    before = (added.folder / "raw" / f"{_ID}.toml").read_bytes()
+    before = (added.folder / "raw" / f"{ISSUE}.toml").read_bytes()
     page.locator("#found > li", has_text="original-change").click()
     page.keyboard.press("2")
     page.locator("dialog[open] input").fill("据手稿")
@@ -243,9 +171,9 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     (entry,) = added.sidecar()["correction"]
     assert (entry["now"], entry["why"]) == ("15分钟", "据手稿")
     page.keyboard.press("u")
-    until(lambda: (added.folder / "raw" / f"{_ID}.toml").read_bytes() == before)
+    until(lambda: (added.folder / "raw" / f"{ISSUE}.toml").read_bytes() == before)
     page.wait_for_timeout(1000)
-    expect(page.locator("#status")).to_have_text("", timeout=_PATIENCE * 1000)  # no rebuild is under way
+    expect(page.locator("#status")).to_have_text("", timeout=PATIENCE * 1000)  # no rebuild is under way
     # a cell: T, to the sum that does not agree, Enter, the right figure
     page.select_option("#pages", label="鹭洲市泊位数量表")
     frame = page.frame_locator("#page")
@@ -260,13 +188,14 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
-    page.locator("dialog[open] input[name=now]").fill("510")
+    expect(page.locator("dialog[open] input[name=now]")).to_be_focused()
+    page.keyboard.type("510")
     page.keyboard.press("Enter")
     until(lambda: "cell" in added.sidecar())
     (cell,) = added.sidecar()["cell"]
     assert (cell["was"], cell["now"], cell["column"]) == ("501", "510", 3)
     expect(frame.locator("tr", has_text="510").first).to_be_visible(
-        timeout=_PATIENCE * 1000
+        timeout=PATIENCE * 1000
     )  # the page is renewed
     # a line that is no text
     page.keyboard.press("Escape")
@@ -288,12 +217,12 @@ def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Bro
     one, two = windows
     one.keyboard.press("Enter")
     one.keyboard.press("Enter")  # the reason that is offered
-    expect(two.locator("#progress")).to_contain_text("已处理 1", timeout=_PATIENCE * 1000)
-    sidecar = added.folder / "raw" / f"{_ID}.toml"
+    expect(two.locator("#progress")).to_contain_text("已处理 1", timeout=PATIENCE * 1000)
+    sidecar = added.folder / "raw" / f"{ISSUE}.toml"
     seen = added.sidecar()
     assert len(seen["accept"]) == 1
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + "\n[[accept\n", encoding="utf-8")
-    expect(one.locator("#status")).to_contain_text("sidecar-invalid", timeout=_PATIENCE * 1000)
+    expect(one.locator("#status")).to_contain_text("sidecar-invalid", timeout=PATIENCE * 1000)
     text = sidecar.read_text(encoding="utf-8")
     two.keyboard.press("Enter")
     if two.locator("dialog[open]").count():
@@ -307,11 +236,11 @@ def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Bro
 def test_the_site_is_renewed_while_a_file_is_edited(page: Page, added: Served) -> None:
     page.goto(added.address)
     page.goto(f"{added.root}/documents/lu-zheng-fa-2024-12.html")
-    expect(page.locator("[data-l]", has_text="规茫停车场")).to_be_visible(timeout=_PATIENCE * 1000)
-    sidecar = added.folder / "raw" / f"{_ID}.toml"
+    expect(page.locator("[data-l]", has_text="规茫停车场")).to_be_visible(timeout=PATIENCE * 1000)
+    sidecar = added.folder / "raw" / f"{ISSUE}.toml"
     entry = '\n[[correction]]\nline = 29\nwas = "规茫"\nnow = "规范"\nwhy = "据纸质公报"\n'
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=_PATIENCE * 1000)
+    expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=PATIENCE * 1000)
 
 
 def test_others_are_not_let_in(desk: Served) -> None:
@@ -339,12 +268,12 @@ def test_another_origins_page_cannot_write(browser: Browser, added: Served, tmp_
     context = browser.new_context()
     page = context.new_page()
     page.goto(added.address)
-    before = (added.folder / "raw" / f"{_ID}.toml").read_bytes()
+    before = (added.folder / "raw" / f"{ISSUE}.toml").read_bytes()
     other = context.new_page()
     hostile = tmp_path / "hostile.html"
     hostile.write_text(
         f"""<script>
-        const to = "{added.root}/desk/api/settle/{_ID}";
+        const to = "{added.root}/desk/api/settle/{ISSUE}";
         const body = JSON.stringify({{ kind: "accept", entry: {{}}, seen: "", said: "" }});
         Promise.allSettled([
           fetch(to, {{ method: "POST", body, credentials: "include" }}),
@@ -356,17 +285,15 @@ def test_another_origins_page_cannot_write(browser: Browser, added: Served, tmp_
     )
     other.goto(hostile.as_uri())
     expect(other).to_have_title(re.compile("rejected"))
-    assert (added.folder / "raw" / f"{_ID}.toml").read_bytes() == before
+    assert (added.folder / "raw" / f"{ISSUE}.toml").read_bytes() == before
     context.close()
 
 
 def test_what_is_in_the_way_is_said(desk: Served, tmp_path: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-
     def said(folder: Path, *more: str) -> str:
         command = [sys.executable, "-m", "build_tools", "serve", *more]
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60
+            command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=60
         )
         assert done.returncode == 1
         return done.stderr

@@ -21,7 +21,7 @@ from support.every_page import PATIENCE
 
 # A driven Firefox lets a page that was opened from a file read other files: a reader's does not.
 PREFERENCES = 'user_pref("security.fileuri.strict_origin_policy", true);\n'
-ENTER = "\ue007"
+ENTER, UP, DOWN = "\ue007", "\ue013", "\ue015"
 
 
 class Refused(Exception):
@@ -88,10 +88,54 @@ class Firefox:
 
     def enter(self) -> None:
         """Press the key where the focus is."""
-        keys = [{"type": "keyDown", "value": ENTER}, {"type": "keyUp", "value": ENTER}]
-        self.call(
-            "input.performActions", context=self._tab, actions=[{"type": "key", "id": "k", "actions": keys}]
+        self.press(ENTER)
+
+    def press(self, keys: str) -> None:
+        """Press keys one after the other where the focus is; special ones by their WebDriver code."""
+        deeds = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._act({"type": "key", "id": "keys", "actions": deeds})
+
+    def click(self, expression: str, right: int = 10, down: int = 10) -> None:
+        """Click so far from the corner of what an expression names: an element, or a range of words, on the
+        page or in a frame."""
+        left, top, _, _ = self._box(expression)
+        self._point((left + right, top + down))
+
+    def drag(self, expression: str) -> None:
+        """Select what an expression names by the mouse: from its left side to its right."""
+        left, top, width, height = self._box(expression)
+        self._point((left + 1, top + height / 2), (left + width - 1, top + height / 2))
+
+    def _box(self, expression: str) -> tuple[float, float, float, float]:
+        """Where something stands in the window, scrolled to: left, top, width and height."""
+        found = self.evaluate(f"""(() => {{
+            const own = {expression};
+            const element = own.startContainer?.parentElement ?? own;
+            element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            const {{ left, top, width, height }} = own.getBoundingClientRect();
+            const place = [left, top, width, height];
+            for (let at = element.ownerDocument.defaultView.frameElement; at;
+                     at = at.ownerDocument.defaultView.frameElement) {{
+                const box = at.getBoundingClientRect();
+                place[0] += box.left;
+                place[1] += box.top;
+            }}
+            return place;
+        }})()""")
+        left, top, width, height = found
+        return left, top, width, height
+
+    def _point(self, *places: tuple[float, float]) -> None:
+        """Press the button at the first place and let it go at the last."""
+        first, *more = ({"type": "pointerMove", "x": round(x), "y": round(y)} for x, y in places)
+        down, up = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
+        deeds = [first, down, *more, up]
+        self._act(
+            {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": deeds}
         )
+
+    def _act(self, source: dict[str, object]) -> None:
+        self.call("input.performActions", context=self._tab, actions=[source])
 
 
 @contextmanager

@@ -13,7 +13,7 @@ export function question(title, inside, done = "写入") {
   dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
   document.body.append(dialog);
   dialog.showModal();
-  const first = /** @type {HTMLInputElement | null} */ (form.querySelector("[autofocus], input, textarea"));
+  const first = /** @type {HTMLInputElement | null} */ (form.querySelector("[autofocus]") ?? form.querySelector("input, textarea"));
   first?.focus();
   if (first instanceof HTMLInputElement) first.select();
   return promise;

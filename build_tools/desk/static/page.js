@@ -23,6 +23,8 @@ export class Page {
     /** @type {HTMLElement | null} */
     this.marked = null;
     this.scrolled = 0;
+    /** @type {{ anchor: string, at: number, words: string } | null} */
+    this.held = null;
     this.frame.addEventListener("load", () => this.loaded());
   }
 
@@ -48,6 +50,7 @@ export class Page {
     if (!this.name) return;
     // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
     this.scrolled = this.marked ? (this.frame.contentWindow?.scrollY ?? 0) : 0;
+    this.held = this.chosen() ?? this.held;
     // Not reload(): it would bring back the page before, where another one is just being opened.
     this.frame.contentWindow?.location.replace(`/${this.name}`);
   }
@@ -64,6 +67,27 @@ export class Page {
       this.mark(this.text.getElementById(this.wanted?.anchor ?? ""));
       this.frame.contentWindow?.scrollTo(0, there);
     } else if (this.wanted) this.point();
+    if (this.held) this.hold(this.held);
+    this.held = null;
+  }
+
+  /** What is selected: in which block, behind how many of its characters, which ones. */
+  chosen() {
+    const selection = this.frame.contentWindow?.getSelection();
+    const words = without(selection?.toString() ?? "");
+    if (!selection?.rangeCount || !words) return null;
+    const { startContainer: start, startOffset } = selection.getRangeAt(0);
+    const block = /** @type {HTMLElement | null} */ (start.parentElement?.closest("[data-l]"));
+    const at = block ? before(block, start, startOffset) : -1;
+    return block && at >= 0 ? { anchor: block.id, at, words } : null;
+  }
+
+  /** Select the same characters of a page that was loaded anew; where others stand there now, none.
+   * @param {{ anchor: string, at: number, words: string }} held */
+  hold({ anchor, at, words }) {
+    const block = this.text.getElementById(anchor);
+    const there = block ? characters(block).slice(at, at + count(words)) : [];
+    if (there.map(({ c }) => c).join("") === words) this.choose(there);
   }
 
   point() {
@@ -85,16 +109,19 @@ export class Page {
 
   /** Select words of a block, blanks left out of account. @param {HTMLElement} block @param {string} words */
   select(block, words) {
-    const wanted = words.replace(/\s/g, "");
-    const nodes = printedNodes(block);
-    const all = nodes.flatMap(({ node, text }) => [...text].map((c, k) => ({ node, k, c }))).filter(({ c }) => c.trim());
-    const at = all.map(({ c }) => c).join("").indexOf(wanted);
-    if (!wanted || at < 0) return;
+    const wanted = without(words);
+    const all = characters(block);
+    const text = all.map(({ c }) => c).join("");
+    const at = wanted ? text.indexOf(wanted) : -1;
+    if (at >= 0) this.choose(all.slice(count(text.slice(0, at)), count(text.slice(0, at + wanted.length))));
+  }
+
+  /** @param {{ node: Node, k: number, c: string }[]} these characters */
+  choose(these) {
     const range = this.text.createRange();
-    const [first, last] = [all[at], all[at + wanted.length - 1]];
-    if (!last) return;
+    const [first, last] = [these[0], these[these.length - 1]];
     range.setStart(first.node, first.k);
-    range.setEnd(last.node, last.k + 1);
+    range.setEnd(last.node, last.k + last.c.length);
     const selection = this.frame.contentWindow?.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(range);
@@ -125,14 +152,8 @@ export class Page {
 
   /** Where a character of a block is printed. @param {HTMLElement} block @param {Node} node @param {number} at @returns {Spot | null} */
   spotOf(block, node, at) {
-    let before = 0;
-    for (const { node: own, text } of printedNodes(block)) {
-      if (own === node) {
-        return this.placeOf(block.id, before + solid(text.slice(0, at)));
-      }
-      before += solid(text);
-    }
-    return null;
+    const n = before(block, node, at);
+    return n < 0 ? null : this.placeOf(block.id, n);
   }
 
   /** @param {string} anchor @param {number} n @returns {Spot | null} */
@@ -167,8 +188,37 @@ export class Page {
 }
 
 /** @param {string} text */
-function solid(text) {
-  return [...text].filter((c) => c.trim()).join("").length;
+function without(text) {
+  return text.replace(/\s/g, "");
+}
+
+/** How many printed characters of a block stand before a place in it; -1 where that is none of its text.
+ * @param {HTMLElement} block @param {Node} node @param {number} at */
+function before(block, node, at) {
+  let n = 0;
+  for (const { node: own, text } of printedNodes(block)) {
+    if (own === node) return n + count(without(text.slice(0, at)));
+    n += count(without(text));
+  }
+  return -1;
+}
+
+/** How many characters; a rare one that JavaScript writes as two units is one. @param {string} text */
+function count(text) {
+  return [...text].length;
+}
+
+/** The printed characters of a block, blanks left out: each with its node and its place there. @param {HTMLElement} block */
+function characters(block) {
+  const found = [];
+  for (const { node, text } of printedNodes(block)) {
+    let k = 0;
+    for (const c of text) {
+      if (c.trim()) found.push({ node, k, c });
+      k += c.length;
+    }
+  }
+  return found;
 }
 
 /** The printed text nodes of a block, what is derived left out. @param {HTMLElement} block */
