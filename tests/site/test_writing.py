@@ -18,7 +18,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner, Result
 
-from build_tools import output
+from build_tools import edition, output
 from build_tools.cli import main
 from build_tools.site import writing
 from support.conversion import made_up
@@ -254,14 +254,14 @@ def test_a_source_that_changes_stops_the_run(
     hand_written(project)
     assert gazette(*arguments).exit_code == 0
     before = files(project)
-    real = output.all_data
+    real = edition.all_data
     later = NOTICE.replace("按时", "准时")
 
     def all_data(*arguments: object) -> object:
         (project / "raw" / "a.txt").write_text(later, encoding="utf-8")
         return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(output, "all_data", all_data)
+    monkeypatch.setattr(edition, "all_data", all_data)
     result = gazette(*arguments, "--as-of", "2030-01-01")  # on the same day all would stand already
     assert result.exit_code == 1
     assert "source-changed 来源在处理过程中改变：raw/a.txt" in result.stderr
