@@ -9,7 +9,7 @@ from itertools import takewhile
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
-from build_tools.language.phrases import DECREE, NOTICE_TITLE, ORGAN
+from build_tools.language.phrases import BYLINE, DECREE, NOTICE_TITLE, ORGAN
 from build_tools.language.script import DATE, NUMERAL, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
@@ -105,11 +105,15 @@ def decree(scan: Scan, i: int) -> Head | None:
 
 
 def _title_below(scan: Scan, i: int) -> list[Line]:
-    """The title of an announcement below its number: 关于批准发布《家用电器安全要求》等6项国家标准的公告."""
-    lines = title_lines(scan, i, limit=4)
+    """The title of an announcement below its number: 关于批准发布《家用电器安全要求》等6项国家标准的公告, or
+    青江市2023年度…跟踪审计结果 above the day in a bracket."""
+    lines = [x for x in title_lines(scan, i, limit=4) if not x.key.startswith("（")]
     for count in range(1, len(lines) + 1):
         joined = "".join(x.key for x in lines[:count])
+        below = scan.line(i + count)
         if joined.startswith("关于") and NOTICE_TITLE.search(joined):
+            return lines[:count]
+        if below is not None and BYLINE.match(below.key) and below.key.endswith("公告）"):
             return lines[:count]
     return []
 

@@ -10,7 +10,18 @@ from build_tools.documents.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
-from build_tools.language.script import DATE, HAN, NUMERAL, SERIAL_LINE, date, doc_number, even, fold, key
+from build_tools.language.script import (
+    BESIDE_NUMBER,
+    DATE,
+    HAN,
+    NUMERAL,
+    SERIAL_LINE,
+    date,
+    doc_number,
+    even,
+    fold,
+    key,
+)
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -138,7 +149,9 @@ def dated(lines: list[Text]) -> str | None:
     return next((d for line in lines if (d := date(line.chars))), None)
 
 
-_OF_YEAR = re.compile(r"^\d{4}年第\d{1,4}号$")  # 2023年第9号, below the name of an announcement
+_OF_YEAR = re.compile(
+    r"^\d{4}年第\d{1,4}号(?:（总第\d{1,5}[号期]）)?$"
+)  # 2023年第9号, below the name of an announcement
 # （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日）
 _BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）$")
 
@@ -170,7 +183,7 @@ _IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 
 def number_of(title: str, number_line: str | None) -> str | None:
     """The document number as printed, blanks removed; for a decree its name and its serial."""
-    printed = compact(number_line) if number_line else None
+    printed = BESIDE_NUMBER.sub("", compact(number_line)) if number_line else None
     if printed is None:
         match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title))
         return match[0] if match else None
@@ -207,7 +220,9 @@ def described(
         issuers, day = _from_cover(section.cover, issuers, day)
     numbers = heads.get(Role.NUMBER, [])
     named = metas.get("发文字号") or metas.get("文号") or ""
-    printed = numbers[0].chars if numbers else named if doc_number(key(named)) else None
+    printed = (
+        BESIDE_NUMBER.sub("", numbers[0].chars) if numbers else named if doc_number(key(named)) else None
+    )
     if printed and decrees and (SERIAL_LINE.match(key(printed)) or _OF_YEAR.match(key(printed))):
         printed = compact(decrees[0]) + printed.strip("（）()")  # …人民代表大会常务委员会公告 · 第28号
     addressees = heads.get(Role.ADDRESSEE, [])

@@ -38,9 +38,9 @@ FORMS = (
     # not 2018年12月31日之前已完成转制的企业, nor 2004年预计国产大型柴油机94台
     ("in", re.compile(rf"(?:(?<=[。；，])|^){_DATE}{_NOT_BEFORE}(?![底末]?(?:之|以)?前|预计)")),
 )
-_DATED = re.compile(r"20\d\d|二[〇○零Ｏ]|月底前")
-# 确保10月底前全区上线运行: the year is that of the document.
-_MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月底前")
+_DATED = re.compile(r"20\d\d|二[〇○零Ｏ]|月(?:底|\d{1,2}日)前")
+# 确保10月底前全区上线运行 · 10月31日前，各县区完成…: the year is that of the document.
+_MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2}月)(?:底|(?P<day>\d{1,2}日))前")
 # 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.
 _YEARLY = re.compile(r"每[年季]|年起|次年|下年|当年")
 # What shall be done is named by such a word; without one, a day tells of whom or what a rule speaks.
@@ -95,7 +95,7 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
             continue
         if _speaks_of(text, match):
             continue
-        promised = _iso(f"{(dated or '')[:4]}年{match['month']}月", None)
+        promised = _iso(f"{(dated or '')[:4]}年{match['month']}{match['day'] or ''}", None)
         if promised is not None and _ahead(promised, dated, "before"):
             found.append(Deadline(promised, match[0], "before", match.start(), match.end(), inferred=True))
     return tuple(sorted(found, key=lambda d: d.start))

@@ -96,8 +96,10 @@ _ORGAN = re.compile(rf"(?:{OFFICES}|[{HAN}]{{2}}办)(?:（[^（）]+）)?$")
 
 
 def bare_units(inside: str) -> Bracket | None:
-    """A bracket that holds names of organs and no word of a role; None where it holds anything else."""
-    if re.search(r"[。；：]", inside):
+    """A bracket that holds names of organs and no word of a role, perhaps a term behind ；; None where it
+    holds anything else: ``市园林局；持续推进``."""
+    inside, *terms = inside.split("；")
+    if re.search(r"[。：]", inside) or not all(_TERM.match(t) or _DUE.match(t) for t in terms):
         return None
     found = unit_list(inside.removesuffix("等"), DutyRole.RESPONSIBLE)
     organs = [bool(_ORGAN.search(a.name)) for a in found]
@@ -105,7 +107,7 @@ def bare_units(inside: str) -> Bracket | None:
         3 <= len(a.name) <= 24 and (o or _EVERY.match(a.name)) for a, o in zip(found, organs, strict=True)
     )
     sure = any(organs) and named  # （市商务局，有关区县）
-    return Bracket(tuple(found), inside.endswith("等")) if sure else None
+    return Bracket(tuple(found), inside.endswith("等"), term="，".join(terms) or None) if sure else None
 
 
 def role_of(word: str) -> DutyRole:

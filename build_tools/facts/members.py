@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from build_tools.facts.post_words import POST_END
 from build_tools.language.organs import ORGANS
@@ -73,12 +74,21 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
             line = line_of(block.text.at[0])
             found.append(Member(name, named, role, entry["post"].strip(), line, block.anchor))
             continue
+        if opened and found and (last := found[-1]).body == named and _goes_on(last.post, key(chars)):
+            found[-1] = replace(last, post=last.post + key(chars))
+            continue
         told += key(chars)
         for match in _SETS_UP.finditer(told):
             named, told = match["body"], match.string[match.end() :]
         told = told[-_LONGEST:]
         opened, role = bool(named) and _OPENS.search(key(chars)) is not None, ""
     return tuple(found)
+
+
+def _goes_on(post: str, words: str) -> bool:
+    """Whether a line is the rest of a post: ``支队长`` below 市公安局副局长、交警支队."""
+    short = re.fullmatch(rf"[{HAN}、]{{2,12}}", words) is not None
+    return bool(post) and short and POST_END.search(post) is None and POST_END.search(words) is not None
 
 
 def _persons(listed: re.Match[str]) -> tuple[tuple[int, str], ...]:

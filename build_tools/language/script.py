@@ -157,7 +157,9 @@ DOC_NUMBERS = (
     # 院臺法字第1130000001號 · 京政農字第12号
     re.compile(rf"{_AGENCY}字(?P<year>)第(?P<serial>[\d{NUMERAL}]{{1,12}})号"),
 )
-_ANNOUNCEMENT = re.compile(rf"^(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号$")
+_ANNOUNCEMENT = re.compile(
+    rf"^(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号(?:（总第\d{{1,5}}[号期]）)?$"
+)
 SERIAL_LINE = re.compile(
     rf"^[（]?第[\d{NUMERAL}]{{1,6}}号[）]?$|^〔[\d{HAN}]{{2,6}}〕第?[\d{NUMERAL}]{{1,5}}号$"
 )
@@ -180,10 +182,15 @@ NUMBER_SHAPED = re.compile(
 )
 
 
+# 青教函〔2024〕21号（A类） · 2024年第1号（总第35号）: of which class an answer is, and the number of all
+BESIDE_NUMBER = re.compile(r"[（(](?:[A-E]类?|总第\d{1,5}[号期])[）)]$")
+
+
 def doc_number(line_key: str) -> re.Match[str] | None:
     """The match of a line that is a document number and nothing else."""
     if "号" not in line_key:
         return None
+    line_key = BESIDE_NUMBER.sub("", line_key)
     for pattern in DOC_NUMBERS:
         match = pattern.fullmatch(line_key)
         if match is not None:
