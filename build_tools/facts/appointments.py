@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from build_tools.facts.appointment_tables import table_posts
 from build_tools.facts.post_words import POST_END, bare_post, divided, parted
 from build_tools.language.phrases import MARKER
+from build_tools.language.posts import POSTS
 from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 from build_tools.model.facts import APPOINT, REMOVE, Post
 
-_TITLED = re.compile(r"书记|主任|[局厅处科市县区州省部院校会]长|经理|主席|委员|调研员|代表$")
+# 张某局长 · 书记; not 张某
+_TITLED = re.compile(POSTS)
 # Where a name may stand: any letter but Latin ones. Python takes a millisecond to make a set of all Han, and
 # these patterns held 130 of them. What stands there is a name only where ``_NAME`` says so.
 _LETTER = r"[^\W\d_A-Za-z]"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from build_tools.facts.post_words import POST_END
 from build_tools.language.organs import ORGANS
+from build_tools.language.posts import BEFORE_POST, OF_BODIES
 from build_tools.language.script import HAN, key
 from build_tools.model.document import Document, Role
 from build_tools.model.facts import Member
@@ -17,10 +18,7 @@ _OPENS = re.compile(r"(?:成员|组成人员|人员|名单)[^。；]{0,12}如下
 _BODY = r"(?:委员会|领导小组|工作小组|专项小组|专班|指挥部|联席会议|工作组|小组|理事会|办公室)"
 # 成立拉萨市产业强市投资基金管理委员会（以下简称… · 关于调整县防汛抗旱指挥部成员的通知
 _SETS_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<body>[^，。；：（）《》]{{2,40}}?{_BODY})")
-# 主 任：占 堆 市委常委 常务副市长, and below it without a role 李 萨 市财政局党组书记
-_ROLES = (
-    r"(?:第一|常务|执行)?副?(?:主任|组长|总指挥|指挥长|召集人|会长|理事长|主席|秘书长)|成员|委员|顾问|理事"
-)
+_ROLES = rf"{BEFORE_POST}(?:{OF_BODIES})"
 # 委员： and below it the names, with their posts or without
 _ROLE_ALONE = re.compile(rf"^(?P<role>{_ROLES})[:：]$")
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)"
@@ -34,6 +32,7 @@ _ONE = re.compile(rf"{_NAME}(?=（|[\s、]|$)")
 # 市水务局 · 白鹭县 · 东江大学 · 省长 · 由市长担任: no name of a person
 _NO_NAME = re.compile(rf"(?:{ORGANS}|[省市县区州旗乡镇村]|大学|学校|公司|院士|人)$|^(?:各|由|有关|其他)")
 _LONGEST = 60  # what names a body, with its verb
+# 主 任：占 堆 市委常委 常务副市长, and below it without a role 李 萨 市财政局党组书记
 # 组长：王某 市人民政府副市长 · 王某 市水利局局长
 _ENTRY = re.compile(
     rf"^(?:(?P<role>{_ROLES})[:：]\s*)?(?P<name>[{HAN}]{{2,6}}(?:·[{HAN}]{{2,6}})*|[{HAN}]\s[{HAN}])"

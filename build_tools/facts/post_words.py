@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from build_tools.language.brackets import outside
+from build_tools.language.posts import BEFORE_POST, POST_ENDS, POSTS
 from build_tools.language.script import key
 
-# What a post ends in: 局长, 三级调研员, 总工程师, 党组书记. It parts 市财政局党组书记、局长 and
-# leaves 教育、卫生处处长 whole.
-POST_END = re.compile(
-    r"(?:长|主任|书记|秘书|员|师|经理|总裁|总监|总管|主席|代表|参赞|大使|领事|顾问|参事|干事|理事|董事|监事"
-    r"|教授|助理|督学|常委|政委|委员|司令|法官|检察官|会计|职务|职级)$"
-)
+# 三级调研员 · 总工程师 · 市财政局党组书记; not 教育: it parts 市财政局党组书记、局长 and leaves
+# 教育、卫生处处长 whole
+POST_END = re.compile(f"(?:{POST_ENDS})$")
 # 副局长（试用期一年） · 副局长（正处级，试用期一年）
 _PROBATION = re.compile(r"(?:（|(?<=[^（）])，)(?P<said>试用期[^（），]*)(?P<end>）)")
 
@@ -53,12 +51,9 @@ def divided(printed: str) -> tuple[tuple[str, str | None], ...]:
     return tuple(found)
 
 
-# 市应急管理局副局长 → 市应急管理局 · 哲蚌寺管委会四级调研员 → 哲蚌寺管委会
+# 市应急管理局副局长 · 哲蚌寺管委会四级调研员; not 市应急管理局
 _RANK = re.compile(
-    r"(?:党委|党组|党工委|党支部|机关党委)?(?:常务|专职|兼职|代理?|执行|名誉|首席)*(?:[一二三四]级)?(?:副|正)?总?"
-    r"(?:(?:局|厅|处|科|市|县|区|州|省|部|院|校|会|乡|镇|秘书|行|所|站|队|馆|台|园|社|司|署|组|董事|检察|监事会?)长"
-    r"|主任科员|主任|书记|秘书|调研员|巡视员|工程师|经济师|会计师|督察专员|督察|专员|科员|成员|委员|常委|办事员"
-    r"|经理|总裁|总监|主席|代表|顾问|参事|董事|监事|教授|助理|裁)$"
+    rf"(?:党委|党组|党工委|党支部|机关党委)?{BEFORE_POST}(?:[一二三四]级)?(?:副|正)?总?(?:{POSTS})$"
 )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
 from build_tools.language.organs import OFFICES, ORGANS
+from build_tools.language.posts import ADDRESSED, SIGNERS
 from build_tools.language.script import (
     DATE,
     HAN,
@@ -143,7 +144,7 @@ TITLE_BRACKET = re.compile(
 # 第三百七十八条各级人民法院院长发现本院
 PERSON = re.compile(
     rf"^(?!第[{NUMERAL}\d]+条)(?:代)?(?:立法会|[{HAN}]{{2,12}}?(?:国|省|市|自治区|县|区|州|{OFFICES}|院))?"
-    rf"(?:代)?(?:总理|主席|副主席|委员长|总统|行政院长|院长|行政长官|省长|市长|州长|县长|区长|主任|部长|署长|局长|行长|厅长|司令员|总督)"
+    rf"(?:代)?副?(?:{SIGNERS})"
     rf"[{HAN}·×ⅹ○]{{1,12}}$"
 )
 ORGAN = re.compile(rf"(?:{ORGANS})(?<!网站)$")
@@ -160,7 +161,7 @@ PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]
 
 # 王超斌委员： · 周桂英等代表： · 马万祺副主席： (各位代表： greets, and is no addressee)
 _ADDRESSED_PERSON = re.compile(
-    rf"^(?!各位|本次|出席|全体)[{HAN}·]{{2,4}}(?:、[{HAN}·]{{2,4}}){{0,9}}等?(?:\d+位)?(?:委员|代表|副?主席|同志|先生|女士)$"
+    rf"^(?!各位|本次|出席|全体)[{HAN}·]{{2,4}}(?:、[{HAN}·]{{2,4}}){{0,9}}等?(?:\d+位)?(?:副?(?:{ADDRESSED})|同志|先生|女士)$"
 )
 # 北京、天津、上海、…、西藏、陕西省人民政府
 _GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")

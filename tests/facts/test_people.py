@@ -90,6 +90,9 @@ def test_confirmed_persons_are_told_apart() -> None:
         ("市财政局党组书记", "市财政局"),
         ("哲蚌寺管委会四级调研员", "哲蚌寺管委会"),
         ("局长", ""),
+        ("市中级人民法院民事审判第二庭副庭长", "市中级人民法院民事审判第二庭"),
+        ("市中级人民法院审判员", "市中级人民法院"),
+        ("驻某国大使", "驻某国"),
     ],
 )
 def test_organ_of_a_post(post: str, organ: str) -> None:

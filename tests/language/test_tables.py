@@ -1,4 +1,4 @@
-"""Names of columns and words of duties: one table each, each word in one group of it."""
+"""The tables of words: each word stands in one group, and a mark of some is of words that are there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from build_tools.language.columns import MAY_NAME_COLUMN, NAME_OF_COLUMN, SERIAL
 from build_tools.language.words import entries
 
 
-@pytest.mark.parametrize(("table", "marks"), [("columns.toml", {"weak"}), ("organs.toml", set())])
+@pytest.mark.parametrize(
+    ("table", "marks"),
+    [("columns.toml", {"weak"}), ("organs.toml", set()), ("posts.toml", {"sign", "of_bodies", "addressed"})],
+)
 def test_a_word_stands_in_one_group(table: str, marks: set[str]) -> None:
     groups = tomllib.loads((resources.files("build_tools.language") / table).read_text("utf-8"))
     words = Counter(w for name, group in groups.items() if name not in marks for w in group)
