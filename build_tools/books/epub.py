@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from lxml import etree
+from markupsafe import escape
 
 from build_tools.books.book import Book
 from build_tools.books.walk import Chapter

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape as escape_html
 
 import yaml
+from markupsafe import escape as escape_html
 
 from build_tools.books.walk import CellShown, Chapter, Run, Shown, laid_out
 from build_tools.language.signs import visible
 from build_tools.model.document import Role
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP
 from build_tools.pages.markdown import escape, opened
+from build_tools.pages.safe_html import between_tags
 
 _TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup", STRUCK: "del", INSERTED: "ins"}
 
@@ -98,6 +99,6 @@ def _html_cell(cell: CellShown) -> str:
 def _html(runs: Sequence[Run]) -> str:
     parts = []
     for run in runs:
-        words, tag = escape_html(" ".join(run.chars.split()), quote=False), _TAGS.get(run.style, "")
+        words, tag = between_tags(" ".join(run.chars.split())), _TAGS.get(run.style, "")
         parts.append(f"<{tag}>{words}</{tag}>" if tag else words)
     return "".join(parts)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
+
+from markupsafe import escape
 
 from build_tools.books.walk import CellShown, Chapter, Run, Shown, laid_out
 from build_tools.citations.leads import Lead
 from build_tools.documents.anchors import row_anchor
 from build_tools.model.document import PageTurn, Role
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP
-from build_tools.pages.safe_html import tibetan
+from build_tools.pages.safe_html import between_tags, tibetan
 
 Way = Callable[[Lead], str]
 """Where a lead goes from the chapter that it stands in; empty where nothing is there."""
@@ -29,7 +30,7 @@ def body_of(chapter: Chapter, way: Way) -> str:
 
 def text(chars: str) -> str:
     """Characters as XHTML; Tibetan says that it is."""
-    return tibetan(escape(chars, quote=False)).replace('lang="bo"', 'lang="bo" xml:lang="bo"')
+    return tibetan(between_tags(chars)).replace('lang="bo"', 'lang="bo" xml:lang="bo"')
 
 
 def _block(shown: Shown, chapter: Chapter, way: Way) -> str:

@@ -1,13 +1,9 @@
-"""What pages, kinds, issues and tables are called, and the head that every generated page bears."""
+"""What pages, kinds, issues and tables are called."""
 
 from __future__ import annotations
 
-import html
 import re
 
-import yaml
-
-from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Kind, Role, TableBlock
 from build_tools.model.text import Text
@@ -32,31 +28,6 @@ KIND_NAMES = {
     Kind.ABOUT: "公报简介",
     Kind.ANNEX: "附件",
 }
-
-
-def front_matter(meta: dict[str, object], source: str) -> str:
-    """YAML front matter, and the line that says that the page is generated, and from what."""
-    shown = {k: v for k, v in meta.items() if v not in (None, "", [], ())}
-    shown["title"] = html.escape(str(meta["title"]), quote=False)  # the theme puts both into HTML as they are
-    if "description" in shown:
-        shown["description"] = html.escape(str(shown["description"]))
-    dumped = yaml.dump(
-        _visible(shown), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000
-    )
-    warning = f"<!-- {GENERATED} {source} 生成，请勿手工修改；改正文字请修改 raw/ 下的附属文件。 -->"
-    return f"---\n{dumped}---\n\n{warning}\n"
-
-
-def _visible(value: object) -> object:
-    """A value of front matter, all text in it as a page can show it."""
-    match value:
-        case str():
-            return visible(value)
-        case dict():
-            return {k: _visible(v) for k, v in value.items()}
-        case list() | tuple():
-            return [_visible(v) for v in value]
-    return value
 
 
 def html_address(page: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from build_tools.documents.names import gazette_of, opening, summary_of
 from build_tools.facts.changed_states import told
@@ -111,7 +112,7 @@ def _day(record: Record, corpus: Corpus) -> str:
 
 
 def _atom(path: str, title: str, newest: str, entries: Sequence[str], site_url: str) -> str:
-    own = [f'<link rel="self" href={quoteattr(site_url + path)}/>'] if site_url else []
+    own = [f'<link rel="self" href="{escape(site_url + path)}"/>'] if site_url else []
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
@@ -133,7 +134,7 @@ def _entry(record: Record, updated: str, corpus: Corpus, root: str) -> str:
         "<entry>",
         f"<id>{_urn(record.id)}</id>",
         f"<title>{escape(document.title + number)}</title>",
-        f"<link href={quoteattr(root + record.url)}/>",
+        f'<link href="{escape(root + record.url)}"/>',
         f"<published>{_day(record, corpus)}T00:00:00+08:00</published>",
         f"<updated>{updated}T00:00:00+08:00</updated>",
         *(f"<author><name>{escape(name)}</name></author>" for name in authors),
@@ -177,7 +178,7 @@ def _publications(corpus: Corpus, site_name: str, site_url: str) -> str:
             "<entry>",
             f"<id>{_urn(f'release:{release.id}')}</id>",
             f"<title>{escape(f'{chinese(release.day)}发布')}</title>",
-            f"<link href={quoteattr(way)}/>",
+            f'<link href="{escape(way)}"/>',
             f"<updated>{release.day}T00:00:00+08:00</updated>",
             f"<author><name>{escape(site_name)}</name></author>",
             f"<summary>{escape(said or '内容没有变化')}</summary>",

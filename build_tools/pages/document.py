@@ -8,7 +8,7 @@ from functools import partial
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.documents.names import ISSUES, Way, front_matter, issue_path, issue_title, way_to
+from build_tools.documents.names import ISSUES, Way, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Block, Kind, NumberedBlock, Role, tables_in
@@ -17,6 +17,7 @@ from build_tools.pages.apparatus import Apparatus
 from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
+from build_tools.pages.front_matter import front_matter
 from build_tools.pages.head import page_meta
 from build_tools.pages.issue import IssueBeside, Runs, issue_page, issue_runs
 from build_tools.pages.markdown import box, escape, heading, link

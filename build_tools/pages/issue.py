@@ -12,7 +12,6 @@ from markupsafe import Markup
 from build_tools.documents.names import (
     ISSUES,
     KIND_NAMES,
-    front_matter,
     gazette_name,
     issue_path,
     issue_title,
@@ -23,6 +22,7 @@ from build_tools.model.document import ISSUE_KINDS, Block, Kind, Role, annex_nam
 from build_tools.model.source import Source
 from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
+from build_tools.pages.front_matter import front_matter
 from build_tools.pages.markdown import box, escape, heading, link
 from build_tools.pages.print_pictures import pictures_of
 from build_tools.pages.safe_html import fill_in

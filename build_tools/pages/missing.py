@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from build_tools.documents.names import GENERATED
 from build_tools.model.corpus import Corpus
+from build_tools.pages.front_matter import ALL_SOURCES, snippet_head
 from build_tools.pages.markdown import box, escape
 
 PAGE = "lists/_missing.md"
-_HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n"
+_HEAD = f"{snippet_head(ALL_SOURCES)}\n"
 _TITLE = re.compile(r"^# .*\n", re.MULTILINE)
 _KEPT = "gz-kept"
 _NOTICE = re.compile(rf'\n<div class="{_KEPT}" data-derived="true" markdown="1">\n\n.*\n\n</div>\n')

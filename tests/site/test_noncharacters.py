@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from build_tools.documents.names import front_matter
 from build_tools.exports.every import all_data
 from build_tools.exports.feeds import feed_files
 from build_tools.language.signs import MISSING_SIGN, visible
 from build_tools.pages.every import all_pages
+from build_tools.pages.front_matter import front_matter
 from support.conversion import corpus_of, ledger_notes
 from support.rendering import proven
 

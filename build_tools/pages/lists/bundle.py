@@ -6,7 +6,7 @@ import re
 
 from markupsafe import escape
 
-from build_tools.documents.names import front_matter
+from build_tools.pages.front_matter import front_matter
 
 PAGE = "lists/bundle.md"
 _SOURCE = "程序本身"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.documents.names import front_matter, way_to
+from build_tools.documents.names import way_to
 from build_tools.facts.chains import chain_page
 from build_tools.facts.indicators import core_of
 from build_tools.language.days import chinese
@@ -11,12 +11,12 @@ from build_tools.model.document import Kind
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
 from build_tools.pages.connections import outside_place
+from build_tools.pages.front_matter import ALL_SOURCES, front_matter
 from build_tools.pages.lists.indicators import spoken_goal
 from build_tools.pages.lists.paging import Key, Listing, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
 CHAINS_PAGE = "lists/chains.md"
-_SOURCE = "raw/ 下的全部来源文本"
 _WHENCE = "依各文件自己的行文（根据、贯彻、落实等）编制，正文未改。"
 
 
@@ -34,7 +34,7 @@ def chain_pages(corpus: Corpus) -> dict[str, str]:
         path = chain_page(last)
         title = f"上下级文件对照：{_short(last, corpus)}"
         parts = [
-            front_matter({"title": title, "above": [way_to(CHAINS_PAGE, "上下级文件对照")]}, _SOURCE),
+            front_matter({"title": title, "above": [way_to(CHAINS_PAGE, "上下级文件对照")]}, ALL_SOURCES),
             heading(1, escape(title), "page-title", derived=True),
         ]
         parts.append(f"上级文件在上，落实它的文件在下；{_WHENCE}")

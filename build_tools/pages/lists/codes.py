@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from build_tools.documents.names import GENERATED
 from build_tools.model.catalogue import Code
+from build_tools.pages.front_matter import snippet_head
 from build_tools.pages.markdown import escape, heading
 from build_tools.report import SEVERITIES
 
 PAGE = "lists/_codes.md"
-_HEAD = f"<!-- {GENERATED} 程序的代码目录 生成，请勿手工修改。 -->"
+_HEAD = snippet_head("程序的代码目录")
 
 
 def code_list() -> str:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from markupsafe import escape as escape_html
 
-from build_tools.documents.names import front_matter
 from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import PUBLICATIONS, feeds
 from build_tools.exports.questions import QUESTIONS, Question
 from build_tools.exports.text_records import year_of
 from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
+from build_tools.pages.front_matter import ALL_SOURCES, front_matter
 from build_tools.pages.lists.overview import tables_of
 from build_tools.pages.markdown import escape
 
 PAGE = "lists/data.md"
-_SOURCE = "raw/ 下的全部来源文本"
 
 
 def data_page(corpus: Corpus) -> str:
     """The page. Files of the data folder are no pages: their links are written as HTML."""
-    parts = [front_matter({"title": "数据与订阅"}, _SOURCE), "# 数据与订阅"]
+    parts = [front_matter({"title": "数据与订阅"}, ALL_SOURCES), "# 数据与订阅"]
     parts.append(
         "全部数据由来源文本转换得出，UTF-8 编码，可以自由使用；每个文件是一个记录数组，"
         "各键的含义见[各数据文件的键](fields.md)，写法和取值见同名的 JSON Schema。"

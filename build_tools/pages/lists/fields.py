@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from build_tools.documents.names import front_matter
 from build_tools.exports.contract.files import FILES, schema
+from build_tools.pages.front_matter import front_matter
 from build_tools.pages.markdown import escape
 
 PAGE = "lists/fields.md"

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from build_tools.documents.names import GENERATED, gazette_name, issue_path, issue_title
+from build_tools.documents.names import gazette_name, issue_path, issue_title
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import tables_in
 from build_tools.pages.blocks import on_list
+from build_tools.pages.front_matter import ALL_SOURCES, snippet_head
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
 from build_tools.pages.markdown import escape, link
 
-_HEAD = f"<!-- {GENERATED} raw/ 下的全部来源文本 生成，请勿手工修改。 -->\n\n"
+_HEAD = f"{snippet_head(ALL_SOURCES)}\n\n"
 _HOME = "index.md"
 _OTHERS = 6
 _NAMED = 4

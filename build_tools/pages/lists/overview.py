@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from build_tools.documents.names import (
-    GENERATED,
     gazette_name,
     issue_path,
     issue_title,
@@ -17,12 +16,13 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import TableBlock, annex_name
 from build_tools.pages.amended import change_line
 from build_tools.pages.blocks import relative
+from build_tools.pages.front_matter import ALL_SOURCES, snippet_head
 from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
-from build_tools.pages.lists.paging import NONE, SOURCE, Key, Listing, Rows, runs_of, year_key
+from build_tools.pages.lists.paging import NONE, Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, heading, link
 
-_SNIPPET = f"<!-- {GENERATED} {SOURCE} 生成，请勿手工修改。 -->\n\n"
+_SNIPPET = f"{snippet_head(ALL_SOURCES)}\n\n"
 _SINGLE = "单行文件"
 HOLDINGS = "lists/_holdings.md"
 _MANY = 100

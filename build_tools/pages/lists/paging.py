@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from build_tools.documents.names import Way, front_matter, way_to
+from build_tools.documents.names import Way, way_to
 from build_tools.pages.blocks import relative
+from build_tools.pages.front_matter import ALL_SOURCES, front_matter
 from build_tools.pages.markdown import escape, link
 
 ROWS = 400
 BYTES = 180_000
 """Of Markdown: its HTML with all that stands around it has less than 300 KB."""
 
-SOURCE = "raw/ 下的全部来源文本"
 NONE = "现有文件中没有可列入的。"
 _ID = re.compile(r'\bid="(?P<span>[^"]+)"|\{ #(?P<heading>[^ }]+)')
 
@@ -224,7 +224,7 @@ def _page(listing: Listing, groups: Sequence[Rows]) -> str:
         [f"# {escape(listing.title)}", *about, *(_parts(groups) if groups else [listing.none])]
     )
     has = ["clock"] * ('<span class="gz-clock">' in body)  # a tag of ours: no printed word can be one
-    head = front_matter({"title": listing.title, "above": list(listing.above), "has": has}, SOURCE)
+    head = front_matter({"title": listing.title, "above": list(listing.above), "has": has}, ALL_SOURCES)
     return f"{head}\n\n{body}\n"
 
 

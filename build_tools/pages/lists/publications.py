@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from build_tools.documents.names import front_matter
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import Pages
 from build_tools.pages.blocks import relative
+from build_tools.pages.front_matter import front_matter
 from build_tools.pages.markdown import escape, link
 
 PAGE = "lists/publications.md"
