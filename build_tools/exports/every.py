@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.exports.all_tables import FILE as ALL_TABLES
+from build_tools.exports.all_tables import all_tables
 from build_tools.exports.calendar import calendar_ics, radar_ics
 from build_tools.exports.downloads import table_files
 from build_tools.exports.package import package_files
@@ -28,6 +30,7 @@ def data_of_site(
     holds them in one."""
     own = {**data, **_calendars(corpus, site_url)} if site_url else dict(data)
     own[SQLITE] = sqlite_file(data)
+    own[ALL_TABLES] = all_tables(data)
     return {**own, **package_files(own, corpus, site_name, site_url)}
 
 

@@ -17,7 +17,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
-from build_tools.exports.table_files import COLUMNS, ROWS, shortened
+from build_tools.exports.table_files import COLUMNS, ROWS, TOP, shortened
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed, Record
 from build_tools.model.document import TableBlock
@@ -95,13 +95,13 @@ def _read_json(data: bytes, table: Table) -> Rows:
 
 
 def _read_xlsx(data: bytes, table: Table) -> Rows:
-    """The first sheet as a spreadsheet shows it: text, and numbers in their formats."""
+    """The table of the first sheet as a spreadsheet shows it: text, and numbers in their formats."""
     with ZipFile(BytesIO(data)) as parts:
         sheet, styles = (
             etree.fromstring(parts.read(f"xl/{part}.xml")) for part in ("worksheets/sheet1", "styles")
         )
     formats = _formats(styles)
-    width = min(len(table.types), COLUMNS)
+    width = max(1, min(len(table.types), COLUMNS))
     rows = [[""] * width for _ in sheet.iter(f"{_MAIN}row")]
     for cell in sheet.iter(f"{_MAIN}c"):
         r, c = coordinate_to_tuple(cell.get("r"))
@@ -111,7 +111,7 @@ def _read_xlsx(data: bytes, table: Table) -> Rows:
         else:
             text = "".join(t.text or "" for t in cell.iter(f"{_MAIN}t"))
             rows[r - 1][c - 1] = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
-    return rows
+    return rows[TOP:]
 
 
 def _formats(styles: etree._Element) -> Sequence[str]:

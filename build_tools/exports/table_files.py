@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -37,7 +37,16 @@ _BASIS = {
     Basis.CORRECTION: "编者校勘",
 }
 
-_BOLD = Font(bold=True)
+_FACE = "宋体"
+_PLAIN, _BOLD, _TITLE = (
+    Font(name=_FACE, size=11),
+    Font(name=_FACE, size=11, bold=True),
+    Font(name=_FACE, size=14, bold=True),
+)
+_SIDE = Side(style="thin", color="FF808080")
+_LINE = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+_LEADING, _HIGHEST = 15, 409
+"""Points of a line of text, and the most that a row may have."""
 _HEAD = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WORDS = Alignment(vertical="top", wrap_text=True)
 _FIGURE = Alignment(vertical="top")
@@ -48,8 +57,11 @@ _NARROW, _WIDE = 8, 48
 _LONGEST = 32_767
 """XLSX holds no more characters in a cell."""
 
-COLUMNS, ROWS = 16_384, 1_048_576
-"""A sheet of XLSX holds no more."""
+TOP = 2
+"""So many rows of a sheet stand above the table: its title; its unit and source."""
+
+COLUMNS, ROWS = 16_384, 1_048_576 - TOP
+"""A sheet of XLSX holds no more of a table."""
 
 _CUT = f"……（本格超过{_LONGEST}字，此处截断，全文见CSV）"
 
@@ -80,7 +92,7 @@ def json_of(record: Mapping[str, object]) -> str:
 
 
 def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The table as a workbook: the sheet ``name`` with every place filled, and the sheet 说明.
+    """The table as a workbook: the sheet ``name`` with title, unit, source and every place filled, and 说明.
 
     A place is a number only where its number format shows it exactly as printed (``1.160`` stays
     ``1.160``); everything else is text, never a formula. No cell is merged, so that filters and
@@ -93,6 +105,7 @@ def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]
     book.properties.created = book.properties.modified = datetime(when.year, when.month, when.day)
     sheet = book.worksheets[0]
     sheet.title = _sheet_name(name)
+    _fill_top(sheet, table, about)
     _fill_table(sheet, _headed(table))
     _fill_notes(book.create_sheet(NOTES_SHEET), table, about)
     return _zipped(book, when)
@@ -117,21 +130,37 @@ def _sheet_name(name: str) -> str:
     return clean if clean and clean.lower() != "history" and clean != NOTES_SHEET else "表"
 
 
+def _fill_top(sheet: Worksheet, table: Table, about: Sequence[tuple[str, str]]) -> None:
+    """Above the table what it is called, in what it is measured and where it stands."""
+    unit = [("单位", table.unit)] if table.unit else []
+    lines = _ranges(n for row in table.all_rows() for n in row.lines)
+    told = [*unit, *about, *([("来源文本行", lines)] if lines else [])]
+    said = "　".join(f"{name}：{value}" for name, value in told)
+    for r, (words, font) in enumerate(((table.title, _TITLE), (said, _PLAIN)), 1):
+        if words:
+            _write_text(_cell(sheet, r, 1), words)
+        _cell(sheet, r, 1).font = font
+        sheet.row_dimensions[r].height = _LEADING + 9 * (font is _TITLE)
+
+
 def _fill_table(sheet: Worksheet, table: Table) -> None:
-    head = len(table.header)
-    for r, row in enumerate(table.all_rows()[:ROWS], 1):
+    head = TOP + len(table.header)
+    widths = list(islice(_widths(table), COLUMNS))
+    for r, row in enumerate(table.all_rows()[:ROWS], TOP + 1):
         for c, slot in enumerate(row.slots[:COLUMNS], 1):
             _write(_cell(sheet, r, c), slot.value, header=r <= head)
-    for c, width in enumerate(islice(_widths(table), COLUMNS), 1):
+        lines = max((_lines(s.value, w) for s, w in zip(row.slots, widths, strict=False)), default=1)
+        sheet.row_dimensions[r].height = min(lines * _LEADING + 3, _HIGHEST)
+    for c, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(c)].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if head and table.rows:
-        last = f"{get_column_letter(min(len(table.types), COLUMNS))}{min(head + len(table.rows), ROWS)}"
+    if table.header and table.rows:
+        last = f"{get_column_letter(min(len(table.types), COLUMNS))}{min(head + len(table.rows), TOP + ROWS)}"
         sheet.freeze_panes = f"A{head + 1}"
         sheet.auto_filter.ref = f"A{head}:{last}"
-        sheet.print_title_rows = f"1:{head}"
+        sheet.print_title_rows = f"{TOP + 1}:{head}"
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -149,8 +178,13 @@ def _write(cell: Cell, value: str, header: bool = False) -> None:
     elif value:
         _write_text(cell, value)
         cell.alignment = _HEAD if header else _WORDS
-    if header:
-        cell.font = _BOLD
+    cell.font = _BOLD if header else _PLAIN
+    cell.border = _LINE
+
+
+def _lines(value: str, width: int) -> int:
+    """How many lines a value takes in a column of so many digits."""
+    return sum(max(1, -(-_width(part) // (width - 1))) for part in value.split("\n"))
 
 
 def shortened(value: str) -> str:
@@ -260,7 +294,7 @@ def _doubtful(table: Table) -> Iterator[tuple[str, ...]]:
 def _places(table: Table) -> Iterator[tuple[str, str, TableRow, int]]:
     """Each place with its address in the first sheet and the name of its column."""
     names = table.columns
-    for r, row in enumerate(table.all_rows()[:ROWS], 1):
+    for r, row in enumerate(table.all_rows()[:ROWS], TOP + 1):
         for c in range(min(len(row.slots), COLUMNS)):
             yield f"{get_column_letter(c + 1)}{r}", names[c], row, c
 

@@ -19,7 +19,7 @@ _SHORT = re.compile(
 _QUOTED = re.compile(r"[“‘](?P<words>[^“”‘’]{1,30})[”’]|(?P<title>《[^《》]{1,30}》)")
 _BETWEEN = re.compile(r"[、，和及与或者]*")
 # 党组 · 医保信用管理; not 甲、乙 · 甲，下同
-_BARE = re.compile(r"[^，、；：。“”‘’《》（）\s]{1,20}")
+_BARE = re.compile(r"^[^，、；：。“”‘’《》（）\s]{1,20}$")
 
 # 第二条 本办法所称医疗保障基金使用信用管理（以下简称医保信用管理），是指… · 本指导意见所称地下车位（库）指…
 # · 本规定所称的“三重一大”指… ; not 本办法所称通知是指导性文件 · 所称情形包括
@@ -73,7 +73,7 @@ def _terms(printed: str) -> tuple[str, ...]:
     quoted = list(_QUOTED.finditer(printed))
     if quoted and _BETWEEN.fullmatch(_QUOTED.sub("", printed)):
         return tuple(m["words"] or m["title"] for m in quoted)
-    return (printed,) if _BARE.fullmatch(printed) else ()
+    return (printed,) if _BARE.search(printed) else ()
 
 
 def _sentence(passage: Passage, start: int, end: int) -> str:

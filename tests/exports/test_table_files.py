@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.escape import unescape
 
-from build_tools.exports.table_files import csv_of, json_of, number_of, xlsx_of
+from build_tools.exports.table_files import TOP, csv_of, json_of, number_of, xlsx_of
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 
 WHEN = date(2018, 4, 8)
@@ -83,7 +83,7 @@ def shown_rows(table: Table) -> list[list[str]]:
     """What the first sheet shows, place by place."""
     sheet = loaded(table).worksheets[0]
     lines = len(table.all_rows()) + table.form  # a form has a header of ours
-    rows = sheet.iter_rows(min_row=1, max_row=lines, max_col=len(table.types))
+    rows = sheet.iter_rows(min_row=1 + TOP, max_row=TOP + lines, max_col=len(table.types))
     return [[shown(cell) for cell in r if isinstance(cell, Cell)] for r in rows]
 
 
@@ -179,27 +179,42 @@ def test_too_precise_or_not_ascii(printed: str) -> None:
 
 @pytest.mark.parametrize("printed", ["=1+1", "=", "+86", "-无", "@x", "#N/A", '=cmd|"/c calc"!A0'])
 def test_never_a_formula(printed: str) -> None:
-    cell = loaded(table_of((printed,), (printed,))).worksheets[0]["A2"]
+    cell = loaded(table_of((printed,), (printed,))).worksheets[0]["A4"]
     assert (cell.data_type, cell.value) == ("s", printed)
     assert cell.quotePrefix == (not printed.startswith("#"))
 
 
 def test_a_header_is_text() -> None:
     sheet = loaded(table_of(("年份", "2015"), ("拉萨市", "215"))).worksheets[0]
-    assert [c.data_type for c in sheet[1]] == ["s", "s"]
-    assert [c.data_type for c in sheet[2]] == ["s", "n"]
-    assert sheet["A1"].font.bold
-    assert not sheet["A2"].font.bold
+    assert [c.data_type for c in sheet[3]] == ["s", "s"]
+    assert [c.data_type for c in sheet[4]] == ["s", "n"]
+    assert sheet["A3"].font.bold
+    assert not sheet["A4"].font.bold
 
 
 def test_sheet_is_ready_for_filters() -> None:
     sheet = loaded(EMISSIONS).worksheets[0]
     assert sheet.title == "附件2"
     assert not sheet.merged_cells.ranges
-    assert sheet.freeze_panes == "A3"
-    assert sheet.auto_filter.ref == "A2:C6"
+    assert sheet.freeze_panes == "A5"
+    assert sheet.auto_filter.ref == "A4:C8"
     assert all(8 <= sheet.column_dimensions[c].width <= 48 for c in "ABC")
-    assert sheet["A3"].alignment.wrap_text
+    assert sheet["A5"].alignment.wrap_text
+
+
+def test_the_sheet_says_what_it_is_and_is_set_as_a_table() -> None:
+    about = (("所属文件", "云测市减排方案"), ("来源文件", "yunce.txt"))
+    sheet = openpyxl.load_workbook(BytesIO(xlsx_of(EMISSIONS, "附件2", WHEN, about))).worksheets[0]
+    assert sheet["A1"].value == EMISSIONS.title
+    assert (
+        sheet["A2"].value
+        == "单位：万吨　所属文件：云测市减排方案　来源文件：yunce.txt　来源文本行：10–14、16"
+    )
+    assert {sheet[place].border.top.style for place in ("A3", "C8")} == {"thin"}
+    assert {sheet[place].font.name for place in ("A1", "A3", "C8")} == {"宋体"}
+    long = loaded(table_of(("文",), ("字" * 100,))).worksheets[0]
+    assert long.row_dimensions[4].height > 4 * long.row_dimensions[3].height
+    assert loaded(table_of(("文",), ("字" * 9_999,))).worksheets[0].row_dimensions[4].height == 409
 
 
 def test_table_without_header_or_rows() -> None:
@@ -223,10 +238,10 @@ def test_notes_sheet() -> None:
     checks = [r[1:5] for r in notes if r[4] in ("是", "否")]
     assert checks == [["各行之和", "2.0", "1.9", "否"], ["行数", "4", "4", "是"]]
     inferred = notes[notes.index(by_head["推定的单元格"]) + 1 :]
-    assert inferred[0][:3] == ["C1", "总量 / 氨氮", "总量"]
-    assert inferred[1] == ["A5", "地（市）", "那曲地区", "依本行文意归属", "15"]
+    assert inferred[0][:3] == ["C3", "总量 / 氨氮", "总量"]
+    assert inferred[1] == ["A7", "地（市）", "那曲地区", "依本行文意归属", "15"]
     doubtful = notes[notes.index(by_head["存疑的单元格"]) + 1 :]
-    assert doubtful == [["A5", "地（市）", "那曲地区", "（空）", "15"]]
+    assert doubtful == [["A7", "地（市）", "那曲地区", "（空）", "15"]]
 
 
 def test_plain_table_has_short_notes() -> None:
@@ -244,7 +259,7 @@ def test_any_sheet_name(name: str) -> None:
 def test_a_cell_too_long_for_xlsx_says_so() -> None:
     long = "字" * 40_000
     assert long in csv_of(table_of(("文",), (long,))).decode("utf-8-sig")
-    cell = loaded(table_of(("文",), (long,))).worksheets[0]["A2"].value
+    cell = loaded(table_of(("文",), (long,))).worksheets[0]["A4"].value
     assert isinstance(cell, str)
     assert len(cell) == 32_767
     assert cell.endswith("全文见CSV）")

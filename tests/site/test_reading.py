@@ -39,7 +39,7 @@ def test_what_a_phone_folds_opens(server: str, page: Page) -> None:
     page.get_by_role("button", name="栏目").click()
     expect(ways).to_be_visible()
     expect(ways.locator("a").first).to_be_focused()
-    page.get_by_role("button", name="检索").first.click()
+    page.get_by_role("button", name="展开检索框").click()
     expect(search.locator("input")).to_be_focused()
     page.locator("details.gz-about > summary").click()
     expect(facts).to_be_visible()

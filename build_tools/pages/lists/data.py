@@ -31,7 +31,8 @@ def data_page(corpus: Corpus) -> str:
     parts.append("## 表格 { #tables }")
     parts.append(
         f"{count}张表格和表单各有 CSV（Excel 可直接打开）、XLSX（另附核对、推定和存疑的格子）"
-        "和 JSON，见[表格与表单](tables.md)，也可在各表上方下载。"
+        "和 JSON，见[表格与表单](tables.md)，合为一个文件的见"
+        f"{_way('data/all-tables.zip', 'all-tables.zip')}，也可在各表上方下载。"
     )
     parts.append("## 日历 { #calendar }")
     parts.append(

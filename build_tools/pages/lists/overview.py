@@ -92,7 +92,9 @@ def _tables(corpus: Corpus) -> Listing:
             row = "\n".join([f"- {document_line(above, path)}", *lines])
             own.append(((key, year_key(above.document.date, key)), row))
         found += runs_of(own or [((key,), NONE)], heading(2, title, anchor))
-    return Listing(path, "表格与表单", tuple(found), unit="件")
+    packed = relative("data/all-tables.zip", path)
+    about = f'全部表格合为一个文件：<a href="{packed}" download>ZIP</a>（CSV、XLSX 和目录）。'
+    return Listing(path, "表格与表单", tuple(found), about, unit="件")
 
 
 def tables_of(corpus: Corpus, *, form: bool) -> Iterator[tuple[Record, TableBlock]]:
