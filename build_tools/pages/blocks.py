@@ -24,6 +24,7 @@ from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import notes_html, table_html
 from build_tools.pages.terms import term_marks
+from build_tools.pages.title_breaks import with_breaks
 
 
 def relative(target: str, page: str) -> str:
@@ -192,7 +193,9 @@ def _worded(block: TextBlock, record: Record, corpus: Corpus, base: int, ways: W
     match block.role:
         case Role.TITLE:
             titled = f".gz-title {extra}".rstrip()
-            return heading(base, _referenced(block.text, ways) + doubt, block.anchor, extra=titled)
+            return heading(
+                base, with_breaks(_referenced(block.text, ways)) + doubt, block.anchor, extra=titled
+            )
         case Role.LISTED:
             text = f"{line(block.text, turns=ways.pages.inside)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:

@@ -37,9 +37,10 @@ def facts(record: Record, corpus: Corpus) -> str:
 
 
 def _label(page: str) -> str:
-    """Says in a word that what follows is derived, and where that is explained."""
+    """Says in a word that what follows is derived, and where that is explained; and has the page printed."""
     way = f"[文件信息]({relative('about.md#voices', page)})"
-    return f'<p class="gz-voice" data-derived="true" markdown="span">{way}</p>'
+    paper = '<button type="button" class="gz-print" hidden>打印</button>'
+    return f'<p class="gz-voice" data-derived="true" markdown="span">{paper} {way}</p>'
 
 
 def _whole(record: Record, corpus: Corpus) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -172,3 +173,64 @@ def test_the_finder_comes_when_it_is_used(server: str, page: Page) -> None:
     page.goto(server + ARTICLES)
     page.wait_for_load_state("networkidle")
     assert not [url for url in fetched if "find" in url]
+
+
+def test_the_foot_of_the_paper_follows_the_screen(server: str, page: Page) -> None:
+    page.clock.set_fixed_time("2025-06-01T09:00:00")
+    page.goto(f"{server}{TRIAL}?on=2026-05-09#art-3")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    foot = page.locator(".gz-print-foot").inner_text() or page.locator(".gz-print-foot").text_content() or ""
+    assert "时效状态（2026年5月9日）：试行期已于2026年5月8日届满。文字以纸质公报为准。" in foot
+    assert f"本页地址：{server}{TRIAL}?on=2026-05-09#art-3。打印日期：2025年6月1日。" in foot
+
+
+def test_printed_by_a_button_beside_the_facts(server: str, page: Page) -> None:
+    page.goto(server + TRIAL)
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="打印").click()
+    assert page.title() == "printed"
+
+
+def test_the_foot_needs_no_sheet_of_its_own(server: str, page: Page) -> None:
+    """The text fills one sheet to its last line but one."""
+    page.goto(f"{server}documents/lhasa-2024-12-gong-bao-jian-jie.html")
+    assert len(pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))) == 1
+
+
+_LINE_ENDS = """() => {
+    const title = document.querySelector('h1.gz-title');
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    const ends = [];
+    let top = null, before = '';
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.parentElement.closest('[data-derived]')) continue;
+        for (let i = 0; i < node.data.length; i++) {
+            const range = document.createRange();
+            range.setStart(node, i);
+            range.setEnd(node, i + 1);
+            const at = range.getBoundingClientRect().top;
+            if (top !== null && at > top + 10) ends.push(before + '|' + node.data[i]);
+            top = at;
+            before = (before + node.data[i]).slice(-2);
+        }
+    }
+    return ends;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_titles_break_between_words(server: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server + AIR)
+    allowed = {
+        "治区|人",
+        "政府|关",
+        "印发|《",
+        "治区|空",
+        "质量|持",
+        "改善|行",
+        "行动|实",
+        "方案|》",
+    }
+    assert set(page.evaluate(_LINE_ENDS)) <= allowed

@@ -109,6 +109,30 @@
   var isLarge = document.documentElement.hasAttribute("data-gz-large");
   if (outline && !isLarge && matchMedia("(min-width: 60em)").matches) outline.open = true;
 
+  /* The last line on paper says what the screen shows: the state of the day that was asked for, the whole address,
+     and the day of printing. */
+  /** @param {string} name  @param {string} words */
+  function fillFoot(name, words) {
+    var place = document.querySelector(".gz-print-foot .gz-paper-" + name);
+    if (place) place.textContent = words;
+  }
+
+  window.addEventListener("beforeprint", function () {
+    var days = window.gazetteDays;
+    var clock = /** @type {HTMLElement | null} */ (document.querySelector("dl.gazette-facts .gz-clock"));
+    var stage = clock && clock.querySelector("[data-from]:not([hidden])");
+    var said = stage ? stage.textContent || "" : "";
+    fillFoot("state", said && "时效状态（" + days.said(days.asked() || days.today()) + "）：" + said + "。");
+    if (location.protocol !== "file:") fillFoot("address", location.href);
+    fillFoot("day", "。打印日期：" + days.said(days.today()) + "。");
+  });
+  // 打印 stands beside the title's facts.
+  var print = /** @type {HTMLElement | null} */ (document.querySelector(".gz-print"));
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", function () { window.print(); });
+  }
+
   // The box in the outline; what it does comes when it is first entered.
   var finder = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-find"));
   if (finder && finder.parentElement) {
