@@ -23,6 +23,9 @@ CONFIG = Path("mkdocs.yml")
 DATA = WORK / "data"
 CACHE = WORK / "cache"
 
+AFTER = ("lists/downloads.html", "downloads/")
+"""The page and the folder below the site that list what is made after it is built."""
+
 _KIND = "build"
 # What stands elsewhere than in the file of settings: its own words do not tell what it says.
 _ELSEWHERE = re.compile(r"^INHERIT:|!ENV|^hooks:|custom_dir", re.MULTILINE)
@@ -72,8 +75,10 @@ def last_report(as_of: datetime | None, *, skip: bool) -> list[str] | None:
 
 
 def _outputs() -> str:
-    """The hash of what stands where a build writes: name and size of each file, and when it was written."""
+    """The hash of what stands where a build writes: name and size of each file, and when it was written; but
+    for what is written there after a build."""
     folders = (*(DOCS / part for part in FOLDERS), DATA, SITE)
+    after = tuple(f"{SITE.as_posix()}/{name}" for name in AFTER)
     walked = (part for folder in folders for part in os.walk(folder))
     paths = (f"{Path(part).as_posix()}/{name}" for part, _, names in walked for name in names)
-    return hash_of(repr(sorted((path, stamp_of(path)) for path in paths)))
+    return hash_of(repr(sorted((path, stamp_of(path)) for path in paths if not path.startswith(after))))

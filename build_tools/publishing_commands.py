@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from build_tools.book_commands import books_on
 from build_tools.command_line import progress, stop, stopping
 from build_tools.commands import edition_of, found_below, past_of, read_sources, tell_missing
 from build_tools.edition import Terms
@@ -27,7 +28,7 @@ from build_tools.publishing.targets import target_of
 from build_tools.publishing.told import as_json, as_message, as_text
 from build_tools.publishing.told import summary as summary_of
 from build_tools.report import summary
-from build_tools.site.writing import locked, write_files
+from build_tools.site.writing import Files, locked, write_files
 
 
 @stopping()
@@ -104,7 +105,11 @@ def publish(allow: tuple[str, ...], why: str, on: datetime | None, *, back: bool
                 click.echo(f"{each.gate.id} {each.gate.value}：{each.said}", err=True)
             stop(f"有 {len(stopped)} 处不能发布；确认无误的，加 --allow 代码 --why 理由。", "没有发布。")
         click.echo(f"{summary(edition.corpus)}；正在生成网页……")
-        built = go_out(edition, asked, target, read.unchanged, read.store)
+
+        def after(site: Path, bundle: str) -> Files:
+            return books_on(site, edition, read.store, (bundle,))
+
+        built = go_out(edition, asked, target, read.unchanged, read.store, after)
         _told(edition.corpus.past.releases[-1], built)
         tell_missing(edition)
         try:

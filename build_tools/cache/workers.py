@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
@@ -19,19 +19,28 @@ def cores() -> int:
     return (os.cpu_count() or 1) if "fork" in multiprocessing.get_all_start_methods() else 1
 
 
-def forked(work: Callable[[int], T], count: int, workers: int) -> list[T]:
-    """What ``work`` gives for 0 … ``count`` - 1, in this order, whichever process made it."""
+def forked(
+    work: Callable[[int], T], count: int, workers: int, done: Callable[[int], None] = lambda _: None
+) -> list[T]:
+    """What ``work`` gives for 0 … ``count`` - 1, in this order, whichever process made it. ``done`` is told
+    of each that is there with all before it."""
     global _work
     workers = min(workers, count)
     if workers < 2:
-        return [work(i) for i in range(count)]
+        return list(_told(map(work, range(count)), done))
     _work = work
     try:
         pool: Executor
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_one, range(count)))
+            return list(_told(pool.map(_one, range(count)), done))
     finally:
         _work = None
+
+
+def _told(found: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
+    for i, value in enumerate(found):
+        done(i)
+        yield value
 
 
 def _one(i: int) -> Any:

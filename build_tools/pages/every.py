@@ -19,6 +19,8 @@ from build_tools.pages.lists.codes import PAGE as CODES
 from build_tools.pages.lists.codes import code_list
 from build_tools.pages.lists.data import PAGE as DATA
 from build_tools.pages.lists.data import data_page
+from build_tools.pages.lists.downloads import PAGE as DOWNLOADS
+from build_tools.pages.lists.downloads import downloads_page
 from build_tools.pages.lists.fields import PAGE as FIELDS
 from build_tools.pages.lists.fields import fields_page
 from build_tools.pages.lists.glossary import glossary_listing
@@ -94,6 +96,7 @@ def _lists(corpus: Corpus) -> Paged:
         BUNDLE: bundle_page(),
         CODES: code_list(),
         DATA: data_page(corpus),
+        DOWNLOADS: downloads_page(),
         FIELDS: fields_page(),
         PUBLICATIONS: publications_page(corpus),
     }

@@ -23,6 +23,7 @@ from build_tools.model.source import Source
 from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.front_matter import front_matter
+from build_tools.pages.lists.downloads import way_here
 from build_tools.pages.markdown import box, escape, heading, link
 from build_tools.pages.print_pictures import pictures_of
 from build_tools.pages.safe_html import fill_in
@@ -103,6 +104,7 @@ def issue_page(index: int, corpus: Corpus, runs: Runs, notes: Apparatus) -> str:
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
     parts.append(heading(1, escape(title), "page-title", derived=True))
+    parts.append(way_here(path, corpus.bases[index]))
     parts.append(before_and_after(index, corpus, runs))
     if own and not all(r.document.kind in ISSUE_KINDS for r in own):
         name = "本期文件" if gazette_name(index, corpus) else "所载文件"

@@ -9,6 +9,7 @@ from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.downloads import way_here
 from build_tools.pages.markdown import Fact, definitions, escape, link
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.state import badge, inherited_status, status_facts
@@ -33,7 +34,7 @@ def facts(record: Record, corpus: Corpus) -> str:
         short=chinese(document.date or ""),
         facts=Markup(f"{_label(record.page)}\n\n{told}"),
     )
-    return str(shown)
+    return f"{way_here(record.page, corpus.bases[record.source])}\n\n{shown}"
 
 
 def _label(page: str) -> str:

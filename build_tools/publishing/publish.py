@@ -21,7 +21,7 @@ from build_tools.publishing.git import commit_of, is_clean
 from build_tools.publishing.record import hashes, new_release
 from build_tools.publishing.release import Built, fill_release
 from build_tools.publishing.target import Settings, Target
-from build_tools.site.writing import Files, staged, swap_in
+from build_tools.site.writing import Files, staged, swap_in, write_files
 from build_tools.sources.published import read_past, record_files
 
 _LOCK = Path("requirements.lock")
@@ -76,21 +76,28 @@ def draft_of(asked: Asked, past: Past, lines: Earlier, target: Target) -> Draft:
     return Draft(past, lines.lines, replace(release, allowed=tuple(asked.allowed)))
 
 
+After = Callable[[Path, str], Files]
+"""What a release holds beside the site as it was built; of its folder, and the path of its bundle there."""
+
+
 def go_out(
     edition: Edition,
     asked: Asked,
     target: Target,
     unchanged: Callable[[], None],
     store: Store = NOTHING_KEPT,
+    after: After = lambda _, __: {},
 ) -> Built:
-    """Build the site of an edition whose record is drawn up, hold it at the target, let readers see it, and
-    put site, pages, data and record in their places. Raises what stops it; readers see nothing then."""
+    """Build the site of an edition whose record is drawn up, hold it, with what is made after it, at the
+    target, let readers see it, and put site, pages, data and record in their places. Raises what stops it;
+    readers see nothing then."""
     files = record_files(edition.corpus.past)
     done: list[Built] = []
 
     def released(site: Path) -> Mapping[Path, Files]:
         with staged(WORK / "release") as fresh:
             built = fill_release(edition.corpus, site, RAW, asked.stamp, DIST, fresh)
+            write_files(fresh, after(fresh, f"bundles/{built.bundle.name}"))
             if built.name not in target.names():  # the name ends with the hash of what it holds
                 target.put(built.name, fresh)
         swap_in(_DRAWN, {**files, _NAME: built.name})

@@ -124,6 +124,13 @@ def write_files(folder: Path, files: Files) -> None:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def replace_files(folder: Path, files: Files) -> None:
+    """Write files below a folder that stands, each whole in the place of the one that was there."""
+    for name, content in files.items():
+        with staged_file(folder / name) as fresh:
+            write_files(fresh.parent, {fresh.name: content})
+
+
 def write_changed(folder: Path, files: Files, last: Path) -> None:
     """Write files below a folder; those that stand the same in ``last`` are the same files."""
     _write_but({name for name, content in files.items() if _holds(last / name, content)}, folder, files, last)

@@ -6,11 +6,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from build_tools import output
+from build_tools import book_commands, output
+from build_tools.books import every
+from build_tools.books.chromium import NoChromium
 from build_tools.publishing.folder_target import FolderTarget
 from build_tools.publishing.target import TargetFailed
 from build_tools.site.build import BuildFailed
@@ -45,6 +48,47 @@ def current(project: Path) -> Path:
 def releases(project: Path) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads((project / "published" / "releases.json").read_text("utf-8"))
     return found
+
+
+def test_books_go_along_with_a_release_and_back(project: Path) -> None:
+    publish()
+    first = files(current(project))
+    shelf = {row["path"]: row for own in json.loads(first["downloads/list.json"]) for row in own["files"]}
+    assert "downloads/documents/qing-zheng-fa-2024-9.epub" in shelf
+    (bundle,) = (path for path in shelf if path.startswith("bundles/"))
+    assert all(hashlib.sha256(first[path]).hexdigest() == row["sha256"] for path, row in shelf.items())
+    assert shelf[bundle]["sha256"] in first["lists/downloads.html"].decode()
+    with zipfile.ZipFile(BytesIO(first[bundle])) as archive:
+        assert not [name for name in archive.namelist() if "/downloads/" in name]
+    write_sources(project, {"early": EARLY, "late": LATE})
+    publish(day="2024-06-02")
+    assert (current(project) / "downloads/documents/qing-zheng-fa-2024-10.docx").is_file()
+    assert gazette("publish", "--back", "--on", "2024-06-03").exit_code == 0
+    assert files(current(project)) == first
+
+
+def test_without_chromium_all_but_pdf_goes_along(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> dict[str, bytes]:
+        raise NoChromium
+
+    monkeypatch.setattr(book_commands, "pdf_files", none)
+    assert "no-chromium" in publish()
+    assert (current(project) / "downloads/documents/qing-zheng-fa-2024-9.epub").is_file()
+
+
+def test_a_book_that_lost_something_stops_the_release(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish()
+    before = files(project)
+    monkeypatch.setattr(every, "_proven", lambda *_: b"")
+    write_sources(project, {"early": EARLY.replace("开市", "闭市")})
+    result = gazette("publish", "--on", "2024-06-02")
+    assert (result.exit_code, "books-wrong" in result.output) == (1, True)
+    assert "documents/qing-zheng-fa-2024-9.epub" in result.output
+    now = files(project)
+    kept = ("网站 目录/", "published/", "site/", "docs/")
+    assert {k: v for k, v in now.items() if k.startswith(kept)} == {
+        k: v for k, v in before.items() if k.startswith(kept)
+    }
 
 
 def test_a_first_release(project: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from build_tools import output
+from build_tools import book_commands, output
 from build_tools.cli import main
 from build_tools.site.build import Fresh, Settings
 from build_tools.site.last import Built
@@ -40,10 +40,12 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(_: Path, __: object, made: Fresh, ___: object, fresh: Path, *____: object) -> dict[str, Built]:
         output.write_files(fresh, {"index.html": "".join(sorted(made.pages))})
         output.write_files(fresh / "data", made.data)
-        output.write_files(fresh, {"lists/bundle.html": made.pages["lists/bundle.md"]})
+        for name in ("bundle", "downloads"):
+            output.write_files(fresh, {f"lists/{name}.html": made.pages[f"lists/{name}.md"]})
         return {}
 
-    monkeypatch.setattr(output, "settings", lambda _: Settings("文库", "", "", frozenset()))
+    for module in (output, book_commands):
+        monkeypatch.setattr(module, "settings", lambda _: Settings("文库", "", "", frozenset()))
     monkeypatch.setattr(output, "fill_site", fill)
 
 

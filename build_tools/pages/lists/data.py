@@ -54,7 +54,8 @@ def _texts(corpus: Corpus) -> list[str]:
         "## 正文 { #text }",
         f"每份文件一行，全文在内：逐段的文字、编号、锚点、来源行、脚注、整理和存疑，表格完整；按所在期的年份分开"
         f"（JSON Lines）：{lines}（{_way('data/text.schema.json', 'Schema')}）。"
-        "各文件的网页旁边另有同名的 JSON、Markdown 和纯文本，在页末下载。",
+        "各文件的网页旁边另有同名的 JSON、Markdown 和纯文本，在页末下载；"
+        "Word、EPUB 等格式见[下载](downloads.md)。",
         "## 合为一体 { #whole }",
         f"{_way('data/gazette.sqlite', 'gazette.sqlite')}（SQLite）：文件、段落、表格和格子、引用、"
         "责任、指标、状态都在一个文件里，查询如下。三个字以上的词用全文索引 `trigrams`，"

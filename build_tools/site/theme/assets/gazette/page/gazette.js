@@ -88,6 +88,22 @@
     sign.append(link);
   });
 
+  // What offers the files of a document comes when it is asked for; the link leads to all of them.
+  /** @type {HTMLAnchorElement | null} */
+  var files = document.querySelector("a[data-list]");
+  if (files) files.addEventListener("click", offer);
+
+  /** @this {HTMLAnchorElement}  @param {MouseEvent} event */
+  function offer(event) {
+    var link = this;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    window.gazetteShards.load("gazette/page/downloads").then(
+      function (open) { open(link); },
+      function () { location.href = link.href; }
+    );
+  }
+
   function openTarget() {
     var target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     var folded = target && target.closest("details");

@@ -1,0 +1,129 @@
+"""PDF by the print style of the site: tagged, with bookmarks, page numbers and embedded fonts, each held to
+the ledger."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pypdfium2
+
+from build_tools.books.book import Book, books_of
+from build_tools.books.chromium import Printer, printer
+from build_tools.books.every import BooksWrong
+from build_tools.books.formats import Site
+from build_tools.books.print_page import added_to, print_page
+from build_tools.books.proof import printed
+from build_tools.cache.hashes import hash_of, hash_of_files
+from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.cache.workers import cores, forked
+from build_tools.language.signs import visible
+from build_tools.model.corpus import Corpus
+
+# — 1 —, painted first; on a turned sheet sign below sign
+_NUMBER = re.compile(r"\A\s*—[\s\d]+—")
+_AT_LINE_END = "\ufffe"  # so the reader tells a hyphen there
+_DAYS = re.compile(rb"\(D:\d{14}[^)]*\)")
+_TRAILER = re.compile(rb"trailer\s*<<(?P<keys>.*?)>>\s*startxref\s*(?P<at>\d+)\s*%%EOF\s*$", re.DOTALL)
+
+
+def pdf_files(
+    corpus: Corpus,
+    site: Path,
+    about: Site,
+    store: Store = NOTHING_KEPT,
+    done: Callable[[str], None] = lambda _: None,
+) -> dict[str, bytes]:
+    """Path → content of each book whose pages stand in ``site``. Those whose pages are as they were are not
+    printed anew. ``done`` is told the file of each source.
+
+    Raises NoChromium, PrintingFailed, BooksWrong.
+    """
+    look = hash_of_files(sorted((site / "assets").rglob("*.css")))
+    files = [converted.source.file for converted in corpus.sources]
+
+    def work(index: int) -> list[tuple[str, bytes]]:
+        return list(_of_source(index, corpus, site, about, look, store))
+
+    made = forked(work, len(files), cores(), lambda index: done(files[index]))
+    if wrong := [path for own in made for path, data in own if not data]:
+        raise BooksWrong("\n".join(wrong))
+    return {path: data for own in made for path, data in own}
+
+
+def _of_source(
+    index: int, corpus: Corpus, site: Path, about: Site, look: str, store: Store
+) -> Iterator[tuple[str, bytes]]:
+    """The printer is started when the first book has to be printed."""
+    with ExitStack() as stack:
+        own: list[Printer] = []
+        for book in books_of(index, corpus):
+            page = print_page(book, site, about.url)
+            if not page:
+                continue
+            same = page.replace(site.absolute().as_uri().encode(), b"")  # wherever the site lies
+            key = hash_of(look, repr((book.title, book.issue, book.day, about.name)), same)
+            data: bytes | None = store.held("pdf", key)
+            if data is None:
+                if not own:
+                    own.append(stack.enter_context(printer()))
+                data = finished(own[0].printed(page), book, about.name)
+                data = store.keep("pdf", key, data if not lost(data, page, book) else b"")
+            yield f"{book.name}.pdf", data
+
+
+def finished(data: bytes, book: Book, site_name: str) -> bytes:
+    """The file with who issued it and what it is called, and of the day that is printed, never of today."""
+    day = f"D:{book.whole_day.replace('-', '')}000000+00'00'"
+    data = _DAYS.sub(lambda m: f"({day})".encode() if len(m[0]) == len(day) + 2 else m[0], data)
+    trailer = _TRAILER.search(data)
+    if trailer is None:
+        return data
+    size = int(re.search(rb"/Size (\d+)", trailer["keys"])[1])  # type: ignore[index]
+    root = re.search(rb"/Root \d+ \d+ R", trailer["keys"])
+    first = book.records[0].document
+    told = {
+        "Title": book.title,
+        "Author": site_name if book.of_issue else visible("、".join(first.issuers)) or site_name,
+        "Subject": book.issue if book.of_issue else visible(first.doc_number or book.issue),
+    }
+    words = "".join(f"/{name} <{_hex(value)}>\n" for name, value in told.items())
+    info = f"{size} 0 obj\n<<{words}/Producer (gazette)\n/CreationDate ({day})\n/ModDate ({day})>>\nendobj\n"
+    assert root is not None
+    at = len(data)
+    ends = (
+        f"xref\n{size} 1\n{at:010} 00000 n \ntrailer\n<</Size {size + 1}\n{root[0].decode()}\n"
+        f"/Info {size} 0 R\n/Prev {int(trailer['at'])}>>\nstartxref\n{at + len(info)}\n%%EOF\n"
+    )
+    return data + info.encode() + ends.encode()
+
+
+def _hex(words: str) -> str:
+    return ("\ufeff" + words).encode("utf-16-be").hex()
+
+
+def lost(data: bytes, page: bytes, book: Book) -> str:
+    """The printed characters of a book that its file does not hold as often as they are printed."""
+    wanted = Counter(_alike(printed(book.records) + added_to(page)))
+    return "".join((wanted - Counter(_alike(printed_in(data)))).elements())
+
+
+def printed_in(data: bytes) -> str:
+    """The characters of a file without the numbers of its pages, blanks left out. The head of a table stands
+    there once on each sheet."""
+    file = pypdfium2.PdfDocument(data)
+    try:
+        texts = [_NUMBER.sub("", page.get_textpage().get_text_range(), count=1) for page in file]
+    finally:
+        file.close()
+    return "".join("".join(texts).replace(_AT_LINE_END, "-").split())
+
+
+def _alike(words: str) -> str:
+    """With one character for those that fonts draw alike, and no signs that draw nothing."""
+    folded = unicodedata.normalize("NFKC", words)
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn"))

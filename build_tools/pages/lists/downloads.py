@@ -1,0 +1,128 @@
+"""The page 下载: as it is built, and so in a bundle, it says that no list is here; with the list, all files
+with their sizes and sums, and a page of the same look for each source with those of its documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from build_tools.documents.names import front_matter
+from build_tools.pages.blocks import relative
+from build_tools.pages.markdown import link
+from build_tools.pages.safe_html import fill_in
+
+PAGE = "lists/downloads.md"
+_SOURCE = "程序本身"
+_TITLE = "下载"
+_NOT_HERE = (
+    "Word、EPUB、PDF、Akoma Ntoso 各种格式的图书和整批下载在网站生成以后另做，"
+    "大小和校验和也在做成以后才能算出；这里没有（例如离线包里）。"
+    "各份文件的 TXT、Markdown 和 JSON 一直在它自己的网页旁边。"
+)
+_PLACE = re.compile(r'(?<=<section id="downloads" data-derived="true">).*?(?=</section>)', re.DOTALL)
+
+FORMATS = {
+    "docx": "Word",
+    "epub": "EPUB",
+    "pdf": "PDF",
+    "akn.xml": "Akoma Ntoso",
+    "txt": "TXT",
+    "md": "Markdown",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+    "sqlite": "SQLite",
+    "parquet": "Parquet",
+    "zip": "ZIP",
+}
+"""How a format is called, by the ending of its files, in the order in which they are offered."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file that is there: its path below the site, its size in bytes, its SHA-256 sum; what it is, where
+    its format does not say it."""
+
+    path: str
+    size: int
+    sum: str
+    said: str = ""
+
+    @property
+    def ending(self) -> str:
+        """What its format is known by."""
+        return self.path.rpartition("/")[2].partition(".")[2] if "/bundles/" not in f"/{self.path}" else "zip"
+
+    @property
+    def format(self) -> str:
+        """What its format is called."""
+        return FORMATS.get(self.ending, self.ending)
+
+    @property
+    def measured(self) -> str:
+        """Its size as readers say it."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} KB"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The files of one thing: ``of`` is ``archive``, ``gazette``, ``year``, ``issue`` or ``document``;
+    ``page`` is its page below the site, ``issue`` the source that a document belongs to."""
+
+    of: str
+    title: str
+    page: str
+    files: tuple[Offered, ...]
+    issue: str = ""
+
+
+_HEADINGS = {
+    "archive": "全库",
+    "year": "各年",
+    "gazette": "各刊",
+    "issue": "各期",
+    "document": "各份文件",
+}
+
+
+def downloads_page() -> str:
+    """The page as it is built."""
+    said = f'<section id="downloads" data-derived="true"><p>{_NOT_HERE}</p></section>'
+    data = (
+        "全部数据（SQLite、逐年全文、各数据文件）在[数据与订阅](data.md)，不用脚本也能下载；"
+        "整个网站的离线包见[离线包](../offline.md)。"
+    )
+    checked = (
+        "核对：下载后算出文件的 SHA-256，与这里所列比较（Windows：`certutil -hashfile 文件 SHA256`；"
+        "Linux：`sha256sum 文件`）。"
+    )
+    return "\n\n".join((front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, checked)) + "\n"
+
+
+def way_here(page: str, base: str) -> str:
+    """The line with the link to the files of what a page below docs/ holds, printed in the source ``base``."""
+    way = f'{link("下载", relative(PAGE, page))}{{: data-list="{base}" }}'
+    return f'<p class="gz-download" data-derived="true" markdown="span">{way}</p>'
+
+
+def with_list(html: str, shelves: Sequence[Shelf]) -> str:
+    """The built page with all but the documents, which stand on the pages of their sources."""
+    groups = [
+        (name, [s for s in shelves if s.of == of]) for of, name in _HEADINGS.items() if of != "document"
+    ]
+    return _filled(html, fill_in("downloads", groups=[g for g in groups if g[1]], pages="../"))
+
+
+def of_issue(html: str, issue: Shelf, documents: Sequence[Shelf]) -> str:
+    """A page like the built one with the files of a source and of each of its documents."""
+    title = escape(f"下载：{issue.title}")
+    html = re.sub(r"<title>[^<]*</title>", lambda _: f"<title>{title}</title>", html, count=1)
+    html = re.sub(r"(<h1[^>]*>)[^<]*", lambda m: f"{m[1]}{title}", html, count=1)
+    groups = [("本期", [issue])] * bool(issue.files) + [(_HEADINGS["document"], list(documents))]
+    return _filled(html, fill_in("downloads", groups=groups, pages="../"))
+
+
+def _filled(html: str, said: Markup) -> str:
+    return _PLACE.sub(lambda _: str(said), html, count=1)
