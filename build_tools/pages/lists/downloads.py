@@ -102,7 +102,7 @@ def downloads_page() -> str:
 
 
 def way_here(page: str, base: str) -> str:
-    """The line with the link to the files of what a page below docs/ holds, printed in the source ``base``."""
+    """The line with the link to the files of a page below docs/, which the source ``base`` prints."""
     way = f'{link("下载", relative(PAGE, page))}{{: data-list="{base}" }}'
     return f'<p class="gz-download" data-derived="true" markdown="span">{way}</p>'
 
