@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from build_tools.desk.places import lines_of_page
+from build_tools.desk.places import lines_of_page, table_name
 from build_tools.documents.names import html_address, issue_path, issue_title
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
@@ -227,7 +227,7 @@ def _of_cell(cells: CellRun, documents: Sequence[Document]) -> Iterator[Value]:
     slot = table.rows[cells.first_row].slots[cells.column]
     rows = list(dict.fromkeys(f"row-{n + 1}" for n in (cells.first_row, cells.last_row)))
     row = rows if len(rows) > 1 else rows[0]
-    place = {"table": table.title, "row": row, "column": cells.column + 1, "was": slot.value}
+    place = {"table": table_name(table, documents), "row": row, "column": cells.column + 1, "was": slot.value}
     yield {"text": slot.value}
     for reading in slot.readings:
         if reading != slot.value:

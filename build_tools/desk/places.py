@@ -7,20 +7,23 @@ from typing import Any
 
 from build_tools.documents.anchors import row_anchor
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, TableBlock
+from build_tools.model.document import Block, Document, TableBlock, tables_in
 from build_tools.model.source import Source
+from build_tools.model.table import Table
 from build_tools.model.text import Text
 from build_tools.pages.apparatus import lines_of
+from build_tools.tables.place import solid
 
 
 def page_places(page: str, corpus: Corpus) -> Mapping[str, Any] | None:
     """For a page below the site (``documents/x.html``): its source, and under each anchor the runs of its
     characters, blanks left out: how many, from which line, from which character of that line. Of a table the
-    name, of its rows the lines."""
+    name by which an entry of the sidecar finds it, of its rows the lines."""
     records = corpus.by_page.get(page.removesuffix(".html") + ".md")
     if not records:
         return None
-    source = corpus.sources[records[0].source].source
+    converted = corpus.sources[records[0].source]
+    source = converted.source
     blocks: dict[str, Any] = {}
     tables: dict[str, Any] = {}
     for record in records:
@@ -29,13 +32,22 @@ def page_places(page: str, corpus: Corpus) -> Mapping[str, Any] | None:
                 blocks[anchor] = list(_runs(block.text, source))
             else:
                 tables[anchor] = {
-                    "title": block.table.title,
+                    "title": table_name(block.table, converted.documents),
                     "columns": list(block.table.columns),
                     "rows": {
                         row_anchor(anchor, n): list(row.lines) for n, row in enumerate(block.table.rows, 1)
                     },
                 }
     return {"id": source.id, "page": page, "blocks": blocks, "tables": tables}
+
+
+def table_name(table: Table, documents: Sequence[Document]) -> str:
+    """By what an entry of the sidecar finds a table of a source: its caption; where it has none, or another
+    has the same, a line that it stands on."""
+    titles = [solid(other.title) for d in documents for other in tables_in(d.blocks)]
+    if table.title.strip() and titles.count(solid(table.title)) == 1:
+        return table.title
+    return f"第{min((n for row in table.all_rows() for n in row.lines), default=1)}行"
 
 
 def _anchored(record: Record) -> Iterator[tuple[str, Block]]:

@@ -108,10 +108,12 @@ class Correction:
 
 @dataclass(frozen=True)
 class CellCorrection:
-    """An editor's change to a table: a cell, one label over several rows, or a whole row.
+    """An editor's change to a table: a cell, one label over several rows, a whole row, or cells made one.
 
-    ``rows`` are one or two (first and last) places: a printed line, or the anchor ``row-7``. For a
-    whole row ``column`` is ``*`` and ``was`` and ``now`` hold one string a column.
+    ``table`` is its caption, or ``第83行``: a line that it stands on. ``rows`` are one or two (first and
+    last) places: a printed line, or the anchor ``row-7``. For a whole row ``column`` is ``*`` and ``was``
+    and ``now`` hold one string a column. Where there is a ``last_column``, all cells from the first row and
+    column to the last are one, and ``was`` holds one string a cell, row by row.
     """
 
     table: str
@@ -122,6 +124,7 @@ class CellCorrection:
     why: str
     entry: int = 1  # the line of the sidecar on which it begins
     file: str = ""  # the sidecar's name
+    last_column: int | str = ""
 
     @property
     def line(self) -> int:

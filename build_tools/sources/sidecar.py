@@ -155,6 +155,7 @@ _DOUBTS = [code.id for code in Code if code.severity == "doubt"]
 
 
 _CELL_KEYS = ("table", "row", "column", "was", "now", "why")
+_JOIN_KEYS = ("table", "rows", "columns", "was", "now", "why")
 
 
 def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, ...]:
@@ -164,13 +165,22 @@ def _cells(value: Any, path: Path, notes: list[Note]) -> tuple[CellCorrection, .
         line = _line_of(path, r"\[\[\s*cell\s*\]\]", i)
         if not isinstance(entry, dict):
             notes.append(_invalid(path, "[[cell]] 应写作双方括号的表", line))
-        elif (keys := _wrong_keys(entry, _CELL_KEYS)) or (wrong := _wrong_in_cell(entry)) is not None:
+        elif (keys := _wrong_keys(entry, _keys_of(entry))) or (wrong := _wrong_in_cell(entry)) is not None:
             notes.append(_invalid(path, f"[[cell]] {keys or f'的 {wrong}'}", line))
+        elif "rows" in entry:
+            was, now, rows = (_tuple(entry[k]) for k in ("was", "now", "rows"))
+            (left, right), why = entry["columns"], entry["why"]
+            found.append(CellCorrection(entry["table"], rows, left, was, now, why, line, path.name, right))
         else:
             was, now, rows = (_tuple(entry[k]) for k in ("was", "now", "row"))
             column, why = entry["column"], entry["why"]
             found.append(CellCorrection(entry["table"], rows, column, was, now, why, line, path.name))
     return tuple(found)
+
+
+def _keys_of(entry: dict[str, Any]) -> tuple[str, ...]:
+    """The keys of a ``[[cell]]``: of one that joins cells, or of one that changes them."""
+    return _JOIN_KEYS if "rows" in entry or "columns" in entry else _CELL_KEYS
 
 
 _TABLE_KEYS = ("lines", "separator", "columns", "why")
@@ -263,19 +273,35 @@ def _tuple(value: Any) -> tuple[Any, ...]:
 
 def _wrong_in_cell(entry: dict[str, Any]) -> str | None:
     """What is wrong with the values of a ``[[cell]]``; None if nothing."""
-    rows = _tuple(entry["row"])
-    whole = entry["column"] == "*"
     if not isinstance(entry["table"], str) or not entry["table"].strip():
         return "table 应为表题，加引号"
     if not isinstance(entry["why"], str) or not entry["why"].strip():
         return "why 应为加引号的文字，不能为空"
+    return _wrong_join(entry) if "rows" in entry else _wrong_change(entry)
+
+
+def _wrong_join(entry: dict[str, Any]) -> str | None:
+    rows, columns, was = (entry[k] for k in ("rows", "columns", "was"))
+    if not isinstance(rows, list) or len(rows) != 2 or not all(map(_is_row, rows)):
+        return 'rows 应为 [首行, 末行]，各为来源行号，或如 "row-7"'
+    if (
+        not isinstance(columns, list)
+        or len(columns) != 2
+        or "*" in columns
+        or not all(map(_is_column, columns))
+    ):
+        return "columns 应为 [首列, 末列]，各为列名，或第几列的整数"
+    if not isinstance(was, list) or not all(isinstance(v, str) for v in was):
+        return "was 应为各格文字的数组，逐行从左到右（写 rows、columns 时）"
+    return None if isinstance(entry["now"], str) else "now 应为加引号的文字"
+
+
+def _wrong_change(entry: dict[str, Any]) -> str | None:
+    rows = _tuple(entry["row"])
+    whole = entry["column"] == "*"
     if not 1 <= len(rows) <= 2 or not all(_is_row(row) for row in rows):
         return 'row 应为来源行号，或如 "row-7"；一段写作 [首行, 末行]'
-    if (
-        isinstance(entry["column"], bool)
-        or not isinstance(entry["column"], int | str)
-        or entry["column"] == ""
-    ):
+    if not _is_column(entry["column"]):
         return 'column 应为列名、第几列的整数，或 "*"（整行）'
     for name in ("was", "now"):
         held = entry[name]
@@ -286,6 +312,10 @@ def _wrong_in_cell(entry: dict[str, Any]) -> str | None:
     if whole and (len(entry["was"]) != len(entry["now"]) or len(rows) > 1):
         return "was 与 now 的格数应相同，且只能改一行（column 为 * 时）"
     return None
+
+
+def _is_column(column: Any) -> bool:
+    return isinstance(column, int | str) and not isinstance(column, bool) and column != ""
 
 
 def _is_row(row: Any) -> bool:

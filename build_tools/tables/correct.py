@@ -1,9 +1,10 @@
-"""An editor's corrections to tables: a cell, a label over several rows, a whole row; or an error."""
+"""An editor's corrections to tables: a cell, a label over rows, a whole row, cells made one; or an error."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import drop
@@ -38,9 +39,9 @@ class CellCorrector:
 
         Of several tables with the same title a correction belongs to the first one that it fits.
         """
-        self.titles.append(table.title)
+        self.titles.append(table.title or f"第{_first_line(table)}行")
         for cell, free in list(self.waiting):
-            if solid(cell.table) != solid(table.title):
+            if solid(cell.table) != solid(table.title) and not _stands_on(table, cell.table):
                 continue
             try:
                 lines = _lines(table, cell)
@@ -63,23 +64,38 @@ class CellCorrector:
         return f"没有题为“{cell.table}”的表；本来源的表有：{known}"
 
 
+# 第83行
+_LINE = re.compile(r"第(?P<line>[1-9]\d*)行")
+
+
+def _stands_on(table: Table, name: str) -> bool:
+    """Whether a table is named by a line on which it stands."""
+    named = _LINE.fullmatch(solid(name))
+    return named is not None and any(int(named["line"]) in row.lines for row in table.all_rows())
+
+
+def _first_line(table: Table) -> int:
+    return min((n for row in table.all_rows() for n in row.lines), default=1)
+
+
 def _applied(cell: CellCorrection, lines: tuple[int, ...], edits: tuple[Edit, ...]) -> Note:
     was, now = "｜".join(cell.was), "｜".join(cell.now)
-    column = (
-        "整行"
-        if cell.column == "*"
-        else f"第{cell.column}列"
-        if isinstance(cell.column, int)
-        else cell.column
-    )
-    detail = f"《{cell.table}》的“{column}”。{cell.why}"
+    detail = f"《{cell.table}》的“{_columns(cell)}”。{cell.why}"
     return Note(Code.CORRECTION, min(lines), max(lines), was, now, detail, edits)
+
+
+def _columns(cell: CellCorrection) -> str:
+    """Which columns are meant, in words."""
+    named = [cell.column] if cell.last_column == "" else [cell.column, cell.last_column]
+    return "至".join(
+        "整行" if name == "*" else f"第{name}列" if isinstance(name, int) else name for name in named
+    )
 
 
 def _stale(cell: CellCorrection, detail: str) -> Note:
     was, now = "｜".join(cell.was), "｜".join(cell.now)
     rows = "至".join(str(row) for row in cell.rows)
-    said = f"《{cell.table}》{rows}“{cell.column}”：{detail}"
+    said = f"《{cell.table}》{rows}“{_columns(cell) if cell.last_column else cell.column}”：{detail}"
     return Note(Code.CORRECTION_STALE, cell.entry, cell.entry, was, now, said, file=cell.file)
 
 
@@ -97,6 +113,9 @@ def _corrected(table: Table, cell: CellCorrection, free: int) -> tuple[Table, tu
     edits: tuple[Edit, ...] = ()
     if cell.column == "*":
         rows[first] = _whole_row(rows[first], cell)
+    elif cell.last_column != "":
+        area = _Area(first, last, _column(table, cell.column), _column(table, cell.last_column))
+        rows, edits = _joined(rows, area, cell)
     else:
         column = _column(table, cell.column)
         _expect(rows[first].slots[column].value, cell.was[0])
@@ -218,3 +237,60 @@ def _whole_row(row: TableRow, cell: CellCorrection) -> TableRow:
     if pieces:
         raise Stale(f"所印的“{pieces[0].value}”不在 now 中；整行改正只移动各格，不改文字")
     return replace(row, slots=tuple(slots))
+
+
+@dataclass(frozen=True)
+class _Area:
+    """Cells from a first to a last row and column."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def places(self) -> list[tuple[int, int]]:
+        """Each of them, row by row."""
+        return [(r, k) for r in range(self.top, self.bottom + 1) for k in range(self.left, self.right + 1)]
+
+
+def _joined(
+    rows: list[TableRow], area: _Area, cell: CellCorrection
+) -> tuple[list[TableRow], tuple[Edit, ...]]:
+    """Several cells as one, which says what is printed in them: one after the other, or once where all that
+    is printed says the same."""
+    if area.right < area.left:
+        raise Stale("首列应在末列之前")
+    slots = [rows[r].slots[k] for r, k in area.places()]
+    if len(cell.was) != len(slots):
+        raise Stale(f"所选有{len(slots)}格，was 写了{len(cell.was)}格")
+    for slot, was in zip(slots, cell.was, strict=True):
+        _expect(slot.value, was)
+    _keep_inside(rows, area)
+    now, own = cell.now[0], [slot for slot in slots if slot.texts]
+    words = [solid(printed(slot.texts)) for slot in own]
+    edits: tuple[Edit, ...] = ()
+    if own and "".join(words) == solid(now):
+        texts = tuple(text for slot in own for text in slot.texts)
+    elif not own or set(words) == {solid(now)}:
+        texts = own[0].texts if own else ()
+        edits = tuple(drop(text) for slot in own[1:] for text in slot.texts)
+    else:
+        raise Stale(f"各格所印连起来是“{''.join(words)}”；合并只移动文字，改字请先改正那一格")
+    lines = tuple(sorted({n for r in range(area.top, area.bottom + 1) for n in rows[r].lines}))
+    lines = tuple(sorted({*lines, *(n for slot in own for n in slot.lines)}))
+    high, wide = area.bottom - area.top + 1, area.right - area.left + 1
+    rows = list(rows)
+    for r, k in area.places():
+        _put(rows, r, k, Slot(now, (), lines, Basis.CORRECTION, covered=True))
+    _put(rows, area.top, area.left, Slot(now, texts, lines, Basis.CORRECTION, (), high, wide))
+    return rows, edits
+
+
+def _keep_inside(rows: Sequence[TableRow], area: _Area) -> None:
+    """Raises Stale where a merged cell reaches from the cells that are joined beyond them."""
+    inside = set(area.places())
+    for r, row in enumerate(rows):
+        for k, slot in enumerate(row.slots):
+            span = {(r + i, k + j) for i in range(slot.rowspan) for j in range(slot.colspan)}
+            if not slot.covered and span & inside and not span <= inside:
+                raise Stale(f"合并的格“{slot.value}”伸出所选各格，请一并选入")

@@ -55,6 +55,21 @@ def test_rows_lead_to_their_lines(corpus: Corpus) -> None:
     assert found > 3
 
 
+def test_a_table_is_named_by_its_caption_where_that_tells_it(tmp_path: Path) -> None:
+    rows = "| 项目 | 分值 |\n|---|---|\n| 地面 | 5 |\n"
+    text = f"早市管理办法\n\n早市评分表\n\n{rows}\n早市应当按时开市。\n\n{rows}\n早市应当按时收市。\n\n"
+    assert _names(text, tmp_path) == ["早市评分表", "早市管理办法"]
+    again = _names(f"{text}早市评分表\n\n{rows}", tmp_path)
+    assert again == ["第5行", "早市管理办法", "第19行"]
+
+
+def _names(text: str, folder: Path) -> list[str]:
+    corpus = convert_text(text, folder)
+    pages = dict.fromkeys(html_address(record.page) for record in corpus.records)
+    found: list[Any] = [page_places(page, corpus) for page in pages]
+    return [table["title"] for places in found for table in places["tables"].values()]
+
+
 def test_no_such_page(corpus: Corpus) -> None:
     assert page_places("documents/none.html", corpus) is None
     assert issue_value("none", corpus) is None

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.desk import ENVIRONMENT, ISSUE, PATIENCE, Served, planted, project, served, until
 from support.paths import ROOT
 from support.planted_issue import MISPRINTS, pdf_file, word_file
+from support.publishing import EARLY
 
 _PICTURES = ROOT / "docs" / "pictures"
 
@@ -207,6 +208,32 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     until(lambda: "lines" in added.sidecar())
     (line,) = added.sidecar()["lines"]
     assert line["as"] == "furniture"
+
+
+def test_cells_are_joined_by_a_key(page: Page, tmp_path: Path) -> None:
+    folder = project(tmp_path / "archive")
+    text = EARLY + "\n| 项目 | 分值 | 备注 |\n|---|---|---|\n| 地面 | 清洁 | 每日 |\n| 水池 | 6 | 每周 |\n"
+    (folder / "raw" / "a.txt").write_text(text, encoding="utf-8")
+    with served(folder) as own:
+        page.goto(own.address)
+        until(lambda: (folder / "site" / "issues" / "a.html").is_file())
+        page.goto(f"{own.root}/desk/issue/a")
+        frame = page.frame_locator("#page")
+        expect(frame.locator("tr", has_text="清洁")).to_be_visible(timeout=PATIENCE * 1000)
+        expect(page.locator("#status")).to_have_text("", timeout=PATIENCE * 1000)
+        page.keyboard.press("t")
+        expect(page.locator(".toast")).to_contain_text("方向键移动")
+        for key in ("ArrowRight", "Shift+ArrowRight", "s"):
+            page.keyboard.press(key)
+        expect(page.locator("dialog[open] input[name=now]")).to_have_value("清洁每日")
+        page.keyboard.press("Enter")
+        expect(page.locator("dialog[open] input[name=why]")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".toast")).to_contain_text("一格改为“清洁每日”")
+        (cell,) = own.sidecar("a")["cell"]
+        assert cell["table"] == "青江市人民政府关于加强早市管理的通知"
+        assert (cell["rows"], cell["columns"], cell["was"]) == (["row-1", "row-1"], [2, 3], ["清洁", "每日"])
+        expect(frame.locator("td[colspan='2']")).to_contain_text("清洁每日", timeout=PATIENCE * 1000)
 
 
 def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Browser, added: Served) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.desk import ISSUE, Served, planted, served, until
-from support.firefox import DOWN, ENTER, UP, Firefox, firefox
+from support.firefox import DOWN, ENTER, RIGHT, UP, Firefox, firefox
 
 _ROWS = "[...document.querySelectorAll('#found > li')]"
 _OPEN = "document.querySelectorAll('#found > li:not(.settled) .head').length"
@@ -132,3 +132,24 @@ def test_the_page_is_renewed_and_what_was_selected_stays_so(desk: Served, fox: F
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
     fox.until(f"Boolean({_words('规范停车场')}) && !{_FRAME}.defaultView.isOld")
     fox.until(f"{_FRAME}.getSelection().toString() === '停车时间'")
+
+
+def test_a_table_by_the_keyboard(desk: Served, fox: Firefox) -> None:
+    fox.click(_row("table-check"), 400, 8)
+    fox.until(f"Boolean({_words('501')}) && {_STILL}")
+
+    def begun() -> bool:  # not while the page is just loaded anew
+        fox.press("t")
+        time.sleep(1)
+        return bool(fox.evaluate("document.querySelector('.toast')?.textContent.includes('方向键移动')"))
+
+    until(begun)
+    fox.press(RIGHT + RIGHT + ENTER)
+    fox.until(_ASKED)
+    fox.press("510" + ENTER)
+    fox.until("Boolean(document.querySelector('dialog[open] input[name=why]'))")
+    fox.press(ENTER)
+    until(lambda: "cell" in desk.sidecar())
+    (cell,) = desk.sidecar()["cell"]
+    assert (cell["row"], cell["column"], cell["was"], cell["now"]) == ("row-3", 3, "501", "510")
+    fox.until(f"Boolean({_words('510')})")

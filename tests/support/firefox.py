@@ -21,7 +21,7 @@ from support.every_page import PATIENCE
 
 # A driven Firefox lets a page that was opened from a file read other files: a reader's does not.
 PREFERENCES = 'user_pref("security.fileuri.strict_origin_policy", true);\n'
-ENTER, UP, DOWN = "\ue007", "\ue013", "\ue015"
+ENTER, UP, RIGHT, DOWN = "\ue007", "\ue013", "\ue014", "\ue015"
 
 
 class Refused(Exception):

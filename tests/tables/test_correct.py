@@ -37,6 +37,14 @@ def cell(row: str, column: str, was: str, now: str, table: str = "早市评分�
     )
 
 
+def join(rows: str, columns: str, was: str, now: str, table: str = "早市评分表") -> str:
+    """One ``[[cell]]`` that makes several cells one."""
+    return (
+        f'[[cell]]\ntable = "{table}"\nrows = {rows}\ncolumns = {columns}\nwas = {was}\nnow = {now}\n'
+        'why = "据纸质公报"\n'
+    )
+
+
 def corrected(folder: Path, toml: str, text: str = TABLE) -> Corpus:
     """The corpus of a text with a sidecar."""
     (folder / "input.toml").write_text(toml, encoding="utf-8")
@@ -100,6 +108,31 @@ APPLIED = {
     "a whole row": (
         cell("8", '"*"', '["秩序", "车辆", "8", "每周"]', '["秩序", "每周", "8", "车辆"]'),
         {(4, 2): "每周", (4, 4): "车辆"},
+    ),
+    "a cell of a table that is named by a line": (
+        cell("5", '"项目"', '"地面"', '"路面"', "第3行"),
+        {(1, 2): "路面"},
+    ),
+    "cells beside each other": (
+        join("[5, 5]", '["项目", "分值"]', '["地面", "5"]', '"地面5"'),
+        {(1, 2): "地面5", (1, 3): "地面5"},
+    ),
+    "cells beside and below each other": (
+        join("[6, 7]", '["分值", "备注"]', '["6", "", "7", ""]', '"67"'),
+        {(2, 3): "67", (2, 4): "67", (3, 3): "67", (3, 4): "67"},
+    ),
+    "empty cells": (
+        join("[6, 7]", '["备注", "备注"]', '["", ""]', '"每周"'),
+        {(2, 4): "每周", (3, 4): "每周"},
+    ),
+    "a label over all its rows, and what is beside it": (
+        join(
+            '["row-1", "row-3"]',
+            "[1, 2]",
+            '["卫生", "地面", "卫生", "水池", "卫生", "摊位"]',
+            '"卫生地面水池摊位"',
+        ),
+        {(r, c): "卫生地面水池摊位" for r in (1, 2, 3) for c in (1, 2)},
     ),
     "two cells of a row": (
         cell("8", '"项目"', '"车辆"', '"停放车辆"') + cell("8", '"备注"', '"每周"', '"每周两次"'),
@@ -168,6 +201,26 @@ def test_a_label_over_rows_is_one_cell(tmp_path: Path) -> None:
     assert "".join(t.chars for t in rows[2].slots[0].texts) == "秩序"
 
 
+def test_the_same_words_in_cells_that_are_one_are_shown_once(tmp_path: Path) -> None:
+    text = TABLE.replace("| 秩序 | 车辆 |", "| 秩序 | 秩序 |")
+    corpus = corrected(tmp_path, join("[8, 8]", "[1, 2]", '["秩序", "秩序"]', '"秩序"'), text)
+    row = the_table(corpus).rows[3]
+    assert errors(corpus) == ledger_notes(corpus) == []
+    assert (row.slots[0].colspan, row.slots[1].covered) == (2, True)
+    (note,) = of_code(corpus, Code.CORRECTION)
+    assert [(e.was, e.now) for e in note.edits] == [("秩序", "")]
+    assert note.detail == "《早市评分表》的“第1列至第2列”。据纸质公报"
+
+
+def test_a_table_without_a_caption_is_named_by_its_line(tmp_path: Path) -> None:
+    table = "| 项目 | 分值 |\n|---|---|\n| 地面 | 5 |\n"
+    text = f"早市应当按时开市。\n\n{table}\n早市应当按时收市。\n\n{table}"
+    corpus = corrected(tmp_path, cell('"row-1"', '"分值"', '"5"', '"6"', "第11行"), text)
+    assert errors(corpus) == []
+    tables = [t for r in corpus.records for t in tables_in(r.document.blocks)]
+    assert [t.rows[0].slots[1].value for t in tables] == ["5", "6"]
+
+
 def test_the_checks_reckon_with_the_corrected_number(tmp_path: Path) -> None:
     text = "早市投资表\n\n| 县区 | 投资 |\n|---|---|\n| 白河县 | 120 |\n| 青江区 | 85 |\n| 合计 | 206 |\n"
     corpus = corrected(tmp_path, cell("6", '"投资"', '"85"', '"86"', "早市投资表"), text)
@@ -230,6 +283,16 @@ def test_a_form(tmp_path: Path) -> None:
 STALE = {
     "another text stands there": cell("5", '"项目"', '"水池"', '"路面"'),
     "another filled label stands there": cell("7", '"类别"', '"秩序"', '"卫生"'),
+    "a table that does not stand on that line": cell("5", '"项目"', '"地面"', '"路面"', "第9行"),
+    "another text stands in a cell to join": join("[5, 5]", "[2, 3]", '["水池", "5"]', '"水池5"'),
+    "too few cells to join": join("[5, 6]", "[2, 3]", '["地面", "5"]', '"地面5"'),
+    "a join that changes a print": join("[5, 5]", "[2, 3]", '["地面", "5"]', '"路面5"'),
+    "a join that leaves a print out": join("[5, 5]", "[2, 3]", '["地面", "5"]', '"地面"'),
+    "a join that turns the print": join("[5, 5]", "[2, 3]", '["地面", "5"]', '"5地面"'),
+    "a join that cuts a label": join(
+        "[5, 6]", "[1, 2]", '["卫生", "地面", "卫生", "水池"]', '"卫生地面水池"'
+    ),
+    "the last column before the first": join("[5, 5]", "[3, 2]", '["5", "地面"]', '"5地面"'),
     "no such column": cell("5", '"方位"', '"地面"', '"路面"'),
     "no such number of a column": cell("5", "5", '"地面"', '"路面"'),
     "no such table": cell("5", '"项目"', '"地面"', '"路面"', "夜市评分表"),
@@ -306,6 +369,14 @@ INVALID = {
     "a whole row of numbers": cell("5", '"*"', "[1, 2, 3, 4]", '["1", "2", "3", "4"]'),
     "a whole row of two lengths": cell("8", '"*"', '["秩序", "车辆"]', '["秩序", "车辆", "8"]'),
     "two whole rows": cell("[7, 8]", '"*"', '["秩序"]', '["秩序"]'),
+    "a join without columns": join("[5, 5]", "[2, 3]", '["地面", "5"]', '"x"').replace(
+        "columns = [2, 3]\n", ""
+    ),
+    "a join of one row": join("[5]", "[2, 3]", '["地面", "5"]', '"地面5"'),
+    "a join of whole rows": join("[5, 5]", '["*", 3]', '["地面", "5"]', '"地面5"'),
+    "a join of three columns": join("[5, 5]", "[1, 2, 3]", '["卫生", "地面", "5"]', '"x"'),
+    "a join of one text": join("[5, 5]", "[2, 3]", '"地面5"', '"地面5"'),
+    "a join into several": join("[5, 5]", "[2, 3]", '["地面", "5"]', '["地面5"]'),
     "no table of TOML": 'cell = "地面"\n',
 }
 

@@ -1,6 +1,8 @@
-// Cells of a table by the keyboard: arrows move, Enter edits, S joins what is selected below, Esc ends.
+// Cells of a table by the keyboard: arrows move, with Shift they select, Enter edits, S joins, Esc ends.
 
-/** @typedef {{ table: string, row: number | string | (number | string)[], column: number, was: string }} CellPlace */
+/** What an entry of the sidecar says of the cells that are selected.
+ * @typedef {{ table: string, row: string | string[], column: number, was: string }
+ *   | { table: string, rows: string[], columns: number[], was: string[] }} CellPlace */
 
 export class Cells {
   /** @param {import("./page.js").Page} page @param {(place: CellPlace, join: boolean) => Promise<void>} edit */
@@ -10,7 +12,8 @@ export class Cells {
     this.on = false;
     this.row = 0;
     this.column = 0;
-    this.more = 0;
+    this.more = 0; // rows below, and columns beside, that are selected too
+    this.beside = 0;
     /** @type {(HTMLElement | null)[][]} */
     this.grid = [];
     /** @type {HTMLElement[]} */
@@ -18,7 +21,8 @@ export class Cells {
     this.name = "";
   }
 
-  /** Begin in the table of an anchor, else in the first of the page; false where there is none. @param {string} anchor */
+  /** Begin in the table of an anchor, else in the first of the page; false where there is none, or where it is
+   * not known yet where its cells are printed. @param {string} anchor */
   begin(anchor) {
     const text = this.page.text;
     const place = anchor ? text.getElementById(anchor) : null;
@@ -30,8 +34,8 @@ export class Cells {
     this.name = first;
     this.row = Math.max(0, this.rows.findIndex((row) => row === place || row.contains(place)));
     this.column = 0;
-    this.more = 0;
-    this.on = this.rows.length > 0;
+    this.more = this.beside = 0;
+    this.on = this.rows.length > 0 && this.name in this.page.places.tables;
     this.show();
     return this.on;
   }
@@ -43,16 +47,26 @@ export class Cells {
 
   show() {
     for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
-    for (let r = this.row; r <= this.row + this.more; r++) {
-      const cell = this.grid[r]?.[this.column];
-      if (cell) cell.style.outline = "3px solid #0b57d0";
-    }
+    for (const cell of this.selected()) if (cell) cell.style.outline = "3px solid #0b57d0";
     this.grid[this.row]?.[this.column]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** What stands at each place that is selected, row by row. */
+  selected() {
+    const rows = this.grid.slice(this.row, this.row + this.more + 1);
+    return rows.flatMap((row) => Array.from({ length: this.beside + 1 }, (_, k) => row[this.column + k]));
+  }
+
+  /** @param {number} down @param {number} right */
+  select(down, right) {
+    this.more = Math.max(0, Math.min(this.more + down, this.rows.length - 1 - this.row));
+    this.beside = Math.max(0, Math.min(this.beside + right, (this.grid[this.row]?.length ?? 1) - 1 - this.column));
+    this.show();
   }
 
   /** @param {number} down @param {number} right */
   move(down, right) {
-    this.more = 0;
+    this.more = this.beside = 0;
     this.row = Math.min(Math.max(this.row + down, 0), this.rows.length - 1);
     this.column = Math.min(Math.max(this.column + right, 0), (this.grid[this.row]?.length ?? 1) - 1);
     this.show();
@@ -62,10 +76,8 @@ export class Cells {
   key(event) {
     const moves = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
     const move = moves[/** @type {keyof typeof moves} */ (event.key)];
-    if (event.key === "ArrowDown" && event.shiftKey) {
-      this.more = Math.min(this.more + 1, this.rows.length - 1 - this.row);
-      this.show();
-    } else if (move) this.move(move[0], move[1]);
+    if (move && event.shiftKey) this.select(move[0], move[1]);
+    else if (move) this.move(move[0], move[1]);
     else if (event.key === "Enter") this.edit(this.place(), false);
     else if (event.key.toLowerCase() === "s") this.edit(this.place(), true);
     else if (event.key === "Escape") this.end();
@@ -76,9 +88,12 @@ export class Cells {
   /** @returns {CellPlace} */
   place() {
     const names = this.rows.slice(this.row, this.row + this.more + 1).map((row) => /** @type {RegExpExecArray} */ (/row-\d+$/.exec(row.id))[0]);
-    const table = this.page.places.tables[this.name];
-    const was = printedOf(this.grid[this.row]?.[this.column]);
-    return { table: table?.title ?? "", row: names.length > 1 ? [names[0], names[names.length - 1]] : names[0], column: this.column + 1, was };
+    const table = this.page.places.tables[this.name].title;
+    const column = this.column + 1;
+    const was = this.selected().map(printedOf);
+    const ends = [names[0], names[names.length - 1]];
+    if (this.beside) return { table, rows: ends, columns: [column, column + this.beside], was };
+    return { table, row: names.length > 1 ? ends : names[0], column, was: was[0] };
   }
 }
 

@@ -79,7 +79,7 @@ export async function choice(title, ways, more = []) {
 export function help() {
   const keys = {
     "↓ ↑": "下一条、上一条", Enter: "照原样：核定这一条存疑", E: "改字：先在网页上选中要改的文字，或改这一条所指的",
-    "1 2": "选这一条的一种读法", T: "改表格：方向键移动，Enter 改格，Shift+↓ 选几行，S 合为一格，Esc 结束",
+    "1 2": "选这一条的一种读法", T: "改表格：方向键移动，Enter 改格，Shift+方向键选几格，S 合为一格，Esc 结束",
     D: "这一行不是正文（或是正文）", P: "分段、接段", U: "撤销上一步（包括以前做的）", "/": "检索", "?": "这个说明",
   };
   const list = element("dl");

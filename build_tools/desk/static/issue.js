@@ -182,17 +182,20 @@ async function part() {
 }
 
 /** @param {any} found */
-function beginCells(found) {
+async function beginCells(found) {
+  await page.known;
   if (!cells.begin(found?.anchor ?? "")) say("这一页没有表格");
-  else say("表格：方向键移动，Enter 改格，Shift+↓ 选几行，S 合为一格，Esc 结束");
+  else say("表格：方向键移动，Enter 改格，Shift+方向键选几格，S 合为一格，Esc 结束");
 }
 
 /** @param {import("./cells.js").CellPlace} place @param {boolean} join */
 async function editCell(place, join) {
-  const said = await question(join ? "合为一格" : "改正这一格", [
-    element("p", { class: "mute" }, `《${place.table}》${[place.row].flat().join("至")}，第${place.column}列，现为“${place.was}”`),
-    field("now", "改为", place.was, true),
-  ]);
+  const several = "rows" in place;
+  if (several && !join) return say("选了几格：按 S 合为一格；要改其中一格，先按方向键");
+  const [rows, columns] = several ? [place.rows, place.columns] : [[place.row].flat(), [place.column]];
+  const was = several ? [...new Set(place.was.filter(Boolean))].length > 1 ? place.was.join("") : place.was.find(Boolean) ?? "" : place.was;
+  const which = `《${place.table}》${[...new Set(rows)].join("至")}，第${columns.join("至")}列，现为“${[place.was].flat().join("｜")}”`;
+  const said = await question(join ? "合为一格" : "改正这一格", [element("p", { class: "mute" }, which), field("now", "改为", was, true)]);
   if (said) await settle("cell", { ...place, now: String(said.get("now")) }, `《${place.table}》一格改为“${said.get("now")}”`);
 }
 

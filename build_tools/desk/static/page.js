@@ -20,6 +20,7 @@ export class Page {
     this.wanted = null;
     /** @type {Promise<Places>} */
     this.known = Promise.resolve(this.places);
+    this.told = (/** @type {Places} */ _) => {};
     /** @type {HTMLElement | null} */
     this.marked = null;
     this.scrolled = 0;
@@ -41,6 +42,7 @@ export class Page {
     else {
       this.scrolled = 0;
       this.name = page;
+      this.awaited();
       this.frame.src = `/${page}`;
     }
   }
@@ -51,16 +53,24 @@ export class Page {
     // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
     this.scrolled = this.marked ? (this.frame.contentWindow?.scrollY ?? 0) : 0;
     this.held = this.chosen() ?? this.held;
+    this.awaited();
     // Not reload(): it would bring back the page before, where another one is just being opened.
     this.frame.contentWindow?.location.replace(`/${this.name}`);
   }
 
+  /** What asks for places waits for those of the page that is being loaded. */
+  awaited() {
+    const before = this.told; // who still waits for the page before hears of this one
+    this.known = new Promise((told) => { this.told = (/** @type {Places} */ places) => { before(places); told(places); }; });
+  }
+
   async loaded() {
-    if (!this.name || !this.text) return;
+    // Firefox tells that the empty frame was loaded also when a page is already on its way.
+    if (!this.name || !this.text || this.text.URL === "about:blank") return;
     this.text.addEventListener("click", (event) => this.hit(event), true);
     this.text.addEventListener("keydown", (event) => this.key(event));
-    this.known = ask(`places?page=${encodeURIComponent(this.name)}`).catch(() => ({ blocks: {}, tables: {} }));
-    this.places = await this.known;
+    this.places = await ask(`places?page=${encodeURIComponent(this.name)}`).catch(() => ({ blocks: {}, tables: {} }));
+    this.told(this.places);
     const there = this.scrolled;
     this.scrolled = 0;
     if (there) {
