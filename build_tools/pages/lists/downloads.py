@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from build_tools.documents.names import front_matter
 from build_tools.pages.blocks import relative
+from build_tools.pages.front_matter import front_matter
 from build_tools.pages.markdown import link
 from build_tools.pages.safe_html import fill_in
 
