@@ -17,7 +17,7 @@ from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Amended, Corpus, Record, Stage
 from build_tools.pages.blocks import relative, target_of
-from build_tools.pages.markdown import box, escape, link
+from build_tools.pages.markdown import box, escape, link, span
 from build_tools.pages.state import changes_of, dated
 
 _ARTICLE = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})条$")
@@ -61,7 +61,7 @@ def change_line(record: Record, page: str, corpus: Corpus) -> str:
     """What a list says behind a document that others change; empty where none does."""
     found = changes_of(record.page, corpus)
     ways = [_when(a.by, a.change, a.since, a.until, f"{a.page}#{a.anchor}", page) for a in found]
-    return f' <span class="gz-facts">{"　".join(ways)}</span>' if ways else ""
+    return f" {span('facts', '　'.join(ways))}" if ways else ""
 
 
 def _changed(made: Amended, page: str) -> str:
@@ -82,7 +82,7 @@ def _when(by: Record, change: Change, since: str, until: str | None, target: str
     stages = [Stage("", "due", f"将{said}", target), Stage(since, "done", f"已{said}", target)]
     if ends:
         stages.append(Stage(day_after(ends), "over", f"曾{said}", target))
-    return f'<span class="gz-clock">{dated(tuple(stages), page, link(f"已{said}", way))}</span>'
+    return span("clock", dated(tuple(stages), page, link(f"已{said}", way)))
 
 
 def _changes(made: Amended, page: str) -> Iterator[str]:

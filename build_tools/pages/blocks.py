@@ -19,7 +19,7 @@ from build_tools.model.document import Block, GridBlock, NumberedBlock, Role, Ta
 from build_tools.model.text import PLAIN, Text
 from build_tools.pages.apparatus import doubt_mark, line_range, lines_of
 from build_tools.pages.chart import chart
-from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link
+from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link, span
 from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import notes_html, table_html
@@ -183,7 +183,7 @@ def _numbered(block: NumberedBlock, base: int, ways: Ways, extra: str, doubt: st
         words = _referenced(block.text, ways) + doubt
         return heading(base + block.entry.depth, words, block.anchor, extra=level)
     head, rest = block.text[: block.title_end], block.text[block.title_end :]
-    text = f'<span class="gz-lead">{_referenced(head, ways)}</span>{_referenced(rest, ways)}{doubt}'
+    text = f"{span('lead', _referenced(head, ways))}{_referenced(rest, ways)}{doubt}"
     return f"{text}\n{attributes(block.anchor, 'gz-run-in', *levels, extra=extra)}"
 
 

@@ -24,7 +24,7 @@ from build_tools.pages.apparatus import Apparatus, lines_of
 from build_tools.pages.blocks import block_markdown, relative, target_of
 from build_tools.pages.front_matter import front_matter
 from build_tools.pages.lists.downloads import way_here
-from build_tools.pages.markdown import box, escape, heading, link
+from build_tools.pages.markdown import box, escape, heading, link, span
 from build_tools.pages.print_pictures import pictures_of
 from build_tools.pages.safe_html import fill_in
 
@@ -55,7 +55,7 @@ def document_line(record: Record, page: str, *, label: str = "") -> str:
     """A document in a list: its title as a link, its number and its day."""
     document = record.document
     said = "　".join(x for x in (escape(document.doc_number or ""), chinese(document.date or "")) if x)
-    behind = f' <span class="gz-facts">{said}</span>' if said else ""
+    behind = f" {span('facts', said)}" if said else ""
     return f"{link(label + document.title, relative(target_of(record), page))}{behind}"
 
 

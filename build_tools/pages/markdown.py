@@ -41,6 +41,21 @@ def opened(markdown: str) -> str:
     return f"&#{ord(match[1])};{markdown[1:]}"
 
 
+def span(kind: str, markdown: str) -> str:
+    """Markdown in a span that the style sheets know: ``gz-facts``, ``gz-clock``."""
+    return f'<span class="gz-{kind}">{markdown}</span>'
+
+
+def landing(anchor: str) -> str:
+    """A place that an address can name."""
+    return str(Markup('<span id="{}"></span>').format(anchor))
+
+
+def file_link(address: str, words: str) -> str:
+    """The way to a file to be kept; ``address`` is relative to the page, and MkDocs does not rewrite it."""
+    return str(Markup('<a href="{}" download>{}</a>').format(address, words))
+
+
 @dataclass(frozen=True)
 class Mark:
     """A link over printed characters. One without an address says that nothing is there to lead to."""

@@ -14,7 +14,7 @@ from build_tools.model.corpus import Alteration, Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind
 from build_tools.model.facts import Clause, Repeal
 from build_tools.pages.blocks import relative
-from build_tools.pages.markdown import Fact, escape, link
+from build_tools.pages.markdown import Fact, escape, link, span
 from build_tools.pages.safe_html import fill_in
 
 
@@ -100,7 +100,7 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     basis = term.basis
     reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
     field = FIELD * (len(told_stages(standing)) > 1)
-    return " ".join([f'<span class="gz-clock">{shown}</span>{reckoned}', *ways]) + field
+    return " ".join([f"{span('clock', shown)}{reckoned}", *ways]) + field
 
 
 def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus: Corpus) -> str:
@@ -110,7 +110,7 @@ def _clause_way(said: str, standing: Standing, clause: Clause, page: str, corpus
     return link(f"{said}：{named}", relative(clause_place(standing, clause, corpus), page))
 
 
-FIELD = '<span class="gz-on"></span>'
+FIELD = span("on", "")
 """Where the script puts the field for another day; it uses the first of a page."""
 
 
@@ -122,8 +122,8 @@ def dated(found: tuple[Stage, ...], page: str, said: str = "") -> str:
     """
     if len(found) == 1:
         return _staged(found, found[0], page)
-    told = f'<span class="gz-days">{said or escape(by_days(found))}</span>'
-    return f'{told}{_staged(found, None, page)}<span class="gz-as-of"></span>'
+    told = span("days", said or escape(by_days(found)))
+    return f"{told}{_staged(found, None, page)}{span('as-of', '')}"
 
 
 _BADGES = {
@@ -165,7 +165,7 @@ def past_mark(day: str) -> str:
     """Behind what is due by a day: the script says when that day is over, not whether it was done."""
     since = day_after(end_of(day))
     over = f'<span class="gz-stage gz-past" data-from="{since}" hidden>期限已过</span>'
-    return f'<span class="gz-clock"><span data-from="" hidden></span>{over}</span>'
+    return span("clock", f'<span data-from="" hidden></span>{over}')
 
 
 def timed(found: tuple[Stage, ...], day: str, page: str) -> str:

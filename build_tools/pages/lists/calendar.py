@@ -9,7 +9,7 @@ from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Event
 from build_tools.pages.blocks import relative
 from build_tools.pages.lists.paging import Key, Listing, Rows, month_key, runs_of
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, file_link, heading, link, span
 from build_tools.pages.state import FIELD, timed
 
 PAGE = "lists/calendar.md"
@@ -20,9 +20,9 @@ def calendar_listing(corpus: Corpus) -> Listing:
     ics = relative("data/calendar.ics", PAGE)
     about = (
         "据各文件自己的条款推算：开始施行、试行期届满、有效期届满、废止。条款未写明的不列入。"
-        f'状态<span class="gz-clock"><span class="gz-as-of">（截至{chinese(corpus.day)}）</span></span>'
+        f"状态{span('clock', span('as-of', f'（截至{chinese(corpus.day)}）'))}"
         f"{FIELD}。"
-        f'日历文件：<a href="{ics}" download>ICS</a>'
+        f"日历文件：{file_link(ics, 'ICS')}"
     )
     found: list[Rows] = []
     for year, own in groupby(reversed(corpus.facts.events), key=lambda e: e.day[:4]):
@@ -35,7 +35,7 @@ def calendar_listing(corpus: Corpus) -> Listing:
 def _entry(event: Event, corpus: Corpus) -> str:
     target = event_place(event, corpus)
     day = chinese(event.day).partition("年")[2] or "日期未写明"
-    state = f'<span class="gz-clock">{timed(event.stages, corpus.day, PAGE)}</span>'
+    state = span("clock", timed(event.stages, corpus.day, PAGE))
     by = ""
     if event.code.startswith("repeals"):
         by = f"（由《{escape(event.standing.name)}》废止）"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import escape as escape_html
+from markupsafe import Markup
 
 from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import PUBLICATIONS, feeds
@@ -90,4 +90,4 @@ def _file(name: str) -> str:
 
 
 def _way(path: str, words: str) -> str:
-    return f'<a href="{escape_html(relative(path, PAGE))}">{escape_html(words)}</a>'
+    return str(Markup('<a href="{}">{}</a>').format(relative(path, PAGE), words))

@@ -17,7 +17,7 @@ from build_tools.pages.front_matter import ALL_SOURCES, snippet_head
 from build_tools.pages.issue import by_column, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.people import given_posts
-from build_tools.pages.markdown import escape, link
+from build_tools.pages.markdown import escape, link, span
 
 _HEAD = f"{snippet_head(ALL_SOURCES)}\n\n"
 _HOME = "index.md"
@@ -116,9 +116,9 @@ def _line(ways: Sequence[str], count: int, page: str) -> str:
 
     What parts two ways stands in the second: where that is not shown, no gap is left.
     """
-    spans = [f'<span class="gz-way">{"　" if k else ""}{way}</span>' for k, way in enumerate(ways)]
+    spans = [span("way", f"{'　' if k else ''}{way}") for k, way in enumerate(ways)]
     if count > len(ways):
-        spans.append(f'<span class="gz-all">　{link(f"全部{count}个", page)} →</span>')
+        spans.append(span("all", f"　{link(f'全部{count}个', page)} →"))
     return "".join(spans)
 
 

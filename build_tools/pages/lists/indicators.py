@@ -16,7 +16,7 @@ from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
 from build_tools.pages.chart import Bar, Panel, picture
 from build_tools.pages.lists.paging import Key, Listing, Rows
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, heading, link, span
 
 PAGE = "lists/targets.md"
 _ABOUT = (
@@ -168,5 +168,5 @@ def _row(goal: Goal, record: Record) -> str:
     way = link(record.document.title, relative(f"{record.page}#{goal.anchor}", PAGE))
     said = "（转述）" if goal.restated else ""
     place = f"（范围：{target.scope}）" if target.scope else ""
-    when = f'<span class="gz-whole-word">{escape(_when(goal) or _UNTOLD)}</span>'
+    when = span("whole-word", escape(_when(goal) or _UNTOLD))
     return f"| {escape(target.indicator + place)} | {escape(target.said)} | {when} | {way}{said} |"

@@ -20,7 +20,7 @@ from build_tools.pages.front_matter import ALL_SOURCES, snippet_head
 from build_tools.pages.issue import document_line, instruments, newest_first
 from build_tools.pages.lists.groups import Group, Grouping
 from build_tools.pages.lists.paging import NONE, Key, Listing, Rows, runs_of, year_key
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, file_link, heading, link, span
 
 _SNIPPET = f"{snippet_head(ALL_SOURCES)}\n\n"
 _SINGLE = "单行文件"
@@ -76,7 +76,7 @@ def _issues(corpus: Corpus) -> Listing:
 def _issue_line(index: int, page: str, corpus: Corpus) -> str:
     """A source in a list: its name, and how many documents it prints."""
     way = link(issue_title(index, corpus), relative(issue_path(index, corpus), page))
-    return f'{way} <span class="gz-facts">{len(instruments(index, corpus))}件</span>'
+    return f"{way} {span('facts', f'{len(instruments(index, corpus))}件')}"
 
 
 def _tables(corpus: Corpus) -> Listing:
@@ -93,7 +93,7 @@ def _tables(corpus: Corpus) -> Listing:
             own.append(((key, year_key(above.document.date, key)), row))
         found += runs_of(own or [((key,), NONE)], heading(2, title, anchor))
     packed = relative("data/all-tables.zip", path)
-    about = f'全部表格合为一个文件：<a href="{packed}" download>ZIP</a>（CSV、XLSX 和目录）。'
+    about = f"全部表格合为一个文件：{file_link(packed, 'ZIP')}（CSV、XLSX 和目录）。"
     return Listing(path, "表格与表单", tuple(found), about, unit="件")
 
 
@@ -112,7 +112,7 @@ def _table_entry(record: Record, block: TableBlock, path: str) -> str:
     words = link(number + table.title, relative(f"{record.page}#{block.anchor}", path))
     name = table_id(record, block)
     files = "、".join(
-        f'<a href="{relative(f"data/tables/{name}.{kind}", path)}" download>{kind.upper()}</a>'
+        file_link(relative(f"data/tables/{name}.{kind}", path), kind.upper())
         for kind in ("csv", "xlsx", "json")
     )
     size = f"{len(table.rows)}项" if table.form else f"{len(table.rows)}行{len(table.types)}列"

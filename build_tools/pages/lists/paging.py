@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from build_tools.documents.names import Way, way_to
 from build_tools.pages.blocks import relative
 from build_tools.pages.front_matter import ALL_SOURCES, front_matter
-from build_tools.pages.markdown import escape, link
+from build_tools.pages.markdown import escape, landing, link, span
 
 ROWS = 400
 BYTES = 180_000
@@ -128,8 +128,8 @@ def _overview(
     root = listing.root or listing.page
     paths = {key: _below(root, key.anchor) for key in children}
     rows = tuple(
-        f'- <span id="{key.anchor}"></span>{link(key.name, relative(paths[key], listing.page))}'
-        f'<span class="gz-facts">{sum(len(group.rows) for group in own)}{listing.unit}</span>'
+        f"- {landing(key.anchor)}{link(key.name, relative(paths[key], listing.page))}"
+        + span("facts", f"{sum(len(group.rows) for group in own)}{listing.unit}")
         for key, own in children.items()
     )
     yield from _pages(listing, [Rows((), "", rows)], 0)

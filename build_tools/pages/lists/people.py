@@ -15,7 +15,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import APPOINT, Entry, Member, Post
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.paging import Key, Listing, Rows, month_key, runs_of, year_key
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, heading, landing, link
 
 _BY_NAME, _BY_ORGAN, _BY_DATE = (
     "lists/people.md",
@@ -85,8 +85,7 @@ def _named(name: str, given: list[_Given], held: list[_Seat], path: str) -> str:
     """The lines of a name: posts given and taken, then bodies of which it is; the first bears the anchor."""
     lines = [*_person(name, given, path), *(f"**{escape(name)}**：{_seat(r, m, path)}" for r, m in held)]
     return "\n".join(
-        f'- <span id="{person_anchor(name)}"></span>{said}' if not i else f"- {said}"
-        for i, said in enumerate(lines)
+        f"- {landing(person_anchor(name))}{said}" if not i else f"- {said}" for i, said in enumerate(lines)
     )
 
 
@@ -219,10 +218,10 @@ def _chronicle(corpus: Corpus) -> Listing:
 
 def _happened(record: Record, entry: Entry, seen: set[str]) -> str:
     """An entry; the first of a day bears the anchor of the day."""
-    place = "" if not entry.date or entry.date in seen else f'<span id="day-{entry.date}"></span>'
+    anchor = "" if not entry.date or entry.date in seen else landing(f"day-{entry.date}")
     seen.add(entry.date or "")
     day = chinese(entry.date) if entry.date else entry.printed or "日期未注明"
     if entry.date and entry.until:
         day += f"至{chinese(entry.until)}"
     way = link(day, relative(f"{record.page}#{entry.anchor}", _CHRONICLE))
-    return f"- {place}{way}　{escape(entry.text)}"
+    return f"- {anchor}{way}　{escape(entry.text)}"

@@ -7,7 +7,7 @@ from build_tools.model.corpus import Corpus, Stage
 from build_tools.model.radar import Watch, Watched
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, file_link, heading, link, span
 from build_tools.pages.state import FIELD, dated
 
 PAGE = "lists/radar.md"
@@ -29,10 +29,7 @@ _DATED = (Watch.ENDS, Watch.PERIOD)
 
 def radar_listing(corpus: Corpus) -> Listing:
     """The list, a part for each reason; each entry leads to the clause that it rests on."""
-    ways = (
-        f'<a href="{relative(f"data/radar.{kind}", PAGE)}" download>{kind.upper()}</a>'
-        for kind in ("json", "ics")
-    )
+    ways = (file_link(relative(f"data/radar.{kind}", PAGE), kind.upper()) for kind in ("json", "ics"))
     about = (
         f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。{FIELD}"
         f"数据：{'　'.join(ways)}"
@@ -70,4 +67,4 @@ def _until(watched: Watched) -> str:
         Stage(near, "soon", f"{said}（{SOON}日内届满）"),
         Stage(over, "expired", f"{said}（已届满）"),
     )
-    return f'<span class="gz-clock">{dated(stages, PAGE, said=escape(said))}</span>'
+    return span("clock", dated(stages, PAGE, said=escape(said)))

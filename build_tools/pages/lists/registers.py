@@ -16,7 +16,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.connections import CITED_PAGE, outside_anchor, outside_place
 from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
-from build_tools.pages.markdown import escape, heading, link
+from build_tools.pages.markdown import escape, heading, landing, link
 
 NUMBERS_PAGE = "lists/numbers.md"
 _STANDARDS, _UNKNOWN = "标准", "未注明"
@@ -86,7 +86,7 @@ def _first(entry: Outside, level: Key) -> Key:
 
 def _outside_lines(entry: Outside, corpus: Corpus) -> list[str]:
     number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
-    anchor = f'<span id="{outside_anchor(entry.key)}"></span>'
+    anchor = landing(outside_anchor(entry.key))
     return [
         f"- {anchor}{escape(entry.name + number)}，引用{len(entry.places)}处",
         *_citing(entry, corpus, CITED_PAGE),
