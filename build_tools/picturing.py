@@ -17,7 +17,7 @@ from msgspec import Meta, Struct
 
 from build_tools.drafting import is_id
 from build_tools.exports.contract.values import Count, CountOrNone
-from build_tools.model.original import ImportRecord, Place
+from build_tools.model.original import ImportRecord, Spot
 from build_tools.sources.imports.page_pictures import DPI, ENDING, Size, draw, draw_office
 from build_tools.sources.imports.record import ORIGINALS, read_record, record_path, sha256_of
 from build_tools.sources.imports.refusals import Refusal, Refused
@@ -79,7 +79,7 @@ def draw_pages(id_: str, raw: Path, target: Path) -> int:
 
 def _drawn(
     record: ImportRecord, data: bytes, text: bytes, folder: Path
-) -> tuple[Sequence[Size], Mapping[int, Place]]:
+) -> tuple[Sequence[Size], Mapping[int, Spot]]:
     if record.reader not in _OFFICE:
         return draw(record, data, folder), record.places
     if sha256_of(text) != record.text_sha256:
@@ -87,14 +87,14 @@ def _drawn(
     return draw_office(record, data, text.decode(), folder)
 
 
-def _listed(record: ImportRecord, sizes: Sequence[Size], places: Mapping[int, Place]) -> bytes:
+def _listed(record: ImportRecord, sizes: Sequence[Size], places: Mapping[int, Spot]) -> bytes:
     """The pages with their size, and each raw line with its page and its box on the picture."""
     pages = [PagePicture(k, f"{k}.{ENDING}", *size) for k, size in enumerate(sizes, 1)]
     found = PageIndex(DPI, record.text_sha256, pages, list(_lines(places, sizes)))
     return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
 
 
-def _lines(places: Mapping[int, Place], sizes: Sequence[Size]) -> Iterator[LinePlace]:
+def _lines(places: Mapping[int, Spot], sizes: Sequence[Size]) -> Iterator[LinePlace]:
     scale = DPI / 72
     for line, place in sorted(places.items()):
         if place.page is not None and place.box is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.language.columns import MAY_NAME_COLUMN
-from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, behind_figure
+from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, YEAR_CELL, behind_figure
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 from build_tools.sources.layout_pieces import Phrase, pieces_of
@@ -18,7 +18,6 @@ _UNCLOSED = re.compile(r"[（(][^（()）]*$")
 _BAR = re.compile(r"[|｜│┃]")
 # XA10BA02H · 3401A · GB7488－87
 _CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")
-YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 # 1 组织领导 10 成立领导小组，…; not 15 日内, 3 个月
 _SERIAL = re.compile(r"^\d{1,3}$")
 # 日内 · 项 · 个月 · 亿元，; not 项目名称, 白河县
@@ -118,7 +117,7 @@ class LineCells:
         if len(words) < 3 or len(self.line.key) > 60 or self.says or any(len(w) > 16 for w in words):
             return False
         named = sum(bool(MAY_NAME_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
-        return named >= 2 and not any(CELL_FIGURE.match(w) and not YEAR.match(w) for w in words)
+        return named >= 2 and not any(CELL_FIGURE.match(w) and not YEAR_CELL.match(w) for w in words)
 
     @cached_property
     def is_row(self) -> bool:

@@ -6,17 +6,16 @@ Prints differ in line breaks, marks and what stands around a text; words and fig
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from build_tools.documents.corpus_doubts import with_doubts
+from build_tools.language.passages import LineOf
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Document, Kind, Role
-
-LineOf = Callable[[int], int]
 
 # What each print sets around the text in its own way, and what made them one instrument.
 _AROUND = (Role.TITLE, Role.NUMBER, Role.META, Role.BYLINE, Role.REMARK, Role.LABEL, Role.IMPRINT)

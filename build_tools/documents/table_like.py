@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
-from build_tools.documents.line_cells import YEAR, LineCells
+from build_tools.documents.line_cells import LineCells
 from build_tools.language.columns import SERIAL_NAMES
-from build_tools.language.measures import CELL_FIGURE
+from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import (
     CAPTION,
     LABEL,
@@ -151,7 +151,7 @@ def _can_be_in(row: LineCells) -> bool:
     """Whether a line can stand in a run: no head, no date, no addressee, no note below a table."""
     if _is_head(row) or META.match(row.line.key):
         return False
-    if len(row.words) > 2 and all(YEAR.match(w) for w in row.words):
+    if len(row.words) > 2 and all(YEAR_CELL.match(w) for w in row.words):
         return True  # 1996年 1997年 1998年, below a name over all three
     return not all(is_organ(c) or DATE.fullmatch(c) or PAGE_MARK.match(c) for c in row.cells)
 
@@ -305,7 +305,7 @@ def _nameless(item: Item, fewest: int) -> bool:
         return False
     cells = item.grid.rows[0].cells
     return len(cells) >= fewest and any(
-        CELL_FIGURE.match(c.plain) and not YEAR.match(c.plain) for c in cells[1:]
+        CELL_FIGURE.match(c.plain) and not YEAR_CELL.match(c.plain) for c in cells[1:]
     )
 
 

@@ -38,6 +38,9 @@ CELL_FIGURE = re.compile(
     rf"|^[{NO_VALUE}]+$"
 )
 """A figure that fills a cell of a printed line, or the sign that there is none."""
+# 2023 · 2023年; not 2023年度
+YEAR_CELL = re.compile(r"^(?:19|20)\d\d年?$")
+"""A year that fills a cell: a label as often as a figure."""
 _OTHER_WORDS = alternation(_FILE, "other_words")
 
 

@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """Where in an original something stands.
 
     ``part`` is the part of the file (``word/document.xml``), ``at`` the paragraph or element in it, counted
@@ -28,7 +28,7 @@ class Place:
 class Node:
     """A run of characters of the original: a ``w:t``, a text node, the characters of a PDF's line."""
 
-    place: Place
+    place: Spot
     chars: str
 
 
@@ -42,7 +42,7 @@ class Script(Enum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class NodeChars:
     """Characters of a line: those of a node from ``start`` on, or made by the program that shows the file.
 
     ``node`` is None for what is made: a number of a list, a check box, a symbol.
@@ -65,14 +65,14 @@ class Sign:
 class Paragraph:
     """One printed paragraph, or the text of footnote ``note``."""
 
-    parts: tuple[Piece | Sign, ...]
-    place: Place
+    parts: tuple[NodeChars | Sign, ...]
+    place: Spot
     note: int = 0
 
     @property
     def chars(self) -> str:
         """Its characters without the signs of footnotes."""
-        return "".join(p.chars for p in self.parts if isinstance(p, Piece))
+        return "".join(p.chars for p in self.parts if isinstance(p, NodeChars))
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ class OriginalTable:
     """A table as it is printed: the cells that begin in each row."""
 
     rows: tuple[tuple[OriginalCell, ...], ...]
-    place: Place
+    place: Spot
 
 
 @dataclass(frozen=True)
 class Turn:
     """The print turns the page; ``number`` is printed on the page that begins, where it is known."""
 
-    place: Place
+    place: Spot
     number: int | None = None
 
 
@@ -145,7 +145,7 @@ class OriginalDoubt:
     """What only the original can show; ``code`` is a code of the catalogue, told on the line of ``place``."""
 
     code: str
-    place: Place
+    place: Spot
     was: str = ""
     now: str = ""
     detail: str = ""
@@ -179,7 +179,7 @@ class KeptOut:
     """Characters of the original that the raw text does not hold: why, where, which."""
 
     kind: str
-    place: Place
+    place: Spot
     chars: str
 
 
@@ -199,7 +199,7 @@ class ImportRecord:
     original_sha256: str
     text_sha256: str
     reader: str
-    places: Mapping[int, Place] = field(default_factory=dict)  # raw line → where it stands in the original
+    places: Mapping[int, Spot] = field(default_factory=dict)  # raw line → where it stands in the original
     made: tuple[tuple[int, str], ...] = ()  # raw line, characters that no node holds
     kept_out: tuple[KeptOut, ...] = ()
     doubts: tuple[LineDoubt, ...] = ()

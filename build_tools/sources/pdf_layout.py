@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.language.columns import NAME_OF_COLUMN
-from build_tools.language.measures import CELL_FIGURE
+from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -20,7 +20,6 @@ from build_tools.sources.layout_pieces import Phrase, parted, pieces_of, placed
 from build_tools.sources.layout_rows import BAND, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
-_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^{CAPTION}|表$")
 _ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
 
@@ -160,7 +159,7 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequ
     most = max(len(pieces[k]) for k in held)
     for k in held[:7]:
         words = [re.sub(r"\s", "", p.chars) for p in pieces[k]]
-        years = all(_YEAR.match(w) for w in words)
+        years = all(YEAR_CELL.match(w) for w in words)
         if (not years and any(CELL_FIGURE.match(w) for w in words)) or BAND.match(lines[k].strip()):
             return k
         again = k > held[0] and len(words) == most == len(pieces[held[0]])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from build_tools.language.columns import NAME_OF_COLUMN, SERIAL_NAMES
-from build_tools.language.measures import BOUNDS, CELL_FIGURE
+from build_tools.language.measures import BOUNDS, CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -241,7 +241,7 @@ def _is_header(lines: Sequence[str], words: Sequence[list[str]], i: int, width: 
         or re.search(r"[。；;]", line)
     ):
         return False
-    if any(CELL_FIGURE.match(w) and not re.match(r"^20\d\d年?$", w) for w in words[i]):
+    if any(CELL_FIGURE.match(w) and not YEAR_CELL.match(w) for w in words[i]):
         return False
     # 1996年 1997年 1998年 above six columns stands below a wider name, and over which three is not said
     return len(words[i]) in (width, width - 1) or (len(words[i]) > width and len(line) < 60)

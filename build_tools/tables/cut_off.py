@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from build_tools.language.measures import YEAR_CELL
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.table import TableRow
 from build_tools.tables.growing import Growing
 from build_tools.tables.place import NUMBER, Draft, header_spans, is_total, second_header, solid, value_of
 
-_YEAR = re.compile(r"^20\d\d年?$")
 _COUNTED = re.compile(r"^(?P<letters>[A-Z]*)(?P<n>\d{1,4})$")
 
 
@@ -40,7 +40,7 @@ def under_its_header(table: Draft, part: Draft) -> Draft | None:
 
 
 def _is_figure(text: str) -> bool:
-    return NUMBER.match(solid(text)) is not None and not _YEAR.match(solid(text))
+    return NUMBER.match(solid(text)) is not None and not YEAR_CELL.match(solid(text))
 
 
 def _can_name(row: TableRow) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from build_tools.language.columns import COLUMN_NAME
-from build_tools.language.measures import BOUNDS, IN_CELLS, POWER
+from build_tools.language.measures import BOUNDS, IN_CELLS, POWER, YEAR_CELL
 from build_tools.language.passages import LineOf
 from build_tools.model.catalogue import Note
 from build_tools.model.table import Cell, ColumnType, Grid, Slot, TableRow
@@ -149,9 +149,7 @@ def second_header(rows: Sequence[TableRow], header: int) -> int:
     named = {k for k, s in enumerate(below) if s.value}
     inner = {k for k, s in enumerate(top) if not s.value and any(t.value for t in top[k:])}
     blanks = inner | {k for k, s in enumerate(top) if not s.value and k in named}
-    figures = [
-        s for s in below if NUMBER.match(solid(s.value)) and not re.match(r"^20\d\d年?$", solid(s.value))
-    ]
+    figures = [s for s in below if NUMBER.match(solid(s.value)) and not YEAR_CELL.match(solid(s.value))]
     first_blank = not below or not below[0].value
     return int(bool(blanks) and blanks <= named and first_blank and not figures)
 
@@ -268,7 +266,7 @@ def _names(row: TableRow) -> bool:
     """Whether a row can name columns: words in at least two places, no figure, no long text."""
     values = [solid(slot.value) for slot in row.slots if not slot.covered]
     words = [v for v in values if v]
-    if len(words) < 2 or any(NUMBER.match(v) and not re.match(r"^20\d\d年?$", v) for v in words):
+    if len(words) < 2 or any(NUMBER.match(v) and not YEAR_CELL.match(v) for v in words):
         return False
     if any(len(v) > 30 or v.endswith(("。", "；")) for v in words):
         return False

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from build_tools.language.script import HAN
-
-Span = tuple[int, int]
+from build_tools.model.text import Span
 
 # 补贴资金 | 通过‘一卡通’发放。: a sentence broken by the print; not a row of cells with gaps
 _BREAKS = re.compile(rf"(?:^|\n)[^\s|]*[{HAN}]$")

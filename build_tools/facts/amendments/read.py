@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from build_tools.citations.changes import CORRECTING
 from build_tools.facts.amendments.instructions import operations
 from build_tools.facts.amendments.listed import listed_extensions
 from build_tools.facts.amendments.places import Named
@@ -21,7 +22,6 @@ from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Source
 
 _ACTING = (Kind.NOTICE, Kind.ATTACHED, Kind.TEXT, Kind.PLAN)
-CORRECTING = re.compile(r"^(?:更正|勘误)|关于.*(?:更正|勘误)")
 # 关于延长《…》有效期的通知 · 关于《…》继续有效的通知 · 关于暂停执行有关规定的通知 · …第1号修改单
 _CHANGING = re.compile(
     r"(?:延长|延续|顺延|调整).*(?:有效期|试行期)|继续有效|(?:暂停|停止|恢复)(?:执行|施行|实施)|修改单$|废止.*条款"

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from build_tools.model.original import (
     ImportRecord,
     Node,
+    NodeChars,
     Original,
     OriginalBlock,
     OriginalTable,
     Paragraph,
-    Piece,
 )
 from build_tools.sources.imports.record import PLAIN
 from build_tools.sources.imports.written import WrittenText, printed
@@ -34,12 +34,12 @@ class OriginalBalance:
     kept_out: int
 
 
-def pieces_of(blocks: Iterable[OriginalBlock]) -> Iterator[Piece]:
+def pieces_of(blocks: Iterable[OriginalBlock]) -> Iterator[NodeChars]:
     """All pieces of blocks, in print order."""
     for block in blocks:
         match block:
             case Paragraph(parts):
-                yield from (p for p in parts if isinstance(p, Piece))
+                yield from (p for p in parts if isinstance(p, NodeChars))
             case OriginalTable(rows):
                 yield from pieces_of(p for row in rows for cell in row for p in cell.paragraphs)
             case _:

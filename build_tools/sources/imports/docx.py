@@ -10,15 +10,15 @@ from lxml import etree
 from build_tools.model.original import (
     Aside,
     Kept,
+    NodeChars,
     Original,
     OriginalBlock,
     OriginalCell,
     OriginalDoubt,
     OriginalTable,
     Paragraph,
-    Piece,
-    Place,
     Sign,
+    Spot,
     Turn,
 )
 from build_tools.sources.imports.docx_lines import PAGE, Lines, Parts, Story, tracked
@@ -73,7 +73,7 @@ class _Reader:
     before: Counters  # the numbers as they were before the tracked changes
     asides: list[Aside] = field(default_factory=list)
     doubts: list[OriginalDoubt] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[NodeChars] = field(default_factory=list)
     carried: list[Parts] = field(default_factory=list)
 
     @classmethod
@@ -92,27 +92,27 @@ class _Reader:
 
     story: Story = field(init=False)
 
-    def place(self, paragraph: etree._Element, part: str | None = None) -> Place:
+    def place(self, paragraph: etree._Element, part: str | None = None) -> Spot:
         """Where a paragraph stands."""
-        return Place(part or self.part, self.parts.paragraphs.get(paragraph, 1))
+        return Spot(part or self.part, self.parts.paragraphs.get(paragraph, 1))
 
     part: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         self.part = self.parts.main.name
 
-    def note(self, element: etree._Element, place: Place) -> int | None:
+    def note(self, element: etree._Element, place: Spot) -> int | None:
         """The number of a footnote; its text is read at once."""
         number, anew = self.notes.refer(element, self.sections.reached)
         if anew:
             self.doubts.append(OriginalDoubt(NUMBER, place, detail=anew))
         return number
 
-    def note_text(self, paragraphs: Sequence[etree._Element], part: str) -> tuple[list[Parts], Place]:
+    def note_text(self, paragraphs: Sequence[etree._Element], part: str) -> tuple[list[Parts], Spot]:
         """The printed lines of a footnote, each paragraph one line."""
         outer, self.part, self.story.fields = (self.part, self.story.fields), part, type(self.story.fields)()
         lines: list[Parts] = []
-        place = self.place(paragraphs[0]) if paragraphs else Place(part, 1)
+        place = self.place(paragraphs[0]) if paragraphs else Spot(part, 1)
         for block in self.blocks(paragraphs):
             if isinstance(block, Paragraph):
                 lines.append(list(block.parts))
@@ -136,7 +136,7 @@ class _Reader:
                 case "del" | "moveFrom":
                     found += self.blocks(list(element), removed=True)
                 case "altChunk":
-                    self.doubts.append(OriginalDoubt(FORM, Place(self.part, 1), detail="嵌入的另一份文件"))
+                    self.doubts.append(OriginalDoubt(FORM, Spot(self.part, 1), detail="嵌入的另一份文件"))
                 case name if name in _HOLDERS:
                     found += self.blocks(list(element), removed=removed)
         return found
@@ -170,7 +170,7 @@ class _Reader:
         if child(properties, "sectPr") is not None and self.part == self.parts.main.name:
             yield from self.sections.end(place)
 
-    def lines(self, lines: Lines, numbered: Numbered | None, place: Place) -> Iterator[OriginalBlock]:
+    def lines(self, lines: Lines, numbered: Numbered | None, place: Spot) -> Iterator[OriginalBlock]:
         """The printed lines, the number of the paragraph before the first of them."""
         printed = [*self.carried, *lines.lines] if not self.carried else _continued(self.carried, lines.lines)
         self.carried = []
@@ -179,14 +179,19 @@ class _Reader:
                 yield Turn(place)
                 continue
             assert isinstance(line, list)
-            head = [Piece(numbered.printed)] if k == 0 and numbered and numbered.text else []
+            head = [NodeChars(numbered.printed)] if k == 0 and numbered and numbered.text else []
             if not line and not head and PAGE in printed[max(k - 1, 0) : k + 2]:
                 continue  # nothing stands between the page break and the end of the paragraph
-            self.pieces += [p for p in line if isinstance(p, Piece)]
+            self.pieces += [p for p in line if isinstance(p, NodeChars)]
             yield Paragraph((*head, *line), place)
 
     def number(
-        self, properties: etree._Element | None, mark: etree._Element | None, place: Place, *, removed: bool
+        self,
+        properties: etree._Element | None,
+        mark: etree._Element | None,
+        place: Spot,
+        *,
+        removed: bool,
     ) -> Numbered | None:
         """The number of a paragraph as it is printed; a doubt where it was another one before the changes."""
         styles = self.styles.of_paragraph(properties)
@@ -202,7 +207,7 @@ class _Reader:
             self.doubts.append(OriginalDoubt(NUMBER, place, was.text, now.text, "修订之前与接受修订之后"))
         return now
 
-    def tell(self, lines: Lines, mark: etree._Element | None, place: Place) -> None:
+    def tell(self, lines: Lines, mark: etree._Element | None, place: Spot) -> None:
         """The doubts of a paragraph: what was changed in it, and what a line of text cannot hold."""
         found = tracked(lines.changes)
         self.doubts += [OriginalDoubt(CHANGE, place, was, now) for was, now in found]
@@ -215,7 +220,7 @@ class _Reader:
     def table(self, element: etree._Element, *, removed: bool) -> list[OriginalBlock]:
         """A table with its spans; one of a single cell only frames its paragraphs."""
         first = next((p for p in element.iter() if p in self.parts.paragraphs), None)
-        place = self.place(first) if first is not None else Place(self.part, 1)
+        place = self.place(first) if first is not None else Spot(self.part, 1)
         rows: list[list[tuple[Placed, list[OriginalBlock]]]] = []
         for cells, row in placed_cells(element):
             gone = removed or removed_row(row)
@@ -247,17 +252,19 @@ class _Reader:
 
     def hide(self, paragraphs: Sequence[Paragraph]) -> None:
         """Characters that a merged cell covers: they are not printed."""
-        for piece in (p for q in paragraphs for p in q.parts if isinstance(p, Piece) and p.node is not None):
+        for piece in (
+            p for q in paragraphs for p in q.parts if isinstance(p, NodeChars) and p.node is not None
+        ):
             assert piece.node is not None
             self.asides.append(Aside(Kept.HIDDEN, piece.node, piece.chars, piece.start))
 
 
-def _row(row: Sequence[OriginalCell], place: Place) -> Paragraph:
+def _row(row: Sequence[OriginalCell], place: Spot) -> Paragraph:
     """A row of a table inside of a cell as one line, blanks between its cells."""
-    parts: list[Piece | Sign] = []
+    parts: list[NodeChars | Sign] = []
     for cell in row:
         for paragraph in cell.paragraphs:
-            parts += [*([Piece("\u3000")] if parts else []), *paragraph.parts]
+            parts += [*([NodeChars("\u3000")] if parts else []), *paragraph.parts]
     return Paragraph(tuple(parts), place)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from build_tools.model.original import Aside, Kept, OriginalDoubt, Piece, Place, Script, Sign
+from build_tools.model.original import Aside, Kept, NodeChars, OriginalDoubt, Script, Sign, Spot
 from build_tools.sources.imports.docx_fields import Fields, checked_box, chosen_entry
 from build_tools.sources.imports.docx_styles import Styles, font_of, is_hidden, script_of
 from build_tools.sources.imports.docx_symbols import is_symbol_font, symbol
@@ -31,9 +31,7 @@ class Story:
 
     node_of: dict[etree._Element, int]
     styles: Styles
-    note: Callable[
-        [etree._Element, Place], int | None
-    ]  # the number of the footnote that an element refers to
+    note: Callable[[etree._Element, Spot], int | None]  # the number of the footnote that an element refers to
     asides: list[Aside]
     doubts: list[OriginalDoubt]
     fields: Fields = field(default_factory=Fields)
@@ -45,7 +43,7 @@ class _Turned:
 
 
 PAGE = _Turned()
-Parts = list[Piece | Sign]
+Parts = list[NodeChars | Sign]
 
 
 @dataclass
@@ -54,7 +52,7 @@ class Lines:
     turns between them, ``boxes`` the contents of its text boxes, ``changes`` what was tracked, in order."""
 
     story: Story
-    place: Place
+    place: Spot
     paragraph: etree._Element | None
     lines: list[Parts | _Turned] = field(default_factory=lambda: [[]])
     boxes: list[etree._Element] = field(default_factory=list)
@@ -86,8 +84,8 @@ class Lines:
         if script is not None:
             for k in range(first, len(self.line)):
                 part = self.line[k]
-                if isinstance(part, Piece):
-                    self.line[k] = Piece(part.chars, part.node, part.start, script)
+                if isinstance(part, NodeChars):
+                    self.line[k] = NodeChars(part.chars, part.node, part.start, script)
 
     @property
     def line(self) -> Parts:
@@ -176,7 +174,7 @@ class Lines:
         else:
             if fields.in_code:
                 self.forms.append("域没有写完，其后的文字按正文收录")
-            self.line.append(Piece(chars, node, 0, look))
+            self.line.append(NodeChars(chars, node, 0, look))
             self.changes.append(("ins" if added else "text", chars))
 
     def symbols(self, node: int, chars: str, font: str, look: Script | None) -> None:
@@ -184,15 +182,15 @@ class Lines:
         for k, c in enumerate(chars):
             shown = symbol(font, ord(c))
             if shown is None:
-                self.line.append(Piece(c, node, k, look))
+                self.line.append(NodeChars(c, node, k, look))
             else:
                 self.story.asides.append(Aside(Kept.SYMBOL, node, c, k))
-                self.line.append(Piece(shown, None, 0, look))
+                self.line.append(NodeChars(shown, None, 0, look))
 
     def made(self, chars: str, look: Script | None, removed: bool) -> None:
         """Characters that no node holds."""
         if not removed:
-            self.line.append(Piece(chars, None, 0, look))
+            self.line.append(NodeChars(chars, None, 0, look))
 
     def mark(self, element: etree._Element, name: str, look: Script | None) -> None:
         """What a run prints without text: a break, a tab, a hyphen, a symbol."""
@@ -202,14 +200,14 @@ class Lines:
             case "br" | "cr":
                 self.lines.append([])
             case "tab" | "ptab":
-                self.line.append(Piece("\t"))
+                self.line.append(NodeChars("\t"))
             case "noBreakHyphen":
-                self.line.append(Piece("-", None, 0, look))
+                self.line.append(NodeChars("-", None, 0, look))
             case _:
                 font, code = attribute(element, "font") or "", attribute(element, "char") or ""
                 number = int(code, 16) if code and set(code.lower()) <= set("0123456789abcdef") else 0xFFFD
                 number = number if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else 0xFFFD
-                self.line.append(Piece(symbol(font, number) or chr(number), None, 0, look))
+                self.line.append(NodeChars(symbol(font, number) or chr(number), None, 0, look))
 
     def sign(self, element: etree._Element) -> None:
         """The sign of a footnote; one that the writer set by hand stands there as text."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from build_tools.model.original import Paragraph, Piece, Place, Sign
+from build_tools.model.original import NodeChars, Paragraph, Sign, Spot
 from build_tools.sources.imports.docx_parts import DocxParts
 from build_tools.sources.imports.docx_styles import value
 from build_tools.sources.imports.package import attribute, child, local
 
-Read = Callable[[Sequence[etree._Element], str], tuple[list[list[Piece | Sign]], Place]]
+Read = Callable[[Sequence[etree._Element], str], tuple[list[list[NodeChars | Sign]], Spot]]
 _KINDS = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -78,18 +78,18 @@ class Notes:
                 self.told = True
                 doubt = "脚注每页重新编号，来源文本里是连续的" if not both else "既有脚注又有尾注，注码相混"
         lines, place = self.read(list(body) if body is not None else [], kind.part)
-        parts: list[Piece | Sign] = []
+        parts: list[NodeChars | Sign] = []
         for line in lines:
-            parts += [*([Piece("\u3000")] if parts else []), *line]
+            parts += [*([NodeChars("\u3000")] if parts else []), *line]
         kind.referred[name] = number
         self.texts.append(Paragraph(_stripped(parts), place, number or 0))
         return number, doubt
 
 
-def _stripped(parts: list[Piece | Sign]) -> tuple[Piece | Sign, ...]:
+def _stripped(parts: list[NodeChars | Sign]) -> tuple[NodeChars | Sign, ...]:
     """The parts without the blanks that part a note from its sign."""
-    if parts and isinstance(parts[0], Piece):
+    if parts and isinstance(parts[0], NodeChars):
         chars = parts[0].chars.lstrip()
         gone = len(parts[0].chars) - len(chars)
-        parts[0] = Piece(chars, parts[0].node, parts[0].start + gone, parts[0].script)
+        parts[0] = NodeChars(chars, parts[0].node, parts[0].start + gone, parts[0].script)
     return tuple(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from build_tools.model.original import Node, Place
+from build_tools.model.original import Node, Spot
 from build_tools.sources.imports.package import Package, local, open_package
 from build_tools.sources.imports.refusals import Refusal, Refused
 
@@ -83,7 +83,7 @@ def _with_nodes(package: Package, parts: tuple[Part, ...]) -> DocxParts:
                 paragraphs[element] = at
             elif _holds_text(part, element):
                 texts.append((part, element))
-                nodes.append(Node(Place(part.name, max(at, 1)), element.text or ""))
+                nodes.append(Node(Spot(part.name, max(at, 1)), element.text or ""))
     return DocxParts(package, parts, tuple(texts), tuple(nodes), paragraphs)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from build_tools.model.original import Place, Turn
+from build_tools.model.original import Spot, Turn
 from build_tools.sources.imports.docx_parts import DocxParts
 from build_tools.sources.imports.docx_styles import value
 from build_tools.sources.imports.package import attribute, child, local
@@ -38,7 +38,7 @@ class Sections:
         )
         return cls(own, any(c.split()[:1] == ["PAGE"] for c in [*codes, *simple]))
 
-    def end(self, place: Place) -> Iterator[Turn]:
+    def end(self, place: Spot) -> Iterator[Turn]:
         """Behind the last paragraph of a section: a page turn, where the next one begins on a page."""
         self.reached += 1
         following = self.properties[self.reached] if self.reached < len(self.properties) else None

@@ -13,16 +13,16 @@ from build_tools.language.script import HAN, bare
 from build_tools.model.original import (
     Aside,
     Kept,
+    NodeChars,
     Original,
     OriginalBlock,
     OriginalCell,
     OriginalDoubt,
     OriginalTable,
     Paragraph,
-    Piece,
-    Place,
     Script,
     Sign,
+    Spot,
 )
 from build_tools.sources.imports.html_main import main_element, page_title, stands_apart
 from build_tools.sources.imports.html_notes import Note, notes_of
@@ -72,7 +72,7 @@ class _Reader:
     blocks: list[OriginalBlock] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     doubts: list[OriginalDoubt] = field(default_factory=list)
-    parts: list[Piece | Sign] = field(default_factory=list)
+    parts: list[NodeChars | Sign] = field(default_factory=list)
     node_of: dict[int, int] = field(default_factory=dict)
     met: set[int] = field(default_factory=set)
     note: int = 0  # the footnote whose text is being read
@@ -136,9 +136,9 @@ class _Reader:
         for blank in [*_BLANK.finditer(chars), None]:
             start, end = blank.span() if blank is not None else (len(chars), len(chars))
             if chars[last:start]:
-                self.parts.append(Piece(chars[last:start], node, last, script))
+                self.parts.append(NodeChars(chars[last:start], node, last, script))
             if blank is not None and self.parts and not _between_han(chars, start, end):
-                self.parts.append(Piece(" ", None, 0, script))
+                self.parts.append(NodeChars(" ", None, 0, script))
             last = end
 
     def flush(self, element: Tag) -> None:
@@ -156,7 +156,9 @@ class _Reader:
         self.flush(element)
         lines = [b for b in self.blocks[first:] if isinstance(b, Paragraph)]
         others = [b for b in self.blocks[first:] if not isinstance(b, Paragraph)]
-        parts = [p for k, line in enumerate(lines) for p in ([Piece("\u3000")] * (k > 0) + list(line.parts))]
+        parts = [
+            p for k, line in enumerate(lines) for p in ([NodeChars("\u3000")] * (k > 0) + list(line.parts))
+        ]
         self.blocks[first:] = [Paragraph(_trimmed(parts), self.page.place(element), note.number), *others]
 
     def table(self, element: Tag) -> None:
@@ -186,7 +188,7 @@ class _Reader:
             elif isinstance(block, OriginalTable):
                 self.doubt(cell, "表格里的表格，逐行写在格内")
                 for row in block.rows:
-                    words = [p for c in row for q in c.paragraphs for p in (Piece("\u3000"), *q.parts)]
+                    words = [p for c in row for q in c.paragraphs for p in (NodeChars("\u3000"), *q.parts)]
                     lines.append(Paragraph(_trimmed(words), block.place))
         self.blocks = []
         return OriginalCell(tuple(lines), rowspan, colspan)
@@ -208,13 +210,13 @@ class _Reader:
                 OriginalDoubt("original-number", self.page.place(element), detail="网页列表的编号")
             )
         if not MARKER.match(bare_start(element)):
-            self.parts.append(Piece(f"{written_number(n, form)}. "))
+            self.parts.append(NodeChars(f"{written_number(n, form)}. "))
 
     def object(self, element: Tag, name: str) -> None:
         """A check box, or a picture: what is on it cannot be read."""
         if name == "input":
             if str(element.get("type") or "").lower() in ("checkbox", "radio"):
-                self.parts.append(Piece("☑" if element.has_attr("checked") else "□"))
+                self.parts.append(NodeChars("☑" if element.has_attr("checked") else "□"))
             return
         sizes = [str(element.get(side) or "").removesuffix("px") for side in ("width", "height")]
         if not any(size.isdigit() and int(size) <= _ICON for size in sizes):
@@ -247,7 +249,7 @@ class _Reader:
             if kind is Kept.NAVIGATION and "。" in string:
                 said.append(" ".join(str(string).split())[:40])
         if said:
-            place = Place("", 1)
+            place = Spot("", 1)
             self.doubts.append(
                 OriginalDoubt("original-form", place, detail=f"正文之外的句子没有收：{said[0]}")
             )
@@ -264,10 +266,12 @@ def _between_han(chars: str, start: int, end: int) -> bool:
     return "\n" in chars[start:end] and re.fullmatch(f"[{HAN}，。；：、]{{2}}", around) is not None
 
 
-def _trimmed(parts: Sequence[Piece | Sign]) -> tuple[Piece | Sign, ...]:
+def _trimmed(parts: Sequence[NodeChars | Sign]) -> tuple[NodeChars | Sign, ...]:
     """The parts without blank ones at both ends."""
     kept = list(parts)
     for at in (0, -1):
-        while kept and isinstance(last := kept[at], Piece) and not last.chars.strip() and last.node is None:
+        while (
+            kept and isinstance(last := kept[at], NodeChars) and not last.chars.strip() and last.node is None
+        ):
             kept.pop(at)
     return tuple(kept)

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Script, Stylesheet, Tag
 
-from build_tools.model.original import Node, Place
+from build_tools.model.original import Node, Spot
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.read import decode
 
@@ -29,9 +29,9 @@ class Page:
     nodes: tuple[Node, ...]
     numbers: dict[int, int]  # id of an element → its number, from 1
 
-    def place(self, element: Tag) -> Place:
+    def place(self, element: Tag) -> Spot:
         """Where an element stands."""
-        return Place("", self.numbers.get(id(element), 1))
+        return Spot("", self.numbers.get(id(element), 1))
 
 
 def open_page(data: bytes) -> Page:
@@ -78,7 +78,7 @@ def _page(soup: BeautifulSoup) -> Page:
         elif not isinstance(element, PreformattedString | Script | Stylesheet):
             around = element.parent
             strings.append(element)
-            nodes.append(Node(Place("", numbers.get(id(around), 1)), str(element)))
+            nodes.append(Node(Spot("", numbers.get(id(around), 1)), str(element)))
     return Page(soup, tuple(strings), tuple(nodes), numbers)
 
 
@@ -110,7 +110,7 @@ def _texts(raw: str) -> list[str]:
 
 def html_nodes(data: bytes) -> tuple[Node, ...]:
     """The text of a page as the second reader finds it."""
-    return tuple(Node(Place("", 1), chars) for chars in _texts(page_text(data)))
+    return tuple(Node(Spot("", 1), chars) for chars in _texts(page_text(data)))
 
 
 def _counted(texts: list[str]) -> Counter[str]:

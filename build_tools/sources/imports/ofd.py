@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from build_tools.model.original import Node, Original, Place
+from build_tools.model.original import Node, Original, Spot
 from build_tools.sources.imports.matrices import Matrix, moved, times
 from build_tools.sources.imports.ofd_beside import pages_with_more, part_at
 from build_tools.sources.imports.ofd_objects import (
@@ -51,7 +51,7 @@ def read_ofd(data: bytes) -> Original:
 def ofd_nodes(data: bytes) -> tuple[Node, ...]:
     """All characters of an OFD, a page a node."""
     return tuple(
-        Node(Place("", k, s.number), "".join(g.chars for g in s.glyphs))
+        Node(Spot("", k, s.number), "".join(g.chars for g in s.glyphs))
         for k, s in enumerate(ofd_sheets(data), 1)
     )
 

@@ -17,7 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_tools.language.script import NUMERAL
-from build_tools.model.original import Original, OriginalDoubt, OriginalTable, Paragraph, Piece, Place
+from build_tools.model.original import (
+    NodeChars,
+    Original,
+    OriginalDoubt,
+    OriginalTable,
+    Paragraph,
+    Spot,
+)
 from build_tools.sources.imports.account import pieces_of
 from build_tools.sources.imports.docx import FORM, NUMBER, read_docx
 from build_tools.sources.imports.package import open_package
@@ -163,7 +170,7 @@ def lost_words(original: Original, text: str) -> Iterator[OriginalDoubt]:
     missing = Counter(c for c in text if c.isalnum()) - there
     if missing:
         words = "".join(sorted(missing.elements()))[:40]
-        first = next((n.place for n in original.nodes), Place("", 1))
+        first = next((n.place for n in original.nodes), Spot("", 1))
         yield OriginalDoubt(FORM, first, detail=f"LibreOffice 转读时少了这些字：{words}")
 
 
@@ -196,7 +203,7 @@ def _compared(original: Original, text: str) -> Iterator[OriginalDoubt]:
 
 def _number(paragraph: Paragraph) -> str:
     first = paragraph.parts[0]
-    return first.chars if isinstance(first, Piece) else ""
+    return first.chars if isinstance(first, NodeChars) else ""
 
 
 def _numbered(original: Original) -> Iterator[Paragraph]:
@@ -207,7 +214,7 @@ def _numbered(original: Original) -> Iterator[Paragraph]:
             found = [p for row in block.rows for cell in row for p in cell.paragraphs]
         for paragraph in found:
             first = paragraph.parts[0] if paragraph.parts else None
-            if isinstance(first, Piece) and first.node is None and first.chars.strip():
+            if isinstance(first, NodeChars) and first.node is None and first.chars.strip():
                 yield paragraph
 
 
@@ -215,7 +222,7 @@ def _words(paragraph: Paragraph) -> str:
     """The words of a paragraph behind its number, up to the first sign of a footnote."""
     words = ""
     for part in paragraph.parts[1:]:
-        if not isinstance(part, Piece):
+        if not isinstance(part, NodeChars):
             break
         words += part.chars
     return words

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from build_tools.model.original import ImportRecord, Place
+from build_tools.model.original import ImportRecord, Spot
 from build_tools.sources.imports.ofd import ofd_sheets
 from build_tools.sources.imports.office import printed_by_office
 from build_tools.sources.imports.pdf import PICTURES, read_pdf, run_bounded
@@ -39,7 +39,7 @@ def draw(record: ImportRecord, data: bytes, folder: Path) -> list[Size]:
 
 def draw_office(
     record: ImportRecord, data: bytes, text: str, folder: Path
-) -> tuple[list[Size], Mapping[int, Place]]:
+) -> tuple[list[Size], Mapping[int, Spot]]:
     """The pages of a word processor's file, as LibreOffice prints it, and where each raw line stands on them.
     Raises Refused where LibreOffice is not there, or the format has no print."""
     if record.reader not in ("docx", "office"):

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from PIL import Image
 
-from build_tools.model.original import Node, Original, Place
+from build_tools.model.original import Node, Original, Spot
 from build_tools.sources.imports.printed import read_sheets
 from build_tools.sources.imports.refusals import Refusal, Refused
 from build_tools.sources.imports.scan import DPI, SCANNING, Scanning, can_recognise, scanned_page
@@ -96,7 +96,7 @@ def _recognised(data: bytes, numbers: Sequence[int], scanning: Scanning) -> Iter
 def pdf_nodes(data: bytes) -> tuple[Node, ...]:
     """All characters of a PDF, a page a node."""
     return tuple(
-        Node(Place("", k, s.number), "".join(g.chars for g in s.glyphs))
+        Node(Spot("", k, s.number), "".join(g.chars for g in s.glyphs))
         for k, s in enumerate(pdf_sheets(data), 1)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from build_tools.model.original import Kept, Original, OriginalBlock, OriginalDoubt, Place, Turn
+from build_tools.model.original import Kept, Original, OriginalBlock, OriginalDoubt, Spot, Turn
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_columns import Area, Column, Placed, columns_of
 from build_tools.sources.imports.sheet_doubts import doubts_of
@@ -154,7 +154,7 @@ class _Writer:
             self.signs.append({at: own[n] for at, n in page.notes.signs.items()})
         if anew:
             self.doubts.append(
-                OriginalDoubt(NUMBER, Place("", 1), detail="脚注每页重新编号，来源文本里是连续的")
+                OriginalDoubt(NUMBER, Spot("", 1), detail="脚注每页重新编号，来源文本里是连续的")
             )
 
     def items(self) -> list[Printed]:
@@ -186,7 +186,7 @@ class _Writer:
         """A paragraph or a table, the turn of the page before it."""
         first = group.page if isinstance(group, PrintedTable) else group[0].page
         if first > self.turned:
-            place = Place("", len(self.nodes.nodes) + 1, self.pages[first].sheet.number)
+            place = Spot("", len(self.nodes.nodes) + 1, self.pages[first].sheet.number)
             if self.blocks:
                 self.blocks.append(Turn(place, self.pages[first].margins.number))
             self.turned = first
@@ -238,10 +238,10 @@ class _Writer:
             at = place or self.before(page.sheet.number)
             self.doubts.append(OriginalDoubt(FORM, at, words, detail=detail))
 
-    def before(self, number: int) -> Place:
+    def before(self, number: int) -> Spot:
         """The last place on the pages before one."""
         places = [b.place for b in self.blocks if b.place.page is not None and b.place.page < number]
-        return places[-1] if places else Place("", 1)
+        return places[-1] if places else Spot("", 1)
 
 
 def _cut(marks: Sequence[Mark], chars: int) -> tuple[list[Mark], list[Mark]]:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from build_tools.model.original import Node, Place
+from build_tools.model.original import Node, Spot
+from build_tools.model.text import Span
 from build_tools.sources.imports.written import printed
 from build_tools.sources.read import LINE_END
 
@@ -18,15 +19,13 @@ _FAR = 3000  # characters: words that stand farther ahead were passed over, or a
 _SURE = 12  # characters that are not there twice by chance
 _NEAR = 200  # characters in which a part of a line is looked for
 
-Span = tuple[int, int]
 
-
-def places_of(text: str, nodes: Sequence[Node]) -> dict[int, Place]:
+def places_of(text: str, nodes: Sequence[Node]) -> dict[int, Spot]:
     """Raw line → place of its words among ``nodes``, which stand in the order of the print; a line whose
     words are not found there has none."""
     chars = "".join(_solid(n.chars) for n in nodes)
     starts = _starts(nodes)
-    found: dict[int, Place] = {}
+    found: dict[int, Spot] = {}
     reached = 0
     for number, line in enumerate(LINE_END.split(text), 1):
         spans: list[Span] = []
@@ -73,11 +72,11 @@ def _span(words: str, chars: str, reached: int) -> Span | None:
     return (at, at + part.size) if part.size >= _SURE and part.size * 2 > len(words) else None
 
 
-def _joined(nodes: Sequence[Node]) -> Place | None:
+def _joined(nodes: Sequence[Node]) -> Spot | None:
     """The place that nodes have together on the page of the first one."""
     first = nodes[0].place
     boxes = [n.place.box for n in nodes if n.place.box is not None and n.place.page == first.page]
     if not boxes:
         return None
     left, top, right, bottom = zip(*boxes, strict=True)
-    return Place(first.part, first.at, first.page, (min(left), min(top), max(right), max(bottom)))
+    return Spot(first.part, first.at, first.page, (min(left), min(top), max(right), max(bottom)))

@@ -13,7 +13,7 @@ from build_tools.model.original import (
     Original,
     OriginalTable,
     Paragraph,
-    Place,
+    Spot,
     Turn,
 )
 from build_tools.sources.imports.account import OriginalBalance, prove_original, recount
@@ -139,7 +139,7 @@ def _plain(data: bytes) -> Imported:
 
 def _held(record: ImportRecord) -> tuple[Node, ...]:
     """The characters that were counted when the original was read, where another program reads it."""
-    return (Node(Place("", 1), record.held),)
+    return (Node(Spot("", 1), record.held),)
 
 
 NODES: Mapping[str, Callable[[bytes], tuple[Node, ...]]] = {
@@ -147,7 +147,7 @@ NODES: Mapping[str, Callable[[bytes], tuple[Node, ...]]] = {
     "html": html_nodes,
     "pdf": pdf_nodes,
     "ofd": ofd_nodes,
-    PLAIN: lambda data: (Node(Place("", 1), decode(data)[0]),),
+    PLAIN: lambda data: (Node(Spot("", 1), decode(data)[0]),),
 }
 """What counts the characters of an original once more, by its reader."""
 

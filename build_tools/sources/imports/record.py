@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.model.catalogue import Code, Note
-from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Place, WitnessFile
+from build_tools.model.original import ImportRecord, KeptOut, LineDoubt, Spot, WitnessFile
 from build_tools.model.source import Correction, Sidecar, Source
 
 ENDING = ".import.json"
@@ -61,7 +61,7 @@ def record_json(record: ImportRecord) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _place(place: Place) -> list[Any]:
+def _place(place: Spot) -> list[Any]:
     paged = [place.page, *([list(place.box)] if place.box is not None else [])]
     return [place.part, place.at, *(paged if place.page is not None else [])]
 
@@ -96,11 +96,11 @@ def _record(data: Any) -> ImportRecord:
     )
 
 
-def _read_place(values: Sequence[Any]) -> Place:
+def _read_place(values: Sequence[Any]) -> Spot:
     part, at, *paged = values
     left, top, right, bottom = paged[1] if len(paged) > 1 else (0.0, 0.0, 0.0, 0.0)
     box = (float(left), float(top), float(right), float(bottom)) if len(paged) > 1 else None
-    return Place(str(part), int(at), int(paged[0]) if paged else None, box)
+    return Spot(str(part), int(at), int(paged[0]) if paged else None, box)
 
 
 def with_doubts(

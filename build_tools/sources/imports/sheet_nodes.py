@@ -8,11 +8,21 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from build_tools.language.script import HAN
-from build_tools.model.original import Aside, Box, Kept, Node, OriginalDoubt, Paragraph, Piece, Place, Sign
+from build_tools.model.original import (
+    Aside,
+    Box,
+    Kept,
+    Node,
+    NodeChars,
+    OriginalDoubt,
+    Paragraph,
+    Sign,
+    Spot,
+)
 from build_tools.sources.imports.sheet import Sheet
 from build_tools.sources.imports.sheet_lines import Mark, blank_between, is_wide
 
-Parts = list[Piece | Sign]
+Parts = list[NodeChars | Sign]
 
 SURE = 0.9
 """Of a recognised character; one of which the recognition is less sure is a doubt."""
@@ -37,12 +47,12 @@ class Nodes:
     asides: list[Aside] = field(default_factory=list)
     unsure: list[OriginalDoubt] = field(default_factory=list)
 
-    def place(self, page: int, marks: Sequence[Mark]) -> Place:
+    def place(self, page: int, marks: Sequence[Mark]) -> Spot:
         """Where marks of a page stand, as the next node."""
         sheet = self.sheets[page]
         x0, y0, x1, y1 = sheet.unturned(box_of(marks))
         box = (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
-        return Place("", len(self.nodes) + 1, sheet.number, box)
+        return Spot("", len(self.nodes) + 1, sheet.number, box)
 
     def line(self, page: int, marks: Sequence[Mark], signs: Mapping[int, int]) -> Parts:
         """The parts of a printed line. ``signs`` are characters that are the sign of a footnote, by their
@@ -66,12 +76,12 @@ class Nodes:
             for mark in group:
                 blank = _blank(before, mark, self.sheets[page]) if before is not None else ""
                 if blank:
-                    parts.append(Piece(blank))
+                    parts.append(NodeChars(blank))
                 last = parts[-1] if parts else None
-                if isinstance(last, Piece) and last.node == own and last.script is script:
-                    parts[-1] = Piece(last.chars + mark.glyph.chars, own, last.start, script)
+                if isinstance(last, NodeChars) and last.node == own and last.script is script:
+                    parts[-1] = NodeChars(last.chars + mark.glyph.chars, own, last.start, script)
                 else:
-                    parts.append(Piece(mark.glyph.chars, own, at, script))
+                    parts.append(NodeChars(mark.glyph.chars, own, at, script))
                 at += len(mark.glyph.chars)
                 before = mark
         return parts
@@ -119,20 +129,20 @@ def _blank(one: Mark, other: Mark, sheet: Sheet) -> str:
     return " " if spaced and other.glyph.x0 - one.glyph.x1 > 0.15 * one.glyph.size else ""
 
 
-def joined(lines: Sequence[Parts]) -> tuple[Piece | Sign, ...]:
+def joined(lines: Sequence[Parts]) -> tuple[NodeChars | Sign, ...]:
     """The parts of lines that go on in each other; a blank where two words of letters meet."""
     parts: Parts = []
     for line in lines:
         last = parts[-1] if parts else None
         first = line[0] if line else None
-        if isinstance(last, Piece) and isinstance(first, Piece) and last.chars and first.chars:
+        if isinstance(last, NodeChars) and isinstance(first, NodeChars) and last.chars and first.chars:
             one, other = last.chars[-1], first.chars[0]
             if one.isascii() and one.isalpha() and other.isascii() and other.isalpha():
-                parts.append(Piece(" "))
+                parts.append(NodeChars(" "))
         parts += line
     return tuple(parts)
 
 
-def paragraph(place: Place, lines: Sequence[Parts], note: int = 0) -> Paragraph:
+def paragraph(place: Spot, lines: Sequence[Parts], note: int = 0) -> Paragraph:
     """A paragraph of lines."""
     return Paragraph(joined(lines), place, note)

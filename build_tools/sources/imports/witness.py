@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from build_tools.model.catalogue import Code
-from build_tools.model.original import ImportRecord, LineDoubt, Place, WitnessFile
+from build_tools.model.original import ImportRecord, LineDoubt, Spot, WitnessFile
 from build_tools.model.source import Line
 from build_tools.sources.clean import clean
 from build_tools.sources.imports.record import PLAIN, sha256_of
@@ -35,7 +35,7 @@ def with_witness(
     name: str,
     data: bytes,
     other: bytes,
-    places: Mapping[int, Place],
+    places: Mapping[int, Spot],
 ) -> ImportRecord:
     """The record of a source with what its witness reads otherwise, in the place of an earlier witness.
 
@@ -119,7 +119,7 @@ def _starts(parts: Sequence[str]) -> list[int]:
     return found
 
 
-def _said(own: Place | None, other: Place | None, before: str) -> str:
+def _said(own: Spot | None, other: Spot | None, before: str) -> str:
     """Where a difference stands, for an editor."""
     pages = [p.page for p in (own, other) if p is not None and p.page is not None]
     page = f"第{pages[0]}页，" if pages else ""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from build_tools.model.original import (
     LineDoubt,
+    NodeChars,
     Original,
     OriginalBlock,
     OriginalCell,
     OriginalDoubt,
     OriginalTable,
     Paragraph,
-    Piece,
-    Place,
     Script,
     Sign,
+    Spot,
     Turn,
 )
 from build_tools.sources.dialects.written import HEAD
@@ -32,7 +32,7 @@ class WrittenText:
     the doubts on their lines."""
 
     text: str
-    places: dict[int, Place]
+    places: dict[int, Spot]
     made: tuple[tuple[int, str], ...]
     doubts: tuple[LineDoubt, ...]
 
@@ -64,7 +64,7 @@ def write(original: Original) -> WrittenText:
 @dataclass
 class _Lines:
     text: list[str] = field(default_factory=lambda: [HEAD])
-    places: dict[int, Place] = field(default_factory=dict)
+    places: dict[int, Spot] = field(default_factory=dict)
     made: list[tuple[int, str]] = field(default_factory=list)
     first_of: dict[tuple[str, int], int] = field(default_factory=dict)
     waiting: list[tuple[str, int]] = field(default_factory=list)  # empty paragraphs above the next line
@@ -78,7 +78,7 @@ class _Lines:
             case Turn(place, number):
                 self.add("<page>" if number is None else f"<page {number}>", place)
 
-    def add(self, line: str, place: Place) -> None:
+    def add(self, line: str, place: Spot) -> None:
         self.text.append(line)
         self.places[len(self.text)] = place
         for key in (*self.waiting, (place.part, place.at)):
@@ -107,9 +107,9 @@ class _Lines:
                 self.first_of.setdefault((paragraph.place.part, paragraph.place.at), len(self.text))
         self.add("</table>", table.place)
 
-    def note_made(self, parts: Iterable[Piece | Sign]) -> None:
+    def note_made(self, parts: Iterable[NodeChars | Sign]) -> None:
         for part in parts:
-            if isinstance(part, Piece) and part.node is None and part.chars.strip():
+            if isinstance(part, NodeChars) and part.node is None and part.chars.strip():
                 self.made.append((len(self.text), part.chars))
 
     def doubt(self, doubt: OriginalDoubt) -> LineDoubt:
@@ -129,22 +129,22 @@ def _cell(cell: OriginalCell) -> str:
     return f"<td{spans}>{'<br>'.join(line for line in lines if line.strip())}</td>"
 
 
-def _line(parts: Sequence[Piece | Sign]) -> str:
+def _line(parts: Sequence[NodeChars | Sign]) -> str:
     """The parts of a line, runs of one script in one tag."""
     written: list[str] = []
     opened: Script | None = None
     for part in parts:
-        script = part.script if isinstance(part, Piece) else None
+        script = part.script if isinstance(part, NodeChars) else None
         if opened is not None and script is not opened:
             written.append(f"</{opened.value}>")
         if script is not None and script is not opened:
             written.append(f"<{script.value}>")
         opened = script
-        words = escaped(part.chars) if isinstance(part, Piece) else f"[^{part.number}]"
+        words = escaped(part.chars) if isinstance(part, NodeChars) else f"[^{part.number}]"
         above = written[-1] if written else ""
-        if isinstance(part, Piece) and words.startswith("^") and above.endswith("["):
+        if isinstance(part, NodeChars) and words.startswith("^") and above.endswith("["):
             written[-1] = above[:-1] + "&#91;"
-        if isinstance(part, Piece) and words.startswith(":") and _NOTE.fullmatch(above):
+        if isinstance(part, NodeChars) and words.startswith(":") and _NOTE.fullmatch(above):
             words = "&#58;" + words[1:]  # a colon behind a sign makes no text of a footnote
         written.append(words)
     if opened is not None:

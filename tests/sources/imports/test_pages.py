@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageDraw
 
 from build_tools.cli import main
-from build_tools.model.original import Node, Place
+from build_tools.model.original import Node, Spot
 from build_tools.sources.imports import scan
 from build_tools.sources.imports.printed_lines import places_of
 from build_tools.sources.imports.recognition import ReadLine
@@ -98,7 +98,7 @@ def test_each_raw_line_of_a_word_file_is_found_in_its_print() -> None:
 
 def test_words_that_stand_twice_are_found_in_their_order() -> None:
     nodes = [
-        Node(Place("", k, k, (0, k, 9, k + 1)), c)
+        Node(Spot("", k, k, (0, k, 9, k + 1)), c)
         for k, c in enumerate(("附件", "早市1开市。", "附件", "1注"), 1)
     ]
     text = "附件\n早市[^1]开市。\n[^1]: 注\n附件\n夜市\n"
@@ -111,7 +111,7 @@ def test_words_that_stand_twice_are_found_in_their_order() -> None:
 
 
 def test_both_sides_of_a_change_are_one_line() -> None:
-    nodes = [Node(Place("", 1, 1, (0, 0, 9, 9)), "停车时间在15分钟30分钟以内的，不收取停车费。")]
+    nodes = [Node(Spot("", 1, 1, (0, 0, 9, 9)), "停车时间在15分钟30分钟以内的，不收取停车费。")]
     assert list(places_of("停车时间在30分钟以内的，不收取停车费。", nodes)) == [1]
     assert places_of("停车时间在30分钟以内的，收取停车费两元五角。", nodes) == {}
 
