@@ -9,6 +9,7 @@ from itertools import pairwise
 from build_tools.documents.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
+from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
 from build_tools.language.script import (
     BESIDE_NUMBER,
@@ -103,9 +104,7 @@ def addressees_of(line: str) -> tuple[str, ...]:
 
 
 # 国家经贸委、冶金部： · 科技部、新疆维吾尔自治区人民政府、新疆生产建设兵团：
-_WHOLE_UNIT = re.compile(
-    r"(?:政府|委员会|[革贸协资工健]委|办公厅|办公室|厅|局|部|公司|管委会|行署|法院|检察院|银行|单位|院|大学|学院|中心|医院|兵团|军区|总社)(?:（[^（）]*）)?$"
-)
+_WHOLE_UNIT = re.compile(rf"(?:{ORGANS}|单位)(?:（[^（）]*）)?$")
 
 
 def _outside_brackets(body: str, mark: str) -> list[str]:

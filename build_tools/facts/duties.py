@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.facts.duty_brackets import Bracket, bare_units, is_unit, read_bracket, rules_apart
 from build_tools.language.brackets import pairs
+from build_tools.language.duty_words import DONE_BY, ROLES
 from build_tools.language.organs import OFFICE_ENDS
 from build_tools.language.passages import LineOf, Passage, wide
 from build_tools.language.script import HAN
@@ -16,13 +17,14 @@ from build_tools.model.facts import Assignee, Assignment, DutyRole, Form
 
 # What every bracket of responsibility says; most passages say none of it, and are passed over.
 _SPEAKS = re.compile(
-    r"(?:单位|部门)：|(?:负责|牵头|配合|落实|参加|参与|协助|实施|推进|支持|列出|下同)[^（〔）〕]{0,60}[）〕]"
+    rf"(?:单位|部门)：|(?:{ROLES}|推进|列出|下同)[^（〔）〕]{{0,60}}[）〕]"
     rf"|[{OFFICE_ENDS}办县区市州][）〕]。?$"  # （省农业农村厅） at the end of an item
 )
-# …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own
+# …用于科学研究。责任单位：市委组织部、市科技局。 · 牵头单位：… in a line of its own; not
+# 主办单位：市人民政府办公室
 _LINE = re.compile(r"(?:^|(?<=。))(?:(?:第一|主要)?责任|牵头)(?:责任)?(?:单位|部门)：[^。]+。?$")
 # What may stand in lines of its own below it: 配合单位：… · 责任人：… · 完成时限：2033年12月底前
-_BELOW = re.compile(rf"^(?:责任|牵头|配合|参加|参与|协办|分管|完成|办结|落实|时间)[{HAN}]{{1,6}}：[^。]+。?$")
+_BELOW = re.compile(rf"^(?:{ROLES}|{DONE_BY}|分管|完成|办结|时间)[{HAN}]{{1,6}}：[^。]+。?$")
 
 
 @dataclass

@@ -173,7 +173,7 @@ def _pieces(sentence: str) -> list[str]:
         begun = ""
         for name in parts(clause, "、"):
             begun = f"{begun}、{name}" if begun else name
-            if name.endswith(("牵头", "配合", "参与", "参加")):
+            if name.endswith((*LEADS, *SUPPORTS)):
                 found.append(begun)
                 begun = ""
         found += [begun] if begun else []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit_list
 from build_tools.language.brackets import outside
+from build_tools.language.duty_words import ROLES
 from build_tools.language.organs import OFFICES
 from build_tools.language.passages import LineOf, Passage
 from build_tools.language.script import HAN, NUMERAL, SMALL
@@ -56,7 +57,7 @@ _DONE_BY = re.compile(
 # 自然资源厅为…工作牵头负责部门，住房城乡建设厅、…为…责任部门
 _NAMED = re.compile(
     rf"(?:(?<=^)|(?<=，)){_NAMES}(?:为|是)(?P<what>[^，。；：]{{2,40}}?)"
-    r"(?P<role>牵头(?:负责)?|责任|主办|配合|协办)(?:部门|单位)(?=[，。；]|$)"
+    rf"(?P<role>(?:{ROLES})(?:负责)?)(?:部门|单位)(?=[，。；]|$)"
 )
 # 省退役军人事务厅牵头，省军区政治工作局、省教育厅配合，每年组织一次
 _HELPED = re.compile(

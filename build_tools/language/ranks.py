@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from build_tools.language.organs import OFFICES
 from build_tools.language.script import HAN, key
 
 
@@ -47,7 +48,7 @@ _COUNTY = re.compile(
 # 西藏自治区商务厅 · 拉萨市发展和改革委员会; 人民政府, 办公厅, 党委 speak for the level itself
 _OFFICE = re.compile(
     r"^(?!.{0,4}(?:人民政府|政府|党委|委员会办公|人大|人民代表))"
-    rf"[{HAN}]{{2,16}}?(?:厅|局|委员会|委|办公室|专项组|领导小组|集团|支队)(?:关于|印发|$)"
+    rf"[{HAN}]{{2,16}}?(?:{OFFICES}|专项组|领导小组|集团|支队)(?:关于|印发|$)"
 )
 
 
