@@ -90,7 +90,7 @@ def _followed(m: Marked, pieces: Sequence[Piece], starts: set[int]) -> bool:
     piece = pieces[following]
     if piece.role is not None:
         return piece.role is Role.TABLE
-    hit = numbered_at(piece.text.chars, decimal=False) if following in starts else None
+    hit = numbered_at(piece.text.chars, decimal=True) if following in starts else None
     return hit is None or RANK[hit[0]] > RANK[m.level]
 
 
