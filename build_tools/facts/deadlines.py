@@ -42,7 +42,7 @@ _DATED = re.compile(r"20\d\d|二[〇○零Ｏ]|月(?:底|\d{1,2}日)前")
 # 确保10月底前全区上线运行 · 10月31日前，各县区完成…: the year is that of the document.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2}月)(?:底|(?P<day>\d{1,2}日))前")
 # 2020年起，每年2月底前完成…，3月底前完成: what comes back every year has no date.
-_YEARLY = re.compile(r"每[年季]|年起|次年|下年|当年")
+_YEARLY = re.compile(r"每个?[年季]|年起|[次翌]年|下一?年|当年")
 # What shall be done is named by such a word; without one, a day tells of whom or what a rule speaks.
 _DOES = (
     r"完成|建成|建立|实现|达到|落实|出台|制定|制订|印发|编制|报送|上报|完善|形成|启动|开展|推进|推动|基本|全面|全部|全省|全市|全区|全县|全国"
@@ -90,7 +90,8 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
             if promised is not None and not taken and (asked or _ahead(promised, dated, form)):
                 words = passage.text[match.start() : match.end()]
                 found.append(Deadline(promised, words, form, match.start(), match.end()))
-    for match in _MONTH.finditer(text) if dated is not None else ():
+    # 应当于3月31日前报送上年度报告, of an article: every year
+    for match in _MONTH.finditer(text) if dated is not None and not passage.in_article else ():
         if _YEARLY.search(text[text.rfind("。", 0, match.start()) + 1 : match.start()]):
             continue
         if _speaks_of(text, match):

@@ -29,8 +29,11 @@ _NAMES = re.compile(
 )
 # 张某 · 买买提·某某
 _ONE = re.compile(rf"{_NAME}(?=（|[\s、]|$)")
-# 市水务局 · 白鹭县 · 东江大学 · 省长 · 由市长担任: no name of a person
-_NO_NAME = re.compile(rf"(?:{ORGANS}|[省市县区州旗乡镇村]|大学|学校|公司|院士|人)$|^(?:各|由|有关|其他)")
+# 市水务局 · 白鹭县 · 东江大学 · 中国电信 · 市妇联 · 由市长担任: no name of a person
+_NO_NAME = re.compile(
+    rf"(?:{ORGANS}|[省市县区州旗乡镇村]|大学|学校|公司|院士|人|[妇残文商]联|科协|工会|电信|联通|移动|电网)$"
+    r"|^(?:各|由|有关|其他|[省市县团]|中国|国网|国家)"
+)
 _LONGEST = 60  # what names a body, with its verb
 # 主 任：占 堆 市委常委 常务副市长, and below it without a role 李 萨 市财政局党组书记
 # 组长：王某 市人民政府副市长 · 王某 市水利局局长
