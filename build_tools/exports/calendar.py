@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from build_tools.documents.names import html_address
 from build_tools.facts.calendar import event_place
-from build_tools.language.days import day_after
-from build_tools.model.corpus import Corpus, Event
+from build_tools.facts.unit_index import calendar_of, dated
+from build_tools.language.days import day_after, day_before, end_of
+from build_tools.model.corpus import Corpus, Event, Held
+from build_tools.model.facts import Promise
 from build_tools.model.radar import Watch, Watched
 
 
@@ -28,6 +30,36 @@ def radar_ics(corpus: Corpus, site_url: str = "") -> bytes:
         if len(watched.day) == 10:
             lines += _watched(watched, corpus, site_url)
     return _calendar("radar", "政府公报时效预警", lines)
+
+
+def unit_calendars(corpus: Corpus, site_url: str = "") -> dict[str, bytes]:
+    """Name below the data folder → what a unit has to do by a day, likewise; none where nothing is dated."""
+    made = {}
+    for unit, held in corpus.facts.units.duties.items():
+        events = [line for promise, own in dated(held) for line in _due(promise, own, site_url)]
+        if events:
+            name = calendar_of(corpus.facts.units.pages[unit])
+            made[name] = _calendar("duties", f"{_text(unit[1])}：有期限的任务", events)
+    return made
+
+
+def _due(promise: Promise, held: Held, site_url: str) -> list[str]:
+    """The last day by which something is promised; a month or a year ends with its last day."""
+    record, printed = held.record, promise.deadline
+    over = day_after(end_of(printed.date))
+    place = f"{html_address(record.page)}#{promise.anchor}"
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{record.id}.{promise.anchor}.{printed.date}.{printed.start}.{held.assignee.role.value}@gazette",
+        f"DTSTAMP:{f'{record.document.date or printed.date}-01-01'[:10].replace('-', '')}T000000Z",
+        f"DTSTART;VALUE=DATE:{day_before(over).replace('-', '')}",
+        f"DTEND;VALUE=DATE:{over.replace('-', '')}",
+        f"SUMMARY:{_text(f'{promise.sentence}（{printed.words}）')}",
+        f"DESCRIPTION:{_text(f'{record.document.title} {place}')}",
+        *([f"URL:{site_url}{place}"] if site_url else []),
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 def _calendar(product: str, name: str, events: Sequence[str]) -> bytes:

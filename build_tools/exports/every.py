@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.all_tables import all_tables
-from build_tools.exports.calendar import calendar_ics, radar_ics
+from build_tools.exports.calendar import calendar_ics, radar_ics, unit_calendars
 from build_tools.exports.downloads import table_files
 from build_tools.exports.package import package_files
 from build_tools.exports.records import data_files
@@ -35,4 +35,5 @@ def data_of_site(
 
 
 def _calendars(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:
-    return {CALENDAR: calendar_ics(corpus, site_url), RADAR: radar_ics(corpus, site_url)}
+    own = {CALENDAR: calendar_ics(corpus, site_url), RADAR: radar_ics(corpus, site_url)}
+    return {**own, **unit_calendars(corpus, site_url)}

@@ -73,8 +73,10 @@ def _kind(name: str) -> str:
 
 
 def _is_data(name: str) -> bool:
-    """Neither a schema, nor a second form of a table."""
-    return not name.endswith(".schema.json") and (not name.startswith("tables/") or name.endswith(".csv"))
+    """Neither a schema, nor a second form of a table or of the deadlines."""
+    if name.endswith(".schema.json") or name.startswith("calendars/"):
+        return False
+    return not name.startswith("tables/") or name.endswith(".csv")
 
 
 def _resource(name: str, content: str | bytes) -> dict[str, Any]:

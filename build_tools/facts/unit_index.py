@@ -8,9 +8,10 @@ from functools import partial
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.facts.units import place_of, unit_name
+from build_tools.language.days import end_of
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Held, Record, UnitName, Units
-from build_tools.model.facts import Assignee
+from build_tools.model.facts import Assignee, Promise
 from build_tools.sources.folder import DEVICES
 
 _GAP = 4
@@ -75,3 +76,21 @@ def _filled(at: tuple[int, ...]) -> tuple[int, ...]:
     for offset in at[1:]:
         whole += range(whole[-1] + 1, offset + 1) if 0 < offset - whole[-1] <= _GAP else [offset]
     return tuple(whole)
+
+
+def dated(held: Iterable[Held]) -> list[tuple[Promise, Held]]:
+    """What a unit has to do by a day, by the last of the days; a promise that two items hold stands once."""
+    found = {
+        (p.deadline.date, h.record.id, p.anchor, p.sentence, h.assignee.role): (p, h)
+        for h in held
+        for p in h.record.facts.obligations.promises
+        if h.duty.holds(p)
+    }
+    return sorted(
+        found.values(), key=lambda one: (end_of(one[0].deadline.date), one[1].record.id, one[0].line)
+    )
+
+
+def calendar_of(page: str) -> str:
+    """The calendar of a unit below the data folder, by its page: ``calendars/la-sa-shi-cai-zheng-ju.ics``."""
+    return f"calendars/{page.rpartition('/')[2].removesuffix('.md')}.ics"

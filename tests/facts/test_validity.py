@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.exports.calendar import calendar_ics
+from build_tools.exports.calendar import calendar_ics, unit_calendars
 from build_tools.exports.records import data_files
 from build_tools.facts.states import stage_on, stages
 from build_tools.language.days import day_after, last_of, later
@@ -237,3 +237,16 @@ def test_what_an_interpretation_says_is_repealed_stands_on_the_page_of_its_text(
     assert told.record is not None
     assert (told.term.effective, told.targets) == ("2025-05-01", (None,))
     assert "废止的文件" in all_pages(corpus)[told.record.page]
+
+
+def test_deadlines_of_a_unit_as_a_calendar() -> None:
+    made = unit_calendars(converted(*SOURCES), "https://example.org/")
+    body = made["calendars/xi-zang-zi-zhi-qu-zi-ran-zi-yuan-ting.ics"]
+    lines = body.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert lines.count("BEGIN:VEVENT") == 5
+    assert len({line for line in lines if line.startswith("UID:")}) == 5
+    assert "DTSTART;VALUE=DATE:20240731" in lines
+    assert "DTSTART;VALUE=DATE:20251231" in lines
+    assert "URL:https://example.org/documents/zang-zheng-ban-han-2024-23.html#sec-3-1" in lines
+    assert any(line.startswith("SUMMARY:（一）逐事项统一办理标准") for line in lines)
+    assert not [name for name in made if "min-zheng-ju" in name]  # nothing of it is dated

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from build_tools.documents.names import way_to
-from build_tools.facts.unit_index import unit_of, without_place
+from build_tools.facts.unit_index import calendar_of, dated, unit_of, without_place
 from build_tools.facts.units import authority
-from build_tools.language.days import end_of
 from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Promise
@@ -98,18 +97,14 @@ _BY_DAY = Key("有期限的任务", "by-day")
 
 def _by_day(held: Sequence[Held], path: str) -> Iterator[Rows]:
     """What a unit has to do by a day, the nearest first, each with the sentence that promises it."""
-    found = {
-        (p.deadline.date, h.record.id, p.anchor, p.sentence, h.assignee.role): (p, h)
-        for h in held
-        for p in h.record.facts.obligations.promises
-        if h.duty.holds(p)
-    }
+    found = dated(held)
     if not found:
         return
-    ordered = sorted(found.items(), key=lambda one: (end_of(one[0][0]), one[0][1], one[1][0].line))
-    about = f"日期可能只是任务中一事的，以原文为准。{FIELD}"
+    ics = relative(f"data/{calendar_of(path)}", path)
+    way = f'日历文件：<a href="{ics}" download>ICS</a>'
+    about = f"日期可能只是任务中一事的，以原文为准。{way}{FIELD}"
     head = f"{heading(2, _BY_DAY.name, _BY_DAY.anchor)}\n\n{about}"
-    for _, (promise, own) in ordered:
+    for promise, own in found:
         day = promise.deadline.date
         when = spoken(day) + "内" * (len(day) == 4)
         said = _promised(promise, own.record, path) + past_mark(day)

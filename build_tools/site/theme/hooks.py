@@ -27,10 +27,15 @@ _LEFTOVERS = (
 )
 
 
+# <th> and <th style="…"> of a table in Markdown, which has heads of columns alone
+_UNSCOPED = re.compile(r"<th(?=[ >])(?![^>]*\bscope=)")
+
+
 def _without_leftovers(html: str) -> str:
-    """A page without what only Material's scripts use."""
+    """A page without what only Material's scripts use; each head of a table says what it is the head of."""
     for pattern in _LEFTOVERS:
         html = pattern.sub("", html, count=1)
+    html = _UNSCOPED.sub('<th scope="col"', html)
     return html.replace('class="no-js"', "", 1)
 
 
