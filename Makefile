@@ -20,14 +20,14 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: lint node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## lint, run all tests, check the ledger and the committed pages
+test: lint node_modules/.installed browser office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check --new
 
-full: $(STAMP) node_modules/.installed browser office sshd $(VENV)/.installed-ocr ## all tests, also those of which `make test` takes a sample
+full: $(STAMP) node_modules/.installed browser office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## all tests, also those of which `make test` takes a sample
 	GAZETTE_FULL=1 $(BIN)/pytest -n auto
 
-quick: lint office sshd $(VENV)/.installed-ocr ## lint, and all tests that need neither a browser nor a built site: within a minute
+quick: lint office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site
 
 # What no line of build_tools calls is dead, also where a test calls it.
@@ -76,6 +76,11 @@ $(VENV)/.installed-ocr: requirements-ocr.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 	@touch $@
 
+# The extra that writes Parquet, likewise.
+$(VENV)/.installed-parquet: requirements-parquet.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parquet.lock
+	@touch $@
+
 # The test of publishing over ssh runs an sshd of its own.
 sshd:
 	@if ! { test -x /usr/sbin/sshd && command -v rsync >/dev/null; } && [ "$$(id -u)" = 0 ] \
@@ -92,6 +97,7 @@ lock: ## pin all dependencies anew in requirements.lock (needs uv)
 	uv lock --upgrade
 	uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.lock
 	uv export --quiet --format requirements-txt --no-emit-project --no-dev --extra ocr --no-header --output-file requirements-ocr.lock
+	uv export --quiet --format requirements-txt --no-emit-project --no-dev --extra parquet --no-header --output-file requirements-parquet.lock
 
 clean: ## remove what was built (docs/ is committed and stays)
 	rm -rf build site dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

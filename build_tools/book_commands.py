@@ -11,6 +11,7 @@ import click
 from build_tools.books.chromium import NoChromium, PrintingFailed
 from build_tools.books.every import SUMS, BooksWrong, book_files, sizes, sums
 from build_tools.books.formats import Site
+from build_tools.books.parquet import NoDuckdb, parquet_files
 from build_tools.books.pdf import pdf_files
 from build_tools.books.shelves import FOLDER, shelved
 from build_tools.cache.store import Store
@@ -18,6 +19,7 @@ from build_tools.command_line import progress, stop, stopping
 from build_tools.commands import edition_of, past_of, read_sources
 from build_tools.documents.names import html_address
 from build_tools.edition import Edition, Terms
+from build_tools.exports.sqlite_file import FILE as SQLITE
 from build_tools.pages.lists.downloads import FORMATS, PAGE
 from build_tools.project import CONFIG, DIST, SITE, WORK, last_report
 from build_tools.site.build import settings
@@ -64,6 +66,7 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
         with progress(len(corpus.sources), "图书") as done:
             files = book_files(corpus, about, store, done)
         if site is not None:
+            files |= _parquet(site)
             with progress(len(corpus.sources), "PDF") as done:
                 files |= pdf_files(corpus, site, about, store, done)
         return {**files, SUMS: sums(files)}
@@ -74,6 +77,16 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
         stop(f"pdf-failed {error}")
     except BooksWrong as error:
         stop(f"books-wrong 这些图书读回后与字符核算不一致：\n{error}")
+
+
+def _parquet(site: Path) -> dict[str, bytes]:
+    data = site / "data" / SQLITE
+    try:
+        return parquet_files(data.read_bytes()) if data.is_file() else {}
+    except NoDuckdb:
+        said = "没有安装 duckdb（pip install 'gazette[parquet]'），没有制作 Parquet；其他格式照做。"
+        click.echo(f"no-duckdb {said}", err=True)
+        return {}
 
 
 def _offer(files: Files) -> None:

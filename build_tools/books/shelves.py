@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.books.packs import ALL, packs_of
+from build_tools.books.parquet import FOLDER as PARQUET
 from build_tools.documents.names import html_address, issue_path, issue_title
 from build_tools.exports.package import PACKAGE
 from build_tools.exports.sqlite_file import FILE as SQLITE
@@ -57,6 +58,8 @@ def _shelves(site: Path, books: Books, corpus: Corpus, more: Iterable[str]) -> I
     whole = {**dict.fromkeys(more, "离线包"), **_WHOLE}
     own = [replace(f, said=said) for path, said in whole.items() for f in _standing(site, path)]
     pack = [replace(_book(ALL, books), said=_BOOKS)] if ALL in books else []
+    tables = [path for path in books if path.startswith(f"{PARQUET}/")]
+    own += [replace(_book(path, books), said=f"数据表 {Path(path).stem}") for path in tables]
     yield Shelf("archive", "全库", "", (*pack, *own))
     for path in sorted((site / "data" / TEXTS).glob("*.jsonl"), reverse=True):
         said = f"{path.stem}年" if path.stem.isdigit() else "年份不明"

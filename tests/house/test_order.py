@@ -24,6 +24,7 @@ WRITERS = {
     "desk/app",  # a file that is dropped on the desk
     "cache/store",
     "books/zipped",  # in memory
+    "books/parquet",  # rows that duckdb reads, in a folder of its own
     "books/chromium",  # a page that is to be printed, in a folder of its own
     "site/build",  # the folder in which MkDocs renders
     "site/last",
