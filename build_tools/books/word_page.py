@@ -68,6 +68,8 @@ def style_id(name: str) -> str:
 
 def _set_styles(made: WordDocument) -> None:
     normal = made.styles["Normal"]
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # else signs are drawn as in Taiwan
     _face(normal, _FANG, _THIRD)
     for name, (face, size, indent, right, alignment) in _STYLES.items():
         style: Any = made.styles.add_style(style_id(name), WD_STYLE_TYPE.PARAGRAPH)
@@ -78,6 +80,9 @@ def _set_styles(made: WordDocument) -> None:
         form.space_before = form.space_after = Pt(0)
         if name in ("cell", "footnote"):
             form.line_spacing = 1.0
+            off = OxmlElement("w:snapToGrid")  # the lines of the page are too far apart for a cell
+            off.set(qn("w:val"), "0")
+            style.element.get_or_add_pPr().insert_element_before(off, *_BEHIND_GRID)
         else:
             form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
         form.first_line_indent = Pt(indent * size)
@@ -85,6 +90,10 @@ def _set_styles(made: WordDocument) -> None:
         form.keep_with_next = name in ("title", "chapter", "first")
     derived = made.styles.add_style(DERIVED, WD_STYLE_TYPE.CHARACTER)
     derived.font.italic = True
+
+
+_BEHIND_GRID = ("w:spacing", "w:ind", "w:jc")
+"""What may follow it among the properties of a paragraph."""
 
 
 def _face(style: BaseStyle, face: str, size: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -11,6 +12,8 @@ from docx.oxml.ns import qn
 from build_tools.books.walk import CellShown, Shown, laid_out
 from build_tools.books.word_page import DERIVED
 from build_tools.books.word_runs import run, styled, valued
+
+_WIDTH = 8844  # twentieths of a point, 156 mm
 
 _Spans = dict[int, tuple[int, int]]
 """Column → the columns and rows that a merged cell still takes."""
@@ -29,16 +32,46 @@ def table_of(shown: Shown) -> Any:
         border.set(qn("w:sz"), "4")
         borders.append(border)
     form.append(borders)
+    layout = OxmlElement("w:tblLayout")
+    layout.set(qn("w:type"), "fixed")
+    form.append(layout)
     made.append(form)
     rows = laid_out(shown)
-    width = max(sum(cell.slot.colspan for cell in row) for row in rows)
+    widths = _widths(rows)
     grid = OxmlElement("w:tblGrid")
-    grid.extend(OxmlElement("w:gridCol") for _ in range(width))
+    for twips in widths:
+        column = OxmlElement("w:gridCol")
+        column.set(qn("w:w"), str(twips))
+        grid.append(column)
     made.append(grid)
     open_spans: _Spans = {}
     for i, row in enumerate(rows):
-        made.append(_row(i, len(table.header), width, iter(row), open_spans))
+        made.append(_row(i, len(table.header), len(widths), iter(row), open_spans))
     return made
+
+
+def _widths(rows: Sequence[Sequence[CellShown]]) -> list[int]:
+    """The width of each column: by the root of the longest text of a cell, so that lines are as few in a
+    column of sentences as in one of words."""
+    longest = [1] * max(sum(cell.slot.colspan for cell in row) for row in rows)
+    spans: dict[int, int] = {}
+    for row in rows:
+        cells, column = iter(row), 0
+        while column < len(longest):
+            if spans.get(column, 0):
+                spans[column] -= 1
+                column += 1
+                continue
+            cell = next(cells)
+            wide = cell.slot.colspan
+            if wide == 1:
+                chars = sum(len(run.chars) for piece in cell.pieces for run in piece) + len(cell.said)
+                longest[column] = max(longest[column], chars)
+            for k in range(column, column + wide):
+                spans[k] = cell.slot.rowspan - 1
+            column += wide
+    weights = [2 + sqrt(chars) for chars in longest]
+    return [round(_WIDTH * weight / sum(weights)) for weight in weights]
 
 
 def _row(i: int, heads: int, width: int, cells: Iterator[CellShown], spans: _Spans) -> Any:
