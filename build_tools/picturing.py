@@ -59,9 +59,11 @@ def draw_pages(id_: str, raw: Path, target: Path) -> int:
     if not is_id(id_) or not (raw / f"{id_}.txt").is_file():
         raise Refused(Refusal.ID_MISSING, f"raw/{id_}.txt")
     record, _ = read_record(record_path(raw / f"{id_}.txt"))
-    path = raw / ORIGINALS / record.original if record is not None else raw
-    if record is None or record.reader not in (*_PAGED, *_OFFICE) or not path.is_file():
+    if record is None or record.reader not in (*_PAGED, *_OFFICE):
         raise Refused(Refusal.PAGES_NONE)
+    path = raw / ORIGINALS / record.original
+    if not path.is_file():
+        raise Refused(Refusal.ORIGINAL_GONE, str(path))
     data = path.read_bytes()
     if sha256_of(data) != record.original_sha256:
         raise Refused(Refusal.RECORD_INVALID, str(path))

@@ -101,11 +101,12 @@ class Desk:
         """Take back what was done last, also on an earlier day; returns what that was. Raises Refusal where
         nothing is left, or the sidecar was changed elsewhere meanwhile."""
         with self._alone():
-            steps = self._steps(id_)
+            path = self.sidecar(id_)
+            now = _text(path)
+            steps = self._steps(id_, now)
             if not steps:
                 raise Refusal("没有可以撤销的")
-            path, last = self.sidecar(id_), steps[-1]
-            now = _text(path)
+            last = steps[-1]
             if _hash(now) != seen:
                 raise Stale(_ELSEWHERE)
             if _hash(now) != last["after"]:
@@ -119,7 +120,7 @@ class Desk:
 
     def undoable(self, id_: str) -> str:
         """What an undo would take back; empty where nothing is left."""
-        steps = self._steps(id_)
+        steps = self._steps(id_, _text(self.sidecar(id_)))
         return str(steps[-1]["said"]) if steps else ""
 
     def _unique(self, id_: str, entry: Entry) -> tuple[str, str]:
@@ -152,15 +153,21 @@ class Desk:
             change(document)
             after = tomlkit.dumps(document)
             _prove(path.name, after)
-            self._keep(id_, [*self._steps(id_), {"before": before, "after": _hash(after), "said": said}])
+            steps = self._steps(id_, before)
+            self._keep(id_, [*steps, {"before": before, "after": _hash(after), "said": said}])
             _write(path, after)
 
-    def _steps(self, id_: str) -> list[dict[str, Any]]:
+    def _steps(self, id_: str, now: str | None) -> list[dict[str, Any]]:
+        """What was done to a sidecar that reads ``now``. A run that was killed, or found the disk full,
+        between its two files has left a step that is not done, or one that is undone already: it is none."""
         path = self.kept / f"{id_}.jsonl"
         try:
-            return [json.loads(line) for line in json_lines(path.read_text(encoding="utf-8"))]
+            steps = [json.loads(line) for line in json_lines(path.read_text(encoding="utf-8"))]
         except (OSError, ValueError):
             return []  # what was done can then not be undone; it stands in the sidecar as it did
+        while steps and steps[-1]["before"] == now and steps[-1]["after"] != _hash(now):
+            steps.pop()
+        return steps
 
     def _keep(self, id_: str, steps: list[dict[str, Any]]) -> None:
         lines = "".join(json.dumps(step, ensure_ascii=False) + "\n" for step in steps[-_MOST:])

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from build_tools.desk import settling
 from build_tools.desk.settling import Desk, Refusal, Stale
 from build_tools.model.source import Acceptance, Correction, LineMark, PageRead
 from build_tools.sources.sidecar import read_sidecar
+from support.paths import ROOT
 
 TEXT = "早市管理办法\n\n第一条 早市按时开市，早市按时收市。\n第三条 早市免费。\n"
 KEPT = '# 刊名据封面\ngazette = "青江市人民政府公报"  # 照封面\nyear = 2024\n'
@@ -170,3 +177,93 @@ def test_a_full_disk_leaves_the_old(desk: Desk, monkeypatch: pytest.MonkeyPatch)
         add(desk, "accept", code="sequence", line=4)
     assert written(desk) == KEPT
     assert [p.name for p in desk.raw.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_disk_that_fills_up_between_two_files_keeps_what_can_be_undone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(desk, "accept", code="sequence", line=4)
+    after, fsync = written(desk), os.fsync
+    calls = iter((True, False))
+
+    def filling(handle: int) -> None:
+        if not next(calls):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(handle)
+
+    with monkeypatch.context() as full:
+        full.setattr("build_tools.desk.settling.os.fsync", filling)
+        with pytest.raises(OSError, match="No space"):
+            add(desk, "accept", code="sequence", line=3)
+    assert written(desk) == after
+    desk.undo("a", desk.state("a"))
+    assert written(desk) == KEPT
+    with pytest.raises(Refusal, match="没有可以撤销的"):
+        desk.undo("a", desk.state("a"))
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from build_tools.desk import settling
+
+left = int(sys.argv[2])
+
+def counted(done):
+    def call(*given):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done(*given)
+    return call
+
+folder = Path(sys.argv[1])
+desk = settling.Desk(folder / "raw", folder / "desk")
+seen = desk.state("a")
+settling.os.fsync, settling.os.replace = counted(os.fsync), counted(os.replace)
+if sys.argv[3] == "undo":
+    desk.undo("a", seen)
+else:
+    desk.add("a", "accept", {"code": "sequence", "line": 3, "why": "x"}, seen, "killed")
+"""
+
+
+@pytest.mark.parametrize("deed", ["add", "undo"])
+@pytest.mark.parametrize("left", range(5))
+def test_a_killed_run_leaves_old_or_new(desk: Desk, left: int, deed: str) -> None:
+    """Killed before each call that writes to the disk; with four calls left it ends by itself."""
+    add(desk, "accept", code="sequence", line=4)
+    before = written(desk)
+    command = [sys.executable, "-c", _KILLED, str(desk.raw.parent), str(left), deed]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == (0 if left == 4 else -signal.SIGKILL), done.stderr
+    if written(desk) != before and deed == "add":
+        assert len(read_sidecar(desk.sidecar("a"))[0].accepted) == 2
+        desk.undo("a", desk.state("a"))
+    elif written(desk) != before:
+        assert written(desk) == KEPT
+        return
+    assert written(desk) == before
+    assert desk.undoable("a") == "做了"
+    desk.undo("a", desk.state("a"))
+    assert written(desk) == KEPT
+
+
+def test_of_two_desks_at_once_one_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both were shown the same sidecar; neither entry is lost without a word."""
+    seen = desk.state("a")
+    prove = settling._prove
+    monkeypatch.setattr(settling, "_prove", lambda name, text: (time.sleep(0.3), prove(name, text)))
+    entries = [{"code": "sequence", "line": line, "why": "x"} for line in (3, 4)]
+
+    def write(entry: dict[str, object]) -> str:
+        try:
+            Desk(desk.raw, desk.kept).add("a", "accept", entry, seen, "做了")
+        except Stale:
+            return "refused"
+        return "written"
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(write, entries)) == ["refused", "written"]
+    assert len(read_sidecar(desk.sidecar("a"))[0].accepted) == 1

@@ -31,7 +31,10 @@ class Refusal(Enum):
     ISSUE_TAKEN = "这一期已有来源；要替换，加 --replace"
     SIDECAR_INVALID = "已有的附属文件不能读取，没有替换；请先按编者手册改正"
     RECORD_INVALID = "收录记录不能读取，或来源文本已改动；请恢复，或用 --replace 重收"
-    PAGES_NONE = "这个来源没有可以显示的印刷页；原件须是 pdf 或 ofd，并存在 raw/originals/ 里"
+    ORIGINAL_GONE = "原件不在了；请把它放回所说的位置，或用 gazette add --replace 重新收录"
+    PAGES_NONE = (
+        "这个来源没有可以显示的印刷页；原件须是 PDF、OFD、扫描件或文字处理文件，并存在 raw/originals/ 里"
+    )
     ID_MISSING = "没有这个来源"
 
     @property
