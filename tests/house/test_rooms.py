@@ -103,7 +103,8 @@ def _keys() -> list[str]:
     """What a sidecar may hold: its own keys, and those of each kind of entry."""
     own = [name for name, value in Sidecar.__annotations__.items() if "tuple" not in value]
     entries = [name for kind in (Correction, Acceptance, Origin) for name in kind.__annotations__]
-    cell = [name for name in CellCorrection.__annotations__ if name not in ("rows", "entry", "file")]
+    places = ("entry", "file", "last_column")  # a file's own, and what ``columns`` names
+    cell = [name for name in CellCorrection.__annotations__ if name not in places]
     return sorted({*own, *entries, *cell, "row", "lines", "separator", "columns", "join", "part", "before"})
 
 

@@ -236,6 +236,68 @@ def test_cells_are_joined_by_a_key(page: Page, tmp_path: Path) -> None:
         expect(frame.locator("td[colspan='2']")).to_contain_text("清洁每日", timeout=PATIENCE * 1000)
 
 
+def test_a_screen_reader_is_told_what_there_is(page: Page, added: Served) -> None:
+    """Roles and names of what the keys work on; the finding at hand has the focus, so that it is read out."""
+    page.goto(added.address)
+    expect(page.locator("body")).to_match_aria_snapshot("""
+        - banner:
+          - heading "校勘台" [level=1]
+          - link "发布"
+        - main:
+          - paragraph:
+            - button "选择文件"
+          - table "各期来源":
+            - rowgroup:
+              - row:
+                - columnheader "来源"
+                - columnheader "新的"
+                - columnheader "待处理"
+                - columnheader "已处理"
+                - columnheader "已对照的页"
+        """)
+    at_issue(page, added)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#found > li").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#found > li").first).to_be_focused()
+    expect(page.locator("body")).to_match_aria_snapshot("""
+        - banner:
+          - heading /第6期/ [level=1]
+          - status
+          - button "本期报告"
+          - button "理由：未定"
+          - button "撤销"
+          - button "帮助"
+        - region "印刷页":
+          - textbox "印刷页页码"
+          - button "缩小"
+          - button "放大"
+          - button "旋转"
+          - group "印刷页，点击一处，右边显示同一处"
+        - region "网页":
+          - combobox "各篇"
+          - checkbox "已对照印刷页"
+          - iframe
+        - region "待处理":
+          - combobox "列出哪些"
+          - searchbox "在待处理和来源文本中检索"
+          - list "待处理各条":
+            - listitem:
+              - text: /存疑/
+              - button "照原样"
+              - button "改字"
+              - button "表格"
+              - button "是否正文"
+              - button "分段接段"
+        """)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="用法")).to_be_visible()
+    assert page.get_by_role("dialog").get_by_role("button").all_text_contents() == ["关闭"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="照原样")).to_be_focused()
+
+
 def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Browser, added: Served) -> None:
     windows = [browser.new_context(viewport={"width": 1280, "height": 900}).new_page() for _ in range(2)]
     for window in windows:

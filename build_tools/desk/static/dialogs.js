@@ -3,10 +3,20 @@ import { element } from "./talk.js";
 
 /** @param {string} title @param {Node[]} inside @param {string} done @returns {Promise<FormData | null>} */
 export function question(title, inside, done = "写入") {
+  return asked(title, inside, done, true);
+}
+
+/** What is told and asks nothing. @param {string} title @param {Node[]} inside */
+function told(title, inside) {
+  return asked(title, inside, "关闭", false);
+}
+
+/** @param {string} title @param {Node[]} inside @param {string} done @param {boolean} asks @returns {Promise<FormData | null>} */
+function asked(title, inside, done, asks) {
   const { promise, resolve } = withResolvers();
   const cancel = element("button", { type: "button", click: () => dialog.close() }, "取消");
   const main = element("button", { type: "submit", class: "main" }, done);
-  const form = element("form", { method: "dialog" }, element("h2", {}, title), ...inside, element("div", { class: "buttons" }, cancel, main));
+  const form = element("form", { method: "dialog" }, element("h2", {}, title), ...inside, element("div", { class: "buttons" }, ...(asks ? [cancel] : []), main));
   const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { "aria-label": title }, form));
   let answer = /** @type {FormData | null} */ (null);
   form.addEventListener("submit", () => { answer = new FormData(/** @type {HTMLFormElement} */ (form)); });
@@ -85,7 +95,7 @@ export function help() {
   const list = element("dl");
   for (const [key, words] of Object.entries(keys)) list.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, words));
   const mouse = "点网页上的字，左边显示印刷的所在；点印刷页，右边显示网页的同一处。按住 Alt 再点，打开链接。改动写入 raw/ 下的附属文件，随时可以撤销。";
-  return question("用法", [list, element("p", {}, mouse)], "关闭");
+  return told("用法", [list, element("p", {}, mouse)]);
 }
 
 /** The report of an issue. @param {{ name: string, count: string, found: string[] }[]} parts */
@@ -94,5 +104,5 @@ export function report(parts) {
     element("h2", {}, `${part.name}（${part.count}）`),
     part.found.length ? element("pre", { class: "said" }, part.found.join("\n")) : element("p", { class: "mute" }, "没有要看的"),
   ]);
-  return question("本期报告", inside, "关闭");
+  return told("本期报告", inside);
 }

@@ -43,8 +43,10 @@ export class Findings {
     const there = this.shown.findIndex((f) => this.mark(f) === mark);
     this.place = there >= 0 ? there : Math.min(this.place, this.shown.length - 1);
     const rows = [...this.shown.map((f, k) => this.row(f, k)), ...this.hits.map((hit) => this.hit(hit))];
+    const held = this.list.contains(document.activeElement);
     this.list.replaceChildren(...(rows.length ? rows : [element("li", { class: "good" }, this.wanted ? "没有找到。" : "没有待处理的。")]));
     this.current$()?.scrollIntoView({ block: "nearest" });
+    if (held) this.current$()?.focus({ preventScroll: true });
   }
 
   /** @param {any} found @param {number} k */
@@ -64,7 +66,7 @@ export class Findings {
   /** @param {any} found */
   deeds(found) {
     const button = (/** @type {string} */ what, /** @type {string} */ words, /** @type {string} */ key) =>
-      element("button", { type: "button", click: (event) => { event.stopPropagation(); this.heard.deed(what, found); } }, words, element("kbd", {}, key));
+      element("button", { type: "button", "aria-keyshortcuts": key || null, click: (event) => { event.stopPropagation(); this.heard.deed(what, found); } }, words, element("kbd", { "aria-hidden": "true" }, key));
     if (found.stale) return [button("drop", "删去附属文件里的这一条", "")];
     const readings = found.readings.map((/** @type {any} */ reading, /** @type {number} */ k) => button(String(k + 1), `读作“${reading.text || "空白"}”`, String(k + 1)));
     const accept = found.severity === "doubt" && !found.accepted ? [button("accept", "照原样", "Enter")] : [];
@@ -92,6 +94,7 @@ export class Findings {
     this.place = k;
     this.list.querySelectorAll("li").forEach((row, n) => row.setAttribute("aria-current", String(n === k)));
     this.current$()?.scrollIntoView({ block: "nearest" });
+    this.current$()?.focus({ preventScroll: true }); // which a screen reader reads out
     this.heard.chosen(this.shown[k]);
   }
 
