@@ -1,4 +1,4 @@
-"""A kind of text or of organ is one line of a table: an invented one works in every stage, and only so."""
+"""A word of a table is one line there: an invented one works in every stage, and only so."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def _data(folder: Path, table: str, line: str, *texts: str) -> dict[str, list[di
     shutil.copytree(_PACKAGE, folder / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
     path = folder / "build_tools" / "language" / table
     group, _, word = line.partition(" ")
-    head, tail = path.read_text("utf-8").split(f"{group} = [\n")
-    path.write_text(f"{head}{group} = [\n{word}\n{tail}", "utf-8")
+    head, tail = path.read_text("utf-8").split(f"\n{group} = [")
+    path.write_text(f"{head}\n{group} = [\n{word}\n{tail}", "utf-8")
     for n, text in enumerate(texts):
         (folder / f"text{n}.txt").write_text(text, "utf-8")
     names = [f"text{n}.txt" for n in range(len(texts))]
@@ -117,3 +117,71 @@ def test_an_invented_organ_works_in_every_stage(tmp_path: Path, known: bool) -> 
     data = _data(tmp_path, "organs.toml", 'offices "廨",' if known else "offices", _DUTY)
     assert bool(data["duties"]) is known
     assert (data["documents"][0]["issuers"] == ["云岭省早市廨"]) is known
+
+
+_WORDS = """关于做好早市工作的通知
+
+云早发〔2024〕3号
+
+各市人民政府：
+
+一、到2030年，早市装机容量达到50玳以上。〔玳领单位：云岭省商务厅；配合单位：云岭省民政厅〕
+
+附件
+
+早市名单
+
+| 玳号 | 名称 | 类别 |
+|---|---|---|
+| 1 | 东市 | 甲 |
+| 2 | 西市 | 乙 |
+
+云岭省商务厅
+
+2024年4月1日
+"""
+_POST = """云岭省人民政府关于王某任职的通知
+
+云政任〔2024〕4号
+
+各市人民政府：
+
+任命王某为云岭省商务厅玳司。
+
+云岭省人民政府
+
+2024年4月1日
+"""
+_SEEN_OF = {
+    ("measures.toml", "physical", "玳"): "a target of this unit",
+    ("duty_words.toml", "leads", "玳领"): "who leads by this word",
+    ("posts.toml", "staff", "玳司"): "the organ before this post",
+    ("columns.toml", "serial", "玳号"): "a column that counts the rows",
+}
+
+
+def _seen(data: dict[str, list[dict[str, Any]]], by_organ: str) -> dict[str, bool]:
+    units = [unit for duty in data["duties"] for unit in duty["units"]]
+    return {
+        "a target of this unit": any(target["unit"] == "玳" for target in data["targets"]),
+        "who leads by this word": any(
+            unit["name"] == "云岭省商务厅" and unit["role"] == "lead" for unit in units
+        ),
+        "the organ before this post": "## 云岭省商务厅 {" in by_organ,
+        "a column that counts the rows": any(table["types"][0] == "serial" for table in data["tables"]),
+    }
+
+
+def test_none_of_the_invented_words_is_known(tmp_path: Path) -> None:
+    data = _data(tmp_path, "genres.toml", 'laws "衡约",', _WORDS, _POST)
+    assert data["tables"]
+    by_organ = (tmp_path / "out/pages/lists/people-by-organ.md").read_text("utf-8")
+    assert _seen(data, by_organ) == dict.fromkeys(_SEEN_OF.values(), False)
+
+
+@pytest.mark.parametrize("word", _SEEN_OF, ids=lambda w: w[0])
+def test_an_invented_word_is_read(tmp_path: Path, word: tuple[str, str, str]) -> None:
+    table, group, said = word
+    data = _data(tmp_path, table, f'{group} "{said}",', _WORDS, _POST)
+    by_organ = (tmp_path / "out/pages/lists/people-by-organ.md").read_text("utf-8")
+    assert [what for what, seen in _seen(data, by_organ).items() if seen] == [_SEEN_OF[word]]
