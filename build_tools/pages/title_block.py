@@ -40,7 +40,10 @@ def facts(record: Record, corpus: Corpus) -> str:
 def _label(page: str) -> str:
     """Says in a word that what follows is derived, and where that is explained; and has the page printed."""
     way = f"[文件信息]({relative('about.md#voices', page)})"
-    paper = '<button type="button" class="gz-print" hidden>打印</button>'
+    paper = (
+        '<button type="button" class="gz-speak" hidden>朗读</button> '
+        '<button type="button" class="gz-print" hidden>打印</button>'
+    )
     return f'<p class="gz-voice" data-derived="true" markdown="span">{paper} {way}</p>'
 
 

@@ -234,3 +234,46 @@ def test_titles_break_between_words(server: str, page: Page, width: int) -> None
         "方案|》",
     }
     assert set(page.evaluate(_LINE_ENDS)) <= allowed
+
+
+_VOICE = """
+window.told = [];
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+Object.defineProperty(window, 'speechSynthesis', { value: {
+    speak(utterance) {
+        window.told.push([utterance.text, utterance.lang, document.querySelector('.gz-cited')?.id]);
+        if (window.told.length < 12) setTimeout(() => utterance.onend(), 1);
+    },
+    cancel() { window.silent = true; },
+} });
+"""
+
+
+def test_read_aloud_block_by_block(server: str, page: Page) -> None:
+    """Numbers of documents and figures are said; what is derived is not; the block that is read is marked."""
+    page.add_init_script(_VOICE)
+    page.goto(server + AIR)
+    page.get_by_role("button", name="朗读").click()
+    until(page, "window.told.length === 12")
+    told = page.evaluate("window.told")
+    assert told[0] == [
+        "西藏自治区人民政府关于印发西藏自治区空气质量持续改善行动实施方案的通知",
+        "zh-CN",
+        "n-title",
+    ]
+    assert told[1][0] == "藏政发2024年第11号"
+    assert told[2][0] == "各地（市）行署（人民政府），自治区各委、办、厅、局："
+    words = "".join(text for text, _, _ in told)
+    assert "99.4%" not in words
+    assert "百分之99.4" in words
+    assert "微克每立方米" in words
+    assert "¶" not in words
+    page.get_by_role("button", name="停止朗读").click()
+    assert page.evaluate("window.silent")
+    assert page.locator(".gz-cited").count() == 0
+
+
+def test_without_a_voice_nothing_is_offered(server: str, page: Page) -> None:
+    page.add_init_script("delete window.speechSynthesis; delete Window.prototype.speechSynthesis;")
+    page.goto(server + AIR)
+    expect(page.locator(".gz-speak")).to_be_hidden()

@@ -36,7 +36,7 @@
     var row = elements.make("div", "gz-menu-row");
     row.append(...books);
     document.querySelectorAll(".gz-text-files a").forEach(function (link) {
-      row.append(file(link.href, link.textContent || ""));
+      if (link instanceof HTMLAnchorElement) row.append(file(link.href, link.textContent || ""));
     });
     if (opener) row.append(elements.makeLink("", "全部下载", opener.href));
     menu.replaceChildren(row);

@@ -149,6 +149,15 @@
     print.addEventListener("click", function () { window.print(); });
   }
 
+  // 朗读, where the browser has a voice; what it does comes when it is first pressed.
+  var speak = /** @type {HTMLButtonElement | null} */ (document.querySelector(".gz-speak"));
+  if (speak && "speechSynthesis" in window) {
+    speak.hidden = false;
+    speak.addEventListener("click", function () {
+      window.gazetteShards.load("gazette/page/speak").then(function (start) { start(speak); });
+    }, { once: true });
+  }
+
   // The box in the outline; what it does comes when it is first entered.
   var finder = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-find"));
   if (finder && finder.parentElement) {
