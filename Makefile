@@ -6,6 +6,7 @@ VENV ?= .venv
 
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+EXTRAS := $(VENV)/.installed-ocr $(VENV)/.installed-cluster $(VENV)/.installed-parquet
 
 .DEFAULT_GOAL := help
 .PHONY: help site test full quick lint check bundle browser office sshd benchmark search-benchmark fuzz lock clean
@@ -20,14 +21,14 @@ site: $(STAMP) ## turn raw/ into pages, data and the site in site/
 bundle: $(STAMP) ## the site as an offline zip in dist/
 	$(BIN)/gazette bundle
 
-test: lint node_modules/.installed browser office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## lint, run all tests, check the ledger and the committed pages
+test: lint node_modules/.installed browser office sshd $(EXTRAS) ## lint, run all tests, check the ledger and the committed pages
 	$(BIN)/pytest -n auto
 	$(BIN)/gazette check --new
 
-full: $(STAMP) node_modules/.installed browser office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## all tests, also those of which `make test` takes a sample
+full: $(STAMP) node_modules/.installed browser office sshd $(EXTRAS) ## all tests, also those of which `make test` takes a sample
 	GAZETTE_FULL=1 $(BIN)/pytest -n auto
 
-quick: lint office sshd $(VENV)/.installed-ocr $(VENV)/.installed-parquet ## lint, and all tests that need neither a browser nor a built site: within a minute
+quick: lint office sshd $(EXTRAS) ## lint, and all tests that need neither a browser nor a built site: within a minute
 	$(BIN)/pytest -n auto --ignore=tests/site
 
 # What no line of build_tools calls is dead, also where a test calls it.
@@ -71,14 +72,9 @@ office:
 		apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer; \
 	fi
 
-# The extra that recognises scans, in a lock of its own.
-$(VENV)/.installed-ocr: requirements-ocr.lock $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
-	@touch $@
-
-# The extra that writes Parquet, likewise.
-$(VENV)/.installed-parquet: requirements-parquet.lock $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-parquet.lock
+# The extras, each in a lock of its own: scans, a scheduler, Parquet.
+$(EXTRAS): $(VENV)/.installed-%: requirements-%.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # The test of publishing over ssh runs an sshd of its own.
@@ -96,8 +92,8 @@ node_modules/.installed: package.json package-lock.json
 lock: ## pin all dependencies anew in requirements.lock (needs uv)
 	uv lock --upgrade
 	uv export --quiet --format requirements-txt --no-emit-project --group dev --no-header --output-file requirements.lock
-	uv export --quiet --format requirements-txt --no-emit-project --no-dev --extra ocr --no-header --output-file requirements-ocr.lock
-	uv export --quiet --format requirements-txt --no-emit-project --no-dev --extra parquet --no-header --output-file requirements-parquet.lock
+	for extra in ocr cluster parquet; do uv export --quiet --format requirements-txt --no-emit-project --no-dev \
+		--extra $$extra --no-header --output-file requirements-$$extra.lock || exit; done
 
 clean: ## remove what was built (docs/ is committed and stays)
 	rm -rf build site dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -112,7 +112,8 @@ def check(raw: tuple[Path, ...], form: str, strict: bool, new: bool, issue: str)
 @main.command()
 @_AS_OF
 @_SKIP_FAILED
-def build(as_of: datetime | None, skip: bool) -> None:
+@click.option("--scheduler", metavar="ADDRESS", default="", help="由 Dask 的这个调度器分派转换。")
+def build(as_of: datetime | None, skip: bool, scheduler: str) -> None:
     """转换全部来源并生成网站 site/。"""
     from build_tools.project import last_report
 
@@ -124,7 +125,7 @@ def build(as_of: datetime | None, skip: bool) -> None:
     with _bringing_in():
         from build_tools import commands
 
-    commands.build(as_of, skip=skip)
+    commands.build(as_of, skip=skip, scheduler=scheduler)
 
 
 @main.command()

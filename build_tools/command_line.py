@@ -23,6 +23,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from build_tools.cache.cluster import NoScheduler
 from build_tools.model.corpus import Failed
 from build_tools.model.guard import StageFailed
 from build_tools.output import Foreign, record_failures
@@ -51,6 +52,8 @@ def stopping() -> Iterator[None]:
         click.echo(one_line(error.failed.source, error.failed.notes[0]), err=True)
         keep_failures((error.failed,), None)
         stop("全部来源都没有处理。")
+    except NoScheduler as error:
+        stop(f"no-scheduler {error}")
     except BuildFailed as error:
         stop(str(error))
     except Changed as error:

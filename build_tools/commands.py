@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +15,9 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
+from build_tools.cache.cluster import cluster
 from build_tools.cache.store import Store, many_values
+from build_tools.cache.workers import Workers
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
 from build_tools.edition import Edition, Terms, edition_without_failed, whole_edition
 from build_tools.explain import explain_lines, table_steps
@@ -68,15 +71,21 @@ class _Read:
     unchanged: Callable[[], None]  # raises where they are no longer as they were read
 
 
-def read_sources(given: tuple[Path, ...]) -> _Read:
-    """The files given, or all of raw/. A folder stands for the sources in it."""
+def read_sources(given: tuple[Path, ...], scheduler: str = "") -> _Read:
+    """The files given, or all of raw/, converted by the workers of a scheduler where one is named. A folder
+    stands for the sources in it."""
     roots = given or (RAW,)
     before = stamps(roots)
     found = found_below(roots)
     store = kept_results()
-    with progress(len(found.sources), "转换") as callback:
-        results = [*found.failed, *convert_sources(found.sources, callback, store)]
+    with progress(len(found.sources), "转换") as callback, _workers(scheduler) as workers:
+        results = [*found.failed, *convert_sources(found.sources, callback, store, workers)]
     return _Read(given, found, results, store, partial(unchanged, before, roots))
+
+
+def _workers(scheduler: str) -> AbstractContextManager[Workers | None]:
+    """Those of a scheduler; of none, this machine's own."""
+    return cluster(scheduler) if scheduler else nullcontext()
 
 
 def found_below(roots: tuple[Path, ...]) -> Found:
@@ -186,10 +195,12 @@ def check(raw: tuple[Path, ...], form: str, *, strict: bool, new: bool) -> None:
     sys.exit(1 if errors or unsettled or stale or (strict and doubts) else 0)
 
 
-def _build(as_of: datetime | None, *, skip: bool, command: str, pack: bool = False) -> None:
+def _build(
+    as_of: datetime | None, *, skip: bool, command: str, pack: bool = False, scheduler: str = ""
+) -> None:
     """Convert all sources, render the site, prove it, and swap it in; leaves with 1 on an error."""
     made_of = inputs(as_of, skip=skip)
-    read = read_sources(())
+    read = read_sources((), scheduler)
     edition = edition_of(read, _terms(read, as_of), None, skip=skip)
     click.echo(f"{summary(edition.corpus)}；正在生成网页……")
     with locked(WORK, command):
@@ -221,9 +232,9 @@ def _bundle(corpus: Corpus) -> None:
 
 
 @stopping()
-def build(as_of: datetime | None, *, skip: bool) -> None:
+def build(as_of: datetime | None, *, skip: bool, scheduler: str = "") -> None:
     """The site of all sources."""
-    _build(as_of, skip=skip, command="gazette build")
+    _build(as_of, skip=skip, command="gazette build", scheduler=scheduler)
 
 
 @stopping()

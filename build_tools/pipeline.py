@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from build_tools.cache.hashes import hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store, many_values
+from build_tools.cache.workers import Workers
 from build_tools.citations.find import cite
 from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
@@ -193,11 +194,15 @@ _WORTH_WORKERS = 2_000_000
 
 
 def convert_sources(
-    paths: Sequence[Path], progress: Progress = lambda _: None, store: Store = NOTHING_KEPT
+    paths: Sequence[Path],
+    progress: Progress = lambda _: None,
+    store: Store = NOTHING_KEPT,
+    workers: Workers | None = None,
 ) -> list[Result]:
     """Convert each file by itself, in the order of names; one that fails hides no other.
 
-    What ``store`` holds of the same files is taken from there.
+    What ``store`` holds of the same files is taken from there; the others are done by ``workers``, by default
+    processes of this machine.
     """
     ordered = sorted(paths, key=lambda p: (p.stem, str(p)))
     results: dict[Path, Result] = {}
@@ -207,27 +212,30 @@ def convert_sources(
             if held is not None:
                 results[path] = held
                 progress(path.name)
-        for path, result in _converted([p for p in ordered if p not in results], progress):
-            results[path] = result
-            if not isinstance(result, Failed) and result[0].key == source_key(
-                path
-            ):  # else it changed meanwhile
-                store.keep("source", result[0].key, result)
+        missing = [path for path in ordered if path not in results]
+        results |= zip(missing, _converted(missing, progress, store, workers), strict=True)
     return [results[path] for path in ordered]
 
 
-def _converted(paths: Sequence[Path], progress: Progress) -> Iterator[tuple[Path, Result]]:
-    """Each file with what came of it."""
-    workers = min(len(paths), os.cpu_count() or 1)
-    if workers < 2 or sum(p.stat().st_size for p in paths if p.is_file()) < _WORTH_WORKERS:
+def _converted(
+    paths: Sequence[Path], progress: Progress, store: Store, workers: Workers | None
+) -> Iterator[Result]:
+    """What comes of each file."""
+    count = min(len(paths), os.cpu_count() or 1)
+    large = sum(p.stat().st_size for p in paths if p.is_file()) >= _WORTH_WORKERS
+    if workers is None and (count < 2 or not large):
         for path in paths:
-            yield path, _guarded_source(path)
+            yield _kept_source(path, store)
             progress(path.name)
         return
-    found = _in_workers(paths, workers, progress)
+    if workers is not None:
+        found = _in_workers(paths, workers, progress, store)
+    else:
+        with ProcessPoolExecutor(count) as pool:
+            found = _in_workers(paths, Workers(pool), progress, store)
     # A worker that died took with it what the others had not finished: each of those by itself.
     for path, result in zip(paths, found, strict=True):
-        yield path, result if result is not None else _by_itself(path)
+        yield result if result is not None else _by_itself(path, store)
 
 
 def _unread(path: Path) -> Source:
@@ -238,31 +246,52 @@ def _guarded_source(path: Path) -> Result:
     return guarded(_unread(path), partial(convert_source, path))
 
 
-def _in_workers(paths: Sequence[Path], workers: int, progress: Progress) -> list[Result | None]:
+def _kept_source(path: Path, store: Store) -> Result:
+    """A source converted, and kept if it is whole and did not change meanwhile."""
+    result = _guarded_source(path)
+    if not isinstance(result, Failed) and result[0].key == source_key(path):
+        store.keep("source", result[0].key, result)
+    return result
+
+
+def _left_in_store(path: Path, store: Store) -> Result | None:
+    """The same for another process: what that finds in the store is not sent to it."""
+    result = _kept_source(path, store)
+    return None if not isinstance(result, Failed) and store.keeps("source", result[0].key) else result
+
+
+def _in_workers(
+    paths: Sequence[Path], workers: Workers, progress: Progress, store: Store
+) -> list[Result | None]:
     """Each source converted by one of several processes; None where its process died."""
-    pool = ProcessPoolExecutor(workers)
     results: list[Result | None] = [None] * len(paths)
+    waiting: dict[Future[Result | None], int] = {}
     try:
-        waiting = {pool.submit(_guarded_source, path): i for i, path in enumerate(paths)}
+        for i, path in enumerate(paths):
+            waiting[workers.executor.submit(_left_in_store, path, store)] = i
         for future in as_completed(waiting):
             i = waiting[future]
-            results[i] = future.result()
-            progress(paths[i].name)
-    except BrokenProcessPool:
-        pass  # those without a result are tried again
+            with suppress(*workers.lost):  # it is tried again
+                answer = future.result()
+                results[i] = store.held("source", source_key(paths[i])) if answer is None else answer
+                progress(paths[i].name)
+    except workers.lost:
+        pass  # none of them takes work any more
     finally:
-        pool.shutdown(cancel_futures=True)
+        for future in waiting:
+            future.cancel()
     return results
 
 
-def _by_itself(path: Path) -> Result:
-    pool = ProcessPoolExecutor(1)
-    try:
-        return pool.submit(_guarded_source, path).result()
-    except BrokenProcessPool:
-        return Failed(_unread(path), (Note(Code.WORKER_DIED, 1, 1),))
-    finally:
-        pool.shutdown(cancel_futures=True)
+def _by_itself(path: Path, store: Store = NOTHING_KEPT) -> Result:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            result = pool.submit(_guarded_source, path).result()
+        except BrokenExecutor:
+            return Failed(_unread(path), (Note(Code.WORKER_DIED, 1, 1),))
+    if not isinstance(result, Failed) and result[0].key == source_key(path):
+        store.keep("source", result[0].key, result)
+    return result
 
 
 def linked(

@@ -33,6 +33,10 @@ class Store:
         self._folder = folder
         self._used: set[str] = set()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process is given the folder alone."""
+        return Store, (self._folder,)
+
     def result(self, kind: str, inputs: str, make: Callable[[], T]) -> T:
         """What ``make`` gives for inputs of this hash: held from an earlier run, else made and kept."""
         held: T | None = self.held(kind, inputs)
@@ -52,6 +56,10 @@ class Store:
         self._used.add(name)
         found: T = pickle.loads(zlib.decompress(data[_SUM:]))
         return found
+
+    def keeps(self, kind: str, inputs: str) -> bool:
+        """Whether the folder has a result of this kind for inputs of this hash."""
+        return self._folder is not None and (self._folder / self._name(kind, inputs)).is_file()
 
     def keep(self, kind: str, inputs: str, value: T) -> T:
         """Keep a result, whole or not at all. A disk that has no room for it keeps none."""

@@ -5,10 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Processes that take work, whoever runs them; ``lost`` is raised for work that died with one."""
+
+    executor: Executor
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
 
 _work: Callable[[int], Any] | None = None
 """What the copies have to do; set only while they are made."""

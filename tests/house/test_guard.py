@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build_tools import pipeline
+from build_tools.cache.store import NOTHING_KEPT
+from build_tools.cache.workers import Workers
 from build_tools.cli import main
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus, Failed
@@ -328,7 +331,8 @@ def test_a_worker_that_dies_is_an_error_of_its_source(project: Path, monkeypatch
     monkeypatch.setattr(pipeline, "_guarded_source", _dies)
     paths = sorted((project / "raw").glob("*.txt"))
     seen: list[str] = []
-    found = pipeline._in_workers(paths, 2, seen.append)
+    with ProcessPoolExecutor(2) as pool:
+        found = pipeline._in_workers(paths, Workers(pool), seen.append, NOTHING_KEPT)
     results = [r if r is not None else pipeline._by_itself(p) for p, r in zip(paths, found, strict=True)]
     failed = [r for r in results if isinstance(r, Failed)]
     assert [(f.source.file, f.notes[0].code) for f in failed] == [("b.txt", Code.WORKER_DIED)]
