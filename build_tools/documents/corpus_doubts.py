@@ -17,3 +17,9 @@ def with_doubts(corpus: Corpus, code: Code, found: Mapping[int, Sequence[Note]])
         accepted = tuple(a for a in converted.sidecar.accepted if a.code == code.id)
         notes[index] += settle(tuple(found.get(index, ())), accepted)
     return replace(corpus, notes=tuple(notes))
+
+
+def found_beside(index: int, corpus: Corpus) -> tuple[Note, ...]:
+    """The findings on a source that it has only beside the others."""
+    own = set(map(id, corpus.sources[index].notes))
+    return tuple(note for note in corpus.notes[index] if id(note) not in own)

@@ -12,6 +12,7 @@ from msgspec import structs, to_builtins
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.anchors import row_anchor
+from build_tools.documents.corpus_doubts import found_beside
 from build_tools.documents.footnote_signs import footnote_marks
 from build_tools.documents.names import issue_number, issue_path, table_id
 from build_tools.exports.contract.files import record_schema
@@ -91,7 +92,7 @@ def stated_hash(index: int, corpus: Corpus) -> str:
         (r.id, r.url, r.page, r.doc_key, r.parent, r.issue, r.annexes, r.reprint_of)
         for r in corpus.by_source[index]
     ]
-    beside = repr((len(corpus.notes[index]), corpus.found_beside(index)))
+    beside = repr((len(corpus.notes[index]), found_beside(index, corpus)))
     return hash_of(corpus.sources[index].key, issue_path(index, corpus), repr(places), beside)
 
 

@@ -323,11 +323,6 @@ class Corpus:
             Spans((n.first_line, n.last_line, n) for n in notes if not n.accepted) for notes in self.doubts
         )
 
-    def found_beside(self, index: int) -> tuple[Note, ...]:
-        """The findings on a source that it has only beside the others."""
-        own = set(map(id, self.sources[index].notes))
-        return tuple(note for note in self.notes[index] if id(note) not in own)
-
     @cached_property
     def by_source(self) -> tuple[tuple[Record, ...], ...]:
         """The records of each source, in print order."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.documents.corpus_doubts import found_beside
 from build_tools.documents.names import issue_path, issue_title
 from build_tools.facts.states import told_stages
 from build_tools.model.corpus import Corpus, Record
@@ -25,7 +26,7 @@ def surroundings(index: int, corpus: Corpus, runs: Runs) -> str:
             issue_path(index, corpus),
             issue_title(index, corpus),
             before_and_after(index, corpus, runs),
-            corpus.found_beside(index),
+            found_beside(index, corpus),
             len(corpus.notes[index]),
             [_place(record, corpus) for record in records],
             [list(_led(record, corpus)) for record in records],
