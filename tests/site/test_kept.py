@@ -140,7 +140,7 @@ def held(project: Path) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", range(1, 21) if os.environ.get("GAZETTE_FULL") else [1])
 def test_a_kept_build_is_a_fresh_build(tmp_path: Path, seed: int) -> None:
     """Random edits, additions, removals, sidecars, settings and damage."""
     rng = Random(seed)
