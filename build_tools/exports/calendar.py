@@ -114,10 +114,11 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> bytes:
     """A content line of at most 75 octets, longer ones folded between characters, ended by CRLF."""
-    parts: list[bytes] = [b""]
-    for char in line:
-        octets = char.encode()
-        if len(parts[-1]) + len(octets) > 75:
-            parts.append(b" ")
-        parts[-1] += octets
-    return b"\r\n".join(parts) + b"\r\n"
+    data, parts, start, room = line.encode(), list[bytes](), 0, 75
+    while len(data) - start > room:
+        end = start + room
+        while data[end] & 0xC0 == 0x80:  # inside of a character
+            end -= 1
+        parts.append(data[start:end])
+        start, room = end, 74  # behind the blank that a folded line begins with
+    return b"\r\n ".join([*parts, data[start:]]) + b"\r\n"
