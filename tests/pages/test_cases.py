@@ -7,6 +7,7 @@ import re
 import pytest
 
 from build_tools.pages.blocks import block_markdown, ways_of
+from build_tools.pages.title_breaks import BREAK
 from support.casefiles import Case, Runners, cases_beside, run
 from support.conversion import corpus_of
 
@@ -18,7 +19,7 @@ def run_pages(given: str) -> str:
     for record in corpus.records:
         ways = ways_of(record, corpus)
         for block in record.document.blocks:
-            shown = block_markdown(block, record, corpus, 1, ways)
+            shown = block_markdown(block, record, corpus, 1, ways).replace(BREAK, "")
             signs = [s.replace("\n\n", "") for s in _SIGNED.findall(shown)]
             said += [f"{block.anchor} {_SIGN.sub(lambda m: m[1], s)}\n" for s in signs]
         said += [f"{s.first}-{s.last} page {s.page}\n" for s in record.document.page_spans]
