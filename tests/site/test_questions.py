@@ -78,9 +78,15 @@ QUESTIONS = (
 )
 
 
-def _follow(page: Page, name: str) -> None:
-    """A click on the first link of this name, wherever on the page it stands."""
-    page.get_by_role("link", name=re.compile(rf"^(?:文号 |本库未收录 )?{re.escape(name)}$")).first.click()
+def _follow(page: Page, name: str) -> int:
+    """How many clicks led along the first link of this name: on a phone the ways in are folded."""
+    link = page.get_by_role("link", name=re.compile(rf"^(?:文号 |本库未收录 )?{re.escape(name)}$")).first
+    fold = page.get_by_role("button", name="栏目")
+    unfolds = bool(fold.is_visible() and not link.is_visible())
+    if unfolds:
+        fold.click()
+    link.click()
+    return 1 + unfolds
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -97,10 +103,9 @@ def test_a_question_is_answered(whole: BuiltSite, page: Page, question: Question
         box.fill(question.search)
         box.press("Enter")
         expect(page.locator(".gz-said")).to_contain_text(re.compile("找到|没有"))
-    for name in question.clicks:
-        _follow(page, name)
+    clicks = sum(_follow(page, name) for name in question.clicks)
     expect(page.locator("article")).to_contain_text(re.compile(question.answer), use_inner_text=True)
-    assert bool(question.search) + len(question.clicks) <= 3
+    assert bool(question.search) + clicks <= 3
     assert troubles == []
 
 
