@@ -15,35 +15,45 @@ BREAK = "<wbr>"
 _PLACE = rf"[{HAN}]{{2,4}}(?:自治区|自治州|省|市|县|区)(?=人民政府|关于|[{HAN}])"
 _WORDS = "关于|关于印发|关于转发|关于调整|关于进一步|和|与|及|暨|对|在|高质量|空气|质量|持续|行动"
 _RUN = re.compile(rf"[{HAN}]+")
-_TAG = re.compile(r"<[^>]*>|\]\([^)]*\)(?:\{:[^}]*\})?")
-_OPENING = re.compile(rf"(?<=[{HAN}”》）])(?=\[?[《（“])")
+# <sup> · ](../a.md) · [: what stands around words and is none
+_TAG = re.compile(r"<[^>]*>|\]\([^)]*\)(?:\{:[^}]*\})?|(?<!\\)\[")
+_OPENING = re.compile(rf"(?<=[{HAN}”》）])(?=[《（“])")
 
 
 def with_breaks(markdown: str) -> str:
     """A title with :data:`BREAK` where one word ends and another begins. Only where both are words of
-    official texts, or before 《 “ （: what is not sure stays whole, 的 begins no line."""
-    parts = []
-    last = 0
+    official texts, or before 《 “ （: what is not sure stays whole, 的 begins no line. Links and other marks
+    change nothing of it: a break stands behind what closes there and before what opens."""
+    words = _TAG.sub("", markdown)
+    breaks = {m.start() for m in _OPENING.finditer(words)}
+    for run in _RUN.finditer(words):
+        breaks |= {run.start() + at for at in _ends(run[0])}
+    parts: list[str] = []
+    last = done = 0
     for tag in _TAG.finditer(markdown):
-        parts += [_broken(markdown[last : tag.start()]), tag[0]]
+        opens = tag[0][0] == "[" or (tag[0][0] == "<" and tag[0][1] != "/")
+        text = markdown[last : tag.start()]
+        parts += [_broken(text, breaks, done), BREAK * (opens and done + len(text) in breaks), tag[0]]
+        done += len(text)
+        breaks -= set(range(done + opens))
         last = tag.end()
-    return "".join([*parts, _broken(markdown[last:])])
+    return "".join([*parts, _broken(markdown[last:], breaks, done)])
 
 
-def _broken(text: str) -> str:
-    opened = _OPENING.sub(BREAK, text)
-    return _RUN.sub(lambda run: "".join(_joined(run[0])), opened)
+def _broken(text: str, breaks: set[int], start: int) -> str:
+    """A text that begins at a place of the title, with its breaks."""
+    return "".join(BREAK * (start + at in breaks) + char for at, char in enumerate(text))
 
 
-def _joined(run: str) -> Iterator[str]:
-    """The words of a run, a break between two that are both known."""
+def _ends(run: str) -> Iterator[int]:
+    """Where words of a run end and another begins, both known."""
     words = list(_words(run))
-    yield words[0][0]
+    at = 0
     for i, ((before, was_known), (word, known)) in enumerate(pairwise(words), start=2):
+        at += len(before)
         closes = before == "的" and i == len(words)  # …的通知
         if was_known and known and word != "的" and not closes:
-            yield BREAK
-        yield word
+            yield at
 
 
 def _words(run: str) -> Iterator[tuple[str, bool]]:

@@ -135,7 +135,7 @@ def test_what_is_derived_says_so_in_words(server: str, bare: Page) -> None:
     )
     assert len(blocks) > 2
     said = re.compile(
-        r"：|^文件信息$|〔第\d+页〕|〔换页〕|^第?.{0,6}目录|公报|依据的文件|发布的文件|引用|以纸质公报为准|[←→↩]|上一|下一"
+        r"：|^文件信息$|^下载$|〔第\d+页〕|〔换页〕|^第?.{0,6}目录|公报|依据的文件|发布的文件|引用|以纸质公报为准|[←→↩]|上一|下一"
     )
     assert [block for block in blocks if not said.search(block[1])] == []
 
