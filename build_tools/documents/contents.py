@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from build_tools.language.genres import NOTICES, RULES
 from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import BYLINE, CLOSED, DECREE, TITLE_BRACKET, is_organ, is_title_like
 from build_tools.language.script import NUMERAL, SMALL, bare, doc_number, key
@@ -26,9 +27,11 @@ _CHAPTER = re.compile(
     rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
 )
 # 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print;
-# not 青江市人民代表大会常务委员会第十二次会议公报, 2023年国民经济和社会发展统计公报
+# not 青江市人民代表大会常务委员会第十二次会议公报, 2023年国民经济和社会发展统计公报,
+# 青江市人民政府公报发行管理规定, 青江市人民政府公报工作规则（试行）
 _NAME = re.compile(
-    r"^(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:(?<!会议)(?<!统计)(?<!普查)公报|政报|会刊))(?P<rest>.*)$"
+    rf"^(?!.*公报.*(?:{NOTICES}|{RULES})(?:（[^（）]*）)?$)"
+    r"(?P<name>(?:[\u4e00-\u9fff]|<[!/]?[-A-Za-z]{1,20}>?){2,24}?(?:(?<!会议)(?<!统计)(?<!普查)公报|政报|会刊))(?P<rest>.*)$"
 )
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
