@@ -74,6 +74,7 @@ class _Walk:
         self.told = False
         self.corrector = corrector
         self.items: list[Item] = []
+        self.last_field: Item | None = None
         self.notes: list[Note] = []
         self.gap = 0
         self.page_break = False
@@ -261,9 +262,11 @@ class _Walk:
         """Add a table, or the fields of a web page that stand in the cells of one."""
         if not grid.rows:
             return  # a rule without any row
-        if fields := fields_of_grid(grid):
+        below_fields = bool(self.items) and self.items[-1] is self.last_field
+        if fields := fields_of_grid(grid, follows_fields=below_fields):
             for at, text, field_key in fields:
                 self.add(Line(at, text, field_key, self.gap, 0, 0, self.page_break, _width(text.chars)))
+            self.last_field = self.items[-1]
             return
         self.add(TableLine(number, grid, self.gap, self.page_break))
 

@@ -103,10 +103,11 @@ def fields_of(text: Text) -> Iterator[Text]:
         yield text[start:end]
 
 
-def fields_of_grid(grid: Grid) -> list[tuple[int, Text, str]] | None:
+def fields_of_grid(grid: Grid, follows_fields: bool = False) -> list[tuple[int, Text, str]] | None:
     """The fields of a table that holds nothing but metadata: raw line, text, matching form.
 
-    None for any other table. A name in a cell of its own has its value in the next cell.
+    None for any other table. A name in a cell of its own has its value in the next cell. Below a table
+    of fields one more with a single field is of them too: 主 题 词：, in a table of its own.
     """
     fields: list[tuple[int, Text, str]] = []
     for row in grid.rows:
@@ -130,7 +131,7 @@ def fields_of_grid(grid: Grid) -> list[tuple[int, Text, str]] | None:
         if name:
             fields.append(_field(row.number, name, []))
     strong = sum(bool(_STRONG.match(k)) for _, _, k in fields)
-    return fields if strong >= 2 else None
+    return fields if strong >= 2 or (follows_fields and fields) else None
 
 
 def _field(number: int, name: list[Text], value: list[Text]) -> tuple[int, Text, str]:
