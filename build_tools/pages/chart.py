@@ -123,7 +123,7 @@ def _number_panels(table: Table, rows: list[TableRow], label: int) -> tuple[Pane
     """A panel per column of figures, none if a figure cannot be read or the rows' units differ."""
     labels = [_tight(row.slots[label].value) for row in rows]
     unit = _one_unit(table, rows, labels)
-    if unit is None:
+    if unit is None or not all(labels):  # a bar that nothing names tells nothing
         return ()
     panels = []
     for c, kind in enumerate(table.types):
