@@ -55,7 +55,10 @@ def doubt_misprints(corpus: Corpus, store: Store = NOTHING_KEPT) -> Corpus:
 
 def _suspects(text: CorpusText, corpus: Corpus) -> Iterator[Suspect]:
     """The suspects of all rules in the order of the text, one at a place."""
-    names = {post.name for record in corpus.records for post in record.facts.posts}
+    facts = [record.facts for record in corpus.records]
+    names = {post.name for f in facts for post in f.posts} | {
+        member.name for f in facts for member in f.members
+    }
     end = 0
     for suspect in sorted((s for rule in RULES for s in rule(text)), key=lambda s: s.index):
         start, stop = suspect.index, suspect.index + len(suspect.was)

@@ -10,7 +10,7 @@ from build_tools.facts.post_words import POST_END
 from build_tools.language.organs import ORGANS
 from build_tools.language.posts import BEFORE_POST, OF_BODIES
 from build_tools.language.script import HAN, key
-from build_tools.model.document import Document, Role
+from build_tools.model.document import Block, Document, NumberedBlock, Role
 from build_tools.model.facts import Member
 
 # 具体成员名单如下： · 组成人员如下： · 现将领导小组成员名单公布如下：
@@ -19,6 +19,12 @@ _BODY = r"(?:委员会|领导小组|工作小组|专项小组|专班|指挥部|�
 # 成立拉萨市产业强市投资基金管理委员会（以下简称… · 关于调整县防汛抗旱指挥部成员的通知
 _SETS_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<body>[^，。；：（）《》]{{2,40}}?{_BODY})")
 _ROLES = rf"{BEFORE_POST}(?:{OF_BODIES})"
+# 东江市防汛抗旱指挥部成员名单 · 东江市碳达峰工作领导小组组成人员名单, the title of an annex
+_LIST_OF = re.compile(
+    rf"^(?:关于)?(?P<body>[^，。；：（）《》]{{2,40}}?{_BODY})(?:组成|成员|领导|人员)*名单$"
+)
+# （一）部门委员 · （二）专家委员（按姓氏笔划为序）, a group of those whom 委员： opens
+_GROUP = re.compile(rf"^[{HAN}]{{0,6}}(?P<role>{_ROLES})(?:（[^（）]*）)?$")
 # 委员： and below it the names, with their posts or without
 _ROLE_ALONE = re.compile(rf"^(?P<role>{_ROLES})[:：]$")
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)"
@@ -49,11 +55,13 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
     None where the text does not say which body the list is of.
     """
     found: list[Member] = []
-    named, role, opened = "", "", False
-    told = key(document.title)  # behind the last body that is named
+    listed_body = _LIST_OF.match(key(document.title))
+    named, role, opened = listed_body["body"] if listed_body else "", "", listed_body is not None
+    told = "" if listed_body else key(document.title)  # behind the last body that is named
     for block in document.blocks:
         if block.role is not Role.PARAGRAPH:
-            opened = False
+            group = _group(block) if opened else None
+            opened, role = opened and (group is not None or _above(block)), group or role
             continue
         chars = block.text.chars.strip()
         if opened and (alone := _ROLE_ALONE.match(key(chars))) is not None:
@@ -85,6 +93,19 @@ def members(document: Document, line_of: Callable[[int], int]) -> tuple[Member, 
         told = told[-_LONGEST:]
         opened, role = bool(named) and _OPENS.search(key(chars)) is not None, ""
     return tuple(found)
+
+
+def _group(block: Block) -> str | None:
+    """The role of the persons below a heading, None where it names no such group."""
+    if not isinstance(block, NumberedBlock) or block.role is not Role.HEADING:
+        return None
+    match = _GROUP.match(key(block.entry.title or ""))
+    return match["role"] if match is not None else None
+
+
+def _above(block: Block) -> bool:
+    """Whether a block stands above the text of a document: its label, title and the like."""
+    return block.role in (Role.LABEL, Role.TITLE, Role.BYLINE)
 
 
 def _goes_on(post: str, words: str) -> bool:
