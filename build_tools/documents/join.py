@@ -15,6 +15,7 @@ from build_tools.documents.growing import Growing
 from build_tools.documents.line_evidence import (
     BARE_NUMBER,
     RANK,
+    begins_indented,
     closes,
     doubled,
     ends_in_bracket,
@@ -84,6 +85,7 @@ class _State:
     titled_articles: bool
     closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
     indented: bool
+    begins_indented: bool  # lines below a paragraph that surely ends are indented
     known: frozenset[str]  # bare titles that the contents print whole
     titles: frozenset[str]  # bare titles of the unit and of those above it
     rests: frozenset[int]  # lines that go on with the title of a chapter
@@ -92,10 +94,11 @@ class _State:
     @classmethod
     def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
         """The state at the head of a unit."""
-        indented = sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
+        begins = begins_indented(lines, wrap)
+        indented = begins or sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
         titled, rests = titled_articles(lines), rests_of_titles(lines)
         held = held_open(lines)
-        return cls(wrap, lead_ratio(lines), titled, {}, indented, known, titles, rests, held)
+        return cls(wrap, lead_ratio(lines), titled, {}, indented, begins, known, titles, rests, held)
 
 
 def join(
@@ -286,7 +289,8 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
     lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
     if lead and not has_lead(line.key) and has_lead(above):
         return Code.JOIN_PAGE_STOP
-    if page_end and state.indented and line.indent == 0 and not line.gap:
+    unindented = state.indented and line.indent == 0
+    if page_end and unindented and (not line.gap or (state.begins_indented and full)):
         return Code.JOIN_PAGE_STOP
     return Code.APART_PAGE_STOP if page_end else None
 

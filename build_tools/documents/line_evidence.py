@@ -130,6 +130,14 @@ def lead_ratio(lines: Sequence[Line]) -> float:
     return leads / total if total >= 12 else 0.0
 
 
+def begins_indented(lines: Sequence[Line], wrap: int) -> bool:
+    """Whether paragraphs begin indented: nearly all lines below one that is closed and far from full, but for
+    heads at the margin."""
+    ended = [b for a, b in pairwise(lines) if a.width < 0.85 * wrap and TERMINAL.search(a.key)]
+    below = [line for line in ended if line.indent or not MARKER.match(line.key)]
+    return len(below) >= 3 and sum(line.indent >= 1 for line in below) >= 0.9 * len(below)
+
+
 def titled_articles(lines: Sequence[Line]) -> bool:
     """Whether most articles stand in a line of their own, as a title: ``第一条 目的``.
 

@@ -53,6 +53,8 @@ def with_figures(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
                 made[-1] = _glued(cut, notes, [x.text for x in cut])
                 k += 2
                 continue
+            if _at_a_turn(above, item, below):
+                item = replace(item, alone=True)
         made.append(item)
         k += 1
     return made, notes
@@ -118,7 +120,13 @@ def _needs(above: Item | None, figure: Line, below: Item | None) -> bool:
     cut = len(above.key) >= 4 and not CLOSED.search(above.key) and not above.mark
     goes_on = bool(_SENTENCE.search(below.key) or _MEASURE.match(below.key))
     apart = MARKER.match(below.key) or below.mark or figure.gap > 1 or below.gap > 1
+    apart = apart or _at_a_turn(above, figure, below)
     return cut and goes_on and not apart
+
+
+def _at_a_turn(above: Item | None, figure: Line, below: Item | None) -> bool:
+    """Whether a figure stands between blank lines, as the number of a page does, below lines without."""
+    return bool(figure.gap and below is not None and below.gap and above is not None and not above.gap)
 
 
 def _in_cells(above: Item | None, below: Item | None) -> bool:

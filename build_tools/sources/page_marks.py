@@ -84,9 +84,9 @@ _SENTENCE = re.compile(r"[，。；]|.{20}")
 def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     """Lines that are only a figure, where they are the numbers of pages.
 
-    The longest row that counts up is one if it ends the source, if it stands at page turns (``turns``), or
-    if it parts sentences and its pages are long. 1, 2, 3 before the measures that they count are none, and
-    neither are 1, 2, 3 behind the names of prizes.
+    The longest row that counts up is one if it ends the source, if it stands at page turns (``turns``), if
+    it parts sentences and its pages are long, or if pages of the same length stand between blank lines.
+    1, 2, 3 before the measures that they count are none, and neither are 1, 2, 3 behind the names of prizes.
     """
     known = figures(items)
     row = _counting(known)
@@ -99,9 +99,23 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     at_turns = all(at_turn(items, k, turns) for k in row) or _centred(items, row)
     cuts = sum(inside_sentence(items, k, turns) for k in row)
     long = all(len(page) >= _PAGE_LINES for page in pages)
-    if ends or at_turns or (len(row) >= 3 and long and cuts * 2 >= len(row)):
+    parts = len(row) >= 3 and long and cuts * 2 >= len(row)
+    if ends or at_turns or parts or (cuts and long and _same_length(items, row, known)):
         return dict.fromkeys(row, Evidence.PAGE_NUMBER)
     return {}
+
+
+_LINES_OF_PAGE = 15  # a page that is told by its length alone has so many lines
+
+
+def _same_length(items: Sequence[Item], row: Sequence[int], known: Mapping[int, int]) -> bool:
+    """Whether the figures stand between blank lines, all at the same distance within two lines."""
+    lines = [x for k in row if isinstance(x := items[k], Line)]
+    first = [lines[0].number] if known[row[0]] == 1 else []
+    lengths = [*first, *(b.number - a.number for a, b in pairwise(lines))]
+    apart = all(line.gap for line in lines) and all(items[k + 1].gap for k in row if k + 1 < len(items))
+    same = len(lengths) >= 2 and max(lengths) - min(lengths) <= 2 and min(lengths) >= _LINES_OF_PAGE
+    return apart and same and all(known[b] == known[a] + 1 for a, b in pairwise(row))
 
 
 def _centred(items: Sequence[Item], row: Sequence[int]) -> bool:
