@@ -39,9 +39,15 @@ _LEAD = re.compile(
     rf"(?P<texts>{TEXTS})(?!.*(?:建议|意见|问题|情况))[^{Q}{T}{G}{X}。]{{0,40}}?(?:如下|以下)(?:相应|部分)?(?:的)?"
     r"(?:修改|修订|修正|调整|补充|更正|变更|通知|、|和|与)*$"
 )
-# a heading that names one text, with its verb, its number, or a word that leads to it
+# a heading that names one text, with its verb, its number, or a word that leads to it:
+# 一、对《平阳省湿地保护条例》作出修改
 _HEADING = re.compile(
-    rf"(?:对|修改|修订|修正|关于|将)?(?P<texts>{T}(?:(?:、|以及|[和及与])?{T})*)(?:的修改|作修改|修改内容)?$"
+    rf"(?:对|修改|修订|修正|关于|将)?(?P<texts>{T}(?:(?:、|以及|[和及与])?{T})*)"
+    r"(?:的修改|修改内容|(?:作|作出|做出|进行|予以)(?:相应|部分)?(?:修改|修订|修正|调整|补充))?$"
+)
+# any other numbered heading about texts whose change stands below it: 二、关于《…》部分条款的修改
+_NUMBERED_HEADING = re.compile(
+    rf"[^{SIGNS}。；]{{0,12}}(?P<texts>{T}(?:(?:、|以及|[和及与])?{T})*)[^{SIGNS}。；]{{0,16}}(?:修改|修订|修正|调整|补充)$"
 )
 # 对《…》的部分条款予以修改（附件1）
 _POINTS = re.compile(rf"对(?:{T}|[^{SIGNS}]){{1,40}}(?:予以|进行|作出)(?:修改|延长|废止|调整)$")
@@ -181,7 +187,7 @@ class _Reader:
         signs = _BASIS.sub("", sentence.signs).strip("。；：，")
         if G in signs and self._table(text, sentence):
             return
-        lead = _LEAD.search(signs) or (_HEADING.fullmatch(signs) if self.strict else None)
+        lead = _LEAD.search(signs) or self._heading(sentence, signs)
         if lead and Q not in signs:
             self._lead(text, sentence, lead["texts"])
             return
@@ -203,6 +209,11 @@ class _Reader:
         elif made is None and self._is_instruction(signs):
             targets = self._named(text, sentence) or known
             self.found += [self._unread(text, sentence, t) for t in targets or (ChangedText(None),)]
+
+    def _heading(self, sentence: Sentence, signs: str) -> re.Match[str] | None:
+        """The sentence as a heading that names the texts whose change stands below it."""
+        numbered = sentence.first and sentence.begin.style and _NUMBERED_HEADING.fullmatch(signs)
+        return (_HEADING.fullmatch(signs) or numbered or None) if self.strict else None
 
     def _has_place(self, signs: str) -> bool:
         return self.strict and (P in signs or Q in signs or X in signs)
