@@ -45,6 +45,12 @@ _TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 
 
+# 2024年第21号 · 第7期（总第677号） · 2024年7月10日, a line of its own below the name
+_OF_ISSUE = re.compile(
+    rf"^（?(?:[\d{NUMERAL}]{{4}}年)?(?:第[\d{NUMERAL}]{{1,4}}[期号]|\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:（?总第?\d+[期号]）?)?）?$"
+)
+
+
 @dataclass(frozen=True)
 class Region:
     """A run of items of the source: ``start`` inclusive, ``end`` exclusive."""
@@ -231,12 +237,26 @@ def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedCont
     text = "".join(x.key for x in lines)
     named = any(_NAME.match(x.key) and len(x.key) <= 40 for x in lines)
     if named and (_ISSUE.search(text) or _TOTAL.search(text) or _MONTH.search(text)):
-        return limit
+        return _above_sentences(lines)
     if contents is None or not contents.paged or limit > 12:
         return 0
     if any(CLOSED.search(x.key) or BYLINE.match(x.key) or len(x.key) > 60 for x in lines):
         return 0
     return limit
+
+
+# 过，现予公布，自2024年10月1日起施行。; not 本刊所登文件与正式文件具有同等效力。
+_SENTENCE = re.compile(r"^(?!.*(?:本刊|公报|政报)).*，.*。$")
+
+
+def _above_sentences(lines: Sequence[Line]) -> int:
+    """How many of the lines of a cover stand above running text: where there is some, a text begins whose
+    head was not read, and only the name and the issue below it are of the cover."""
+    if not any(_SENTENCE.match(line.key) for line in lines):
+        return len(lines)
+    name = next(k for k, line in enumerate(lines) if _NAME.match(line.key) and len(line.key) <= 40)
+    below = takewhile(lambda x: _OF_ISSUE.match(x.key), lines[name + 1 :])
+    return name + 1 + sum(1 for _ in below)
 
 
 # 东江省人民代表大会常务委员会公报 · 国务院公报 · 东江政报; not 青江市2022年国民经济和社会发展统计公报

@@ -129,6 +129,8 @@ def _decree_name(scan: Scan, i: int) -> tuple[list[HeadPart], int]:
         name = replace(line, text=line.text[:cut], key=dated["name"])
         day = replace(line, text=line.text[cut:].strip(), key=dated["date"])
         return [(Role.TITLE, (name,)), (Role.DATE, (day,))], i + 1
+    if (between := _issuers_around(scan, i)) is not None:
+        return [(Role.TITLE, between)], i + len(between)
     lines = title_lines(scan, i, limit=8)
     alone = scan.line(i + len(lines))
     if alone is not None and alone.key == "令":
@@ -139,3 +141,12 @@ def _decree_name(scan: Scan, i: int) -> tuple[list[HeadPart], int]:
             whole = count == 1 or all(ORGAN.search(x.key) for x in lines[: count - 1])
             return ([(Role.TITLE, tuple(lines[:count]))], i + count) if whole else ([], i)
     return [], i
+
+
+def _issuers_around(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """The issuers of a decree with 令 in a line between theirs: 交通运输部 / 令 / 应急管理部."""
+    lines = [scan.line(k) for k in range(i, i + 3)]
+    found = tuple(line for line in lines if line is not None)
+    if len(found) < 3 or found[1].key != "令":
+        return None
+    return found if ORGAN.search(found[0].key) and ORGAN.search(found[2].key) else None

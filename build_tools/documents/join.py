@@ -17,6 +17,7 @@ from build_tools.documents.line_evidence import (
     RANK,
     begins_indented,
     closes,
+    cuts_number,
     doubled,
     ends_in_bracket,
     goes_on_with_series,
@@ -51,28 +52,21 @@ from build_tools.model.source import Item, Line, TableLine
 from build_tools.model.text import Text
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
-
-
 # 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
 _COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)")
-
-
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
-_IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)")
-# 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。
-_RUNS_ON_BELOW = re.compile(rf"^\d[\d.]*(?:{BOUNDS}|个百分点)|^\d+\.\d+{behind_figure(AVERAGED)}")
+# …起施行。2006年4月11日以交通部令 / 2006年第4号公布的…同时废止。
+_IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)|。[^。”）]{4,}$")
+# 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。 · 不少于核定乘员的 / 110%；
+_RUNS_ON_BELOW = re.compile(
+    rf"^\d[\d.]*(?:{BOUNDS}|个百分点)|^\d+\.\d+{behind_figure(AVERAGED)}|^\d[\d.,]*[%％]?[；，。]$"
+)
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
-
-
 # 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?单位：[^，。；：]{1,16}$")
 
 _PAGED = re.compile(r"[\d）)]\s*$")
-
-
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
-
-
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
@@ -258,7 +252,7 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
     if _BARE_CHAPTER.match(above):
         return Code.JOIN if is_title_like(line.key) else None
-    if _RUNS_ON.search(above):
+    if _RUNS_ON.search(above) or cuts_number(above, line):
         return Code.JOIN
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, state, after_heading, cut)

@@ -223,6 +223,16 @@ def names_number(above: str, line: Line) -> bool:
     return bool(BARE_NUMBER.match(above)) and len(line.key) <= longest and is_title_like(line.key)
 
 
+# 第二十 / 一条 本办法自2024年10月1日起施行。
+_HALF_NUMBER = re.compile(rf"^第[{NUMERAL}]{{1,4}}$")
+_REST_OF_NUMBER = re.compile(rf"^[{NUMERAL}]{{0,4}}[编章节条](?![{HAN}])")
+
+
+def cuts_number(above: str, line: Line) -> bool:
+    """Whether the number of an article or a chapter is cut between two lines."""
+    return bool(_HALF_NUMBER.match(above) and _REST_OF_NUMBER.match(line.text.chars))
+
+
 # 旺 堆 扎 西 市投资促进局党组书记 · GB 14554 恶臭污染物排放标准
 _SET_APART = re.compile(
     rf"[{HAN}：）]\s+[{HAN}]|^[A-Z]{{2,4}}(?:/[A-Z]{{1,2}})?\s?\d[\d.]*(?:[—–-]\d{{2,4}})?\s+[{HAN}]"

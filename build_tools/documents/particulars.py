@@ -35,6 +35,8 @@ def compact(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+# 中华人民共和国交通运输部 令中华人民共和国应急管理部: 令 stands in the middle, between the two lines
+_AROUND = re.compile(r"^([^《》]+?)\s*令([^《》]+)$")
 # 云南省人民政府任免通知 · 青江市人民政府人事任免
 _APPOINTS_ITSELF = re.compile(
     r"^(?P<organ>.{2,20}?(?:政府|委员会|办公[厅室]))(?:人事)?任免(?:职)?(?:通知|名单)?$"
@@ -59,6 +61,9 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
+    around = _AROUND.match(title) if not found else None
+    if around is not None and all(is_organ(key(name)) for name in around.groups()):
+        found = [organ for name in around.groups() for organ in _organs(name)]
     if not found and (named_first := _APPOINTS_ITSELF.match(key(title))):
         found = _organs(named_first["organ"])
     if not found:
