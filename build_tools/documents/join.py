@@ -24,7 +24,9 @@ from build_tools.documents.line_evidence import (
     has_lead,
     held_open,
     is_aligned,
+    is_drawn,
     is_marked,
+    is_prose,
     is_referred_to,
     is_units,
     lead_ratio,
@@ -56,14 +58,14 @@ _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%
 _COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)")
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
 # …起施行。2006年4月11日以交通部令 / 2006年第4号公布的…同时废止。
-_IN_SENTENCE = re.compile(r"，|^(?:现将|现就|根据|按照|依照|为了)|。[^。”）]{4,}$")
+_IN_SENTENCE = re.compile(r"[，；]|^(?:现将|现就|根据|按照|依照|为了)|。[^。”）]{4,}$")
 # 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。 · 不少于核定乘员的 / 110%；
 _RUNS_ON_BELOW = re.compile(
     rf"^\d[\d.]*(?:{BOUNDS}|个百分点)|^\d+\.\d+{behind_figure(AVERAGED)}|^\d[\d.,]*[%％]?[；，。]$"
 )
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 # 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
-_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?单位：[^，。；：]{1,16}$")
+_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位：[^，。；：]{1,16}$")
 
 _PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
@@ -230,7 +232,7 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
     if line.alone or last.alone or (above.startswith("（") and is_date_line(above)):
         return None  # 市公安局 · 版权所有：…ICP备… · （2024年3月28日）
     held = last.number in state.held
-    if line.mark or (last.mark and not held) or other_script(last, line):
+    if line.mark or (last.mark and not held) or other_script(last, line) or is_drawn(last) or is_drawn(line):
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
@@ -318,6 +320,8 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
     above = group.above
     if is_referred_to(above, line):
         return False
+    if line.gap and not (state.wrap or line.page_break or is_prose(above, line)):
+        return True
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
     if _LABELLED.match(line.key) and (_LABELLED.match(last.key) or len(above) <= 10):

@@ -250,6 +250,25 @@ def is_aligned(line: Line) -> bool:
     )
 
 
+_MARKS = re.compile(r"[，。；：？！]")
+
+
+def is_prose(above: str, line: Line) -> bool:
+    """Whether an unfinished paragraph and what stands below a blank line may be of one sentence: not
+    ``辦公室主任 辜某某`` below a day, nor ``HJ 1012—2018 …及检测方法`` below ``HJ 38 …的测定 气相色谱法``."""
+    formula = above.endswith("$$")  # 式中： below it
+    return not formula and bool(_MARKS.search(above) or _MARKS.search(line.key) or len(above) > 60)
+
+
+# ├──┼────┤ · │ 1  │ 泥鳅 │ · ———, a rule · 第三章 附则..........3
+_DRAWN = re.compile(r"[\u2500-\u257f]{2}|[.…·]{6}\s*\d{1,4}$|^\s*[│┃].*[│┃]\s*$|^\s*[—－_=-]{3,}\s*$")
+
+
+def is_drawn(line: Line) -> bool:
+    """Whether a line is of the frame of a table, a rule between two parts, or an entry of contents."""
+    return _DRAWN.search(line.text.chars) is not None
+
+
 def other_script(above: Line, below: Line) -> bool:
     """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
     tibetan = bool(TIBETAN_LINE.match(above.key))

@@ -52,7 +52,8 @@ FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
 """Unnumbered parts that stand beside the chapters of a plan."""
 
 MARKER = re.compile(
-    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编篇章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,4}}[.、](?!\d)|（\d{{1,3}}）|（[a-z]）"
+    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编篇章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,4}}[.、](?!\d)|（\d{{1,3}}）|（?[a-z]）"
+    r"|[A-F]\.\d{1,2}(?:\.\d{1,2}){0,3}(?=[\u4e00-\u9fff])"  # A.1.1 气体泄漏认定浓度
     r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"
 )
 # A reference that happens to stand at the head of a line: 第三十八条规定，制定本目录。

@@ -280,7 +280,7 @@ def _split_lines(text: Text) -> list[Text]:
     return parts
 
 
-_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
+_WIDE = re.compile("[\u2160-\u217f\u2460-\u24ff\u2e80-\U0010ffff“”‘’—…·]+")
 
 
 def _width(chars: str) -> int:

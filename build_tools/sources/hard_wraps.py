@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from build_tools.language.phrases import MARKER
 from build_tools.model.source import Line
 
 _STOPS = tuple("。：；！？")
+# 第一章 规划背景.................................................2 · │ 1  │ 泥鳅 │ · ├──┼────┤
+_DRAWN = re.compile(r"[.…·．⋯‥・]{6}|[\u2500-\u257f]{2}|^\s*[│┃║].*[│┃║]\s*$")
 
 
 def wrap_width(items: Sequence[Line | None]) -> int:
@@ -17,7 +20,8 @@ def wrap_width(items: Sequence[Line | None]) -> int:
     Hard-wrapped text shows itself: many lines stop in mid-sentence, and those that do are all of
     about the same width.
     """
-    return _of_many(items) or _of_few(items)
+    prose = [line if line is not None and not _DRAWN.search(line.text.chars) else None for line in items]
+    return _of_many(prose) or _of_few(prose)
 
 
 def _of_many(items: Sequence[Line | None]) -> int:

@@ -136,11 +136,11 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Tables that stand one after the other, words like 续表 between them; any other block alone."""
     run: list[Block] = []
     held: list[Block] = []
-    for block in blocks:
+    for k, block in enumerate(blocks):
         if isinstance(block, GridBlock):
             run += [*held, block]
             held = []
-        elif run and _GOES_ON.search(block.text.chars):
+        elif run and (_GOES_ON.search(block.text.chars) or _is_running_head(blocks, k)):
             held.append(block)
         else:
             if run:
@@ -151,6 +151,12 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     if run:
         yield run
     yield from ([b] for b in held)
+
+
+def _is_running_head(blocks: Sequence[Block], k: int) -> bool:
+    """Whether a short line stands above 河道管理行政处罚裁量基准（续）, as a running head does."""
+    short = blocks[k].role is Role.PARAGRAPH and re.fullmatch("[^，。；：]{1,24}", blocks[k].text.chars)
+    return bool(short and k + 1 < len(blocks) and _GOES_ON.search(blocks[k + 1].text.chars))
 
 
 def _table(
