@@ -74,7 +74,10 @@ def rest_of_head(scan: Scan, i: int, parts: list[HeadPart], *, number: bool) -> 
         elif not number and (NUMBER_LIKE.fullmatch(line.key) or NUMBER_SHAPED.match(line.key)):
             parts.append((Role.META, (line,)))  # none to be read: a doubt, and the addressee stays apart
             number = True
-        elif _SPOKEN.match(line.key) or PERSON.match(line.key):
+        elif (spoken := _spoken(scan, i)) is not None:
+            parts.append((Role.BYLINE, spoken))
+            i += len(spoken) - 1
+        elif PERSON.match(line.key):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
@@ -144,6 +147,22 @@ def announced(scan: Scan, i: int, title: str) -> tuple[Line, Line] | None:
 
 # ——2021年7月20日在云岭省第十三届人民代表大会常务委员会第十九次会议上
 _SPOKEN = re.compile(rf"^[—－-]{{1,2}}.{{0,6}}{DATE.pattern}.{{4,60}}$")
+
+
+_WHERE_SPOKEN = re.compile(r"(?:会议?|大会|全会)上$")
+
+
+def _spoken(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """When and where a report was given, in a line or in up to three that hard wrapping made of it."""
+    lines: list[Line] = []
+    while len(lines) < 3 and (line := scan.line(i + len(lines))) is not None:
+        lines.append(line)
+        joined = "".join(x.key for x in lines)
+        if not joined.startswith(("—", "－", "-")):
+            return None
+        if _SPOKEN.match(joined) and _WHERE_SPOKEN.search(joined):
+            return tuple(lines)
+    return tuple(lines[:1]) if lines and _SPOKEN.match(lines[0].key) else None
 
 
 def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
@@ -223,7 +242,7 @@ def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
     lines: list[Line] = []
     for k in range(6):
         line = scan.line(i + k)
-        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key):
+        if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key) or PERSON.match(line.key):
             return None
         lines.append(line)
         if line.key.endswith("："):

@@ -98,7 +98,7 @@ def _notice(parts: list[HeadPart], end: int) -> Head:
 
 
 def addressed(scan: Scan, i: int) -> Head | None:
-    """A notice without any number: title, perhaps metadata, addressee."""
+    """A notice without any number: title, perhaps metadata, addressee; or a report given at a meeting."""
     if not scan.at_boundary(i):
         return None
     metas = metas_at(scan, i)
@@ -111,7 +111,9 @@ def addressed(scan: Scan, i: int) -> Head | None:
         return None
     parts.append((Role.TITLE, tuple(lines)))
     end = rest_of_head(scan, i + len(lines), parts, number=False)
-    if any(role is Role.ADDRESSEE for role, _ in parts):
+    # ——2025年1月8日在安平县第十八届人民代表大会第四次会议上
+    spoken = any(role is Role.BYLINE and part[0].key.startswith("—") for role, part in parts)
+    if spoken or any(role is Role.ADDRESSEE for role, _ in parts):
         return _notice(parts, end)
     return None
 

@@ -324,7 +324,8 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
         return True
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
-    if _LABELLED.match(line.key) and (_LABELLED.match(last.key) or len(above) <= 10):
+    labelled = _LABELLED.match(last.key) or _LABELLED.match(above) or len(above) <= 10
+    if labelled and _LABELLED.match(line.key):
         return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
     if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
         return True

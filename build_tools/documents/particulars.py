@@ -27,7 +27,8 @@ from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
 
-_SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发)")
+# 河东省司法厅对《河东省物业管理条例》第三十四条适用问题的答复 · 国务院办公厅对全国政协…提案的答复
+_SPLIT_TITLE = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁发|对(?=.*(?:答复|复函|批复|意见)$))")
 
 
 def compact(text: str) -> str:

@@ -26,7 +26,7 @@ from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import DECREES, final_name
-from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
+from build_tools.language.phrases import COLOPHON, ISSUES, NOW_ISSUED, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -149,8 +149,11 @@ class _Walker:
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
                 self.scan.closed = True
                 return i + len(lines)
+            if colophon := self.colophon(i):
+                return colophon
             column = item.key.strip("【】〔〕") in self.scan.columns and not item.told
-            if column and head_at(self.scan, i + 1):
+            own = head_at(self.scan, i) if column else None  # 大事记, a column and the title below it
+            if column and head_at(self.scan, i + 1) and (own is None or own.kind is not Kind.CHRONICLE):
                 self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1
             inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
@@ -174,6 +177,19 @@ class _Walker:
         self.current(i).body.append((None, item))
         self.scan.closed = False
         return i + 1
+
+    def colophon(self, i: int) -> int:
+        """Take what a gazette prints of itself at its end, ``主管：… 主办：…``: it belongs to the cover; 0 if
+        the items from ``i`` on are none."""
+        lines = [x for x in self.items[i:] if isinstance(x, Line)]
+        told = [COLOPHON.match(x.key) for x in lines]
+        if len(lines) < max(2, len(self.items) - i) or not all(told) or told[0] is None or not told[0]["own"]:
+            return 0
+        if self.sections and self.sections[0].kind is Kind.MASTHEAD:
+            self.sections[0].imprint += [(line,) for line in lines]
+        else:
+            self.current(i).body += [(Role.REMARK, line) for line in lines]
+        return len(self.items)
 
     def chronicle_heading(self, i: int) -> list[Line]:
         """The heading of the open chronicle, printed again where a page turns; none if none stands there."""

@@ -15,6 +15,7 @@ from build_tools.language.phrases import (
     REMARK,
     TIBETAN_LINE,
     TITLE_BRACKET,
+    is_organ,
     is_title_like,
 )
 from build_tools.language.script import (
@@ -79,6 +80,8 @@ class Scan:
             return True  # three fields of a web page in a row begin a page, whatever stands above
         return bool(
             line.mark
+            or before.alone
+            or (line.page_break and is_organ(before.key))
             or line.gap >= 3
             or self.closed
             or CLOSED.search(before.key)
@@ -95,8 +98,11 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
         line = scan.line(i + len(lines))
         if line is None or not (is_title_like(line.key) or _is_last_word(lines, line)):
             break
-        if lines and line.gap >= 3 and not _unfinished("".join(x.key for x in lines)):
+        above = "".join(x.key for x in lines)
+        if line.alone or (lines and line.gap >= 3 and not _unfinished(above)):
             break
+        if lines and line.page_break and is_organ(above):
+            break  # the organ signs at the foot of its page: …人大常委会, and over the page 大事记
         lines.append(line)
     return lines
 

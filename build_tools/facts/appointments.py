@@ -28,8 +28,10 @@ _NAME = re.compile(rf"[{HAN}]+(?:[·•][{HAN}]+)*[×ⅹXxＸ]{{0,2}}")
 _BRACKET = r"(?:（[^（）]*）)?"
 _COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET})*?)(?:等)?同志{_BRACKET}"
 _BARE = rf"(?P<names>(?:{_SHORT}){_BRACKET}(?:[、和及](?:{_SHORT}){_BRACKET})*?)"
-# 以上同志的任职时间按有关规定执行: words that stand where a name would
-_NO_NAME = re.compile(r"^(?:以上|上述|下列|以下|该|其|各|有关|这些|所有|全体|你|我|本)")
+# 以上同志的任职时间按有关规定执行 · 挂职期满不再担任…职务: words that stand where a name would
+_NO_NAME = re.compile(
+    r"^(?:挂职|任期|试用|服务期|聘期|以上|上述|下列|以下|该|其|各|有关|这些|所有|全体|你|我|本)"
+)
 _NO_POST = re.compile(r"^由|^(?:职务?|期|免|命|何)(?:$|[^、，]*(?:执行|计算|办理))|^任职|^保留")
 
 _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
@@ -55,6 +57,8 @@ class _Form:
     sure: bool = False
 
 
+# 挂职期满不再担任…职务
+_TERM_ENDS = r"(?:挂职|任职|任期|聘期|服务期)(?:期|已|届)*满(?:后)?"
 _LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|拟|建议|大会|会议|批准))?"
 # The first form that fits a clause reads it; the order is from the fullest to the barest.
 _FORMS = (
@@ -88,7 +92,7 @@ _FORMS = (
     _Form(re.compile(rf"^由{_BARE}(?P<post>代理.+?)$"), APPOINT),
     # 张某同志不再担任市商务局局长职务 · 不再兼任局长职务
     _Form(re.compile(rf"{_LEAD}{_COMRADES}不再(?:担任|兼任|任|保留){_END}"), REMOVE),
-    _Form(re.compile(rf"{_LEAD}(?:{_BARE})??不再(?:担任|兼任|任|保留){_END}"), REMOVE),
+    _Form(re.compile(rf"{_LEAD}(?:{_BARE})??(?:{_TERM_ENDS})?不再(?:担任|兼任|任|保留){_END}"), REMOVE),
     # 昂旺邓珠同志任市政府驻北京办事处主任
     _Form(re.compile(rf"{_LEAD}{_COMRADES}{_AT}{_END}"), APPOINT, sure=True),
     # 向巴彩喜同志为市政府副秘书长, below 任命：

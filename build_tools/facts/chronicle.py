@@ -28,10 +28,10 @@ _SAME_DAY = re.compile(
 )
 # △市政府召开…: a further event of the day above
 _FURTHER = re.compile(r"^\s*[▲△○●◎☆★□■◇◆]\s*")
-# 12月上旬， · 12月底， · 12月， · 中旬， below the days of a month
+# 12月上旬， · 12月底， · 12月， · 中旬， · 中旬2023年…邀请赛举行, below the days of a month
 _OF_MONTH = re.compile(
-    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月|(?=[上中下]旬[，,\s]))(?:份|上旬|中旬|下旬|初|中|底|末)?"
-    r"[】〕）]?(?:\s*[，,：:]\s*|\s+|$)"
+    rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?:(?P<y>\d{{4}})\s*年\s*)?(?P<m>{_NUM})\s*月\s*|(?:同|当|本|是)月|(?=[上中下]旬[，,\s\d]))(?:份|上旬|中旬|下旬|初|中|底|末)?"
+    r"[】〕）]?(?:\s*[，,：:]\s*|\s+|(?<=旬)(?=\d)|$)"
 )
 _YEAR_IN_TITLE = re.compile(r"(?P<y>\d{4})\s*年(?:\s*(?P<m>\d{1,2})\s*月)?")
 _MONTH_IN_TITLE = re.compile(rf"(?P<m>{_NUM})\s*月(?:份)?")

@@ -115,6 +115,11 @@ IMPRINT = re.compile(
     rf"^(?:主题词|共印|印数)：?|^(?:抄送|分送|抄报|主送单位|校对|打字)："
     rf"|^.{{2,40}}{DATE.pattern}印发$|^（?共印\d+份）?$"
 )
+# 主管：临江市人民政府　主办：临江市人民政府办公室 · 准印证号：（临）0000000 免费赠阅: of the gazette itself
+COLOPHON = re.compile(
+    r"^(?:(?P<own>主管|主办|准印证|刊号|国内统一|国际标准)|编辑|编印|主编|总编|责任编辑|出版|发行|印刷|定价|地址|电话|传真|邮编|邮政编码|网址|邮箱|电子邮箱)"
+    r"[^：。]{0,8}：[^。]{1,80}$"
+)
 # （此件公开发布） · （本文有删减） · （此件发至县团级） · （此页无正文）
 # （公开方式：公开） · （联系电话：010-68206134）
 REMARK = re.compile(
@@ -218,8 +223,8 @@ def is_title_like(line_key: str) -> bool:
 
 
 def is_organ(line_key: str, title: str = "") -> bool:
-    """Whether a line names an issuing body and nothing else."""
-    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！\d]", line_key):
+    """Whether a line names an issuing body and nothing else: not …会议审查了县人民政府, of a sentence."""
+    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！\d了]", line_key):
         return False
     return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
 

@@ -158,7 +158,7 @@ DOC_NUMBERS = (
     re.compile(rf"{_AGENCY}字(?P<year>)第(?P<serial>[\d{NUMERAL}]{{1,12}})号"),
 )
 _ANNOUNCEMENT = re.compile(
-    rf"^(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号(?:（总第\d{{1,5}}[号期]）)?$"
+    rf"^(?P<open>（)?(?P<year>\d{{4}}|[{NUMERAL}]{{4}})年第(?P<serial>[\d{NUMERAL}]{{1,4}})号(?:（总第\d{{1,5}}[号期]）)?(?(open)）)$"
 )
 SERIAL_LINE = re.compile(
     rf"^[（]?第[\d{NUMERAL}]{{1,6}}号[）]?$|^〔[\d{HAN}]{{2,6}}〕第?[\d{NUMERAL}]{{1,5}}号$"

@@ -16,10 +16,12 @@ from build_tools.model.source import Item, Line
 
 @dataclass
 class Judged:
-    """What is dropped of the items of a source, by index and with its proof, and what stays in doubt."""
+    """What is dropped of the items of a source, by index and with its proof, and what stays in doubt; of that
+    what stands ``apart`` is joined to nothing."""
 
     dropped: dict[int, Evidence] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
 
 
 def dropped(line: Line, evidence: Evidence) -> Note:
@@ -58,6 +60,7 @@ def without(items: Sequence[Item], judged: Judged) -> tuple[list[Item], list[Not
             continue
         if isinstance(item, Line) and k in judged.doubted and not told:
             notes.append(unproven(item))
+            item = replace(item, alone=item.alone or k in judged.apart)
         if gap or broken:
             gap += item.gap
             item = replace(item, gap=gap, page_break=item.page_break or broken or gap >= 3)

@@ -35,6 +35,11 @@ def _names_gazette(line: Line) -> bool:
     return bool(named and any(p.match(line.key) for p in (_GAZETTE, _SERIES, _ISSUE_OF_DAY)))
 
 
+def _whole(line: Line) -> bool:
+    """Whether a line says both: 青原州政报 2024年第3期."""
+    return bool(re.search(r"[公政]报", line.key) and re.search(r"第\d+[期号]", line.key))
+
+
 # 鹭鸣区餐厨垃圾收运管理规定　　　- 3 - · - 4 -　　　鹭鸣区餐厨垃圾收运管理规定
 _OWN_MARK = re.compile(
     r"^[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}\s+|\s+[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3}$"
@@ -151,8 +156,9 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         turn = beside or (k > _COVER and at_turn(items, k, marks))
         if _WITH_PAGE.search(line.key) or turn or (inside and k > _COVER and len(gazettes) >= 2):
             judged.dropped[k] = Evidence.RUNNING_HEAD
-        elif inside and k > _COVER:
+        elif k > _COVER and (inside or _whole(line)):
             judged.doubted.add(k)
+            judged.apart |= {k} if _whole(line) else set()
     times = Counter(place.words for place in again)
     for place in again:
         beside = bool({place.k - 1, place.k + 1} & (marks | gazettes)) or at_turn(items, place.k, marks)
@@ -178,4 +184,5 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     heads = running_heads(items, marks, again)
     judged.dropped |= heads.dropped
     judged.doubted |= heads.doubted
+    judged.apart |= heads.apart
     return without(items, judged)
