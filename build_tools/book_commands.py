@@ -20,6 +20,7 @@ from build_tools.commands import edition_of, past_of, read_sources
 from build_tools.documents.names import html_address
 from build_tools.edition import Edition, Terms
 from build_tools.exports.sqlite_file import FILE as SQLITE
+from build_tools.exports.sqlite_file import sqlite_file
 from build_tools.pages.lists.downloads import FORMATS, PAGE
 from build_tools.project import CONFIG, DIST, SITE, WORK, last_report
 from build_tools.site.build import settings
@@ -58,15 +59,16 @@ def books_on(site: Path, edition: Edition, store: Store, more: Sequence[str]) ->
 
 
 def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]:
-    """All books, of PDF those whose pages stand in ``site``, and their sums. Leaves with 1 where one is
-    wrong."""
+    """All books, of PDF those whose pages stand in ``site``, the data as one file, and their sums. Leaves
+    with 1 where one is wrong."""
     own = settings(CONFIG)
     corpus, about = edition.corpus, Site(own.name, own.url)
     try:
         with progress(len(corpus.sources), "图书") as done:
             files = book_files(corpus, about, store, done)
+        files[SQLITE] = sqlite_file(edition.data(store))
+        files |= _parquet(files[SQLITE])
         if site is not None:
-            files |= _parquet(site)
             with progress(len(corpus.sources), "PDF") as done:
                 files |= pdf_files(corpus, site, about, store, done)
         return {**files, SUMS: sums(files)}
@@ -79,10 +81,9 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
         stop(f"books-wrong 这些图书读回后与字符核算不一致：\n{error}")
 
 
-def _parquet(site: Path) -> dict[str, bytes]:
-    data = site / "data" / SQLITE
+def _parquet(sqlite: bytes) -> dict[str, bytes]:
     try:
-        return parquet_files(data.read_bytes()) if data.is_file() else {}
+        return parquet_files(sqlite)
     except NoDuckdb:
         said = "没有安装 duckdb（pip install 'gazette[parquet]'），没有制作 Parquet；其他格式照做。"
         click.echo(f"no-duckdb {said}", err=True)

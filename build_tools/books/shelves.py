@@ -24,7 +24,7 @@ FOLDER = "downloads"
 """Below the site: all that is written there after the build."""
 LIST = f"{FOLDER}/list.json"
 _BESIDE = ("txt", "md", "json")
-_WHOLE = {f"data/{SQLITE}": "全部数据", f"data/{PACKAGE}": "各数据文件的说明和校验和"}
+_WHOLE = {f"data/{PACKAGE}": "各数据文件的说明和校验和"}
 _BOOKS = "全部图书：各期和各份文件的 EPUB，各份文件的 Word 和 Akoma Ntoso"
 
 Books = Mapping[str, bytes]
@@ -58,9 +58,10 @@ def _shelves(site: Path, books: Books, corpus: Corpus, more: Iterable[str]) -> I
     whole = {**dict.fromkeys(more, "离线包"), **_WHOLE}
     own = [replace(f, said=said) for path, said in whole.items() for f in _standing(site, path)]
     pack = [replace(_book(ALL, books), said=_BOOKS)] if ALL in books else []
+    data = [replace(_book(SQLITE, books), said="全部数据")] if SQLITE in books else []
     tables = [path for path in books if path.startswith(f"{PARQUET}/")]
     own += [replace(_book(path, books), said=f"数据表 {Path(path).stem}") for path in tables]
-    yield Shelf("archive", "全库", "", (*pack, *own))
+    yield Shelf("archive", "全库", "", (*pack, *data, *own))
     for path in sorted((site / "data" / TEXTS).glob("*.jsonl"), reverse=True):
         said = f"{path.stem}年" if path.stem.isdigit() else "年份不明"
         name = path.relative_to(site).as_posix()

@@ -9,8 +9,6 @@ from build_tools.exports.calendar import calendar_ics, radar_ics, unit_calendars
 from build_tools.exports.downloads import table_files
 from build_tools.exports.package import package_files
 from build_tools.exports.records import data_files
-from build_tools.exports.sqlite_file import FILE as SQLITE
-from build_tools.exports.sqlite_file import sqlite_file
 from build_tools.exports.text_records import year_files
 from build_tools.model.corpus import Corpus
 
@@ -26,10 +24,9 @@ def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | byt
 def data_of_site(
     data: dict[str, str | bytes], corpus: Corpus, site_name: str, site_url: str
 ) -> dict[str, str | bytes]:
-    """The same for a site of this name: calendars that lead to its address, and what describes all files and
-    holds them in one."""
+    """The same for a site of this name: calendars that lead to its address, all tables in one file, and what
+    describes all files."""
     own = {**data, **_calendars(corpus, site_url)} if site_url else dict(data)
-    own[SQLITE] = sqlite_file(data)
     own[ALL_TABLES] = all_tables(data)
     return {**own, **package_files(own, corpus, site_name, site_url)}
 

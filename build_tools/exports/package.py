@@ -11,7 +11,6 @@ from typing import Any
 
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.contract.files import FILES
-from build_tools.exports.sqlite_file import FILE as SQLITE
 from build_tools.exports.text_records import SCHEMA
 from build_tools.model.corpus import Corpus
 
@@ -27,12 +26,10 @@ _TYPES = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
-    "sqlite": "application/vnd.sqlite3",
     "zip": "application/zip",
     "ics": "text/calendar",
 }
 _ABOUT = {
-    SQLITE: "全部数据：文件、段落、表格和格子、引用、责任、指标、状态（SQLite）",
     ALL_TABLES: "全部表格：每表的 CSV 和 XLSX，另有目录（ZIP）",
     "calendar.ics": "施行、期满和废止的日子",
     "radar.ics": "需要清理、修订或者续期的日子",
@@ -93,7 +90,7 @@ def _resource(name: str, content: str | bytes) -> dict[str, Any]:
         **({"title": about} if about else {}),
         "format": _kind(name),
         "mediatype": _TYPES[_kind(name)],
-        **({"encoding": "utf-8"} if _kind(name) not in ("sqlite", "zip") else {}),
+        **({"encoding": "utf-8"} if _kind(name) != "zip" else {}),
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         **({"jsonSchema": schema} if schema else {}),

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from build_tools.books.parquet import NoDuckdb, parquet_files
-from build_tools.exports.every import all_data, data_of_site
-from build_tools.exports.sqlite_file import FILE
+from build_tools.exports.every import all_data
+from build_tools.exports.sqlite_file import sqlite_file
 from support.conversion import SOURCES, converted
 
 ASKED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'trigrams%'"
@@ -20,10 +20,7 @@ ASKED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '
 
 @cache
 def _sqlite() -> bytes:
-    corpus = converted(*SOURCES)
-    data = data_of_site(all_data(corpus), corpus, "文库", "")[FILE]
-    assert isinstance(data, bytes)
-    return data
+    return sqlite_file(all_data(converted(*SOURCES)))
 
 
 def test_each_table_has_the_rows_of_the_sqlite_file(tmp_path: Path) -> None:

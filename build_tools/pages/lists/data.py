@@ -57,7 +57,7 @@ def _texts(corpus: Corpus) -> list[str]:
         "各文件的网页旁边另有同名的 JSON、Markdown 和纯文本，在页末下载；"
         "Word、EPUB 等格式见[下载](downloads.md)。",
         "## 合为一体 { #whole }",
-        f"{_way('data/gazette.sqlite', 'gazette.sqlite')}（SQLite）：文件、段落、表格和格子、引用、"
+        "`gazette.sqlite`（SQLite）在[下载](downloads.md)：文件、段落、表格和格子、引用、"
         "责任、指标、状态都在一个文件里，查询如下。三个字以上的词用全文索引 `trigrams`，"
         "一两个字的用 `passages`。",
         f"{_way('data/datapackage.json', 'datapackage.json')}（Frictionless Data Package）列出"
@@ -68,9 +68,9 @@ def _texts(corpus: Corpus) -> list[str]:
 
 
 def _questions() -> list[str]:
-    """Ten questions with their answers, as they are typed in the folder of the data."""
+    """Ten questions with their answers, as they are typed: to jq in the folder of the data."""
     head = "## 十个问题 { #questions }"
-    said = "在数据所在的文件夹里用 `jq` 或 `sqlite3` 提问，两种写法的答案相同。"
+    said = "用 `jq` 在数据所在的文件夹里提问，或用 `sqlite3` 打开 `gazette.sqlite` 提问，两种写法的答案相同。"
     return [head, said, *(part for n, q in enumerate(QUESTIONS, start=1) for part in _question(n, q))]
 
 

@@ -18,7 +18,7 @@ PAGE = "lists/downloads.md"
 _SOURCE = "程序本身"
 _TITLE = "下载"
 _NOT_HERE = (
-    "Word、EPUB、PDF、Akoma Ntoso 各种格式的图书和整批下载在网站生成以后另做，"
+    "Word、EPUB、PDF、Akoma Ntoso 各种格式的图书、全部数据的 SQLite 文件和整批下载在网站生成以后另做，"
     "大小和校验和也在做成以后才能算出；这里没有（例如离线包里）。"
     "各份文件的 TXT、Markdown 和 JSON 一直在它自己的网页旁边。"
 )
@@ -91,7 +91,7 @@ def downloads_page() -> str:
     """The page as it is built."""
     said = f'<section id="downloads" data-derived="true"><p>{_NOT_HERE}</p></section>'
     data = (
-        "全部数据（SQLite、逐年全文、各数据文件）在[数据与订阅](data.md)，不用脚本也能下载；"
+        "逐年全文和各数据文件在[数据与订阅](data.md)，不用脚本也能下载；"
         "整个网站的离线包见[离线包](../offline.md)。"
     )
     checked = (
