@@ -23,6 +23,7 @@ from build_tools.cache.hashes import code_hash, hash_of
 T = TypeVar("T")
 
 _SUM = hashlib.sha256().digest_size
+_SELDOM = 50_000  # values made between two looks for garbage among them; by itself Python looks every 700
 _ROOM = 64_000_000  # bytes that may be kept beside what the last run used as much again
 
 
@@ -132,10 +133,12 @@ NOTHING_KEPT = Store(None)
 @contextmanager
 def many_values() -> Iterator[None]:
     """While very many values that stay are loaded or made: Python need not look for garbage among them, now
-    or later. It takes a third of the time."""
+    or later. It takes a third of the time. Afterwards it looks more seldom: of what a run makes little is
+    garbage."""
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(_SELDOM)
         gc.enable()

@@ -1,7 +1,7 @@
 """The texts of a corpus as one string, and how often its characters stand side by side.
 
-What concerns one source alone is made once for it: its string, its pairs, where the patterns of the rules
-match. Over the corpus only numbers are added up.
+What concerns one source alone is made once for it: its string, its pairs, where the patterns and the strings
+of the rules stand. Over the corpus only numbers are added up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import accumulate
@@ -39,13 +39,37 @@ def is_han(char: str) -> bool:
 @dataclass(frozen=True, eq=False)
 class SourceText:
     """All that a source states, blanks left out: each pair of characters once, in the order of their codes,
-    with the place where it stands first and how often it does; where each pattern matches."""
+    with the place where it stands first and how often it does; where each pattern matches, and where one of
+    the strings stands.
 
-    text: Text
+    ``runs`` are the places at which characters begin that are printed side by side, ``at`` the raw offset of
+    each of them.
+    """
+
+    chars: str
+    runs: NDArray[np.uint32]
+    at: NDArray[np.uint32]
     pairs: NDArray[np.int64]
-    first: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    first: NDArray[np.uint32]
+    counts: NDArray[np.uint32]
     found: Mapping[str, array[int]]
+    strings: array[int]
+
+    def offset(self, index: int) -> int:
+        """The raw offset of a character."""
+        run = int(np.searchsorted(self.runs, index, side="right")) - 1
+        return int(self.at[run]) + index - int(self.runs[run])
+
+    def holding(self, strings: Sequence[str], pairs: NDArray[np.int64]) -> Iterator[str]:
+        """Those of ``strings`` that may stand here: all their ``pairs``, in one row, do."""
+        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
+        here = (self.pairs[at] == pairs).tolist()
+        start = 0
+        for string in strings:
+            end = start + len(string) - 1
+            if all(here[start:end]):
+                yield string
+            start = end
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +81,11 @@ class CorpusText:
     @cached_property
     def chars(self) -> str:
         """The text as one string."""
-        return "".join(part.text.chars for part in self.parts)
+        return "".join(part.chars for part in self.parts)
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (len(part.text.chars) for part in self.parts)
+        lengths = (len(part.chars) for part in self.parts)
         return list(accumulate(lengths, initial=0))
 
     @cached_property
@@ -69,10 +93,12 @@ class CorpusText:
         """Each pair once, one place of it, and how often it stands in the text."""
         none = np.zeros(0, dtype=np.int64)
         names = np.concatenate([none, *(part.pairs for part in self.parts)])
-        moved = (part.first + start for part, start in zip(self.parts, self._starts, strict=False))
+        moved = (
+            part.first.astype(np.int64) + start for part, start in zip(self.parts, self._starts, strict=False)
+        )
         places = np.concatenate([none, *moved])
         counts = np.concatenate([none, *(part.counts for part in self.parts)])
-        order = np.argsort(names, kind="stable")
+        order = np.argsort(names)
         begin = np.flatnonzero(np.diff(names[order], prepend=-1))
         totals = np.diff(np.append(0, np.cumsum(counts[order]))[np.append(begin, len(order))])
         return names[order][begin], places[order][begin], totals
@@ -97,68 +123,90 @@ class CorpusText:
         return self.often.get(chars, 1)
 
     def counts(self, strings: Collection[str]) -> Counter[str]:
-        """How often strings of three or more characters stand in the text."""
+        """How often strings stand in the text."""
         return Counter(string for _, string in self.places(strings))
 
     def places(self, strings: Collection[str]) -> Iterator[tuple[int, str]]:
-        """Where strings of three or more characters stand, and which, in the order of the text."""
-        begun: dict[str, list[str]] = {}
-        for string in sorted(set(strings)):
-            begun.setdefault(string[:3], []).append(string)
-        wanted = _triples("".join(begun))[::3]
-        for start, part in zip(self._starts, self.parts if begun else (), strict=False):
-            triples = _triples(part.text.chars)
-            at = np.minimum(np.searchsorted(wanted, triples), len(wanted) - 1)
-            for place in np.flatnonzero(wanted[at] == triples).tolist():
-                own = begun[part.text.chars[place : place + 3]]
-                yield from ((start + place, s) for s in own if part.text.chars.startswith(s, place))
+        """Where strings stand, and which, in the order of the text."""
+        wanted = sorted(set(strings))
+        pairs = np.concatenate([np.zeros(0, dtype=np.int64), *map(_pairs_of, wanted)])
+        for start, part in zip(self._starts, self.parts if wanted else (), strict=False):
+            held = part.holding(wanted, pairs)
+            yield from sorted((start + place, s) for s in held for place in _stands(part.chars, s))
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that the text was searched for."""
+        for place in self.begun(pattern):
+            match = pattern.match(self.chars, place)
+            assert match is not None, "no pattern reaches over a break"
+            yield match
+
+    def begun(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Where they begin."""
         for start, part in zip(self._starts, self.parts, strict=False):
-            for place in part.found[pattern.pattern]:
-                match = pattern.match(self.chars, start + place)
-                assert match is not None, "no pattern reaches over a break"
-                yield match
+            yield from (start + place for place in part.found[pattern.pattern])
+
+    def searched(self) -> Iterator[int]:
+        """Where one of the strings stands that the text was searched for, in the order of the text."""
+        for start, part in zip(self._starts, self.parts, strict=False):
+            yield from (start + place for place in part.strings)
 
     def place(self, index: int) -> tuple[int, int]:
         """The source and the raw offset of a character."""
         source = bisect_right(self._starts, index) - 1
-        return source, self.parts[source].text.at[index - self._starts[source]]
+        return source, self.parts[source].offset(index - self._starts[source])
 
     def stands(self, string: str) -> Iterator[int]:
         """Where a string stands."""
-        index = self.chars.find(string)
-        while index >= 0:
-            yield index
-            index = self.chars.find(string, index + 1)
+        return (index for index, _ in self.places((string,)))
 
 
 def corpus_text(
-    corpus: Corpus, patterns: Sequence[re.Pattern[str]] = (), store: Store = NOTHING_KEPT
+    corpus: Corpus,
+    patterns: Sequence[re.Pattern[str]] = (),
+    strings: Callable[[], Collection[str]] = tuple,
+    store: Store = NOTHING_KEPT,
 ) -> CorpusText:
-    """The texts of all documents in print order, without what is struck out, and without lists of titles."""
-    made = (partial(_source_text, c.documents, patterns) for c in corpus.sources)
+    """The texts of all documents in print order, without what is struck out, and without lists of titles;
+    they are searched for ``patterns``, and for ``strings`` of four characters."""
+    made = (partial(_source_text, c.documents, patterns, strings) for c in corpus.sources)
     parts = (store.result("text", c.key, m) for c, m in zip(corpus.sources, made, strict=True))
     return CorpusText(tuple(parts))
 
 
-def _source_text(documents: Sequence[Document], patterns: Sequence[re.Pattern[str]]) -> SourceText:
+def _source_text(
+    documents: Sequence[Document],
+    patterns: Sequence[re.Pattern[str]],
+    strings: Callable[[], Collection[str]],
+) -> SourceText:
     text = Text.joined(_printed(documents))
-    codes = _codes(text.chars)
-    names, first, counts = np.unique(codes[:-1] << _BITS | codes[1:], return_index=True, return_counts=True)
+    names, first, counts = np.unique(_pairs_of(text.chars), return_index=True, return_counts=True)
     found = {p.pattern: array("L", (m.start() for m in p.finditer(text.chars))) for p in patterns}
-    return SourceText(text, names, first, counts, found)
+    wanted, chars = frozenset(strings()), text.chars
+    places = (
+        array("L", (i for i in range(len(chars) - 3) if chars[i : i + 4] in wanted)) if wanted else array("L")
+    )
+    at = np.array(text.at, dtype=np.uint32)
+    runs = np.flatnonzero(np.append(True, at[1:] != at[:-1] + 1)).astype(np.uint32)
+    own = (names, first.astype(np.uint32), counts.astype(np.uint32))
+    return SourceText(chars, runs, at[runs], *own, found, places)
 
 
 def _codes(chars: str) -> NDArray[np.int64]:
     return np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
 
 
-def _triples(chars: str) -> NDArray[np.int64]:
-    """Each three characters that stand side by side as one number."""
+def _pairs_of(chars: str) -> NDArray[np.int64]:
+    """Each two characters that stand side by side as one number."""
     codes = _codes(chars)
-    return (codes[:-2] << _BITS | codes[1:-1]) << _BITS | codes[2:]
+    return codes[:-1] << _BITS | codes[1:]
+
+
+def _stands(chars: str, string: str) -> Iterator[int]:
+    index = chars.find(string)
+    while index >= 0:
+        yield index
+        index = chars.find(string, index + 1)
 
 
 def _printed(documents: Sequence[Document]) -> Iterator[Text]:

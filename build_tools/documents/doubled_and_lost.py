@@ -85,8 +85,8 @@ def _once_is_printed(text: CorpusText, i: int, char: str, counts: Mapping[str, i
 def lost(text: CorpusText) -> Iterator[Suspect]:
     """The places where a long word of official texts is printed without one of its characters, and sentences
     that begin with a character that elsewhere never begins one."""
-    chars, begun = text.chars, _shortened()
-    for i, _ in text.places(begun):
+    chars, begun = text.chars, shortened()
+    for i in text.searched():
         for short, whole in begun[chars[i : i + 4]]:
             fits = chars.startswith(short, i) and not is_word(chars[i + len(short) - 1 :][:2])
             if fits and _is_lost(text, i, short, whole):
@@ -96,7 +96,7 @@ def lost(text: CorpusText) -> Iterator[Suspect]:
 
 
 @cache
-def _shortened() -> Mapping[str, tuple[tuple[str, str], ...]]:
+def shortened() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Long official words without one of the characters in their midst, and the words, by the first four."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for whole in sorted(w for w in official_words() if len(w) > 4):
@@ -115,7 +115,7 @@ def _is_lost(text: CorpusText, i: int, short: str, whole: str) -> bool:
 def _headless(text: CorpusText) -> Iterator[Suspect]:
     """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands elsewhere."""
     chars = text.chars
-    heads = [m.start() for m in text.matches(HEAD)]
+    heads = list(text.begun(HEAD))
     begun = Counter(chars[i : i + 2] for i in heads)
     before: dict[str, list[str]] = {}
     for pair, count in text.often.items():
@@ -124,10 +124,16 @@ def _headless(text: CorpusText) -> Iterator[Suspect]:
     tried = [
         (i, a + chars[i : i + 3])
         for i in heads
-        if begun[chars[i : i + 2]] == 1
+        if begun[chars[i : i + 2]] == 1 and is_word(chars[i + 1 : i + 3]) and _often(text, i)
         for a in before.get(chars[i], ())
     ]
     counts = text.counts({s for _, s in tried})
     for i, whole in tried:
-        if counts[whole] >= _OFTEN and is_word(whole[2:]):
+        if counts[whole] >= _OFTEN:
             yield Suspect(i, whole[1:], whole)
+
+
+def _often(text: CorpusText, i: int) -> bool:
+    """Whether three characters may stand elsewhere too: their pairs do."""
+    pairs = text.chars[i : i + 2], text.chars[i + 1 : i + 3]
+    return all(text.pair(pair) >= _OFTEN for pair in pairs)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.corpus_doubts import with_doubts
 from build_tools.documents.corpus_text import CorpusText, corpus_text
-from build_tools.documents.doubled_and_lost import HEAD, TWICE, doubled, lost
+from build_tools.documents.doubled_and_lost import HEAD, TWICE, doubled, lost, shortened
 from build_tools.documents.misread_characters import Suspect, misread_characters
 from build_tools.documents.misread_words import (
     BY_ONE,
@@ -39,7 +39,7 @@ _TOLD = re.compile(r"(?:误|错)[为作印写排刊]+[：“”《]*$")
 def doubt_misprints(corpus: Corpus, store: Store = NOTHING_KEPT) -> Corpus:
     """The corpus with a doubt for each place that may be a misprint; what stands in the name of a person, or
     where two lines are joined on a doubtful character, is none."""
-    text = corpus_text(corpus, _PATTERNS, store)
+    text = corpus_text(corpus, _PATTERNS, shortened, store)
     found: dict[int, list[Note]] = {}
     for suspect in _suspects(text, corpus):
         source, first = text.place(suspect.index)
