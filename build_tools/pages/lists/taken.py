@@ -1,4 +1,5 @@
-"""What the lists take from the corpus, as one value: where it is the same as in an earlier run, so are they.
+"""What the lists, and the doors of the search, take from the corpus, as one value: where it is the same as in
+an earlier run, so are they.
 
 They take nothing from running text but what was read in it as a fact (``tests/pages/lists/test_taken.py``).
 """

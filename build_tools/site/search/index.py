@@ -19,11 +19,12 @@ from opencc import OpenCC
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import syllables
 from build_tools.model.corpus import Corpus
+from build_tools.pages.lists.taken import taken
 from build_tools.site.search.doors import doors, number_keys
 from build_tools.site.search.names import stretches
 from build_tools.site.search.places import Leaf, leaves
 from build_tools.site.search.postings import Shard, postings
-from build_tools.site.shards import shard
+from build_tools.site.shards import as_json, shard_of
 
 FOLDER = "assets/search"
 _TEXTS = 8_000  # characters of printed text in one shard
@@ -33,12 +34,12 @@ _T = TypeVar("_T")
 
 def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """Path below the site → script of each shard. Same corpus, same bytes."""
-    pages = leaves(corpus)
+    pages = leaves(corpus, store)
     found = postings(pages)
     numbers = _numbers(pages)
     days = _days(pages)
     names = stretches(corpus, store)
-    ways = doors(corpus)
+    ways = store.result("doors", taken(corpus), partial(doors, corpus))
     texts = _text_shards(pages)
     simplified = store.result("simplified", "", _simplified)
     core = {
@@ -65,11 +66,13 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     made |= {f"d{k}": part for k, part in enumerate(_parts(days))}
     made |= {f"w{k}": part for k, part in enumerate(_parts(ways))}
     made |= {
-        f"p{k}": [[n.text, n.reading, n.count, *([n.after] if n.after else [])] for n in part]
+        f"p{k}": [[n.text, n.reading, n.times, *([n.after] if n.after else [])] for n in part]
         for k, part in enumerate(_parts(names))
     }
-    made |= {f"t{k}": [_text(pages[page]) for page in part] for k, part in enumerate(texts)}
-    return {f"{FOLDER}/{name}.js": shard(f"search/{name}", value) for name, value in made.items()}
+    written = {name: as_json(value) for name, value in made.items()}
+    for k, part in enumerate(texts):
+        written[f"t{k}"] = f"[{','.join(_text(pages[page]) for page in part)}]"
+    return {f"{FOLDER}/{name}.js": shard_of(f"search/{name}", value) for name, value in written.items()}
 
 
 def _directory(shards: Sequence[Shard], length: int) -> dict[str, object]:
@@ -85,7 +88,7 @@ def _text_shards(pages: Sequence[Leaf]) -> list[list[int]]:
     parts: list[list[int]] = []
     room = 0
     for number, page in enumerate(pages):
-        length = sum(len(place.text) for place in page.places)
+        length = sum(text.length for text in page.indexed)
         if length > room or not parts:
             parts.append([])
             room = _TEXTS
@@ -94,21 +97,12 @@ def _text_shards(pages: Sequence[Leaf]) -> list[list[int]]:
     return parts
 
 
-def _text(page: Leaf) -> list[object]:
+def _text(page: Leaf) -> str:
     """A page as a result shows it: what it is, places as (anchor, zone, text, label), states, annexes."""
-    places = [[p.anchor, p.zone.value, p.text, *([p.label] if p.label else [])] for p in page.places]
+    said = [page.url, page.title, page.number, page.printed, page.kind, page.issue]
+    places = ",".join(text.shown for text in page.indexed if text.shown)
     states = [[s.since, s.code, s.words] for s in page.states]
-    return [
-        page.url,
-        page.title,
-        page.number,
-        page.printed,
-        page.kind,
-        page.issue,
-        places,
-        states,
-        page.annexes,
-    ]
+    return f"{as_json(said)[:-1]},[{places}],{as_json(states)},{as_json(page.annexes)}]"
 
 
 def _facets(pages: Sequence[Leaf]) -> dict[str, object]:

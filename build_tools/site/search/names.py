@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import PLACES, name_syllables, syllables
@@ -20,14 +19,13 @@ _LONGEST = 10
 """Characters of a name's stretch that are held; a longer query is looked up by its beginning."""
 
 
-@dataclass(frozen=True, order=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a name from some character on: ``kqzl…``, its reading, and how many names hold it."""
 
     initials: str
     reading: str  # syllables, parted by blanks
     text: str
-    count: int
+    times: int
     after: str = ""  # the character before it, where that is always the same: then it is no whole word
 
 
@@ -37,23 +35,19 @@ Readings = dict[str, tuple[str, ...]]
 
 def stretches(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[Stretch]:
     """Every stretch of every name, so that ``kqzl`` finds 空气质量 inside of a title; by initials."""
-    found: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    before: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    found: dict[tuple[str, tuple[str, ...]], int] = {}
+    before: dict[tuple[str, tuple[str, ...]], str] = {}
     for text, reading in _readings(corpus, store):
         for start in range(len(text) - 1):
             end = start + _LONGEST
             key = text[start:end], reading[start:end]
-            found[key] += 1
-            before.setdefault(key, set()).add(text[start - 1] if start else "")
+            found[key] = found.get(key, 0) + 1
+            char = text[start - 1] if start else ""
+            if before.setdefault(key, char) != char:
+                before[key] = ""
     return sorted(
-        Stretch(
-            "".join(s[0] for s in reading),
-            " ".join(reading),
-            text,
-            count,
-            next(iter(chars)) if len(chars := before[text, reading]) == 1 else "",
-        )
-        for (text, reading), count in found.items()
+        Stretch("".join([s[0] for s in key[1]]), " ".join(key[1]), key[0], times, before[key])
+        for key, times in found.items()
     )
 
 

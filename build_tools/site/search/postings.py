@@ -10,17 +10,19 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from build_tools.site.search.fold import SEPARATOR, folded, is_sign
-from build_tools.site.search.places import Leaf, Zone
+from build_tools.site.search.fold import SEPARATOR, is_sign
+from build_tools.site.search.places import Leaf
 
 # Bytes of postings and names that a shard holds before the next one begins. A query loads three or four
 # shards for as many pairs: large ones are mostly other pairs, of small ones every query loads a long list.
 _SHARD = 12_000
 _SEPARATOR = ord(SEPARATOR)
+_AT_ONCE = 1 << 16  # numbers that are written at a time: what is made of them between fits the processor
 
 
 @dataclass(frozen=True)
@@ -75,29 +77,32 @@ def postings(leaves: Sequence[Leaf]) -> Postings:
 
 def _laid_out(leaves: Sequence[Leaf]) -> tuple[Layout, str, list[tuple[int, int]]]:
     """The lengths, the text of all zones, and (page, length) of each of its stretches in order."""
-    zones: dict[Zone, list[list[str]]] = {zone: [] for zone in (Zone.TITLE, Zone.HEADING, Zone.TEXT)}
-    for leaf in leaves:
-        for zone in zones.values():
-            zone.append([])
-        for place in leaf.places:
-            zones[min(place.zone, Zone.TEXT)][-1].append(folded(place.text) + SEPARATOR)
-    joined = [["".join(places) for places in zone] for zone in zones.values()]
-    layout = Layout(
-        [[len(place) for place in places] for places in zones[Zone.TITLE]],
-        [len(text) for text in joined[1]],
-        [len(text) for text in joined[2]],
+    titles = [[title for text in leaf.indexed for title in text.titles] for leaf in leaves]
+    zones = (
+        ["".join(own) for own in titles],
+        ["".join(text.headings for text in leaf.indexed) for leaf in leaves],
+        ["".join(text.texts for text in leaf.indexed) for leaf in leaves],
     )
-    stretches = [(page, len(text)) for zone in joined for page, text in enumerate(zone)]
-    return layout, "".join(text for zone in joined for text in zone), stretches
+    lengths = [[len(text) for text in zone] for zone in zones]
+    layout = Layout([[len(title) for title in own] for own in titles], lengths[1], lengths[2])
+    stretches = [(page, length) for zone in lengths for page, length in enumerate(zone)]
+    return layout, "".join(text for zone in zones for text in zone), stretches
 
 
 def _pairs(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
     at = np.flatnonzero(~(free[:-1] | free[1:]))
     # Both in one number: to sort the numbers is much faster than to find their order.
-    both = np.sort((ids[at] * len(letters) + ids[at + 1]) << 32 | at)
-    names, steps, first, _ = _in_order(both >> 32, both & 0xFFFFFFFF)
-    values, ends = _varints(steps)
-    return _sharded(_named(names[first], letters), values, ends, first)
+    both = ids[at]
+    both *= len(letters)
+    both += ids[at + 1]
+    both <<= 32
+    both |= at
+    both.sort()
+    halves = both.astype("<i8", copy=False).view("<u4")  # without another copy of all of them
+    names, at = halves[1::2], halves[::2]
+    first = _first(names)
+    values, sizes = _varints(_steps(at, first))
+    return _sharded(_named(names[first], letters), values, sizes, first)
 
 
 def _spans(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
@@ -105,9 +110,12 @@ def _spans(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> lis
     apart = np.diff(kept)
     over = np.flatnonzero((apart > 1) & ~free[kept[:-1]] & ~free[kept[1:]])
     at = kept[over]
-    names, steps, first, order = _in_order(ids[at] * len(letters) + ids[kept[over + 1]], at)
-    values, ends = _varints(np.column_stack((steps, apart[over][order])).ravel())
-    return _sharded(_named(names[first], letters), values, ends[1::2], first)
+    names = ids[at] * len(letters) + ids[kept[over + 1]]
+    order = np.argsort(names, kind="stable")
+    names = names[order]
+    first = _first(names)
+    values, sizes = _varints(_beside(_steps(at[order], first), apart[over][order]))
+    return _sharded(_named(names[first], letters), values, sizes[::2] + sizes[1::2], first)
 
 
 def _signs(ids: NDArray[np.int64], letters: str) -> NDArray[np.bool_]:
@@ -119,16 +127,22 @@ def _signs(ids: NDArray[np.int64], letters: str) -> NDArray[np.bool_]:
     return found
 
 
-def _in_order(
-    names: NDArray[np.int64], at: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Names in order, the steps from place to place within each, where each name begins, and the order."""
-    order = np.argsort(names, kind="stable")
-    names, at = names[order], at[order]
-    first = np.flatnonzero(np.diff(names, prepend=names[:1] + 1))
-    steps = np.diff(at, prepend=0)
+def _first(names: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Where each of the names, which are in order, begins."""
+    return np.flatnonzero(np.append(True, names[1:] != names[:-1])[: len(names)])
+
+
+def _steps(at: NDArray[np.integer[Any]], first: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The steps from place to place within each name; its first one leads from the beginning."""
+    at = at.astype(np.uint32, copy=False)
+    steps = np.diff(at, prepend=at[:1])
     steps[first] = at[first]
-    return names, steps, first, order
+    return steps
+
+
+def _beside(steps: NDArray[np.uint32], others: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Each step with the number that belongs to it behind it."""
+    return np.column_stack((steps, others.astype(np.uint32))).ravel()
 
 
 def _named(names: NDArray[np.int64], letters: str) -> list[str]:
@@ -144,43 +158,52 @@ def _singles(
     )
     count = int(pages.max()) + 1 if len(pages) else 1
     found, times = np.unique(ids[~free] * count + pages[~free], return_counts=True)
-    names, steps, first, _ = _in_order(found // count, found % count)
-    both = np.column_stack((steps, times.astype(np.int64))).ravel()
-    values, ends = _varints(both)
-    return _sharded([letters[int(n)] for n in names[first]], values, ends[1::2], first)
+    names = found // count
+    first = _first(names)
+    values, sizes = _varints(_beside(_steps(found % count, first), times))
+    return _sharded([letters[int(n)] for n in names[first]], values, sizes[::2] + sizes[1::2], first)
 
 
-def _varints(numbers: NDArray[np.int64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Seven bits a byte, the lowest first, the last byte of a number below 128; and where each ends."""
-    sizes = np.ones(len(numbers), dtype=np.int64)
+def _varints(numbers: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Seven bits a byte, the lowest first, the last byte of a number below 128; and how many each has."""
+    parts = [_few_varints(numbers[k : k + _AT_ONCE]) for k in range(0, len(numbers), _AT_ONCE)]
+    none = np.zeros(0, dtype=np.uint8)
+    return np.concatenate([none, *(p for p, _ in parts)]), np.concatenate([none, *(n for _, n in parts)])
+
+
+def _few_varints(numbers: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    sizes = np.ones(len(numbers), dtype=np.uint8)
     for bits in (7, 14, 21, 28):
         sizes += numbers >= (1 << bits)
-    ends = np.cumsum(sizes)
-    values = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for k in range(int(sizes.max()) if len(sizes) else 0):
-        held = sizes > k
-        byte = (numbers[held] >> (7 * k)) & 127
-        byte |= np.where(sizes[held] > k + 1, 128, 0)
-        values[(ends - sizes)[held] + k] = byte.astype(np.uint8)
-    return values, ends
+    ends = np.cumsum(sizes, dtype=np.int64)
+    begin = ends - sizes
+    values = np.empty(int(ends[-1]), dtype=np.uint8)
+    for k in range(int(sizes.max())):
+        held = np.flatnonzero(sizes > k)
+        byte = ((numbers[held] >> np.uint32(7 * k)) & 127).astype(np.uint8)
+        byte |= np.where(sizes[held] > k + 1, np.uint8(128), np.uint8(0))
+        values[begin[held] + k] = byte
+    return values, sizes
 
 
 def _sharded(
-    names: list[str], values: NDArray[np.uint8], ends: NDArray[np.int64], first: NDArray[np.int64]
+    names: list[str], values: NDArray[np.uint8], each: NDArray[np.uint8], first: NDArray[np.int64]
 ) -> list[Shard]:
-    """Names with their bytes, parted so that each shard is small; a name stands whole in one shard."""
-    last = ends[np.append(first[1:], len(ends)) - 1] if len(first) else ends
-    sizes = np.diff(last, prepend=0)
+    """Names with their bytes, parted so that each shard is small; a name stands whole in one shard. ``each``
+    says how many bytes a posting has, ``first`` which posting is the first of a name."""
+    if not names:
+        return []
+    sizes = np.add.reduceat(each, first, dtype=np.int64)
+    last = np.cumsum(sizes)
     shards: list[Shard] = []
     begin, start, weight = 0, 0, 0
-    for k, name in enumerate(names):
-        own = int(sizes[k]) + 3 * len(name)
+    for k, (name, size) in enumerate(zip(names, sizes.tolist(), strict=True)):
+        own = size + 3 * len(name)
         if weight and weight + own > _SHARD:
             shards.append(_shard(names[begin:k], sizes[begin:k], values[start : int(last[k - 1])]))
             begin, start, weight = k, int(last[k - 1]), 0
         weight += own
-    if names:
-        shards.append(_shard(names[begin:], sizes[begin:], values[start:]))
+    shards.append(_shard(names[begin:], sizes[begin:], values[start:]))
     return shards
 
 

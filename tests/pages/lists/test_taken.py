@@ -1,4 +1,5 @@
-"""Lists are kept while only running text changes: they take nothing from it but facts."""
+"""Lists, and what leads to them in the search, are kept while only running text changes: they take nothing
+from it but facts."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from build_tools.model.table import TableRow
 from build_tools.model.text import Text
 from build_tools.pages.every import all_pages
 from build_tools.pages.lists.taken import taken
+from build_tools.site.search.doors import doors
 from support.conversion import SOURCES, TEXTS, converted
 
 
@@ -48,6 +50,7 @@ def test_lists_take_nothing_from_running_text(paths: tuple[object, ...]) -> None
     bare = without_text(corpus)
     lists = all_pages(corpus, lambda *_: {})
     assert all_pages(bare, lambda *_: {}) == lists
+    assert doors(bare) == doors(corpus)
 
 
 def test_what_they_take_is_told() -> None:
