@@ -16,13 +16,15 @@ from build_tools.exports.contract.obligations import (
 from build_tools.facts.indicators import core_of
 from build_tools.facts.plan_periods import period_end
 from build_tools.facts.units import place_of, unit_name
-from build_tools.model.corpus import Corpus, Record
+from build_tools.model.corpus import Record
 from build_tools.model.facts import Duty, Goal, Promise
 
+OBLIGATIONS = ("duties", "deadlines", "targets")
 
-def obligation_records(corpus: Corpus) -> dict[str, Sequence[Struct]]:
-    """Name of the data file → its records, in print order."""
-    found = [(r, r.facts.obligations) for r in corpus.records]
+
+def obligation_records(records: Sequence[Record]) -> dict[str, Sequence[Struct]]:
+    """Name of the data file → what documents state for it, in print order."""
+    found = [(r, r.facts.obligations) for r in records]
     return {
         "duties": [_duty(d, r) for r, o in found for d in o.duties],
         "deadlines": [_promise(p, r) for r, o in found for p in o.promises],

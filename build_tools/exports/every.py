@@ -6,9 +6,9 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.all_tables import all_tables
 from build_tools.exports.calendar import calendar_ics, radar_ics, unit_calendars
+from build_tools.exports.data_files import data_files
 from build_tools.exports.downloads import table_files
 from build_tools.exports.package import package_files
-from build_tools.exports.records import data_files
 from build_tools.exports.text_records import year_files
 from build_tools.model.corpus import Corpus
 
@@ -17,7 +17,7 @@ CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
 def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
     """Name below the data folder → content; what ``store`` holds of a source is not made anew."""
-    own = {**data_files(corpus), **year_files(corpus, store)}
+    own = {**data_files(corpus, store), **year_files(corpus, store)}
     return {**own, **table_files(corpus, store), **_calendars(corpus)}
 
 

@@ -1,12 +1,8 @@
-"""Records → the data files of the contract: plain values, ready for JSON."""
+"""What was read → the records of the contract."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import asdict
-
-from msgspec import Struct, to_builtins
 
 from build_tools.documents.names import html_address, issue_path, table_id
 from build_tools.exports.contract.amendments import AmendmentRecord
@@ -19,7 +15,6 @@ from build_tools.exports.contract.documents import (
     LineRange,
     PageTurnRecord,
 )
-from build_tools.exports.contract.files import schema
 from build_tools.exports.contract.notes import NoteRecord
 from build_tools.exports.contract.people import AppointmentRecord, ChronicleRecord, MemberRecord
 from build_tools.exports.contract.radar import WatchedRecord
@@ -38,7 +33,6 @@ from build_tools.exports.contract.validity import (
     ValidityRecord,
     VersionRecord,
 )
-from build_tools.exports.duty_records import obligation_records
 from build_tools.facts.states import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
@@ -46,30 +40,6 @@ from build_tools.model.corpus import Amended, Corpus, Record, Standing
 from build_tools.model.document import Block, OutlineEntry, TableBlock
 from build_tools.model.radar import Watched
 from build_tools.model.table import Table
-
-
-def data_files(corpus: Corpus) -> dict[str, str]:
-    """File name → content of every data file and its schema."""
-    values: dict[str, Sequence[Struct]] = {
-        "documents": [document_record(r, corpus) for r in corpus.records],
-        "tables": [t for r in corpus.records for t in table_records(r, corpus)],
-        "citations": [citation_record(c) for c in corpus.web.citations],
-        "references": [reference_record(r) for r in corpus.web.references],
-        "notes": note_records(corpus),
-        "appointments": [row for r in corpus.records for row in appointment_records(r)],
-        "members": [row for r in corpus.records for row in member_records(r)],
-        "chronicle": [row for r in corpus.records for row in chronicle_records(r)],
-        "validity": [validity_record(s, corpus) for s in corpus.facts.standings],
-        "amendments": [amendment_record(a) for a in corpus.facts.amended],
-        "radar": [watched_record(w, corpus) for w in corpus.facts.watched],
-        **obligation_records(corpus),
-    }
-    files = {}
-    for name, rows in values.items():
-        body = ",\n".join(json.dumps(to_builtins(row), ensure_ascii=False) for row in rows)
-        files[f"{name}.json"] = f"[\n{body}\n]\n" if rows else "[]\n"
-        files[f"{name}.schema.json"] = schema(name)
-    return files
 
 
 def document_record(record: Record, corpus: Corpus) -> DocumentRecord:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.exports.text_records import FOLDER, year_files
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus

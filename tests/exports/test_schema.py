@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from build_tools.exports.contract.files import FILES
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.model.catalogue import Code
 from support.conversion import SOURCES, TEXTS, converted, corpus_of
 from support.schemas import invalid, validator

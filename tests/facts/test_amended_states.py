@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.facts.states import stage_on, stages
 from build_tools.language.script import bare
 from build_tools.model.citation import Change

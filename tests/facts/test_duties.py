@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.facts.indicators import core_of, indicators
 from build_tools.facts.units import authority, place_of, unit_name
 from build_tools.language.passages import wide

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.facts.chronicle import chronicle
 from build_tools.facts.post_words import organ_of
 from build_tools.language.pinyin import name_syllables

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.exports.calendar import radar_ics
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus

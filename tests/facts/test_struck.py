@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from build_tools.exports.data_files import data_files
 from build_tools.exports.downloads import table_files
-from build_tools.exports.records import data_files
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.text import INSERTED, PLAIN, STRUCK

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
+from build_tools.exports.data_files import data_files
 from build_tools.exports.feeds import feed_files
-from build_tools.exports.records import data_files
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from support.conversion import converted

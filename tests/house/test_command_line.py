@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build_tools.cli import main
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.report import findings
 from build_tools.site import writing as site
 from support.conversion import SOURCES, convert_text, made_up

@@ -8,7 +8,7 @@ from functools import cache
 from jsonschema import Draft202012Validator, FormatChecker
 
 from build_tools.exports.contract.files import FILES, schema
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.model.corpus import Corpus
 
 

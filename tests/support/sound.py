@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from build_tools.exports.records import data_files
+from build_tools.exports.data_files import data_files
 from build_tools.model.corpus import Corpus
 from build_tools.pages.document import pages
 from build_tools.pipeline import convert_corpus
