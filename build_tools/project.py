@@ -79,6 +79,6 @@ def _outputs() -> str:
     for what is written there after a build."""
     folders = (*(DOCS / part for part in FOLDERS), DATA, SITE)
     after = tuple(f"{SITE.as_posix()}/{name}" for name in AFTER)
-    walked = (part for folder in folders for part in os.walk(folder))
-    paths = (f"{Path(part).as_posix()}/{name}" for part, _, names in walked for name in names)
+    walked = ((Path(part).as_posix(), names) for folder in folders for part, _, names in os.walk(folder))
+    paths = (f"{part}/{name}" for part, names in walked for name in names)
     return hash_of(repr(sorted((path, stamp_of(path)) for path in paths if not path.startswith(after))))

@@ -15,6 +15,7 @@ from posixpath import dirname, join, normpath
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import Store
+from build_tools.documents.names import html_address
 from build_tools.site.writing import linked
 
 _KIND = "site"
@@ -54,7 +55,7 @@ class LastSite:
             for page, markdown in pages.items()
             if (built := self.built.get(page)) is not None
             and built.markdown == hash_of(markdown)
-            and stamp_of(html_file(self.folder, page)) == built.stamp
+            and stamp_of(f"{self.folder}/{html_address(page)}") == built.stamp
         }
         known = {*pages, *others}
         return {page: b for page, b in found.items() if all(way in known for way, _ in b.ways)}
@@ -73,7 +74,7 @@ def remember(store: Store, settings: str, built: Mapping[str, Built]) -> None:
 
 def html_file(site: Path, page: str) -> Path:
     """Where a page below docs/ stands in a site."""
-    return site / f"{page.removesuffix('.md')}.html"
+    return site / html_address(page)
 
 
 def stamp_of(path: Path | str) -> Stamp | None:
@@ -88,8 +89,9 @@ def stamp_of(path: Path | str) -> Stamp | None:
 def take_over(pages: Collection[str], last: Path, fresh: Path) -> None:
     """The same files in another folder, without a second copy where the disk can do that."""
     for page in pages:
-        path, was = html_file(fresh, page), html_file(last, page)
-        if not linked(was, path):
+        name = html_address(page)
+        if not linked(f"{last}/{name}", f"{fresh}/{name}"):
+            path, was = fresh / name, last / name
             path.write_bytes(was.read_bytes())
             os.utime(path, ns=(0, was.stat().st_mtime_ns))
 

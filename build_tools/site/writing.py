@@ -46,7 +46,7 @@ class Staging:
 
     def write(self, target: Path, files: Files) -> None:
         """A new folder beside ``target`` with these files; none where ``target`` holds just them."""
-        same = {name for name, content in files.items() if _holds(target / name, content)}
+        same = {name for name, content in files.items() if _holds(f"{target}/{name}", content)}
         if files and len(same) == len(files) == sum(len(names) for _, _, names in os.walk(target)):
             remove_leftovers(target)
             return
@@ -133,7 +133,8 @@ def replace_files(folder: Path, files: Files) -> None:
 
 def write_changed(folder: Path, files: Files, last: Path) -> None:
     """Write files below a folder; those that stand the same in ``last`` are the same files."""
-    _write_but({name for name, content in files.items() if _holds(last / name, content)}, folder, files, last)
+    same = {name for name, content in files.items() if _holds(f"{last}/{name}", content)}
+    _write_but(same, folder, files, last)
 
 
 def _write_but(same: Collection[str], folder: Path, files: Files, last: Path) -> None:
@@ -142,11 +143,11 @@ def _write_but(same: Collection[str], folder: Path, files: Files, last: Path) ->
             write_files(folder, {name: content})
 
 
-def _holds(path: Path, content: str | bytes) -> bool:
-    """Whether a file holds this content."""
+def _holds(path: str, content: str | bytes) -> bool:
+    """Whether a file holds this content. It is asked of each file of a site: no Path is made for it."""
     data = content.encode() if isinstance(content, str) else content
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return os.stat(path).st_size == len(data) and Path(path).read_bytes() == data
     except OSError:
         return False
 
