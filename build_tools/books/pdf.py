@@ -4,29 +4,22 @@ the ledger."""
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-
-import pypdfium2
 
 from build_tools.books.book import Book, books_of
 from build_tools.books.chromium import Printer, printer
 from build_tools.books.every import BooksWrong
 from build_tools.books.formats import Site
-from build_tools.books.print_page import added_to, print_page
-from build_tools.books.proof import printed
+from build_tools.books.pdf_back import difference
+from build_tools.books.print_page import print_page
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.cache.workers import cores, forked
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 
-# — 1 —, painted first; on a turned sheet sign below sign
-_NUMBER = re.compile(r"\A\s*—[\s\d]+—")
-_AT_LINE_END = "\ufffe"  # so the reader tells a hyphen there
 _DAYS = re.compile(rb"\(D:\d{14}[^)]*\)")
 _TRAILER = re.compile(rb"trailer\s*<<(?P<keys>.*?)>>\s*startxref\s*(?P<at>\d+)\s*%%EOF\s*$", re.DOTALL)
 
@@ -72,7 +65,7 @@ def _of_source(
                 if not own:
                     own.append(stack.enter_context(printer()))
                 data = finished(own[0].printed(page), book, about.name)
-                data = store.keep("pdf", key, data if not lost(data, page, book) else b"")
+                data = store.keep("pdf", key, data if not difference(data, page, book) else b"")
             yield f"{book.name}.pdf", data
 
 
@@ -104,26 +97,3 @@ def finished(data: bytes, book: Book, site_name: str) -> bytes:
 
 def _hex(words: str) -> str:
     return ("\ufeff" + words).encode("utf-16-be").hex()
-
-
-def lost(data: bytes, page: bytes, book: Book) -> str:
-    """The printed characters of a book that its file does not hold as often as they are printed."""
-    wanted = Counter(_alike(printed(book.records) + added_to(page)))
-    return "".join((wanted - Counter(_alike(printed_in(data)))).elements())
-
-
-def printed_in(data: bytes) -> str:
-    """The characters of a file without the numbers of its pages, blanks left out. The head of a table stands
-    there once on each sheet."""
-    file = pypdfium2.PdfDocument(data)
-    try:
-        texts = [_NUMBER.sub("", page.get_textpage().get_text_range(), count=1) for page in file]
-    finally:
-        file.close()
-    return "".join("".join(texts).replace(_AT_LINE_END, "-").split())
-
-
-def _alike(words: str) -> str:
-    """With one character for those that fonts draw alike, and no signs that draw nothing."""
-    folded = unicodedata.normalize("NFKC", words)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn"))

@@ -14,7 +14,7 @@ from build_tools.books.book import Book
 from build_tools.documents.names import html_address
 
 _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
-_FOOT = "//p[@class='gz-print-foot']"
+_FOOT = "gz-print-foot"
 _COMPOSED = "//article//*[(self::h1 or self::h2) and @data-derived]"
 _NOT_PRINTED = "//script | //meta[@http-equiv] | //base | //link[not(@rel='stylesheet')]"
 _STYLE = ".gz-book-page { break-before: page; }"
@@ -51,16 +51,16 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
         own.set("class", f"{own.get('class')} gz-book-page")
         last.addnext(own)
         last = own
-    for foot in root.xpath(_FOOT)[:-1]:
+    for foot in root.find_class(_FOOT)[:-1]:
         foot.drop_tree()
     made: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
     return made
 
 
-def added_to(page: bytes) -> str:
-    """What is to be printed with the documents: composed titles, and the last line."""
-    root = html.document_fromstring(page)
-    return "".join(element.text_content() for element in root.xpath(f"{_COMPOSED} | {_FOOT}"))
+def is_added(element: html.HtmlElement) -> bool:
+    """Whether it is printed with the documents and is not of them: a composed title, the last line."""
+    composed = element.tag in ("h1", "h2") and element.get("data-derived") is not None
+    return composed or element.get("class") == _FOOT
 
 
 def _columns(root: html.HtmlElement) -> html.HtmlElement:

@@ -1,34 +1,57 @@
-"""PDF of built pages: every printed character, bookmarks, numbers, tags, fonts; and a loss is seen."""
+"""PDF of built pages: every printed character in its place, bookmarks, tags, fonts; and a loss is seen."""
 
 from __future__ import annotations
 
 import os
+import random
 import re
-from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import html
 
 from build_tools.books import chromium
 from build_tools.books.book import Book
 from build_tools.books.chromium import NoChromium, printer
-from build_tools.books.pdf import _alike, finished, lost, pdf_files, printed_in
-from build_tools.books.print_page import added_to, print_page
-from build_tools.books.proof import printed
-from build_tools.model.document import Kind, TableBlock
+from build_tools.books.pdf import finished, pdf_files
+from build_tools.books.pdf_back import difference, tagged_in
+from build_tools.books.print_page import print_page
+from build_tools.model.document import Kind
+from build_tools.pages.every import all_pages
+from build_tools.site.build import render
+from build_tools.site.writing import write_files
 from support.books import SITE, all_books, sample
 from support.built_site import BuiltSite
-from support.conversion import SOURCES, converted
+from support.conversion import SOURCES, TEXTS, converted
+from support.once import once
+from support.rendering import hand_written
 
 FULL = bool(os.environ.get("GAZETTE_FULL"))
-SAID = "（题名据所印拟定）"
-"""Stands below a composed title."""
+WRITTEN = TEXTS if FULL else tuple(random.Random(26).sample(TEXTS, 3))
+_ROWS = "".join(f"<tr><td>{n}</td><td>早市</td><td>名称</td></tr>" for n in range(1, 121))
+REPEATED = f"""青江市早市一览表
+
+早市应当按时开市。
+
+早市¹应当按时开市。
+
+<table><tr><th>序号</th><th>名称</th><th>备注</th></tr>{_ROWS}</table>
+
+¹早市：指早市。
+"""
+"""A table of several sheets, cells, paragraphs and a footnote in the words of others."""
 
 
-def _books() -> list[Book]:
-    books = all_books(converted(*SOURCES))
-    return books if FULL else [*sample([b for b in books if not b.of_issue], 3), books[-1]]
+@dataclass(frozen=True)
+class Printed:
+    """A book, the page that it was printed from, the file."""
+
+    book: Book
+    page: bytes
+    data: bytes
 
 
 def _page(book: Book, site: Path) -> bytes:
@@ -37,62 +60,117 @@ def _page(book: Book, site: Path) -> bytes:
     return page
 
 
+def _printed(books: list[Book], site: Path) -> Iterator[Printed]:
+    with printer() as own:
+        for book in books:
+            page = _page(book, site)
+            yield Printed(book, page, finished(own.printed(page), book, SITE.name))
+
+
 @pytest.fixture(scope="module")
-def made(whole: BuiltSite) -> dict[str, tuple[Book, bytes, bytes]]:
-    """Name → book, page, file."""
-    found = {}
+def made(whole: BuiltSite) -> list[Printed]:
+    """Those of the sources, or some of them."""
+    books = all_books(converted(*SOURCES))
+    books = books if FULL else [*sample([b for b in books if not b.of_issue], 3), books[-1]]
+    return list(_printed(books, whole.site))
+
+
+def _render(folder: Path) -> None:
+    hand_written(folder)
+    (folder / "repeated.txt").write_text(REPEATED, encoding="utf-8")
+    corpus = converted(*WRITTEN, folder / "repeated.txt")
+    write_files(folder / "docs", all_pages(corpus))
+    render(folder / "mkdocs.yml", corpus, folder / "site")
+
+
+@pytest.fixture(scope="module")
+def written() -> list[Printed]:
+    """Those of texts that are made up; the last one is the long table."""
+    folder = once("written", _render)
+    return list(_printed(all_books(converted(*WRITTEN, folder / "repeated.txt")), folder / "site"))
+
+
+def test_every_printed_character_and_no_other_in_their_order(
+    made: list[Printed], written: list[Printed]
+) -> None:
+    assert len(written) > len(WRITTEN)
+    found = {p.book.name: difference(p.data, p.page, p.book) for p in [*made, *written]}
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+Lose = Callable[[html.HtmlElement], html.HtmlElement | None]
+
+
+def _cell(root: html.HtmlElement) -> html.HtmlElement | None:
+    """The last cell whose words the head of its table has too, else the last one."""
+    cells = [c for c in root.xpath("//article//tbody//td") if c.text_content().strip()]
+    alike = [c for c in cells if set(c.text_content()) <= set(c.xpath("string(ancestor::table/thead)"))]
+    return (alike or cells or [None])[-1]
+
+
+def _footnote(root: html.HtmlElement) -> html.HtmlElement | None:
+    return (root.find_class("gz-footnote") or [None])[-1]
+
+
+def _paragraph(root: html.HtmlElement) -> html.HtmlElement | None:
+    """The first of them: what else is lost is lost behind it."""
+    return (root.xpath("//article/p[@data-l]") or [None])[0]
+
+
+@pytest.mark.parametrize("lose", [_cell, _footnote, _paragraph])
+def test_each_planted_loss_is_seen(lose: Lose, made: list[Printed], written: list[Printed]) -> None:
+    """In the file, and in the page that it is printed from."""
+    tried = [p for p in [written[-1], *made] if lose(html.document_fromstring(p.page)) is not None]
+    assert len(tried) > 1
     with printer() as own:
-        for book in _books():
-            page = _page(book, whole.site)
-            found[book.name] = (
-                book,
-                page,
-                finished(own.printed(page), book, SITE.name),
-            )
-    return found
+        for printed in tried if FULL else tried[:2]:
+            page = _without(printed.page, lose)
+            assert difference(own.printed(page), printed.page, printed.book) != ""
+            assert difference(own.printed(page), page, printed.book) != ""
 
 
-def test_every_printed_character(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
-    assert made
-    assert {name: lost(data, page, book) for name, (book, page, data) in made.items()} == dict.fromkeys(
-        made, ""
-    )
+def _without(page: bytes, lose: Lose) -> bytes:
+    root = html.document_fromstring(page)
+    lost = lose(root)
+    assert lost is not None
+    if lost.tag == "td":
+        lost.clear(keep_tail=True)
+    else:
+        lost.drop_tree()
+    made: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
+    return made
 
 
-def test_and_no_other(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
-    """Without tables, whose heads are repeated on each sheet, and issues, whose title is composed."""
-    plain = [own for own in made.values() if not own[0].of_issue and not _has_tables(own[0])]
-    assert plain
-    assert [
-        book.name for book, page, data in plain if not _surplus(book, page, data) <= Counter(_alike(SAID))
-    ] == []
-
-
-def _has_tables(book: Book) -> bool:
-    return any(isinstance(block, TableBlock) for r in book.records for block in r.document.blocks)
-
-
-def _surplus(book: Book, page: bytes, data: bytes) -> Counter[str]:
-    return Counter(_alike(printed_in(data))) - Counter(_alike(printed(book.records) + added_to(page)))
-
-
-def test_a_loss_is_seen(made: dict[str, tuple[Book, bytes, bytes]], whole: BuiltSite) -> None:
-    exact = (own for own in made.values() if not _surplus(*own))
-    book, page, _ = next(exact)
-    block = re.search(rb"<p [^>]*data-l=[^>]*>([^<]{20,})</p>", page)
-    assert block is not None
+def test_each_cell_that_is_lost_is_seen_where_its_words_stand_in_the_head_of_every_sheet(
+    written: list[Printed],
+) -> None:
+    printed = written[-1]
     with printer() as own:
-        data = own.printed(page.replace(block[0], b""))
-    assert Counter(lost(data, page, book)) == Counter(_alike(block[1].decode()))
+        for words in (b">60<", ">名称</td>".encode()):
+            page = printed.page.replace(words, b"><" + words.partition(b"<")[2], 1)
+            assert page != printed.page
+            assert difference(own.printed(page), printed.page, printed.book) != ""
 
 
-def test_bookmarks_are_the_headings(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
+def test_two_paragraphs_that_changed_their_places_are_seen(written: list[Printed]) -> None:
+    printed = next(p for p in written if _two(p.page))
+    first, second = _two(printed.page)[:2]
+    page = printed.page.replace(first, b"\0").replace(second, first).replace(b"\0", second)
+    with printer() as own:
+        assert difference(own.printed(page), printed.page, printed.book) != ""
+
+
+def _two(page: bytes) -> list[bytes]:
+    return re.findall(rb"<p [^>]*data-l=[^>]*>[^<]{20,}</p>", page)
+
+
+def test_bookmarks_are_the_headings(made: list[Printed]) -> None:
     missing = []
-    for book, _, data in made.values():
-        told = {_solid(mark.get_title()) for mark in pypdfium2.PdfDocument(data).get_toc()}
-        attached = [r.document.title for r in book.records if r.document.kind is Kind.ATTACHED]
+    for p in made:
+        told = {_solid(mark.get_title()) for mark in pypdfium2.PdfDocument(p.data).get_toc()}
+        attached = [r.document.title for r in p.book.records if r.document.kind is Kind.ATTACHED]
         missing += [title for title in attached if _solid(title) not in told]
-        missing += [] if told else [book.name]
+        missing += [] if told else [p.book.name]
     assert missing == []
 
 
@@ -100,9 +178,9 @@ def _solid(words: str) -> str:
     return "".join(words.split())
 
 
-def test_metadata_and_tags(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
+def test_metadata_and_tags(made: list[Printed]) -> None:
     wrong = []
-    for book, _, data in made.values():
+    for book, data in ((p.book, p.data) for p in made):
         file = pypdfium2.PdfDocument(data)
         about = file.get_metadata_dict()
         day = f"D:{book.whole_day.replace('-', '')}000000+00'00'"
@@ -113,11 +191,9 @@ def test_metadata_and_tags(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
     assert wrong == []
 
 
-def test_pages_are_numbered_and_fonts_embedded(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
+def test_pages_are_numbered_and_fonts_embedded(made: list[Printed]) -> None:
     pages = [
-        (number, page)
-        for _, _, data in made.values()
-        for number, page in enumerate(pypdfium2.PdfDocument(data), start=1)
+        (number, page) for p in made for number, page in enumerate(pypdfium2.PdfDocument(p.data), start=1)
     ]
     heads = [_solid(page.get_textpage().get_text_range()) for _, page in pages]
     assert [
@@ -132,18 +208,18 @@ def _embedded(page: pypdfium2.PdfPage) -> bool:
     return all(pypdfium2.raw.FPDFFont_GetIsEmbedded(font) == 1 for font in fonts)
 
 
-def test_printed_twice_it_is_the_same(made: dict[str, tuple[Book, bytes, bytes]], whole: BuiltSite) -> None:
-    book, page, data = next(iter(made.values()))
+def test_printed_twice_it_is_the_same(made: list[Printed]) -> None:
+    first = made[0]
     with printer() as own:
-        again = finished(own.printed(page), book, SITE.name)
-    assert printed_in(again) == printed_in(data)
-    toc = [[m.get_title() for m in pypdfium2.PdfDocument(d).get_toc()] for d in (data, again)]
+        again = finished(own.printed(first.page), first.book, SITE.name)
+    assert tagged_in(again) == tagged_in(first.data)
+    toc = [[m.get_title() for m in pypdfium2.PdfDocument(d).get_toc()] for d in (first.data, again)]
     assert toc[0] == toc[1]
 
 
-def test_no_address_of_this_machine_is_in_the_file(made: dict[str, tuple[Book, bytes, bytes]]) -> None:
+def test_no_address_of_this_machine_is_in_the_file(made: list[Printed]) -> None:
     links = re.compile(rb'<a [^>]*href="file:')
-    assert [name for name, (_, page, data) in made.items() if b"file:" in data or links.search(page)] == []
+    assert [p.book.name for p in made if b"file:" in p.data or links.search(p.page)] == []
 
 
 def test_without_chromium_it_is_said(whole: BuiltSite, monkeypatch: pytest.MonkeyPatch) -> None:
