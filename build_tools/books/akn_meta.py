@@ -49,6 +49,24 @@ def uri_of(record: Record, corpus: Corpus) -> str:
     return f"/akn/cn/doc/{record.document.kind.value}/{day}{record.id.replace('/', '-')}"
 
 
+def beside(record: Record, corpus: Corpus) -> object:
+    """All that a file says of other records: to which it leads, what they change in it, what it changes in
+    them. Where it is the same as in an earlier run, and so is the record, its file is the same."""
+    cited = [c.target for c in corpus.web.cited_in.get(record.id, ()) if c.target is not None]
+    referred = [t[0] for r in corpus.web.referred_in.get(record.id, ()) for t in r.targets if t is not None]
+    facts = corpus.facts
+    changes = [*facts.amended_in.get(record.id, ()), *facts.amending.get(record.id, ())]
+    return (
+        [uri_of(corpus.by_id[other], corpus) for other in dict.fromkeys((*cited, *referred))],
+        [(a.amendment, a.anchor, a.since) for a in changes],
+        [
+            (other.id, other.document.title, uri_of(other, corpus)) if other is not None else None
+            for a in changes
+            for other in (a.by, a.holder, a.target)
+        ],
+    )
+
+
 def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from build_tools.books.akn_meta import beside
 from build_tools.books.book import Book, books_of
 from build_tools.books.formats import FORMATS, Format, Site
 from build_tools.books.packs import packed, packs_of
@@ -52,7 +53,8 @@ def book_files(
 
 
 def _kept(index: int, corpus: Corpus, site: Site, runs: Runs, store: Store) -> list[Made]:
-    inputs = hash_of(corpus.sources[index].key, surroundings(index, corpus, runs), repr(site))
+    others = repr([beside(record, corpus) for record in corpus.by_source[index]])
+    inputs = hash_of(corpus.sources[index].key, surroundings(index, corpus, runs), others, repr(site))
     return store.result("books", inputs, lambda: list(_of_source(index, corpus, site)))
 
 

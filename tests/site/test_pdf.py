@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from build_tools.books.chromium import NoChromium, printer
 from build_tools.books.pdf import finished, pdf_files
 from build_tools.books.pdf_back import difference, tagged_in
 from build_tools.books.print_page import print_page
+from build_tools.cache.store import Store
 from build_tools.model.document import Kind
 from build_tools.pages.every import all_pages
 from build_tools.site.build import render
@@ -215,6 +217,26 @@ def test_printed_twice_it_is_the_same(made: list[Printed]) -> None:
     assert tagged_in(again) == tagged_in(first.data)
     toc = [[m.get_title() for m in pypdfium2.PdfDocument(d).get_toc()] for d in (first.data, again)]
     assert toc[0] == toc[1]
+
+
+def test_a_page_that_did_not_change_is_not_printed_anew(
+    written: list[Printed], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert written
+    folder = once("written", _render)
+    corpus, site, store = converted(folder / "repeated.txt"), tmp_path / "site", Store(tmp_path / "kept")
+    shutil.copytree(folder / "site", site)
+    first = pdf_files(corpus, site, SITE, store)
+    monkeypatch.setattr(chromium.shutil, "which", lambda _: None)
+    assert pdf_files(corpus, site, SITE, store) == first
+    page, sheet = site / corpus.records[0].url, next(site.rglob("assets/**/*.css"))
+    for path, was, now in ((page, b"</article>", b"<p>1</p></article>"), (sheet, b"}", b"} ")):
+        before = path.read_bytes()
+        path.write_bytes(before.replace(was, now, 1))
+        assert path.read_bytes() != before
+        with pytest.raises(NoChromium):
+            pdf_files(corpus, site, SITE, store)
+        path.write_bytes(before)
 
 
 def test_no_address_of_this_machine_is_in_the_file(made: list[Printed]) -> None:
