@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from build_tools.books.walk import Chapter, chapters
-from build_tools.documents.names import gazette_of, html_address, issue_path, issue_title
+from build_tools.documents.names import gazette_name, html_address, issue_path, issue_title
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS
@@ -21,7 +21,7 @@ class Book:
     title: str
     records: tuple[Record, ...]
     issue: str  # what the issue is called that prints it
-    gazette: str
+    gazette: str  # empty where the source is none
     day: str  # the newest printed day of it, as far as it is printed: never today's
     of_issue: bool
 
@@ -68,7 +68,7 @@ def _book(
         title=visible(title),
         records=tuple(records),
         issue=issue,
-        gazette=visible(gazette_of(records[0], corpus)),
+        gazette=visible(gazette_name(records[0].source, corpus)),
         day=max(days, default=corpus.sources[records[0].source].newest_date),
         of_issue=name.startswith("issues/"),
     )

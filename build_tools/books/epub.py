@@ -16,6 +16,7 @@ from build_tools.books.walk import Chapter
 from build_tools.books.xhtml import body_of, page_id, text
 from build_tools.books.zipped import zipped
 from build_tools.citations.leads import Lead
+from build_tools.exports.package import RIGHTS
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import OutlineEntry, PageTurn, annex_name
@@ -77,7 +78,7 @@ def _about(book: Book, site_name: str, site_url: str) -> str:
     way = f"<p>网页：<a href={_quoted(site_url + book.address)}>{text(site_url + book.address)}</a></p>"
     return (
         f'<section class="derived"><h1>关于本书</h1><p>{text(source)}由{text(site_name)}据来源文本制作，'
-        f"逐字核对；文字以纸质公报为准。</p>{way if site_url else ''}</section>"
+        f"逐字核对；文字以纸质公报为准。{RIGHTS}。</p>{way if site_url else ''}</section>"
     )
 
 
@@ -183,9 +184,13 @@ def _about_book(book: Book, site_name: str) -> Iterator[str]:
         ("date", book.day),
         ("source", book.issue),
         ("description", "" if book.of_issue else first.doc_number or ""),
+        ("rights", RIGHTS),
     ]
     yield from (f"<dc:{tag}>{text(visible(value))}</dc:{tag}>" for tag, value in told if value)
     yield _meta("dcterms:modified", f"{book.whole_day}T00:00:00Z")
+    if book.gazette:
+        yield f'<meta property="belongs-to-collection" id="gazette">{text(book.gazette)}</meta>'
+        yield '<meta refines="#gazette" property="collection-type">series</meta>'
 
 
 def _access(book: Book, has_pages: bool) -> Iterator[str]:

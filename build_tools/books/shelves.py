@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.books.every import SUMS
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.parquet import FOLDER as PARQUET
 from build_tools.documents.names import html_address, issue_path, issue_title
@@ -48,7 +49,7 @@ def shelved(site: Path, books: Books, corpus: Corpus, more: Iterable[str] = ()) 
         if html:
             files[f"{FOLDER}/{issue.issue}.html"] = of_issue(html, issue, documents)
     if html:
-        files[html_address(PAGE)] = with_list(html, found)
+        files[html_address(PAGE)] = with_list(html, found, sums=SUMS if SUMS in books else "")
     return files
 
 

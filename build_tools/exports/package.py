@@ -18,9 +18,12 @@ PACKAGE, CATALOGUE = "datapackage.json", "catalog.jsonld"
 
 Files = Mapping[str, str | bytes]
 
+RIGHTS = "官方文件不受著作权法保护（《中华人民共和国著作权法》第五条）"
+"""On what terms the texts are given."""
+
 _LICENCE = {
     "path": "https://creativecommons.org/publicdomain/mark/1.0/",
-    "title": "公共领域标志 1.0（官方文件不受著作权法保护：《中华人民共和国著作权法》第五条）",
+    "title": f"公共领域标志 1.0：{RIGHTS}",
 }
 _TYPES = {
     "json": "application/json",

@@ -23,10 +23,12 @@ class Question:
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
-        "各期收有多少件公文？",
-        "documents.json",
-        '[.[] | select(.kind == "notice")] | group_by(.issue)[] | [.[0].issue, length]',
-        "SELECT issue, count(*) FROM documents WHERE kind = 'notice' GROUP BY issue ORDER BY issue",
+        "藏医保〔2023〕33号印发的办法，第十五条是怎样写的（有几款的，每款一行）？",
+        "text/*.jsonl",
+        'INDEX(.id) as $all | .[] | select((.doc_number // $all[.parent // ""].doc_number)'
+        ' == "藏医保〔2023〕33号") | .blocks[] | select(.anchor | test("^art-15(-|$)")) | [.text]',
+        "SELECT text FROM passages WHERE of_number = '藏医保〔2023〕33号'\n"
+        "AND (anchor = 'art-15' OR anchor GLOB 'art-15-*')",
     ),
     Question(
         "各发文机关发了多少件？",

@@ -36,11 +36,15 @@ CREATE TABLE states (  -- 各文件先后的状态，同 validity.json 的 stage
 );
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
 
--- 一段文字和它所在的文件。两个字的词也查得到：SELECT url FROM passages WHERE instr(text, '早市')
+-- 一段文字和它所在的文件。of_number 是它自己的文号，所印发的正文及其附件没有的，是印发它的公文的文号。
+-- 两个字的词也查得到：SELECT url FROM passages WHERE instr(text, '早市')
 CREATE VIEW passages AS
   SELECT d.id AS document, substr(d.url, 1, instr(d.url || '#', '#') - 1) || '#' || b.anchor AS url,
-         d.title, d.doc_number, d.date, d.year, b.role, b.number, b.text
-  FROM blocks b JOIN documents d ON d.id = b.document ORDER BY b.n;
+         d.title, d.doc_number, d.date, d.year, b.role, b.number, b.text,
+         b.anchor, coalesce(d.doc_number, p.doc_number, g.doc_number) AS of_number
+  FROM blocks b JOIN documents d ON d.id = b.document
+       LEFT JOIN documents p ON p.id = d.parent LEFT JOIN documents g ON g.id = p.parent
+  ORDER BY b.n;
 
 -- 三个字以上的词，用索引快查：SELECT rowid FROM trigrams('"营商环境"')；少于三个字的，索引查不出，用 passages
 CREATE VIRTUAL TABLE trigrams USING fts5(text, content='blocks', content_rowid='n', tokenize='trigram');

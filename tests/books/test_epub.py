@@ -89,6 +89,14 @@ def test_contents_lead_to_every_document_and_titled_entry() -> None:
     assert max(depths) >= 3
 
 
+def test_it_says_on_what_terms_it_is_given_and_of_which_gazette_it_is() -> None:
+    package = _parts(_ISSUE)["book/package.opf"].decode()
+    assert "<dc:rights>官方文件不受著作权法保护（《中华人民共和国著作权法》第五条）</dc:rights>" in package
+    assert '<meta property="belongs-to-collection" id="gazette">西藏自治区人民政府公报</meta>' in package
+    alone = _parts("issues/xizang-2018-energy-plan")["book/package.opf"].decode()
+    assert "belongs-to-collection" not in alone
+
+
 def test_pages_of_the_print_are_listed() -> None:
     nav = etree.fromstring(_parts(_ISSUE)["book/nav.xhtml"])
     pages = next(n for n in nav.iter("{*}nav") if n.get(f"{_OPS}type") == "page-list")

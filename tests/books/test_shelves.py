@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
-from build_tools.books.every import book_files, sums
+from build_tools.books.every import SUMS, book_files, sums
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.shelves import LIST, shelved
 from build_tools.model.corpus import Corpus
@@ -80,6 +80,15 @@ def test_what_the_pages_offer_is_what_the_list_tells(site: Path) -> None:
         offered |= {link.removeprefix("../") for link in links}
         assert "<p>页脚</p>" in page.read_text("utf-8")
     assert offered == told
+
+
+def test_the_page_leads_to_the_sums_and_the_list_for_programs(site: Path) -> None:
+    books = {**_books(), SUMS: sums(_books())}
+    _written(shelved(site, books, _corpus()), site)
+    links = html.parse(str(site / "lists/downloads.html")).xpath("//section//p/a/@href")
+    assert links == ["../downloads/list.json", "../downloads/SHA256SUMS"]
+    assert all((site / "lists" / link).is_file() for link in links)
+    assert html.parse(str(site / "downloads/xizang-2024-07.html")).xpath("//section//p/a/@href") == []
 
 
 def test_each_page_of_a_source_is_told_its_books(site: Path) -> None:

@@ -75,3 +75,11 @@ def test_the_index_finds_what_the_view_finds() -> None:
     by_index = _rows(base, "SELECT count(*) FROM trigrams WHERE text MATCH '\"营商环境\"'")
     assert by_index == _rows(base, "SELECT count(*) FROM passages WHERE instr(text, '营商环境')")
     assert by_index != [(0,)]
+
+
+def test_what_a_notice_issues_is_found_by_the_number_of_the_notice() -> None:
+    base = _opened(*SOURCES)
+    said = "SELECT DISTINCT document FROM passages WHERE of_number = '藏医保〔2023〕33号' ORDER BY document"
+    found = [str(document) for (document,) in _rows(base, said)]
+    assert {"zang-yi-bao-2023-33", "zang-yi-bao-2023-33-text", "zang-yi-bao-2023-33/annex-6"} <= set(found)
+    assert all(document.startswith("zang-yi-bao-2023-33") for document in found)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from build_tools.exports.contract.files import FILES
 from build_tools.exports.feeds import PUBLICATIONS, feeds
+from build_tools.exports.package import RIGHTS
 from build_tools.exports.questions import QUESTIONS, Question
 from build_tools.exports.text_records import year_of
 from build_tools.model.corpus import Corpus
@@ -21,7 +22,7 @@ def data_page(corpus: Corpus) -> str:
     """The page. Files of the data folder are no pages: their links are written as HTML."""
     parts = [front_matter({"title": "数据与订阅"}, ALL_SOURCES), "# 数据与订阅"]
     parts.append(
-        "全部数据由来源文本转换得出，UTF-8 编码，可以自由使用；每个文件是一个记录数组，"
+        f"全部数据由来源文本转换得出，UTF-8 编码，可以自由使用：{RIGHTS}。每个文件是一个记录数组，"
         "各键的含义见[各数据文件的键](fields.md)，写法和取值见同名的 JSON Schema。"
         "行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
@@ -59,9 +60,12 @@ def _texts(corpus: Corpus) -> list[str]:
         "## 合为一体 { #whole }",
         "`gazette.sqlite`（SQLite）在[下载](downloads.md)：文件、段落、表格和格子、引用、"
         "责任、指标、状态都在一个文件里，查询如下。三个字以上的词用全文索引 `trigrams`，"
-        "一两个字的用 `passages`。",
+        "一两个字的用 `passages`。各表各栏的说明用 `.schema` 查看；发文机关等可以有几个值的栏是 JSON 数组。"
+        "同样各表的 Parquet 在[下载](downloads.md)，例如 "
+        """`duckdb -c "SELECT role, count(*) FROM 'blocks.parquet' GROUP BY role"`。""",
         f"{_way('data/datapackage.json', 'datapackage.json')}（Frictionless Data Package）列出"
-        f"全部数据文件的大小、校验和与 Schema；"
+        "全部数据文件的大小、校验和与 Schema，在数据所在的文件夹里用 "
+        "`frictionless validate datapackage.json` 核对（`pip install 'frictionless[json]'`）；"
         f"{_way('data/catalog.jsonld', 'catalog.jsonld')}（DCAT-AP）供数据门户收录；"
         f"{_way('llms.txt', 'llms.txt')} 供程序了解本站。",
     ]

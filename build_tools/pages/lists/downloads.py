@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from build_tools.exports.package import RIGHTS
 from build_tools.pages.blocks import relative
 from build_tools.pages.front_matter import front_matter
 from build_tools.pages.markdown import link
@@ -98,7 +99,9 @@ def downloads_page() -> str:
         "核对：下载后算出文件的 SHA-256，与这里所列比较（Windows：`certutil -hashfile 文件 SHA256`；"
         "Linux：`sha256sum 文件`）。"
     )
-    return "\n\n".join((front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, checked)) + "\n"
+    used = f"使用：{RIGHTS}，可以自由使用、转载和加工；文字以纸质公报为准，引用请写明标题、文号和所刊的一期。"
+    parts = (front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, used, checked)
+    return "\n\n".join(parts) + "\n"
 
 
 def way_here(page: str, base: str) -> str:
@@ -107,12 +110,14 @@ def way_here(page: str, base: str) -> str:
     return f'<p class="gz-download" data-derived="true" markdown="span">{way}</p>'
 
 
-def with_list(html: str, shelves: Sequence[Shelf]) -> str:
-    """The built page with all but the documents, which stand on the pages of their sources."""
+def with_list(html: str, shelves: Sequence[Shelf], sums: str = "") -> str:
+    """The built page with all but the documents, which stand on the pages of their sources; ``sums`` is the
+    file with the sums of all books, where there is one."""
     groups = [
         (name, [s for s in shelves if s.of == of]) for of, name in _HEADINGS.items() if of != "document"
     ]
-    return _filled(html, fill_in("downloads", groups=[g for g in groups if g[1]], pages="../"))
+    shown = [g for g in groups if g[1]]
+    return _filled(html, fill_in("downloads", groups=shown, pages="../", list="list.json", sums=sums))
 
 
 def of_issue(html: str, issue: Shelf, documents: Sequence[Shelf]) -> str:
@@ -121,7 +126,7 @@ def of_issue(html: str, issue: Shelf, documents: Sequence[Shelf]) -> str:
     html = re.sub(r"<title>[^<]*</title>", lambda _: f"<title>{title}</title>", html, count=1)
     html = re.sub(r"(<h1[^>]*>)[^<]*", lambda m: f"{m[1]}{title}", html, count=1)
     groups = [("本期", [issue])] * bool(issue.files) + [(_HEADINGS["document"], list(documents))]
-    return _filled(html, fill_in("downloads", groups=groups, pages="../"))
+    return _filled(html, fill_in("downloads", groups=groups, pages="../", list=""))
 
 
 def _filled(html: str, said: Markup) -> str:
