@@ -13,7 +13,8 @@ from itertools import takewhile
 
 from lxml import etree
 
-from build_tools.books.akn_meta import NAMESPACE, Meta, meta_of, uri_of
+from build_tools.books.akn_meta import NAMESPACE, Meta, meta_of
+from build_tools.books.akn_places import place_of, prefix_at
 from build_tools.books.book import Book
 from build_tools.books.walk import CellShown, Chapter, Run, Shown
 from build_tools.language.signs import visible
@@ -35,7 +36,7 @@ class _Writer:
 
     chapter: Chapter
     prefix: str
-    corpus: Corpus
+    meta: Meta
     notes: dict[str, Shown] = field(default_factory=dict)
 
     def id(self, anchor: str) -> str:
@@ -46,22 +47,23 @@ class _Writer:
 def akn(book: Book, chapters: Sequence[Chapter], corpus: Corpus, site_name: str) -> bytes:
     """The file. Same book, same bytes."""
     root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
-    meta = Meta(book, corpus, site_name)
+    here = {c.record.id: prefix_at(i, of_issue=book.of_issue) for i, c in enumerate(chapters)}
+    meta = Meta(book, corpus, site_name, here)
     if book.of_issue:
         collection = etree.SubElement(root, _tag("documentCollection"), name="issue")
         collection.append(meta_of(None, meta))
         body = etree.SubElement(collection, _tag("collectionBody"))
         for i, chapter in enumerate(chapters, start=1):
             component = etree.SubElement(body, _tag("component"), eId=f"component-{i}")
-            component.append(_document(chapter, f"component-{i}__", meta))
+            component.append(_document(chapter, meta))
     else:
-        own = _document(chapters[0], "", meta)
+        own = _document(chapters[0], meta)
         root.append(own)
         if chapters[1:]:
             attached = etree.SubElement(own, _tag("attachments"))
             for i, chapter in enumerate(chapters[1:], start=1):
                 attachment = etree.SubElement(attached, _tag("attachment"), eId=f"att-{i}")
-                attachment.append(_document(chapter, f"att-{i}__", meta))
+                attachment.append(_document(chapter, meta))
     made: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return made
 
@@ -70,10 +72,10 @@ def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _document(chapter: Chapter, prefix: str, meta: Meta) -> etree._Element:
+def _document(chapter: Chapter, meta: Meta) -> etree._Element:
     """A document: preface, body, conclusions, in the order of its blocks."""
     record = chapter.record
-    writer = _Writer(chapter, prefix, meta.corpus)
+    writer = _Writer(chapter, meta.here[record.id], meta)
     for shown in chapter.shown:
         if shown.block.role is Role.FOOTNOTE and shown.block.anchor in chapter.signs:
             writer.notes[shown.block.anchor] = shown
@@ -82,7 +84,7 @@ def _document(chapter: Chapter, prefix: str, meta: Meta) -> etree._Element:
     tail = list(takewhile(lambda s: s.block.role in _TAIL, reversed(rest[len(head) :])))[::-1]
     body = rest[len(head) : len(rest) - len(tail)]
     made = etree.Element(_tag("doc"), name=record.document.kind.value)
-    made.append(meta_of(record, meta, prefix))
+    made.append(meta_of(record, meta))
     if head:
         preface = etree.SubElement(made, _tag("preface"))
         preface.extend(_blocks(head, writer))
@@ -251,9 +253,9 @@ def _fill(parent: etree._Element, runs: Sequence[Run], writer: _Writer) -> None:
             _page(parent, run.turn.page, writer)
         target = parent
         if run.lead is not None and run.lead.record is not None:
-            way = uri_of(writer.corpus.by_id[run.lead.record], writer.corpus)
-            fragment = f"#{run.lead.anchor}" if run.lead.anchor else ""
-            target = etree.SubElement(parent, _tag("ref"), href=way + fragment)
+            corpus = writer.meta.corpus
+            way = place_of(corpus.by_id[run.lead.record], run.lead.anchor, writer.meta.here, corpus)
+            target = etree.SubElement(parent, _tag("ref"), href=way)
         if run.style in _TAGS:
             target = etree.SubElement(target, _tag(_TAGS[run.style]))
         _say(target, run.chars)

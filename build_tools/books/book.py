@@ -49,14 +49,25 @@ def books_of(index: int, corpus: Corpus) -> Iterator[Book]:
     """The books of a source: of each instrument, then of the issue."""
     own = corpus.by_source[index]
     issue = visible(issue_title(index, corpus))
-    tops: dict[str, list[Record]] = {}
-    for record in own:
-        if record.document.kind not in ISSUE_KINDS:
-            tops.setdefault(corpus.top(record).page, []).append(record)
-    for page, records in tops.items():
+    for page, records in _instruments(index, corpus).items():
         yield _book(html_address(page)[:-5], records[0].document.title, records, issue, corpus)
     if own:
         yield _book(html_address(issue_path(index, corpus))[:-5], issue, own, issue, corpus)
+
+
+def _instruments(index: int, corpus: Corpus) -> dict[str, list[Record]]:
+    """The instruments of a source by their pages, each with its annexes."""
+    tops: dict[str, list[Record]] = {}
+    for record in corpus.by_source[index]:
+        if record.document.kind not in ISSUE_KINDS:
+            tops.setdefault(corpus.top(record).page, []).append(record)
+    return tops
+
+
+def instrument_of(record: Record, corpus: Corpus) -> list[Record]:
+    """The documents of the book of the instrument to which a record belongs; of a cover or printed contents,
+    which no instrument holds, the record alone."""
+    return _instruments(record.source, corpus).get(corpus.top(record).page, [record])
 
 
 def _book(

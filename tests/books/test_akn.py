@@ -178,3 +178,96 @@ def test_what_changes_a_text_stands_in_both() -> None:
 def targets_of(targets: list[str]) -> list[str]:
     """The same places as seen from the text itself."""
     return [f"#{target.partition('#')[2]}" for target in targets]
+
+
+def _places(root: etree._Element) -> dict[str, set[str]]:
+    """Work → the eIds that stand in it, of the documents of a file."""
+    return {
+        str(doc.find(".//a:FRBRWork/a:FRBRuri", NS).get("value")): {
+            str(e.get("eId")) for e in doc.iter() if e.get("eId")
+        }
+        for doc in root.iter(f"{{{NS['a']}}}doc")
+    }
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 12), ("AMENDED", 8), ("REPEALED", 0)])
+def test_each_reference_leads_to_a_place_that_is_there(text: str, count: int) -> None:
+    corpus = corpus_of(globals()[text]) if text else converted(*SOURCES)
+    files = [(_made(book, corpus), book) for book in all_books(corpus)]
+    works: dict[str, set[str]] = {}
+    for root, book in files:
+        if not book.of_issue:
+            works |= _places(root)
+    led, astray = 0, []
+    for root, book in files:
+        own = _said(root, "//@eId")
+        assert len(own) == len(set(own))
+        for href in _said(root, "//a:ref/@href | //a:destination/@href | //a:source/@href"):
+            work, _, place = href.partition("#")
+            there = works.get(work, set()) if work else set(own)
+            led += bool(place)
+            astray += [(book.name, href)] * (place not in there if place else work not in works)
+    assert astray == []
+    assert led >= count
+
+
+def test_a_reference_inside_of_a_file_stays_there() -> None:
+    corpus = converted(*SOURCES)
+    book = next(b for b in all_books(corpus) if b.name == "documents/zang-yi-bao-2023-33")
+    hrefs = _said(_made(book, corpus), "//a:ref/@href")
+    assert [href for href in hrefs if href.startswith("#att-1__art-")]
+    whole = [href for href in hrefs if not href.startswith("#")]
+    assert all("#" not in href for href in whole)
+
+
+def test_works_are_named_so_that_others_can_read_it() -> None:
+    corpus = converted(*SOURCES)
+    made = [_made(book, corpus) for book in all_books(corpus)]
+    uris = {uri for root in made for uri in _said(root, "//a:FRBRWork/a:FRBRuri/@value")}
+    assert len(uris) > 50
+    assert {uri: cobalt.FrbrUri.parse(uri).country for uri in uris} == dict.fromkeys(uris, "cn")
+    root = made[0]
+    read = cobalt.StructuredDocument.for_document_type("doc")(etree.tostring(root))
+    assert read.title == all_books(corpus)[0].records[0].document.title
+
+
+REPEALED = """青江市人民政府公报
+2024年第5期
+
+青江市早市管理办法
+
+第一条 早市应当按时开市。
+
+青江市人民政府
+2022年4月10日
+
+青江市人民政府关于加强早市管理的通知
+
+青政发〔2023〕4号
+
+各县（区）人民政府：
+
+早市应当按时开市。本通知自2023年9月1日起施行，《青江市早市管理办法》同时废止。
+
+青江市人民政府
+2023年8月10日
+"""
+
+
+def test_a_repeal_ends_the_life_of_what_it_repeals() -> None:
+    corpus = corpus_of(REPEALED)
+    books = all_books(corpus)
+    notice = _made(next(b for b in books if "通知" in b.title), corpus)
+    ended = _made(next(b for b in books if b.title.endswith("办法")), corpus)
+    assert _wrong(notice) + _wrong(ended) == []
+    assert _said(ended, "//a:lifecycle/a:eventRef[@type='repeal']/@date") == ["2023-09-01"]
+    work = _said(ended, "//a:FRBRWork/a:FRBRuri/@value")
+    assert _said(notice, "//a:activeModifications/a:textualMod[@type='repeal']/a:destination/@href") == work
+    by = _said(notice, "//a:FRBRWork/a:FRBRuri/@value")
+    assert _said(ended, "//a:passiveModifications/a:textualMod[@type='repeal']/a:source/@href") == by
+    assert _said(ended, "//a:passiveRef/@href") == by
+
+
+def test_a_repeal_that_names_no_text_held_is_none() -> None:
+    corpus = corpus_of(REPEALED.replace("《青江市早市管理办法》同时", "《青江市夜市管理办法》同时"))
+    assert [_said(_made(b, corpus), "//a:textualMod/@type") for b in all_books(corpus)] == [[]] * 3
