@@ -43,10 +43,13 @@ def package_files(files: Files, corpus: Corpus, site_name: str, site_url: str) -
     """Both descriptions of the data ``files``, by their names. Same files, same bytes."""
     shown = [_resource(name, files[name]) for name in files if _kind(name) in _TYPES and _is_data(name)]
     shown.sort(key=lambda resource: (resource["path"].startswith("tables/"), resource["path"]))
-    titles = {t["id"]: t["title"] for t in json.loads(files["tables.json"])}
+    tables = {t["id"]: t for t in json.loads(files["tables.json"])}
     for resource in shown:
         if resource["path"].startswith("tables/"):
-            resource |= {"title": titles[resource["path"][7:-4]], **_tabular(files[resource["path"]])}
+            own = tables[resource["path"][7:-4]]
+            # The file holds what is printed, its first row names alone: the unit is told here.
+            unit = {"unit": own["unit"]} if own["unit"] else {}
+            resource |= {"title": own["title"], **unit, **_tabular(files[resource["path"]])}
     about = f"政府公报的全文和数据，截至 {corpus.newest_day}。"
     package = {
         "profile": "data-package",

@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from build_tools.language.signs import visible
-from build_tools.model.table import Basis, Slot, Table, TableRow
+from build_tools.model.table import Basis, Check, Slot, Table, TableRow
 
 NOTES_SHEET = "说明"
 
@@ -267,13 +267,17 @@ def _notes(table: Table) -> Iterator[tuple[str, ...]]:
     if table.checks:
         yield ()
         yield _CHECKS
-        yield from (("", c.label, c.expected, c.actual, "是" if c.ok else "否") for c in table.checks)
+        yield from (("", c.label, c.expected, c.actual, _agrees(c)) for c in table.checks)
     for heads, rows in ((_INFERRED, _inferred(table)), (_DOUBTFUL, _doubtful(table))):
         listed = tuple(rows)
         if listed:
             yield ()
             yield heads
             yield from listed
+
+
+def _agrees(check: Check) -> str:
+    return "否" if not check.ok else "四舍五入后相符" if check.rounded else "是"
 
 
 def _inferred(table: Table) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -105,6 +104,7 @@ class Check:
 
     ``name`` is a stable code, ``label`` says it in Chinese; both values are as a reader would
     write them. ``place`` is the cell that states what should be (row and column from 0), if one does.
+    ``rounded`` where it holds by rounding alone.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Check:
     actual: str
     ok: bool
     place: tuple[int, int] | None = None
+    rounded: bool = False
 
     @property
     def said(self) -> str:
@@ -122,8 +123,7 @@ class Check:
         if self.name in ("score-sum", "share-sum", "serial", "row-count"):
             return f"应为{self.expected}，实为{self.actual}"
         if self.name == "text-total":
-            rounded = "，四舍五入后一致" if self.ok and Decimal(self.actual) > Decimal(self.expected) else ""
-            return f"正文{self.expected}，本列之和{self.actual}{rounded}"
+            return f"正文{self.expected}，本列之和{self.actual}"
         return f"所印{self.expected}，算得{self.actual}"
 
 

@@ -15,7 +15,16 @@ from build_tools.documents.footnote_signs import footnote_marks
 from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import Block, GridBlock, NumberedBlock, Role, TableBlock, TextBlock, Worded
+from build_tools.model.document import (
+    Block,
+    Document,
+    GridBlock,
+    NumberedBlock,
+    Role,
+    TableBlock,
+    TextBlock,
+    Worded,
+)
 from build_tools.model.text import PLAIN, Text
 from build_tools.pages.apparatus import doubt_mark, line_range, lines_of
 from build_tools.pages.chart import chart
@@ -25,6 +34,7 @@ from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import notes_html, table_html
 from build_tools.pages.terms import term_marks
 from build_tools.pages.title_breaks import with_breaks
+from build_tools.tables.place import solid
 
 
 def relative(target: str, page: str) -> str:
@@ -138,6 +148,18 @@ def _address(lead: Lead, page: str, corpus: Corpus) -> str:
     return relative(f"{other.page}#{lead.anchor}" if lead.anchor else target_of(other), page)
 
 
+def prints_title(block: Block, document: Document) -> bool:
+    """Whether a block prints the title: by its role, or as the label of an annex that goes on with it.
+
+    ``附件1“十三五”各地（市）能耗总量和强度“双控”目标``: printed once, it is shown once.
+    """
+    titled = any(b.role is Role.TITLE for b in document.blocks)
+    if titled or block.role is not Role.LABEL:
+        return block.role is Role.TITLE
+    title = solid(document.title)
+    return bool(title) and solid(block.text.chars).endswith(title)
+
+
 def block_markdown(block: Block, record: Record, corpus: Corpus, base: int, ways: Ways = NO_WAYS) -> str:
     """A block as Markdown, below the sign of the printed page that it begins. ``base`` is the heading
     level of the record's title."""
@@ -190,12 +212,10 @@ def _numbered(block: NumberedBlock, base: int, ways: Ways, extra: str, doubt: st
 def _worded(block: TextBlock, record: Record, corpus: Corpus, base: int, ways: Ways, extra: str) -> str:
     """A text by its role."""
     doubt = doubt_mark(block, corpus, record.source)
+    if prints_title(block, record.document):
+        words = with_breaks(_referenced(block.text, ways)) + doubt
+        return heading(base, words, block.anchor, extra=f".gz-title {extra}".rstrip())
     match block.role:
-        case Role.TITLE:
-            titled = f".gz-title {extra}".rstrip()
-            return heading(
-                base, with_breaks(_referenced(block.text, ways)) + doubt, block.anchor, extra=titled
-            )
         case Role.LISTED:
             text = f"{line(block.text, turns=ways.pages.inside)}{_listed(block, record, corpus)}"
         case Role.FOOTNOTE:
@@ -272,7 +292,9 @@ def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: 
         attributes={"id": block.anchor} | {name: said for name, said in placed.items() if said},
         title=table.title,
         files=ways,
-        table=table_html(table, block.anchor, marks),
+        table=table_html(
+            table, block.anchor, marks, titled=solid(table.title) != solid(record.document.title)
+        ),
         notes=notes_html(table, block.anchor),
     )
     drawn = chart(table, name)

@@ -11,10 +11,10 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import ISSUES, Way, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record
-from build_tools.model.document import ISSUE_KINDS, Block, Kind, NumberedBlock, Role, tables_in
+from build_tools.model.document import ISSUE_KINDS, Block, Document, Kind, NumberedBlock, Role, tables_in
 from build_tools.pages.amended import AmendmentNote, amendment_notes
 from build_tools.pages.apparatus import Apparatus
-from build_tools.pages.blocks import block_markdown, relative, target_of, ways_of
+from build_tools.pages.blocks import block_markdown, prints_title, relative, target_of, ways_of
 from build_tools.pages.cite_as import citation
 from build_tools.pages.connections import beside, connections
 from build_tools.pages.front_matter import front_matter
@@ -79,7 +79,7 @@ def _document_page(records: list[Record], corpus: Corpus, notes: Apparatus, othe
         "has": _has(records, changed, corpus) + ["issue"] * bool(aside),
     }
     parts = [front_matter(meta, f"raw/{source.file}")]
-    if not any(b.role is Role.TITLE for b in document.blocks):
+    if not any(prints_title(b, document) for b in document.blocks):
         parts += [heading(1, escape(document.title), "page-title", derived=True), _box(first, corpus)]
     for record in records:
         parts += _record(record, corpus, changed[record.id], top=record is first)
@@ -108,10 +108,10 @@ def _record(record: Record, corpus: Corpus, notes: Changed, *, top: bool) -> lis
     document = record.document
     shown = [b for b in document.blocks if b.role is not Role.IMPRINT]
     parts = []
-    if not top and not any(b.role is Role.TITLE for b in shown):
+    if not top and not any(prints_title(b, document) for b in shown):
         words, anchor = escape(document.title), f"page-title-{document.text_number}"
         parts.append(heading(2, words, anchor, derived=True))
-    last = _end_of_head(shown) if top else None
+    last = _end_of_head(shown, document) if top else None
     for block in shown:
         parts.append(block_markdown(block, record, corpus, base, ways))
         if block.anchor in notes:
@@ -121,9 +121,9 @@ def _record(record: Record, corpus: Corpus, notes: Changed, *, top: bool) -> lis
     return parts
 
 
-def _end_of_head(blocks: list[Block]) -> Block | None:
+def _end_of_head(blocks: list[Block], document: Document) -> Block | None:
     """The last block of the printed title block: the title, or the number or the line right below it."""
-    title = next((i for i, b in enumerate(blocks) if b.role is Role.TITLE), None)
+    title = next((i for i, b in enumerate(blocks) if prints_title(b, document)), None)
     if title is None:
         return None
     last = title
@@ -135,9 +135,8 @@ def _end_of_head(blocks: list[Block]) -> Block | None:
 def _outline(record: Record) -> list[dict[str, object]]:
     """The outline beside the text: the title, each titled entry, and each article with its first words."""
     deeper = int(record.document.kind is Kind.ATTACHED)
-    shown = [
-        _outlined(1 + deeper, b.anchor, b.text.chars) for b in record.document.blocks if b.role is Role.TITLE
-    ]
+    titles = [b for b in record.document.blocks if prints_title(b, record.document)]
+    shown = [_outlined(1 + deeper, b.anchor, b.text.chars) for b in titles]
     opening = {b.anchor: _opening(b) for b in record.document.blocks if isinstance(b, NumberedBlock)}
     for entry in record.document.outline:
         title = entry.title if entry.title is not None or entry.level != "条" else opening.get(entry.anchor)

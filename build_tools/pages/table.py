@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
+from build_tools.pages.row_cards import RowCards, row_cards
 from build_tools.pages.safe_html import Attributes, fill_in
 from build_tools.tables.place import is_band, is_total, solid
 
@@ -67,14 +69,22 @@ class _Line:
     cells: list[_Cell]
 
 
-def table_html(table: Table, anchor: str, links: Marks = NO_MARKS) -> Markup:
-    """The table alone, one row a line and no blank line, so that Markdown leaves it as it is."""
+def table_html(table: Table, anchor: str, links: Marks = NO_MARKS, *, titled: bool = True) -> Markup:
+    """The table alone, one row a line and no blank line, so that Markdown leaves it as it is.
+
+    Where the page says its title right above (not ``titled``) and the print its unit, only voices hear them
+    again.
+    """
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
     kind += " gz-many" * (len(table.types) >= _MANY)
+    cards = row_cards(table, partial(_room, table), _is_short)
+    kind += " gz-cards" * (cards is not None)
     head = [_header_row(table, r, links) for r in range(len(table.header))]
-    rows = [_row(table, i, anchor, links) for i in range(len(table.rows))]
+    rows = [_row(table, i, anchor, links, cards) for i in range(len(table.rows))]
     end = _first_total(table)
-    return fill_in("table", kind=kind, table=table, head=head, body=rows[:end], foot=rows[end:])
+    return fill_in(
+        "table", kind=kind, titled=titled, table=table, head=head, body=rows[:end], foot=rows[end:]
+    )
 
 
 def _first_total(table: Table) -> int:
@@ -101,15 +111,19 @@ def _header_row(table: Table, r: int, links: Marks) -> _Line:
         marks = _marks(slot, more=_first(table, k) + (_width(table, k, slot.value) if leaf else ""))
         attributes = {"scope": scope, **_spans(slot), **marks}
         cells.append(_Cell("th", attributes, _content(slot, links, label=True)))
-    return _Line(_lines(row), cells)
+    across = {} if table.form or row in table.named else {"class": "gz-across"}
+    return _Line({**_lines(row), **across}, cells)
 
 
 def _width(table: Table, k: int, name: str) -> str:
     """What sets the width of a column, and by what it is sorted, said in its head. The script does not judge
     it again: a browser that learnt it later would draw the table twice."""
     numeric = any(not row.slots[k].covered for row in table.rows) and table.types[k] in _NUMBERS
-    short = sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
-    return _room(table, k) + " gz-num" * numeric + " gz-short" * short
+    return _room(table, k) + " gz-num" * numeric + " gz-short" * _is_short(name)
+
+
+def _is_short(name: str) -> bool:
+    return sum(0.6 if letter < "\u2000" else 1 for letter in name) <= _SHORT
 
 
 def _room(table: Table, k: int) -> str:
@@ -138,7 +152,7 @@ def _first(table: Table, k: int) -> str:
     return " gz-first" if k == 0 and len(table.types) > 2 else ""
 
 
-def _row(table: Table, i: int, anchor: str, links: Marks) -> _Line:
+def _row(table: Table, i: int, anchor: str, links: Marks, cards: RowCards | None) -> _Line:
     row = table.rows[i]
     own = [k for k, slot in enumerate(row.slots) if not slot.covered]
     cells = (
@@ -148,7 +162,15 @@ def _row(table: Table, i: int, anchor: str, links: Marks) -> _Line:
     )
     kind = "gz-band" if is_band(row) else "gz-total" if is_total(row) else ""
     named = {"class": kind} if kind else {}
+    if cards is not None and kind != "gz-band":
+        heads = [cards.head(k, row.slots[k].colspan) for k in own]
+        cells = [_headed(cell, head) for cell, head in zip(cells, heads, strict=True)]
+        named |= {"data-over": cards.over[i]} if cards.over[i] else {}
     return _Line({"id": row_anchor(anchor, i + 1), **_lines(row), **named}, cells)
+
+
+def _headed(cell: _Cell, head: str) -> _Cell:
+    return replace(cell, attributes={**cell.attributes, "data-head": head}) if head else cell
 
 
 def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> _Cell:
@@ -254,11 +276,9 @@ def notes_html(table: Table, anchor: str) -> Markup:
     doubts = list(_doubts(table, anchor))
     placed = list(_placed(table, anchor))
     failed = sum(not check.ok for check in table.checks)
-    said = (
-        [f"核对{len(table.checks)}项" + (f"，{failed}项不符" if failed else "，均相符")]
-        if table.checks
-        else []
-    )
+    rounded = sum(check.rounded for check in table.checks)
+    judged = [f"{failed}项不符"] * bool(failed) + [f"{rounded}项四舍五入后相符"] * bool(rounded)
+    said = ["，".join([f"核对{len(table.checks)}项", *(judged or ["均相符"])])] if table.checks else []
     said += [f"整理{len(placed)}处"] if placed else []
     said += [f"存疑{len(doubts)}格"] if doubts else []
     checks = [_check(c, anchor) for c in table.checks]
@@ -267,8 +287,8 @@ def notes_html(table: Table, anchor: str) -> Markup:
 
 
 def _check(check: Check, anchor: str) -> Markup:
-    sign = "✓ 相符" if check.ok else "✗ 不符"
-    kind = "gz-ok" if check.ok else "gz-bad"
+    sign = "✗ 不符" if not check.ok else "≈ 四舍五入后相符" if check.rounded else "✓ 相符"
+    kind = "gz-bad" if not check.ok else "gz-near" if check.rounded else "gz-ok"
     way = Markup()
     if check.place is not None:
         row = check.place[0] + 1

@@ -153,4 +153,5 @@ def _against(table: Table, column: int, name: str, value: re.Match[str], at_most
     same = round(total, max(0, -int(stated.as_tuple().exponent))) == stated
     limit = "以内" if at_most else ""
     label = f"正文所称全部“{name}”（{shown(stated)}{value['unit']}{limit}）与本列之和"
-    return Check("text-total", label, shown(stated), shown(total), same or (at_most and total <= stated))
+    holds = total == stated or (at_most and total <= stated)
+    return Check("text-total", label, shown(stated), shown(total), same or holds, rounded=same and not holds)

@@ -206,7 +206,9 @@ def shares(table: Table) -> Iterator[Check]:
         if len(values) > 2 and 95 <= total <= 105:
             digits = min((v.as_tuple().exponent for v in values), default=0)
             slack = Decimal(len(values)) * Decimal(5).scaleb(int(digits) - 1)
-            yield Check("share-sum", f"“{name}”各行之和", "100", shown(total), abs(total - 100) <= slack)
+            off = abs(total - 100)
+            label = f"“{name}”各行之和"
+            yield Check("share-sum", label, "100", shown(total), off <= slack, rounded=0 < off <= slack)
 
 
 _NUMBERED = re.compile(r"^(?P<n>\d{1,3})[.．、](?!\d)")

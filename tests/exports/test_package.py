@@ -66,6 +66,13 @@ def test_fields_of_a_table_are_its_columns() -> None:
             assert rows[0] == names
 
 
+def test_the_unit_of_a_table_is_told_beside_its_file() -> None:
+    units = {t["id"]: t["unit"] for t in json.loads(_data()["tables.json"])}
+    told = {r["path"][7:-4]: r.get("unit") for r in _resources() if r["path"].startswith("tables/")}
+    assert told == units
+    assert any(units.values())
+
+
 def test_the_catalogue_leads_to_each_file() -> None:
     dataset = json.loads(_data()[CATALOGUE])["dcat:dataset"]
     ways = [d["dcat:downloadURL"]["@id"] for d in dataset["dcat:distribution"]]

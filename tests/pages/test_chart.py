@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from build_tools.model.table import Basis, ColumnType, Slot, Table, TableRow
-from build_tools.pages.chart import LABEL_WIDTH, MOST_BARS, MOST_PANELS, TYPE, WIDTH, chart, measured, wrapped
+from build_tools.pages.chart import MOST_BARS, MOST_PANELS, chart
+from build_tools.pages.chart_drawing import LABEL_WIDTH, TYPE, WIDTH, measured, wrapped
 
 LABEL, NUMBER, PERCENT = ColumnType.LABEL, ColumnType.NUMBER, ColumnType.PERCENT
 SCORE, SERIAL, TEXT = ColumnType.SCORE, ColumnType.SERIAL, ColumnType.TEXT
@@ -154,7 +155,7 @@ def test_a_panel_per_column(table: Table) -> None:
         longest = max(Decimal(p) for p in printed)
         for width, value in zip(lengths(svg), printed, strict=True):
             assert width / max(lengths(svg)) == pytest.approx(float(Decimal(value) / longest), abs=1e-4)
-        assert {r.get("class") for r in svg.iter("rect")} == {f"s{c - 1}"}
+        assert {r.get("class") for r in svg.iter("rect")} == {"s0"}  # which column is no matter of colour
         assert {r.get("fill") for r in svg.iter("rect")} == {"currentColor"}
 
 
@@ -211,6 +212,42 @@ def test_other_columns_do_not_disturb() -> None:
     rows = [("1", "甲", "3", "无", "2015"), ("2", "乙", "4", "", "2016")]
     tree = figure(table_of("#lntn", ("序号", "地区", "数", "备注", "建成年份"), *rows))
     assert texts(tree, "value") == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [
+        (("215", "78"), ["0", "200"]),
+        (("0.344", "0.1"), ["0", "0.2"]),
+        (("-5%", "10%"), ["0", "10", "-5"]),
+        (("-0.01", "10"), ["0", "10"]),  # no room for a number beside 0
+        (("-30", "-4"), ["0", "-20"]),
+    ],
+)
+def test_each_panel_says_its_scale(values: tuple[str, str], scale: list[str]) -> None:
+    kind = "p" if "%" in values[0] else "n"
+    tree = figure(table_of(f"l{kind}", ("地区", "数"), ("甲", values[0]), ("乙", values[1])))
+    assert texts(tree, "scale") == scale
+    assert len(tree.findall(".//line[@class='grid']")) == len(scale) - 1
+    assert "标尺" not in tree.findtext("figcaption")
+
+
+def test_panels_of_different_scales_are_said_to_be() -> None:
+    assert "各图标尺不同" in figure(ENERGY).findtext("figcaption")
+
+
+def test_a_doubtful_label_has_a_hatched_bar() -> None:
+    unsure = Slot("丙", readings=("丙", "丁"))
+    rows = [("甲", "5"), (unsure, "3"), ("丁", "4")]
+    tree = figure(table_of("ls", ("项目", "分值"), *rows))
+    ink = {
+        t.text: r for t, r in zip(tree.iterfind(".//text[@class='label']"), tree.iter("rect"), strict=True)
+    }
+    assert ink["甲"].get("class") == "s0"
+    for name in "丙丁":  # the score may belong to either
+        assert ink[name].get("fill") == f"url(#{tree.find('.//pattern').get('id')})"
+    assert "斜线：标签存疑" in tree.findtext("figcaption")
+    assert figure(ENERGY).find(".//pattern") is None
 
 
 # Scores

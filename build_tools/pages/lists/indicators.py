@@ -14,7 +14,8 @@ from build_tools.language.ranks import Level, level_of
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import relative
-from build_tools.pages.chart import Bar, Panel, picture
+from build_tools.pages.chart import picture
+from build_tools.pages.chart_drawing import Bar, Panel
 from build_tools.pages.lists.paging import Key, Listing, Rows
 from build_tools.pages.markdown import escape, heading, link, span
 

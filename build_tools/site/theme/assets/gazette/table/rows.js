@@ -71,6 +71,7 @@
     var head = /** @type {HTMLTableElement} */ (row.closest("table")).tHead;
     row.classList.add("gz-target");
     if (row.hidden) figure.dispatchEvent(new Event("gz-unhide"));
+    if (getComputedStyle(row).display === "block") return row.scrollIntoView(); // rows one by one: no box scrolls
     var covered = head && !head.contains(row) ? head.offsetHeight : 0;
     box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
     if (document.fullscreenElement || figure.classList.contains("gz-full")) return;

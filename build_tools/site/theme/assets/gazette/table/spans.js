@@ -73,11 +73,20 @@
       if (cell.getAttribute("scope") === "rowgroup" && !record.isBand) set(cell, "scope", "row");
     }
 
+    /** @param {HTMLElement} row  What reaches down to it stands in cells of its own now. */
+    function unsay(row) {
+      var over = row.dataset.over;
+      if (!over || !undo) return;
+      undo.push(function () { row.dataset.over = over; });
+      delete row.dataset.over;
+    }
+
     function open() {
       if (undo) return;
       undo = [];
       parted = records.map(partsOf);
       records.forEach(function (record, n) {
+        unsay(record.row);
         if (parted[n].length !== record.row.cells.length) record.row.replaceChildren.apply(record.row, parted[n]);
         parted[n].forEach(function (cell) { narrow(cell, record); });
       });

@@ -7,6 +7,7 @@
   var rows = window.gazetteRows;
   var reasons = window.gazetteReasons;
   var make = window.gazetteElements.make;
+  var makeButton = window.gazetteElements.makeButton;
 
   /** @param {HTMLElement} figure  @param {HTMLElement} box */
   function toolsOf(figure, box) {
@@ -22,6 +23,15 @@
     return tools;
   }
 
+  /** @param {HTMLTableElement} table  Seen where a phone shows its rows one by one: to the whole table, and back. */
+  function wholeButton(table) {
+    var button = makeButton("gz-as-printed", "整表");
+    button.addEventListener("click", function () {
+      button.textContent = table.classList.toggle("gz-cards") ? "整表" : "逐行";
+    });
+    return button;
+  }
+
   /** @param {HTMLElement} figure */
   function start(figure) {
     var box = /** @type {HTMLElement | null} */ (figure.querySelector(".gz-table-scroll"));
@@ -33,6 +43,7 @@
     grid.records.forEach(function (record) { rows.addTools(record.row); });
     var tools = toolsOf(figure, box);
     if (!isForm) window.gazetteArrange(figure, grid, tools);
+    if (table.classList.contains("gz-cards")) tools.append(wholeButton(table));
     tools.append(window.gazetteFullScreen(figure));
     reasons.explain(figure);
     sight.measure(figure, box, table);
