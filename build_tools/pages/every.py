@@ -36,6 +36,8 @@ from build_tools.pages.lists.publications import publications_page
 from build_tools.pages.lists.radar import radar_listing
 from build_tools.pages.lists.registers import cited_listing, numbers_listing
 from build_tools.pages.lists.taken import taken
+from build_tools.pages.lists.watch import PAGE as WATCH
+from build_tools.pages.lists.watch import watch_page
 from build_tools.pages.missing import PAGE as MISSING
 from build_tools.pages.missing import missing_snippet, statement, with_statement
 
@@ -99,6 +101,7 @@ def _lists(corpus: Corpus) -> Paged:
         DOWNLOADS: downloads_page(),
         FIELDS: fields_page(),
         PUBLICATIONS: publications_page(corpus),
+        WATCH: watch_page(),
     }
     said = statement(corpus)
     made = {page: with_statement(markdown, said) for page, markdown in made.items()}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from build_tools.documents.names import KIND_NAMES, issue_path, issue_title
+from build_tools.documents.names import KIND_NAMES, html_address, issue_path, issue_title
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.downloads import way_here
+from build_tools.pages.lists.watch import way_to_watch
 from build_tools.pages.markdown import Fact, definitions, escape, link
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.state import badge, inherited_status, status_facts
@@ -32,19 +33,21 @@ def facts(record: Record, corpus: Corpus) -> str:
         "title_block",
         badge=badge(record.page, corpus.top(record).page, corpus),
         short=chinese(document.date or ""),
-        facts=Markup(f"{_label(record.page)}\n\n{told}"),
+        facts=Markup(f"{_label(record.page, corpus.bases[record.source])}\n\n{told}"),
     )
     return f"{way_here(record.page, corpus.bases[record.source])}\n\n{shown}"
 
 
-def _label(page: str) -> str:
-    """Says in a word that what follows is derived, and where that is explained; and has the page printed."""
+def _label(page: str, base: str) -> str:
+    """Says in a word that what follows is derived, and where that is explained; and has the page read aloud,
+    printed and watched."""
     way = f"[文件信息]({relative('about.md#voices', page)})"
     paper = (
         '<button type="button" class="gz-speak" hidden>朗读</button> '
         '<button type="button" class="gz-print" hidden>打印</button>'
     )
-    return f'<p class="gz-voice" data-derived="true" markdown="span">{paper} {way}</p>'
+    watched = way_to_watch(page, f"documents/{base}", html_address(page))
+    return f'<p class="gz-voice" data-derived="true" markdown="span">{paper} {watched} {way}</p>'
 
 
 def _whole(record: Record, corpus: Corpus) -> list[Fact]:

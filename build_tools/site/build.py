@@ -33,6 +33,7 @@ from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
+from build_tools.site.watched import watched_files
 from build_tools.site.writing import write_changed, write_files
 
 if TYPE_CHECKING:  # MkDocs is imported where it runs
@@ -195,6 +196,7 @@ def fill_site(
     feeds = partial(feed_files, corpus, own.name, own.url)
     for stage, make in (
         ("预览", partial(previews, corpus)),
+        ("关注", partial(watched_files, corpus)),
         ("订阅", feeds),
         ("文本", partial(beside_files, corpus, own.url, store)),
         ("说明", partial(machine_files, corpus, own.name, own.url)),

@@ -19,6 +19,7 @@ SHOWN = {
     "tables": re.compile(r'^<figure class="gz-table"', re.MULTILINE),
     "clock": re.compile(r'<span class="gz-clock">'),
     "issue": re.compile(r'^<nav class="gz-issue"', re.MULTILINE),
+    "watch": re.compile(r'^<div id="gz-watch"', re.MULTILINE),
     "lines": re.compile(r'\{:?[^}\n]* data-l="\d'),
 }
 

@@ -165,6 +165,27 @@ interface CitedPage {
   issue?: string;
 }
 
+/* ---- what is watched ---- */
+
+/** Its name, its kind, its words, and where it is printed. */
+type WatchLine = [string, string, string, string];
+
+interface WatchThing {
+  title: string;
+  href: string;
+  lines: WatchLine[];
+}
+
+/** What is kept of a thing, or of a query: its lines as they were last seen, and when. */
+interface WatchItem {
+  shard: string;
+  key: string;
+  q: string;
+  title: string;
+  seen: Record<string, string>;
+  day: string;
+}
+
 /* ---- search ---- */
 
 /** From, up to, as UTF-16 places. */

@@ -17,6 +17,7 @@ from build_tools.pages.blocks import relative
 from build_tools.pages.chart import picture
 from build_tools.pages.chart_drawing import Bar, Panel
 from build_tools.pages.lists.paging import Key, Listing, Rows
+from build_tools.pages.lists.watch import way_to_watch
 from build_tools.pages.markdown import escape, heading, link, span
 
 PAGE = "lists/targets.md"
@@ -33,10 +34,7 @@ Set = Sequence[tuple[Goal, Record]]
 
 def target_listing(corpus: Corpus) -> Listing:
     """The indicators by pinyin: first those of which there are several targets, then all others."""
-    found: dict[str, list[tuple[Goal, Record]]] = {}
-    for record in corpus.records:
-        for goal in record.facts.obligations.goals:
-            found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
+    found = by_indicator(corpus)
     order = sorted(found, key=lambda core: (syllables(core), core))
     rows: list[Rows] = []
     head = heading(2, "同一指标对照", "several")
@@ -52,6 +50,30 @@ def target_listing(corpus: Corpus) -> Listing:
         )
         head = ""
     return Listing(PAGE, "指标", tuple(rows), _ABOUT, "项")
+
+
+def by_indicator(corpus: Corpus) -> dict[str, list[tuple[Goal, Record]]]:
+    """Each indicator with all places where it is set, in print order."""
+    found: dict[str, list[tuple[Goal, Record]]] = {}
+    for record in corpus.records:
+        for goal in record.facts.obligations.goals:
+            found.setdefault(core_of(goal.target.indicator), []).append((goal, record))
+    return found
+
+
+def indicator_place(core: str) -> str:
+    """Where an indicator that is set several times stands, where the list has one page."""
+    return f"{PAGE}#several-{_short(core)}"
+
+
+def indicator_shard(core: str) -> str:
+    """Where its values stand for those who watch it."""
+    return f"targets/{_short(core)}"
+
+
+def told_value(goal: Goal, record: Record) -> str:
+    """``拉萨市 2025年：达到92%以上``."""
+    return f"{_place(goal, record)} {_when(goal) or _UNTOLD}：{goal.target.said}"
 
 
 def _keys(title: str, anchor: str, core: str) -> tuple[Key, ...]:
@@ -78,6 +100,7 @@ def _side_by_side(core: str, found: Set, corpus: Corpus, above: str) -> Rows:
     title = heading(3, escape(core), f"several-{_short(core)}")
     foot = [
         *_joined(core, found),
+        way_to_watch(PAGE, indicator_shard(core)),
         *_picture(core, [(p, y, cells[p, y]) for p in places for y in years if (p, y) in cells]),
     ]
     return Rows(

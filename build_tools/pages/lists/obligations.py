@@ -13,6 +13,7 @@ from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Promise
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.paging import Key, Listing, Rows, year_key
+from build_tools.pages.lists.watch import way_to_watch
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import FIELD, past_mark
 
@@ -78,6 +79,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
         ("职责", counted(held)),
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
+    about += f"\n- {way_to_watch(path, unit_shard(path))}"
     rows = [*_by_day(held, path)]
     for record, group in groupby(held, key=lambda h: h.record):
         own = list(group)
@@ -89,6 +91,11 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
     # 市财政局 is the name of an office in every city.
     title = name if not place or name.startswith(place[:2]) else f"{name}（{place}）"
     return Listing(path, title, tuple(rows), about, "项", (way_to("lists/units.md", "责任单位"),))
+
+
+def unit_shard(path: str) -> str:
+    """Where the lines of a unit stand for those who watch it."""
+    return path.removeprefix("lists/").removesuffix(".md")
 
 
 _IN = Key("", "year")

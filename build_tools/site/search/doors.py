@@ -153,6 +153,7 @@ _LISTS = {
     "lists/terms.html": ("词语释义", "名词解释", "用语"),
     "lists/data.html": ("数据与订阅", "数据下载"),
     "lists/downloads.html": ("下载", "电子书", "Word", "EPUB", "PDF"),
+    "lists/watch.html": ("关注清单", "关注", "收藏"),
     "lists/fields.html": ("各数据文件的键",),
     "lists/publications.html": ("发布记录",),
     "lists/bundle.html": ("离线包的大小和校验和", "校验和"),

@@ -30,6 +30,7 @@
   var main = make("div", "gz-answers");
   var list = make("ol", "gz-results");
   var more = elements.makeButton("gz-more", "");
+  var watching = elements.makeLink("gz-chip", "关注这个检索", ""); // below the answers
   var title = document.title;
   var state = read();
   var settled = address(); // where the reader was before he began to type
@@ -42,8 +43,8 @@
 
   status.setAttribute("role", "status");
   side.setAttribute("aria-label", "筛选");
-  side.hidden = more.hidden = true;
-  main.append(chips, list, more);
+  side.hidden = more.hidden = watching.hidden = true;
+  main.append(chips, list, more, watching);
   place.append(status, side, main);
   form.hidden = false;
   var showFacets = facets.boxes(side, function (facet, value, isChosen) {
@@ -122,6 +123,9 @@
         clearTimeout(slow);
         await render(shown || STEP);
       });
+      if (own !== ticket) return;
+      watching.href = "lists/watch.html?q=" + encodeURIComponent(text);
+      watching.hidden = false; // not before: it would move while answers come
     } catch (error) {
       if (own !== ticket || !(error instanceof Error) || error.name === "AbortError") return;
       clear();
@@ -137,7 +141,7 @@
     status.textContent = "";
     chips.textContent = "";
     list.textContent = "";
-    more.hidden = true;
+    more.hidden = watching.hidden = true;
     side.hidden = true;
   }
 
@@ -252,7 +256,7 @@
     var widen = make("ul", "gz-widen");
     var made;
     list.textContent = "";
-    more.hidden = true;
+    more.hidden = watching.hidden = true;
     if (now.entries.length) {
       var chosen = parts.quoted(chosenValues().map(function (entry) { return entry.value; }));
       var all = results.nameWords(found) + "有 " + now.entries.length + " 篇，都不在所选的" + chosen + "之内。";
