@@ -67,10 +67,21 @@ def speaking_on(page: str, corpus: Corpus) -> list[Standing]:
 def states_of(page: str, corpus: Corpus) -> tuple[Stage, ...]:
     """The states of what a page prints, by day; none where no text or several of them speak of theirs. A
     notice that says nothing of its own effect leaves the word to the text that it issues."""
-    speaking = speaking_on(page, corpus)
-    told = [(s, found) for s in speaking if (found := told_stages(s))[0].code != "issues"]
-    own = [found for s, found in told if s.term.states or len(told) == 1]
-    return own[0] if len(own) == 1 else ()
+    standing = _speaker(page, corpus)
+    return told_stages(standing) if standing else ()
+
+
+def _speaker(page: str, corpus: Corpus) -> Standing | None:
+    """The one text whose states are those of the page."""
+    told = [s for s in speaking_on(page, corpus) if told_stages(s)[0].code != "issues"]
+    own = [s for s in told if s.term.states or len(told) == 1]
+    return own[0] if len(own) == 1 else None
+
+
+def _reckoned(standing: Standing) -> str:
+    """``按成文日期推算``: what its days are reckoned from, where they are not printed as such."""
+    basis = standing.term.basis
+    return f"按{basis}推算" if basis and basis != PRINTED else ""
 
 
 def changes_of(page: str, corpus: Corpus) -> tuple[Alteration, ...]:
@@ -97,8 +108,8 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
     ways += [_clause_way("见", standing, c, page, corpus) for c in term.unread]
     ways += [link(f"见：{said_of(a.by)}", relative(f"{a.page}#{a.anchor}", page)) for a in standing.changes]
-    basis = term.basis
-    reckoned = f"（按{escape(basis)}推算）" if basis and basis != PRINTED else ""
+    why = _reckoned(standing)
+    reckoned = f"（{escape(why)}）" if why else ""
     field = FIELD * (len(told_stages(standing)) > 1)
     return " ".join([f"{span('clock', shown)}{reckoned}", *ways]) + field
 
@@ -142,12 +153,15 @@ _BADGES = {
 
 def badge(page: str, above: str, corpus: Corpus) -> Markup:
     """The states of what stands on a page in a word each, for the script to show the one of the reader's day;
-    on a page below the instrument ``above`` they are said to be those of the instrument."""
-    found = states_of(above, corpus)
+    on a page below the instrument ``above`` they are said to be those of the instrument. What is reckoned and
+    not printed says so."""
+    standing = _speaker(above, corpus)
+    found = told_stages(standing) if standing else ()
     named = [(s.since, s.code, _BADGES.get(s.code, "") if _is_sure(s) else "") for s in found]
     if not any(words for _, _, words in named):
         return Markup()
-    return fill_in("badge", stages=named, whose="" if page == above else "所属文件")
+    why = _reckoned(standing) if standing else ""
+    return fill_in("badge", stages=named, whose="" if page == above else "所属文件", reckoned=why)
 
 
 def _is_sure(stage: Stage) -> bool:

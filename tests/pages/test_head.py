@@ -96,3 +96,14 @@ def test_entries_are_maps() -> None:
             seen.add(name)
             assert all(list(entry) == keys[name] for entry in meta[name])
     assert seen == set(keys)
+
+
+def test_a_state_that_is_reckoned_says_so_beside_the_title() -> None:
+    """``自印发之日起``: the day is that of the document; a day that is printed is not reckoned."""
+    head = "云测市人民政府关于早市的通知\n\n云测政发〔2024〕3号\n\n各县（区）人民政府：\n\n"
+    text = head + "{}\n\n云测市人民政府\n\n2024年1月2日\n"
+    for clause, said in (("本通知自印发之日起施行。", 1), ("本通知自2024年2月1日起施行。", 0)):
+        corpus = corpus_of(text.format(clause))
+        (page,) = (body for name, (body, _) in _heads(corpus).items() if name.startswith("documents/"))
+        assert "现行有效" in page
+        assert page.count('<small class="gz-reckoned" title="按成文日期推算">推算</small>') == said

@@ -97,7 +97,9 @@ def test_state_of_the_day_that_is_asked_for(
 ) -> None:
     page.clock.set_fixed_time("2025-06-01T09:00:00")
     page.goto(server + TRIAL + asked)
-    assert page.locator("details.gz-about .gz-badge").inner_text() == badge
+    assert (
+        page.locator("details.gz-about .gz-badge").inner_text() == f"{badge}推算"
+    )  # the day of a notice is no printed term
     assert page.locator(".gz-clock").inner_text() == said
 
 
@@ -107,10 +109,10 @@ def test_the_field_of_the_day(server: str, page: Page) -> None:
     field = page.get_by_label("看某一天")
     assert field.input_value() == "2025-06-01"
     field.fill("2026-05-09")
-    expect(page.locator(".gz-badge")).to_have_text("已届满", use_inner_text=True)
+    expect(page.locator(".gz-badge")).to_have_text("已届满推算", use_inner_text=True)
     assert page.url.endswith("?on=2026-05-09")
     field.fill("2025-06-01")
-    expect(page.locator(".gz-badge")).to_have_text("试行", use_inner_text=True)
+    expect(page.locator(".gz-badge")).to_have_text("试行推算", use_inner_text=True)
     assert page.url.endswith(".html")
 
 
@@ -123,7 +125,7 @@ def test_the_calendar_of_another_day(server: str, page: Page) -> None:
 
 def test_of_an_annex_the_state_is_that_of_its_instrument(server: str, page: Page) -> None:
     page.goto(server + TABLE + "?on=2026-05-09")
-    assert page.locator(".gz-badge").inner_text() == "所属文件已届满"
+    assert page.locator(".gz-badge").inner_text() == "所属文件已届满推算"
 
 
 def test_no_state_stands_beside_a_title_without_script(whole: BuiltSite, browser: Browser) -> None:
