@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from build_tools.language.columns import MAY_NAME_COLUMN, SERIAL_NAMES, TASKS
 from build_tools.language.measures import CELL_FIGURE
+from build_tools.language.phrases import MARKER
 
 _PAGE = re.compile(r"[（(]?(\d{1,3})[)）]?")
 
@@ -44,6 +46,74 @@ def counted_rows(lines: Sequence[str | None], i: int) -> range | None:
         return None
     end = next((j for j in range(starts[-1], len(lines)) if lines[j] is None), len(lines))
     return range(i, min(end, starts[-1] + high))
+
+
+_FEWEST_NAMES = 3  # of columns, each a line
+_WIDEST_NAME = 12
+_WIDEST_BAND = 24
+_LONGEST_ROW = 24  # lines, where cells run on
+_TASK = re.compile(rf"^.*(?:{TASKS})$")
+
+
+def names_from(lines: Sequence[str | None], i: int) -> int:
+    """How many lines from ``i`` on name the columns of a table, each a line: ``序号``, ``主管部门``, ``备注``.
+
+    Below ``序号`` any short line does, down to ``1`` or a band; else three must be such as name columns, two
+    of them no tasks: 总体要求, 重点任务, 保障措施 are heads.
+    """
+    short = [c for c in takewhile(_is_short, lines[i : i + _MOST_CELLS]) if c is not None]
+    if short and short[0] in SERIAL_NAMES:
+        names = list(takewhile(lambda c: c != "1" and not MARKER.match(c), short))
+        return len(names) if len(names) > 1 else 0
+    known = [bool(MAY_NAME_COLUMN.match(c)) for c in short]
+    while known and (not known[-1] or not known[0] or known.count(False) > 1):
+        known.pop()
+    sure = sum(is_name and not _TASK.match(c) for is_name, c in zip(known, short, strict=False))
+    return len(known) if sum(known) >= _FEWEST_NAMES and sure > 1 else 0
+
+
+def _is_short(cell: str | None) -> bool:
+    return cell is not None and len(cell) <= _WIDEST_NAME
+
+
+def named_rows(lines: Sequence[str | None], gaps: Sequence[int], i: int) -> range | None:
+    """Rows whose cells stand a line each, below names of columns that do so too, of any number of lines.
+    None where ``i`` begins no such names.
+
+    ``lines`` are the words of each item, None for what stands in no table, ``gaps`` the blank lines above
+    each. Where the rows count, the last of them is as high as the highest at most.
+    """
+    if not (names := names_from(lines, i)):
+        return None
+    top = next((j for j in range(i + names, min(i + _LONGEST_ROW, len(lines))) if lines[j] == "1"), None)
+    between = lines[i + names : top] if top is not None else []
+    if top is None or any(cell is None or len(cell) > _WIDEST_BAND for cell in between):
+        return _uncounted(lines, i, i + names)
+    starts = [top]
+    for j in range(top + 1, len(lines)):
+        if lines[j] is None or j - starts[-1] > _LONGEST_ROW or names_from(lines, j):
+            break
+        if lines[j] == str(len(starts) + 1):
+            starts.append(j)
+    high = max([top - i, *(b - a for a, b in pairwise(starts))])
+    inner = [gaps[j] for j in range(i + 1, starts[-1]) if j not in starts]
+    end = starts[-1] + 1
+    while end < min(starts[-1] + high, len(lines)):
+        cell = lines[end]
+        if cell is None or MARKER.match(cell) or gaps[end] > max(inner) or names_from(lines, end):
+            break
+        end += 1
+    return range(i, end)
+
+
+def _uncounted(lines: Sequence[str | None], i: int, first: int) -> range | None:
+    """The lines below names of columns up to a sentence or a head; None where they are no row."""
+    end = first
+    while end < len(lines) and (cell := lines[end]) is not None and not names_from(lines, end):
+        if MARKER.match(cell) or (cell.endswith("。") and len(cell) > _WIDEST_BAND):
+            break
+        end += 1
+    return range(i, end) if end - first >= first - i else None
 
 
 class CellRuns:

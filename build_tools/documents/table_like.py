@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows
+from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows, named_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
 from build_tools.documents.line_cells import LineCells
 from build_tools.language.columns import SERIAL_NAMES
@@ -44,28 +44,26 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     """The runs, as indexes of items, in print order. No two of them share an item."""
     entries = _entries_of_chronicles(items)
     lines = [LineCells(x) if isinstance(x, Line) and k not in entries else None for k, x in enumerate(items)]
-    rows = [line if line is not None and _can_be_in(line) else None for line in lines]
+    words = [line.line.key if line is not None and not _is_head(line) else None for line in lines]
+    rows = [
+        line if line is not None and word is not None and _can_be_in(line) else None
+        for line, word in zip(lines, words, strict=True)
+    ]
+    gaps = [x.gap for x in items]
     found: list[range] = []
-    cells = CellRuns([row.line.key if row is not None and _is_cell(row) else None for row in rows])
-    words = _counted_words(lines)
+    cells = CellRuns([_cell(row) if row is not None and _is_cell(row) else None for row in rows])
     unproven: set[int] = set()
     i = 0
     while i < len(items):
-        run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or cells.run_from(i)
-        if run is None and words and (run := counted_rows(words, i)) is not None:
+        run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or named_rows(words, gaps, i)
+        run = run or cells.run_from(i)
+        if run is None and (run := counted_rows(words, i)) is not None:
             run = range(_names_above(rows, run.start, found[-1].stop if found else 0), run.stop)
         if run is not None:
             top = _top(rows, run.start, found[-1].stop if found else 0)
             found.append(range(top, run.stop))
         i = run.stop if run is not None else i + 1
     return tuple(found)
-
-
-def _counted_words(lines: Rows) -> list[str | None]:
-    """The words of each line that can be a cell of a counted row; nothing where no line is ``1``."""
-    if all(line is None or line.line.key != "1" for line in lines):
-        return []
-    return [line.line.key if line is not None and not _is_head(line) else None for line in lines]
 
 
 def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
@@ -148,8 +146,8 @@ def _is_sentence(row: LineCells) -> bool:
 
 
 def _can_be_in(row: LineCells) -> bool:
-    """Whether a line can stand in a run: no head, no date, no addressee, no note below a table."""
-    if _is_head(row) or META.match(row.line.key):
+    """Whether a line that is no head can stand in a run: no date, no number of a document, no organ."""
+    if META.match(row.line.key) or doc_number(row.line.key):
         return False
     if len(row.words) > 2 and all(YEAR_CELL.match(w) for w in row.words):
         return True  # 1996年 1997年 1998年, below a name over all three
@@ -165,7 +163,7 @@ def _is_head(row: LineCells) -> bool:
         return True
     if len(row.cells) < 2 and _CHAPTER.match(line_key):
         return True
-    return bool(REMARK.match(line_key) or is_addressee(line_key) or doc_number(line_key))
+    return bool(REMARK.match(line_key) or is_addressee(line_key))
 
 
 # 4日　　县委经济工作会议召开，部署全年经济
@@ -325,3 +323,8 @@ def _going_on(rows: Rows, i: int) -> range | None:
 def _is_cell(row: LineCells) -> bool:
     """Whether a line can be a cell: short, no sentence, no item, no head."""
     return len(row.line.key) <= 12 and len(row.cells) == 1 and not row.says and not MARKER.match(row.line.key)
+
+
+def _cell(row: LineCells) -> str:
+    """The words of a line that can be a cell; a figure as it is printed, 32,640."""
+    return row.line.key.replace("，", ",")

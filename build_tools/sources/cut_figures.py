@@ -117,7 +117,8 @@ def _needs(above: Item | None, figure: Line, below: Item | None) -> bool:
     """Whether a sentence stops above a figure and goes on below it."""
     if not isinstance(above, Line) or not isinstance(below, Line):
         return False
-    cut = len(above.key) >= 4 and not CLOSED.search(above.key) and not above.mark
+    beside = any(_FIGURE.match(x.key) for x in (above, below))  # 12，640 and 9，875 are cells of a column
+    cut = len(above.key) >= 4 and not CLOSED.search(above.key) and not above.mark and not beside
     goes_on = bool(_SENTENCE.search(below.key) or _MEASURE.match(below.key))
     apart = MARKER.match(below.key) or below.mark or figure.gap > 1 or below.gap > 1
     apart = apart or _at_a_turn(above, figure, below)
