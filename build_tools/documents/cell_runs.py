@@ -56,7 +56,7 @@ _TASK = re.compile(rf"^.*(?:{TASKS})$")
 
 
 def names_from(lines: Sequence[str | None], i: int) -> int:
-    """How many lines from ``i`` on name the columns of a table, each a line: ``序号``, ``主管部门``, ``备注``.
+    """How many lines from ``i`` on name the columns of a table, each a line: ``序号``, ``主管部门``.
 
     Below ``序号`` any short line does, down to ``1`` or a band; else three must be such as name columns, two
     of them no tasks: 总体要求, 重点任务, 保障措施 are heads.

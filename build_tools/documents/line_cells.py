@@ -14,7 +14,7 @@ from build_tools.model.source import Line
 from build_tools.sources.layout_pieces import Phrase, pieces_of
 from build_tools.sources.word_columns import words_of
 
-_UNCLOSED = re.compile(r"[（(][^（()）]*$")
+_UNCLOSED = re.compile(r"[（(《“][^（()）《》“”]*$")  # 5 关于印发《城镇居民医疗 南政发〔2010〕9号
 _BAR = re.compile(r"[|｜│┃]")
 # XA10BA02H · 3401A · GB7488－87
 _CODE = re.compile(r"^[A-Z]{0,6}[/\s\-]?\d[\dA-Z.\-－—]{2,14}$")

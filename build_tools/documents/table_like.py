@@ -28,6 +28,7 @@ from build_tools.language.phrases import (
 )
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
 from build_tools.model.source import Item, Line, TableLine
+from build_tools.sources.cut_rows import is_rest
 
 _CAPTION = re.compile(rf"^{CAPTION}")
 _BELOW = re.compile(r"^(?:备?注|说明|资料来源|数据来源)[：:\d]")
@@ -84,7 +85,16 @@ def _run_from(rows: Rows, i: int, unproven: set[int]) -> range | None:
     if not any(proof(members) for proof in _PROOFS):
         unproven.update(_unproven_below(held, members))
         return None
-    return range(i, _closed(rows, held[-1]) + 1)
+    end = _closed(rows, held[-1]) + 1
+    if serial > 1 and end < len(rows) and _is_rest(rows[end], members):
+        end += 1
+    return range(i, end)
+
+
+def _is_rest(row: LineCells | None, members: Sequence[LineCells]) -> bool:
+    """Whether a line right below counted rows can be the rest of the last one's cells: 禁止燃放的通告."""
+    named = any(member.names_columns for member in members)
+    return named and row is not None and not row.line.gap and is_rest(row.line.text.chars)
 
 
 def _unproven_below(held: Sequence[int], members: Sequence[LineCells]) -> Iterator[int]:

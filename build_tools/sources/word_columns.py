@@ -17,6 +17,7 @@ from build_tools.language.measures import BOUNDS, CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
+from build_tools.sources.cut_rows import runs_on
 
 _SERIAL = re.compile(r"^\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")
@@ -69,7 +70,7 @@ def _holds(before: str, word: str) -> bool:
     if word[0] in _CLOSE or word[0] in "，,、/" or before[-1] in "/，,、":
         return word not in "/" and before not in "/"
     if re.match(r"^[一-鿿]$", word) and re.match(r"^[一-鿿](?:\s+[一-鿿])*$", before):
-        return True  # 合  计 · 型 煤
+        return word not in "男女" or len(before) == 1  # 合  计 · 型 煤 · 子 女; not 王 某 男
     if word[0] in "（(" and not CELL_FIGURE.match(word) and not CELL_FIGURE.match(before):
         return True
     return bool(_SUFFIX.match(word) and CELL_FIGURE.match(before))
@@ -120,6 +121,9 @@ def column_runs(lines: Sequence[str]) -> dict[int, ColumnRun]:
         header = _header_above(lines, words, rows[0], width)
         if _goes_on_beside(lines, words, rows, width) or (not header and not _enough(words, rows)):
             i += 1
+            continue
+        if header and runs_on(lines, words, rows[-1]):
+            i = rows[-1] + 1
             continue
         kinds = _kinds([words[r] for r in rows], width)
         for part, first, last in _parts(lines, rows):
