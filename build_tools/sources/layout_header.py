@@ -82,6 +82,24 @@ class _Reading:
         single = {n.first for n in self.lower} - {c for u in self.upper for c in range(u.first, u.last + 1)}
         return len(groups) > 1 and len(set(groups)) == 1 and not single
 
+    def stands(self) -> bool:
+        """Whether the names below one name, and those below none, stand about one middle, or begin or end
+        on one line: 区片综合地价 is no third line above 安置 / 补助费 where 土地 / 补偿费 stands beside."""
+        single = {u.first: u for u in self.upper if u.first == u.last}
+        rows: dict[int | None, list[tuple[int, int]]] = {}
+        for name in self.lower:
+            over = next((u.first for u in self.upper if u.first <= name.first <= u.last != u.first), None)
+            above = single.pop(name.first).phrases if name.first in single else ()
+            lines = [line for line, _ in (*above, *name.phrases)]
+            rows.setdefault(over, []).append((lines[0], lines[-1]))
+        for name in single.values():
+            rows.setdefault(None, []).append((name.phrases[0][0], name.phrases[-1][0]))
+        return all(
+            max(map(sum, ends)) - min(map(sum, ends)) <= 2
+            or any(len(set(x)) == 1 for x in zip(*ends, strict=True))
+            for ends in rows.values()
+        )
+
 
 def header_names(lines: Lines, columns: Columns) -> tuple[Name, ...] | None:
     """The names of a header in one or two rows; None where their places do not decide what they name."""
@@ -99,7 +117,7 @@ def header_names(lines: Lines, columns: Columns) -> tuple[Name, ...] | None:
         return None
     near = [r for r in ranked if r.off < ranked[0].off * 2 + 2]
     if len(near) > 1:
-        near = [r for r in near if r.repeats()]
+        near = [r for r in near if r.repeats()] or [r for r in near if r.stands()]
     return _in_rows(near[0]) if len(near) == 1 else None
 
 
@@ -116,8 +134,6 @@ def _readings(above: Lines, below: Lines, columns: Columns) -> list[_Reading]:
     singles = _one_each(alone, columns)
     if singles is None or set(range(1, len(columns))) - set(named) - set(singles):
         return []
-    if len({name.phrases[0][0] for c, name in named.items() if c and len(name.phrases) == 1}) > 1:
-        return []  # names of one row that do not wrap are printed on the same line
     parents = sorted((u for u in upper if u not in alone), key=lambda u: u.left)
     places = {
         c: (min(left, named[c].left), max(right, named[c].right)) if c in named else (left, right)
@@ -128,11 +144,24 @@ def _readings(above: Lines, below: Lines, columns: Columns) -> list[_Reading]:
         set_over = list(zip(parents, groups, strict=True))
         if not _side_by_side([u for u, group in set_over if group != (0, 0)]):
             continue
+        if not _level(named, [group for group in groups if group[1] > group[0]]):
+            continue
         spanning = [Name(u.phrases, a, b) for u, (a, b) in set_over]
         spanning += [Name(u.phrases, c, c) for c, u in singles.items()]
         leaves = tuple(Name(n.phrases, c, c) for c, n in named.items())
         found.append(_Reading(tuple(spanning), leaves, max(off, _bent(lower))))
     return found
+
+
+def _level(named: dict[int, Name], groups: Sequence[tuple[int, int]]) -> bool:
+    """Whether names of one row that do not wrap are printed on the same line: those below one name over
+    several columns, and those below none, the first column aside."""
+    lines: dict[tuple[int, int] | None, set[int]] = {}
+    for c, name in named.items():
+        if c and len(name.phrases) == 1:
+            over = next((g for g in groups if g[0] <= c <= g[1]), None)
+            lines.setdefault(over, set()).add(name.phrases[0][0])
+    return all(len(held) == 1 for held in lines.values())
 
 
 def _side_by_side(parents: Sequence[Name]) -> bool:

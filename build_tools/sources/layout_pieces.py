@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}")
+_HAN = re.compile(r"[一-鿿]")
 _APART = 8  # blanks that part even single Han
 
 
@@ -69,6 +70,21 @@ def parted(pieces: Sequence[Phrase], line: str) -> list[Phrase]:
             found.append(Phrase(at, end, left, right, line[at:end]))
             if gap:
                 at, left = gap.end(), right + gap.end() - gap.start()
+    return found
+
+
+def closed_up(pieces: Sequence[Phrase], line: str) -> list[Phrase]:
+    """The phrases with single Han put together that stand much nearer to each other than to the next:
+    ``收         入                         支         出`` are two names."""
+    gaps = [b.left - a.right for a, b in pairwise(pieces)]
+    found: list[Phrase] = []
+    for piece, gap in zip(pieces, [0, *gaps], strict=True):
+        above = found[-1] if found else None
+        single = above is not None and _HAN.fullmatch(above.chars) and _HAN.fullmatch(piece.chars)
+        if above is not None and single and gap * 2 < max(gaps):
+            found[-1] = Phrase(above.start, piece.end, above.left, piece.right, line[above.start : piece.end])
+        else:
+            found.append(piece)
     return found
 
 

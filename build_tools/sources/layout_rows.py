@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.script import SMALL
+from build_tools.sources.layout_middle import centred_rows
 from build_tools.sources.layout_pieces import Phrase, placed
 
 BAND = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[、）)]\S")
@@ -20,15 +21,23 @@ _SHORT = 12  # no cell so narrow wraps beside another one
 
 
 def rows_of(cells: dict[int, dict[int, str]], body: list[int], width: int) -> tuple[tuple[int, ...], ...]:
-    """The lines of each row. Where rows are numbered, lines without a number go to the row whose
-    sentence they finish or begin; else every line is a row."""
+    """The lines of each row. Where cells stand over the middle of their rows, lines go to the row that they
+    surround; where rows are numbered, lines without a number go to the row whose sentence they finish or
+    begin; else every line is a row. None at all where words beside no figures show no row of theirs.
+    """
     serial = next((c for c in range(min(2, width)) if _counts(cells, body, c)), None)
     if serial is None or all(serial in cells[k] for k in body):
-        return tuple(_with_labels(cells, body))
+        figured = _figured(cells, body, width)
+        loose = [k for k in body if k not in figured and max(cells[k]) > 0 and not _is_band(cells[k])]
+        if len(figured) < 2 or not loose:
+            return tuple(_with_labels(cells, body))
+        return centred_rows(cells, body, figured, [k for k in body if _is_band(cells[k])]) or ()
     numbered = [k for k in body if _SERIAL.match(cells[k].get(serial, ""))]
     whole = [c for c in range(width) if c != serial and _never_wrap(cells, numbered, c)]
     anchors = [k for k in body if k in numbered or any(_is_whole(cells[k].get(c, "")) for c in whole)]
-    bands = {k for k in body if k not in anchors and len(cells[k]) == 1 and BAND.match(_only(cells[k]))}
+    bands = {k for k in body if k not in anchors and _is_band(cells[k])}
+    if (centred := centred_rows(cells, body, anchors, sorted(bands))) is not None:
+        return centred
     main = max(range(width), key=lambda c: sum(len(cells[k].get(c, "")) for k in body))
     starts: set[int] = set(bands)
     for above, anchor in pairwise([None, *anchors]):
@@ -37,6 +46,17 @@ def rows_of(cells: dict[int, dict[int, str]], body: list[int], width: int) -> tu
         between = [k for k in body if k < anchor and (low is None or k > low)]
         starts.add(_start(cells, main, low if low == above else None, between, anchor))
     return tuple(_cut(body, starts))
+
+
+def _is_band(cells: dict[int, str]) -> bool:
+    return len(cells) == 1 and BAND.match(_only(cells)) is not None
+
+
+def _figured(cells: dict[int, dict[int, str]], body: list[int], width: int) -> list[int]:
+    """The lines that hold a figure in a column of figures, where two such columns stand."""
+    columns = [c for c in range(width) if _never_wrap(cells, [k for k in body if c in cells[k]], c)]
+    found = [k for k in body if any(_is_whole(cells[k].get(c, "")) for c in columns)]
+    return found if len(columns) > 1 else []
 
 
 def _start(

@@ -16,12 +16,13 @@ from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.layout_header import Name, header_names
-from build_tools.sources.layout_pieces import Phrase, parted, pieces_of, placed
+from build_tools.sources.layout_pieces import Phrase, closed_up, nearest, parted, pieces_of, placed
 from build_tools.sources.layout_rows import BAND, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
 _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^{CAPTION}|表$")
-_ENDS = re.compile(r"^\s*(?:备?注|说明)\s*[：:\d]|^\s*附\s*[件表]")
+_SAYS = re.compile(r"[：；。，]..|、.+、")  # what no name of a column holds
+_ENDS = re.compile(r"^\s*(?:备?注|说明|(?:资料|数据)来源)\s*[：:\d]|^\s*附\s*[件表]")
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,13 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: list[int])
     columns = _columns([pieces[k] for k in body if len(pieces[k]) >= 3])
     if len(columns) < 3 or len(body) < 2:
         return None
+    top = _first_above(pieces, held, top, columns)
+    body = [k for k in held if k >= top]
     places = {k: placed(pieces[k], columns) for k in body}
     words = [re.sub(r"\s", "", p.chars) for k in held if k < top for p in pieces[k]]
     counted = sum(bool(CELL_FIGURE.match(p.chars)) for k in body for p in pieces[k])
-    if counted < len(body) and sum(bool(NAME_OF_COLUMN.match(w)) for w in words) < 2:
+    named = sum(bool(NAME_OF_COLUMN.match(w)) for w in words)
+    if counted < sum(len(pieces[k]) > 1 for k in body) and named < 2:
         return None  # three columns of names are a list
     cells = {k: {c: p.chars for c, p in found.items()} for k, found in places.items() if found is not None}
     if len(cells) < len(body):
@@ -125,21 +129,29 @@ def _run(
 
     ``above`` are lines in which further names may stand, the nearest last.
     """
-    if not wrap_where_full(pieces, body.columns, body.rows):
+    if not body.rows or not wrap_where_full(pieces, body.columns, body.rows):
         return None
     header = [k for k in held if k < body.top]
     last = body.rows[-1][-1] + 1
     if not header:
         return LayoutRun(body.top + 1, last, body.columns, (), body.rows)
-    least = sum(len(pieces[k]) > 1 for k in above)
+    least = max((len(above) - n for n, k in enumerate(above) if _is_over_some(pieces[k], body)), default=0)
     for more in range(least, len(above) + 1):
         lines = [*above[len(above) - more :], *header]
-        for apart in (False, True):
-            named = [(k, parted(pieces[k], texts[k]) if apart else pieces[k]) for k in lines]
+        printed = [(k, closed_up(pieces[k], texts[k])) for k in lines]
+        apart = [(k, parted(pieces[k], texts[k])) for k in lines]
+        for named in (printed, *([apart] if all(pieces[k] == words for k, words in printed) else ())):
             names = header_names(named, body.columns)
             if names is not None:
                 return LayoutRun(lines[0] + 1, last, body.columns, names, body.rows)
     return None
+
+
+def _is_over_some(line: Sequence[Phrase], body: _Body) -> bool:
+    """Whether a line above a header holds names that the header lacks: more than one phrase, or one that
+    stands over the last columns, not over the middle of all, as a caption does."""
+    middle = (body.columns[0][0] + body.columns[-1][1]) / 2
+    return len(line) > 1 or line[0].left > middle
 
 
 def _above(lines: Sequence[str], pieces: Sequence[list[Phrase]], first: int, low: int) -> list[int]:
@@ -157,15 +169,40 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequ
     """The first line of the body: the first that holds a figure that is no year, or a band ``一、…``, or
     as many words as the full line of names above it."""
     most = max(len(pieces[k]) for k in held)
+    spaced = all(len(p.chars) == 1 for p in pieces[held[0]])  # 收    入        支    出
     for k in held[:7]:
         words = [re.sub(r"\s", "", p.chars) for p in pieces[k]]
         years = all(YEAR_CELL.match(w) for w in words)
         if (not years and any(CELL_FIGURE.match(w) for w in words)) or BAND.match(lines[k].strip()):
             return k
-        again = k > held[0] and len(words) == most == len(pieces[held[0]])
+        if k > held[0] and any(_SAYS.search(re.sub(r"[（(].*?[）)]", "", w)) for w in words):
+            return k  # 城关镇：东街社区、西街社区、南关村、北
+        again = k > held[0] and len(words) == most == len(pieces[held[0]]) and not spaced
         if again and not all(w.startswith(("（", "(", "[")) for w in words):  # （千公顷） below 播种面积
             return k
     return held[1]
+
+
+def _first_above(
+    pieces: Sequence[list[Phrase]], held: Sequence[int], top: int, columns: tuple[tuple[int, int], ...]
+) -> int:
+    """The first line of the body where the first row's cell begins above its figures: as many lines as the
+    cell has below them, of the column that is blank beside them."""
+    at = held.index(top)
+    low, high, filled = at - 1, at + 1, placed(pieces[top], columns) or {}
+    while low > 0 and high < len(held):
+        column = _column_of(pieces[held[low]], columns)
+        if column is None or column in filled or column not in (placed(pieces[held[high]], columns) or {}):
+            break
+        if any(CELL_FIGURE.match(p.chars) for p in pieces[held[high]]):
+            break
+        low, high = low - 1, high + 1
+    return held[low + 1]
+
+
+def _column_of(line: Sequence[Phrase], columns: tuple[tuple[int, int], ...]) -> int | None:
+    """The column of a line that holds one phrase."""
+    return nearest(line[0].left, line[0].right, columns) if len(line) == 1 else None
 
 
 def _columns(lines: Sequence[list[Phrase]]) -> tuple[tuple[int, int], ...]:
