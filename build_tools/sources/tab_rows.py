@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from build_tools.language.columns import MAY_NAME_COLUMN
 from build_tools.language.measures import CELL_FIGURE, COUNTED
-from build_tools.language.phrases import MARKER
+from build_tools.language.phrases import CAPTION, MARKER, PAGE_MARK
 from build_tools.language.script import key
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -21,20 +22,24 @@ from build_tools.model.text import Text
 _SERIAL = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)|$)")
 # 城关区 · 江左新区 · 传统技艺（2项）; not 规模以上工业企业
 _BAND = re.compile(rf"^[^，。；：]{{1,6}}[省市县区州盟旗乡镇]$|（共?\d+(?:{COUNTED})）$")
+_CAPTION = re.compile(rf"^{CAPTION}")
 _WIDEST_BAND = 40
 _WIDEST_NAME = 16
 _MOST_BANDS = 2  # one below the other: 四、军民融合方面 of which no row is printed, 五、管理体制方面
+_MOST_CUT = 4  # lines of one row
 _FEWEST_ROWS = 4  # whose numbers count on in one column
 
 
 @dataclass(frozen=True)
 class TabRun:
     """A table from one line to the line ``last`` (1-based). ``bands`` are its lines over the whole width;
-    ``spanned`` tells of a line how many of its first cells are those of a row above."""
+    ``spanned`` tells of a line how many of its first cells are those of a row above; ``rests`` are the lines
+    that begin inside of the last cell of the line above."""
 
     last: int
     bands: frozenset[int] = frozenset()
     spanned: Mapping[int, int] = field(default_factory=dict)
+    rests: frozenset[int] = frozenset()
 
 
 def tab_runs(lines: Sequence[str]) -> dict[int, TabRun]:
@@ -63,8 +68,8 @@ def _tabs(line: str) -> int:
     cells = _cells(line)
     held = [c for c in cells if c]
     sentence = bool(held) and held[-1].endswith(("。", "；"))
-    if len(held) == 1 and (sentence or not cells[0]):
-        return 0  # ⇥⇥⇥青江市水务局
+    if len(held) == 1 and (sentence or (not cells[0] and cells[-1])):
+        return 0  # ⇥⇥⇥青江市水务局; not ⇥⇥1.证照费⇥⇥⇥
     if sentence and len(held) == 2 and MARKER.fullmatch(key(held[0])):
         return 0  # （一）⇥⇥依法开放；
     return line.count("\t")
@@ -77,20 +82,42 @@ def _cells(line: str) -> list[str]:
 def _even_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun:
     """The lines from ``i`` on with as many tabs, and what stands between them without any."""
     bands: set[int] = set()
+    rests: set[int] = set()
     j = i
     while j + 1 < len(lines):
         if counts[j + 1] == counts[i]:
             j += 1
+            continue
+        if counts[i] > 1 and (cut := _cut_row(lines, j + 1, counts[i])):
+            rests.update(range(j + 3, j + 2 + cut))
+            j += cut
             continue
         k = _row_below(counts, j + 1, counts[i]) if counts[i] > 1 else None
         if k is None:
             break
         if all(_is_band(lines[i], lines[b], lines[k]) for b in range(j + 1, k)):
             bands.update(range(j + 2, k + 1))
+        elif k == j + 2 and _ends_above(lines, i, j + 1):
+            rests.add(j + 2)
         elif k > j + 2 or not _is_broken(lines[j + 1]):
             break
         j = k
-    return TabRun(j + 1, frozenset(bands))
+    return TabRun(j + 1, frozenset(bands), rests=frozenset(rests))
+
+
+def _cut_row(lines: Sequence[str], first: int, tabs: int) -> int:
+    """How many lines from ``first`` on are one row that line breaks inside of cells cut: together they have
+    just as many tabs as the rows of the table, the first and the last of them some. 0 where they are none."""
+    counts = [line.count("\t") for line in lines[first : first + _MOST_CUT]]
+    for n in range(2, len(counts) + 1):
+        cut = lines[first : first + n]
+        if not all(line.strip() for line in cut) or sum(counts[:n]) > tabs:
+            break
+        if any(PAGE_MARK.match(cell) for line in cut for cell in _cells(line)):
+            break  # 临江市水利局⇥⇥— 5 — stands in the foot of a page
+        if sum(counts[:n]) == tabs and counts[0] and counts[n - 1]:
+            return n
+    return 0
 
 
 def _row_below(counts: Sequence[int], first: int, tabs: int) -> int | None:
@@ -116,6 +143,18 @@ def _is_band(top: str, line: str, below: str) -> bool:
     if MARKER.match(key(words)) or len(words) > _WIDEST_NAME:
         return False
     return bool(_BAND.search(words)) or len(words) < max(4, len(first))
+
+
+def _ends_above(lines: Sequence[str], top: int, k: int) -> bool:
+    """Whether a line between two rows is the rest of the last cell above it: ``《取水许可管理条例》`` below
+    ``《中华人民共和国水法》；``. It is too long for the first cell of a row, and heads no table."""
+    words, above, below = lines[k].strip(), _cells(lines[k - 1]), _cells(lines[k + 1])
+    heads = MARKER.match(key(words)) or _CAPTION.match(words) or words.endswith(("：", "表"))
+    if heads or below == _cells(lines[top]) or all(MAY_NAME_COLUMN.match(c) for c in below if c):
+        return False
+    firsts = [_cells(lines[n])[0] for n in range(top, k)] + below[:1]
+    open_ended = len(above[-1]) > _WIDEST_NAME or above[-1].endswith(("；", "，", "、"))
+    return len(words) > max(_WIDEST_NAME, *map(len, firsts)) and open_ended
 
 
 def _is_broken(line: str) -> bool:
@@ -172,16 +211,18 @@ def tab_grid(rows: Sequence[tuple[int, Text]], run: TabRun) -> Grid:
     """The cells of the lines of a run; a blank between two tabs is a blank cell."""
     kept: list[Row] = []
     begun: list[tuple[int, Text]] = []
-    width = 1 + max(text.chars.count("\t") for _, text in rows)
+    width = 1 + max(text.chars.count("\t") for number, text in rows if number not in run.rests)
     for number, text in rows:
         if number in run.bands:
             kept.append(Row(number, (Cell((text.strip(),), colspan=width),)))
             continue
+        if number in run.rests:
+            kept[-1] = _with_rest(kept[-1], number, _cells_of(text))
+            continue
         if "\t" not in text.chars:
             begun.append((number, text.strip()))
             continue
-        edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
-        cells = [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
+        cells = _cells_of(text)
         if begun:
             cells[0] = Cell((*(t for _, t in begun), *cells[0].texts))
         kept.append(Row(begun[0][0] if begun else number, tuple(cells), (number,) if begun else ()))
@@ -189,6 +230,17 @@ def tab_grid(rows: Sequence[tuple[int, Text]], run: TabRun) -> Grid:
     if not run.spanned:
         return Grid(tuple(kept), "pipe")
     return Grid(tuple(_with_spans(kept, run.spanned, width)), "html")
+
+
+def _cells_of(text: Text) -> list[Cell]:
+    edges = [-1, *(m.start() for m in re.finditer("\t", text.chars)), len(text)]
+    return [Cell((text[a + 1 : b].strip(),)) for a, b in pairwise(edges)]
+
+
+def _with_rest(row: Row, number: int, cells: Sequence[Cell]) -> Row:
+    """A row with the line below it, which begins inside of its last cell."""
+    last = Cell((*row.cells[-1].texts, *cells[0].texts))
+    return Row(row.number, (*row.cells[:-1], last, *cells[1:]), (*row.rest, number))
 
 
 def _with_spans(rows: Sequence[Row], spanned: Mapping[int, int], width: int) -> list[Row]:

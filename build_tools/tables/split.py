@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.language.typography import merged, repair
@@ -126,12 +127,20 @@ def _repaired_slot(slot: Slot, lines: tuple[int, ...], *, label: bool) -> tuple[
         notes += found
     if not texts:
         return slot, []
-    whole = "".join if label or slot.basis is Basis.PAGE else " ".join
-    value = whole(t.chars for t in texts if t.chars)
+    whole = _closed_up if label or slot.basis is Basis.PAGE else " ".join
+    value = whole([t.chars for t in texts if t.chars])
     was = printed(slot.texts)
     wrapped = label and slot.basis is None and solid(was) == solid(value) and bool(re.search(r"\s", was))
     basis = Basis.WRAP if wrapped and not re.search(r"\s", value) else slot.basis
     return replace(slot, texts=tuple(texts), value=value, basis=basis), notes
+
+
+_APART = re.compile(r"(?<=[A-Za-z\d])\n(?=[A-Za-z])")
+
+
+def _closed_up(words: Sequence[str]) -> str:
+    """Words one behind the other; a blank parts ``GB 13452.2-2008`` and ``GB 13452.3-2010``."""
+    return _APART.sub(" ", "\n".join(words)).replace("\n", "")
 
 
 def _spread(rows: list[TableRow]) -> tuple[TableRow, ...]:
