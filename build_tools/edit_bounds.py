@@ -254,10 +254,21 @@ def _fits(note: Note, account: Account) -> bool:
     page, above = row[place][1], row[place - 1][1] if place else None
     below = row[place + 1][1] if place + 1 < len(row) else None
     if note.evidence is Evidence.PAGE_NUMBER:
-        return form == "bare" and len(row) > 1 and (above is None or above < page <= above + 2)
+        counts = len(row) > 1 and (above is None or above < page <= above + 2)
+        return form == "bare" and (counts or _within_a_table(note, account))
     return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
 
 
+def _within_a_table(note: Note, account: Account) -> bool:
+    """A table stands above the line and below it, and how it begins below is printed above too."""
+    raw, at = account.source.raw, _place(note)
+    above, below = raw[:at].rstrip(), raw[at:].lstrip("0123456789").lstrip()
+    begins = re.match(r"\||<table", below)
+    ends = re.search(r"(?:\||</table>)$", above)
+    return bool(begins and ends) and below[:_SAME_HEAD].split("\n")[0] in above
+
+
+_SAME_HEAD = 60
 _OWN_NUMBER = re.compile(r"[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]*$|^[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]+")
 
 

@@ -133,7 +133,7 @@ def _at_a_turn(above: Item | None, figure: Line, below: Item | None) -> bool:
 def _in_cells(above: Item | None, below: Item | None) -> bool:
     """Whether short words stand on both sides, as in the cells of a table."""
     beside = [x for x in (above, below) if isinstance(x, Line)]
-    return all(len(x.key) <= 12 and not _SENTENCE.search(x.key) for x in beside)
+    return bool(beside) and all(len(x.key) <= 12 and not _SENTENCE.search(x.key) for x in beside)
 
 
 def _glued(lines: Sequence[Line], notes: list[Note], texts: Sequence[Text]) -> Line:

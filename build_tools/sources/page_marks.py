@@ -85,24 +85,35 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     """Lines that are only a figure, where they are the numbers of pages.
 
     The longest row that counts up is one if it ends the source, if it stands at page turns (``turns``), if
-    it parts sentences and its pages are long, or if pages of the same length stand between blank lines.
+    it parts sentences and its pages are long, or if pages of the same length stand between blank lines. One
+    between the parts of a table whose names are printed again below it needs no other.
     1, 2, 3 before the measures that they count are none, and neither are 1, 2, 3 behind the names of prizes.
     """
     known = figures(items)
     row = _counting(known)
+    inside = dict.fromkeys((k for k in known if _inside_table(items, k)), Evidence.PAGE_NUMBER)
     if len(row) < 2:
-        return {}
+        return inside
     pages = [items[a + 1 : b] for a, b in pairwise(row)]
     told = all(any(isinstance(x, Line) and _SENTENCE.search(x.key) for x in page) for page in pages)
     counts = known[row[0]] == 1 and all(len(page) == 1 for page in pages)
     ends = row[-1] == len(items) - 1 and told and not counts
-    at_turns = all(at_turn(items, k, turns) for k in row) or _centred(items, row)
+    at_turns = all(k in inside or at_turn(items, k, turns) for k in row) or _centred(items, row)
     cuts = sum(inside_sentence(items, k, turns) for k in row)
     long = all(len(page) >= _PAGE_LINES for page in pages)
     parts = len(row) >= 3 and long and cuts * 2 >= len(row)
     if ends or at_turns or parts or (cuts and long and _same_length(items, row, known)):
-        return dict.fromkeys(row, Evidence.PAGE_NUMBER)
-    return {}
+        return inside | dict.fromkeys(row, Evidence.PAGE_NUMBER)
+    return inside
+
+
+def _inside_table(items: Sequence[Item], k: int) -> bool:
+    """Whether a table stops above item ``k`` and goes on below it, its names printed again."""
+    above, below = items[k - 1] if k else None, items[k + 1] if k + 1 < len(items) else None
+    if not isinstance(above, TableLine) or not isinstance(below, TableLine):
+        return False
+    first, again = ([c.plain for c in x.grid.rows[0].cells] if x.grid.rows else [] for x in (above, below))
+    return len(first) > 1 and first == again
 
 
 _LINES_OF_PAGE = 15  # a page that is told by its length alone has so many lines

@@ -15,6 +15,7 @@ from build_tools.tables.growing import Growing, unstopped
 from build_tools.tables.place import NUMBER, Draft, solid
 from build_tools.tables.types import NUMERIC, solid_width, typed
 
+_FEWEST_CELLS = 4  # of a column that holds sentences
 _HIGHEST = 2  # rows that a header cut off from its table has at most
 
 
@@ -61,10 +62,13 @@ def whole_rows(draft: Draft) -> Draft:
     breaks: set[int] = set()
     serial = next((k for k, kind in enumerate(kinds) if kind is ColumnType.SERIAL), None)
     numbered = serial  # None from the first row on that has no number
+    sentences = _of_sentences(rows[draft.header :], len(kinds))
     for i in range(draft.header, len(rows)):
         if i in draft.breaks:
             breaks.add(i - moved)
-        elif len(kept) > draft.header and _goes_on(kept[-1], rows[i], kinds, numbered):
+        elif len(kept) > draft.header and (
+            _goes_on(kept[-1], rows[i], kinds, numbered) or _ends(kept[-1], rows[i], sentences)
+        ):
             for column, slot in enumerate(rows[i].slots):
                 if slot.value:
                     own = kept[-1].slots[column]
@@ -98,6 +102,28 @@ def _goes_on(above: TableRow, row: TableRow, kinds: Sequence[ColumnType], serial
         return False
     words = [solid(above.slots[k].value) for k in held]
     return all(len(w) > 8 for w in words) and not any(re.search(r"[。；！？）]$", w) for w in words)
+
+
+def _of_sentences(rows: Sequence[TableRow], width: int) -> set[int]:
+    """The columns whose cells end in a full stop, all but a fifth of them."""
+    found = set()
+    for k in range(width):
+        words = [v for row in rows if k < len(row.slots) and len(v := solid(row.slots[k].value)) > 1]
+        if len(words) > _FEWEST_CELLS and sum(w.endswith("。") for w in words) * 5 >= len(words) * 4:
+            found.add(k)
+    return found
+
+
+def _ends(above: TableRow, row: TableRow, sentences: set[int]) -> bool:
+    """Whether a row is but the rest of the sentence above it: ``…得6分，每少`` / ``10件扣0.5分。``"""
+    held = [k for k, slot in enumerate(row.slots) if slot.value]
+    if len(held) != 1 or held[0] not in sentences or held[0] >= len(above.slots):
+        return False
+    k = held[0]
+    spans = any(s.covered or s.rowspan > 1 or s.colspan > 1 for r in (above, row) for s in r.slots)
+    begun = solid(above.slots[k].value)
+    stopped = re.search(r"[。；！？：）”]$", begun)
+    return not spans and len(begun) > 8 and not stopped and solid(row.slots[k].value).endswith("。")
 
 
 def _open(text: str) -> bool:
