@@ -122,8 +122,12 @@ class Warm(Store):
 
     def trim(self) -> None:
         """Let go of what was not used since the last time, here and in the folder."""
-        self._values = {name: value for name, value in self._values.items() if name in self._used}
         super().trim()
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what was not used since the last time, here alone."""
+        self._values = {name: value for name, value in self._values.items() if name in self._used}
         self._used.clear()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -26,7 +27,6 @@ from build_tools.project import RAW, SITE, WORK, last_report
 from build_tools.sources.folder import portable
 
 STATIC = Path(__file__).parent / "static"
-_LIVE = b'<script src="/desk/static/live.js" defer></script></head>'
 _LARGEST = 500_000_000  # bytes of a file that is dropped on the desk
 
 _WRITE = ["POST"]
@@ -223,23 +223,32 @@ class Application:
         return _file(WORK / "pages" / Path(request.path_params["id"]).name, request.path_params["file"])
 
     async def site(self, request: Request) -> Response:
-        """A file of the site; its pages mind when it is built anew."""
+        """A file of the site, or the page that was rendered ahead of it."""
         path = request.path_params["path"] or "index.html"
-        found = _inside(SITE, f"{path}index.html" if path.endswith("/") else path)
-        if found is None:
-            found = _inside(SITE, "404.html")
-            if found is None:
-                return HTMLResponse("<!doctype html><title>网站尚未生成</title><p>网站尚未生成。", 404)
-            return HTMLResponse(found.read_bytes().replace(b"</head>", _LIVE, 1), 404)
-        if found.suffix == ".html":
-            return HTMLResponse(found.read_bytes().replace(b"</head>", _LIVE, 1))
-        return FileResponse(found)
+        path = f"{path}index.html" if path.endswith("/") else path
+        ahead, found = self.live.page(path), _inside(SITE, path)
+        if ahead is not None:
+            return _minding(ahead)
+        if found is not None:
+            return _minding(found.read_bytes()) if found.suffix == ".html" else FileResponse(found)
+        missing = _inside(SITE, "404.html")
+        if missing is None:
+            return HTMLResponse("<!doctype html><title>网站尚未生成</title><p>网站尚未生成。", 404)
+        return _minding(missing.read_bytes(), 404)
 
 
 def application() -> Starlette:
     """The desk as a server runs it."""
     own = Application()
     return Starlette(routes=own.routes(), lifespan=own.running)
+
+
+def _minding(html: bytes, status: int = 200) -> Response:
+    """A page with the script that loads it anew once what stands at its address has another mark."""
+    mark = hashlib.sha256(html).hexdigest()[:16]
+    script = f'<script src="/desk/static/live.js" data-mark="{mark}" defer></script></head>'
+    marked = html.replace(b"</head>", script.encode(), 1)
+    return HTMLResponse(marked, status, {"x-gazette-mark": mark})
 
 
 def _places(request: Request) -> tuple[Any, ...]:

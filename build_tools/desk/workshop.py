@@ -6,7 +6,7 @@ function here runs in the one worker that holds the archive, and gives plain val
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -14,6 +14,7 @@ from typing import Any
 
 from build_tools.adding import prove_originals
 from build_tools.cache.store import Warm
+from build_tools.desk.ahead import Ahead, Html
 from build_tools.desk.issue import issue_value, issues_value, raw_lines
 from build_tools.desk.places import page_places
 from build_tools.desk.publication import publication_value
@@ -53,17 +54,19 @@ class _Workshop:
 
     def __init__(self) -> None:
         self.store = Warm(CACHE)
+        self.ahead = Ahead(self.store)
         self._state: _State | None = None
 
     @property
     def state(self) -> _State:
         now = (stamps((RAW,)), _record_stamp())
         if self._state is None or (self._state.sources, self._state.record) != now:
+            self.store.forget()  # what neither the last state nor its pages were made of
             sources = find_sources((RAW,))
             converted = [*sources.failed, *convert_sources(sources.sources, store=self.store)]
             results = prove_originals(sources.sources, converted)
             past = read_past(PUBLISHED, read_redirects(RAW / REDIRECTS).ways)
-            self._state = _State(*now, tuple(results), past, linked(results, past=past))
+            self._state = _State(*now, tuple(results), past, linked(results, past=past, store=self.store))
         return self._state
 
 
@@ -127,6 +130,30 @@ def _corpus() -> Corpus:
         raise Unready(one_line(error.failed.source, error.failed.notes[0])) from error
     except RecordBroken as error:
         raise Unready(f"record-broken {error} 发布记录不能读取") from error
+    except OSError as error:
+        raise Unready(io_error(error)) from error
+
+
+def documents_ahead() -> Html:
+    """The pages of documents and issues that are not as the site has them. Raises Unready."""
+    return _ahead(_shop().ahead.documents)
+
+
+def lists_ahead() -> Html:
+    """The lists that are not as the site has them. Raises Unready."""
+    return _ahead(_shop().ahead.lists)
+
+
+def _ahead(render: Callable[[Corpus], Html]) -> Html:
+    corpus = _corpus()
+    try:
+        if wrong := [*findings(corpus, "error")]:
+            raise Unready(_lines(wrong))
+        return render(corpus)
+    except StageFailed as error:
+        raise Unready(one_line(error.failed.source, error.failed.notes[0])) from error
+    except BuildFailed as error:
+        raise Unready(str(error)) from error
     except OSError as error:
         raise Unready(io_error(error)) from error
 

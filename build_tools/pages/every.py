@@ -66,6 +66,11 @@ def with_lists(corpus: Corpus, store: Store = NOTHING_KEPT) -> tuple[Corpus, Mad
     return replace(corpus, moved=made.places), {**made.pages, HOLDINGS: visible(holdings(corpus))}
 
 
+def held_lists(corpus: Corpus, store: Store) -> Paged | None:
+    """The lists of this corpus where they were made before; None where that is still to be done."""
+    return store.held("lists", taken(corpus))
+
+
 def _kept_lists(corpus: Corpus, store: Store) -> Paged:
     return store.result("lists", taken(corpus), partial(_lists, corpus))
 

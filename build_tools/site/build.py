@@ -51,13 +51,14 @@ def epoch(corpus: Corpus) -> int:
 class Settings:
     """What of mkdocs.yml the files beside the pages need; ``url`` ends with a slash, or is empty.
 
-    ``hash`` stands for all of it; it is empty where the settings take in what no file tells. ``untitled`` are
-    pages of the navigation that bear their own titles there.
+    ``hash`` stands for all of it; it is empty where the settings take in what no file tells. ``navigation``
+    are the pages that stand in the navigation, ``untitled`` those that bear their own titles there.
     """
 
     name: str
     url: str
     hash: str
+    navigation: frozenset[str]
     untitled: frozenset[str]
 
 
@@ -71,6 +72,7 @@ def settings(config_file: Path) -> Settings:
         str(config.site_name),
         url if not url or url.endswith("/") else f"{url}/",
         _hash_of(config_file, config),
+        frozenset(_in_navigation(config.nav or [])),
         frozenset(_untitled(config.nav or [])),
     )
 
@@ -90,6 +92,18 @@ def _hash_of(config_file: Path, config: MkDocsConfig) -> str:
     )
     files = sorted(p for p in Path(own).rglob("*") if p.is_file()) if own else []
     return hash_of(said, hash_of_files(files))
+
+
+def _in_navigation(nav: object) -> Iterator[str]:
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for item in nav:
+                yield from _in_navigation(item)
+        case dict():
+            for item in nav.values():
+                yield from _in_navigation(item)
 
 
 def _untitled(nav: object) -> Iterator[str]:

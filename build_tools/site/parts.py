@@ -37,7 +37,7 @@ def in_parts(
     if count < 2:
         return {}
     parts = [names[k::count] for k in range(count)]
-    known = {page: _unmade(markdown) for page, markdown in pages.items()}
+    known = {page: unmade(markdown) for page, markdown in pages.items()}
 
     def one(k: int) -> tuple[Said, Made]:
         own = set(parts[k])
@@ -66,8 +66,8 @@ def _folder(fresh: Path, k: int) -> Path:
     return fresh / f".part-{k}"
 
 
-def _unmade(markdown: str) -> Built:
-    """A page that another process makes."""
+def unmade(markdown: str) -> Built:
+    """A page that is made elsewhere."""
     return Built(hash_of(markdown), "", (0, 0), None, frozenset(), {})
 
 

@@ -48,7 +48,7 @@ _PATH_METHODS = {
     "hardlink_to",
     "chmod",
 }
-_READING = {"walk", "scandir", "stat", "getcwd", "cpu_count", "fspath", "which", "get_terminal_size"}
+_READING = {"walk", "scandir", "stat", "getcwd", "cpu_count", "fspath", "which", "get_terminal_size", "nice"}
 
 
 def _tree(module: str) -> ast.Module:

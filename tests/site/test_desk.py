@@ -19,6 +19,7 @@ from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from build_tools.site.writing import locked
 from support.desk import ENVIRONMENT, ISSUE, PATIENCE, Served, planted, project, served, until
 from support.paths import ROOT
 from support.planted_issue import MISPRINTS, pdf_file, word_file
@@ -330,6 +331,25 @@ def test_the_site_is_renewed_while_a_file_is_edited(page: Page, added: Served) -
     entry = '\n[[correction]]\nline = 29\nwas = "规茫"\nnow = "规范"\nwhy = "据纸质公报"\n'
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
     expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=PATIENCE * 1000)
+
+
+def test_a_page_is_shown_ahead_of_the_site_and_says_what_is_not_yet_anew(page: Page, added: Served) -> None:
+    """The site cannot be built for a while: the page is there all the same, and nothing of it below site/."""
+    path = "documents/lu-zheng-fa-2024-12.html"
+    built = (added.folder / "site" / path).read_bytes()
+    page.goto(added.address)
+    page.goto(f"{added.root}/{path}")
+    expect(page.locator("[data-l]", has_text="规茫停车场")).to_be_visible(timeout=PATIENCE * 1000)
+    sidecar = added.folder / "raw" / f"{ISSUE}.toml"
+    entry = '\n[[correction]]\nline = 29\nwas = "规茫"\nnow = "规范"\nwhy = "据纸质公报"\n'
+    with locked(added.folder / "build", "gazette build"):
+        sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
+        expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=PATIENCE * 1000)
+        expect(page.get_by_role("status")).to_contain_text("检索、清单、预览和下载文件正在更新")
+        assert (added.folder / "site" / path).read_bytes() == built
+    sidecar.write_text(sidecar.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    expect(page.locator("#gz-live")).to_have_count(0, timeout=PATIENCE * 1000)
+    assert "规范停车场" in (added.folder / "site" / path).read_text(encoding="utf-8")
 
 
 def test_others_are_not_let_in(desk: Served) -> None:

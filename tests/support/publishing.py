@@ -45,7 +45,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
         return {}
 
     for module in (output, book_commands):
-        monkeypatch.setattr(module, "settings", lambda _: Settings("文库", "", "", frozenset()))
+        monkeypatch.setattr(module, "settings", lambda _: Settings("文库", "", "", frozenset(), frozenset()))
     monkeypatch.setattr(output, "fill_site", fill)
 
 

@@ -204,10 +204,13 @@ async function undo() {
   await write("undo", {}, "");
 }
 
-/** The site was built anew; a page may have moved, where its number was corrected. @param {{ wrong: string }} said */
+const BEHIND = "网页已是最新；检索、清单和下载文件正在更新……";
+
+/** Pages were made anew; one may have moved, where its number was corrected. @param {{ wrong: string, building: boolean }} said */
 async function renewed(said) {
   wrong(said.wrong);
   if (said.wrong) return;
+  if (said.building) at("#status").textContent = BEHIND;
   await load();
   if (issue.pages.some((/** @type {any} */ own) => own.page === page.name) || page.name === issue.issue) page.renew();
   else page.open(findings.current()?.page || issue.pages[0]?.page || "");
@@ -250,8 +253,9 @@ read.addEventListener("change", async () => {
 });
 at("#search").addEventListener("input", () => findings.search(/** @type {HTMLInputElement} */ (at("#search")).value, id));
 listen({
-  hello: (said) => wrong(said.wrong),
+  hello: renewed,
   building: () => { if (!at("#status").classList.contains("bad")) at("#status").textContent = "正在更新网页……"; },
+  shown: renewed,
   built: renewed,
   changed: load,
   settled: (said) => { if (said.id === id) load(); },

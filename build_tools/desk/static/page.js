@@ -47,15 +47,29 @@ export class Page {
     }
   }
 
-  /** The page was built anew: show it as it is now, at the same place. */
-  renew() {
-    if (!this.name) return;
+  /** The source, or the site, changed: show the page as it is now, at the same place; load it only where it reads
+   * otherwise. */
+  async renew() {
+    const name = this.name;
+    if (!name) return;
+    const there = await fetch(`/${name}`, { method: "HEAD" }).catch(() => null);
+    if (name !== this.name) return;
+    const own = /** @type {HTMLElement | null} */ (this.text?.querySelector("script[data-mark]"));
+    if (own && there?.headers.get("x-gazette-mark") === own.dataset.mark) {
+      this.places = await this.asked(name);
+      return;
+    }
     // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
     this.scrolled = this.marked ? (this.frame.contentWindow?.scrollY ?? 0) : 0;
     this.held = this.chosen() ?? this.held;
     this.awaited();
     // Not reload(): it would bring back the page before, where another one is just being opened.
     this.frame.contentWindow?.location.replace(`/${this.name}`);
+  }
+
+  /** Where the characters of a page are printed. @param {string} name @returns {Promise<Places>} */
+  asked(name) {
+    return ask(`places?page=${encodeURIComponent(name)}`).catch(() => ({ blocks: {}, tables: {} }));
   }
 
   /** What asks for places waits for those of the page that is being loaded. */
@@ -69,7 +83,7 @@ export class Page {
     if (!this.name || !this.text || this.text.URL === "about:blank") return;
     this.text.addEventListener("click", (event) => this.hit(event), true);
     this.text.addEventListener("keydown", (event) => this.key(event));
-    this.places = await ask(`places?page=${encodeURIComponent(this.name)}`).catch(() => ({ blocks: {}, tables: {} }));
+    this.places = await this.asked(this.name);
     this.told(this.places);
     const there = this.scrolled;
     this.scrolled = 0;
