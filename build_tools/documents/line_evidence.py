@@ -261,11 +261,15 @@ def is_prose(above: str, line: Line) -> bool:
 
 
 # ├──┼────┤ · │ 1  │ 泥鳅 │ · ———, a rule · 第三章 附则..........3
-_DRAWN = re.compile(r"[\u2500-\u257f]{2}|[.…·]{6}\s*\d{1,4}$|^\s*[│┃].*[│┃]\s*$|^\s*[—－_=-]{3,}\s*$")
+# 事件起因　□生产安全事故　□其他：____ · 报告人：　　　　　签发人：
+_DRAWN = re.compile(
+    r"[\u2500-\u257f]{2}|[□☐☑☒]|^(?!.*[，。]).*[_＿]{3}|：[\s\u3000]{3}[^\s\u3000]|[.…·]{6}\s*\d{1,4}$"
+    r"|^\s*[│┃].*[│┃]\s*$|^\s*[—－_=-]{3,}\s*$"
+)
 
 
 def is_drawn(line: Line) -> bool:
-    """Whether a line is of the frame of a table, a rule between two parts, or an entry of contents."""
+    """Whether a line is of a table's frame or a form, a rule between two parts, or an entry of contents."""
     return _DRAWN.search(line.text.chars) is not None
 
 

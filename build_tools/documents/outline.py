@@ -92,6 +92,8 @@ def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
             hit = None  # 2023.年度考核: a year
         if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
             hit = ("1.", solid[1], int(solid[2]), chars[solid.end(1) :])
+        if hit is None and decimal and (n := _solid_section(pieces, i, place)):
+            hit, place = ("1.", str(n), n, chars[len(str(n)) :]), [n]
         if hit is None:
             part = _part_title(pieces, i)
             if part and not in_article:
@@ -121,6 +123,24 @@ def _follows(steps: list[int], place: list[int], chars: str) -> bool:
     last = place[depth - 1] if len(place) >= depth else 0
     heading = len(chars) <= 40 and not re.search(r"[，。；]", chars)
     return steps[-1] == last + 1 or (heading and last < steps[-1] <= last + 3)
+
+
+# 1总则 above 1.1编制目的 · 4附件 below 3.4响应终止
+_SOLID_SECTION = re.compile(r"^(\d{1,2})(?=[\u4e00-\u9fff][^，。；：？！]{1,24}$)")
+
+
+def _solid_section(pieces: Sequence[Piece], i: int, place: Sequence[int]) -> int:
+    """The number of a section set solid with its title, the next of a decimal outline; 0 where it is none.
+
+    Its first part follows it, or an outline stands that it goes on with.
+    """
+    match = _SOLID_SECTION.match(pieces[i].text.chars)
+    number = int(match[1]) if match is not None else 0
+    if number != (place[0] if place else 0) + 1:
+        return 0
+    following = next((p for p in pieces[i + 1 :] if p.role is None), None)
+    parted = following is not None and re.match(rf"^{number}\.1(?!\d)", following.text.chars)
+    return number if parted or len(place) > 1 else 0
 
 
 def _counted_to(found: Sequence[Marked], value: int | None) -> bool:

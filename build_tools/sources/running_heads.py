@@ -75,9 +75,16 @@ def titles_again(items: Sequence[Item]) -> list[_Again]:
             found += [
                 p
                 for p in places
-                if _says_something(items[first + 1 : p.k]) and not _begins_text(items, p.k + 1)
+                if _says_something(items[first + 1 : p.k])
+                and (_heads_page(items, p.k, places) or not _begins_text(items, p.k + 1))
             ]
     return sorted(found, key=lambda p: p.k)
+
+
+def _heads_page(items: Sequence[Item], k: int, places: Sequence[_Again]) -> bool:
+    """Whether the words head a page here: its number is right above, and they come twice more."""
+    above = items[k - 1] if k else None
+    return len(places) >= 3 and isinstance(above, Line) and re.fullmatch(r"\d{1,4}", above.key) is not None
 
 
 def _says_something(between: Sequence[Item]) -> bool:
@@ -110,7 +117,8 @@ def _title_place(
     runs = [(p.k, p.k + 1) for p in places if not p.marked]
     runs += [run for run in over_lines if run[0] < places[0].k]
     runs.sort()
-    begun = next((end - 1 for _, end in runs if _begins_text(items, end)), None)
+    heads = [run for run in runs if not _heads_page(items, run[0], places)]
+    begun = next((end - 1 for _, end in heads if _begins_text(items, end)), None)
     return begun if begun is not None else (runs[0][1] - 1 if runs else None)
 
 

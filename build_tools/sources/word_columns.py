@@ -73,6 +73,8 @@ def _holds(before: str, word: str) -> bool:
         return word not in "男女" or len(before) == 1  # 合  计 · 型 煤 · 子 女; not 王 某 男
     if word[0] in "（(" and not CELL_FIGURE.match(word) and not CELL_FIGURE.match(before):
         return True
+    if word[0] == "年" and re.match(r"^\d{4}$", before):
+        return True  # 2020 年目标, as text layers part figures from words
     return bool(_SUFFIX.match(word) and CELL_FIGURE.match(before))
 
 
