@@ -30,9 +30,11 @@ from build_tools.documents.line_evidence import (
     is_referred_to,
     is_units,
     lead_ratio,
+    may_go_on,
     names_number,
     other_script,
     rests_of_titles,
+    signed_between,
     style_of,
     titled_articles,
 )
@@ -125,12 +127,12 @@ def join(
             continue
         last = group.lines[-1] if group else None
         cut = last is not None and any(last.number < n < item.number for n in cut_by_note)
-        open_ = last is not None and not _signed(last.text, item, tails)
+        open_ = last is not None and not signed_between(last.text, item, tails)
         code = _verdict(group, item, state, after_heading, cut) if group and open_ else None
         if group and code is not None and _repeats_title(group, item, state):
             notes += _title_notes(item, state)
             code = None
-        if code is Code.APART_PAGE_STOP and last:
+        if code in (Code.APART_PAGE_STOP, Code.APART_FULL_LINE) and last:
             notes.append(_join_note(code, last, item))
         elif code is not None and last and group:
             if not wrap:
@@ -148,18 +150,13 @@ def join(
     return pieces, footnotes, notes
 
 
-def _signed(above: Text, line: Line, tails: Sequence[int]) -> bool:
-    """Whether a signature stands between two lines."""
-    return any(above.at[0] < place < line.text.at[0] for place in tails)
-
-
 def _add(pieces: list[Piece], piece: Piece, item: Item, tails: Sequence[int]) -> None:
     """Add a line of known role; one that goes on with the listed title above joins it."""
     above = pieces[-1] if pieces else None
     goes_on = False
     if above is not None and above.role is piece.role and isinstance(item, Line):
         if piece.role is Role.LISTED:
-            goes_on = not LIST_ENTRY.match(item.key) and not _signed(above.text, item, tails)
+            goes_on = not LIST_ENTRY.match(item.key) and not signed_between(above.text, item, tails)
         elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
             goes_on = (
                 len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
@@ -221,7 +218,7 @@ def _title_notes(line: Line, state: _State) -> list[Note]:
 def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
     """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
 
-    ``APART_PAGE_STOP`` is the one code that keeps them apart.
+    ``APART_PAGE_STOP`` and ``APART_FULL_LINE`` keep them apart.
     """
     above = group.above
     last = group.lines[-1]
@@ -288,7 +285,10 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
     unindented = state.indented and line.indent == 0
     if page_end and unindented and (not line.gap or (state.begins_indented and full)):
         return Code.JOIN_PAGE_STOP
-    return Code.APART_PAGE_STOP if page_end else None
+    if page_end:
+        return Code.APART_PAGE_STOP
+    unsure = not state.indented and len(group.lines) > 1 and may_go_on(last, line, state.wrap)
+    return Code.APART_FULL_LINE if unsure else None
 
 
 def _is_heading(group: Growing, state: _State) -> bool:

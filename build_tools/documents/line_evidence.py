@@ -11,6 +11,7 @@ from build_tools.language.duty_words import DUE, ROLES
 from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE, is_title_like
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
+from build_tools.model.text import Text
 
 # （生态环境厅、气象局等按职责分工负责） · 〔责任单位：…〕 · （完成时间：2024年7月底）
 _UNITS = re.compile(rf"负责|牵头|配合|落实|(?:{ROLES})(?:单位|部门)|{DUE}")
@@ -136,6 +137,18 @@ def begins_indented(lines: Sequence[Line], wrap: int) -> bool:
     ended = [b for a, b in pairwise(lines) if a.width < 0.85 * wrap and TERMINAL.search(a.key)]
     below = [line for line in ended if line.indent or not MARKER.match(line.key)]
     return len(below) >= 3 and sum(line.indent >= 1 for line in below) >= 0.9 * len(below)
+
+
+def signed_between(above: Text, line: Line, tails: Sequence[int]) -> bool:
+    """Whether a signature (``tails``, their places) stands between two lines."""
+    return any(above.at[0] < place < line.text.at[0] for place in tails)
+
+
+def may_go_on(last: Line, line: Line, wrap: int) -> bool:
+    """Whether a full line ends on a stop and the next one is right below it, at the margin: in wrapped text
+    they may be of one paragraph."""
+    full = wrap > 0 and last.width >= wrap - 2 and bool(TERMINAL.search(last.key))
+    return full and not line.gap and not line.indent and line.width > wrap / 2
 
 
 def titled_articles(lines: Sequence[Line]) -> bool:
