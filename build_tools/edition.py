@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.exports.every import all_data
+from build_tools.exports.every import Data, all_data
 from build_tools.exports.proof import prove_files
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
@@ -20,8 +20,6 @@ from build_tools.pipeline import Result, linked
 from build_tools.site.proof import prove_html
 from build_tools.site.rendering import rendered
 from build_tools.site.written import kept_pages
-
-Data = dict[str, str | bytes]
 
 
 @dataclass(frozen=True)

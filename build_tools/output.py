@@ -14,7 +14,17 @@ from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, WORK, by_hand
 from build_tools.site.build import Fresh, Settings, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
 from build_tools.site.page_images import page_images
-from build_tools.site.writing import Files, Staging, naming, staging, swap_in, write_changed, write_files
+from build_tools.site.writing import (
+    Below,
+    Files,
+    Staging,
+    naming,
+    staging,
+    swap_in,
+    write_changed,
+    write_files,
+    write_some,
+)
 from build_tools.site.written import foreign_file
 
 Unchanged = Callable[[], None]
@@ -68,7 +78,7 @@ def place_site(
         docs = stage.scratch(WORK / "docs")
         for path in by_hand(DOCS):
             write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
-        write_files(docs, {page: md for page, md in edition.pages.items() if page not in taken})
+        write_some(docs, edition.pages, [page for page in edition.pages if page not in taken])
         fresh = stage.folder(SITE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
@@ -84,15 +94,14 @@ def place_site(
 
 def _still_good(edition: Edition, own: Settings, last: LastSite) -> dict[str, Built]:
     """The pages of the last site that need not be rendered."""
-    pages = {p: md for p, md in edition.pages.items() if p not in own.untitled and p not in edition.kept}
+    pages = [page for page in edition.pages if page not in own.untitled and page not in edition.kept]
     others = {p.relative_to(DOCS).as_posix() for p in by_hand(DOCS)} | edition.kept | own.untitled
-    return last.good(pages, others)
+    return last.good(pages, edition.pages, others)
 
 
 def _stage_pages(stage: Staging, edition: Edition) -> None:
     for part in FOLDERS:
-        own = {k.removeprefix(f"{part}/"): v for k, v in edition.pages.items() if k.startswith(f"{part}/")}
-        stage.write(DOCS / part, own)
+        stage.write(DOCS / part, Below(edition.pages, part))
 
 
 def record_failures(failed: Sequence[Failed], folder: Path) -> list[Path]:

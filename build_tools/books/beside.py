@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import MutableMapping
 from functools import partial
 
 from build_tools.books.markdown_text import markdown_text
@@ -16,13 +17,16 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.document import ISSUE_KINDS
 
 
-def beside_files(corpus: Corpus, site_url: str = "", store: Store = NOTHING_KEPT) -> dict[str, str]:
+def beside_files(corpus: Corpus, site_url: str = "", store: Store = NOTHING_KEPT) -> MutableMapping[str, str]:
     """Path below the site → content, three files for each page of documents; what ``store`` holds of a source
     is not made anew."""
-    files: dict[str, str] = {}
+    files = store.room()
     for index in range(len(corpus.sources)):
         inputs = hash_of(stated_hash(index, corpus), site_url, repr(_ways(index, corpus)))
-        files |= store.result("beside", inputs, partial(_source_files, index, corpus, site_url, store))
+        own: dict[str, str] = store.result(
+            "beside", inputs, partial(_source_files, index, corpus, site_url, store)
+        )
+        files.update(own)
     return files
 
 

@@ -13,12 +13,13 @@ import os
 import pickle
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from build_tools.cache.hashes import code_hash, hash_of
+from build_tools.cache.spill import Spill
 
 T = TypeVar("T")
 
@@ -79,6 +80,15 @@ class Store:
             return value
         self._used.add(name)
         return value
+
+    def room(self) -> MutableMapping[str, Any]:
+        """An empty mapping for very many texts or files, which lies on the disk where results are kept."""
+        if self._folder is not None:
+            try:
+                return Spill(self._folder)
+            except OSError:
+                pass
+        return {}
 
     def trim(self) -> None:
         """Let go of what this run did not use, the oldest first, where more is held than as much again as it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import partial
 
 from msgspec import Struct, to_builtins
@@ -28,28 +28,33 @@ from build_tools.exports.records import (
 from build_tools.model.corpus import Corpus, Record
 
 
-def data_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
+def data_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[str, str]:
     """File name → content of every data file and its schema; what ``store`` holds of a source is not made
     anew."""
     own = [_source_lines(index, corpus, store) for index in range(len(corpus.sources))]
-    stated = {name: [line for lines in own for line in lines[name]] for name in _STATED}
+
+    def stated(name: str) -> Iterator[str]:
+        return (line for lines in own for line in lines[name])
+
+    # One file after the other: of the other records none are there meanwhile.
     values = {
         "documents": _lines(document_record(r, corpus) for r in corpus.records),
-        "tables": stated["tables"],
+        "tables": stated("tables"),
         "citations": _lines(map(citation_record, corpus.web.citations)),
         "references": _lines(map(reference_record, corpus.web.references)),
         "notes": _lines(note_records(corpus)),
-        "appointments": stated["appointments"],
-        "members": stated["members"],
-        "chronicle": stated["chronicle"],
+        "appointments": stated("appointments"),
+        "members": stated("members"),
+        "chronicle": stated("chronicle"),
         "validity": _lines(validity_record(s, corpus) for s in corpus.facts.standings),
         "amendments": _lines(map(amendment_record, corpus.facts.amended)),
         "radar": _lines(watched_record(w, corpus) for w in corpus.facts.watched),
-        **{name: stated[name] for name in OBLIGATIONS},
+        **{name: stated(name) for name in OBLIGATIONS},
     }
-    files = {}
+    files = store.room()
     for name, lines in values.items():
-        files[f"{name}.json"] = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+        body = ",\n".join(lines)
+        files[f"{name}.json"] = f"[\n{body}\n]\n" if body else "[]\n"
         files[f"{name}.schema.json"] = schema(name)
     return files
 
@@ -60,8 +65,8 @@ _STATED = ("tables", "appointments", "members", "chronicle", *OBLIGATIONS)
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _lines(rows: Iterable[Struct]) -> list[str]:
-    return [_written(to_builtins(row)) for row in rows]
+def _lines(rows: Iterable[Struct]) -> Iterator[str]:
+    return (_written(to_builtins(row)) for row in rows)
 
 
 def _source_lines(index: int, corpus: Corpus, store: Store) -> dict[str, list[str]]:
@@ -79,4 +84,4 @@ def _stated(records: Sequence[Record], corpus: Corpus) -> dict[str, list[str]]:
         "chronicle": (row for r in records for row in chronicle_records(r)),
         **obligation_records(records),
     }
-    return {name: _lines(own) for name, own in rows.items()}
+    return {name: list(_lines(own)) for name, own in rows.items()}

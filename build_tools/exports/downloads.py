@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -19,13 +19,14 @@ from build_tools.model.document import Block, TableBlock
 _UNDATED = date(2000, 1, 1)
 
 
-def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, bytes]:
+def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[str, bytes]:
     """Name below the data folder → content, three files a table; what is struck out is in none."""
-    files: dict[str, bytes] = {}
+    files = store.room()
     for index, records in enumerate(corpus.by_source):
         # With its addresses a source holds all that its tables say.
         inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
-        files |= store.result("tables", inputs, partial(_source_files, records, corpus))
+        own: dict[str, bytes] = store.result("tables", inputs, partial(_source_files, records, corpus))
+        files.update(own)
     return files
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import MutableMapping
+from typing import Any
+
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.all_tables import all_tables
@@ -14,21 +18,30 @@ from build_tools.model.corpus import Corpus
 
 CALENDAR, RADAR = "calendar.ics", "radar.ics"
 
+Data = MutableMapping[str, str | bytes]
 
-def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str | bytes]:
+
+def all_data(corpus: Corpus, store: Store = NOTHING_KEPT) -> Data:
     """Name below the data folder → content; what ``store`` holds of a source is not made anew."""
-    own = {**data_files(corpus, store), **year_files(corpus, store)}
-    return {**own, **table_files(corpus, store), **_calendars(corpus)}
+    parts = (data_files(corpus, store), year_files(corpus, store), table_files(corpus, store))
+    return _together(*parts, _calendars(corpus))
 
 
 def data_of_site(
-    data: dict[str, str | bytes], corpus: Corpus, site_name: str, site_url: str
-) -> dict[str, str | bytes]:
+    data: Data, corpus: Corpus, site_name: str, site_url: str, store: Store = NOTHING_KEPT
+) -> Data:
     """The same for a site of this name: calendars that lead to its address, all tables in one file, and what
     describes all files."""
-    own = {**data, **_calendars(corpus, site_url)} if site_url else dict(data)
-    own[ALL_TABLES] = all_tables(data)
-    return {**own, **package_files(own, corpus, site_name, site_url)}
+    whole = store.room()
+    own = _together(data, *([_calendars(corpus, site_url)] if site_url else []), whole)
+    whole[ALL_TABLES] = all_tables(data)
+    whole.update(package_files(own, corpus, site_name, site_url))
+    return own
+
+
+def _together(*parts: MutableMapping[str, Any]) -> Data:
+    """All parts in their order, none of them copied; of one name the last is taken."""
+    return ChainMap(*reversed(parts))
 
 
 def _calendars(corpus: Corpus, site_url: str = "") -> dict[str, str | bytes]:

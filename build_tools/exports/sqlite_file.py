@@ -5,47 +5,60 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import accumulate, chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 FILE = "gazette.sqlite"
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+# Nobody reads the file while it is made; what is cut off is made anew.
+_QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE"
+_DOCUMENTS = (
+    "documents(rowid, id, url, kind, title, doc_number, doc_key, issuers, addressees, date, published, "
+    'printed, year, issue, "column", print_page, parent, file, first_line, last_line)'
+)
 _AT_ONCE = 64_000_000  # bytes of the index that are sorted together: with less it is merged again and again
 
 Row = tuple[object, ...]
-Records = list[dict[str, Any]]
+Records = Iterator[dict[str, Any]]
 
 
 def sqlite_file(files: Mapping[str, str | bytes]) -> bytes:
     """The file. ``files`` are those of the data folder: arrays of JSON, and ``text/<year>.jsonl``."""
-    base = sqlite3.connect(":memory:")
-    base.executescript(_SCHEMA)
-    for table, rows in _tables(files):
-        own = list(rows)
-        if own:
-            base.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(own[0]))})", own)
-    base.execute(f"INSERT INTO trigrams(trigrams, rank) VALUES ('hashsize', {_AT_ONCE})")
-    base.execute("INSERT INTO trigrams(trigrams) VALUES ('rebuild')")
-    base.execute("INSERT INTO trigrams(trigrams) VALUES ('optimize')")
-    base.commit()
-    base.execute("VACUUM")
-    data = base.serialize()
-    base.close()
-    return data
+    with TemporaryDirectory(prefix="gazette-") as folder:
+        path = Path(folder) / FILE
+        with closing(sqlite3.connect(path)) as base:
+            base.executescript(_QUICK)
+            base.executescript(_SCHEMA)
+            for table, rows in _tables(files):
+                _insert(base, table, rows)
+            base.execute(f"INSERT INTO trigrams(trigrams, rank) VALUES ('hashsize', {_AT_ONCE})")
+            base.execute("INSERT INTO trigrams(trigrams) VALUES ('rebuild')")
+            base.execute("INSERT INTO trigrams(trigrams) VALUES ('optimize')")
+            base.commit()
+            base.execute("VACUUM")
+        return path.read_bytes()
+
+
+def _insert(base: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """The rows one after the other; those of all sources are never there at once."""
+    for first in (own := iter(rows)):
+        said = f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})"
+        base.executemany(said, chain((first,), own))
 
 
 def _tables(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Iterable[Row]]]:
     """Each table with its rows, the columns in the order of the schema."""
-    years = {name[5:-6]: str(files[name]).split("\n")[:-1] for name in files if name.startswith("text/")}
-    texts = [(year, json.loads(line)) for year, lines in years.items() for line in lines]
-    order = {record["id"]: k for k, record in enumerate(_records(files, "documents"))}
-    texts.sort(key=lambda pair: order[pair[1]["id"]])
-    tables = _records(files, "tables")
-    validity = _records(files, "validity")
-    yield "documents", (_document(year, record) for year, record in texts)
-    yield "blocks", _blocks(record for _, record in texts)
-    yield "tables", (_table(record) for record in tables)
-    yield "cells", (cell for record in tables for cell in _cells(record))
+    order = {record["id"]: k for k, record in enumerate(_records(files, "documents"), start=1)}
+    lengths = {record["id"]: len(record["blocks"]) for _, record in _texts(files)}
+    before = dict(zip(order, accumulate((lengths[id_] for id_ in order), initial=0), strict=False))
+    # Year by year, and each row under the number that it has in print order.
+    yield _DOCUMENTS, ((order[r["id"]], *_document(year, r)) for year, r in _texts(files))
+    yield "blocks", (row for _, record in _texts(files) for row in _blocks(record, before[record["id"]]))
+    yield "tables", map(_table, _records(files, "tables"))
+    yield "cells", (cell for record in _records(files, "tables") for cell in _cells(record))
     yield "citations", (_keys(r, "document anchor text doc_number relation target sentence line")
                         for r in _records(files, "citations"))  # fmt: skip
     yield "duties", (duty for record in _records(files, "duties") for duty in _duties(record))
@@ -59,14 +72,31 @@ def _tables(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Iterable[Ro
             for r in _records(files, "targets")
         ),
     )
-    yield "states", (state for record in validity for state in _states(record))
-    as_of = validity[0]["as_of"] if validity else None
-    yield "about", [("documents", len(texts)), ("as_of", as_of)]
+    yield "states", (state for record in _records(files, "validity") for state in _states(record))
+    as_of = next((record["as_of"] for record in _records(files, "validity")), None)
+    yield "about", [("documents", len(order)), ("as_of", as_of)]
 
 
 def _records(files: Mapping[str, str | bytes], name: str) -> Records:
-    found: Records = json.loads(files[f"{name}.json"])
-    return found
+    """The records of a file one after the other: it has one a line."""
+    for line in _lines(str(files[f"{name}.json"])):
+        if line.startswith("{"):
+            yield json.loads(line.removesuffix(","))
+
+
+def _texts(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The documents with their text and their year, year by year."""
+    for name in files:
+        if name.startswith("text/"):
+            yield from ((name[5:-6], json.loads(line)) for line in _lines(str(files[name])))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Line by line, the last one too; the text itself is not parted."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
 
 
 def _keys(record: dict[str, Any], keys: str) -> Row:
@@ -90,15 +120,15 @@ def _document(year: str, record: dict[str, Any]) -> Row:
     )
 
 
-def _blocks(records: Iterable[dict[str, Any]]) -> Iterator[Row]:
-    blocks = ((record["id"], block) for record in records for block in record["blocks"])
-    for n, (document, block) in enumerate(blocks, start=1):
+def _blocks(record: dict[str, Any], before: int) -> Iterator[Row]:
+    """Of one document; ``before`` it so many are printed."""
+    for n, block in enumerate(record["blocks"], start=before + 1):
         rows = block["table"]["rows"] if block["table"] else ()
         cells = [" ".join(cell["texts"]) for row in rows for cell in row["cells"]]
         lines = block["lines"]
         yield (
             n,
-            document,
+            record["id"],
             *_keys(block, "anchor role level depth number"),
             block["text"] or "\n".join(filter(None, cells)),
             _list([[s["start"], s["end"], s["style"]] for s in block["styles"]]),

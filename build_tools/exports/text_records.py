@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import partial
 from itertools import groupby
 
@@ -48,18 +48,21 @@ _FOR_EDITORS = (Code.PERSONAL_DATA,)
 """Findings that would spread what they warn of."""
 
 
-def year_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
+def year_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[str, str]:
     """``text/2024.jsonl`` with the documents of the issues of a year, one a line, and the schema of a line.
 
     The year is that of the issue; where none is printed, that of the newest day in the source; else the
     name is ``undated``.
     """
-    years: dict[str, list[str]] = {}
+    years: dict[str, list[int]] = {}
     for index in range(len(corpus.sources)):
-        own = record_lines(index, corpus, store)
-        years.setdefault(year_of(index, corpus), []).extend(own.values())
-    files = {f"{FOLDER}/{year}.jsonl": "".join(years[year]) for year in sorted(years)}
-    return {**files, SCHEMA: record_schema(TextRecord, "text/*.jsonl", "每行一份文件，全文在内")}
+        years.setdefault(year_of(index, corpus), []).append(index)
+    files = store.room()
+    for year in sorted(years):
+        lines = (line for index in years[year] for line in record_lines(index, corpus, store).values())
+        files[f"{FOLDER}/{year}.jsonl"] = "".join(lines)
+    files[SCHEMA] = record_schema(TextRecord, "text/*.jsonl", "每行一份文件，全文在内")
+    return files
 
 
 def year_of(index: int, corpus: Corpus) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, groupby
 from operator import sub
+from typing import Any
 
 PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
 STRUCK, INSERTED = "x", "i"
@@ -88,13 +90,45 @@ class Text:
         return Text.joined(self[i : i + 1] for i in kept)
 
 
+class _Kept(Text):
+    """A text that was pickled: its offsets stay runs, a tenth as large, and are counted out when asked."""
+
+    _runs: bytes
+
+    def __new__(cls, chars: str, at: array[int], style: str) -> Any:
+        """One that is made of it, with something replaced, is a text like any other."""
+        return Text(chars, at, style)
+
+    @property
+    def at(self) -> array[int]:
+        """Of very many texts few are asked at a time."""
+        return _offsets(self._runs)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it was pickled."""
+        return _from_runs, (self.chars, self._runs, self.style if self.style.strip(PLAIN) else "")
+
+
 def _from_runs(chars: str, packed: bytes, style: str) -> Text:
     """A text of which (first offset, length) of each run is known; ``style`` is empty where it is plain."""
+    text = object.__new__(_Kept)
+    text.__dict__.update(chars=chars, _runs=packed, style=style or _plain(len(chars)))
+    return text
+
+
+@lru_cache(maxsize=64)
+def _offsets(packed: bytes) -> array[int]:
     runs = array("L", packed)
     at = array("L")
     for first, length in zip(runs[::2], runs[1::2], strict=True):
         at.extend(range(first, first + length))
-    return Text(chars, at, style or PLAIN * len(chars))
+    return at
+
+
+@lru_cache(maxsize=4096)
+def _plain(length: int) -> str:
+    """The style of most texts, one for all of the same length."""
+    return PLAIN * length
 
 
 EMPTY = Text("", array("L"), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import partial
 
 from build_tools.cache.hashes import hash_of
@@ -33,12 +33,14 @@ Each = Callable[[int, Callable[[], Made]], Made]
 """How the pages of one source (its index) are made: the work on each goes through this."""
 
 
-def pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT) -> Made:
+def pages(
+    corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT
+) -> MutableMapping[str, str]:
     """Each page of documents and of issues, source by source; what ``store`` holds is not made anew."""
     runs = issue_runs(corpus)
-    made: Made = {}
+    made = store.room()
     for index in range(len(corpus.sources)):
-        made |= each(index, partial(_kept_pages, index, corpus, runs, store))
+        made.update(each(index, partial(_kept_pages, index, corpus, runs, store)))
     return made
 
 

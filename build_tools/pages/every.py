@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -47,7 +47,7 @@ def all_pages(
     each: Each = lambda _, work: work(),
     store: Store = NOTHING_KEPT,
     lists: Made | None = None,
-) -> Made:
+) -> Mapping[str, str]:
     """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in.
 
     The work on the pages of one source goes through ``each``; what ``store`` holds is not made
@@ -56,7 +56,9 @@ def all_pages(
     """
     if lists is None:
         corpus, lists = with_lists(corpus, store)
-    return {**pages(corpus, each, store), **lists}
+    made = pages(corpus, each, store)
+    made.update(lists)
+    return made
 
 
 def with_lists(corpus: Corpus, store: Store = NOTHING_KEPT) -> tuple[Corpus, Made]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from build_tools.books.beside import beside_files
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.exports.every import data_of_site
+from build_tools.exports.every import Data, data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
 from build_tools.exports.table_files import storable
@@ -34,7 +34,7 @@ from build_tools.site.proof import built, prove_html
 from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
 from build_tools.site.watched import watched_files
-from build_tools.site.writing import write_changed, write_files
+from build_tools.site.writing import write_changed, write_some
 
 if TYPE_CHECKING:  # MkDocs is imported where it runs
     from mkdocs.config.defaults import MkDocsConfig
@@ -185,7 +185,7 @@ class Fresh:
 
     corpus: Corpus
     pages: Mapping[str, str]
-    data: dict[str, str | bytes]
+    data: Data
     docs: Path
     kept: Collection[str] = ()
     taken: Mapping[str, Built] = field(default_factory=dict)
@@ -205,7 +205,7 @@ def fill_site(
     said, taken, pages = _rendered(config_file, own, made, last, fresh)
     if said:
         raise BuildFailed("\n".join(said))
-    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.name, own.url))
+    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.name, own.url, store))
     write_changed(fresh / "data", data, last.folder / "data")
     feeds = partial(feed_files, corpus, own.name, own.url)
     for stage, make in (
@@ -242,12 +242,12 @@ def _rendered(
         run = partial(render, config_file, made.corpus, target, docs=made.docs, kept=made.kept, known=known)
         return over_corpus("网页", made.corpus, run), known.made
 
-    alone = {
-        page: markdown
-        for page, markdown in made.pages.items()
+    alone = [
+        page
+        for page in made.pages
         if page not in made.taken and page not in made.kept and page not in own.untitled and "/_" not in page
-    }
-    parted = in_parts(alone, made.taken, fresh, part)
+    ]
+    parted = in_parts(alone, made.pages, made.taken, fresh, part)
     said, rest = part(fresh, {**made.taken, **parted})
     pages = {**parted, **described(made.pages, rest, fresh)}
     if not said and (_lost(made.taken, pages, last) or not whole(parted, pages)):
@@ -260,7 +260,7 @@ def _anew(made: Fresh, part: Render, fresh: Path) -> tuple[list[str], dict[str, 
     written to."""
     shutil.rmtree(fresh)
     fresh.mkdir()
-    write_files(made.docs, {page: md for page, md in made.pages.items() if page in made.taken})
+    write_some(made.docs, made.pages, made.taken)
     said, rest = part(fresh, {})
     return said, {}, described(made.pages, rest, fresh)
 
@@ -268,7 +268,7 @@ def _anew(made: Fresh, part: Render, fresh: Path) -> tuple[list[str], dict[str, 
 def _lost(taken: Mapping[str, Built], pages: Mapping[str, Built], last: LastSite) -> bool:
     """Whether a page that is taken over leads to an anchor that another page had and has no more."""
     gone = {
-        page: (last.built[page].anchors or frozenset()) - (built.anchors or frozenset())
+        page: set(last.built[page].anchors or ()).difference(built.anchors or ())
         for page, built in pages.items()
         if page in last.built
     }

@@ -6,6 +6,7 @@ They keep their anchors, so that links to them are checked, and what the site ma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,7 +41,8 @@ class Known(BasePlugin[_NoSettings]):
         for file in self._files:
             if isinstance(file, _Taken) and file.page is not None:
                 built = self._taken[file.src_uri]
-                file.page.present_anchor_ids = None if built.anchors is None else set(built.anchors)
+                # MkDocs only asks whether one is among them.
+                file.page.present_anchor_ids = cast("set[str] | None", built.anchors)
                 file.page.meta = dict(built.meta)
         return nav
 

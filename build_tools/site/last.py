@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,8 +34,8 @@ class Built:
     markdown: str  # hash of its Markdown
     source: str  # hash of the files of the source that it was proven against; empty for a list
     stamp: Stamp
-    anchors: frozenset[str] | None  # None while another process makes it
-    ways: frozenset[tuple[str, str]]  # pages below docs/ to which it leads, each with an anchor or ""
+    anchors: tuple[str, ...] | None  # None while another process makes it
+    ways: tuple[tuple[str, str], ...]  # pages below docs/ to which it leads, each with an anchor or ""
     meta: Mapping[str, object]  # what the site map says of it
 
 
@@ -45,19 +46,22 @@ class LastSite:
     folder: Path
     built: Mapping[str, Built] = field(default_factory=dict)
 
-    def good(self, pages: Mapping[str, str], others: Collection[str]) -> dict[str, Built]:
-        """Those of ``pages`` (path → Markdown) whose HTML stands in the site as it would be rendered again.
+    def good(
+        self, names: Collection[str], pages: Mapping[str, str], others: Collection[str]
+    ) -> dict[str, Built]:
+        """Those of ``pages`` (path → Markdown) with these names whose HTML stands in the site as it would be
+        rendered again.
 
         A page that leads to one that is no longer there is none of them; ``others`` are there too.
         """
         found = {
             page: built
-            for page, markdown in pages.items()
+            for page in names
             if (built := self.built.get(page)) is not None
-            and built.markdown == hash_of(markdown)
+            and built.markdown == hash_of(pages[page])
             and stamp_of(f"{self.folder}/{html_address(page)}") == built.stamp
         }
-        known = {*pages, *others}
+        known = {*names, *others}
         return {page: b for page, b in found.items() if all(way in known for way, _ in b.ways)}
 
 
@@ -101,4 +105,4 @@ def ways_of(page: str, markdown: str) -> Iterator[tuple[str, str]]:
     for way in _WAY.finditer(markdown):
         path = normpath(join(dirname(page), way["path"])) if way["path"] else page
         if path.endswith(".md"):
-            yield path, way["anchor"] or ""
+            yield sys.intern(path), sys.intern(way["anchor"] or "")  # the same on very many pages

@@ -7,6 +7,7 @@ the site map is made by the run that knows all pages.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -26,18 +27,19 @@ Render = Callable[[Path, Mapping[str, Built]], tuple[Said, Made]]
 
 
 def in_parts(
-    pages: Mapping[str, str], taken: Mapping[str, Built], fresh: Path, render: Render
+    names: Sequence[str], pages: Mapping[str, str], taken: Mapping[str, Built], fresh: Path, render: Render
 ) -> dict[str, Built]:
-    """Those of ``pages`` (path → Markdown) that were rendered into ``fresh`` by several processes.
+    """Those of ``pages`` (path → Markdown) with these names, rendered into ``fresh`` by several processes.
 
     None where that does not pay, and where anything was found wrong: one run over all pages then says what.
     """
-    names = sorted(pages, key=lambda page: (-len(pages[page]), page))
     count = min(cores(), len(names) // PART)
     if count < 2:
         return {}
+    sizes = {page: len(pages[page]) for page in names}
+    names = sorted(names, key=lambda page: (-sizes[page], page))
     parts = [names[k::count] for k in range(count)]
-    known = {page: unmade(markdown) for page, markdown in pages.items()}
+    known = {page: unmade(pages[page]) for page in names}
 
     def one(k: int) -> tuple[Said, Made]:
         own = set(parts[k])
@@ -49,8 +51,8 @@ def in_parts(
 
     try:
         done = forked(one, count, count)
-        made = {page: found for _, own in done for page, found in own.items() if page in pages}
-        if any(said for said, _ in done) or len(made) < len(pages):
+        made = {page: found for _, own in done for page, found in own.items() if page in known}
+        if any(said for said, _ in done) or len(made) < len(names):
             return {}
         _collect(parts, fresh)
     except BrokenProcessPool:
@@ -67,8 +69,8 @@ def _folder(fresh: Path, k: int) -> Path:
 
 
 def unmade(markdown: str) -> Built:
-    """A page that is made elsewhere."""
-    return Built(hash_of(markdown), "", (0, 0), None, frozenset(), {})
+    """A page that another process makes."""
+    return Built(hash_of(markdown), "", (0, 0), None, (), {})
 
 
 def _collect(parts: Sequence[Sequence[str]], fresh: Path) -> None:
@@ -87,8 +89,9 @@ def described(pages: Mapping[str, str], made: Made, fresh: Path) -> dict[str, Bu
         stamp = stamp_of(html_file(fresh, page))
         if stamp is not None:
             markdown = pages.get(page, "")
-            ways = frozenset(ways_of(page, markdown))
-            found[page] = Built(hash_of(markdown), "", stamp, anchors, ways, meta)
+            ways = tuple(sorted(set(ways_of(page, markdown))))
+            own = tuple(sorted(map(sys.intern, anchors)))  # the same on very many pages
+            found[page] = Built(hash_of(markdown), "", stamp, own, ways, meta)
     return found
 
 

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,24 @@ from filelock import FileLock, Timeout
 
 Files = Mapping[str, str] | Mapping[str, str | bytes]
 """Path below a folder → content."""
+
+
+class Below(Mapping[str, str]):
+    """Those of ``files`` that stand in a folder, by their paths below it; none of them is read before."""
+
+    def __init__(self, files: Mapping[str, str], folder: str) -> None:
+        self._files, self._folder = files, f"{folder}/"
+        self._names = [name.removeprefix(self._folder) for name in files if name.startswith(self._folder)]
+
+    def __getitem__(self, name: str) -> str:
+        return self._files[self._folder + name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
 
 _PREFIX = ".gazette-"
 _OLD = "-old"
@@ -46,11 +64,11 @@ class Staging:
 
     def write(self, target: Path, files: Files) -> None:
         """A new folder beside ``target`` with these files; none where ``target`` holds just them."""
-        same = {name for name, content in files.items() if _holds(f"{target}/{name}", content)}
-        if files and len(same) == len(files) == sum(len(names) for _, _, names in os.walk(target)):
+        as_many = len(files) == sum(len(names) for _, _, names in os.walk(target))
+        if files and as_many and all(_holds(f"{target}/{name}", content) for name, content in files.items()):
             remove_leftovers(target)
             return
-        _write_but(same, self.folder(target), files, target)
+        write_changed(self.folder(target), files, target)
 
     def place(self) -> None:
         """Swap all folders in; the old ones are then where the new ones were."""
@@ -124,6 +142,12 @@ def write_files(folder: Path, files: Files) -> None:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def write_some(folder: Path, files: Mapping[str, str], names: Iterable[str]) -> None:
+    """Write those of ``files`` with these names, one after the other."""
+    for name in names:
+        write_files(folder, {name: files[name]})
+
+
 def replace_files(folder: Path, files: Files) -> None:
     """Write files below a folder that stands, each whole in the place of the one that was there."""
     for name, content in files.items():
@@ -133,21 +157,24 @@ def replace_files(folder: Path, files: Files) -> None:
 
 def write_changed(folder: Path, files: Files, last: Path) -> None:
     """Write files below a folder; those that stand the same in ``last`` are the same files."""
-    same = {name for name, content in files.items() if _holds(f"{last}/{name}", content)}
-    _write_but(same, folder, files, last)
-
-
-def _write_but(same: Collection[str], folder: Path, files: Files, last: Path) -> None:
     for name, content in files.items():
-        if not (name in same and linked(f"{last}/{name}", f"{folder}/{name}")):
+        if not (_holds(f"{last}/{name}", content) and linked(f"{last}/{name}", f"{folder}/{name}")):
             write_files(folder, {name: content})
 
 
+_PART = 1 << 20
+
+
 def _holds(path: str, content: str | bytes) -> bool:
-    """Whether a file holds this content. It is asked of each file of a site: no Path is made for it."""
-    data = content.encode() if isinstance(content, str) else content
+    """Whether a file holds this content. It is asked of each file of a site: no Path is made for it, and of a
+    large one only a part is read at a time."""
+    data = memoryview(content.encode() if isinstance(content, str) else content)
     try:
-        return os.stat(path).st_size == len(data) and Path(path).read_bytes() == data
+        if os.stat(path).st_size != len(data):
+            return False
+        with open(path, "rb") as file:
+            parts = (data[start : start + _PART] for start in range(0, len(data), _PART))
+            return all(part == file.read(_PART) for part in parts)
     except OSError:
         return False
 

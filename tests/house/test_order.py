@@ -23,6 +23,7 @@ WRITERS = {
     "desk/settling",  # sidecars
     "desk/app",  # a file that is dropped on the desk
     "cache/store",
+    "cache/spill",
     "books/zipped",  # in memory
     "books/parquet",  # rows that duckdb reads, in a folder of its own
     "books/chromium",  # a page that is to be printed, in a folder of its own

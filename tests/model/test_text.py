@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from array import array
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,15 @@ def test_a_pickled_text_is_the_same_text(text: Text) -> None:
     """Offsets that ascend, fall or repeat."""
     again = pickle.loads(pickle.dumps(text))
     assert (again.chars, again.at, again.style) == (text.chars, text.at, text.style)
+
+
+@given(TEXTS)
+def test_a_pickled_text_can_be_changed_and_pickled_again(text: Text) -> None:
+    again = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(text))))
+    assert (again.chars, again.at, again.style) == (text.chars, text.at, text.style)
+    other = replace(again, style=STRONG * len(text))
+    assert (other.chars, other.at, other.style) == (text.chars, text.at, STRONG * len(text))
+    assert (again + text).at == text.at + text.at
 
 
 def test_a_pickled_text_takes_little_more_than_its_characters() -> None:
