@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.books.zipped import zipped
-from build_tools.documents.names import gazette_name
-from build_tools.exports.text_records import year_of
+from build_tools.documents.names import gazette_name, year_of
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus
 

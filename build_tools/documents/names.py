@@ -71,6 +71,9 @@ def issue_title(index: int, corpus: Corpus) -> str:
     return converted.alone.title if converted.alone is not None else converted.source.id
 
 
+UNDATED = "undated"
+"""In the place of a year where none is printed."""
+
 _ISSUE = re.compile(r"(\d{4})年第(\d+)期")
 
 
@@ -83,6 +86,12 @@ def issue_number(index: int, corpus: Corpus) -> tuple[int, int] | None:
     if side.year and side.number:
         return side.year, side.number
     return (int(printed[1]), int(printed[2])) if printed else None
+
+
+def year_of(index: int, corpus: Corpus) -> str:
+    """The year of a source: of the issue that it is, else of its newest day."""
+    number = issue_number(index, corpus)
+    return str(number[0]) if number else corpus.sources[index].newest_date[:4] or UNDATED
 
 
 _GAZETTE = re.compile(r"(?:公报|政报)$")

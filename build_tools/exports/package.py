@@ -11,6 +11,7 @@ from typing import Any
 
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.contract.files import FILES
+from build_tools.exports.data_files import YEARS
 from build_tools.exports.text_records import SCHEMA
 from build_tools.model.corpus import Corpus
 
@@ -85,8 +86,11 @@ def _is_data(name: str) -> bool:
 def _resource(name: str, content: str | bytes) -> dict[str, Any]:
     data = content.encode() if isinstance(content, str) else content
     stem = name.rpartition(".")[0]
-    schema = SCHEMA if _kind(name) == "jsonl" else f"{stem}.schema.json" if stem in FILES else ""
-    about = FILES[stem].about.partition("。")[0] if stem in FILES else _ABOUT.get(name, "")
+    kind = stem.rpartition("/")[2] if stem.startswith(f"{YEARS}/") else stem
+    schema = SCHEMA if _kind(name) == "jsonl" else f"{kind}.schema.json" if kind in FILES else ""
+    about = FILES[kind].about.partition("。")[0] if kind in FILES else _ABOUT.get(name, "")
+    if kind != stem:
+        about = f"{stem.split('/')[1]}年各期 {about}"
     if _kind(name) == "jsonl":
         about = f"{stem.rpartition('/')[2]}年各期文件的全文，每行一份"
     return {

@@ -14,7 +14,7 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.anchors import row_anchor
 from build_tools.documents.corpus_doubts import found_beside
 from build_tools.documents.footnote_signs import footnote_marks
-from build_tools.documents.names import issue_number, issue_path, table_id
+from build_tools.documents.names import issue_path, table_id, year_of
 from build_tools.exports.contract.files import record_schema
 from build_tools.exports.contract.texts import (
     BlockRecord,
@@ -63,12 +63,6 @@ def year_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[st
         files[f"{FOLDER}/{year}.jsonl"] = "".join(lines)
     files[SCHEMA] = record_schema(TextRecord, "text/*.jsonl", "每行一份文件，全文在内")
     return files
-
-
-def year_of(index: int, corpus: Corpus) -> str:
-    """The year of a source: of the issue that it is, else of its newest day."""
-    number = issue_number(index, corpus)
-    return str(number[0]) if number else corpus.sources[index].newest_date[:4] or "undated"
 
 
 def line_of(record: TextRecord) -> str:

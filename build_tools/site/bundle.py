@@ -6,6 +6,7 @@ import hashlib
 import time
 import zipfile
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from build_tools.sources.folder import Changed
 MANIFEST = "MANIFEST.sha256"
 
 # What a web server needs and a folder does not: error page, site map, word to robots; the theme's own search.
-_LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt")
+_LEFT_OUT = ("404.html", "sitemap.xml.gz", "robots.txt")
+_SITE_MAPS = "sitemap*.xml"  # with its parts
 _SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
@@ -30,7 +32,8 @@ def bundled_files(site: Path) -> Iterator[tuple[str, Path]]:
     """Path in the bundle and file, in order of path: all that works without a server."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if not path.is_file() or name in _LEFT_OUT or name.endswith(".map") or name.startswith(_SEARCH):
+        of_server = name in _LEFT_OUT or fnmatch(name, _SITE_MAPS)
+        if not path.is_file() or of_server or name.endswith(".map") or name.startswith(_SEARCH):
             continue
         yield name, path
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from build_tools.documents.names import html_address, issue_path, issue_title
+from build_tools.documents.names import html_address, issue_path, issue_title, year_of
 from build_tools.exports.contract.files import FILES
-from build_tools.exports.text_records import year_of
 from build_tools.model.corpus import Corpus
 from build_tools.pages.issue import newest_first
 
@@ -39,6 +38,7 @@ def _llms(corpus: Corpus, site_name: str, at: str) -> str:
         _list(
             f"[{name}.json]({at}data/{name}.json)：{f.about.partition('。')[0]}" for name, f in FILES.items()
         ),
+        "同样的文件按年份分开，在 data/years/ 下每年一个文件夹。",
         _list(
             (
                 f"[datapackage.json]({at}data/datapackage.json)：各数据文件的大小、校验和与 Schema",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -54,17 +55,24 @@ def _source_of(markdown: str) -> str:
 def foreign_file(pages: Path, data: Path, names: Iterable[str]) -> Path | None:
     """A file in the folders of ``--out`` that this program did not write; None if there is none.
 
-    Pages say in their head that they are generated. Data files have known names (``names``), those of
-    tables the ones that the list of tables beside them holds.
+    Pages say in their head that they are generated. Data files have known names (``names``; those of other
+    years and units are known too), those of tables the ones that the list of tables beside them holds.
     """
     for path in sorted(pages.rglob("*")):
         if path.is_file() and GENERATED not in path.read_text(encoding="utf-8", errors="replace")[:60_000]:
             return path
     known = {*names, *_table_files(data)}
     for path in sorted(data.rglob("*")):
-        if path.is_file() and path.relative_to(data).as_posix() not in known:
+        name = path.relative_to(data).as_posix()
+        if path.is_file() and name not in known and not _OF_OTHERS.fullmatch(name):
             return path
     return None
+
+
+# text/2019.jsonl · years/undated/documents.json · calendars/gong-an-ju.ics
+_OF_OTHERS = re.compile(
+    r"text/(?:\d{4}|undated)\.jsonl|years/(?:\d{4}|undated)/[a-z]+\.json|calendars/[^/]+\.ics"
+)
 
 
 def _table_files(data: Path) -> list[str]:

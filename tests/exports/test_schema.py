@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from build_tools.exports.contract.files import FILES
-from build_tools.exports.data_files import data_files
+from build_tools.exports.data_files import YEARS, data_files
 from build_tools.model.catalogue import Code
 from support.conversion import SOURCES, TEXTS, converted, corpus_of
 from support.schemas import invalid, validator
@@ -25,7 +25,28 @@ def test_data_of_a_file(path: Path) -> None:
 def test_data_of_all_sources() -> None:
     corpus = converted(*SOURCES)
     assert invalid(corpus) == []
-    assert set(data_files(corpus)) == {f"{n}{end}" for n in FILES for end in (".json", ".schema.json")}
+    whole = {name for name in data_files(corpus) if not name.startswith(f"{YEARS}/")}
+    assert whole == {f"{n}{end}" for n in FILES for end in (".json", ".schema.json")}
+
+
+def test_each_record_stands_in_the_file_of_its_year_once() -> None:
+    """In the order of the whole; 2024 is the year of an issue, not that of a day in it."""
+    files = data_files(converted(*SOURCES))
+    years = {name.split("/")[1] for name in files if name.startswith(f"{YEARS}/")}
+    assert {"2018", "2024"} <= years <= {"2018", "2023", "2024", "2026"}
+    for kind in FILES:
+        whole = json.loads(files[f"{kind}.json"])
+        parts = [json.loads(files.get(f"{YEARS}/{year}/{kind}.json", "[]")) for year in sorted(years)]
+        assert sorted(map(str, whole)) == sorted(str(row) for part in parts for row in part), kind
+        for part in parts:
+            assert part == [row for row in whole if row in part]
+    own = json.loads(files[f"{YEARS}/2024/documents.json"])
+    assert {row["issue"] for row in own} == {"xizang-2024-07", "lhasa-2024-12"}
+
+
+def test_what_no_year_is_printed_of_is_undated() -> None:
+    files = data_files(corpus_of("早市办法\n\n早市应当按时开市。\n"))
+    assert [n for n in files if n.endswith("/documents.json")] == [f"{YEARS}/undated/documents.json"]
 
 
 AMENDING = (

@@ -16,6 +16,9 @@ from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pages.lists.data import data_page
 from build_tools.site.build import render, settings
+from build_tools.site.bundle import bundled_files
+from build_tools.site.theme import site_map
+from build_tools.site.theme.site_map import parted
 from build_tools.site.writing import write_files
 from support.conversion import SOURCES, convert_text, converted
 from support.rendering import hand_written
@@ -127,6 +130,54 @@ def test_an_address_makes_all_addresses_whole(addressed: tuple[Corpus, Path]) ->
         "https://example.org/gazette/feeds/all.xml",
         whole,
     ]
+
+
+_MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def _addresses(path: Path) -> list[tuple[str, str]]:
+    """Addresses and days of a site map, or of the parts of an index."""
+    return [(place[0].text, place[1].text) for place in etree.parse(str(path)).getroot()]
+
+
+def test_a_site_map_of_too_many_addresses_is_an_index_of_its_parts(
+    addressed: tuple[Corpus, Path], tmp_path: Path
+) -> None:
+    site = addressed[1]
+    whole = _addresses(site / "sitemap.xml")
+    files = parted((site / "sitemap.xml").read_text(encoding="utf-8"), "https://example.org/gazette/", 7)
+    write_files(tmp_path, files)
+    index = etree.parse(str(tmp_path / "sitemap.xml")).getroot()
+    assert index.tag == f"{_MAPS}sitemapindex"
+    named = _addresses(tmp_path / "sitemap.xml")
+    assert [way for way, _ in named] == [f"https://example.org/gazette/{n}" for n in list(files)[1:]]
+    parts = [_addresses(tmp_path / name) for name in list(files)[1:]]
+    assert [place for part in parts for place in part] == whole
+    assert max(map(len, parts)) == 7
+    assert [day for _, day in named] == [max(day for _, day in part) for part in parts]
+    assert {etree.parse(str(tmp_path / n)).getroot().tag for n in list(files)[1:]} == {f"{_MAPS}urlset"}
+
+
+def test_a_site_map_that_fits_stays_one_file(addressed: tuple[Corpus, Path]) -> None:
+    said = (addressed[1] / "sitemap.xml").read_text(encoding="utf-8")
+    assert parted(said, "", said.count("<url>")) == {"sitemap.xml": said}
+    assert not list(addressed[1].glob("sitemap-*"))
+    none = said[: said.index("<url>")] + "</urlset>"
+    assert parted(none, "") == {"sitemap.xml": none}
+
+
+def test_the_build_writes_the_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_map.parted, "__defaults__", (3,))
+    hand_written(tmp_path)
+    own = tmp_path / "mkdocs.yml"
+    own.write_text(f"site_url: https://example.org/\n{own.read_text(encoding='utf-8')}", encoding="utf-8")
+    corpus = convert_text(_HOSTILE, tmp_path)
+    write_files(tmp_path / "docs", all_pages(corpus))
+    assert render(own, corpus, tmp_path / "site") == []
+    named = [way.rpartition("/")[2] for way, _ in _addresses(tmp_path / "site" / "sitemap.xml")]
+    assert named == [f"sitemap-{n}.xml" for n in range(1, len(named) + 1)]
+    assert all(len(_addresses(tmp_path / "site" / name)) <= 3 for name in named)
+    assert not any(name.startswith("sitemap") for name, _ in bundled_files(tmp_path / "site"))
 
 
 def test_a_hostile_title_stays_text(addressed: tuple[Corpus, Path]) -> None:

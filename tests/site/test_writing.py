@@ -21,6 +21,8 @@ from click.testing import CliRunner, Result
 from build_tools import edition, output
 from build_tools.cli import main
 from build_tools.site import writing
+from build_tools.site.writing import write_files
+from build_tools.site.written import foreign_file
 from support.conversion import made_up
 from support.paths import ROOT
 from support.rendering import hand_written
@@ -325,3 +327,16 @@ def test_a_list_of_tables_that_is_none_proves_nothing(project: Path) -> None:
     assert gazette("convert", "raw/b.txt", "--out", "out").exit_code == 0
     (project / "out" / "data" / "tables.json").write_text(json.dumps({"a": 1}), encoding="utf-8")
     assert gazette("convert", "raw/a.txt", "--out", "out").exit_code == 2
+
+
+def test_files_of_other_years_and_units_are_ours(tmp_path: Path) -> None:
+    """A run over other sources replaces what an earlier one wrote; what no run writes is left alone."""
+    data = tmp_path / "data"
+    ours = ("text/2019.jsonl", "text/undated.jsonl", "years/2019/notes.json", "calendars/gong-an-ju.ics")
+    for name in ours:
+        write_files(data, {name: ""})
+        assert foreign_file(tmp_path / "pages", data, ()) is None
+    for name in ("text/letter.jsonl", "years/2019/notes.txt", "years/last/notes.json", "calendars/a/b.ics"):
+        write_files(data, {name: ""})
+        assert foreign_file(tmp_path / "pages", data, ()) == data / name
+        (data / name).unlink()

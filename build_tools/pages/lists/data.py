@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from build_tools.documents.names import year_of
 from build_tools.exports.contract.files import FILES
+from build_tools.exports.data_files import YEARS
 from build_tools.exports.feeds import PUBLICATIONS, feeds
 from build_tools.exports.package import RIGHTS
 from build_tools.exports.questions import QUESTIONS, Question
-from build_tools.exports.text_records import year_of
 from build_tools.model.corpus import Corpus
 from build_tools.pages.blocks import relative
 from build_tools.pages.front_matter import ALL_SOURCES, front_matter
@@ -27,7 +28,7 @@ def data_page(corpus: Corpus) -> str:
         "行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
     parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)]))
-    parts += [*_texts(corpus), *_questions()]
+    parts += [_by_year(corpus), *_texts(corpus), *_questions()]
     count = sum(1 for form in (False, True) for _ in tables_of(corpus, form=form))
     parts.append("## 表格 { #tables }")
     parts.append(
@@ -47,10 +48,19 @@ def data_page(corpus: Corpus) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _by_year(corpus: Corpus) -> str:
+    """Where the records of one year are."""
+    ways = "　".join(_way(f"data/{YEARS}/{y}/documents.json", f"{y}/documents.json") for y in _years(corpus))
+    return f"各数组另按所在期的年份分开，在 `{YEARS}/` 下每年一个文件夹，文件同名：{ways}"
+
+
+def _years(corpus: Corpus) -> list[str]:
+    return sorted({year_of(index, corpus) for index in range(len(corpus.sources))})
+
+
 def _texts(corpus: Corpus) -> list[str]:
     """The text as data, and the whole as one file and one package."""
-    years = dict.fromkeys(year_of(i, corpus) for i in range(len(corpus.sources)))
-    lines = "　".join(_way(f"data/text/{year}.jsonl", f"{year}.jsonl") for year in sorted(years))
+    lines = "　".join(_way(f"data/text/{year}.jsonl", f"{year}.jsonl") for year in _years(corpus))
     return [
         "## 正文 { #text }",
         f"每份文件一行，全文在内：逐段的文字、编号、锚点、来源行、脚注、整理和存疑，表格完整；按所在期的年份分开"

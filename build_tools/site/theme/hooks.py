@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from build_tools.site.theme.material_styles import needed_styles
+from build_tools.site.theme.site_map import parted
 
 _LEFTOVERS = (
     # <input class="md-toggle" …> twice, the overlay, Material's own skip link and banner
@@ -50,8 +51,13 @@ class Leftovers(BasePlugin[NoSettings]):
         """Every page made of Markdown."""
         return _without_leftovers(output)
 
-    def on_post_template(self, output_content: str, /, *, template_name: str, **_: Any) -> str:
-        """The error page, which is made of no Markdown."""
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The error page, which is made of no Markdown, and the site map in files that hold it."""
+        if template_name == "sitemap.xml":
+            files = parted(output_content, config.site_url or "")
+            for name, part in files.items():
+                (Path(config.site_dir) / name).write_text(part, encoding="utf-8")
+            return files[template_name]
         return _without_leftovers(output_content) if template_name == "404.html" else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
