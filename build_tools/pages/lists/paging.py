@@ -52,8 +52,8 @@ class Rows:
 
     @cached_property
     def lines(self) -> int:
-        """How many lines its rows are."""
-        return sum(row.count("\n") + 1 for row in self.rows)
+        """How many lines its rows are, the head of its table too."""
+        return sum(row.count("\n") + 1 for row in self.rows) + bool(self.head and self.lead)
 
     @cached_property
     def size(self) -> int:
@@ -171,6 +171,8 @@ def _cut(groups: Sequence[Rows]) -> Iterator[list[Rows]]:
         if held and (lines + one.lines > ROWS or size + one.size > BYTES):
             yield held
             held, lines, size = [], 0, 0
+        if not held and not one.head:
+            lines += bool(one.lead)  # the head of a table again
         held.append(one)
         lines, size = lines + one.lines, size + one.size
     if held:
@@ -178,10 +180,27 @@ def _cut(groups: Sequence[Rows]) -> Iterator[list[Rows]]:
 
 
 def _row_by_row(group: Rows) -> Iterator[Rows]:
-    last = len(group.rows) - 1
-    for k, row in enumerate(group.rows):
-        foot = group.foot if k == last else ()
-        yield replace(group, head=group.head if k == 0 else "", rows=(row,), foot=foot)
+    parts = [part for row in group.rows for part in _parts_of(row)]
+    for k, part in enumerate(parts):
+        foot = group.foot if k == len(parts) - 1 else ()
+        yield replace(group, head=group.head if k == 0 else "", rows=(part,), foot=foot)
+
+
+def _parts_of(row: str) -> list[str]:
+    """A row whose lines below the first fill more than a page, in parts that do not; each says that first
+    line."""
+    if len(row.encode()) <= BYTES and row.count("\n") < ROWS:
+        return [row]
+    first, *below = row.split("\n")
+    parts: list[list[str]] = [[]]
+    size = 0
+    for line in below:
+        if parts[-1] and (len(parts[-1]) + 2 > ROWS or size + len(line.encode()) > BYTES // 2):
+            parts.append([])
+            size = 0
+        parts[-1].append(line)
+        size += len(line.encode()) + 1
+    return ["\n".join([first, *part]) for part in parts]
 
 
 def runs_of(

@@ -92,3 +92,35 @@ def test_a_new_entry_changes_its_page_and_the_overviews() -> None:
     before, after = (paged(listing(d)).pages for d in (days, [*days, "2020-03-03"]))
     changed = {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
     assert changed == {PAGE, "lists/some--year-2020.md", "lists/some--year-2020-03.md"}
+
+
+def test_an_entry_longer_than_a_page_is_cut_below_its_first_line() -> None:
+    """A series of orders that are not counted by years: one entry, hundreds of numbers."""
+    row = "\n".join(["- 不分年", *(f"    - {n}号" for n in range(ROWS + 50))])
+    rows = (
+        Rows((Key("国务院令", "series"),), "## 国务院令 { #series }", ("- 2020年\n    - 1号", row, "- 后")),
+    )
+    found = paged(Listing(PAGE, "名目", rows))
+    assert len(found.pages) > 1
+    lines = [line for md in found.pages.values() for line in md.split("\n")]
+    assert [line for line in lines if line.startswith("    - ")] == [
+        "    - 1号",
+        *(f"    - {n}号" for n in range(ROWS + 50)),
+    ]
+    assert lines.count("## 国务院令 { #series }") == 1
+    assert lines.count("- 不分年") == 2
+    for markdown in found.pages.values():
+        assert len(re.findall(r"^ *- (?!.{,2}一页)", markdown, re.MULTILINE)) <= ROWS
+
+
+def test_heads_of_tables_are_rows_too() -> None:
+    """Very many small tables: what is on a page counts, not what it is of."""
+    lead = ("| 地方 | 2024年 |", "|---|---|")
+    groups = tuple(
+        Rows((Key("A", "letter-a"),), f"### 指标{n} {{ #target-{n} }}", (f"| 甲 | {n} |",), lead)
+        for n in range(ROWS)
+    )
+    found = paged(Listing(PAGE, "指标", groups))
+    for markdown in found.pages.values():
+        assert len(re.findall(r"^\| (?!---)", markdown, re.MULTILINE)) <= ROWS
+    assert "".join(found.pages.values()).count("| 甲 |") == ROWS
