@@ -43,15 +43,16 @@ lint: $(STAMP) ## style, format, types, order of imports, dead code
 check: $(STAMP) ## the report: ledger, stale pages, doubts that were not there at the last publishing
 	$(BIN)/gazette check --new
 
-benchmark: $(STAMP) ## what builds cost at three sizes, and converter speed beside MkDocs
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.builds
+# What is compared with is a group of its own: it comes from the index, not from the lock.
+GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])
+
+benchmark: $(STAMP) ## what builds cost at about DOCUMENTS (59 1000), beside other generators; converter speed
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $$($(BIN)/python -c '$(GROUP)')
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.builds $(DOCUMENTS:%=--documents %)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.convert
 
 fuzz: $(STAMP) ## random and damaged sources, for MINUTES (10) from SEED (1), then BUILDS (5) sites; what fails is kept in build/fuzz/
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1) --builds $(or $(BUILDS),5)
-
-# The engines that it compares with are a group of their own: they come from the index, not from the lock.
-GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["benchmark"])
 
 search-benchmark: $(STAMP) browser ## our search beside Material + jieba and Pagefind, in a real browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $$($(BIN)/python -c '$(GROUP)')

@@ -1,9 +1,10 @@
 """What does a build cost, the first one and the next ones? ``python -m benchmarks.builds`` prints a table.
 
-Archives of about 59, 1,012 and 10,011 documents are built: wholly, once more with nothing changed, with one
-character changed, and with one issue added, the newest. Each build is a process of its own; its CPU seconds
-with those of its workers say most, for they depend least on what else the machine does. Pages and shards that
-are written are those whose files are new.
+Archives of about 59 and 1,012 documents (``--documents 10000`` for a larger one) are converted, built by
+one worker, built by all, once more with nothing changed, with one character changed, and with one issue
+added, the newest; then other generators render the same pages. Each is a process of its own; its CPU
+seconds with those of its workers say most, for they depend least on what else the machine does. Pages and
+shards that are written are those whose files are new.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -23,13 +24,21 @@ from time import perf_counter
 import click
 
 from benchmarks.archive import write_archive
+from benchmarks.generators import Run, others
+from build_tools.project import by_hand
 
 RAW = Path("raw")
-DOCUMENTS = (59, 1_000, 10_000)
+DOCUMENTS = (59, 1_000)
+ALONE = 2_000
+"""Of larger archives a build by one worker takes an hour and tells nothing new."""
+
 _CHILD = """
-import resource, sys
+import os, resource, sys
+workers, command = int(sys.argv[1]), sys.argv[2:]
+if workers:
+    os.cpu_count = lambda: workers
 from build_tools.cli import main
-code = main(["build"])
+main(command)
 own, others = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 cpu = sum(u.ru_utime + u.ru_stime for u in (own, others))
 print(f"MEASURED {cpu} {own.ru_maxrss} {others.ru_maxrss}", file=sys.stderr)
@@ -60,13 +69,13 @@ def standing(site: Path) -> Files:
     return {name: (state.st_ino, state.st_size) for name, state in states}
 
 
-def build(project: Path, what: str) -> Built:
-    """Build a project in a process of its own."""
+def build(project: Path, what: str, command: Sequence[str] = ("build",), workers: int = 0) -> Built:
+    """Build a project in a process of its own, with as many workers as there are cores, or so many."""
     before = standing(project / "site")
     environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
     start = perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD],
+        [sys.executable, "-c", _CHILD, str(workers), *command],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -103,20 +112,36 @@ def one_character(path: Path) -> None:
     path.write_text(re.sub(r"(第一条 )\S", r"\1为", text, count=1), encoding="utf-8")
 
 
-def builds(project: Path, documents: int) -> Iterator[Built]:
-    """The builds of one archive."""
-    for path in Path("docs").glob("*.md"):
-        (project / "docs").mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, project / "docs")
+def begun(project: Path, documents: int) -> Path:
+    """An archive as a project, without its newest issue, which is returned."""
+    for path in by_hand(Path("docs")):
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, project / path)
     shutil.copy("mkdocs.yml", project)
     write_archive(RAW, documents, 1, project / "raw")
     issue = newest(project / "raw")
-    issue.rename(project / issue.name)
+    return issue.rename(project / issue.name)
+
+
+def fresh(project: Path) -> None:
+    """As if nothing had been built."""
+    for name in ("build", "site"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
+def builds(project: Path, documents: int) -> Iterator[Built]:
+    """The builds of one archive."""
+    issue = begun(project, documents)
+    yield build(project, "convert", ("convert",))
+    fresh(project)
+    if documents <= ALONE:
+        yield build(project, "full, one worker", workers=1)
+        fresh(project)
     yield build(project, "full")
     yield build(project, "unchanged")
     one_character(min((project / "raw").glob("*.txt")))
     yield build(project, "one character")
-    (project / issue.name).rename(issue)
+    issue.rename(project / "raw" / issue.name)
     yield build(project, "the newest issue")
 
 
@@ -127,17 +152,18 @@ COLUMNS = (
 HEAD = f"| {' | '.join(COLUMNS)} |\n|---:|---|{'---:|' * (len(COLUMNS) - 2)}"
 
 
-def row(documents: int, built: Built) -> str:
+def row(documents: int, built: Built | Run) -> str:
     """A line of the table."""
+    ours = isinstance(built, Built)
     cells = [
         f"{documents:,}",
         built.what,
         f"{built.cpu:.1f} s",
         f"{built.wall:.1f} s",
         f"{built.memory:.0f} MB",
-        f"{built.worker:.0f} MB",
+        f"{built.worker:.0f} MB" if ours else "–",
         f"{built.pages:,}",
-        f"{built.shards:,}",
+        f"{built.shards:,}" if ours else "–",
         f"{built.files:,}",
         f"{built.size:.0f} MB",
     ]
@@ -145,14 +171,18 @@ def row(documents: int, built: Built) -> str:
 
 
 @click.command()
-@click.option("--most", default=10_000, show_default=True, help="Leave out archives of more documents.")
-def main(most: int) -> None:
+@click.option("--documents", multiple=True, type=int, default=DOCUMENTS, help="About so many; 59 and 1,000.")
+def main(documents: tuple[int, ...]) -> None:
     """Measure builds of generated archives."""
     click.echo(f"Python {platform.python_version()}, {os.cpu_count()} cores\n\n{HEAD}")
-    for documents in (n for n in DOCUMENTS if n <= most):
+    for size in documents:
         with tempfile.TemporaryDirectory(prefix="gazette-benchmark-") as folder:
-            for built in builds(Path(folder).resolve(), documents):
-                click.echo(row(documents, built))
+            project = Path(folder).resolve()
+            for built in builds(project, size):
+                click.echo(row(size, built))
+            (project / "others").mkdir()
+            for run in others(project / "docs", project / "others"):
+                click.echo(row(size, run))
 
 
 if __name__ == "__main__":
