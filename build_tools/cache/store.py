@@ -13,7 +13,7 @@ import os
 import pickle
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,15 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._used: set[str] = set()
+
+    @property
+    def used(self) -> frozenset[str]:
+        """What this run has asked for and had, or kept: it stays when the folder is trimmed."""
+        return frozenset(self._used)
+
+    def use(self, names: Iterable[str]) -> None:
+        """Another process of this run has asked for these."""
+        self._used.update(names)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Another process is given the folder alone."""

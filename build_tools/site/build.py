@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 from calendar import timegm
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -17,24 +18,25 @@ from typing import TYPE_CHECKING
 from build_tools.books.beside import beside_files
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.cache.workers import cores, forked
 from build_tools.exports.every import Data, data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
 from build_tools.exports.table_files import storable
-from build_tools.model.corpus import Corpus
-from build_tools.model.guard import over_corpus
+from build_tools.model.corpus import Corpus, Failed
+from build_tools.model.guard import StageFailed, over_corpus
 from build_tools.report import one_line
 from build_tools.site.dead_links import unlink_dead
 from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
 from build_tools.site.machines import machine_files
-from build_tools.site.parts import Made, Render, described, in_parts, whole
+from build_tools.site.parts import PART, Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
 from build_tools.site.watched import watched_files
-from build_tools.site.writing import write_changed, write_some
+from build_tools.site.writing import Files, write_changed, write_some
 
 if TYPE_CHECKING:  # MkDocs is imported where it runs
     from mkdocs.config.defaults import MkDocsConfig
@@ -205,29 +207,55 @@ def fill_site(
     said, taken, pages = _rendered(config_file, own, made, last, fresh)
     if said:
         raise BuildFailed("\n".join(said))
-    data = over_corpus("数据", corpus, partial(data_of_site, made.data, corpus, own.name, own.url, store))
-    write_changed(fresh / "data", data, last.folder / "data")
-    feeds = partial(feed_files, corpus, own.name, own.url)
-    for stage, make in (
-        ("预览", partial(previews, corpus)),
-        ("关注", partial(watched_files, corpus)),
-        ("订阅", feeds),
-        ("文本", partial(beside_files, corpus, own.url, store)),
-        ("说明", partial(machine_files, corpus, own.name, own.url)),
-        ("检索", partial(search_files, corpus, store)),
-        ("改址", partial(redirect_pages, corpus, own.url)),
-    ):
-        write_changed(fresh, over_corpus(stage, corpus, make), last.folder)
-    write_changed(fresh, store.result("licences", "", licence_files), last.folder)
+    _write_beside(own, made, last, fresh, store, cores() if len(pages) >= PART else 1)
     unlink_dead(fresh, made.kept)
     proven = _proven(taken, corpus)
-    wrong = (*prove_files(corpus, data, store).values(), *prove_html(corpus, built(fresh), proven).values())
+    wrong = (
+        *prove_files(corpus, made.data, store).values(),
+        *prove_html(corpus, built(fresh), proven).values(),
+    )
     if wrong:
         said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
         raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))
     keys = _keys(corpus)
     known = {**taken, **pages}
     return {page: replace(b, source=keys.get(page, "")) for page, b in known.items() if page not in made.kept}
+
+
+def _write_beside(
+    own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store, workers: int
+) -> None:
+    """All that the site holds beside its pages. With several ``workers`` the stages are done by processes of
+    their own, and what they held goes with them. Raises StageFailed."""
+    corpus = made.corpus
+    stages: tuple[tuple[str, str, Callable[[], Files]], ...] = (
+        ("检索", "", partial(search_files, corpus, store)),
+        ("数据", "data", partial(data_of_site, made.data, corpus, own.name, own.url, store)),
+        ("文本", "", partial(beside_files, corpus, own.url, store)),
+        ("预览", "", partial(previews, corpus)),
+        ("关注", "", partial(watched_files, corpus)),
+        ("订阅", "", partial(feed_files, corpus, own.name, own.url)),
+        ("说明", "", partial(machine_files, corpus, own.name, own.url)),
+        ("改址", "", partial(redirect_pages, corpus, own.url)),
+        ("许可", "", partial(store.result, "licences", "", licence_files)),
+    )
+
+    def write(k: int) -> frozenset[str] | Failed:
+        stage, folder, make = stages[k]
+        try:
+            write_changed(fresh / folder, over_corpus(stage, corpus, make), last.folder / folder)
+        except StageFailed as error:
+            return error.failed
+        return store.used
+
+    try:
+        done = forked(write, len(stages), workers)
+    except BrokenProcessPool:  # one was killed: here then
+        done = forked(write, len(stages), 1)
+    for used in done:
+        if isinstance(used, Failed):
+            raise StageFailed(used)
+        store.use(used)
 
 
 def _rendered(

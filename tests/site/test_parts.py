@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from build_tools.cache import workers
 from build_tools.cli import main
-from build_tools.site import parts
+from build_tools.model.corpus import Corpus
+from build_tools.site import build, parts
 from support.conversion import made_up
 from support.rendering import hand_written
 
@@ -32,8 +33,9 @@ def project(tmp_path: Path) -> Path:
 def built(project: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> tuple[int, str, dict[str, bytes]]:
     """Exit code, what was said, and the site, with as many processes."""
     monkeypatch.chdir(project)
-    monkeypatch.setattr(parts, "PART", 3)
-    monkeypatch.setattr(parts, "cores", lambda: cores)
+    for own in (parts, build):
+        monkeypatch.setattr(own, "PART", 3)
+        monkeypatch.setattr(own, "cores", lambda: cores)
     shutil.rmtree("build", ignore_errors=True)
     shutil.rmtree("site", ignore_errors=True)
     done = CliRunner().invoke(main, ["build"], catch_exceptions=False)
@@ -81,3 +83,40 @@ def test_a_process_that_is_killed_is_survived(project: Path, monkeypatch: pytest
     monkeypatch.setattr(parts, "forked", lambda _, count, workers_: workers.forked(killed, count, workers_))
     assert built(project, monkeypatch, 2) == one
     assert parts.html_file is real
+
+
+def test_a_stage_that_fails_in_a_process_is_told_as_by_one_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(corpus: Corpus) -> dict[str, str]:
+        record = corpus.records[2]
+        raise ValueError(record.id)
+
+    monkeypatch.setattr(build, "previews", failing)
+    one = built(project, monkeypatch, 1)
+    assert one[0] == 1
+    assert "预览" in one[1]
+    assert built(project, monkeypatch, 3) == one
+
+
+def test_a_killed_process_of_a_stage_is_survived(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = built(project, monkeypatch, 1)
+    parent, real = os.getpid(), build.previews
+
+    def killed(corpus: Corpus) -> dict[str, str]:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(corpus)
+
+    monkeypatch.setattr(build, "previews", killed)
+    assert built(project, monkeypatch, 2) == one
+
+
+def test_what_processes_kept_is_not_let_go_of(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder has no room for more than a run used: nothing that the next one asks for is gone."""
+    monkeypatch.setattr("build_tools.cache.store._ROOM", -(10**9))
+    kept = []
+    for cores in (1, 2):
+        assert built(project, monkeypatch, cores)[0] == 0
+        kept.append(sorted(p.name for p in Path("build/cache").rglob("*") if p.is_file()))
+    assert kept[0] == kept[1]
