@@ -8,20 +8,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from build_tools.cache.cluster import NoScheduler
 from build_tools.model.corpus import Failed
@@ -36,6 +25,9 @@ from build_tools.site.build import BuildFailed
 from build_tools.site.writing import Busy
 from build_tools.sources.folder import Changed
 from build_tools.sources.published import RecordBroken
+
+if TYPE_CHECKING:  # bars are shown in a terminal alone, and brought in there
+    from rich.progress import Progress, TaskID
 
 
 @contextmanager
@@ -123,19 +115,16 @@ class Bars:
 def bars(total: int, what: str) -> Iterator[Bars]:
     """Progress bars with the time so far in a terminal, of one large source too; nothing when the output is
     piped."""
-    console = Console(stderr=True)
-    if not console.is_terminal or not total:
+    if not sys.stderr.isatty() or not total:
         yield Bars(None, total)
         return
-    columns: tuple[ProgressColumn, ...] = (
-        TextColumn(what),
-        SpinnerColumn(),
-        BarColumn(),
-        MofNCompleteColumn(),
-    )
-    with Progress(
-        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=console, transient=True
-    ) as shown:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+    from rich.progress import TimeElapsedColumn as Elapsed
+
+    console = Console(stderr=True)
+    shape = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), Elapsed(), TextColumn("{task.description}"))
+    with Progress(TextColumn(what), *shape, console=console, transient=True) as shown:
         yield Bars(shown, total)
 
 
