@@ -204,7 +204,7 @@ def fill_site(
     """
     corpus = made.corpus
     take_over(made.taken, last.folder, fresh)
-    said, taken, pages = _rendered(config_file, own, made, last, fresh)
+    said, taken, pages = _rendered(config_file, own, made, last, fresh, store)
     if said:
         raise BuildFailed("\n".join(said))
     _write_beside(own, made, last, fresh, store, cores() if len(pages) >= PART else 1)
@@ -259,14 +259,14 @@ def _write_beside(
 
 
 def _rendered(
-    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path
+    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store
 ) -> tuple[list[str], dict[str, Built], dict[str, Built]]:
     """All pages in their places: what MkDocs said, those that are taken as they stood, and those made now."""
 
     def part(target: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
         from build_tools.site.known import Known
 
-        known = Known(known_pages)
+        known = Known(known_pages, store)
         run = partial(render, config_file, made.corpus, target, docs=made.docs, kept=made.kept, known=known)
         return over_corpus("网页", made.corpus, run), known.made
 

@@ -1,6 +1,7 @@
 """How MkDocs is told of pages that stand already: known, not read.
 
-They keep their anchors, so that links to them are checked, and what the site map says of them.
+They keep their anchors, so that links to them are checked, and what the site map says of them. The templates
+of the theme are kept as they were read.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.site.last import Built
 
 
@@ -24,9 +29,10 @@ class _NoSettings(Config):
 class Known(BasePlugin[_NoSettings]):
     """MkDocs is told of pages that it need not make, and tells what it made of the others."""
 
-    def __init__(self, taken: Mapping[str, Built]) -> None:
+    def __init__(self, taken: Mapping[str, Built], store: Store = NOTHING_KEPT) -> None:
         super().__init__()
         self._taken = taken
+        self._store = store
         self.made: dict[str, tuple[frozenset[str], Mapping[str, object]]] = {}  # anchors and front matter
         self._files: list[File] = []
 
@@ -46,12 +52,34 @@ class Known(BasePlugin[_NoSettings]):
                 file.page.meta = dict(built.meta)
         return nav
 
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        """With templates that an earlier run has read."""
+        env.bytecode_cache = _Read(self._store)
+        return env
+
     def on_post_build(self, **_: object) -> None:
         """The anchors of the pages that were made."""
         for file in self._files:
             if not isinstance(file, _Taken) and file.page is not None:
                 meta = {k: v for k, v in file.page.meta.items() if k in ("published", "date")}
                 self.made[file.src_uri] = frozenset(file.page.present_anchor_ids or ()), meta
+
+
+class _Read(BytecodeCache):
+    """Templates as Python code, by their names and what they say."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Where there is none, Jinja reads the template."""
+        held: bytes | None = self._store.held("template", hash_of(bucket.key, bucket.checksum))
+        if held is not None:
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next run."""
+        self._store.keep("template", hash_of(bucket.key, bucket.checksum), bucket.bytecode_to_string())
 
 
 class _Taken(File):
