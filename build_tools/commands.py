@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,17 +16,19 @@ import click
 from msgspec import to_builtins
 
 from build_tools.cache.cluster import cluster
+from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import Store, many_values
 from build_tools.cache.workers import Workers
 from build_tools.command_line import changed, keep_failures, progress, stop, stopping
 from build_tools.edition import Edition, Terms, edition_without_failed, whole_edition
-from build_tools.explain import explain_lines, table_steps
+from build_tools.explain import explain_lines, pages_of, table_steps
 from build_tools.exports.records import note_records
 from build_tools.model.catalogue import Code
-from build_tools.model.corpus import Corpus
+from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.published import Past
 from build_tools.output import place_edition, place_site
-from build_tools.pipeline import Result, convert_corpus, convert_sources, structured_documents
+from build_tools.pipeline import Result, convert_corpus, convert_sources, source_key, structured_documents
+from build_tools.placed import Placed, alone, holder, placed
 from build_tools.project import (
     CONFIG,
     DIST,
@@ -212,6 +214,8 @@ def _build(
             _bundle(edition.corpus)
         elif not edition.corpus.failed and made_of == inputs(as_of, skip=skip):
             remember_build(read.store, made_of, [*said, _BUILT])
+            keys = {c.source.file: c.key for c in edition.corpus.sources}
+            read.store.keep("placed", _places_key(keys), placed(edition.corpus))
         read.store.trim()
     if not pack:
         click.echo(_BUILT)
@@ -243,13 +247,35 @@ def bundle(as_of: datetime | None, *, skip: bool) -> None:
     _build(as_of, skip=skip, command="gazette bundle", pack=True)
 
 
+def _explained(place: str, store: Store) -> Corpus:
+    """The source that prints a place, as it stands beside the others; an empty corpus where none does."""
+    paths = {path.name: path for path in found_below((RAW,)).sources}
+    key = _places_key({name: source_key(path) for name, path in paths.items()})
+    places: dict[str, Placed] | None = store.held("placed", key)
+    if places is None:
+        with progress(len(paths), "转换") as callback:
+            past = past_of((), list(paths.values()))
+            corpus = convert_corpus(list(paths.values()), callback, store, past)
+        places = placed(corpus)
+        if not corpus.failed:
+            store.keep("placed", key, places)
+    name = next(filter(None, (holder(page, places) for page in pages_of(place))), "")
+    for result in convert_sources([paths[name]], store=store) if name else ():
+        if not isinstance(result, Failed):
+            return alone(places[name], *result)
+    return Corpus((), (), (), (), ())
+
+
+def _places_key(keys: Mapping[str, str]) -> str:
+    """The hash of all that says where sources stand: file → hash of what each was read from."""
+    record = [*sorted(PUBLISHED.glob("*")), RAW / REDIRECTS]
+    return hash_of(repr(sorted(keys.items())), hash_of_files(record))
+
+
 @stopping()
 def explain(place_: str, *, steps: bool) -> None:
     """The raw lines behind a place on a page, or the steps that rebuilt the table there."""
-    found = found_below((RAW,))
-    with progress(len(found.sources), "转换") as callback:
-        past = past_of((), found.sources)
-        corpus = convert_corpus(found.sources, callback, kept_results(), past)
+    corpus = _explained(place_, kept_results())
     lines = explain_lines(place_, corpus)
     if isinstance(lines, str):
         raise click.UsageError(lines)

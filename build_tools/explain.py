@@ -42,9 +42,14 @@ def explain_lines(place: str, corpus: Corpus) -> list[str] | str:
 
 
 def _records(address: str, corpus: Corpus) -> list[Record]:
-    page = re.sub(r"^.*?(?=(?:documents|issues)/)", "", address)
+    return next((corpus.by_page[page] for page in pages_of(address) if page in corpus.by_page), [])
+
+
+def pages_of(place: str) -> tuple[str, str]:
+    """The paths below docs/ of which the first one that is there is meant."""
+    page = re.sub(r"^.*?(?=(?:documents|issues)/)", "", place.partition("#")[0])
     page = page.removesuffix(".html").removesuffix(".md") + ".md"
-    return corpus.by_page.get(page) or corpus.by_page.get(f"documents/{page}") or []
+    return page, f"documents/{page}"
 
 
 def table_steps(place: str, corpus: Corpus, documents_of: Callable[[str], Sequence[Document]]) -> list[str]:
