@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from build_tools.books.book import instrument_of
-from build_tools.exports.text_records import year_of
+from build_tools.documents.names import year_of
 from build_tools.model.corpus import Corpus, Record
 
 Prefixes = Mapping[str, str]

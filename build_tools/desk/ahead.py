@@ -69,7 +69,7 @@ class Ahead:
         last = self._site()
         if not last.built:
             return {}  # there is no site of this program and these settings yet
-        good = last.good(made, last.built.keys())
+        good = last.good(made.keys(), made, last.built.keys())
         sources = {record.page: corpus.sources[record.source].key for record in corpus.records}
         others = [page for page in made if page not in good]
         others.sort(key=lambda page: page in last.built and last.built[page].source == sources.get(page))
