@@ -18,6 +18,7 @@ from lxml import etree
 
 from build_tools.books.book import Book
 from build_tools.books.walk import Chapter, Shown
+from build_tools.books.word_lines import in_lines, set_apart, title_lines
 from build_tools.books.word_page import DERIVED, new_document, turned
 from build_tools.books.word_runs import empty, run, styled
 from build_tools.books.word_table import table_of
@@ -77,7 +78,7 @@ def word(book: Book, chapters: Sequence[Chapter], site_name: str) -> bytes:
 def _derived(words: str) -> Any:
     """A title that is not printed."""
     made = styled("title", 0)
-    made.append(run(words, rstyle=DERIVED))
+    made.append(run(in_lines(words, title_lines(words)), rstyle=DERIVED))
     return made
 
 
@@ -86,16 +87,15 @@ def _chapter(chapter: Chapter, section: Any, notes: list[Any]) -> Iterator[Any]:
     shown = [s for s in chapter.shown if s.block.anchor not in writer.waiting]
     if not any(s.block.role is Role.TITLE for s in shown):
         yield _derived(visible(chapter.record.document.title))
-    for own in shown:
+    made = [table_of(own) if own.rows else _paragraph(own, writer, notes) for own in shown]
+    set_apart(shown, made)
+    for own, element in zip(shown, made, strict=True):
         if own.rows and len(own.rows[0]) > _NARROW:
-            yield _new_section(section)
-            yield table_of(own)
-            yield _new_section(turned(section))
+            yield from (_new_section(section), element, _new_section(turned(section)))
         elif own.rows:
-            yield table_of(own)
-            yield empty()
+            yield from (empty(), element, empty())
         else:
-            yield _paragraph(own, writer, notes)
+            yield element
 
 
 def _new_section(section: Any) -> Any:
@@ -119,10 +119,12 @@ def _paragraph(shown: Shown, writer: _Writer, notes: list[Any]) -> Any:
     level = 0 if block.role is Role.TITLE else entry.depth if whole and entry is not None else None
     name = face if whole else block.role.value if block.role in _OWN else "text"
     made = styled(name, level)
+    begins = title_lines(shown.chars) if block.role is Role.TITLE else []
     at = 0
     for own in shown.runs:
         for chars, leads in _parted(own.chars, shown.title_end - at if face and not whole else 0):
-            made.append(run(chars, own.style, face=face if leads else ""))
+            lines = [place - at for place in begins if at < place <= at + len(own.chars)]
+            made.append(run(in_lines(chars, lines), own.style, face=face if leads else ""))
         at += len(own.chars)
         if own.note in writer.waiting:
             _footnote(made, writer.waiting.pop(own.note), notes)

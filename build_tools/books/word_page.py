@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import BaseStyle
 
 _FANG, _HEI, _KAI, _SONG, _TITLE = "仿宋", "黑体", "楷体", "宋体", "方正小标宋简体"
-_THIRD, _SECOND, _FOURTH = 16.0, 22.0, 14.0
+THIRD, _SECOND, _FOURTH = 16.0, 22.0, 14.0
 """三号, 二号, 四号 in points."""
 LINE = 28.95
 """22 lines on the 225 mm of a page."""
@@ -27,23 +27,25 @@ _LEFT, _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.CENTER, 
 # name: typeface, size, indent of the first line in characters, from the right in characters, alignment
 _STYLES: dict[str, tuple[str, float, int, int, WD_ALIGN_PARAGRAPH]] = {
     "title": (_TITLE, _SECOND, 0, 0, _CENTRE),
-    "number": (_FANG, _THIRD, 0, 0, _CENTRE),
-    "byline": (_KAI, _THIRD, 0, 0, _CENTRE),
-    "meta": (_FANG, _THIRD, 0, 0, _CENTRE),
-    "cover": (_FANG, _THIRD, 0, 0, _CENTRE),
-    "addressee": (_FANG, _THIRD, 0, 0, _LEFT),
-    "label": (_HEI, _THIRD, 0, 0, _LEFT),
-    "chapter": (_HEI, _THIRD, 0, 0, _CENTRE),
-    "first": (_HEI, _THIRD, 2, 0, _LEFT),
-    "second": (_KAI, _THIRD, 2, 0, _LEFT),
-    "text": (_FANG, _THIRD, 2, 0, _LEFT),
-    "line": (_FANG, _THIRD, 0, 0, WD_ALIGN_PARAGRAPH.LEFT),
-    "signature": (_FANG, _THIRD, 0, 2, _RIGHT),
-    "date": (_FANG, _THIRD, 0, 4, _RIGHT),
+    "number": (_FANG, THIRD, 0, 0, _CENTRE),
+    "byline": (_KAI, THIRD, 0, 0, _CENTRE),
+    "meta": (_FANG, THIRD, 0, 0, _CENTRE),
+    "cover": (_FANG, THIRD, 0, 0, _CENTRE),
+    "addressee": (_FANG, THIRD, 0, 0, _LEFT),
+    "label": (_HEI, THIRD, 0, 0, _LEFT),
+    "chapter": (_HEI, THIRD, 0, 0, _CENTRE),
+    "first": (_HEI, THIRD, 2, 0, _LEFT),
+    "second": (_KAI, THIRD, 2, 0, _LEFT),
+    "text": (_FANG, THIRD, 2, 0, _LEFT),
+    "line": (_FANG, THIRD, 0, 0, WD_ALIGN_PARAGRAPH.LEFT),
+    "signature": (_FANG, THIRD, 0, 2, _RIGHT),
+    "date": (_FANG, THIRD, 0, 4, _RIGHT),
     "imprint": (_FANG, _FOURTH, 0, 0, _LEFT),
     "cell": (_FANG, 12.0, 0, 0, WD_ALIGN_PARAGRAPH.LEFT),
     "footnote": (_FANG, 10.5, 0, 0, _LEFT),
 }
+_TITLE_LINE = 35.0
+_OFF_GRID = ("title", "cell", "footnote")
 DERIVED = "derived"
 """The style of characters that are not printed."""
 
@@ -70,7 +72,7 @@ def _set_styles(made: WordDocument) -> None:
     normal = made.styles["Normal"]
     for language in made.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")  # else signs are drawn as in Taiwan
-    _face(normal, _FANG, _THIRD)
+    _face(normal, _FANG, THIRD)
     for name, (face, size, indent, right, alignment) in _STYLES.items():
         style: Any = made.styles.add_style(style_id(name), WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
@@ -78,13 +80,15 @@ def _set_styles(made: WordDocument) -> None:
         form = style.paragraph_format
         form.alignment = alignment
         form.space_before = form.space_after = Pt(0)
-        if name in ("cell", "footnote"):
-            form.line_spacing = 1.0
+        if name in _OFF_GRID:
             off = OxmlElement("w:snapToGrid")  # the lines of the page are too far apart for a cell
             off.set(qn("w:val"), "0")
             style.element.get_or_add_pPr().insert_element_before(off, *_BEHIND_GRID)
+        if name in ("cell", "footnote"):
+            form.line_spacing = 1.0
         else:
-            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
+            high = _TITLE_LINE if name == "title" else LINE
+            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(high)
         form.first_line_indent = Pt(indent * size)
         form.right_indent = Pt(right * size)
         form.keep_with_next = name in ("title", "chapter", "first")

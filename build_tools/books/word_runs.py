@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -18,6 +19,8 @@ _MARKS = {
     STRUCK: ("w:strike", ""),
     INSERTED: ("w:u", "single"),
 }
+_SIGNS = {"\t": "w:tab", "\n": "w:br"}
+_BREAKS = re.compile(r"([\t\n])")
 _FACES = {"first": "黑体", "second": "楷体", "chapter": "黑体"}
 
 
@@ -55,9 +58,10 @@ def run(chars: str, style: str = "", *, rstyle: str = "", face: str = "") -> Any
         form.append(valued(name, value))
     if len(form):
         made.append(form)
-    for i, part in enumerate(chars.split("\t")):
-        if i:
-            made.append(OxmlElement("w:tab"))
+    for part in _BREAKS.split(chars):
+        if part in _SIGNS:
+            made.append(OxmlElement(_SIGNS[part]))
+            continue
         text = OxmlElement("w:t")
         text.set(qn("xml:space"), "preserve")
         text.text = part

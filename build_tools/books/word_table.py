@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.parfmt import ParagraphFormat
 
 from build_tools.books.walk import CellShown, Shown, laid_out
 from build_tools.books.word_page import DERIVED
@@ -108,6 +110,8 @@ def _cell(cell: CellShown | None, wide: int, merge: str) -> Any:
     pieces = cell.pieces if cell is not None else ()
     for piece in pieces or ((),):
         paragraph = styled("cell", None)
+        if cell is not None and cell.head:
+            ParagraphFormat(paragraph).alignment = WD_ALIGN_PARAGRAPH.CENTER
         for own in piece:
             paragraph.append(run(own.chars, own.style))
         made.append(paragraph)

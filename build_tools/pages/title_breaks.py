@@ -24,10 +24,7 @@ def with_breaks(markdown: str) -> str:
     """A title with :data:`BREAK` where one word ends and another begins. Only where both are words of
     official texts, or before 《 “ （: what is not sure stays whole, 的 begins no line. Links and other marks
     change nothing of it: a break stands behind what closes there and before what opens."""
-    words = _TAG.sub("", markdown)
-    breaks = {m.start() for m in _OPENING.finditer(words)}
-    for run in _RUN.finditer(words):
-        breaks |= {run.start() + at for at in _ends(run[0])}
+    breaks = break_places(_TAG.sub("", markdown))
     parts: list[str] = []
     last = done = 0
     for tag in _TAG.finditer(markdown):
@@ -38,6 +35,14 @@ def with_breaks(markdown: str) -> str:
         breaks -= set(range(done + opens))
         last = tag.end()
     return "".join([*parts, _broken(markdown[last:], breaks, done)])
+
+
+def break_places(words: str) -> set[int]:
+    """The places in a title before which a line may begin."""
+    breaks = {m.start() for m in _OPENING.finditer(words)}
+    for run in _RUN.finditer(words):
+        breaks |= {run.start() + at for at in _ends(run[0])}
+    return breaks
 
 
 def _broken(text: str, breaks: set[int], start: int) -> str:
