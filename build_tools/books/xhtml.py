@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from itertools import pairwise
 
 from markupsafe import escape
 
+from build_tools.books.proof import solid
 from build_tools.books.walk import CellShown, Chapter, Run, Shown, laid_out
 from build_tools.citations.leads import Lead
 from build_tools.documents.anchors import row_anchor
+from build_tools.language.signs import visible
 from build_tools.model.document import PageTurn, Role
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP
 from build_tools.pages.safe_html import between_tags, tibetan
+from build_tools.pages.title_breaks import break_places
 
 Way = Callable[[Lead], str]
 """Where a lead goes from the chapter that it stands in; empty where nothing is there."""
 
+_BREAK = "<wbr/>"
 _TAGS = {STRONG: "strong", SUB: "sub", SUP: "sup", NOTEREF: "sup", STRUCK: "del", INSERTED: "ins"}
 
 
@@ -36,8 +41,9 @@ def text(chars: str) -> str:
 def _block(shown: Shown, chapter: Chapter, way: Way) -> str:
     block, before = shown.block, page_break(shown.turn)
     if shown.rows:
-        return f"{before}{_table(shown, way)}"
-    words, kind = _runs(shown.runs, way), block.role.value
+        return f"{before}{_table(shown, chapter, way)}"
+    breaks = break_places(shown.chars) if block.role is Role.TITLE else set()
+    words, kind = _runs(shown.runs, way, breaks), block.role.value
     if block.role is Role.TITLE:
         return f'{before}<h1 id="{block.anchor}" class="title">{words}</h1>'
     if block.role is Role.HEADING and shown.entry is not None:
@@ -76,10 +82,11 @@ def page_break(turn: PageTurn | None) -> str:
     return f'<span epub:type="pagebreak" role="doc-pagebreak" class="derived" {said}></span>'
 
 
-def _runs(runs: Sequence[Run], way: Way) -> str:
-    parts, pointed = [], set[str]()
+def _runs(runs: Sequence[Run], way: Way, breaks: Container[int] = ()) -> str:
+    """Runs as XHTML; a line may end before each place of ``breaks``."""
+    parts, pointed, at = [], set[str](), 0
     for run in runs:
-        words, tag = text(run.chars), _TAGS.get(run.style, "")
+        words, tag = _broken(run.chars, at, breaks), _TAGS.get(run.style, "")
         words = f"<{tag}>{words}</{tag}>" if tag else words
         if run.note:
             own = "" if run.note in pointed else f' id="{back_of(run.note)}"'
@@ -87,11 +94,18 @@ def _runs(runs: Sequence[Run], way: Way) -> str:
             words = f'<a epub:type="noteref" role="doc-noteref"{own} href="#{run.note}">{words}</a>'
         elif run.lead is not None and (address := way(run.lead)):
             words = f'<a href="{escape(address)}">{words}</a>'
-        parts.append(page_break(run.turn) + words)
+        parts.append(_BREAK * (at in breaks) + page_break(run.turn) + words)
+        at += len(run.chars)
     return "".join(parts)
 
 
-def _table(shown: Shown, way: Way) -> str:
+def _broken(chars: str, at: int, breaks: Container[int]) -> str:
+    """Characters that begin at a place of a text, with its breaks inside."""
+    edges = [0, *(k for k in range(1, len(chars)) if at + k in breaks), len(chars)]
+    return _BREAK.join(text(chars[a:b]) for a, b in pairwise(edges))
+
+
+def _table(shown: Shown, chapter: Chapter, way: Way) -> str:
     block = shown.block
     assert shown.table is not None
     shown_rows = laid_out(shown)
@@ -100,10 +114,19 @@ def _table(shown: Shown, way: Way) -> str:
         f"<tr{_row_id(block.anchor, i - heads + 1)}>{''.join(_cell(c, way) for c in row)}</tr>"
         for i, row in enumerate(shown_rows)
     ]
-    title = f'<caption class="derived">{text(shown.table.title)}</caption>' if shown.table.title else ""
+    title, said = _named(shown.table.title, chapter)
     head = f"<thead>{''.join(rows[:heads])}</thead>" if heads else ""
     body = f"<tbody>{''.join(rows[heads:])}</tbody>" if rows[heads:] else ""
-    return f'<div class="table" id="{block.anchor}"><table>{title}{head}{body}</table></div>'
+    return f'<div class="table" id="{block.anchor}"><table{said}>{title}{head}{body}</table></div>'
+
+
+def _named(title: str, chapter: Chapter) -> tuple[str, str]:
+    """The name of a table as its caption; one that stands above it as the title is only said."""
+    if not title:
+        return "", ""
+    if solid(title) == solid(chapter.record.document.title):
+        return "", f' aria-label="{escape(visible(title))}"'
+    return f'<caption class="derived">{text(title)}</caption>', ""
 
 
 def _row_id(anchor: str, number: int) -> str:

@@ -89,6 +89,17 @@ def test_contents_lead_to_every_document_and_titled_entry() -> None:
     assert max(depths) >= 3
 
 
+def test_a_title_may_break_where_a_word_ends_and_is_no_caption_of_its_table_too() -> None:
+    parts = _parts("documents/zang-yi-bao-2023-33")
+    annex = next(p for n, p in parts.items() if n.startswith("book/c") and "附件7".encode() in p).decode()
+    assert "西藏自治区定点零售药店<wbr/>信用评价<wbr/>指标</h1>" in annex
+    assert "<wbr/>" not in annex.partition("</h1>")[2]
+    notice = parts["book/c1.xhtml"].decode()
+    assert "关于印发<wbr/><a" in notice
+    assert "<caption" not in annex
+    assert ' aria-label="西藏自治区定点零售药店信用评价指标"' in annex
+
+
 def test_it_says_on_what_terms_it_is_given_and_of_which_gazette_it_is() -> None:
     package = _parts(_ISSUE)["book/package.opf"].decode()
     assert "<dc:rights>官方文件不受著作权法保护（《中华人民共和国著作权法》第五条）</dc:rights>" in package
