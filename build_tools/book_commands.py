@@ -3,7 +3,7 @@ page 下载 of the site where that is the site of these sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -70,7 +70,9 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
         files |= _parquet(files[SQLITE])
         if site is not None:
             with progress(len(corpus.sources), "PDF") as done:
-                files |= pdf_files(corpus, site, about, store, done)
+                printed = pdf_files(corpus, site, about, store, done)
+            files |= printed.files
+            _tell_undrawn(printed.undrawn)
         return {**files, SUMS: sums(files)}
     except NoChromium:
         click.echo("no-chromium 没有找到 Chromium（或 Chrome），没有制作 PDF；其他格式照做。", err=True)
@@ -79,6 +81,12 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
         stop(f"pdf-failed {error}")
     except BooksWrong as error:
         stop(f"books-wrong 这些图书读回后与字符核算不一致：\n{error}")
+
+
+def _tell_undrawn(undrawn: Mapping[str, str]) -> None:
+    for path, chars in undrawn.items():
+        signs = "、".join(f"{c}（U+{ord(c):04X}）" for c in chars)
+        click.echo(f"no-glyph 本机没有字体能显示 {signs}，没有制作 {path}；其他照做。", err=True)
 
 
 def _parquet(sqlite: bytes) -> dict[str, bytes]:

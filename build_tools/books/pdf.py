@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.books.book import Book, books_of
 from build_tools.books.chromium import Printer, printer
 from build_tools.books.every import BooksWrong
 from build_tools.books.formats import Site
-from build_tools.books.pdf_back import difference
+from build_tools.books.pdf_back import difference, undrawn_in
 from build_tools.books.print_page import print_page
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
@@ -24,34 +25,44 @@ _DAYS = re.compile(rb"\(D:\d{14}[^)]*\)")
 _TRAILER = re.compile(rb"trailer\s*<<(?P<keys>.*?)>>\s*startxref\s*(?P<at>\d+)\s*%%EOF\s*$", re.DOTALL)
 
 
+@dataclass(frozen=True)
+class Pdfs:
+    """Path → content of each book; of each that is left out, the characters that no font here can draw."""
+
+    files: dict[str, bytes]
+    undrawn: dict[str, str]
+
+
 def pdf_files(
     corpus: Corpus,
     site: Path,
     about: Site,
     store: Store = NOTHING_KEPT,
     done: Callable[[str], None] = lambda _: None,
-) -> dict[str, bytes]:
-    """Path → content of each book whose pages stand in ``site``. Those whose pages are as they were are not
-    printed anew. ``done`` is told the file of each source.
+) -> Pdfs:
+    """Each book whose pages stand in ``site``. Those whose pages are as they were are not printed anew.
+    ``done`` is told the file of each source.
 
     Raises NoChromium, PrintingFailed, BooksWrong.
     """
     look = hash_of_files(sorted((site / "assets").rglob("*.css")))
     files = [converted.source.file for converted in corpus.sources]
 
-    def work(index: int) -> list[tuple[str, bytes]]:
+    def work(index: int) -> list[tuple[str, bytes, str]]:
         return list(_of_source(index, corpus, site, about, look, store))
 
     made = forked(work, len(files), cores(), lambda index: done(files[index]))
-    if wrong := [path for own in made for path, data in own if not data]:
+    if wrong := [path for own in made for path, data, undrawn in own if not (data or undrawn)]:
         raise BooksWrong("\n".join(wrong))
-    return {path: data for own in made for path, data in own}
+    whole = {path: data for own in made for path, data, _ in own if data}
+    return Pdfs(whole, {path: undrawn for own in made for path, _, undrawn in own if undrawn})
 
 
 def _of_source(
     index: int, corpus: Corpus, site: Path, about: Site, look: str, store: Store
-) -> Iterator[tuple[str, bytes]]:
-    """The printer is started when the first book has to be printed."""
+) -> Iterator[tuple[str, bytes, str]]:
+    """Path, content, and without content the characters that no font can draw, where it is nothing worse. The
+    printer is started when the first book has to be printed."""
     with ExitStack() as stack:
         own: list[Printer] = []
         for book in books_of(index, corpus):
@@ -65,8 +76,11 @@ def _of_source(
                 if not own:
                     own.append(stack.enter_context(printer()))
                 data = finished(own[0].printed(page), book, about.name)
-                data = store.keep("pdf", key, data if not difference(data, page, book) else b"")
-            yield f"{book.name}.pdf", data
+                if difference(data, page, book):
+                    yield f"{book.name}.pdf", b"", undrawn_in(data, page)
+                    continue
+                store.keep("pdf", key, data)
+            yield f"{book.name}.pdf", data, ""
 
 
 def finished(data: bytes, book: Book, site_name: str) -> bytes:

@@ -40,6 +40,16 @@ def difference(data: bytes, page: bytes, book: Book) -> str:
     return _first(alike(printed(book.records)), alike(own)) or _first(alike(shown), alike(tagged_in(data)))
 
 
+def undrawn_in(data: bytes, page: bytes) -> str:
+    """The characters of a page of which its file holds none, as where no font has them; empty where more
+    than that differs."""
+    wanted = alike("".join(_said(html.document_fromstring(page), added=True)))
+    found = alike(tagged_in(data))
+    missing = set(wanted) - set(found)
+    left = "".join(c for c in wanted if c not in missing)
+    return "".join(sorted(missing)) if left == found else ""
+
+
 def _first(wanted: str, found: str) -> str:
     if wanted == found:
         return ""

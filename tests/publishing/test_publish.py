@@ -14,6 +14,7 @@ import pytest
 from build_tools import book_commands, output
 from build_tools.books import every
 from build_tools.books.chromium import NoChromium
+from build_tools.books.pdf import Pdfs
 from build_tools.publishing.folder_target import FolderTarget
 from build_tools.publishing.target import TargetFailed
 from build_tools.site.build import BuildFailed
@@ -73,6 +74,15 @@ def test_without_chromium_all_but_pdf_goes_along(project: Path, monkeypatch: pyt
 
     monkeypatch.setattr(book_commands, "pdf_files", none)
     assert "no-chromium" in publish()
+    assert (current(project) / "downloads/documents/qing-zheng-fa-2024-9.epub").is_file()
+
+
+def test_a_pdf_that_no_font_can_draw_is_named_and_all_else_goes_along(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Pdfs({}, {"documents/qing-zheng-fa-2024-9.pdf": "𢗴"})
+    monkeypatch.setattr(book_commands, "pdf_files", lambda *_: left)
+    assert "no-glyph 本机没有字体能显示 𢗴（U+225F4）" in publish()
     assert (current(project) / "downloads/documents/qing-zheng-fa-2024-9.epub").is_file()
 
 

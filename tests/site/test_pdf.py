@@ -18,7 +18,7 @@ from build_tools.books import chromium
 from build_tools.books.book import Book
 from build_tools.books.chromium import NoChromium, printer
 from build_tools.books.pdf import finished, pdf_files
-from build_tools.books.pdf_back import difference, tagged_in
+from build_tools.books.pdf_back import difference, tagged_in, undrawn_in
 from build_tools.books.print_page import print_page
 from build_tools.cache.store import Store
 from build_tools.model.document import Kind
@@ -45,6 +45,10 @@ REPEATED = f"""青江市早市一览表
 ¹早市：指早市。
 """
 """A table of several sheets, cells, paragraphs and a footnote in the words of others."""
+
+
+UNDRAWN = "青江市早市办法\n\n第一条 早市\ud7ff应当按时开市。\n"
+"""No font has a character that Unicode does not know."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def made(whole: BuiltSite) -> list[Printed]:
 def _render(folder: Path) -> None:
     hand_written(folder)
     (folder / "repeated.txt").write_text(REPEATED, encoding="utf-8")
-    corpus = converted(*WRITTEN, folder / "repeated.txt")
+    (folder / "undrawn.txt").write_text(UNDRAWN, encoding="utf-8")
+    corpus = converted(*WRITTEN, folder / "undrawn.txt", folder / "repeated.txt")
     write_files(folder / "docs", all_pages(corpus))
     render(folder / "mkdocs.yml", corpus, folder / "site")
 
@@ -229,6 +234,8 @@ def test_a_page_that_did_not_change_is_not_printed_anew(
     first = pdf_files(corpus, site, SITE, store)
     monkeypatch.setattr(chromium.shutil, "which", lambda _: None)
     assert pdf_files(corpus, site, SITE, store) == first
+    assert len(first.files) > 1
+    assert first.undrawn == {}
     page, sheet = site / corpus.records[0].url, next(site.rglob("assets/**/*.css"))
     for path, was, now in ((page, b"</article>", b"<p>1</p></article>"), (sheet, b"}", b"} ")):
         before = path.read_bytes()
@@ -237,6 +244,21 @@ def test_a_page_that_did_not_change_is_not_printed_anew(
         with pytest.raises(NoChromium):
             pdf_files(corpus, site, SITE, store)
         path.write_bytes(before)
+
+
+def test_what_no_font_can_draw_is_told_and_not_made(written: list[Printed]) -> None:
+    assert written
+    folder = once("written", _render)
+    found = pdf_files(converted(folder / "undrawn.txt"), folder / "site", SITE)
+    assert found.files == {}
+    assert set(found.undrawn.values()) == {"\ud7ff"}
+
+
+def test_a_loss_is_not_taken_for_a_missing_font(written: list[Printed]) -> None:
+    printed = written[-1]
+    with printer() as own:
+        page = _without(printed.page, _paragraph)
+        assert undrawn_in(own.printed(page), printed.page) == ""
 
 
 def test_no_address_of_this_machine_is_in_the_file(made: list[Printed]) -> None:
