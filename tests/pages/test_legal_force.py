@@ -53,5 +53,11 @@ def test_what_it_repeals_and_carries_out() -> None:
     ]
 
 
+def test_what_a_text_asks_others_to_carry_out_is_no_ground_of_its_own() -> None:
+    said = "严格执行《省早市条例》，探索制定早市管理办法，研究制定更加严格的标准。"
+    assert _said(said)["changes"] is None
+    assert _said(said.replace("探索制定早市管理办法", "制定本通知"))["changes"] is not None
+
+
 def test_what_is_only_named_is_neither() -> None:
     assert _said("早市管理见《青江市早市管理办法》。")["changes"] is None

@@ -20,6 +20,7 @@ from build_tools.site.bundle import bundled_files
 from build_tools.site.theme import site_map
 from build_tools.site.theme.site_map import parted
 from build_tools.site.writing import write_files
+from support.built_site import BuiltSite
 from support.conversion import SOURCES, convert_text, converted
 from support.rendering import hand_written
 
@@ -98,6 +99,20 @@ def test_parts_of_a_text_lead_to_their_places(built: tuple[Corpus, Path]) -> Non
     parts = [part for of_page in told for part in of_page.get("hasPart", [])]
     assert parts
     assert all(part["name"] and part["url"].startswith("#") for part in parts)
+
+
+def test_no_chapter_is_missing_among_the_parts(whole: BuiltSite) -> None:
+    """A plan without a printed title begins with its first chapter: that is no title of the whole."""
+    missing = []
+    for record in converted(*SOURCES).records:
+        page, _, _ = record.url.partition("#")
+        wanted = [f"#{e.anchor}" for e in record.document.outline if e.depth == 1 and e.title is not None]
+        for script in (
+            _read(whole.site, page).xpath("//script[@type='application/ld+json']") if wanted else ()
+        ):
+            urls = [part["url"] for part in json.loads(script.text).get("hasPart", [])]
+            missing += [(record.id, anchor) for anchor in wanted if anchor not in urls]
+    assert missing == []
 
 
 @pytest.fixture(scope="module")
