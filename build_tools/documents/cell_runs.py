@@ -116,6 +116,16 @@ def _uncounted(lines: Sequence[str | None], i: int, first: int) -> range | None:
     return range(i, end) if end - first >= first - i else None
 
 
+def barred_cells(words: Sequence[str | None], i: int) -> range | None:
+    """Lines of which each ends in a bar, ``重大地震灾害 |``, or is nothing but bars: a cell a line, as some
+    programs take tables from web pages. None where there are not three, or no words."""
+    end = i
+    while end < len(words) and (cell := words[end]) is not None and cell.endswith(("|", "｜")):
+        end += 1
+    held = sum(bool((words[k] or "").strip("|｜")) for k in range(i, end))
+    return range(i, end) if held >= _FEWEST_ROWS else None
+
+
 class CellRuns:
     """Short lines one below the other, words first and figures among them; each is looked at once."""
 

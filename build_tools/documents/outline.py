@@ -64,6 +64,10 @@ def outline(pieces: Sequence[Piece], headless: frozenset[int] = frozenset()) -> 
     return result
 
 
+# 注：1.本表为快报数。 · 填表说明：1.本表一式两份 · 备注：含农户
+_NOTES = re.compile(r"^(?:备?注|附注|(?:填[表写报])?说明)[：:]\s*(?P<one>1[.．、](?!\d))?")
+
+
 def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
     """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
     decimal = (
@@ -73,21 +77,27 @@ def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
     found: list[Marked] = []
     place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
     in_article = after_table = below_table = False
+    noted = 0  # the number of the last note of a row of them
     for i, piece in enumerate(pieces):
         if piece.role is not None or i in headless:
             after_table = after_table or piece.role is Role.TABLE
             continue
         chars = piece.text.chars
-        if after_table and re.match(r"^(?:备?注|说明)[：:]", chars):
-            below_table = True  # notes below a table: `注：1.…` are no entries
+        if (first := _NOTES.match(chars)) and (after_table or first["one"]):
+            below_table = after_table  # notes below a table: `注：1.…` are no entries
+            noted = 1 if first["one"] else 0
             continue
         hit = numbered_at(chars, decimal=decimal)
+        if noted and hit is not None and hit[0] == "1." and hit[2] == noted + 1:
+            noted += 1
+            continue
+        counts_on = False
         if hit is not None and ((decimal and hit[0] in ("1.1", "1.1.1")) or BARE_DIGIT.match(fold(chars))):
             steps = [int(n) for n in re.findall(r"\d+", hit[1])]
             if not _follows(steps, place, chars):
                 hit = None
             else:
-                place = steps
+                place, counts_on = steps, True
         if hit is not None and hit[0] == "1." and (hit[2] or 0) > 999 and not _counted_to(found, hit[2]):
             hit = None  # 2023.年度考核: a year
         if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
@@ -108,9 +118,11 @@ def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
             if not is_article(found, value, rest, pieces, i):
                 continue
             in_article = True
-        elif (below_table and RANK[level] > RANK["（一）"]) or (in_article and RANK[level] > RANK["条"]):
+        elif (below_table and not counts_on and RANK[level] > RANK["（一）"]) or (
+            in_article and RANK[level] > RANK["条"]
+        ):
             continue
-        below_table = False
+        below_table, noted = False, 0
         found.append(Marked(i, level, re.sub(r"\s", "", full_width(printed)), value, rest))
     return found
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from build_tools.documents.cell_runs import CellRuns, are_pages, counted_rows, named_rows
+from build_tools.documents.cell_runs import CellRuns, are_pages, barred_cells, counted_rows, named_rows
 from build_tools.documents.chronicle_headings import CHRONICLE
 from build_tools.documents.line_cells import LineCells
 from build_tools.language.columns import SERIAL_NAMES
@@ -57,7 +57,7 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     i = 0
     while i < len(items):
         run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or named_rows(words, gaps, i)
-        run = run or cells.run_from(i)
+        run = run or barred_cells(words, i) or cells.run_from(i)
         if run is None and (run := counted_rows(words, i)) is not None:
             run = range(_names_above(rows, run.start, found[-1].stop if found else 0), run.stop)
         if run is not None:

@@ -184,18 +184,26 @@ def pipes(tables: Tables, number: int, read: Read) -> Run | None:
         rows.append((below, glue([read(n) for n in own])))
         rest[below] = tuple(own[1:])
         below = own[-1] + 1
-    if not rows:
+    if not any(text.chars.strip("| \t") for _, text in rows):
         return None
+    return Run(_with_words(rows, lambda held: pipe_grid(held, rest)), below)
+
+
+Grids = Callable[[list[tuple[int, Text]]], tuple[Grid, list[Edit]]]
+
+
+def _with_words(rows: list[tuple[int, Text]], grid_of: Grids) -> tuple[Printed | Beside, ...]:
+    """The tables that rows with bars hold, and captions, units and notes that stand in bars beside them."""
     words = words_in_pipes(rows)
     parts: list[Printed | Beside] = []
     for i, told in [*sorted(words.items()), (len(rows), None)]:
         held = rows[max((k + 1 for k in words if k < i), default=0) : i]
         if held:
-            grid, edits = pipe_grid(held, rest)
+            grid, edits = grid_of(held)
             parts.append(Printed(held[0][0], grid, tuple(edits)))
         if told is not None:
             parts.append(Beside(rows[i][0], told[0], tuple(told[1])))
-    return Run(tuple(parts), below)
+    return tuple(parts)
 
 
 def bars(tables: Tables, number: int, read: Read) -> Run | None:
@@ -203,8 +211,7 @@ def bars(tables: Tables, number: int, read: Read) -> Run | None:
     if number not in tables.bars:
         return None
     below = tables.bars[number] + 1
-    grid, edits = bar_grid([(n, read(n)) for n in range(number, below)])
-    return Run((Printed(number, grid, tuple(edits)),), below)
+    return Run(_with_words([(n, read(n)) for n in range(number, below)], bar_grid), below)
 
 
 Writing = Callable[[Tables, int, Read], Run | None]
