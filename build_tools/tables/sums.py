@@ -103,11 +103,11 @@ def column_totals(table: Table) -> Iterator[Check]:
         parts = _parts_of(table, i, whole=bool(_ALL.match(name)))
         for k in columns:
             expected = value_of(row.slots[k].value)
-            slots = [part.slots[k] for part in parts]
+            slots = [part.slots[k] for part in _uppermost(table, parts, k)]
             if expected is None or sum(value_of(s.value) is not None for s in slots) < 2:
                 continue
             total = sum_of(slots)
-            label = f"“{table.columns[k]}”的{name}"
+            label = f"“{table.columns[k]}”的{_total_beside(row, k) or name}"
             yield Check("column-total", label, shown(expected), shown(total), total == expected, (i, k))
 
 
@@ -131,6 +131,40 @@ def _parts_of(table: Table, i: int, *, whole: bool) -> list[TableRow]:
     last = max((k for k, r in enumerate(span) if _ALL.match(total_name(r))), default=-1)
     plain = [r for r in span[last + 1 :] if r in plain_rows(table)]
     return _sections(plain)
+
+
+_OF_CODES = re.compile(CODES)
+_CODE = re.compile(r"^\d{2,12}$")
+_HEADED = re.compile(rf"^(?P<n>[{SMALL}]{{1,3}})、.")
+
+
+def _uppermost(table: Table, rows: list[TableRow], column: int) -> list[TableRow]:
+    """Of rows with parts of their own the wholes: ``201`` of 201, 20101 and 2010101; ``一、税收收入`` of 一、
+    and the rows below it, where these are the labels to the left of a column of figures."""
+    coded = (k for k, name in enumerate(table.columns[:column]) if _OF_CODES.search(name))
+    k = next((k for k in coded if table.types[k] is not ColumnType.SERIAL), None)
+    if k is not None:
+        codes = {v for row in rows if _CODE.match(v := solid(row.slots[k].value))}
+        whole = [row for row in rows if not _is_under(solid(row.slots[k].value), codes)]
+        if len(whole) < len(rows):
+            return whole
+    labels = [k for k, kind in enumerate(table.types[:column]) if kind in (ColumnType.LABEL, ColumnType.TEXT)]
+    for k in labels[-1:]:
+        headed = [r for r in rows if _HEADED.match(solid(r.slots[k].value))]
+        if len(headed) > 1 and all(value_of(r.slots[column].value) is not None for r in headed):
+            return headed
+    return rows
+
+
+def _is_under(code: str, codes: set[str]) -> bool:
+    """Whether a code is one of those with two digits or more behind another one: 20101 below 201."""
+    return any(code[:n] in codes for n in range(2, len(code) - 1))
+
+
+def _total_beside(row: TableRow, column: int) -> str:
+    """What the nearest label to the left of a column calls a total: 收入总计, 支出总计 side by side."""
+    names = (solid(slot.value) for slot in reversed(row.slots[:column]))
+    return next((name for name in names if name and value_of(name) is None), "")
 
 
 def _above_their_parts(rows: Sequence[TableRow]) -> bool:
