@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from build_tools.citations.changes import CORRECTING, change_of, ends_on, until_in
 from build_tools.citations.relations import LEVELS, Setting, dated, former, relation, whose
-from build_tools.citations.repeal_lists import Listing, entry_of
+from build_tools.citations.repeal_lists import Listing, bare_title, entry_of
 from build_tools.citations.surroundings import REACH, Surroundings
 from build_tools.language.document_numbers import (
     bare_numbers,
@@ -123,6 +123,7 @@ class _Mention:
     end: int
     titled: bool
     number: Span | None
+    marked: bool = True  # a title stands in 《》
 
 
 def _mentions(text: str) -> list[_Mention]:
@@ -139,6 +140,17 @@ def _mentions(text: str) -> list[_Mention]:
         found.append(_Mention(start, end, True, number))
     found += [_Mention(a, b, False, (a, b)) for a, b in bare_numbers(text, taken)]
     return sorted(found, key=lambda m: m.start)
+
+
+def _with_bare_title(passage: Passage, mentions: list[_Mention]) -> list[_Mention]:
+    """The mentions with the title that an entry prints without 《》, where no other mention is the entry."""
+    text = passage.even
+    span = None if any(entry_of(text, m.start) for m in mentions) else bare_title(passage)
+    if span is None:
+        return mentions
+    number = number_behind(text, span[1])
+    beside = [m for m in mentions if not overlaps([span, *([number] if number else [])], (m.start, m.end))]
+    return sorted([*beside, _Mention(*span, True, number, marked=False)], key=lambda m: m.start)
 
 
 @dataclass
@@ -165,16 +177,17 @@ class _Reader:
     def read(self, passage: Passage) -> None:
         """Add the citations of a passage in print order, and learn its short forms."""
         self.listing = self.listing.at(passage)
-        if not _ANY.search(passage.chars):
-            return
         text = passage.even
-        mentions = _mentions(text)
+        mentions = _mentions(text) if _ANY.search(passage.chars) else []
+        if self.listing.relation is Relation.REPEALS:
+            mentions = _with_bare_title(passage, mentions)
         words = Surroundings(passage, [(m.start, m.end) for m in mentions])
         brackets: dict[int, int] = {}  # where a bracket behind a title begins → the citation of that title
         for k, mention in enumerate(mentions):
             if not mention.titled and self._is_own(passage, mention):
                 continue
-            citation = self._citation(passage, mention, words, first=k == 0)
+            first = not any(entry_of(text, m.start) for m in mentions[:k])
+            citation = self._citation(passage, mention, words, first=first)
             if mention.titled and not citation.doc_number:
                 citation = self._shortened(citation, passage, mention.start, words, brackets)
             behind = _BEHIND.match(text, mention.end)
@@ -195,13 +208,14 @@ class _Reader:
     def _citation(self, passage: Passage, mention: _Mention, words: Surroundings, *, first: bool) -> Citation:
         start, end = mention.start, mention.end
         printed = passage.chars[start:end]
-        name = printed[1:-1].strip() if mention.titled else ""
+        name = (printed[1:-1] if mention.marked else printed).strip() if mention.titled else ""
         before, after = words.around(start, end)
         verb = self.issued.get(bare(name), "") if name else ""
         if name and not verb and self.document.kind is Kind.NOTICE:
             verb = _issued_plainly(self.document.title, bare(name))
         forwards = verb in _FORWARDS
-        listed = self.listing if first and entry_of(passage.even, start) else None
+        entry = not mention.marked or (first and entry_of(passage.even, start))
+        listed = self.listing if entry else None
         setting = Setting(
             self.document.kind,
             passage.block.role,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from build_tools.citations.changes import EXTENDED_LIST, ends_on, until_in
 from build_tools.language.passages import CELL, Passage
-from build_tools.language.phrases import MARKER
+from build_tools.language.phrases import ENDS_IN_GENRE, MARKER
 from build_tools.language.script import NUMERAL, key
 from build_tools.model.citation import Relation
 from build_tools.model.document import Document, Kind, Role, TableBlock
+from build_tools.model.text import Span
 
 _ENDS = r"(?:废止|失效|停止执行)"
 # What makes it another list: 废止和修改的…目录, 继续有效的…目录, 拟废止的…, 不予废止的…
@@ -99,3 +100,29 @@ def entry_of(text: str, start: int) -> bool:
     closing = text[start:high]
     bracketed = low < start and text[start - 1] in "（〔"
     return (bracketed or start == low) and len(closing) <= 40 and _ENTRY_ENDS.search(closing) is not None
+
+
+# 4、南浦市酒类专卖管理办法（1998年市政府令第29号发布）
+_BARE_ENTRY = re.compile(
+    rf"^[\s\d{NUMERAL}、.．（）①-⑳]*(?P<title>[^\s《〔（，。；：][^《〔（，。；：]{{5,60}}?)\s*(?=（|；|。|$)"
+)
+_ENTRIES = (Role.ITEM, Role.HEADING, Role.PARAGRAPH, Role.ENTRY)
+_FEWEST = 6  # characters of a title
+
+
+def bare_title(passage: Passage) -> Span | None:
+    """Where an entry names a text without 《》: a cell of its row, or what stands behind its number."""
+    text = passage.even
+    if not isinstance(passage.block, TableBlock):
+        match = _BARE_ENTRY.match(text) if passage.block.role in _ENTRIES else None
+        title = key(match["title"]) if match else ""
+        heading = re.search(_ENDS, title)  # 二、宣布失效的文件目录
+        return match.span("title") if match and ENDS_IN_GENRE.search(title) and not heading else None
+    start = 0
+    for cell in text.split(CELL):
+        words = cell.strip()
+        if len(words) >= _FEWEST and ENDS_IN_GENRE.search(key(words)):
+            at = start + cell.index(words)
+            return at, at + len(words)
+        start += len(cell) + 1
+    return None
