@@ -102,9 +102,10 @@ def entry_of(text: str, start: int) -> bool:
     return (bracketed or start == low) and len(closing) <= 40 and _ENTRY_ENDS.search(closing) is not None
 
 
-# 4、南浦市酒类专卖管理办法（1998年市政府令第29号发布）
+# 4、南浦市酒类专卖管理办法（1998年市政府令第29号发布） · 3、关于印发《…规定》的通知（南政发〔1996〕31号）
 _BARE_ENTRY = re.compile(
-    rf"^[\s\d{NUMERAL}、.．（）①-⑳]*(?P<title>[^\s《〔（，。；：][^《〔（，。；：]{{5,60}}?)\s*(?=（|；|。|$)"
+    rf"^[\s\d{NUMERAL}、.．（）①-⑳]*(?P<title>[^\s《〔（，。；：](?:[^《〔（，。；：]|《[^《》]*》){{5,80}}?)"
+    r"\s*(?=（|；|。|$)"
 )
 _ENTRIES = (Role.ITEM, Role.HEADING, Role.PARAGRAPH, Role.ENTRY)
 _FEWEST = 6  # characters of a title
