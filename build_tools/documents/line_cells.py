@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from build_tools.language.columns import MAY_NAME_COLUMN
+from build_tools.language.columns import MAY_NAME_COLUMN, SERIAL_NAMES
 from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, YEAR_CELL, behind_figure
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
@@ -112,12 +112,16 @@ class LineCells:
 
     @cached_property
     def names_columns(self) -> bool:
-        """``序号 产品名称 税则号列``: short words, at least two of which are such as name columns."""
+        """``序号 产品名称 税则号列``: short words, at least two of which are such as name columns, or the
+        first of which names the numbers of rows."""
         words = self.cells if len(self.cells) > 2 else self.words
         if len(words) < 3 or len(self.line.key) > 60 or self.says or any(len(w) > 16 for w in words):
             return False
         named = sum(bool(MAY_NAME_COLUMN.match(re.sub(r"\s", "", w))) for w in words)
-        return named >= 2 and not any(CELL_FIGURE.match(w) and not YEAR_CELL.match(w) for w in words)
+        counted = words[0] in SERIAL_NAMES and len(words[0]) > 1
+        return (named >= 2 or counted) and not any(
+            CELL_FIGURE.match(w) and not YEAR_CELL.match(w) for w in words
+        )
 
     @cached_property
     def is_row(self) -> bool:

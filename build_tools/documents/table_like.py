@@ -246,7 +246,13 @@ def _same_figures(rows: Sequence[LineCells]) -> bool:
     return False
 
 
-_PROOFS = (_below_names, _counted, _same_cells, _two_cells, _same_figures)
+def _two_figures(rows: Sequence[LineCells]) -> bool:
+    """Three rows that end in two figures, wide gaps between."""
+    ends = [row.cells[-2:] for row in rows if len(row.cells) > 2]
+    return sum(all(CELL_FIGURE.match(cell) for cell in end) for end in ends) > 2
+
+
+_PROOFS = (_below_names, _counted, _same_cells, _two_cells, _same_figures, _two_figures)
 
 
 def _is_list(rows: Sequence[LineCells]) -> bool:

@@ -9,7 +9,9 @@ from build_tools.language.words import alternation, entries
 _FILE = "columns.toml"
 _WHOLE = entries(_FILE, "serial", "places")
 _ENDS = entries(
-    _FILE, "codes", "names", "subjects", "tasks", "natures", "kinds", "offices", "terms", "amounts", "others"
+    _FILE,
+    *("codes", "names", "subjects", "tasks", "natures", "kinds", "offices", "persons", "terms", "amounts"),
+    "others",
 )
 _SURE_ENDS = [word for word in _ENDS if word not in entries(_FILE, "weak")]
 

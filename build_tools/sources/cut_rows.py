@@ -24,6 +24,7 @@ from build_tools.language.phrases import (
 from build_tools.language.script import doc_number, is_date_line, key
 
 _LONGEST = 24
+_WIDE = 6  # a narrower cell does not run on
 _MOST_CUT = 4  # lines of which the last counts on, below a row that is cut
 _SERIAL = re.compile(r"^\d{1,3}$")
 _CAPTION = re.compile(rf"^(?:{CAPTION}|.*单位[：:])")
@@ -45,7 +46,7 @@ def runs_on(lines: Sequence[str], words: Sequence[Sequence[str]], last: int) -> 
                 break
             if len(words[k]) > 2 and words[k][0] == str(int(row[0]) + 1):
                 return True
-    return is_rest(lines[below])
+    return any(len(w) >= _WIDE for w in row if not CELL_FIGURE.match(w)) and is_rest(lines[below])
 
 
 def is_rest(line: str) -> bool:

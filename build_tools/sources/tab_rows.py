@@ -107,7 +107,8 @@ def _even_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun:
 
 def _cut_row(lines: Sequence[str], first: int, tabs: int) -> int:
     """How many lines from ``first`` on are one row that line breaks inside of cells cut: together they have
-    just as many tabs as the rows of the table, the first and the last of them some. 0 where they are none."""
+    just as many tabs as the rows of the table, the first and the last of them some, and a row stands below
+    them, or a mark at the break. 0 where they are none."""
     counts = [line.count("\t") for line in lines[first : first + _MOST_CUT]]
     for n in range(2, len(counts) + 1):
         cut = lines[first : first + n]
@@ -116,7 +117,9 @@ def _cut_row(lines: Sequence[str], first: int, tabs: int) -> int:
         if any(PAGE_MARK.match(cell) for line in cut for cell in _cells(line)):
             break  # 临江市水利局⇥⇥— 5 — stands in the foot of a page
         if sum(counts[:n]) == tabs and counts[0] and counts[n - 1]:
-            return n
+            below = lines[first + n].count("\t") if first + n < len(lines) else 0
+            told = below == tabs or _cells(cut[0])[-1].endswith(("；", "，", "、", "（"))
+            return n if told or (below and _cut_row(lines, first + n, tabs)) else 0
     return 0
 
 
