@@ -11,7 +11,7 @@ from build_tools.documents.article_heads import is_article, is_chapter
 from build_tools.documents.numbering import BARE_DIGIT, RANK, Marked, full_width, numbered_at
 from build_tools.documents.series import judge_series
 from build_tools.language.phrases import FOREWORDS
-from build_tools.language.script import fold
+from build_tools.language.script import SMALL, fold
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import OutlineEntry, Piece, Role
 
@@ -168,11 +168,17 @@ def _item_follows(pieces: Sequence[Piece], i: int, n: int) -> bool:
     )
 
 
+# 表1 主要经济指标, which an OCR marked as a heading; not 表彰名单, 专栏3 重大工程
+_OVER_TABLE = re.compile(rf"^附?[表图]\s*[\d{SMALL}]+(?![\d{SMALL}人个项类])")
+
+
 def _part_title(pieces: Sequence[Piece], i: int) -> bool:
     """An unnumbered part title: ``政策问答`` above 一、 that counts anew, or marked as a heading."""
     piece = pieces[i]
     chars = piece.text.chars
     if not 2 <= len(chars) <= 30 or re.search(r"[，。；：！？]", chars) or len(piece.lines) > 1:
+        return False
+    if _OVER_TABLE.match(chars):
         return False
     following = next((p for p in pieces[i + 1 :] if p.role is None), None)
     if following is None or following.role is not None:
