@@ -26,6 +26,7 @@ _LICENCE = {
     "path": "https://creativecommons.org/publicdomain/mark/1.0/",
     "title": f"公共领域标志 1.0：{RIGHTS}",
 }
+_GOVERNMENT = "http://publications.europa.eu/resource/authority/data-theme/GOVE"
 _TYPES = {
     "json": "application/json",
     "jsonl": "application/jsonl",
@@ -128,12 +129,13 @@ def _catalogue(
     """DCAT-AP 3 in JSON-LD; without an address of the site the names lead on from this file."""
     at = f"{site_url}data/" if site_url else ""
     publisher = {"@type": "foaf:Agent", "foaf:name": _said(site_name)}
-    spoken = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
+    spoken = _a("dct:LinguisticSystem", "http://publications.europa.eu/resource/authority/language/ZHO")
     return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
             "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
@@ -151,7 +153,11 @@ def _catalogue(
             "dct:publisher": publisher,
             "dct:language": spoken,
             "dct:modified": _day(corpus.newest_day),
-            "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/GOVE"},
+            "dcat:landingPage": _a("foaf:Document", f"{site_url or '../'}lists/data.html"),
+            "dcat:theme": {
+                **_a("skos:Concept", _GOVERNMENT),
+                "skos:prefLabel": {"@value": "Government and public sector", "@language": "en"},
+            },
             "dcat:distribution": list(_distributions(shown, at)),
         },
     }
@@ -168,15 +174,23 @@ def _distributions(shown: list[dict[str, Any]], at: str) -> Iterator[dict[str, A
             "dct:title": _said(resource.get("title", resource["path"])),
             "dcat:accessURL": way,
             "dcat:downloadURL": way,
-            "dcat:mediaType": {"@id": types + resource["mediatype"]},
+            "dcat:mediaType": _a("dct:MediaType", types + resource["mediatype"]),
             "dcat:byteSize": {"@value": str(resource["bytes"]), "@type": "xsd:nonNegativeInteger"},
-            "dct:license": {"@id": _LICENCE["path"]},
+            "dct:license": _a("dct:LicenseDocument", _LICENCE["path"]),
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
-                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-                "spdx:checksumValue": resource["hash"].removeprefix("sha256:"),
+                "spdx:algorithm": _a("spdx:ChecksumAlgorithm", "spdx:checksumAlgorithm_sha256"),
+                "spdx:checksumValue": {
+                    "@value": resource["hash"].removeprefix("sha256:"),
+                    "@type": "xsd:hexBinary",
+                },
             },
         }
+
+
+def _a(kind: str, name: str) -> dict[str, str]:
+    """A thing by its name, with what it is: the shapes of DCAT-AP ask it of each, and load no vocabulary."""
+    return {"@id": name, "@type": kind}
 
 
 def _said(words: str) -> dict[str, str]:

@@ -81,6 +81,18 @@ def test_the_catalogue_leads_to_each_file() -> None:
     assert without[0]["dcat:downloadURL"]["@id"] == ways[0].removeprefix(f"{URL}data/")
 
 
+def test_the_catalogue_says_what_the_shapes_of_dcat_ap_ask_of_its_values() -> None:
+    dataset = json.loads(_data()[CATALOGUE])["dcat:dataset"]
+    named = [dataset["dct:language"], dataset["dcat:theme"], dataset["dcat:landingPage"]]
+    for found in dataset["dcat:distribution"]:
+        sum_ = found["spdx:checksum"]
+        named += [found["dct:license"], found["dcat:mediaType"], sum_["spdx:algorithm"]]
+        assert sum_["spdx:checksumValue"]["@type"] == "xsd:hexBinary"
+    assert len(named) > 20
+    assert [value for value in named if not {"@id", "@type"} <= set(value)] == []
+    assert dataset["dcat:landingPage"]["@id"] == f"{URL}lists/data.html"
+
+
 def test_same_bytes_twice() -> None:
     corpus = converted(*SOURCES)
     assert data_of_site(all_data(corpus), corpus, "青江公报文库", URL).keys() == _data().keys()
