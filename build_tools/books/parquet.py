@@ -29,7 +29,7 @@ def parquet_files(sqlite: bytes) -> dict[str, bytes]:
         writer.execute("SET threads = 1")
         for table in _tables(base):
             columns = {
-                name: _TYPES[kind] for _, name, kind, *_ in base.execute(f"PRAGMA table_info({table})")
+                name: _TYPES[kind] for _, name, kind, *_ in base.execute(f'PRAGMA table_info("{table}")')
             }
             rows, file = Path(folder) / "rows.json", Path(folder) / f"{table}.parquet"
             lines = (json.dumps(dict(zip(columns, row, strict=True))) for row in _rows(base, table))
@@ -49,4 +49,4 @@ def _tables(base: sqlite3.Connection) -> list[str]:
 
 
 def _rows(base: sqlite3.Connection, table: str) -> sqlite3.Cursor:
-    return base.execute(f"SELECT * FROM {table}")
+    return base.execute(f'SELECT * FROM "{table}"')

@@ -11,6 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from msgspec import inspect
+
+from build_tools.exports.contract.files import FILES
+
 FILE = "gazette.sqlite"
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 # Nobody reads the file while it is made; what is cut off is made anew.
@@ -20,6 +24,11 @@ _DOCUMENTS = (
     'printed, year, issue, "column", print_page, parent, file, first_line, last_line)'
 )
 _AT_ONCE = 64_000_000  # bytes of the index that are sorted together: with less it is merged again and again
+
+_PARTED = ("documents", "tables", "citations", "duties", "targets")
+"""The data files that the schema parts into tables of their own."""
+_AS_THEY_ARE = tuple(name for name in FILES if name not in _PARTED)
+_NUMBERS = (inspect.IntType, inspect.BoolType, inspect.NoneType)
 
 Row = tuple[object, ...]
 Records = Iterator[dict[str, Any]]
@@ -34,6 +43,9 @@ def sqlite_file(files: Mapping[str, str | bytes]) -> bytes:
             base.executescript(_SCHEMA)
             for table, rows in _tables(files):
                 _insert(base, table, rows)
+            for name in _AS_THEY_ARE:
+                base.execute(_created(name))
+                _insert(base, f'"{name}"', _as_it_is(files, name))
             base.execute(f"INSERT INTO trigrams(trigrams, rank) VALUES ('hashsize', {_AT_ONCE})")
             base.execute("INSERT INTO trigrams(trigrams) VALUES ('rebuild')")
             base.execute("INSERT INTO trigrams(trigrams) VALUES ('optimize')")
@@ -97,6 +109,35 @@ def _lines(text: str) -> Iterator[str]:
     while (end := text.find("\n", start)) >= 0:
         yield text[start:end]
         start = end + 1
+
+
+def _created(name: str) -> str:
+    """A table with a column for each key of a data file; several values of one key are an array of JSON."""
+    columns = [f'  "{key}" {"INTEGER" if numbers else "TEXT"}' for key, numbers in _columns(name)]
+    head = f'CREATE TABLE "{name}" (  -- 同 {name}.json，几个值的栏是 JSON'
+    return "\n".join([head, ",\n".join(columns), ")"])
+
+
+def _columns(name: str) -> Iterator[tuple[str, bool]]:
+    """The keys of a data file, and whether each holds nothing but numbers."""
+    kind = inspect.type_info(FILES[name].record)
+    assert isinstance(kind, inspect.StructType)
+    for own in kind.fields:
+        held = _bare(own.type)
+        each = held.types if isinstance(held, inspect.UnionType) else (held,)
+        yield own.encode_name, all(isinstance(_bare(one), _NUMBERS) for one in each)
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    """A type without what is said of it."""
+    return _bare(kind.type) if isinstance(kind, inspect.Metadata) else kind
+
+
+def _as_it_is(files: Mapping[str, str | bytes], name: str) -> Iterator[Row]:
+    keys = [key for key, _ in _columns(name)]
+    for record in _records(files, name):
+        values = (record.get(key) for key in keys)
+        yield tuple(_list(v) if isinstance(v, list | dict) else v for v in values)
 
 
 def _keys(record: dict[str, Any], keys: str) -> Row:

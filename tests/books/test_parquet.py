@@ -26,7 +26,7 @@ def _sqlite() -> bytes:
 def test_each_table_has_the_rows_of_the_sqlite_file(tmp_path: Path) -> None:
     base = sqlite3.connect(":memory:")
     base.deserialize(_sqlite())
-    wanted = {name: base.execute(f"SELECT * FROM {name}").fetchall() for (name,) in base.execute(ASKED)}
+    wanted = {name: base.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in base.execute(ASKED)}
     found = {}
     for path, content in parquet_files(_sqlite()).items():
         file = tmp_path / path.rpartition("/")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,20 @@ def test_the_index_finds_what_the_view_finds() -> None:
     by_index = _rows(base, "SELECT count(*) FROM trigrams WHERE text MATCH '\"营商环境\"'")
     assert by_index == _rows(base, "SELECT count(*) FROM passages WHERE instr(text, '营商环境')")
     assert by_index != [(0,)]
+
+
+def test_all_other_data_files_are_tables_of_their_own_names() -> None:
+    base, data = _opened(*SOURCES), all_data(converted(*SOURCES))
+    for name in ("references", "notes", "appointments", "members", "chronicle", "validity", "deadlines"):
+        cursor = base.execute(f'SELECT * FROM "{name}"')
+        keys = [column[0] for column in cursor.description]
+        rows = [dict(zip(keys, row, strict=True)) for row in cursor]
+        told = json.loads(data[f"{name}.json"])
+        assert rows == [
+            {k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for k, v in r.items()}
+            for r in told
+        ]
+    assert _rows(base, "SELECT name FROM appointments WHERE action = 'appoint'")
 
 
 def test_what_a_notice_issues_is_found_by_the_number_of_the_notice() -> None:

@@ -69,7 +69,8 @@ def _texts(corpus: Corpus) -> list[str]:
         "Word、EPUB 等格式见[下载](downloads.md)。",
         "## 合为一体 { #whole }",
         "`gazette.sqlite`（SQLite）在[下载](downloads.md)：文件、段落、表格和格子、引用、"
-        "责任、指标、状态都在一个文件里，查询如下。三个字以上的词用全文索引 `trigrams`，"
+        "责任、指标、状态都在一个文件里，其余的数据文件各是同名的一张表，查询如下。"
+        "三个字以上的词用全文索引 `trigrams`，"
         "一两个字的用 `passages`。各表各栏的说明用 `.schema` 查看；发文机关等可以有几个值的栏是 JSON 数组。"
         "同样各表的 Parquet 在[下载](downloads.md)，例如 "
         """`duckdb -c "SELECT role, count(*) FROM 'blocks.parquet' GROUP BY role"`。""",
