@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from build_tools.cache.hashes import code_hash, hash_of
+from build_tools.cache.memory import give_back
 from build_tools.cache.spill import Spill
 
 T = TypeVar("T")
@@ -167,3 +168,4 @@ def many_values() -> Iterator[None]:
         gc.freeze()
         gc.set_threshold(_SELDOM)
         gc.enable()
+        give_back()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.books.beside import beside_files
 from build_tools.cache.hashes import hash_of, hash_of_files
+from build_tools.cache.memory import give_back
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.cache.workers import cores, forked
 from build_tools.exports.every import Data, data_of_site
@@ -203,6 +204,7 @@ def fill_site(
     is not as in the model.
     """
     corpus = made.corpus
+    give_back()  # each process below begins with what this one holds
     take_over(made.taken, last.folder, fresh)
     said, taken, pages = _rendered(config_file, own, made, last, fresh, store)
     if said:

@@ -33,7 +33,8 @@ ALONE = 2_000
 """Of larger archives a build by one worker takes an hour and tells nothing new."""
 
 _CHILD = """
-import os, resource, sys
+import os, re, resource, sys
+from pathlib import Path
 workers, command = int(sys.argv[1]), sys.argv[2:]
 if workers:
     os.cpu_count = lambda: workers
@@ -41,7 +42,10 @@ from build_tools.cli import main
 main(command)
 own, others = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 cpu = sum(u.ru_utime + u.ru_stime for u in (own, others))
-print(f"MEASURED {cpu} {own.ru_maxrss} {others.ru_maxrss}", file=sys.stderr)
+status = Path("/proc/self/status")  # what is counted for a process begins with what started it
+peak = re.search(r"VmHWM:\\s+(\\d+)", status.read_text()) if status.exists() else None
+memory = int(peak[1]) if peak else own.ru_maxrss
+print(f"MEASURED {cpu} {memory} {others.ru_maxrss}", file=sys.stderr)
 """
 
 
