@@ -139,7 +139,8 @@ def _row(
     if bar.printed:
         end = zero + length + (-4 if length < 0 else 4)
         anchor = {"text-anchor": "end"} if length < 0 else {}
-        yield from _text("value", end, middle + 4, [bar.printed], bar.printed, anchor)
+        shown = _fitted(bar.printed, end if length < 0 else WIDTH - end, TYPE)
+        yield from _text("value", end, middle + 4, [shown], bar.printed, anchor)
 
 
 def _text(

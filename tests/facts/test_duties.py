@@ -216,22 +216,27 @@ def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
 
 
 def test_what_a_unit_has_to_do_by_a_day() -> None:
-    """In order of the days, each with its sentence; the reader's day judges what is over."""
+    """What lies ahead of the newest text first, years that are over from the newest on, each with its
+    sentence; the reader's day judges what is over."""
     pages = pages_of(obligation_listings(converted(*SOURCES)))
     page = pages["lists/units/xi-zang-zi-zhi-qu-zi-ran-zi-yuan-ting.md"]
     dated = page.partition("{ #by-day }")[2].partition("\n## ")[0]
     lines = [line for line in dated.splitlines() if line.startswith("- ")]
     assert [line.split("**")[1] for line in lines] == [
-        "2024年7月",
-        "2024年8月",
+        "2025年内",
+        "2025年内",
         "2024年10月",
-        "2025年内",
-        "2025年内",
+        "2024年8月",
+        "2024年7月",
     ]
-    assert "牵头　[（一）逐事项统一办理标准、编制实施规范（完成时间：2024年7月底）]" in lines[0]
-    assert lines[0].endswith('data-from="2024-08-01" hidden>期限已过</span></span>')
-    assert lines[3].endswith('data-from="2026-01-01" hidden>期限已过</span></span>')
+    assert "牵头　[（一）逐事项统一办理标准、编制实施规范（完成时间：2024年7月底）]" in lines[4]
+    assert lines[4].endswith('data-from="2024-08-01" hidden>期限已过</span></span>')
+    assert lines[0].endswith('data-from="2026-01-01" hidden>期限已过</span></span>')
     assert page.count("clock") == 1 + 5
+    other = pages["lists/units/la-sa-shi-sheng-tai-huan-jing-ju.md"]
+    days = re.findall(r"^- \*\*(20\d\d)", other, re.MULTILINE)
+    assert days[:2] == ["2027", "2025"]  # the newest text is of 2026
+    assert days[1:] == sorted(days[1:], reverse=True)
     without = next(p for path, p in pages.items() if "min-zheng-ju" in path)
     assert "by-day" not in without
 

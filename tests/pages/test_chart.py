@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from build_tools.model.table import Basis, ColumnType, Slot, Table, TableRow
-from build_tools.pages.chart import MOST_BARS, MOST_PANELS, chart
-from build_tools.pages.chart_drawing import LABEL_WIDTH, TYPE, WIDTH, measured, wrapped
+from build_tools.pages.chart import MOST_BARS, MOST_PANELS, chart, picture
+from build_tools.pages.chart_drawing import LABEL_WIDTH, TYPE, WIDTH, Bar, Panel, measured, wrapped
 
 LABEL, NUMBER, PERCENT = ColumnType.LABEL, ColumnType.NUMBER, ColumnType.PERCENT
 SCORE, SERIAL, TEXT = ColumnType.SCORE, ColumnType.SERIAL, ColumnType.TEXT
@@ -230,6 +230,21 @@ def test_each_panel_says_its_scale(values: tuple[str, str], scale: list[str]) ->
     assert texts(tree, "scale") == scale
     assert len(tree.findall(".//line[@class='grid']")) == len(scale) - 1
     assert "标尺" not in tree.findtext("figcaption")
+
+
+def test_a_long_value_ends_inside_and_keeps_its_whole() -> None:
+    long = "不超过10.5微克/立方米；控制在10.5微克/立方米以内"
+    bars = (
+        Bar("西藏自治区 2025年", long, Decimal("10.5")),
+        Bar("拉萨市 2025年", "不超过11.5微克/立方米", Decimal("11.5")),
+    )
+    tree = etree.fromstring(picture(Panel("浓度", bars), "t1", "图"))
+    first = tree.find(".//text[@class='value']")
+    assert "".join(first.xpath("text()")).endswith("…")
+    assert first.findtext("title") == long
+    for text in tree.iter("text"):
+        width = measured("".join(text.xpath("text()")), int(text.get("font-size")))
+        assert float(text.get("x")) + width <= WIDTH
 
 
 def test_panels_of_different_scales_are_said_to_be() -> None:

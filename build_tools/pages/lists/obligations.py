@@ -33,7 +33,7 @@ def obligation_listings(corpus: Corpus) -> Iterator[Listing]:
     """What each unit has to do, and the lists of units and deadlines."""
     held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     for unit, own in held.items():
-        yield _unit(unit, own, paths[unit])
+        yield _unit(unit, own, paths[unit], corpus.newest_day[:4])
     yield _units(held, paths)
     yield _deadlines(corpus)
 
@@ -68,8 +68,9 @@ def counted(held: Sequence[Held]) -> str:
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
-    """Every duty of a unit, by document; where they are many, by the year of the document."""
+def _unit(unit: UnitName, held: Sequence[Held], path: str, now: str) -> Listing:
+    """Every duty of a unit, by document; where they are many, by the year of the document. ``now`` is the
+    year of the newest text."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
     facts = (
@@ -80,7 +81,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str) -> Listing:
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
     about += f"\n- {way_to_watch(path, unit_shard(path))}"
-    rows = [*_by_day(held, path)]
+    rows = [*_by_day(held, path, now)]
     for record, group in groupby(held, key=lambda h: h.record):
         own = list(group)
         number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
@@ -102,11 +103,14 @@ _IN = Key("", "year")
 _BY_DAY = Key("有期限的任务", "by-day")
 
 
-def _by_day(held: Sequence[Held], path: str) -> Iterator[Rows]:
-    """What a unit has to do by a day, the nearest first, each with the sentence that promises it."""
+def _by_day(held: Sequence[Held], path: str, now: str) -> Iterator[Rows]:
+    """What a unit has to do by a day, each with the sentence that promises it: first what lies ahead of the
+    newest text, the nearest first; years that are over from the newest on."""
     found = dated(held)
     if not found:
         return
+    ahead = [one for one in found if one[0].deadline.date[:4] >= now]
+    found = ahead + [one for one in reversed(found) if one[0].deadline.date[:4] < now]
     ics = relative(f"data/{calendar_of(path)}", path)
     way = f'日历文件：<a href="{ics}" download>ICS</a>'
     about = f"日期可能只是任务中一事的，以原文为准。{way}{FIELD}"

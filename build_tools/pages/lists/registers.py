@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.documents.anchors import unique
+from build_tools.facts.changed_states import said_of
 from build_tools.language.pinyin import slug, syllables
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.language.script import bare, doc_key
-from build_tools.model.citation import Cited, Place
+from build_tools.model.citation import Cited, Place, Relation
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.connections import CITED_PAGE, outside_anchor, outside_place
@@ -87,10 +88,18 @@ def _first(entry: Outside, level: Key) -> Key:
 def _outside_lines(entry: Outside, corpus: Corpus) -> list[str]:
     number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
     anchor = landing(outside_anchor(entry.key))
+    said = f"，引用{len(entry.places)}处{repealing(entry, corpus)}"
     return [
-        f"- {anchor}{escape(entry.name + number)}，引用{len(entry.places)}处",
+        f"- {anchor}{escape(entry.name + number + said)}",
         *_citing(entry, corpus, CITED_PAGE),
     ]
+
+
+def repealing(entry: Outside, corpus: Corpus) -> str:
+    """``，拉政发〔2024〕21号写明废止``: what is held and says that an instrument ends, if anything."""
+    found = (corpus.by_id[c.record] for c in entry.places if c.citation.relation is Relation.REPEALS)
+    names = dict.fromkeys(said_of(corpus.top(record)) for record in found)
+    return f"，{'、'.join(names)}写明废止" if names else ""
 
 
 def _citing(entry: Outside, corpus: Corpus, page: str) -> list[str]:

@@ -36,7 +36,8 @@ def taken(corpus: Corpus) -> str:
 
 def _cited(cited: Cited) -> object:
     meant = cited.stands_for
-    return cited.outside, cited.citation.place.anchor, meant.text, meant.name, meant.doc_number, meant.whose
+    own = cited.citation
+    return cited.outside, own.place.anchor, own.relation, meant.text, meant.name, meant.doc_number, meant.whose
 
 
 def _changes(corpus: Corpus) -> Iterator[object]:

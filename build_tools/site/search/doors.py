@@ -17,9 +17,10 @@ from build_tools.model.document import Kind
 from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.blocks import on_list
 from build_tools.pages.connections import outside_place
-from build_tools.pages.lists.obligations import counted, spoken
+from build_tools.pages.lists.indicators import by_indicator, indicator_place, told_value
+from build_tools.pages.lists.obligations import clipped, counted, spoken
 from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor, seats
-from build_tools.pages.lists.registers import outside
+from build_tools.pages.lists.registers import outside, repealing
 from build_tools.site.search.fold import folded
 
 
@@ -35,7 +36,7 @@ class Door(NamedTuple):
 
 def doors(corpus: Corpus) -> list[Door]:
     """All doors in the order of their keys; one that has several names stands there several times."""
-    found = (_units, _instruments, _people, _days, _deadlines, _chains)
+    found = (_units, _instruments, _people, _days, _deadlines, _chains, _indicators, _terms)
     return sorted({*(door for of in found for door in of(corpus)), *_lists()})
 
 
@@ -56,14 +57,41 @@ def _units(corpus: Corpus) -> Iterator[Door]:
             )
 
 
+def _indicators(corpus: Corpus) -> Iterator[Door]:
+    """Indicators that are set several times, by each printed name: their values stand side by side."""
+    for core, found in by_indicator(corpus).items():
+        if len(found) < 2:
+            continue
+        said = "；".join(dict.fromkeys(told_value(goal, record) for goal, record in found[:_MOST]))
+        url = html_address(on_list(corpus, indicator_place(core)))
+        for key in {folded(name) for name in (core, *(goal.target.indicator for goal, _ in found))} - {""}:
+            yield Door(key, "指标", core, said, url)
+
+
+_LONGEST = 60
+"""Of a sentence that defines a word as many characters are shown."""
+
+
+def _terms(corpus: Corpus) -> Iterator[Door]:
+    """Words that texts define for themselves, at the sentence that does; a single
+    character is no word that is asked for."""
+    for record in corpus.records:
+        for defined in record.facts.definitions:
+            if len(defined.term) > 1:
+                url = html_address(f"{record.page}#{defined.anchor}")
+                said = clipped(defined.sentence, _LONGEST)
+                yield Door(folded(bare(defined.term)), "释义", defined.term, said, url)
+
+
 def _instruments(corpus: Corpus) -> Iterator[Door]:
     """Instruments that are cited and not held, by their title and by their number."""
     for entry in outside(corpus):
         number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
         url = html_address(outside_place(entry.key, corpus))
+        said = f"本库{len(entry.places)}处引用{repealing(entry, corpus)}"
         keys = {folded(bare(entry.name)), *number_keys(entry.doc_number or "")}
         for key in keys - {""}:
-            yield Door(key, "本库未收录", entry.name + number, f"本库{len(entry.places)}处引用", url)
+            yield Door(key, "本库未收录", entry.name + number, said, url)
 
 
 def _people(corpus: Corpus) -> Iterator[Door]:

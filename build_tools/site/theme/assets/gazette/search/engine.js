@@ -7,6 +7,7 @@
   var parse = window.gazetteQuery;
   var shards = window.gazetteShards;
   var open = window.gazetteIndex.open;
+  var WHOLE = ["指标", "释义"]; // doors of words that many others begin with, too: asked for by the whole word
   var Run = window.gazetteWords.Run;
   var pagesOf = window.gazetteWords.pagesOf;
   var stands = window.gazetteWords.stands;
@@ -177,6 +178,7 @@
       var found = await index.entries("w", index.core.doors, key, doorKey);
       if (part) found = fitting(found, part);
       var exact = found.filter(function (e) { return e[0] === key; });
+      found = found.filter(function (e) { return !WHOLE.includes(e[1]); });
       if (!exact.length && !part && key.length < 4) continue;
       var ways = new Map((exact.length ? exact : found).map(function (e) {
         return [e[4], { tag: e[1], title: e[2], note: e[3], url: e[4] }];
