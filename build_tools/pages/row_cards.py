@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from build_tools.model.table import ColumnType, Table
 
 # Ems of the letters of a table at 390 px, a common width of phones; columns as tables.css sets them there.
-_PHONE = 25.5
+_PHONE, _IN_LARGE = 25.5, 17.0
 _LONG, _MIDDLE, _PLAIN, _FIGURE = 11.6, 8.0, 6.2, 4.0
 _SIDES = 2.3
 """Of a name that stays on one line: the room on both of its sides, and the sign of sorting."""
@@ -25,6 +25,7 @@ class RowCards:
 
     heads: tuple[str, ...]
     over: tuple[str, ...]
+    in_large_alone: bool = False  # wider than a phone in large letters, not in others
 
     def head(self, k: int, width: int) -> str:
         """What stands over the columns that a cell is wide."""
@@ -36,10 +37,14 @@ def row_cards(table: Table, room: Callable[[int], str], short: Callable[[str], b
 
     ``room`` and ``short`` say how wide a column and its name are.
     """
-    if table.form or not any(table.own_names) or _least(table, room, short) <= _PHONE:
+    if table.form or not any(table.own_names):
+        return None
+    least = _least(table, room, short)
+    if least <= _IN_LARGE:
         return None
     heads = tuple(" · ".join(head) for head in table.heads)
-    return RowCards(heads, tuple(_over(table, i, heads) for i in range(len(table.rows))))
+    over = tuple(_over(table, i, heads) for i in range(len(table.rows)))
+    return RowCards(heads, over, in_large_alone=least <= _PHONE)
 
 
 def _least(table: Table, room: Callable[[int], str], short: Callable[[str], bool]) -> float:

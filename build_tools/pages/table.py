@@ -78,7 +78,8 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS, *, titled: bo
     kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
     kind += " gz-many" * (len(table.types) >= _MANY)
     cards = row_cards(table, partial(_room, table), _is_short)
-    kind += " gz-cards" * (cards is not None)
+    if cards is not None:
+        kind += " gz-cards-large" if cards.in_large_alone else " gz-cards"
     head = [_header_row(table, r, links) for r in range(len(table.header))]
     rows = [_row(table, i, anchor, links, cards) for i in range(len(table.rows))]
     end = _first_total(table)

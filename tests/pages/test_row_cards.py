@@ -115,8 +115,10 @@ def test_bands_have_no_column() -> None:
 def test_a_narrow_table_stays_one() -> None:
     head = row("地（市）", "降低目标（%）", "消耗总量", "增量目标")
     html = table_html(table("lnnn", head, row("拉萨", "1", "2", "3"), row("昌都", "1", "2", "3")), "table-1")
-    assert "gz-cards" not in html
-    assert "data-head" not in html
+    assert 'class="gz-numbers gz-cards-large"' in html  # in large letters it is wider than a phone
+    small = table_html(table("ln", row("地区", "数"), row("拉萨", "1"), row("昌都", "2")), "table-1")
+    assert "gz-cards" not in small
+    assert "data-head" not in small
 
 
 def test_forms_and_tables_without_names_stay_as_they_are() -> None:

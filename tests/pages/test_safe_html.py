@@ -52,7 +52,9 @@ def test_words_make_no_tags_and_no_attributes(make: Callable[[str], str]) -> Non
 
 def test_words_in_an_attribute() -> None:
     values = _shown(table_html(_table(HOSTILE, Basis.SHIFT), "t"))[1]
-    (why,) = [value for value in values if HOSTILE in value]
+    hostile = [value for value in values if HOSTILE in value]
+    (why,) = [value for value in hostile if value != HOSTILE]
+    assert len(hostile) == 5  # beside each of the four cells the name of its column
     assert why == (
         f"来源该行错位或缺一格，已归入本列（来源第2行）；存疑：可读作“{HOSTILE}”或空白；"
         f"核对不符：{HOSTILE}，应为{HOSTILE}，实为{HOSTILE}"

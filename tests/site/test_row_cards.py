@@ -97,6 +97,19 @@ def test_a_narrow_table_stays_a_table(server: str, phone: Page) -> None:
     expect(phone.get_by_role("button", name="整表")).to_have_count(0)
 
 
+def test_in_large_letters_fewer_tables_are_narrow(server: str, phone: Page) -> None:
+    phone.goto(server + NUMBERS)
+    phone.get_by_role("button", name="大字").click()
+    expect(phone.get_by_role("button", name="整表")).to_be_visible()
+    assert shown_beside(phone.locator("#row-1 td").first) == "能耗强度降低目标（%）"
+    assert not sideways(phone)
+    phone.reload()
+    expect(phone.get_by_role("button", name="整表")).to_be_visible()
+    phone.get_by_role("button", name="大字").click()
+    expect(phone.locator("thead th").first).to_be_visible()
+    expect(phone.get_by_role("button", name="整表")).to_have_count(0)
+
+
 def test_wide_screens_and_paper_show_the_table(server: str, phone: Page) -> None:
     phone.goto(server + TABLE)
     phone.emulate_media(media="print")

@@ -21,8 +21,8 @@ def calendar_listing(corpus: Corpus) -> Listing:
     about = (
         "据各文件自己的条款推算：开始施行、试行期届满、有效期届满、废止。条款未写明的不列入。"
         f"状态{span('clock', span('as-of', f'（截至{chinese(corpus.day)}）'))}"
-        f"{FIELD}。"
-        f"日历文件：{file_link(ics, 'ICS')}"
+        f"。日历文件：{file_link(ics, 'ICS')}"
+        f"{FIELD}"
     )
     found: list[Rows] = []
     for year, own in groupby(reversed(corpus.facts.events), key=lambda e: e.day[:4]):

@@ -31,8 +31,8 @@ def radar_listing(corpus: Corpus) -> Listing:
     """The list, a part for each reason; each entry leads to the clause that it rests on."""
     ways = (file_link(relative(f"data/radar.{kind}", PAGE), kind.upper()) for kind in ("json", "ics"))
     about = (
-        f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。{FIELD}"
-        f"数据：{'　'.join(ways)}"
+        f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。"
+        f"数据：{'　'.join(ways)}{FIELD}"
     )
     found: list[Rows] = []
     for why, (title, anchor) in _PARTS.items():

@@ -37,7 +37,15 @@ def taken(corpus: Corpus) -> str:
 def _cited(cited: Cited) -> object:
     meant = cited.stands_for
     own = cited.citation
-    return cited.outside, own.place.anchor, own.relation, meant.text, meant.name, meant.doc_number, meant.whose
+    return (
+        cited.outside,
+        own.place.anchor,
+        own.relation,
+        meant.text,
+        meant.name,
+        meant.doc_number,
+        meant.whose,
+    )
 
 
 def _changes(corpus: Corpus) -> Iterator[object]:

@@ -23,6 +23,19 @@
     return tools;
   }
 
+  /** @param {HTMLTableElement} table  @param {HTMLElement} button  One that is wider than a phone in large letters alone. */
+  function followLetters(table, button) {
+    var root = document.documentElement;
+    function now() {
+      var isLarge = root.hasAttribute("data-gz-large");
+      table.classList.toggle("gz-cards", isLarge);
+      button.hidden = !isLarge;
+      button.textContent = "整表";
+    }
+    now();
+    new MutationObserver(now).observe(root, { attributeFilter: ["data-gz-large"] });
+  }
+
   /** @param {HTMLTableElement} table  Seen where a phone shows its rows one by one: to the whole table, and back. */
   function wholeButton(table) {
     var button = makeButton("gz-as-printed", "整表");
@@ -43,7 +56,12 @@
     grid.records.forEach(function (record) { rows.addTools(record.row); });
     var tools = toolsOf(figure, box);
     if (!isForm) window.gazetteArrange(figure, grid, tools);
-    if (table.classList.contains("gz-cards")) tools.append(wholeButton(table));
+    var inLarge = table.classList.contains("gz-cards-large");
+    if (inLarge || table.classList.contains("gz-cards")) {
+      var whole = wholeButton(table);
+      tools.append(whole);
+      if (inLarge) followLetters(table, whole);
+    }
     tools.append(window.gazetteFullScreen(figure));
     reasons.explain(figure);
     sight.measure(figure, box, table);
