@@ -8,13 +8,12 @@ server and its workers until then.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +21,7 @@ import click
 from playwright.sync_api import Page, expect, sync_playwright
 
 from benchmarks.archive import write_archive
-from support.desk import Served, gazette, served
+from support.desk import Served, cpu_seconds, gazette, served
 from support.rendering import hand_written
 
 RAW = Path("raw")
@@ -48,16 +47,6 @@ def title(text: str, n: int, own: str) -> tuple[str, str]:
 
 
 EDITS: dict[str, Edit] = {"some words": words, "a title": title}
-
-
-def seconds(group: int) -> float:
-    """CPU seconds of all processes of a group; 0 where the system does not tell."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            _, _, of_group, *rest = stat.read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, rest[8:10])) if int(of_group) == group else 0
-    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -95,10 +84,10 @@ def measured(own: Served, page: Page, edit: Edit, rounds: int) -> Iterator[tuple
     before = path.read_text(encoding="utf-8")
     for n in range(1, rounds + 1):
         text, shown = edit(before, n, there)
-        used, begun = seconds(own.process.pid), time.perf_counter()
+        used, begun = cpu_seconds(own.process.pid), time.perf_counter()
         path.write_text(text, encoding="utf-8")
         expect(page.locator("body")).to_contain_text(shown, timeout=PATIENCE)
-        shown_after, cpu = time.perf_counter() - begun, seconds(own.process.pid) - used
+        shown_after, cpu = time.perf_counter() - begun, cpu_seconds(own.process.pid) - used
         whole(page)
         yield shown_after, cpu, time.perf_counter() - begun
     path.write_text(before, encoding="utf-8")

@@ -16,6 +16,7 @@ export class Cells {
     this.beside = 0;
     /** @type {(HTMLElement | null)[][]} */
     this.grid = [];
+    this.told = /** @type {HTMLElement} */ (document.querySelector("#cell"));
     /** @type {HTMLElement[]} */
     this.rows = [];
     this.name = "";
@@ -36,19 +37,40 @@ export class Cells {
     this.column = 0;
     this.more = this.beside = 0;
     this.on = this.rows.length > 0 && this.name in this.page.places.tables;
-    this.show();
+    if (this.on) this.show();
     return this.on;
+  }
+
+  /** The page was loaded anew: go on at the same cell. */
+  again() {
+    if (!this.on) return;
+    const column = this.column;
+    if (!this.begin(this.rows[this.row]?.id ?? "")) return this.end();
+    this.column = Math.min(column, (this.grid[this.row]?.length ?? 1) - 1);
+    this.show();
   }
 
   end() {
     this.on = false;
+    this.told.textContent = "";
     for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
   }
 
   show() {
     for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
-    for (const cell of this.selected()) if (cell) cell.style.outline = "3px solid #0b57d0";
+    for (const cell of this.selected()) if (cell) cell.style.outline = "3px solid #3b7ded";
     this.grid[this.row]?.[this.column]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.told.textContent = this.on ? this.words() : "";
+  }
+
+  /** The cell that is at hand, as it is read out: what its row and its column are of, and what stands there. */
+  words() {
+    const columns = this.page.places.tables[this.name].columns;
+    const row = this.column ? printedOf(this.grid[this.row]?.[0]) : "";
+    const column = columns[this.column] ?? "";
+    const heads = [`第${this.row + 1}行${row && `（${row}）`}`, `第${this.column + 1}列${column && `（${column}）`}`].join("，");
+    const more = this.more || this.beside ? `，选了${this.more + 1}行${this.beside + 1}列` : "";
+    return `${heads}${more}：${this.selected().map((cell) => printedOf(cell) || "空白").join("｜")}`;
   }
 
   /** What stands at each place that is selected, row by row. */

@@ -20,13 +20,18 @@ function asked(title, inside, done, asks) {
   const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { "aria-label": title }, form));
   let answer = /** @type {FormData | null} */ (null);
   form.addEventListener("submit", () => { answer = new FormData(/** @type {HTMLFormElement} */ (form)); });
-  dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
+  dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); goOn(); });
   document.body.append(dialog);
   dialog.showModal();
   const first = /** @type {HTMLInputElement | null} */ (form.querySelector("[autofocus]") ?? form.querySelector("input, textarea"));
   first?.focus();
   if (first instanceof HTMLInputElement) first.select();
   return promise;
+}
+
+/** The keyboard goes on where it was; where that is no longer there, at what is at hand. */
+function goOn() {
+  if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector('[aria-current="true"]'))?.focus();
 }
 
 function withResolvers() {

@@ -41,12 +41,12 @@ export class Findings {
     const own = this.wanted ? (/** @type {any} */ f) => `${f.said}${f.printed}${f.code}${f.was}`.includes(this.wanted) : kind;
     this.shown = this.all.filter(own);
     const there = this.shown.findIndex((f) => this.mark(f) === mark);
-    this.place = there >= 0 ? there : Math.min(this.place, this.shown.length - 1);
+    this.place = there >= 0 ? there : Math.min(Math.max(this.place, 0), this.shown.length - 1);
     const rows = [...this.shown.map((f, k) => this.row(f, k)), ...this.hits.map((hit) => this.hit(hit))];
     const held = this.list.contains(document.activeElement);
     this.list.replaceChildren(...(rows.length ? rows : [element("li", { class: "good" }, this.wanted ? "没有找到。" : "没有待处理的。")]));
     this.current$()?.scrollIntoView({ block: "nearest" });
-    if (held) this.current$()?.focus({ preventScroll: true });
+    if (held) this.focus();
   }
 
   /** @param {any} found @param {number} k */
@@ -81,6 +81,18 @@ export class Findings {
     return /** @type {HTMLElement | null} */ (this.list.querySelector('[aria-current="true"]'));
   }
 
+  /** Give the keyboard back to the finding at hand. */
+  focus() {
+    const first = /** @type {HTMLElement | null} */ (this.list.querySelector("li[tabindex]"));
+    (this.current$() ?? first ?? this.list).focus({ preventScroll: true });
+  }
+
+  /** To the first of what was looked for. */
+  come() {
+    if (this.current()) this.go(this.place);
+    else this.focus();
+  }
+
   /** Which finding is next when the one at hand is settled. */
   following() {
     const next = this.shown[this.place + 1] ?? this.shown[this.place - 1];
@@ -100,6 +112,8 @@ export class Findings {
 
   /** @param {number} by */
   step(by) {
+    const hit = by > 0 && this.place === this.shown.length - 1 && this.list.querySelector("li[data-line]");
+    if (hit instanceof HTMLElement) return hit.focus();
     this.go(Math.min(Math.max(this.place + by, 0), this.shown.length - 1));
   }
 
@@ -119,6 +133,16 @@ export class Findings {
     const all = lines.map((text, k) => ({ text, line: k + 1 }));
     this.hits = this.wanted ? all.filter((hit) => hit.text.includes(this.wanted)).slice(0, 50) : [];
     this.show();
+  }
+
+  /** A key that is pressed on a raw line that was found. @param {HTMLElement} row @param {string} key
+   * @returns {boolean} whether it was one of the list's */
+  along(row, key) {
+    const to = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling, Enter: row }[key];
+    if (to === undefined) return false;
+    if (to === row) row.click();
+    else if (to instanceof HTMLElement) to.focus();
+    return true;
   }
 
   /** A raw line that holds the words. It stays in the list when that is told anew. @param {{ line: number, text: string }} hit */

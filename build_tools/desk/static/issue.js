@@ -21,7 +21,23 @@ const cells = new Cells(page, editCell);
 const pages = /** @type {HTMLSelectElement} */ (at("#pages"));
 const read = /** @type {HTMLInputElement} */ (at("#read"));
 
-async function load() {
+/** @type {Promise<void>} */
+let running = Promise.resolve();
+/** @type {Promise<void> | null} */
+let waiting = null;
+
+/** What is open, as it is now: asked once at a time, so that no older answer comes behind a newer one. */
+function load() {
+  const next = () => {
+    waiting = null;
+    running = loaded();
+    return running;
+  };
+  waiting ??= running.then(next, next);
+  return waiting;
+}
+
+async function loaded() {
   try {
     const now = await ask(`issue/${encodeURIComponent(id)}`);
     if (issue?.written && now.seen !== issue.seen) return; // told before what was written meanwhile
@@ -67,6 +83,7 @@ function wrong(words) {
 async function chosen(found) {
   cells.end();
   spot = { line: found.line, words: found.was };
+  if (!found.code) return fromPrint(spot); // a raw line that was looked for
   if (!found.file) await printed.show(spot);
   if (found.page) page.open(found.page, found.anchor, found.was);
   shownPage();
@@ -78,7 +95,7 @@ async function fromPage(where) {
   await printed.show(where);
 }
 
-/** @param {{ line: number }} where */
+/** @param {{ line: number, words?: string }} where */
 async function fromPrint(where) {
   spot = where;
   await printed.show(where);
@@ -86,10 +103,9 @@ async function fromPrint(where) {
   if (anchor) page.open(page.name, anchor);
   else {
     const own = issue.pages.find((/** @type {any} */ p) => p.first <= where.line && where.line <= p.last);
-    if (own) {
-      page.open(own.page);
-      page.frame.addEventListener("load", () => setTimeout(() => page.open(own.page, page.anchorOf(where.line)), 300), { once: true });
-    }
+    if (own) page.open(own.page);
+    await page.known;
+    if (own && spot === where) page.open(own.page, page.anchorOf(where.line));
   }
   shownPage();
 }
@@ -184,7 +200,7 @@ async function part() {
 /** @param {any} found */
 async function beginCells(found) {
   await page.known;
-  if (!cells.begin(found?.anchor ?? "")) say("这一页没有表格");
+  if (!cells.begin(found?.anchor || page.anchorOf(spot?.line ?? 0))) say("这一页没有表格");
   else say("表格：方向键移动，Enter 改格，Shift+方向键选几格，S 合为一格，Esc 结束");
 }
 
@@ -212,8 +228,10 @@ async function renewed(said) {
   if (said.wrong) return;
   if (said.building) at("#status").textContent = BEHIND;
   await load();
-  if (issue.pages.some((/** @type {any} */ own) => own.page === page.name) || page.name === issue.issue) page.renew();
+  if (issue.pages.some((/** @type {any} */ own) => own.page === page.name) || page.name === issue.issue) await page.renew();
   else page.open(findings.current()?.page || issue.pages[0]?.page || "");
+  await page.known;
+  cells.again();
   shownPage();
 }
 
@@ -221,11 +239,15 @@ async function renewed(said) {
 function key(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.getAttribute("type") !== "checkbox";
-  if (typing && event.key === "Escape") target.blur();
+  if (typing && event.key === "Escape") findings.focus();
+  if (target.id === "search" && (event.key === "Enter" || event.key === "ArrowDown")) findings.come();
   if (typing || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (cells.on && cells.key(event)) return event.preventDefault();
+  const hit = /** @type {HTMLElement | null} */ (target.closest?.("li[data-line]"));
+  if (hit && findings.along(hit, event.key)) return event.preventDefault();
   const pressable = target.closest?.("button, a, summary");
   if (event.key === "Enter" && pressable) return;
+  if (event.key === "Escape" && target.ownerDocument !== document) return findings.focus();
   const found = findings.current();
   const keys = {
     ArrowDown: () => findings.step(1), ArrowUp: () => findings.step(-1), Enter: () => found && deed("accept", found),

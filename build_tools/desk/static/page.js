@@ -42,6 +42,7 @@ export class Page {
     else {
       this.scrolled = 0;
       this.name = page;
+      this.places = { blocks: {}, tables: {} }; // those of the page before are none of this one
       this.awaited();
       this.frame.src = `/${page}`;
     }
@@ -56,7 +57,8 @@ export class Page {
     if (name !== this.name) return;
     const own = /** @type {HTMLElement | null} */ (this.text?.querySelector("script[data-mark]"));
     if (own && there?.headers.get("x-gazette-mark") === own.dataset.mark) {
-      this.places = await this.asked(name);
+      const places = await this.asked(name);
+      if (name === this.name) this.places = places;
       return;
     }
     // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
@@ -83,8 +85,11 @@ export class Page {
     if (!this.name || !this.text || this.text.URL === "about:blank") return;
     this.text.addEventListener("click", (event) => this.hit(event), true);
     this.text.addEventListener("keydown", (event) => this.key(event));
-    this.places = await this.asked(this.name);
-    this.told(this.places);
+    const name = this.name;
+    const places = await this.asked(name);
+    if (name !== this.name) return; // another page is on its way
+    this.places = places;
+    this.told(places);
     const there = this.scrolled;
     this.scrolled = 0;
     if (there) {
