@@ -31,6 +31,8 @@ _LARGEST = 500_000_000  # bytes of a file that is dropped on the desk
 
 _WRITE = ["POST"]
 
+_NONE = "<!doctype html><title>网站尚未生成</title><p>网站正在第一次生成，完成后这里自动显示。"
+
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -233,7 +235,7 @@ class Application:
             return _minding(found.read_bytes()) if found.suffix == ".html" else FileResponse(found)
         missing = _inside(SITE, "404.html")
         if missing is None:
-            return HTMLResponse("<!doctype html><title>网站尚未生成</title><p>网站尚未生成。", 404)
+            return HTMLResponse(_NONE, 404)
         return _minding(missing.read_bytes(), 404)
 
 

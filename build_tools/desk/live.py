@@ -25,6 +25,7 @@ from build_tools.site.writing import is_ours
 
 T = TypeVar("T")
 
+_DIED = "worker-died 程序的一个进程两次中途结束（内存可能不足）；关闭其他程序，再保存一次"
 _QUIET = 1.5  # seconds without a change after which the whole site is rebuilt
 
 
@@ -34,8 +35,8 @@ class Live:
 
     def __init__(self, events: Events) -> None:
         self._events = events
-        self._answering = _Worker()
-        self._rebuilding = _Worker(behind=True)
+        self._answering = Worker()
+        self._rebuilding = Worker(behind=True)
         self._changed = asyncio.Event()  # for the pages of documents
         self._behind = asyncio.Event()  # for all else
         self._changes = 0
@@ -131,7 +132,7 @@ class Live:
         self._rebuilding.close()
 
 
-class _Worker:
+class Worker:
     """One process that does one thing after the other; one that died is followed by another. One that works
     ``behind`` another yields to it."""
 
@@ -145,7 +146,11 @@ class _Worker:
             return await loop.run_in_executor(self._pool, partial(work, *given))
         except BrokenProcessPool:
             self._pool = _new_pool(self._behind)
+        try:
             return await loop.run_in_executor(self._pool, partial(work, *given))
+        except BrokenProcessPool as error:
+            self._pool = _new_pool(self._behind)
+            raise workshop.Unready(_DIED) from error
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)

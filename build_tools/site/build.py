@@ -66,10 +66,14 @@ class Settings:
 
 
 def settings(config_file: Path) -> Settings:
-    """The settings as mkdocs.yml, and what it takes in, have them."""
+    """The settings as mkdocs.yml, and what it takes in, have them. Raises BuildFailed where one is wrong."""
     from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
 
-    config = load_config(config_file=str(config_file))
+    try:
+        config = load_config(config_file=str(config_file))
+    except MkDocsException as error:
+        raise BuildFailed(f"{config_file}：{error}") from error
     url = str(config.site_url or "")
     return Settings(
         str(config.site_name),

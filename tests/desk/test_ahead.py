@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,27 @@ def test_an_error_is_said_at_once(archive: Path) -> None:
     (archive / "raw" / "a.toml").write_text("[[correction\n", encoding="utf-8")
     with pytest.raises(workshop.Unready, match=r"a\.toml:1: sidecar-invalid"):
         workshop.documents_ahead()
+
+
+def test_a_full_disk_leaves_the_site_and_says_so(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(folder: Path, _: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+    before = files(archive / "site")
+    sidecar(archive, "按时开市", "准时开市")
+    with monkeypatch.context() as filled:
+        filled.setattr(ahead, "write_files", full)
+        with pytest.raises(workshop.Unready, match="磁盘已满"):
+            workshop.documents_ahead()
+    assert files(archive / "site") == before
+    assert "documents/qing-zheng-fa-2024-9.html" in workshop.documents_ahead()
+
+
+def test_settings_that_are_wrong_are_said(archive: Path) -> None:
+    (archive / "mkdocs.yml").write_text("site_name: [文库\n", encoding="utf-8")
+    for work in (workshop.documents_ahead, workshop.rebuild):
+        with pytest.raises(workshop.Unready, match=r"mkdocs\.yml"):
+            work()
 
 
 def test_a_site_that_is_not_there_is_built_whole(archive: Path) -> None:

@@ -389,7 +389,7 @@ def test_a_page_is_shown_ahead_of_the_site_and_says_what_is_not_yet_anew(page: P
     with locked(added.folder / "build", "gazette build"):
         sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
         expect(page.locator("[data-l]", has_text="规范停车场")).to_be_visible(timeout=PATIENCE * 1000)
-        expect(page.get_by_role("status")).to_contain_text("检索、清单、预览和下载文件正在更新")
+        expect(page.get_by_role("status")).to_contain_text("检索、清单、预览和下载文件可能还是改动以前的")
         assert (added.folder / "site" / path).read_bytes() == built
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     expect(page.locator("#gz-live")).to_have_count(0, timeout=PATIENCE * 1000)

@@ -59,7 +59,7 @@ export class Findings {
       element("span", { class: "mute" }, found.code));
     const settled = found.accepted ? element("div", { class: "good" }, `理由：${found.accepted}`) : element("div", { class: "mute" }, found.hint ? `→ ${found.hint}` : "");
     const row = element("li", { "aria-current": k === this.place ? "true" : "false", class: found.accepted ? "settled" : null, tabindex: "-1", "data-code": found.code, "data-readings": String(found.readings.length), click: () => this.go(k) },
-      head, element("div", { class: "printed" }, found.printed.slice(0, 160)), settled, element("div", { class: "deeds" }, ...this.deeds(found)));
+      head, element("div", { class: "printed" }, readable(found.printed)), settled, element("div", { class: "deeds" }, ...this.deeds(found)));
     return row;
   }
 
@@ -148,8 +148,13 @@ export class Findings {
   /** A raw line that holds the words. It stays in the list when that is told anew. @param {{ line: number, text: string }} hit */
   hit({ line, text }) {
     const found = { line, was: this.wanted, page: "", anchor: "", file: "" };
-    const words = element("span", { class: "printed" }, text.trim().slice(0, 160));
+    const words = element("span", { class: "printed" }, readable(text));
     const choose = () => this.heard.chosen(found);
     return element("li", { tabindex: "0", "data-line": String(line), click: choose }, element("span", { class: "tag" }, "来源"), ` 第${line}行 `, words);
   }
+}
+
+/** A raw line as a person reads it: the cells of a table's row beside each other. @param {string} line */
+function readable(line) {
+  return line.trim().replace(/<\/t[dh]>\s*<t[dh][^>]*>/g, " ｜ ").replace(/<\/?(?:table|tr|td|th)\b[^>]*>/g, "").slice(0, 160);
 }

@@ -162,7 +162,7 @@ async function accept(/** @type {any} */ found) {
 }
 
 async function take(/** @type {any} */ found, /** @type {any} */ reading) {
-  if (!reading) return;
+  if (!reading) return say("这一条没有这种读法；照原样按 Enter，改字按 E，改表格按 T");
   if (reading.kind) await settle(reading.kind, reading.entry, `第${found.line}行读作“${reading.text}”`, found);
   else await accept(found);
 }
@@ -220,7 +220,7 @@ async function undo() {
   await write("undo", {}, "");
 }
 
-const BEHIND = "网页已是最新；检索、清单和下载文件正在更新……";
+const BEHIND = "正在更新：先是网页，再是检索、清单和下载文件……";
 
 /** Pages were made anew; one may have moved, where its number was corrected. @param {{ wrong: string, building: boolean }} said */
 async function renewed(said) {
@@ -276,7 +276,7 @@ read.addEventListener("change", async () => {
 at("#search").addEventListener("input", () => findings.search(/** @type {HTMLInputElement} */ (at("#search")).value, id));
 listen({
   hello: renewed,
-  building: () => { if (!at("#status").classList.contains("bad")) at("#status").textContent = "正在更新网页……"; },
+  building: () => { if (!at("#status").classList.contains("bad")) at("#status").textContent = BEHIND; },
   shown: renewed,
   built: renewed,
   changed: load,

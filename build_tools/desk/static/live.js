@@ -3,7 +3,7 @@
 (() => {
   if (window.top !== window) return;
   const mark = /** @type {HTMLElement} */ (document.currentScript).dataset.mark;
-  const BEHIND = "网页文字已是最新；检索、清单、预览和下载文件正在更新……";
+  const BEHIND = "正在更新：检索、清单、预览和下载文件可能还是改动以前的……";
 
   /** @param {string} words @param {boolean} wrong */
   function say(words, wrong) {
