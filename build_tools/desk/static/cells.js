@@ -58,7 +58,7 @@ export class Cells {
 
   show() {
     for (const row of this.grid) for (const cell of row) if (cell) cell.style.outline = "";
-    for (const cell of this.selected()) if (cell) cell.style.outline = "3px solid #3b7ded";
+    for (const cell of this.selected()) if (cell) Object.assign(cell.style, { outline: "3px solid #3b7ded", outlineOffset: "-3px" });
     this.grid[this.row]?.[this.column]?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.told.textContent = this.on ? this.words() : "";
   }
