@@ -24,6 +24,7 @@ from build_tools.documents.line_evidence import (
     has_lead,
     held_open,
     is_aligned,
+    is_caption,
     is_drawn,
     is_marked,
     is_prose,
@@ -313,9 +314,9 @@ def _is_heading(group: Growing, state: _State) -> bool:
 def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
     """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
     last = group.lines[-1]
-    if _is_heading(group, state) or last.key in FOREWORDS:
-        return True
-    if len(group.lines) == 2 and BARE_NUMBER.match(group.lines[0].key):
+    caption = len(group.lines) == 1 and is_caption(last, state.wrap)
+    numbered = len(group.lines) == 2 and BARE_NUMBER.match(group.lines[0].key)
+    if caption or numbered or _is_heading(group, state) or last.key in FOREWORDS:
         return True
     above = group.above
     if is_referred_to(above, line):

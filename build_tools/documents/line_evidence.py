@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from build_tools.language.brackets import pairs
 from build_tools.language.duty_words import DUE, ROLES
-from build_tools.language.phrases import MARKER, REFERENCE_HEAD, TERMINAL, TIBETAN_LINE, is_title_like
+from build_tools.language.phrases import (
+    CAPTION,
+    MARKER,
+    REFERENCE_HEAD,
+    TERMINAL,
+    TIBETAN_LINE,
+    is_title_like,
+)
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -261,6 +268,15 @@ def is_aligned(line: Line) -> bool:
         and bool(_SET_APART.search(line.text.chars))
         and not re.search(r"[，。；]", line.key)
     )
+
+
+# 专栏1　“十五五”节水主要指标, and below it 用水总量：9.6亿立方米，约束性；
+_CAPTION = re.compile(rf"^{CAPTION}[^，。；：]{{2,40}}$")
+
+
+def is_caption(line: Line, wrap: int) -> bool:
+    """Whether a line is the whole caption of a box, table or figure; in wrapped text a full one is cut."""
+    return _CAPTION.match(line.key) is not None and not (wrap and line.width >= wrap - 6)
 
 
 _MARKS = re.compile(r"[，。；：？！]")

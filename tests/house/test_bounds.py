@@ -12,7 +12,7 @@ from build_tools.facts.chains import chain_ends
 from build_tools.model.citation import Citation, Cited, Place, Relation, Web
 from build_tools.model.document import Document, Kind, ancestors
 from build_tools.model.guard import StageFailed
-from build_tools.pages.chart import measured, wrapped
+from build_tools.pages.chart_drawing import measured, wrapped
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus, linked
 from support.conversion import corpus_of

@@ -19,7 +19,10 @@ from support.random_inputs import Input
 from support.rendering import proven
 from support.schemas import invalid
 
-_OURS = re.compile(r"(?:[\w./-]+\.(?:md|txt|html|csv|xlsx|json))?(?:#[\w-]+)?$")
+# ../lists/watch.html?add=documents/08-reply&of=documents/08-reply.html
+_OURS = re.compile(
+    r"(?:[\w./-]+\.(?:md|txt|html|csv|xlsx|json))?(?:\?add=[\w./-]+&of=[\w./-]+)?(?:#[\w-]+)?$"
+)
 
 
 def assert_sound(corpus: Corpus) -> None:
