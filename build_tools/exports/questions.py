@@ -52,12 +52,12 @@ QUESTIONS: tuple[Question, ...] = (
         "WHERE t.text MATCH '\"营商环境\"' AND b.role <> 'table' GROUP BY b.document ORDER BY min(b.n)",
     ),
     Question(
-        "被引用五次以上的是哪些文件？",
+        "被引用五次以上的是哪些文件（简称算作它所代的文件，〈〉之中的不计）？",
         "citations.json",
-        '[.[] | select(.text | startswith("《"))] | group_by(.text)[] | [.[0].text, length]'
-        " | select(.[1] >= 5)",
-        "SELECT text, count(*) FROM citations WHERE text LIKE '《%' GROUP BY text HAVING count(*) >= 5\n"
-        "ORDER BY text",
+        '[.[] | select(.instrument) | (.stands_for // .text) | select(startswith("《"))]'
+        " | group_by(.)[] | [.[0], length] | select(.[1] >= 5)",
+        "SELECT coalesce(stands_for, text) AS cited, count(*) FROM citations\n"
+        "WHERE instrument AND cited LIKE '《%' GROUP BY cited HAVING count(*) >= 5 ORDER BY cited",
     ),
     Question(
         "库中文件之间，谁印发、根据、转发、解读了谁？",
@@ -67,21 +67,23 @@ QUESTIONS: tuple[Question, ...] = (
         "WHERE target IS NOT NULL AND relation <> 'mentions' ORDER BY document, relation, target",
     ),
     Question(
-        "哪些文件现行有效或者试行，自哪一天起？",
+        "2025年1月1日有效或者试行的是哪些文件，自哪一天起（文中没有写明的不在其中）？",
         "validity.json",
-        '.[] | select(.document and (.state == "in-force" or .state == "trial"))'
-        " | .state as $now | .as_of as $day"
-        ' | [.document, ([.stages[] | select((.from // "") <= $day)] | last.from), $now]',
-        "SELECT document, since, state FROM states\n"
-        "WHERE now AND document IS NOT NULL AND state IN ('in-force', 'trial')",
+        '"2025-01-01" as $day | .[] | select(.document)'
+        ' | [.document, ([.stages[] | select((.from // "") <= $day)] | last)]'
+        ' | select(.[1].state == "in-force" or .[1].state == "trial")'
+        ' | [.[0], .[1].from // "", .[1].state]',
+        "SELECT document, max(coalesce(since, '')), state FROM states\n"
+        "WHERE coalesce(since, '') <= '2025-01-01' AND document IS NOT NULL\n"
+        "GROUP BY document HAVING state IN ('in-force', 'trial')",
     ),
     Question(
         "哪些单位牵头的任务在十项以上？",
         "duties.json",
-        '[.[] | .units[] | select(.role == "lead") | .name] | group_by(.)[] | [.[0], length]'
+        '[.[] | .units[] | select(.role == "lead") | .unit // .name] | group_by(.)[] | [.[0], length]'
         " | select(.[1] >= 10)",
-        "SELECT name, count(*) FROM duties WHERE role = 'lead' GROUP BY name HAVING count(*) >= 10\n"
-        "ORDER BY name",
+        "SELECT coalesce(unit, name) AS office, count(*) FROM duties WHERE role = 'lead'\n"
+        "GROUP BY office HAVING count(*) >= 10 ORDER BY office",
     ),
     Question(
         "到2025年要达到的指标有哪些？",

@@ -12,7 +12,7 @@ CREATE TABLE blocks (  -- 正文，逐段；表格的 text 为各格所印文字
   styles TEXT,  -- 与其余不同的字符（删去的、上标），[start, end, style]
   first_line INTEGER, last_line INTEGER
 );
-CREATE TABLE tables (  -- 同 tables.json
+CREATE TABLE tables (  -- tables.json 的主要各键
   id TEXT PRIMARY KEY, document TEXT, anchor TEXT, title TEXT, unit TEXT, columns TEXT, form INTEGER
 );
 CREATE TABLE cells (  -- 表身，合并的单元格在其所占的每一格中重复
@@ -20,13 +20,15 @@ CREATE TABLE cells (  -- 表身，合并的单元格在其所占的每一格中�
   basis TEXT,  -- 不是逐格所印的，其依据
   PRIMARY KEY ("table", row, "column")
 ) WITHOUT ROWID;
-CREATE TABLE citations (  -- 同 citations.json
-  document TEXT, anchor TEXT, text TEXT, doc_number TEXT, relation TEXT, target TEXT, sentence TEXT, line INTEGER
+CREATE TABLE citations (  -- citations.json 的主要各键
+  document TEXT, anchor TEXT, text TEXT, doc_number TEXT, relation TEXT, target TEXT,
+  stands_for TEXT,  -- 简称所代的文件
+  instrument INTEGER, sentence TEXT, line INTEGER
 );
-CREATE TABLE duties (  -- 同 duties.json，一项任务一个单位一行
+CREATE TABLE duties (  -- duties.json 的主要各键，一项任务一个单位一行
   document TEXT, anchor TEXT, item TEXT, name TEXT, unit TEXT, role TEXT, deadline TEXT, term TEXT, line INTEGER
 );
-CREATE TABLE targets (  -- 同 targets.json
+CREATE TABLE targets (  -- targets.json 的主要各键
   document TEXT, anchor TEXT, indicator TEXT, core TEXT, comparator TEXT, value TEXT, unit TEXT, year TEXT,
   scope TEXT, restated INTEGER, words TEXT, line INTEGER
 );

@@ -71,8 +71,8 @@ def _tables(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Iterable[Ro
     yield "blocks", (row for _, record in _texts(files) for row in _blocks(record, before[record["id"]]))
     yield "tables", map(_table, _records(files, "tables"))
     yield "cells", (cell for record in _records(files, "tables") for cell in _cells(record))
-    yield "citations", (_keys(r, "document anchor text doc_number relation target sentence line")
-                        for r in _records(files, "citations"))  # fmt: skip
+    cited = "document anchor text doc_number relation target stands_for instrument sentence line"
+    yield "citations", (_keys(record, cited) for record in _records(files, "citations"))
     yield "duties", (duty for record in _records(files, "duties") for duty in _duties(record))
     yield (
         "targets",

@@ -85,7 +85,12 @@ def _texts(corpus: Corpus) -> list[str]:
 def _questions() -> list[str]:
     """Ten questions with their answers, as they are typed: to jq in the folder of the data."""
     head = "## 十个问题 { #questions }"
-    said = "用 `jq` 在数据所在的文件夹里提问，或用 `sqlite3` 打开 `gazette.sqlite` 提问，两种写法的答案相同。"
+    said = (
+        "用 `jq` 在数据所在的文件夹里提问，或用 `sqlite3` 打开 `gazette.sqlite` 提问，两种写法的答案相同。"
+        "这个文件夹就是网站的 `data/`：从 `datapackage.json` 起，照其中的 `path` 逐个取来。"
+        "文号照所印的写，括号是〔〕；同一文号可以有几份文件。"
+        "两次之间变了什么，见发布记录，或者比较两份 `datapackage.json` 里各文件的校验和。"
+    )
     return [head, said, *(part for n, q in enumerate(QUESTIONS, start=1) for part in _question(n, q))]
 
 
