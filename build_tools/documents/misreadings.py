@@ -30,8 +30,12 @@ _UNITS = frozenset(
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
 # 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])")
-# 己经市人民政府同意 · 自公布之曰起施行
-_WORD = re.compile(r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰")
+# 己经市人民政府同意 · 自公布之曰起施行 · 自二〇二五年年十月一日起施行; not 2024年年底
+_OF_DATE = rf"[\d{NUMERAL}]"
+_WORD = re.compile(
+    r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰"
+    rf"|(?<={_OF_DATE})(?:年年(?={_OF_DATE}{{1,3}}月)|月月(?={_OF_DATE}{{1,3}}日)|日日(?=[起前内至，。]))"
+)
 _NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})"
 # 11月31日, without its year
 _OF_ANY_YEAR = re.compile(rf"(?<![年\d{NUMERAL}]){_NUM}月{_NUM}日")
