@@ -38,9 +38,11 @@ _WATCH = """() => {
         && label.control.type !== 'radio' && !label.matches('.md-nav__title, [tabindex]')
         && label.offsetWidth > 0 && label.offsetHeight > 0
         && getComputedStyle(label).pointerEvents !== 'none';
+    // Of what is taller than the window, as a table that stands row by row, the part that is on the screen.
     const isUncovered = e => Array.from(e.getClientRects()).some(box =>
         [.1, .5, .9].some(x => [.1, .5, .9].some(y => {
-            const hit = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+            const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
+            const hit = document.elementFromPoint(box.left + box.width * x, top + height * y);
             return hit && (e.contains(hit) || hit.contains(e) && hit !== document.body
                 && hit !== document.documentElement && !hit.matches('main, article, .md-container'));
         })));

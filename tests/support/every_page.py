@@ -40,6 +40,8 @@ DOCUMENTS = (
     FOOTNOTES,  # a draft plan with footnotes
     "documents/xizang-2018-energy-plan-shi-san-wu-jie-neng-jian-fang-an.html",  # with printed data on itself
     "documents/xizang-2018-energy-plan-shi-san-wu-jie-neng-jian-fang-an/annex-1.html",  # numbers and a chart
+    # sums that agree by rounding alone
+    "documents/xizang-2018-energy-plan-shi-san-wu-jie-neng-jian-fang-an/annex-2.html",
     TABLE,  # a large table, rebuilt
     FORM,
 )
