@@ -182,12 +182,13 @@ class _Reader:
         if self.listing.relation is Relation.REPEALS:
             mentions = _with_bare_title(passage, mentions)
         words = Surroundings(passage, [(m.start, m.end) for m in mentions])
+        listed, entered = self.listing.relation is not None, False  # one mention of a list is its entry
         brackets: dict[int, int] = {}  # where a bracket behind a title begins → the citation of that title
         for k, mention in enumerate(mentions):
             if not mention.titled and self._is_own(passage, mention):
                 continue
-            first = not any(entry_of(text, m.start) for m in mentions[:k])
-            citation = self._citation(passage, mention, words, first=first)
+            citation = self._citation(passage, mention, words, first=not entered)
+            entered = entered or (listed and entry_of(text, mention.start)) or (k == 0 and not listed)
             if mention.titled and not citation.doc_number:
                 citation = self._shortened(citation, passage, mention.start, words, brackets)
             behind = _BEHIND.match(text, mention.end)
