@@ -181,9 +181,11 @@ class _Walker:
     def colophon(self, i: int) -> int:
         """Take what a gazette prints of itself at its end, ``主管：… 主办：…``: it belongs to the cover; 0 if
         the items from ``i`` on are none."""
-        lines = [x for x in self.items[i:] if isinstance(x, Line)]
-        told = [COLOPHON.match(x.key) for x in lines]
-        if len(lines) < max(2, len(self.items) - i) or not all(told) or told[0] is None or not told[0]["own"]:
+        first = self.scan.line(i)
+        if first is None or (match := COLOPHON.match(first.key)) is None or not match["own"]:
+            return 0
+        lines = [x for x in self.items[i:] if isinstance(x, Line) and COLOPHON.match(x.key)]
+        if len(lines) < max(2, len(self.items) - i):
             return 0
         if self.sections and self.sections[0].kind is Kind.MASTHEAD:
             self.sections[0].imprint += [(line,) for line in lines]
