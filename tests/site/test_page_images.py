@@ -16,6 +16,7 @@ from build_tools.pipeline import convert_corpus
 from build_tools.site.build import BuildFailed
 from build_tools.site.page_images import page_images
 from support.built_site import run_gazette
+from support.every_page import until
 from support.once import once
 from support.rendering import hand_written
 from support.sheets import by_chromium
@@ -72,7 +73,7 @@ def test_a_picture_is_loaded_when_it_is_opened(pictured: Path, page: Page) -> No
     page.wait_for_timeout(300)
     assert [url for url in asked if _PICTURE.search(url)] == []
     page.locator("#print-4 > summary").click()
-    page.wait_for_function("document.querySelector('#print-4 img').naturalWidth > 500")
+    until(page, "document.querySelector('#print-4 img').naturalWidth > 500")
     assert [url[-6:] for url in asked if _PICTURE.search(url)] == ["4.webp"]
 
 
@@ -81,8 +82,8 @@ def test_the_sign_of_a_page_leads_to_its_picture(pictured: Path, page: Page) -> 
     sign = page.locator("#page-4.gz-turn[data-print]")
     assert sign.inner_text() == "〔第4页〕"
     sign.locator("a").click()
-    page.wait_for_function("document.querySelector('#print-4').open")
-    page.wait_for_function("document.querySelector('#print-4 img').naturalWidth > 500")
+    until(page, "document.querySelector('#print-4').open")
+    until(page, "document.querySelector('#print-4 img').naturalWidth > 500")
 
 
 def test_pictures_are_in_no_data(pictured: Path) -> None:

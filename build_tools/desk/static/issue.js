@@ -110,8 +110,18 @@ async function fromPrint(where) {
   shownPage();
 }
 
-/** Write an entry; say what came of it. @param {string} path @param {any} body @param {string} said */
-async function write(path, body, said) {
+/** The last entry that is being written. @type {Promise<boolean>} */
+let turn = Promise.resolve(true);
+
+/** Write an entry behind those that are being written: told of what they left, not of what stood before them.
+ * @param {string} path @param {any} body @param {string} said */
+function write(path, body, said) {
+  turn = turn.then(() => writeNow(path, body, said));
+  return turn;
+}
+
+/** Say what came of it. @param {string} path @param {any} body @param {string} said */
+async function writeNow(path, body, said) {
   try {
     const answer = await tell(`${path}/${encodeURIComponent(id)}`, { ...body, seen: issue.seen, said });
     issue.seen = answer.seen;
@@ -216,6 +226,7 @@ async function editCell(place, join) {
 }
 
 async function undo() {
+  await turn; // what is being written can be undone as well
   if (!issue.undoable) return say("没有可以撤销的");
   await write("undo", {}, "");
 }
