@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import cycle, takewhile
 
 from build_tools.language.genres import NOTICES, RULES
 from build_tools.language.organs import ORGANS
@@ -178,7 +178,7 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
     """Entries of one column of lines; returns how many lines belong to the contents."""
     entries: list[ContentsEntry] = []
     listed: set[str] = set()
-    column: str | None = None
+    columns: list[str | None] = []
     pending: list[str] = []
     end = 0
     for i, (line, chars) in enumerate(lines):
@@ -191,7 +191,8 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
             found = [("", int(only["bracketed"] or only["page"]))]
         if found:
             above = "".join(pending)
-            for title, page in found:
+            beside = columns if len(columns) in (1, len(found)) else []
+            for (title, page), column in zip(found, cycle(beside or [None])):
                 name = key(above + title).rstrip(".…·")
                 entries.append(ContentsEntry(column, name, page, line.number))
                 listed.add(bare(name))
@@ -201,7 +202,8 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
         if len(line_key) <= 12 and not pending and not re.search(r"[，。：；]", line_key):
             if not any(_entries_of_text(c) or _ONLY_PAGE.match(c) for _, c in lines[i + 1 : i + 4]):
                 break
-            column = line_key.strip("【】〔〕")
+            # 【统计资料】                                 【大事记】: an entry of each in the next line
+            columns = re.split("[】〕][【〔]", line_key.strip("【】〔〕"))
             continue
         pending.append(chars)
         if len(pending) > 2 or len(line_key) > 60 or CLOSED.search(line_key):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from build_tools.documents.annex_labels import annex
 from build_tools.documents.contents import find_contents, lists_chapters
@@ -221,7 +222,21 @@ def titled(scan: Scan, i: int) -> Head | None:
     return None
 
 
+# 【部门文件】 above a title, in an issue whose contents are not there; not 【附件1】, 【题注】
+_COLUMN = re.compile(r"^〔(?!附[件表录图])[^〕，。；：\d]{2,12}〕$")
+
+
+def columned(scan: Scan, i: int) -> Head | None:
+    """A column's name in brackets, and the head below it: printed above a text, not at the end of another."""
+    line = scan.line(i)
+    if line is None or not _COLUMN.match(line.key) or is_labelled(line) or not scan.at_boundary(i):
+        return None
+    below = head_at(scan, i + 1)
+    return replace(below, parts=((Role.META, (line,)), *below.parts)) if below is not None else None
+
+
 HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
+    columned,
     decree,
     serialled,
     annex,

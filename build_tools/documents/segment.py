@@ -152,7 +152,8 @@ class _Walker:
             if colophon := self.colophon(i):
                 return colophon
             column = item.key.strip("【】〔〕") in self.scan.columns and not item.told
-            own = head_at(self.scan, i) if column else None  # 大事记, a column and the title below it
+            # 大事记, a column and the title below it; not 【大事记】, which no title is
+            own = head_at(self.scan, i) if column and item.key[0] not in "【〔" else None
             if column and head_at(self.scan, i + 1) and (own is None or own.kind is not Kind.CHRONICLE):
                 self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1

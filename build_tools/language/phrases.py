@@ -66,10 +66,11 @@ NOW_ISSUED = r"现予?以?(?:公布|发布|印发|下发)"
 CAPTION = rf"(?:附?[表图]|专栏)\s*[\d{SMALL}]+(?:[-—.]\d+)*"
 """How a caption begins: ``表1``, ``附表2-1``, ``图十``, ``专栏3``."""
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
-# 附件2 · 附件2-1 · 附录A · 附表三
+# 附件2 · 附件2-1 · 附录A · 附表三 · 【附件1】
 _ANNEX_NUMBER = rf"(?:\d{{1,3}}(?:[－—–-]\d{{1,2}})?|[{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z]))"
 LABEL = re.compile(
-    rf"^附(?P<what>件|表|录|图)?(?:(?P<number>{_ANNEX_NUMBER})(?:[.、](?!\d))?)?(?P<colon>：)?(?P<rest>.*)$"
+    rf"^(?P<sign>〔)?附(?P<what>件|表|录|图)?(?:(?P<number>{_ANNEX_NUMBER})(?:[.、](?!\d))?)?(?(sign)〕)"
+    r"(?P<colon>：)?(?P<rest>.*)$"
 )
 LIST_ENTRY = re.compile(
     rf"^(?:附(?P<what>[件表录图])?)?(?P<number>{_ANNEX_NUMBER})[.、：](?P<title>[^。；]{{2,80}})[。；]?$"
