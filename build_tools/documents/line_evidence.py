@@ -248,8 +248,14 @@ _HALF_NUMBER = re.compile(rf"^第[{NUMERAL}]{{1,4}}$")
 _REST_OF_NUMBER = re.compile(rf"^[{NUMERAL}]{{0,4}}[编章节条](?![{HAN}])")
 
 
+# 于次季度首月15 / 日前报市“无废城市”建设领导小组办公室。 · 自2024年3 / 月1日起
+_REST_OF_DAY = re.compile(r"^(?:日[前内起后至止，。；、）]|月\d{1,2}日|年\d{1,2}月\d)")
+
+
 def cuts_number(above: str, line: Line) -> bool:
-    """Whether the number of an article or a chapter is cut between two lines."""
+    """Whether the number of an article or a chapter, or a day, is cut between two lines."""
+    if above[-1:].isdigit() and _REST_OF_DAY.match(line.key):
+        return True
     return bool(_HALF_NUMBER.match(above) and _REST_OF_NUMBER.match(line.text.chars))
 
 

@@ -171,6 +171,22 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
     return organs, _passed(line)
 
 
+# （2023年5月16日青江市人民政府办公室印发 青政办发〔2023〕27号）; not （2019年3月1日省政府令第12号公布）
+_ISSUED_WITH = re.compile(
+    rf"^[（(]\s*{DATE.pattern}\s*(?P<organ>[{HAN}、\s]{{2,60}}?)\s*(?:印发|发布|公布|颁布|下发)[，,]?\s*"
+    r"(?P<number>[^（()）\s，。；]{2,16}[〔\[［（(]\d{4}[〕\]］）)][^（()），。；]{1,8}号)\s*[）)]$"
+)
+
+
+def issued_with(line: str) -> tuple[tuple[str, ...], str] | None:
+    """Who issued a text and under which number, where the bracket below its title says both."""
+    match = _ISSUED_WITH.match(line)
+    if match is None or not doc_number(key(match["number"])):
+        return None
+    organs = _organs(match["organ"])
+    return (tuple(organs), match["number"]) if all(is_organ(key(o)) for o in organs) else None
+
+
 def _passed(line: str) -> str | None:
     """The last day on which a text was passed, issued or amended, as the bracket below its title says.
 
@@ -221,15 +237,18 @@ def described(
         issuers = tuple(organ for organ in printed_above if is_organ(key(organ)))
     days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]
     day = dated(days)
+    bracketed: str | None = None
     for text in reversed(heads.get(Role.BYLINE, [])):
         organs, own = byline_of(text.chars)
+        if (told := issued_with(text.chars)) is not None:
+            organs, bracketed = told
         issuers, day = issuers or organs, day or own
     if section.cover:
         issuers, day = _from_cover(section.cover, issuers, day)
     numbers = heads.get(Role.NUMBER, [])
     named = metas.get("发文字号") or metas.get("文号") or ""
     printed = (
-        BESIDE_NUMBER.sub("", numbers[0].chars) if numbers else named if doc_number(key(named)) else None
+        BESIDE_NUMBER.sub("", numbers[0].chars) if numbers else named if doc_number(key(named)) else bracketed
     )
     if printed and decrees and (SERIAL_LINE.match(key(printed)) or _OF_YEAR.match(key(printed))):
         printed = compact(decrees[0]) + printed.strip("（）()")  # …人民代表大会常务委员会公告 · 第28号
@@ -238,7 +257,7 @@ def described(
     imprint = [date(line.text.chars) for lines in section.imprint for line in lines]
     return replace(
         document,
-        doc_number=number_of(document.title, printed) if has_number or numbers else None,
+        doc_number=number_of(document.title, printed) if has_number or numbers else bracketed,
         issuers=issuers,
         addressees=addressees_of(addressees[0].chars) if addressees else (),
         date=day or (date(metas["成文日期"]) if "成文日期" in metas else None),

@@ -109,8 +109,16 @@ def _own(before: str, speaker: Speaker) -> bool:
     return bool(near) and bool(re.match(rf"^{THIS}|^{THESE}|^《|^经", before) or ISSUES.search(before))
 
 
+# 调整后的标准, of 关于调整事业单位管理人员基本工资标准的通知 · 新收费标准
+_RENEWED = re.compile(r"^(?:本次)?(?:(?P<deed>调整|修订|修改)后的|新的?)(?P<what>[^，。；：《]{2,14})$")
+
+
 def _is_named(words: str, speaker: Speaker) -> bool:
     """Whether words are what the title is about: 水源地名录 of 关于公布水源地名录的通知."""
+    renewed = _RENEWED.match(words)
+    if renewed and (renewed["deed"] or "调整") in speaker.title:
+        what = bare(renewed["what"])
+        return (what[-2:] if renewed["deed"] else what) in bare(speaker.title)  # not 新建项目自…起执行
     return len(words) >= 4 and "《" not in words and bare(words) in bare(speaker.title)
 
 
