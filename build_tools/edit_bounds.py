@@ -255,8 +255,16 @@ def _fits(note: Note, account: Account) -> bool:
     below = row[place + 1][1] if place + 1 < len(row) else None
     if note.evidence is Evidence.PAGE_NUMBER:
         counts = len(row) > 1 and (above is None or above < page <= above + 2)
-        return form == "bare" and (counts or _within_a_table(note, account))
+        between = _between_marks(_place(note), page, account)
+        return form == "bare" and (counts or between or _within_a_table(note, account))
     return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
+
+
+def _between_marks(place: int, page: int, account: Account) -> bool:
+    """The mark before the figure says a smaller page, and the one behind it a greater one."""
+    signs = sorted(mark for form, row in account.marks.items() if form != "bare" for mark in row)
+    k = bisect_left(signs, (place, 0))
+    return 0 < k < len(signs) and signs[k - 1][1] < page < signs[k][1]
 
 
 def _within_a_table(note: Note, account: Account) -> bool:
@@ -273,11 +281,11 @@ _OWN_NUMBER = re.compile(r"[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]*$|
 
 
 def _runs(note: Note, account: Account) -> bool:
-    """The words name a gazette or an issue, or they stand above as a title or a line."""
+    """The words name a gazette or an issue, or stand above as a title or a line; or it is but a rule."""
     words = bare(_OWN_NUMBER.sub("", note.was))
     gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
     above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (_place(note), ""))])
-    return bool(gazette) or (len(words) >= 5 and words in above)
+    return bool(gazette) or not words or (len(words) >= 5 and words in above)
 
 
 def _before(note: Note, account: Account) -> bool:

@@ -65,6 +65,7 @@ from build_tools.sources.imports.record import read_record, record_path, with_do
 from build_tools.sources.read import read_source
 from build_tools.sources.sidecar import read_sidecar
 from build_tools.tables.lacking import lacking
+from build_tools.tables.misread import misread_figures
 from build_tools.tables.proof import prove_tables
 from build_tools.tables.steps import rebuild, settled
 
@@ -129,7 +130,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     references = refer(stated, citations, line_of)
     named = [*(c.place for c in citations), *(r.place for r in references)]
     found = (*listing_notes, *far_notes, *year, *unmet(references, stated), *unread(stated, named, line_of))
-    found += lacking(documents, line_of)
+    found += (*lacking(documents, line_of), *misread_figures(documents))
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)

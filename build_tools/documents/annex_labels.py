@@ -40,7 +40,10 @@ def annex(scan: Scan, i: int) -> Head | None:
     # 附表 in a line of its own, below the text that lists it
     listed_below = _annex_title(scan, i + 1, None) if "" in scan.listed else []
     named_below = bool(listed_below) and bare("".join(x.key for x in listed_below)) == bare(scan.listed[""])
-    bare_label = not match["rest"] and (scan.closed if not match["what"] else scan.closed or named_below)
+    called_below = bool(match["what"]) and _is_called(scan, i)
+    bare_label = not match["rest"] and (
+        scan.closed or (bool(match["what"]) and (named_below or called_below))
+    )
     if not (match["number"] or match["what"] == "件" or match["what"] == "录" or bare_label):
         return None
     if match["colon"] and match["rest"] and not (scan.closed and match["number"]):
@@ -65,6 +68,19 @@ def annex(scan: Scan, i: int) -> Head | None:
             parts.append((Role.TITLE, tuple(lines)))
             end += len(lines)
     return head_with(Kind.ANNEX, scan, end, parts, number=True, annex=own)
+
+
+# 水产绿色养殖补助资金申请表, below 附表
+_CALLED = re.compile(r"(?:[表图录册]|[名清]单|样式)(?:（[^（）]*）)?$")
+
+
+def _is_called(scan: Scan, i: int) -> bool:
+    """Whether a label without a number stands apart below a whole sentence, over the title of a table."""
+    line, above, below = scan.line(i), scan.line(i - 1), scan.line(i + 1)
+    if line is None or above is None or below is None or not line.gap:
+        return False
+    titled = is_title_like(below.key) and _CALLED.search(below.key)
+    return above.key.endswith("。") and bool(titled)
 
 
 def _listed_title(scan: Scan, i: int) -> Head | None:

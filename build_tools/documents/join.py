@@ -276,7 +276,8 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
     if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
         return Code.JOIN
     if not (TERMINAL.search(above) or ends_in_bracket(above)):
-        return None
+        opens = above.endswith("：") and not state.indented and may_go_on(last, line, state.wrap)
+        return Code.APART_FULL_LINE if opens else None
     page_end = cut or line.page_break
     if page_end and goes_on_with_series(above, line.key):
         return Code.JOIN_PAGE_STOP

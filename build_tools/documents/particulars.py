@@ -22,6 +22,7 @@ from build_tools.language.script import (
     even,
     fold,
     key,
+    without_brackets,
 )
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
@@ -204,7 +205,7 @@ _IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 
 def number_of(title: str, number_line: str | None) -> str | None:
     """The document number as printed, blanks removed; for a decree its name and its serial."""
-    printed = BESIDE_NUMBER.sub("", compact(number_line)) if number_line else None
+    printed = without_brackets(BESIDE_NUMBER.sub("", compact(number_line))) if number_line else None
     if printed is None:
         match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title))
         return match[0] if match else None

@@ -186,11 +186,20 @@ NUMBER_SHAPED = re.compile(
 BESIDE_NUMBER = re.compile(r"[（(](?:[A-E]类?|总第\d{1,5}[号期])[）)]$")
 
 
+# （临湖财农〔2023〕46号）, below a title
+_IN_BRACKETS = re.compile(r"^[（(]([^（）()]*[〔\[［]\d{4}[〕\]］][^（）()]*号)[）)]$")
+
+
+def without_brackets(number: str) -> str:
+    """A document number without the brackets around the whole of it."""
+    return _IN_BRACKETS.sub(r"\1", number)
+
+
 def doc_number(line_key: str) -> re.Match[str] | None:
     """The match of a line that is a document number and nothing else."""
     if "号" not in line_key:
         return None
-    line_key = BESIDE_NUMBER.sub("", line_key)
+    line_key = without_brackets(BESIDE_NUMBER.sub("", line_key))
     for pattern in DOC_NUMBERS:
         match = pattern.fullmatch(line_key)
         if match is not None:

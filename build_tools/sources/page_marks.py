@@ -44,6 +44,11 @@ def page_marks(items: Sequence[Item]) -> Judged:
     return judged
 
 
+def pages_of(items: Sequence[Item], marks: set[int]) -> dict[int, int]:
+    """The page that each of the marks says, by index."""
+    return {k: int(re.findall(r"\d+", x.key)[0]) for k in marks if isinstance(x := items[k], Line)}
+
+
 def _matches(items: Sequence[Item], form: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
     for k, item in enumerate(items):
         if isinstance(item, Line) and (match := form.match(item.text.chars)):
@@ -116,6 +121,26 @@ def _inside_table(items: Sequence[Item], k: int) -> bool:
     return len(first) > 1 and first == again
 
 
+def between_marks(items: Sequence[Item], marks: Mapping[int, int], heads: set[int]) -> dict[int, Evidence]:
+    """Lines that are only a figure, where it is missing in the row of marks: 32 between ``· 31 ·`` and ``－33－``.
+
+    ``marks`` are the pages of the marks by index, ``heads`` what names the gazette: one stands beside the
+    figure, or a sentence goes on over it.
+    """
+    found: dict[int, Evidence] = {}
+    known = figures(items)
+    for (a, first), (b, last) in pairwise(sorted(marks.items())):
+        inside = {k: page for k, page in known.items() if a < k < b and first < page < last}
+        counted = list(inside.values())
+        if last - first > _MISSING or counted != sorted(set(counted)):
+            continue
+        for k in inside:
+            if {k - 1, k + 1} & heads or inside_sentence(items, k, heads | {k}):
+                found[k] = Evidence.PAGE_NUMBER
+    return found
+
+
+_MISSING = 4  # so far may two marks be apart between which others have lost their signs
 _LINES_OF_PAGE = 15  # a page that is told by its length alone has so many lines
 
 

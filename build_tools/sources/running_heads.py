@@ -12,12 +12,12 @@ from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_l
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, at_turn, inside_sentence, without
-from build_tools.sources.page_marks import figures, page_marks, page_numbers
+from build_tools.sources.page_marks import between_marks, figures, page_marks, page_numbers, pages_of
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
-# 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37·
+# 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37· · 公报2024·2
 _GAZETTE = re.compile(
-    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}[期号]?)?)?"
+    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:(?:[\u4e00-\u9fff]{2,20})?(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}[期号]?)?)?"
     r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
 )
 # 澳門特別行政區公報——第一組
@@ -180,6 +180,19 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
     return judged
 
 
+_RULE = re.compile(r"^\s*[\u2500\u2501—＿_=-]{6,}\s*$")
+
+
+def _rules_beside(items: Sequence[Item], dropped: set[int]) -> set[int]:
+    """Rules above or below a running head, where a sentence goes on over them or there are more of them."""
+    beside = {
+        k
+        for k, item in enumerate(items)
+        if isinstance(item, Line) and _RULE.match(item.text.chars) and {k - 1, k + 1} & dropped
+    }
+    return {k for k in beside if len(beside) > 1 or inside_sentence(items, k, dropped | beside)}
+
+
 def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     """The items without marks and numbers of pages and running heads; a page breaks where they stood."""
     judged = page_marks(items)
@@ -188,9 +201,14 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     if not marks:
         heads = running_heads(items, set(figures(items)), again)
         judged.dropped |= page_numbers(items, set(heads.dropped))
-        marks = set(judged.dropped)
+    else:
+        named = {k for k, x in enumerate(items) if isinstance(x, Line) and _names_gazette(x)}
+        judged.dropped |= between_marks(items, pages_of(items, marks), named)
+    marks = set(judged.dropped)
     heads = running_heads(items, marks, again)
     judged.dropped |= heads.dropped
+    rules = _rules_beside(items, set(judged.dropped))
+    judged.dropped |= dict.fromkeys(rules, Evidence.RUNNING_HEAD)
     judged.doubted |= heads.doubted
     judged.apart |= heads.apart
     return without(items, judged)

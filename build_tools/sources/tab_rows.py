@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from build_tools.language.columns import MAY_NAME_COLUMN
 from build_tools.language.measures import CELL_FIGURE, COUNTED
@@ -23,6 +23,8 @@ _SERIAL = re.compile(r"^(?P<n>\d{1,3})(?:[.．、](?!\d)|$)")
 # 城关区 · 江左新区 · 传统技艺（2项）; not 规模以上工业企业
 _BAND = re.compile(rf"^[^，。；：]{{1,6}}[省市县区州盟旗乡镇]$|（共?\d+(?:{COUNTED})）$")
 _CAPTION = re.compile(rf"^{CAPTION}")
+# •⇥池塘标准化改造和尾水治理；, its sign perhaps of a private font; not □, which is ticked
+_BULLET = re.compile(r"^[•·●○◆◇■▪▶➢*\ue000-\uf8ff]$")
 _WIDEST_BAND = 40
 _WIDEST_NAME = 16
 _MOST_BANDS = 2  # one below the other: 四、军民融合方面 of which no row is printed, 五、管理体制方面
@@ -55,12 +57,24 @@ def tab_runs(lines: Sequence[str]) -> dict[int, TabRun]:
         if run is None:
             run = _even_run(lines, counts, i)
             rows = range(i, run.last)
-            if counts[i] < 2 or run.last - i < 2 or not any(lines[k].strip() for k in rows):
+            few = counts[i] < 2 or run.last - i < 2 or not any(lines[k].strip() for k in rows)
+            if few or _goes_on(lines, counts, i, runs):
                 i = run.last
                 continue
         runs[i + 1] = run
         i = run.last
     return runs
+
+
+def _goes_on(lines: Sequence[str], counts: Sequence[int], i: int, runs: Mapping[int, TabRun]) -> bool:
+    """Whether the rest of a row that was not read stands right above line ``i``: no table begins there.
+
+    环节⇥对象⇥补助标准⇥备注 / 池塘改造⇥连片50亩以上的 / 养殖场⇥每亩2000元⇥省级已补助的 / 不重复享受
+    """
+    read = max((run.last for run in runs.values()), default=0)
+    above = range(i - 1, read - 1, -1)
+    solid = list(takewhile(lambda k: lines[k].strip(), above))
+    return bool(solid) and not counts[solid[0]] and any(counts[k] for k in solid)
 
 
 def _tabs(line: str) -> int:
@@ -72,6 +86,8 @@ def _tabs(line: str) -> int:
         return 0  # ⇥⇥⇥青江市水务局; not ⇥⇥1.证照费⇥⇥⇥
     if sentence and len(held) == 2 and MARKER.fullmatch(key(held[0])):
         return 0  # （一）⇥⇥依法开放；
+    if len(held) == 2 and _BULLET.match(held[0]):
+        return 0
     return line.count("\t")
 
 

@@ -31,10 +31,13 @@ _TOOL = (
     "(?:无障碍(?:浏览|阅读)?|长者(?:模式|版)|适老版|关怀版|简体(?:中文|版)?|[繁正][體体](?:中文|版)?|English|EN|RSS|智能问答|注册|登录|移动版|手机版|微博|微信|邮箱|数据开放"
     "|[无無]障[碍礙](?:工具|通道)?)"
 )
+_PART = r"[^\s|｜，。；：《》]{1,12}"
 # What may as well be a line of a title: it counts at the very head, where the page's path or fields follow.
 SITE = re.compile(
     # 无障碍浏览 | 繁體 | English
     rf"^\s*(?:{_TOOL}\s*[|｜/／·]\s*)+{_TOOL}\s*$"
+    # 网站支持IPv6　|　无障碍浏览　|　长者模式　|　登录　注册
+    rf"|^(?=(?:.*?{_TOOL}){{2}})(?=.*[|｜])\s*(?:{_PART}(?:\s*[|｜]\s*|\s+))+{_PART}\s*$"
     # 东江市水利局门户网站
     rf"|^\s*[{HAN}]{{2,24}}(?:门户网站|政府网站|官方网站|信息公开(?:平台|专栏))\s*$"
 )
