@@ -38,6 +38,7 @@ from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, year_notes
 from build_tools.facts.definitions import definitions
+from build_tools.facts.effect_doubts import doubt_effects
 from build_tools.facts.effects import effects
 from build_tools.facts.in_force import standings
 from build_tools.facts.members import members
@@ -320,6 +321,7 @@ def linked(
     web = over_corpus("引用", corpus, partial(resolve, corpus))
     corpus = replace(corpus, web=web, failed=failed, past=past)
     corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus, store)))
+    corpus = over_corpus("核对时效", corpus, partial(doubt_effects, corpus))
     return over_corpus("核对修改", corpus, partial(doubt_amendments, corpus))
 
 

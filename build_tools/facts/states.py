@@ -12,7 +12,7 @@ from build_tools.language.days import chinese, day_after
 from build_tools.language.script import key
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Stage, Standing, Version
-from build_tools.model.facts import Term
+from build_tools.model.facts import Clause, Term
 
 _UNKNOWN = "期限未推算"
 # 有效期5年，期满自行失效
@@ -35,6 +35,15 @@ def stages(standing: Standing) -> tuple[Stage, ...]:
 def stage_on(all_stages: tuple[Stage, ...], day: str) -> Stage:
     """The state on a day."""
     return [s for s in all_stages if s.since <= day][-1]
+
+
+def unread_clauses(standing: Standing) -> tuple[Clause, ...]:
+    """The clauses for which a state says that they were not read: none of a draft, nor where both the first
+    day and the last one are known."""
+    term = standing.term
+    if term.draft or (term.effective and (term.trial_until or term.expires)):
+        return ()
+    return term.unread
 
 
 def _by_version(standing: Standing) -> Iterator[Stage]:

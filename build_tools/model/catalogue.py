@@ -101,6 +101,9 @@ class Code(Enum):
         "doubt", "两篇不同的文件用同一文号", "对照两处纸质公报；误识写入校勘，原文如此则核定"
     )
     ISSUE_TWICE = Finding("doubt", "同一期公报有两个来源", "核对封面和附属文件的年份、期号；重复的移走一个")
+    EFFECT_UNREAD = Finding(
+        "doubt", "施行、期限条款未能解读", "对照纸质公报的日期和字句；原文如此则核定，网页写明未能解读"
+    )
     AMENDMENT_UNREAD = Finding(
         "doubt", "修改其他文件的指令未能解读", "对照纸质公报的引号和条款号；原文如此则核定，网页写明未能解读"
     )
@@ -201,6 +204,7 @@ CORPUS_DOUBTS = tuple(
         Code.MISPRINT,
         Code.NUMBER_TWICE,
         Code.ISSUE_TWICE,
+        Code.EFFECT_UNREAD,
         Code.AMENDMENT_UNREAD,
         Code.TERM_UNDECIDED,
         Code.ADDRESS_TIE,

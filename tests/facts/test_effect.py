@@ -16,9 +16,11 @@ from build_tools.exports.data_files import data_files
 from build_tools.exports.feeds import feed_files
 from build_tools.facts.effect_words import states_beginning, states_end
 from build_tools.language.script import key
+from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
+from support.casefiles import Case, all_cases
 from support.conversion import SOURCES, convert_text, converted, corpus_of
 
 SILENT = "文中未写明施行日期和有效期"
@@ -94,6 +96,33 @@ def test_a_clause_that_is_not_understood_is_led_to() -> None:
         ("art-2", "本办法与《青江市集市条例》同时施行。")
     ]
     assert (row["effective"], row["state"], row["clauses"]) == (None, "unread", [])
+
+
+_SAID = re.compile(r"(?:施行|期限)条款，未能解读")
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in all_cases() if c.rule.startswith("facts/validity/")], ids=lambda c: str(c.title)
+)
+def test_a_finding_says_what_a_page_says_was_not_read(case: Case) -> None:
+    corpus = corpus_of(case.given)
+    texts = [text for name, text in all_pages(corpus).items() if name.startswith("documents/")]
+    said = any(map(_SAID.search, texts))
+    doubts = [n for n in corpus.notes[0] if n.code in (Code.EFFECT_UNREAD, Code.DATE_IMPOSSIBLE)]
+    found = [n for n in doubts if n.code is Code.EFFECT_UNREAD]
+    assert bool(doubts) if said else not found
+
+
+def test_an_editor_lets_a_clause_stand_that_was_not_read(tmp_path: Path) -> None:
+    accepted = '[[accept]]\ncode = "effect-unread"\nline = 14\nwhy = "原文如此"\n'
+    (tmp_path / "input.toml").write_text(accepted, encoding="utf-8")
+    corpus = convert_text(
+        OLD.replace("自2020年5月1日起施行，有效期5年", "与《青江市集市条例》同时施行"), tmp_path
+    )
+    assert [(n.first_line, n.accepted) for n in corpus.notes[0] if n.code is Code.EFFECT_UNREAD] == [
+        (14, "原文如此")
+    ]
+    assert not [n for n in corpus.notes[0] if n.code is Code.ACCEPT_STALE]
 
 
 def test_what_is_amended_is_never_shown_as_if_untouched() -> None:
