@@ -17,7 +17,7 @@ _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
 _FOOT = "gz-print-foot"
 _COMPOSED = "//article//*[(self::h1 or self::h2) and @data-derived]"
 _NOT_PRINTED = "//script | //meta[@http-equiv] | //base | //link[not(@rel='stylesheet')]"
-_STYLE = ".gz-book-page { break-before: page; }"
+BOOK_STYLE = ".gz-book-page { break-before: page; }"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
     for link in root.xpath("//link"):
         link.set("href", _at(pages[0], link.get("href"), site).absolute().as_uri())
     root.find(".//title").text = book.title
-    etree.SubElement(root.find("head"), "style").text = _STYLE
+    etree.SubElement(root.find("head"), "style").text = BOOK_STYLE
     last = _columns(root)
     _settle(last, 0, places)
     for k, page in enumerate(pages[1:], start=1):

@@ -31,7 +31,7 @@ from build_tools.pages.chart import chart
 from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading, line, link, span
 from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.safe_html import fill_in
-from build_tools.pages.table import notes_html, table_html
+from build_tools.pages.table import is_turned, notes_html, table_html
 from build_tools.pages.terms import term_marks
 from build_tools.pages.title_breaks import with_breaks
 from build_tools.tables.place import solid
@@ -291,6 +291,7 @@ def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: 
         anchor=block.anchor,
         attributes={"id": block.anchor} | {name: said for name, said in placed.items() if said},
         title=table.title,
+        turned=is_turned(table),
         files=ways,
         table=table_html(
             table, block.anchor, marks, titled=solid(table.title) != solid(record.document.title)

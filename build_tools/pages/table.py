@@ -35,6 +35,7 @@ _WHY = {
 _SHORT = 4.5
 _MANY = 10
 """Columns from which on a table is printed in smaller letters."""
+_TURNED, _TURNED_WORDS = 9, 6
 # Characters of a cell, on the average and at most, beyond which a column needs room to be read.
 _LONG = (14, 40)
 _MIDDLE = (6, 12)
@@ -75,8 +76,7 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS, *, titled: bo
     Where the page says its title right above (not ``titled``) and the print its unit, only voices hear them
     again.
     """
-    kind = "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
-    kind += " gz-many" * (len(table.types) >= _MANY)
+    kind = _kind(table) + " gz-many" * (len(table.types) >= _MANY)
     cards = row_cards(table, partial(_room, table), _is_short)
     if cards is not None:
         kind += " gz-cards-large" if cards.in_large_alone else " gz-cards"
@@ -86,6 +86,15 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS, *, titled: bo
     return fill_in(
         "table", kind=kind, titled=titled, table=table, head=head, body=rows[:end], foot=rows[end:]
     )
+
+
+def _kind(table: Table) -> str:
+    return "gz-form" if table.form else "gz-numbers" if _mostly_numbers(table) else "gz-grid"
+
+
+def is_turned(table: Table) -> bool:
+    """Whether it takes a turned sheet on paper: many columns, fewer where they hold words."""
+    return len(table.types) >= (_TURNED_WORDS if _kind(table) == "gz-grid" else _TURNED)
 
 
 def _first_total(table: Table) -> int:

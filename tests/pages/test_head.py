@@ -16,7 +16,7 @@ from support.conversion import SOURCES, TEXTS, converted, corpus_of
 
 # What the theme asks of a page, and what stands on a page that has it.
 SHOWN = {
-    "tables": re.compile(r'^<figure class="gz-table"', re.MULTILINE),
+    "tables": re.compile(r'^<figure class="gz-table[ "]', re.MULTILINE),
     "clock": re.compile(r'<span class="gz-clock">'),
     "issue": re.compile(r'^<nav class="gz-issue"', re.MULTILINE),
     "watch": re.compile(r'^<div id="gz-watch"', re.MULTILINE),

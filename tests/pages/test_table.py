@@ -7,7 +7,8 @@ import re
 import pytest
 
 from build_tools.model.document import tables_in
-from build_tools.pages.table import table_html
+from build_tools.model.table import Table
+from build_tools.pages.table import is_turned, table_html
 from support.conversion import corpus_of
 
 _NOTICE = """青江市人民政府关于早市摊位的通知
@@ -25,13 +26,18 @@ _NOTICE = """青江市人民政府关于早市摊位的通知
 """
 
 
-def shown(*rows: str) -> str:
-    """The HTML of a table whose rows are written ``a|b|c``, the first as its head."""
+def made(*rows: str) -> Table:
+    """A table whose rows are written ``a|b|c``, the first as its head."""
     lines = [f"| {row.replace('|', ' | ')} |" for row in rows]
     lines.insert(1, "|---" * (rows[0].count("|") + 1) + "|")
     corpus = corpus_of(_NOTICE.format(table="\n".join(lines)))
     (table,) = (table for r in corpus.records for table in tables_in(r.document.blocks))
-    return table_html(table, "table-1")
+    return table
+
+
+def shown(*rows: str) -> str:
+    """Its HTML."""
+    return table_html(made(*rows), "table-1")
 
 
 def heads(html: str) -> dict[str, str]:
@@ -65,3 +71,18 @@ def test_a_table_of_many_columns_says_so() -> None:
     few = shown("|".join(names[:9]), "|".join("甲乙丙丁戊己庚辛壬"))
     assert '<table class="gz-grid' in few
     assert "gz-many" not in few
+
+
+def test_many_columns_take_a_turned_sheet_and_fewer_where_they_hold_words() -> None:
+    def words(n: int) -> Table:
+        return made(
+            "|".join(["摊位", *(f"栏目{k}" for k in range(n))]), *(f"第{r}号" + "|东门" * n for r in "甲乙")
+        )
+
+    def figures(n: int) -> Table:
+        return made(
+            "|".join(["摊位", *(f"栏目{k}" for k in range(n))]), *(f"第{r}号" + "|90" * n for r in "甲乙")
+        )
+
+    assert [is_turned(words(n)) for n in (4, 5)] == [False, True]
+    assert [is_turned(figures(n)) for n in (7, 8)] == [False, True]

@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from build_tools.books.print_page import BOOK_STYLE
 from build_tools.pages.every import all_pages
 from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render
@@ -264,17 +265,86 @@ def test_issued_text_and_annex_begin_a_sheet(printed_site: Path, press: Page) ->
     first, second = sheets(press, _of(printed_site, "qing-zheng-fa-2024-10"))
     assert "2024年5月12日" in first.text()
     assert second.head() == "青江市早市管理规则"
-    annex = """<article class="md-content__inner md-typeset"><div class="gazette-facts"></div>
-        <p class="gz-p" data-l="1">正文</p><p class="gz-label" data-l="2">附件1</p>
-        <h2 class="gz-title" data-l="3">登记表</h2></article>"""
-    styles = [
-        (printed_site / "assets" / "gazette" / "page" / name).read_text(encoding="utf-8")
-        for name in ("type.css", "print.css")
+    annex = """<p class="gz-p" data-l="1">正文</p><p class="gz-label" data-l="2">附件1</p>
+        <h2 class="gz-title" data-l="3">登记表</h2>"""
+    assert [s.head() for s in laid_out(printed_site, press, annex)] == ["正文", "附件1"]
+
+
+def laid_out(site: Path, press: Page, *articles: str) -> list[Sheet]:
+    """Articles of documents on paper: each the elements below its facts."""
+    sheets = ("type", "print")
+    styles = [(site / "assets/gazette/page" / f"{name}.css").read_text(encoding="utf-8") for name in sheets]
+    columns = [
+        '<div class="gz-columns gz-document gz-book-page"><article class="md-content__inner md-typeset">'
+        f'<details class="gz-about" data-derived><dl class="gazette-facts"></dl></details>{own}'
+        "</article></div>"
+        for own in articles
     ]
     press.goto("about:blank")
-    press.set_content(f"<style>{''.join(styles)}</style>{annex}")
-    made = pdfium.PdfDocument(press.pdf(prefer_css_page_size=True))
-    assert [_sheet(p).head() for p in made] == ["正文", "附件1"]
+    press.set_content(f"<style>{''.join(styles)}{BOOK_STYLE}</style><body>{''.join(columns)}")
+    return [_sheet(page) for page in pdfium.PdfDocument(press.pdf(prefer_css_page_size=True))]
+
+
+def _table(kind: str, words: str) -> str:
+    return (
+        f'<figure class="gz-table {kind}" data-l="9"><div class="gz-table-scroll"><table class="gz-grid">'
+        f"<tbody><tr><td>{words}</td></tr></tbody></table></div></figure>"
+    )
+
+
+_LABEL = '<p class="gz-label" data-l="2">附件1</p>'
+_TITLE = '<h1 class="gz-title" data-l="3">登记表</h1>'
+_UNIT = '<p class="gz-p" data-l="4">单位：万元</p>'
+_REMARK = '<p class="gz-p" data-l="10">注：如实填写</p>'
+_TEXT = '<h2 data-l="10" id="sec-1">填写说明</h2><p class="gz-p" data-l="11">如实填写</p>'
+_WHOLE = '<p class="gz-p" data-l="1">为加强管理</p><p class="gz-p" data-l="2">制定本表</p>'
+
+
+@pytest.mark.parametrize(
+    ("article", "heads"),
+    [
+        (_LABEL + _TITLE + _table("gz-turned", "一摊"), ["附件1横"]),
+        (_TITLE + _LABEL + _table("gz-turned", "一摊"), ["登记表横"]),
+        (_TITLE + _LABEL + _table("", "一摊"), ["登记表竖"]),
+        (_LABEL + _TITLE + _UNIT + _table("gz-turned", "一摊") + _REMARK, ["附件1横"]),
+        (_LABEL + _TITLE + _UNIT + _table("gz-turned", "一摊") + _TEXT, ["附件1横", "填写说明竖"]),
+        (_TITLE + _UNIT + _table("gz-turned", "一摊") + _TEXT, ["登记表横", "填写说明竖"]),
+        (_TITLE + _WHOLE + _table("gz-turned", "一摊") + _REMARK, ["登记表竖", "一摊横", "注：如实填写竖"]),
+    ],
+)
+def test_label_and_title_stand_on_the_sheet_of_their_turned_table(
+    printed_site: Path, press: Page, article: str, heads: list[str]
+) -> None:
+    """Behind and before other pages too, as in a book."""
+    page = '<p class="gz-p" data-l="1">另一件</p>'
+    found = laid_out(printed_site, press, page, article, page)
+    turns = ["横" if s.width > s.height else "竖" for s in found]
+    assert [s.head().lstrip("—") + turn for s, turn in zip(found, turns, strict=True)] == [
+        "另一件竖",
+        *heads,
+        "另一件竖",
+    ]
+
+
+def test_the_last_line_is_whole_and_never_alone_below_a_table_of_several_sheets(
+    printed_site: Path, press: Page
+) -> None:
+    """However full the last sheet is: the last row goes with it."""
+    address = _of(printed_site, f"{NOTICE}/annex-1")
+    press.goto(address)
+    press.wait_for_load_state("networkidle")
+    rows = press.locator("table tbody tr").count()
+    sizes = set()
+    for row in range(rows, rows - 9, -1):
+        document = pdfium.PdfDocument(press.pdf(prefer_css_page_size=True))
+        last = _sheet(document[len(document) - 1])
+        sizes.add(len(document))
+        assert last.width > last.height
+        assert "政府公报文库。刊载于" in last.text()
+        assert "打印日期：" in last.text()
+        assert f"第{row}行第16列" in last.text()
+        press.evaluate("document.querySelector('table tbody tr:last-child').remove()")
+    assert len(sizes) > 1, "one of them does not fit any more"
 
 
 def test_typefaces_of_the_levels(printed_site: Path, press: Page) -> None:
