@@ -52,6 +52,8 @@ interface Window {
     fits(part: PartNumber, key: string): boolean;
     placeBehind(text: string): PlaceBehind | null;
     stretches(text: string): string[][];
+    isOffice(text: string): boolean;
+    isInstrument(text: string): boolean;
   };
   gazetteIndex: { open(): Promise<SearchIndex> };
   gazetteWords: {
@@ -65,6 +67,7 @@ interface Window {
   gazetteSearch: {
     later(name: "names"): Promise<Names>;
     later(name: "leads"): Promise<Leads>;
+    later(name: "units"): Promise<{ read(found: Found, run: Run): Promise<{ doors: Door[]; group: Found | null }> }>;
     later(name: "question"): Promise<{ read(found: Found, run: Run): Promise<Found | null> }>;
     foundOf(words: Word[]): Found;
     prepare(): Promise<SearchIndex>;
@@ -297,6 +300,8 @@ interface Answer {
   cut: boolean;
   groups: Found[];
   doors: Door[];
+  /** The title of an instrument that nothing prints. */
+  unheld: string;
   done: boolean;
   found: Found;
 }
@@ -462,6 +467,7 @@ interface SearchParts {
   counted(found: Found): string;
   quoted(texts: string[]): string;
   cutSaid(answer: Answer): string;
+  unheldSaid(answer: Answer): string;
   readAs(found: Found): string;
   howRead(answer: Answer): string;
   sum(answer: Answer): string;

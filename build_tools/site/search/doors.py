@@ -45,16 +45,20 @@ def _units(corpus: Corpus) -> Iterator[Door]:
     for (place, name), held in corpus.facts.units.duties.items():
         own = not place or name.startswith(place[:2])
         title = name if own else f"{name}（{place}）"
-        whole = name if own else f"{place}{without_place(place, name) or name}"
-        names = {
-            name,
-            whole,
-            *(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried),
-        }
+        printed = {h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried}
+        names = {name, *printed, *(way for n in (name, *printed) for way in _called(place, n))}
         for key in {folded(n) for n in names} - {""}:
             yield Door(
                 key, "责任单位", title, counted(held), html_address(corpus.facts.units.pages[place, name])
             )
+
+
+def _called(place: str, name: str) -> Iterator[str]:
+    """A unit behind its place, in whole and as texts there say: 西藏自治区医保局, 自治区医保局."""
+    bare_name = without_place(place, name.removeprefix(place))
+    if place and bare_name and not bare_name.startswith(place[:2]):
+        for head in (place, place[-1], *(["自治区"] if place.endswith("自治区") else [])):
+            yield head + bare_name
 
 
 def _indicators(corpus: Corpus) -> Iterator[Door]:

@@ -197,3 +197,61 @@ def test_what_is_named_is_listed_newest_first(opened: Opened) -> None:
         ]
         assert len(days) > 1
         assert days == sorted(days, reverse=True), typed
+
+
+def units(opened: Opened, typed: str) -> list[str]:
+    """The units that a query leads to."""
+    doors = opened.ask("(await gazetteWays.ask(a[0], {}, () => {})).doors", typed)
+    return [door["title"] for door in doors if door["tag"] == "责任单位"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles", "read"),
+    [
+        ("自治区医保局", ["医保局（西藏自治区）"], "查单位名称“医保局”"),
+        ("区医保局", ["医保局（西藏自治区）"], "查单位名称“医保局”"),
+        ("拉萨市生态环境局", ["市生态环境局（拉萨市）"], "查单位名称“市生态环境局”"),
+        ("拉萨市人社局", ["拉萨市人力资源和社会保障局"], "查单位名称“市人社局”"),
+        ("市卫健委", ["拉萨市卫生健康委员会"], "查单位名称“市卫生健康委”"),
+        ("区人社厅", ["人力资源社会保障厅（西藏自治区）"], "查单位名称“人力资源社会保障厅”"),
+        ("卫健委", ["拉萨市卫生健康委员会", "西藏自治区卫生健康委"], "查单位名称“卫生健康委”"),
+        ("市生态环境局", ["市生态环境局（拉萨市）"], ""),
+    ],
+)
+def test_an_office_by_its_place_and_in_short(
+    opened: Opened, typed: str, titles: list[str], read: str
+) -> None:
+    assert units(opened, typed) == titles
+    other = [words for words in said(opened, typed) if "单位" in words]
+    assert other == ([read] if read else [])
+    assert not [words for words in said(opened, typed) if "其中的" in words]
+    if read:
+        pages = opened.answer(typed)[-1]["pages"]
+        assert set(pages) <= set(opened.scan(read.partition("“")[2].rstrip("”")))
+
+
+@pytest.mark.parametrize(
+    "typed", ["市卫康局", "县卫健委", "自治区粮食局", "委卫健市", "工作部", '"市卫健委"']
+)
+def test_no_office_is_guessed(opened: Opened, typed: str) -> None:
+    assert units(opened, typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "unheld"),
+    [
+        ("行政许可法", "行政许可法"),
+        ("《行政许可法》", "行政许可法"),
+        ("政府信息公开条例（修订）", "政府信息公开条例（修订）"),
+        ("中华人民共和国大气污染防治法", ""),  # is cited, as a door says
+        ("党组工作规则", ""),
+        ("怎么申请许可法", ""),
+        ("工作做法", ""),
+        ('"行政许可法"', ""),
+        ("行政许可法 办法", ""),
+    ],
+)
+def test_an_instrument_that_nothing_prints_is_said_not_to_be_held(
+    opened: Opened, typed: str, unheld: str
+) -> None:
+    assert opened.ask("(await gazetteWays.ask(a[0], {}, () => {})).unheld", typed) == unheld

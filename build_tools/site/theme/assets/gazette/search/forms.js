@@ -111,7 +111,24 @@
       .filter(function (chars) { return chars.length > 1; });
   }
 
+  /* 市卫健委, 自治区医保局. */
+  /** @param {string} text */
+  function isOffice(text) {
+    return /^\p{Script=Han}{2,20}[局厅委办部院会署处队]$/u.test(text);
+  }
+
+  var TITLE = /^\p{Script=Han}{2,}(?:法|条例|办法|规定|规则|细则|章程|规划|纲要)(?:[（(][^（(]+[）)])?$/u;
+  var NO_LAW = /[方做看想说违依执司立合非用守犯]法$/u; // but 办法
+
+  /* 行政许可法, 《政府信息公开条例》, not 工作方法, 严格执法, 怎么办: the title of an instrument, as far as its end tells. */
+  /** @param {string} text */
+  function isInstrument(text) {
+    var isAsked = stretches(text).flat().length < fold(text).chars.length;
+    return /^《.+》$/u.test(text) || (!isAsked && TITLE.test(text) && !NO_LAW.test(text));
+  }
+
   window.gazetteForms = {
     otherNumerals: otherNumerals, day: day, partNumber: partNumber, fits: fits, placeBehind: placeBehind, stretches: stretches,
+    isOffice: isOffice, isInstrument: isInstrument,
   };
 })();

@@ -164,7 +164,7 @@
       var option = addOption("gz-option-other", parts.searchAddress(other.text));
       option.append("改查", make("strong", "", other.text));
     });
-    var none = (answer.cut ? parts.cutSaid(answer) : "") + "没有找到" + parts.quoted([answer.text]);
+    var none = (answer.cut ? parts.cutSaid(answer) : "") + (answer.unheld ? "本库未收录" + parts.unheldSaid(answer) : "没有找到" + parts.quoted([answer.text]));
     open(none, none + (suggestions.length ? "；有 " + suggestions.length + " 个相近的词" : ""));
   }
 

@@ -152,9 +152,21 @@
     return "输入过长，只查了前 " + Array.from(answer.text).length + " 个字。";
   }
 
+  /* Of the title of an instrument that nothing prints: what is said behind 本库未收录; "" of all else. */
+  /** @param {Answer} answer */
+  function unheldSaid(answer) {
+    if (!answer.unheld) return "";
+    var said = "《" + answer.unheld + "》，收录的文件也没有提到它。";
+    var group = answer.groups[0];
+    if (!group) return said;
+    var words = quoted(group.words.map(function (word) { return word.text.replace(/[《》]/gu, ""); }));
+    return said + "以下 " + group.pages.length + " 篇只含其中的" + words + "。";
+  }
+
   /* The same of all readings. */
   /** @param {Answer} answer */
   function howRead(answer) {
+    if (answer.unheld) return "本库未收录" + unheldSaid(answer);
     var others = answer.groups.map(function (group) { return group.said ? group.said + "，有 " + group.pages.length + " 篇" : ""; });
     return [answer.cut ? cutSaid(answer) : "", readAs(answer.found)].concat(others).filter(Boolean).join("；");
   }
@@ -181,6 +193,7 @@
     quoted: quoted,
     cutSaid: cutSaid,
     readAs: readAs,
+    unheldSaid: unheldSaid,
     howRead: howRead,
     sum: sum,
     isComposing: isComposing,

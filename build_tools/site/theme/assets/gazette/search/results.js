@@ -133,6 +133,7 @@
     var made = [];
     var others = answer.groups.filter(function (group) { return group.said; }).map(groupSaid);
     var exact = found.pages.length ? parts.counted(found) : answer.done ? "没有找到" + nameWords(found) : "正在检索……";
+    if (answer.unheld) return [unheld(answer, kept, all)];
     var line = make("p", "gz-count", [exact].concat(others).filter(Boolean).join("；"));
     if (kept < all) line.append("；所选范围内 " + kept + " 篇");
     made.push(line);
@@ -147,6 +148,15 @@
       made.push(make("p", "", parts.readAs(found) + "。"));
     }
     return made;
+  }
+
+  /* An instrument that is not held: what stands below holds parts of its title and is no answer. */
+  /** @param {Answer} answer  @param {number} kept  @param {number} all */
+  function unheld(answer, kept, all) {
+    var line = make("p", "gz-count");
+    line.append(make("span", "gz-tag", "本库未收录"), " ", parts.unheldSaid(answer));
+    if (kept < all) line.append("所选范围内 " + kept + " 篇。");
+    return line;
   }
 
   /** @param {Found} found */
@@ -211,7 +221,9 @@
     var found = answer.found;
     var made = make("div", "gz-none");
     if (answer.cut) made.append(make("p", "", parts.cutSaid(answer)));
-    made.append(make("p", "", "没有找到" + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
+    if (answer.unheld) made.append(unheld(answer, 0, 0));
+    else if (answer.doors.length) made.append(make("p", "", "文件里没有" + nameWords(found) + "这几个字。"));
+    else made.append(make("p", "", "没有找到" + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
     return made;
   }
 

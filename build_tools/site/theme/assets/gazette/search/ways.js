@@ -95,7 +95,7 @@
     var text = parse.cut(typed);
     var found = engine.foundOf(parse.words(text));
     /** @type {Answer} */
-    var answer = { text: text, cut: text !== typed.trim(), groups: [], doors: [], done: false, found: found };
+    var answer = { text: text, cut: text !== typed.trim(), groups: [], doors: [], unheld: "", done: false, found: found };
     var leading = options.printed ? Promise.resolve() : lead(answer, text, run);
     var finding = engine.find(text, options, run);
     var isFound = false;
@@ -115,6 +115,12 @@
     return answer;
   }
 
+  /* What was typed, where it is one word; "" where it is quoted or more. */
+  /** @param {Found} found */
+  function soleWord(found) {
+    return found.words.length === 1 && !found.words[0].quoted ? found.words[0].text : "";
+  }
+
   /** @param {Answer} answer  @param {string} text  @param {Run} run */
   async function readOtherwise(answer, text, run) {
     for (var read of readings(answer.found, text)) {
@@ -123,7 +129,15 @@
       var more = group && rest(group, answer.groups);
       if (more) answer.groups = answer.groups.concat(more);
     }
+    var name = soleWord(answer.found);
+    if (answer.found.pages.length < FEW && forms.isOffice(name)) {
+      var units = await (await engine.later("units")).read(answer.found, run);
+      if (!answer.doors.length) answer.doors = units.doors;
+      var named = units.group && rest(units.group, answer.groups);
+      if (named) answer.groups = answer.groups.concat(named);
+    }
     if (answer.groups.length || answer.doors.length) return;
+    answer.unheld = forms.isInstrument(name) ? name.replace(/^《(.*)》$/u, "$1") : "";
     var asked = await (await engine.later("question")).read(answer.found, run);
     if (asked) answer.groups = [asked];
   }
