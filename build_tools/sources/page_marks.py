@@ -122,7 +122,7 @@ def _inside_table(items: Sequence[Item], k: int) -> bool:
 
 
 def between_marks(items: Sequence[Item], marks: Mapping[int, int], heads: set[int]) -> dict[int, Evidence]:
-    """Lines that are only a figure, where it is missing in the row of marks: 32 between ``· 31 ·`` and ``－33－``.
+    """Figures on lines of their own that the row of marks lacks: 32 between ``· 31 ·`` and ``－33－``.
 
     ``marks`` are the pages of the marks by index, ``heads`` what names the gazette: one stands beside the
     figure, or a sentence goes on over it.
