@@ -129,9 +129,11 @@ def relation(setting: Setting) -> Relation:
         return Relation.FORWARDS
     if setting.listed is Relation.BASED_ON:
         return setting.listed
-    if setting.listed is not None and not re.search(rf"有效|修改|除外|保留|第[\d{NUMERAL}]+[章条款项]", rest):
+    partly = rf"有效|修改|除外|保留|第[\d{NUMERAL}]+[章条款项]"
+    if setting.listed is not None and not (re.search(partly, rest) or ends_partly(led, rest)):
         return setting.listed
-    if _AMENDING.search(setting.name) and _AMENDED_BY.match(rest):
+    amended = setting.role is Role.BYLINE or _AMENDING.search(setting.name)
+    if amended and _AMENDED_BY.match(rest):  # 根据2015年5月6日省人民政府令第187号第一次修正
         return Relation.MENTIONS
     governed = _governing(led)
     if governed is not None:

@@ -15,8 +15,8 @@ from build_tools.model.document import Document, Kind, Role, TableBlock
 from build_tools.model.text import Span
 
 _ENDS = r"(?:废止|失效|停止执行)"
-# What makes it another list: 废止和修改的…目录, 继续有效的…目录, 拟废止的…, 不予废止的…
-_OTHERWISE = re.compile(r"修改|修订|修正|有效|保留|拟|建议|不予|是否|征求|依据")
+# What makes it another list: 废止和修改的…目录, 继续有效的…目录, 拟废止的…, 不予废止的…, 部分条款失效的…目录
+_OTHERWISE = re.compile(r"部分(?:条款|条文|内容|规定)|修改|修订|修正|有效|保留|拟|建议|不予|是否|征求|依据")
 # 国务院决定宣布失效的国务院文件目录 · 废止的部门文件目录 · 决定废止的行政法规
 _LIST_OF_ENDED = re.compile(
     rf"{_ENDS}.{{0,24}}(?:目录|清单|名单|一览表|文件|规章|法规|规定|条例)(?:（[^（）]*）)?$"

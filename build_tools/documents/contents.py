@@ -18,7 +18,7 @@ from build_tools.model.source import Item, Line
 _HEADING = re.compile(r"^[—\-·]*(?:目录|目次|本期目录|要目)[—\-·]*$")
 # 拉萨市…资金标准的通知. (45)⇥12月大事记..... (68) · 第一章 奋力推动…取得重大进展 1
 _TRAILING = re.compile(
-    r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|[.．]?\s*(?=[（(]\d)|\s+)"
+    r"(?P<title>[^\s.…·．⋯‥・].*?)(?:\s*[.…·．⋯‥・]{2,}\s*|\s*\t\s*|(?<=[\u4e00-\u9fff）》])\s*[／/]\s*|[.．]?\s*(?=[（(]\d)|\s+)"
     r"(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))(?=\s|$)"
 )
 # 9 西藏自治区人民政府办公厅关于印发…的通知
@@ -66,6 +66,11 @@ class PrintedContents:
     region: Region
     entries: tuple[ContentsEntry, ...]
     paged: bool
+
+
+def column_name(line_key: str) -> str:
+    """The name of a column without what sets it off: ``【人事任免】``, ``○ 县政府规范性文件``."""
+    return line_key.strip("【】〔〕○◎●◇◆□■▲△★☆※")
 
 
 _ONLY_PAGE = re.compile(r"^[\s.…·．⋯‥・]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")
@@ -203,7 +208,7 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
             if not any(_entries_of_text(c) or _ONLY_PAGE.match(c) for _, c in lines[i + 1 : i + 4]):
                 break
             # 【统计资料】                                 【大事记】: an entry of each in the next line
-            columns = re.split("[】〕][【〔]", line_key.strip("【】〔〕"))
+            columns = re.split("[】〕][【〔]", column_name(line_key))
             continue
         pending.append(chars)
         if len(pending) > 2 or len(line_key) > 60 or CLOSED.search(line_key):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_tools.documents.footnotes import take_footnotes
 from build_tools.documents.growing import Growing
+from build_tools.documents.known_pieces import add_piece
 from build_tools.documents.line_evidence import (
     BARE_NUMBER,
     RANK,
@@ -44,7 +45,6 @@ from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
 from build_tools.language.phrases import (
     CLOSED,
     FOREWORDS,
-    LIST_ENTRY,
     MARKER,
     TERMINAL,
     is_title_like,
@@ -54,7 +54,6 @@ from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
 from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Item, Line, TableLine
-from build_tools.model.text import Text
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
 # 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
@@ -70,7 +69,6 @@ _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 # 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位：[^，。；：]{1,16}$")
 
-_PAGED = re.compile(r"[\d）)]\s*$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
@@ -89,6 +87,7 @@ class _State:
     titles: frozenset[str]  # bare titles of the unit and of those above it
     rests: frozenset[int]  # lines that go on with the title of a chapter
     held: frozenset[int]  # lines at whose end a bracket is open that is closed below
+    parted: bool = False  # the paragraph above ended on ；, in a line that was not full
 
     @classmethod
     def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
@@ -124,7 +123,7 @@ def join(
         if role is not None or isinstance(item, TableLine):
             _flush(group, pieces, notes, wrap)
             group = None
-            _add(pieces, _single(role, item), item, tails)
+            add_piece(pieces, role, item, tails)
             continue
         last = group.lines[-1] if group else None
         cut = last is not None and any(last.number < n < item.number for n in cut_by_note)
@@ -149,32 +148,6 @@ def join(
         group = Growing.of(item)
     _flush(group, pieces, notes, wrap)
     return pieces, footnotes, notes
-
-
-def _add(pieces: list[Piece], piece: Piece, item: Item, tails: Sequence[int]) -> None:
-    """Add a line of known role; one that goes on with the listed title above joins it."""
-    above = pieces[-1] if pieces else None
-    goes_on = False
-    if above is not None and above.role is piece.role and isinstance(item, Line):
-        if piece.role is Role.LISTED:
-            goes_on = not LIST_ENTRY.match(item.key) and not signed_between(above.text, item, tails)
-        elif piece.role is Role.CONTENTS:  # a listed title over two lines: its page stands on the second
-            goes_on = (
-                len(above.text) > 12 and not _PAGED.search(above.text.chars) and bool(_PAGED.search(item.key))
-            )
-    if goes_on and above is not None:
-        pieces[-1] = replace(above, text=glue([above.text, piece.text]), lines=above.lines + piece.lines)
-    else:
-        pieces.append(piece)
-
-
-def _single(role: Role | None, item: Item) -> Piece:
-    if isinstance(item, TableLine):
-        text = next((t for r in item.grid.rows for c in r.cells for t in c.texts), None)
-        numbers = tuple(n for row in item.grid.rows for n in (row.number, *row.rest))
-        empty = Text.of("", 0)
-        return Piece(Role.TABLE, text[:0] if text else empty, numbers or (item.number,), grid=item.grid)
-    return Piece(role, item.text, (item.number,), item.mark, page_break=item.page_break)
 
 
 def _flush(group: Growing | None, pieces: list[Piece], notes: list[Note], wrap: int) -> None:
@@ -272,6 +245,8 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
     last = group.lines[-1]
     full = state.wrap and last.width >= 0.9 * state.wrap
     above = group.above
+    if state.parted and above.endswith("；") and not state.indented and may_go_on(last, line, state.wrap):
+        return Code.APART_FULL_LINE  # …其中张某试用期一年； below 王某为县水务局副局长（试用期一年）；
     run_on = state.indented or above.endswith("；")
     if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
         return Code.JOIN
@@ -342,8 +317,10 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
 
 
 def _remember(group: Growing, state: _State) -> None:
-    """Keep whether the last item of each series was a whole sentence; a higher style starts anew."""
+    """Keep how the paragraph ended, and whether the last item of each series was a whole sentence; a higher
+    style starts anew."""
     above = group.above
+    state.parted = above.endswith("；") and group.lines[-1].width < state.wrap - 6
     style = style_of(above)
     if style is None:
         return

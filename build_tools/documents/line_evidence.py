@@ -152,12 +152,12 @@ def signed_between(above: Text, line: Line, tails: Sequence[int]) -> bool:
 
 
 def may_go_on(last: Line, line: Line, wrap: int) -> bool:
-    """Whether a full line ends on a stop or a colon and the next one is right below it, at the margin: in
+    """Whether a full line ends on a stop, a colon or ； and the next one is right below it, at the margin: in
     wrapped text they may be of one paragraph.
 
     …县级人民政府应当撤销渡口： / 连续十二个月未从事渡运的；因修建桥梁丧失渡运功能的；
     """
-    full = wrap > 0 and last.width >= wrap - 2 and bool(TERMINAL.search(last.key) or last.key[-1:] == "：")
+    full = wrap > 0 and last.width >= wrap - 2 and bool(TERMINAL.search(last.key) or last.key[-1:] in "：；")
     return full and not line.gap and not line.indent and line.width > wrap / 2
 
 

@@ -9,6 +9,7 @@ from build_tools.documents.annex_lists import annex_list
 from build_tools.documents.chronicle_headings import chronicle_heading
 from build_tools.documents.contents import (
     PrintedContents,
+    column_name,
     cover_title,
     find_contents,
     issue_title,
@@ -23,10 +24,10 @@ from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
 from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
-from build_tools.documents.tails import imprint, signature
+from build_tools.documents.tails import colophon, imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import DECREES, final_name
-from build_tools.language.phrases import COLOPHON, ISSUES, NOW_ISSUED, is_organ, issued_names
+from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -149,12 +150,9 @@ class _Walker:
                 self.sections[self.root].imprint.append(lines)  # 版记 belongs to the instrument
                 self.scan.closed = True
                 return i + len(lines)
-            if colophon := self.colophon(i):
-                return colophon
-            column = item.key.strip("【】〔〕") in self.scan.columns and not item.told
-            # 大事记, a column and the title below it; not 【大事记】, which no title is
-            own = head_at(self.scan, i) if column and item.key[0] not in "【〔" else None
-            if column and head_at(self.scan, i + 1) and (own is None or own.kind is not Kind.CHRONICLE):
+            if end := self.colophon(i):
+                return end
+            if self.is_column(item, i):
                 self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1
             inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
@@ -179,20 +177,21 @@ class _Walker:
         self.scan.closed = False
         return i + 1
 
+    def is_column(self, line: Line, i: int) -> bool:
+        """Whether a line is a column's name that the contents list; not 大事记 and the title below it."""
+        if line.told or column_name(line.key) not in self.scan.columns or not head_at(self.scan, i + 1):
+            return False
+        own = head_at(self.scan, i) if line.key[0] not in "【〔" else None  # 【大事记】 is no title
+        return own is None or own.kind is not Kind.CHRONICLE
+
     def colophon(self, i: int) -> int:
-        """Take what a gazette prints of itself at its end, ``主管：… 主办：…``: it belongs to the cover; 0 if
-        the items from ``i`` on are none."""
-        first = self.scan.line(i)
-        if first is None or (match := COLOPHON.match(first.key)) is None or not match["own"]:
-            return 0
-        lines = [x for x in self.items[i:] if isinstance(x, Line) and COLOPHON.match(x.key)]
-        if len(lines) < max(2, len(self.items) - i):
-            return 0
-        if self.sections and self.sections[0].kind is Kind.MASTHEAD:
+        """Take what a gazette prints of itself at its end: it is of the cover; 0 if there is none at ``i``."""
+        lines = colophon(self.items, i)
+        if lines and self.sections and self.sections[0].kind is Kind.MASTHEAD:
             self.sections[0].imprint += [(line,) for line in lines]
-        else:
+        elif lines:
             self.current(i).body += [(Role.REMARK, line) for line in lines]
-        return len(self.items)
+        return len(self.items) if lines else 0
 
     def chronicle_heading(self, i: int) -> list[Line]:
         """The heading of the open chronicle, printed again where a page turns; none if none stands there."""

@@ -157,8 +157,8 @@ def _is_sentence(row: LineCells) -> bool:
 
 def _can_be_in(row: LineCells) -> bool:
     """Whether a line that is no head can stand in a run: no date, no number of a document, no organ."""
-    if META.match(row.line.key) or doc_number(row.line.key):
-        return False
+    if META.match(row.line.key) or (len(row.cells) < 2 and doc_number(row.line.key)):
+        return False  # but 线管理的通知　　　　〔2009〕31号 is of two cells
     if len(row.words) > 2 and all(YEAR_CELL.match(w) for w in row.words):
         return True  # 1996年 1997年 1998年, below a name over all three
     return not all(is_organ(c) or DATE.fullmatch(c) or PAGE_MARK.match(c) for c in row.cells)

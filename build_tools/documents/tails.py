@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from build_tools.documents.heads import head_at
 from build_tools.documents.section import Section
 from build_tools.documents.titles import HeadPart, Scan
-from build_tools.language.phrases import IMPRINT, PERSON, REMARK, is_organ
+from build_tools.language.phrases import COLOPHON, IMPRINT, PERSON, REMARK, is_organ
 from build_tools.language.script import DATE, HAN, is_date_line
 from build_tools.model.document import Role
-from build_tools.model.source import Line
+from build_tools.model.source import Item, Line
 
 # 二零二三年五月十一日通過。 · 二零二四年一月十日制定。 · 二零二三年五月十五日簽署。: how a law of Macau ends
 _ENACTED = re.compile(rf"^{DATE.pattern}(?:通[过過]|[签簽]署|制定)。$")
@@ -89,3 +90,13 @@ def imprint(scan: Scan, i: int) -> tuple[Line, ...]:
             break
         lines.append(following)
     return tuple(lines)
+
+
+def colophon(items: Sequence[Item], i: int) -> list[Line]:
+    """What a gazette prints of itself, ``主管：… 主办：…``, where all items from ``i`` on are such lines, at
+    least two."""
+    first = items[i]
+    if not isinstance(first, Line) or (match := COLOPHON.match(first.key)) is None or not match["own"]:
+        return []
+    lines = [x for x in items[i:] if isinstance(x, Line) and COLOPHON.match(x.key)]
+    return lines if len(lines) >= max(2, len(items) - i) else []

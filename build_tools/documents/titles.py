@@ -94,6 +94,8 @@ class Scan:
 def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
     """Up to ``limit`` lines from ``i`` on that could together be a title."""
     lines: list[Line] = []
+    if _begins_sentence(scan, i):
+        return lines
     while len(lines) < limit:
         line = scan.line(i + len(lines))
         if line is None or not (is_title_like(line.key) or _is_last_word(lines, line)):
@@ -105,6 +107,17 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
             break  # the organ signs at the foot of its page: …人大常委会, and over the page 大事记
         lines.append(line)
     return lines
+
+
+_NAMED = re.compile(r"^《[^《》]*(?:《[^《》]*》[^《》]*|〈[^〈〉]*〉[^《》]*)*》$")
+_IS_DONE = re.compile(r"^(?:已[经由于]|业经|业已|经)")
+
+
+def _begins_sentence(scan: Scan, i: int) -> bool:
+    """``《…决定》`` above ``已经…审议通过，现予公布``: what is said of it goes on below."""
+    line, below = scan.line(i), scan.line(i + 1)
+    named = line is not None and below is not None and _NAMED.match(line.key)
+    return bool(named and below and _IS_DONE.match(below.key))
 
 
 def _is_last_word(lines: list[Line], line: Line) -> bool:

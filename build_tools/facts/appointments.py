@@ -77,6 +77,8 @@ _FORMS = (
     ),
     # 免去其市商务局局长职务: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
+    # 吴某挂职期满，其县商务局副局长职务自然免除
+    _Form(re.compile(r"^其(?:原任|所任)?的?(?P<post>.+?职务)(?:自然|自行|相应|同时)?(?:免除|解除)$"), REMOVE),
     *(
         # 接受张某辞去市长职务的请求 · 接受赵某因工作变动提出的辞去副市长职务的请求 · 接受钱某请求辞去市长职务
         _Form(
@@ -105,15 +107,17 @@ _FORMS = (
     _Form(re.compile(rf"^(?:并|同时|另)?(?:{_GIVES}其为|{_AT}){_END}"), APPOINT),
     _Form(re.compile(rf"{_LEAD}{_BARE}{_AT}{_END}"), APPOINT),
 )
-# 任命： · 免去： · 决定任命下列同志职务： · 一、免去
+# 任命： · 免去： · 决定任命下列同志职务： · 一、免去; not 其…职务自然免除
 _OPENS = re.compile(
-    rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
+    rf"^.{{0,40}}?(?:(?P<gives>{_GIVES})|(?<!自然)(?<!自行)(?<!相应)(?<!职务)(?P<takes>{_TAKES}))(?:以下|下列)?(?:同志|人员)?(?:的?职务|为)?$"
 )
 # 某某同志任职试用期满，任市审计局副局长
 _SUBJECT = re.compile(rf"^{_COMRADES}")
-# 赵某某试用期满，任省林业厅总工程师
-_SUBJECT_ON_TRIAL = re.compile(rf"^{_BARE}(?:任职)?试用期(?:已|届)?满$")
+# 赵某某试用期满，任省林业厅总工程师 · 吴某挂职期满，其…职务自然免除
+_SUBJECT_ON_TRIAL = re.compile(rf"^{_BARE}(?:(?:任职)?试用期(?:已|届)?满|{_TERM_ENDS})$")
 _ON_PROBATION = re.compile(r"^试用期(?:限)?(?:均)?(?:为)?[^（）满]*$")
+# 李某、张某为县应急管理局副局长，其中张某试用期一年
+_SOME_ON_PROBATION = re.compile(rf"^其中(?P<names>{_SHORT}(?:[、和及](?:{_SHORT}))*?)(?:同志)?(?=试用期)")
 # 以上同志试用期一年: said once for all who were appointed above
 _ALL_ON_PROBATION = re.compile(
     rf"(?:以上|上述)[^。；]*?(?P<said>试用期(?:限)?(?:均)?(?:为)?[\d{NUMERAL}]+(?:年|个月))"
@@ -191,6 +195,10 @@ def _of_block(block: Block, state: _State, line_of: Callable[[int], int]) -> Ite
         for a, b in parted(folded, first, last, "，："):
             if _ON_PROBATION.match(folded[a:b]):
                 sentence = [_on_probation(p, printed[a:b]) for p in sentence]
+                continue
+            if some := _SOME_ON_PROBATION.match(folded[a:b]):
+                names, said = re.split("[、和及]", some["names"]), printed[a + some.end() : b]
+                sentence = [_on_probation(p, said) if p.name in names else p for p in sentence]
                 continue
             line = line_of(block.text.at[places[a]])
             sentence += _of_clause(printed[a:b], folded[a:b], state, line, block.anchor)

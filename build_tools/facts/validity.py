@@ -106,9 +106,13 @@ def _compact(block: Block) -> tuple[str, str, Sequence[int]]:
     return printed, key(printed), places
 
 
+# 7.3本预案自印发之日起施行
+_DECIMAL = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){1,3}(?=[\u4e00-\u9fff《（])")
+
+
 def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences with their stop; a stop in 《…》 or （…） ends none."""
-    marker = MARKER.match(folded)
+    marker = MARKER.match(folded) or _DECIMAL.match(folded)
     first = marker.end() if marker else 0
     for i in outside(folded, "。；", "（《"):
         if i >= first:

@@ -140,6 +140,15 @@ def between_marks(items: Sequence[Item], marks: Mapping[int, int], heads: set[in
     return found
 
 
+def behind_marks(items: Sequence[Item], marks: Mapping[int, int]) -> set[int]:
+    """A figure behind the last mark that counts on, the only one there: it may be the number of a page."""
+    if not marks:
+        return set()
+    last = max(marks)
+    known = {k: page for k, page in figures(items).items() if k > last}
+    return {k for k, page in known.items() if len(known) == 1 and page == marks[last] + 1}
+
+
 _MISSING = 4  # so far may two marks be apart between which others have lost their signs
 _LINES_OF_PAGE = 15  # a page that is told by its length alone has so many lines
 

@@ -7,12 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_tools.language.phrases import BYLINE, ENDS_IN_GENRE, MARKER, is_addressee
+from build_tools.language.phrases import (
+    BYLINE,
+    CLOSED,
+    ENDS_IN_GENRE,
+    LABEL,
+    MARKER,
+    PERSON,
+    is_addressee,
+    is_organ,
+)
 from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, at_turn, inside_sentence, without
-from build_tools.sources.page_marks import between_marks, figures, page_marks, page_numbers, pages_of
+from build_tools.sources.page_marks import (
+    behind_marks,
+    between_marks,
+    figures,
+    page_marks,
+    page_numbers,
+    pages_of,
+)
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
 # 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37· · 公报2024·2
@@ -144,6 +160,41 @@ def _line(items: Sequence[Item], k: int) -> Line:
     return line
 
 
+def _parts(line: Line) -> frozenset[str]:
+    """What a running head sets left and right: the pages of the other side have it the other way round."""
+    return frozenset(re.split(r"\s{2,}", line.text.chars.strip()))
+
+
+def _may_be_column(items: Sequence[Item], k: int) -> bool:
+    """Whether a few words stand far to the right where a page begins, as 省政府令 and 部门文件 do; no
+    signature does, with a day below it."""
+    line, below = items[k], items[k + 1] if k + 1 < len(items) else None
+    if not isinstance(line, Line) or not isinstance(below, Line):
+        return False
+    signs = is_organ(line.key) or PERSON.match(line.key) or is_date_line(line.key) or is_date_line(below.key)
+    short = 2 <= len(line.key) <= 10 and not re.search(r"[，。；：、\d《》（）]", line.key)
+    return short and line.indent >= _FAR and below.indent < line.indent / 2 and not signs
+
+
+def _is_short(items: Sequence[Item], k: int) -> bool:
+    """Whether a line over which a sentence goes on is too short for one inside of a wrapped paragraph:
+    江北统计公报·普查资料 between 制造业中，农副食品加工 and 业、非金属矿物制品业、…."""
+    line, above, below = (
+        items[k],
+        items[k - 2] if k > 1 else None,
+        items[k + 1] if k + 1 < len(items) else None,
+    )
+    if not (isinstance(line, Line) and isinstance(above, Line) and isinstance(below, Line)):
+        return False
+    whole = CLOSED.search(line.key) or MARKER.match(line.key) or re.search(r"[，。；：]", line.key)
+    known = LABEL.match(line.key) or is_organ(line.key) or is_date_line(line.key)
+    full = min(above.width, below.width) > 0.85 * max(above.width, below.width)
+    return not (whole or known) and full and line.width < 0.7 * min(above.width, below.width)
+
+
+_FAR = 16  # so many columns of blanks
+
+
 def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again]) -> Judged:
     """The gazette's name and issue, or the title of the text, where a page begins or ends.
 
@@ -167,6 +218,15 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         elif k > _COVER and (inside or _whole(line)):
             judged.doubted.add(k)
             judged.apart |= {k} if _whole(line) else set()
+    said = {_parts(_line(items, k)) for k in judged.dropped}
+    for k, item in enumerate(items):
+        if k > _COVER and isinstance(item, Line) and len(parts := _parts(item)) > 1 and parts in said:
+            judged.dropped[k] = Evidence.RUNNING_HEAD
+    for k in (k for k in range(_COVER + 1, len(items)) if k - 1 in marks):
+        short = inside_sentence(items, k, passed_over | {k}) and _is_short(items, k)
+        judged.doubted |= {k} if short or _may_be_column(items, k) else set()
+        judged.apart |= {k} if short else set()
+    judged.doubted -= judged.dropped.keys()
     times = Counter(place.words for place in again)
     for place in again:
         beside = bool({place.k - 1, place.k + 1} & (marks | gazettes)) or at_turn(items, place.k, marks)
@@ -204,6 +264,7 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     else:
         named = {k for k, x in enumerate(items) if isinstance(x, Line) and _names_gazette(x)}
         judged.dropped |= between_marks(items, pages_of(items, marks), named)
+        judged.doubted |= behind_marks(items, pages_of(items, marks))
     marks = set(judged.dropped)
     heads = running_heads(items, marks, again)
     judged.dropped |= heads.dropped
