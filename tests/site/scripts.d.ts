@@ -6,6 +6,7 @@ interface Window {
     make<K extends keyof HTMLElementTagNameMap>(name: K, className?: string, text?: string): HTMLElementTagNameMap[K];
     makeButton(className: string, text?: string): HTMLButtonElement;
     makeLink(className: string, text: string, href: string): HTMLAnchorElement;
+    watchable(link: HTMLAnchorElement): () => void;
   };
   gazetteDays: {
     two(number: number): string;
@@ -187,6 +188,20 @@ interface WatchItem {
   title: string;
   seen: Record<string, string>;
   day: string;
+}
+
+interface WatchStore {
+  asking(asked: URLSearchParams): WatchItem | null;
+  itemsOf(told: unknown): WatchItem[];
+  read(): WatchItem[];
+  exported(items: WatchItem[]): string;
+  keep(items: WatchItem[]): boolean;
+  isSame(one: WatchItem, other: WatchItem): boolean;
+  now(item: WatchItem): Promise<WatchThing | null>;
+  short(words: string): string;
+  seenOf(thing: WatchThing): Record<string, string>;
+  mark(link: HTMLAnchorElement): void;
+  toggle(link: HTMLAnchorElement): Promise<void>;
 }
 
 /* ---- search ---- */

@@ -33,12 +33,19 @@ def origin(request: pytest.FixtureRequest, whole: BuiltSite, server: str) -> str
     return server if request.param == "http" else f"file://{whole.bundle}/"
 
 
-def watch(page: Page, address: str, name: str = "关注") -> None:
+def opened(page: Page, address: str) -> None:
     page.goto(address)
     if page.locator("details.gz-about").count():
         page.locator("details.gz-about > summary").click()
+
+
+def watch(page: Page, address: str, name: str = "关注") -> None:
+    """Added where it stands; then the way to the list."""
+    opened(page, address)
     page.get_by_role("link", name=name, exact=True).first.click()
-    expect(page.locator("#gz-watch-said")).to_contain_text("：")
+    expect(page.get_by_role("link", name=f"已{name}", exact=True)).to_have_count(1)
+    page.get_by_role("link", name="看关注清单").click()
+    expect(page.locator("#gz-watch-items > *").first).to_be_visible()
 
 
 def change(page: Page, made: str) -> None:
@@ -83,9 +90,49 @@ def test_what_has_news_comes_first(server: str, reader: Page) -> None:
     expect(reader.locator(".gz-watch-item h2").first).to_have_text("拉萨市财政局")
 
 
+def test_it_is_taken_on_and_off_where_it_stands(origin: str, reader: Page) -> None:
+    for address, name in (
+        (AIR, "关注"),
+        (UNIT, "关注"),
+        ("search.html?q=空气质量", "关注这个检索"),
+    ):
+        opened(reader, origin + address)
+        page = reader.url
+        link = reader.locator("a[href*='watch.html?']").first
+        link.click()
+        expect(link).to_have_text(f"已{name}")
+        assert reader.url == page
+        opened(reader, page)  # and when one comes again
+        expect(link).to_have_text(f"已{name}")
+        expect(reader.get_by_role("link", name="看关注清单")).to_be_visible()
+        link.click()
+        expect(link).to_have_text(name)
+        expect(reader.get_by_role("link", name="看关注清单")).to_have_count(0)
+        assert reader.url == page
+        opened(reader, page)
+        expect(link).to_have_text(name)
+
+
+def test_another_query_is_not_the_one_that_is_watched(server: str, reader: Page) -> None:
+    watch(reader, f"{server}search.html?q=空气质量", "关注这个检索")
+    reader.goto(f"{server}search.html?q=空气")
+    link = reader.get_by_role("link", name="关注这个检索", exact=True)
+    expect(link).to_be_visible()
+    reader.locator("#gz-ask-q").fill("空气质量")
+    expect(reader.get_by_role("link", name="已关注这个检索")).to_be_visible()
+
+
+def test_a_page_without_a_list_fetches_nothing_for_it(server: str, reader: Page) -> None:
+    fetched: list[str] = []
+    reader.on("request", lambda request: fetched.append(request.url))
+    reader.goto(server + AIR)
+    reader.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "watch" in url]
+
+
 def test_a_thing_is_added_once_and_taken_off(server: str, reader: Page) -> None:
     watch(reader, server + AIR)
-    watch(reader, server + AIR)
+    reader.goto(f"{server}{LIST}?add=documents/xizang-2024-07&of={AIR}")
     expect(reader.locator("#gz-watch-said")).to_contain_text("清单里已有")
     expect(reader.locator(".gz-watch-item")).to_have_count(1)
     assert "?" not in reader.url  # coming back adds nothing
@@ -169,7 +216,8 @@ def test_where_nothing_may_be_kept_it_is_said(server: str, reader: Page) -> None
     reader.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }"
     )
-    watch(reader, server + AIR)
+    opened(reader, server + AIR)
+    reader.get_by_role("link", name="关注", exact=True).click()
     expect(reader.locator("#gz-watch-said")).to_contain_text("不让这一页保存清单")
     expect(reader.locator(".gz-watch-item")).to_have_count(1)
     expect(reader.get_by_role("button", name="导出")).to_be_visible()

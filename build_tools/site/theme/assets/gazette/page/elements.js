@@ -1,4 +1,4 @@
-/* Elements that hold nothing but text: whatever was printed or typed, it is never HTML. */
+/* Elements that hold nothing but text: whatever was printed or typed, it is never HTML; and the link 关注. */
 (function () {
   "use strict";
 
@@ -29,5 +29,29 @@
     return link;
   }
 
-  window.gazetteElements = { make: make, makeButton: makeButton, makeLink: makeLink };
+  /** @returns {Promise<WatchStore>} */
+  function watched() {
+    return window.gazetteShards.load("gazette/page/watched");
+  }
+
+  /* 关注, a link to the list of what is watched: it adds to that list where it stands, once its script is there.
+     Returns what has it say whether the thing is on the list, where this browser keeps one. */
+  /** @param {HTMLAnchorElement} link */
+  function watchable(link) {
+    link.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      watched().then(function (store) { store.toggle(link); }, function () { location.href = link.href; });
+    });
+    return function () {
+      try {
+        if (!Object.keys(localStorage).some(function (name) { return /watch$/.test(name); })) return;
+      } catch (error) {
+        return; // nothing may be kept
+      }
+      watched().then(function (store) { store.mark(link); }, function () {});
+    };
+  }
+
+  window.gazetteElements = { make: make, makeButton: makeButton, makeLink: makeLink, watchable: watchable };
 })();

@@ -93,6 +93,10 @@
   var files = document.querySelector("a[data-list]");
   if (files) files.addEventListener("click", offer);
 
+  document.querySelectorAll("a[href*='watch.html?']").forEach(function (link) {
+    window.gazetteElements.watchable(/** @type {HTMLAnchorElement} */ (link))();
+  });
+
   /** @this {HTMLAnchorElement}  @param {MouseEvent} event */
   function offer(event) {
     var link = this;
@@ -103,6 +107,17 @@
       function () { location.href = link.href; }
     );
   }
+
+  // 复制 behind a checksum; where the clipboard may not be used the sum is selected.
+  document.querySelectorAll(".gz-sum button").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var sum = /** @type {Element} */ (button.previousElementSibling);
+      function select() { window.getSelection()?.selectAllChildren(sum); }
+      if (!navigator.clipboard) return select();
+      navigator.clipboard.writeText(sum.textContent || "").then(function () { button.textContent = "已复制"; }, select);
+    });
+  });
 
   function openTarget() {
     var target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;

@@ -31,6 +31,7 @@
   var list = make("ol", "gz-results");
   var more = elements.makeButton("gz-more", "");
   var watching = elements.makeLink("gz-chip", "关注这个检索", ""); // below the answers
+  var seeWatched = elements.watchable(watching);
   var title = document.title;
   var state = read();
   var settled = address(); // where the reader was before he began to type
@@ -125,6 +126,7 @@
       });
       if (own !== ticket) return;
       watching.href = "lists/watch.html?q=" + encodeURIComponent(text);
+      seeWatched();
       watching.hidden = false; // not before: it would move while answers come
     } catch (error) {
       if (own !== ticket || !(error instanceof Error) || error.name === "AbortError") return;
