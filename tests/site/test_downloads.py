@@ -38,9 +38,10 @@ def _opened(page: Page, site: Path, name: str) -> None:
     expect(page.locator(MENU)).to_be_visible()
 
 
-def _files(page: Page) -> dict[str, str]:
+def _files(page: Page) -> list[tuple[str, str]]:
+    """The name of each file, and where it is."""
     links = page.locator(f"{MENU} a[download]").all()
-    return {(link.text_content() or ""): str(link.evaluate("a => a.href")) for link in links}
+    return [(link.text_content() or "", str(link.evaluate("a => a.href"))) for link in links]
 
 
 @pytest.mark.parametrize("name", [AIR, TABLE, ISSUE])
@@ -50,16 +51,49 @@ def test_files_beside_a_title_are_those_of_the_list(stocked: Path, page: Page, n
     told = {s["page"]: s["files"] for s in json.loads((stocked / LIST).read_bytes()) if "page" in s}
     books = [f["path"] for f in told[own] if f["path"].startswith("downloads/")]
     assert books
-    found = list(_files(page).values())
+    found = [address for _, address in _files(page)]
     assert found[: len(books)] == [(stocked / path).as_uri() for path in books]
-    if name != ISSUE:
-        beside = [(stocked / name).with_suffix(f".{ending}") for ending in ("txt", "md", "json")]
-        assert found[len(books) :] == [path.as_uri() for path in beside]
+    beside = [(stocked / name).with_suffix(f".{ending}") for ending in ("txt", "md", "json")]
+    shown = page.locator("article figure.gz-table a[download]").evaluate_all("all => all.map(a => a.href)")
+    assert bool(shown) == (name == TABLE)
+    own_files = [] if name == ISSUE else [path.as_uri() for path in beside]
+    assert found[len(books) :] == own_files + shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (AIR, ["全文", "本页文字", "别的文件"]),
+        (ISSUE, ["全文", "别的文件"]),
+        (
+            TABLE,
+            ["所属文件全文，含全部附件", "本页文字", "表：西藏自治区定点医疗机构信用评价指标", "别的文件"],
+        ),
+    ],
+)
+def test_the_menu_says_what_each_file_holds(stocked: Path, page: Page, name: str, said: list[str]) -> None:
+    _opened(page, stocked, name)
+    assert page.locator(f"{MENU} .gz-menu-about").all_inner_texts() == said
+
+
+def test_checksums_are_folded_and_copied(stocked: Path, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with served_compressed(stocked) as address:
+        page.goto(f"{address}lists/downloads.html")
+        sums = page.locator("details.gz-sum")
+        expect(sums.first.locator("code")).to_be_hidden()
+        assert sums.count() == page.locator(".gz-files li a[download]").count()
+        sums.first.locator("summary").click()
+        said = sums.first.locator("code").inner_text()
+        assert re.fullmatch(r"[0-9a-f]{64}", said)
+        sums.first.get_by_role("button", name="复制").click()
+        expect(sums.first.get_by_role("button")).to_have_text("已复制")
+        assert page.evaluate("navigator.clipboard.readText()") == said
 
 
 def test_without_books_it_says_so_and_offers_the_texts(whole: BuiltSite, page: Page) -> None:
     _opened(page, whole.site, AIR)
-    assert list(_files(page)) == ["TXT", "Markdown", "JSON"]
+    assert [words for words, _ in _files(page)] == ["TXT", "Markdown", "JSON"]
     expect(page.locator(f"{MENU} .gz-menu-status")).to_have_text("这里没有另做 Word、EPUB 和 PDF")
     page.locator(f"{MENU} a").last.click()
     expect(page.locator("#downloads")).to_contain_text("这里没有")

@@ -279,3 +279,32 @@ def test_without_a_voice_nothing_is_offered(server: str, page: Page) -> None:
     page.add_init_script("delete window.speechSynthesis; delete Window.prototype.speechSynthesis;")
     page.goto(server + AIR)
     expect(page.locator(".gz-speak")).to_be_hidden()
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_field_of_a_day_stays_in_its_box(server: str, page: Page, width: int, is_large: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server}documents/zang-yi-bao-2023-33/annex-7.html")
+    if is_large:
+        page.get_by_role("button", name="大字").click()
+    page.evaluate("document.querySelector('details.gz-about').open = true")
+    box, field = page.locator("dl.gazette-facts").bounding_box(), page.locator(".gz-on input").bounding_box()
+    assert box is not None
+    assert field is not None
+    assert field["x"] >= box["x"]
+    assert field["x"] + field["width"] <= box["x"] + box["width"] + 1
+
+
+def test_a_way_to_what_is_not_held_ends_at_its_entry_and_nowhere_else(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server + AIR)
+    way = page.locator("a[href*='cited.html#']").first
+    anchor = (way.get_attribute("href") or "").partition("#")[2]
+    page.goto(f"{server}lists/cited.html#{anchor}")
+    marked = page.locator("article li").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+        ".map(e => [e.firstElementChild.id, e.getBoundingClientRect().top])"
+    )
+    assert [name for name, _ in marked] == [anchor]
+    assert 0 <= marked[0][1] <= 200

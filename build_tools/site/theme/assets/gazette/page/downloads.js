@@ -5,6 +5,7 @@
   "use strict";
 
   var root = new URL("../../..", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  var MOST = 3; // tables
   var elements = window.gazetteElements;
   var menu = elements.make("div", "gz-menu gz-downloads");
   /** @type {HTMLAnchorElement | null} */
@@ -24,23 +25,48 @@
   }
 
   /* The books of this page; those of an annex are its instrument's, which stands above it. */
-  /** @param {Record<string, [string, string, string][]>} told */
+  /** @param {Record<string, [string, string, string][]>} told  @returns {{books: [string, string, string][], isWhole: boolean}} */
   function booksOf(told) {
-    var address = decodeURI(location.href.split(/[?#]/)[0]).slice(decodeURI(root).length).replace(/\.html$/, "");
+    var own = decodeURI(location.href.split(/[?#]/)[0]).slice(decodeURI(root).length).replace(/\.html$/, "");
+    var address = own;
     while (address && !told[address + ".html"]) address = address.slice(0, Math.max(0, address.lastIndexOf("/")));
-    return told[address + ".html"] || [];
+    return { books: told[address + ".html"] || [], isWhole: address === own };
   }
 
-  /** @param {HTMLElement[]} books  @param {string} [said] */
-  function fill(books, said) {
+  /** @param {string} said  @param {HTMLElement[]} links */
+  function add(said, links) {
+    if (!links.length) return;
     var row = elements.make("div", "gz-menu-row");
-    row.append(...books);
-    document.querySelectorAll(".gz-text-files a").forEach(function (link) {
-      if (link instanceof HTMLAnchorElement) row.append(file(link.href, link.textContent || ""));
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", said);
+    row.append(elements.make("span", "gz-menu-about", said), ...links);
+    menu.append(row);
+  }
+
+  /** @param {ParentNode} place  @param {string} which  @returns {HTMLElement[]} */
+  function filesAt(place, which) {
+    /** @type {HTMLAnchorElement[]} */
+    var links = Array.from(place.querySelectorAll(`.${which}`));
+    return links.map(function (link) { return file(link.href, link.textContent || ""); });
+  }
+
+  /* What each file holds is said: the books of an annex are those of the whole document; its tables have their own. */
+  /** @param {[string, string, string][]} books  @param {boolean} isWhole  @param {string} [said] */
+  function fill(books, isWhole, said) {
+    menu.replaceChildren();
+    add(isWhole ? "全文" : "所属文件全文，含全部附件", books.map(function (book) {
+      return file(root + book[1], book[0] + " " + book[2]);
+    }));
+    add("本页文字", filesAt(document, "gz-text-files a"));
+    var tables = Array.from(document.querySelectorAll("figure.gz-table"));
+    tables.slice(0, MOST).forEach(function (table) {
+      var name = (table.querySelector("caption")?.firstChild?.textContent || "").trim();
+      add("表：" + name, filesAt(table, "gz-table-files a[download]"));
     });
-    if (opener) row.append(elements.makeLink("", "全部下载", opener.href));
-    menu.replaceChildren(row);
+    if (tables.length > MOST) menu.append(elements.make("div", "gz-menu-about", "另有 " + (tables.length - MOST) + " 个表，文件在各表上方"));
     if (said) menu.append(elements.make("div", "gz-menu-status", said));
+    if (!opener) return;
+    add("别的文件", [elements.makeLink("", "全部下载", opener.href)]);
   }
 
   function put() {
@@ -66,18 +92,17 @@
     opener = link;
     window.gazetteShards.load("../downloads/list/" + link.dataset.list).then(
       function (told) {
-        show(booksOf(told).map(function (book) {
-          return file(root + book[1], book[0] + " " + book[2]);
-        }));
+        var found = booksOf(told);
+        show(found.books, found.isWhole);
       },
-      function () { show([], "这里没有另做 Word、EPUB 和 PDF"); }
+      function () { show([], true, "这里没有另做 Word、EPUB 和 PDF"); }
     );
   }
 
-  /** @param {HTMLElement[]} books  @param {string} [said] */
-  function show(books, said) {
+  /** @param {[string, string, string][]} books  @param {boolean} isWhole  @param {string} [said] */
+  function show(books, isWhole, said) {
     if (!opener) return;
-    fill(books, said);
+    fill(books, isWhole, said);
     opener.after(menu);
     opener.setAttribute("aria-expanded", "true");
     menu.hidden = false;
