@@ -308,3 +308,45 @@ def test_a_way_to_what_is_not_held_ends_at_its_entry_and_nowhere_else(server: st
     )
     assert [name for name, _ in marked] == [anchor]
     assert 0 <= marked[0][1] <= 200
+
+
+def _sifted(page: Page, address: str, words: str) -> str:
+    page.goto(address)
+    page.evaluate("document.querySelector('details.gz-outline').open = true")
+    page.locator("#gz-sift").fill(words)
+    status = page.locator(".gz-sifted")
+    expect(status).not_to_be_empty()
+    return status.inner_text()
+
+
+def test_a_long_list_keeps_what_has_the_words(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}lists/targets.html")
+    long = page.evaluate("document.documentElement.scrollHeight")
+    said = _sifted(page, f"{server}lists/targets.html", "优良 天数")
+    shown = page.locator("article :is(tbody tr, li)").filter(visible=True).all_inner_texts()
+    assert said == f"含这些字的有 {len(shown)} 条"
+    headings = page.locator("article :is(h2, h3)").filter(visible=True).all_inner_texts()
+    assert headings == ["同一指标对照", "空气质量优良天数比率"]
+    assert page.locator("article figure").filter(visible=True).count() <= 1
+    assert page.locator(".gz-outline li").filter(visible=True).all_inner_texts() == headings
+    assert page.evaluate("document.documentElement.scrollHeight") < long / 10
+    page.locator("#gz-sift").fill("")
+    expect(page.locator(".gz-sifted")).to_be_empty()
+    assert page.locator("article .gz-sifted-out, .gz-outline .gz-sifted-out").count() == 0
+
+
+def test_a_list_of_entries_is_sifted_by_what_they_print(server: str, page: Page) -> None:
+    said = _sifted(page, f"{server}lists/cited.html", "医疗保障")
+    shown = page.locator("article > ul > li").filter(visible=True).all_inner_texts()
+    assert said == f"含这些字的有 {len(shown)} 条"
+    assert all("医疗保障" in words for words in shown)
+    assert _sifted(page, f"{server}lists/cited.html", "早市无此文件") == "本页没有含这些字的条目"
+
+
+def test_the_outline_of_a_list_names_its_groups(server: str, page: Page) -> None:
+    page.goto(f"{server}lists/targets.html")
+    ways = page.locator(".gz-outline li.gz-depth-2 a").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    below = page.locator("article h3").evaluate_all("all => all.map(h => h.id)")
+    assert ways == below
+    assert "others-of-k" in ways

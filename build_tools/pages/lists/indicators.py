@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 from zlib import crc32
 
 from build_tools.facts.indicators import core_of, evidence_of
@@ -42,12 +43,12 @@ def target_listing(corpus: Corpus) -> Listing:
         rows.append(_side_by_side(core, found[core], corpus, head))
         head = ""
     head = heading(2, "其他指标", "others")
-    for core in (c for c in order if len(found[c]) == 1):
-        rows.append(
-            Rows(
-                _keys("其他指标", "others", core), head, tuple(_row(*one) for one in found[core]), _OTHER_HEAD
-            )
-        )
+    for letter, own in groupby((c for c in order if len(found[c]) == 1), key=_letter):
+        above = f"{head}\n\n{heading(3, letter, f'others-of-{letter.lower()}')}".strip()
+        for core in own:
+            keys = _keys("其他指标", "others", core)
+            rows.append(Rows(keys, above, tuple(_row(*one) for one in found[core]), _OTHER_HEAD))
+            above = ""
         head = ""
     return Listing(PAGE, "指标", tuple(rows), _ABOUT, "项")
 
@@ -76,11 +77,19 @@ def told_value(goal: Goal, record: Record) -> str:
     return f"{_place(goal, record)} {_when(goal) or _UNTOLD}：{goal.target.said}"
 
 
+def _first(core: str) -> str:
+    return (syllables(core) or ("other",))[0]
+
+
+def _letter(core: str) -> str:
+    return _first(core)[:1].upper()
+
+
 def _keys(title: str, anchor: str, core: str) -> tuple[Key, ...]:
-    first = (syllables(core) or ("other",))[0]
+    first = _first(core)
     return (
         Key(title, anchor),
-        Key(first[:1].upper(), f"{anchor}-{first[:1]}"),
+        Key(_letter(core), f"{anchor}-{first[:1]}"),
         Key(first, f"{anchor}-in-{first}"),
     )
 
@@ -166,7 +175,7 @@ def _number(value: str) -> Decimal | None:
 def _joined(core: str, found: Set) -> tuple[str, ...]:
     """The names under which it is printed, and on what it rests that differing ones stand together."""
     names = dict.fromkeys(goal.target.indicator for goal, _ in found)
-    said = (f"所印名称：{escape('、'.join(names))}",) if set(names) != {core} else ()
+    said = (f"文中名称：{escape('、'.join(names))}",) if set(names) != {core} else ()
     told = evidence_of(core)
     if told is None or len(names) < 2:
         return said

@@ -173,14 +173,16 @@
     }, { once: true });
   }
 
-  // The box in the outline; what it does comes when it is first entered.
-  var finder = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-find"));
-  if (finder && finder.parentElement) {
-    finder.parentElement.hidden = false;
-    finder.addEventListener("focus", function () {
-      window.gazetteShards.load("gazette/page/find").then(function (start) { start(finder); });
+  // The box in the outline of a document (find) or of a list (sift); what it does comes when it is first entered.
+  ["find", "sift"].forEach(function (name) {
+    var box = /** @type {HTMLInputElement | null} */ (document.getElementById("gz-" + name));
+    if (!box || !box.parentElement) return;
+    var own = box;
+    box.parentElement.hidden = false;
+    box.addEventListener("focus", function () {
+      window.gazetteShards.load("gazette/page/" + name).then(function (start) { start(own); });
     }, { once: true });
-  }
+  });
 
   /** @type {HTMLAnchorElement[]} */
   var links = Array.from(document.querySelectorAll(".gz-outline a"));
