@@ -19,6 +19,9 @@ from build_tools.pages.safe_html import fill_in
 MOST_BARS, MOST_PANELS = 40, 8
 """More rows or panels are read in the table, not in a picture."""
 
+_SEEN = Decimal("0.05")
+"""As a share of the longest bar, the difference that an eye sees in bars that begin at zero."""
+
 _TOTAL = re.compile(r"全[区国省市县]|.*(?:合计|总计|小计|共计)(?:[（(].*[）)])?")
 _NUMBER = re.compile(
     r"(?P<sign>[-−－+]?)(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<unit>[%％‰分]?)"
@@ -51,8 +54,11 @@ def chart(table: Table, name: str) -> Markup | None:
     return fill_in("chart", width=WIDTH, panels=drawn, caption=caption)
 
 
-def picture(panel: Panel, name: str, caption: str) -> Markup:
-    """Bars that were read elsewhere than in a table, as a ``<figure>`` without blank lines."""
+def picture(panel: Panel, name: str, caption: str) -> Markup | None:
+    """Bars that were read elsewhere than in a table, as a ``<figure>`` without blank lines; None where
+    they show no difference."""
+    if not _is_seen(panel):
+        return None
     drawn = [drawn_panel(panel, 0, "", name)]
     return Markup(
         "\n".join(
@@ -68,6 +74,12 @@ def _compares(panel: Panel) -> bool:
     """Whether a panel has two numbers to compare, and a bar at all."""
     values = [b.value for b in panel.bars if b.value is not None]
     return len(values) >= 2 and any(values)
+
+
+def _is_seen(panel: Panel) -> bool:
+    """Whether bars from zero show that the numbers differ: those of 99.4%, 99% and 99.7% look alike."""
+    values = [b.value for b in panel.bars if b.value is not None]
+    return bool(values) and max(values) - min(values) >= _SEEN * max(map(abs, values)) > 0
 
 
 def panels_of(table: Table) -> tuple[tuple[Panel, ...], str]:

@@ -395,3 +395,19 @@ def test_the_limits_themselves_are_drawn() -> None:
     assert chart(
         table_of("l" + "n" * MOST_PANELS, ("甲",) * 9, ("甲", *"12345678"), ("乙", *"12345678")), "t1"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "is_drawn"),
+    [
+        *((near, False) for near in (("99.4", "99", "99.7"), ("90", "92"), ("50", "50"), ("0", "0"))),
+        *((apart, True) for apart in (("49", "56", "49"), ("10.5", "11.5"), ("-5", "5"), ("0", "1"))),
+    ],
+)
+def test_values_side_by_side_are_drawn_where_bars_show_the_difference(
+    values: tuple[str, ...], is_drawn: bool
+) -> None:
+    panel = Panel(
+        "优良天数比率", tuple(Bar(f"{n}年", value, Decimal(value)) for n, value in enumerate(values))
+    )
+    assert (picture(panel, "target-1", "自零起。") is not None) == is_drawn

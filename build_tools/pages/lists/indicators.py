@@ -147,7 +147,7 @@ def _cell(found: Set, corpus: Corpus) -> str:
 
 
 def _picture(core: str, cells: Sequence[tuple[str, str, Set]]) -> Iterator[str]:
-    """Bars of what differs, where all numbers are of one unit and each cell says one."""
+    """Bars of what differs to be seen, where all numbers are of one unit and each cell says one."""
     units = {goal.target.unit for _, _, found in cells for goal, _ in found}
     bars = []
     for place, year, found in cells:
@@ -156,8 +156,10 @@ def _picture(core: str, cells: Sequence[tuple[str, str, Set]]) -> Iterator[str]:
         if len(numbers) != 1 or None in numbers:
             return
         bars.append(Bar(f"{place} {year}", "；".join(said), numbers.pop()))
-    if len({bar.value for bar in bars}) > 1 and len(units) == 1:
-        yield str(picture(Panel(core, tuple(bars)), f"target-{_short(core)}", "由所印数字绘制，自零起。"))
+    panel = Panel(core, tuple(bars))
+    drawn = picture(panel, f"target-{_short(core)}", "由所印数字绘制，自零起。") if len(units) == 1 else None
+    if drawn:
+        yield str(drawn)
 
 
 def _short(core: str) -> str:
