@@ -56,6 +56,16 @@ interface Window {
     isOffice(text: string): boolean;
     isInstrument(text: string): boolean;
   };
+  gazettePostings: {
+    codeOf(c: string): number;
+    pairOf(first: string, second: string): number;
+    /** The last place in an ordered array whose value is at most the one given; -1 if there is none. */
+    lastAtMost(values: ArrayLike<any>, wanted: any): number;
+    directoryOf(read: RawDirectory, letter: string, length: number): Directory;
+    numbersOf(directory: Directory, name: number): Promise<Uint32Array>;
+    price(directory: Directory, name: number): number;
+    shardsFor(firsts: string[], start: string): number[];
+  };
   gazetteIndex: { open(): Promise<SearchIndex> };
   gazetteWords: {
     Run: new () => Run;
@@ -378,6 +388,19 @@ interface Shown {
 }
 
 interface SearchCore {
+  layers: LayerCore[];
+  /** How much later than in the order of sources each page stands in that of days. */
+  later: number[];
+  doors: string[];
+  /** The shards of printed text of each source, and the place of the first page in each. */
+  shown: [name: string, firsts: number[]][];
+  alphabet: string;
+  traditional: string;
+  syllables: string[];
+}
+
+/** Sources side by side in time: how long their pages are, and in which shard to look for what. */
+interface LayerCore {
   titles: number[][];
   headings: number[];
   texts: number[];
@@ -387,10 +410,13 @@ interface SearchCore {
   days: string[];
   names: string[];
   doors: string[];
-  pages: number[];
-  alphabet: string;
-  traditional: string;
-  syllables: string[];
+}
+
+/** Shards of entries, by the first key of each. */
+interface EntryList {
+  letter: string;
+  firsts: string[];
+  layer: number;
 }
 
 interface RawDirectory {
@@ -424,7 +450,6 @@ type NameEntry = [text: string, reading: string, count: number, after?: string];
 type DoorEntry = [key: string, tag: string, title: string, note: string, url: string];
 
 interface SearchIndex {
-  core: SearchCore;
   alphabet: Set<string>;
   syllables: Set<string>;
   pages: number;
@@ -436,7 +461,10 @@ interface SearchIndex {
   page(page: number): Promise<ReadPage>;
   writingsOf(chars: string[]): Promise<string[][]>;
   syllablesOf(chars: string[]): Promise<string[]>;
-  entries<T>(letter: string, firsts: string[], start: string, keyOf: (entry: T) => string): Promise<T[]>;
+  numbersFrom(start: string): Promise<NumberEntry[]>;
+  daysFrom(start: string): Promise<DayEntry[]>;
+  namesFrom(start: string): Promise<NameEntry[]>;
+  doorsFrom(start: string): Promise<DoorEntry[]>;
 }
 
 interface Names {

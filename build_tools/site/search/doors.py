@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from build_tools.documents.names import html_address
@@ -12,7 +11,7 @@ from build_tools.facts.chains import chain_page
 from build_tools.facts.unit_index import without_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
-from build_tools.model.corpus import Corpus
+from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
 from build_tools.model.facts import APPOINT, Post
 from build_tools.pages.blocks import on_list
@@ -34,23 +33,32 @@ class Door(NamedTuple):
     url: str
 
 
-def doors(corpus: Corpus) -> list[Door]:
-    """All doors in the order of their keys; one that has several names stands there several times."""
-    found = (_units, _instruments, _people, _days, _deadlines, _chains, _indicators, _terms)
-    return sorted({*(door for of in found for door in of(corpus)), *_lists()})
+_Told = tuple[Door, Iterable[int]]
+"""A door, and the sources that it is told by."""
 
 
-def _units(corpus: Corpus) -> Iterator[Door]:
+def doors(corpus: Corpus) -> dict[Door, int | None]:
+    """All doors in the order of their keys, each with the only source that tells of it, else with None.
+
+    One that has several names stands there several times.
+    """
+    told: dict[Door, set[int]] = {door: set() for door in _lists()}
+    for of in (_units, _instruments, _people, _days, _deadlines, _chains, _indicators, _terms):
+        for door, sources in of(corpus):
+            told.setdefault(door, set()).update(sources)
+    return {door: min(own) if len(own) == 1 else None for door, own in sorted(told.items())}
+
+
+def _units(corpus: Corpus) -> Iterator[_Told]:
     """市农业农村局 of 拉萨市 is also found as 拉萨市农业农村局 and by each name that is printed for it."""
     for (place, name), held in corpus.facts.units.duties.items():
         own = not place or name.startswith(place[:2])
         title = name if own else f"{name}（{place}）"
         printed = {h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried}
         names = {name, *printed, *(way for n in (name, *printed) for way in _called(place, n))}
+        url = html_address(corpus.facts.units.pages[place, name])
         for key in {folded(n) for n in names} - {""}:
-            yield Door(
-                key, "责任单位", title, counted(held), html_address(corpus.facts.units.pages[place, name])
-            )
+            yield Door(key, "责任单位", title, counted(held), url), (h.record.source for h in held)
 
 
 def _called(place: str, name: str) -> Iterator[str]:
@@ -61,7 +69,7 @@ def _called(place: str, name: str) -> Iterator[str]:
             yield head + bare_name
 
 
-def _indicators(corpus: Corpus) -> Iterator[Door]:
+def _indicators(corpus: Corpus) -> Iterator[_Told]:
     """Indicators that are set several times, by each printed name: their values stand side by side."""
     for core, found in by_indicator(corpus).items():
         if len(found) < 2:
@@ -69,14 +77,14 @@ def _indicators(corpus: Corpus) -> Iterator[Door]:
         said = "；".join(dict.fromkeys(told_value(goal, record) for goal, record in found[:_MOST]))
         url = html_address(on_list(corpus, indicator_place(core)))
         for key in {folded(name) for name in (core, *(goal.target.indicator for goal, _ in found))} - {""}:
-            yield Door(key, "指标", core, said, url)
+            yield Door(key, "指标", core, said, url), (record.source for _, record in found)
 
 
 _LONGEST = 60
 """Of a sentence that defines a word as many characters are shown."""
 
 
-def _terms(corpus: Corpus) -> Iterator[Door]:
+def _terms(corpus: Corpus) -> Iterator[_Told]:
     """Words that texts define for themselves, at the sentence that does; a single
     character is no word that is asked for."""
     for record in corpus.records:
@@ -84,43 +92,46 @@ def _terms(corpus: Corpus) -> Iterator[Door]:
             if len(defined.term) > 1:
                 url = html_address(f"{record.page}#{defined.anchor}")
                 said = clipped(defined.sentence, _LONGEST)
-                yield Door(folded(bare(defined.term)), "释义", defined.term, said, url)
+                yield Door(folded(bare(defined.term)), "释义", defined.term, said, url), (record.source,)
 
 
-def _instruments(corpus: Corpus) -> Iterator[Door]:
+def _instruments(corpus: Corpus) -> Iterator[_Told]:
     """Instruments that are cited and not held, by their title and by their number."""
     for entry in outside(corpus):
         number = f"（{entry.doc_number}）" if entry.doc_number and entry.name[0] == "《" else ""
         url = html_address(outside_place(entry.key, corpus))
         said = f"本库{len(entry.places)}处引用{repealing(entry, corpus)}"
         keys = {folded(bare(entry.name)), *number_keys(entry.doc_number or "")}
+        sources = {corpus.by_id[cited.record].source for cited in entry.places}
         for key in keys - {""}:
-            yield Door(key, "本库未收录", entry.name + number, said, url)
+            yield Door(key, "本库未收录", entry.name + number, said, url), sources
 
 
-def _people(corpus: Corpus) -> Iterator[Door]:
+def _people(corpus: Corpus) -> Iterator[_Told]:
     """Persons who were given or taken a post or are of a body, and the organs of the posts.
 
     The notice itself says 任命 only once for all that follow.
     """
     given = given_posts(corpus)
-    by_name: dict[str, list[Post]] = {}
-    for _, post in given:
-        by_name.setdefault(post.name, []).append(post)
-    for name, own in by_name.items():
+    by_name: dict[str, list[tuple[Record, Post]]] = {}
+    for record, post in given:
+        by_name.setdefault(post.name, []).append((record, post))
+    for name, posts in by_name.items():
         url = html_address(on_list(corpus, f"lists/people.md#{person_anchor(name)}"))
-        yield Door(folded(name), "人事任免", name, "；".join(_said(p) for p in own[:_MOST]), url)
+        said = "；".join(_said(p) for _, p in posts[:_MOST])
+        yield Door(folded(name), "人事任免", name, said, url), (r.source for r, _ in posts)
     for record, member in seats(corpus):
         url = html_address(f"{record.page}#{member.anchor}")
-        yield Door(folded(member.name), "机构成员", member.name, f"{member.body}{member.role}", url)
+        said = f"{member.body}{member.role}"
+        yield Door(folded(member.name), "机构成员", member.name, said, url), (record.source,)
     organs = by_organ(given)
     for organ, anchor in organ_anchors(organs).items():
-        own = [p for _, p in organs[organ]]
-        said = "；".join(f"{_said(p)}（{p.name}）" for p in own[:_MOST])
+        posts = organs[organ]
+        said = "；".join(f"{_said(p)}（{p.name}）" for _, p in posts[:_MOST])
         names = {organ[0], without_place(organ[1], organ[0])}
         for key in {folded(n) for n in names} - {""}:
             place = on_list(corpus, f"lists/people-by-organ.md#{anchor}")
-            yield Door(key, "人事任免", organ[0], said, html_address(place))
+            yield Door(key, "人事任免", organ[0], said, html_address(place)), (r.source for r, _ in posts)
 
 
 _MOST = 4
@@ -130,36 +141,45 @@ def _said(post: Post) -> str:
     return f"{'任' if post.action == APPOINT else '免'} {post.post}"
 
 
-def _days(corpus: Corpus) -> Iterator[Door]:
+def _days(corpus: Corpus) -> Iterator[_Told]:
     """The days of the chronicle: 2024年12月17日, 12月17日."""
-    days = Counter(e.date for r in corpus.records for e in r.facts.entries if e.date)
-    for day, count in days.items():
+    days = _sources((e.date, r) for r in corpus.records for e in r.facts.entries if e.date)
+    for day, sources in days.items():
         title = chinese(day)
         for key in {title, title.partition("年")[2] or title}:
             url = html_address(on_list(corpus, f"lists/chronicle.md#day-{day}"))
-            yield Door(key, "大事记", title, f"{count}条", url)
+            yield Door(key, "大事记", title, f"{len(sources)}条", url), sources
 
 
-def _deadlines(corpus: Corpus) -> Iterator[Door]:
+def _sources(found: Iterable[tuple[str, Record]]) -> dict[str, list[int]]:
+    """The source of each that has the key, as often as it has it."""
+    sources: dict[str, list[int]] = {}
+    for key, record in found:
+        sources.setdefault(key, []).append(record.source)
+    return sources
+
+
+def _deadlines(corpus: Corpus) -> Iterator[_Told]:
     """What is promised by a month or a year: 2026年12月, 2026年底, 2026年."""
-    dates = [p.deadline.date for r in corpus.records for p in r.facts.obligations.promises]
-    for date, count in Counter([*dates, *(d[:4] for d in dates if len(d) > 4)]).items():
+    dates = [(p.deadline.date, r) for r in corpus.records for p in r.facts.obligations.promises]
+    dated = _sources([*dates, *((date[:4], r) for date, r in dates if len(date) > 4)])
+    for date, sources in dated.items():
         anchor = f"by-{date}" if len(date) > 4 else f"year-{date}"
         names = {spoken(date), *([f"{date[:4]}年底"] if date[5:] == "12" else [])}
         for name in names:
             url = html_address(on_list(corpus, f"lists/deadlines.md#{anchor}"))
-            yield Door(folded(name), "期限", f"{spoken(date)}的期限", f"{count}项", url)
+            yield Door(folded(name), "期限", f"{spoken(date)}的期限", f"{len(sources)}项", url), sources
 
 
-def _chains(corpus: Corpus) -> Iterator[Door]:
+def _chains(corpus: Corpus) -> Iterator[_Told]:
     """The chain of implementation that a text stands in, by the title of each of its texts."""
     for chain in corpus.facts.chains:
         url = html_address(chain_page(chain.pages[-1]))
+        sources = {r.source for page in chain.pages for r in corpus.by_page[page]}
         for page in chain.pages:
             *_, text = (r for r in corpus.by_page[page] if r.document.kind is not Kind.ANNEX)
-            yield Door(
-                folded(text.document.title), "上下级文件对照", text.document.title, "上级文件与落实文件", url
-            )
+            title = text.document.title
+            yield Door(folded(title), "上下级文件对照", title, "上级文件与落实文件", url), sources
 
 
 _LISTS = {

@@ -1,18 +1,22 @@
 """The search index of the site: script files that the browser loads as a query needs them.
 
-``search/core`` holds what every query needs, ``search/b…`` the postings of pairs of characters,
-``search/g…`` those of pairs with signs between them (in which shard to look: ``search/spans``),
-``search/u…`` those of single ones, ``search/t…`` the printed text for snippets, ``search/n…`` the
-document numbers, ``search/d…`` the days of pages, ``search/p…`` the names by pinyin, ``search/w…`` the
-doors; ``search/facets``, ``search/variants`` and ``search/readings`` are loaded when they are first of
-use. ``theme/assets/gazette/search/index.js`` reads them.
+``search/core`` holds what every query needs. Of each layer (``layers``), whose number stands behind the
+letter, ``search/b…`` holds the postings of pairs of characters, ``search/g…`` those of pairs with signs
+between them (in which shard to look: ``search/spans``), ``search/u…`` those of single ones, ``search/n…``
+the document numbers, ``search/d…`` the days of pages, ``search/p…`` the names by pinyin, ``search/w…`` the
+doors that one source tells of. ``search/v…`` holds those that several do, ``search/t…`` the printed text of
+a source for snippets; ``search/facets``, ``search/variants`` and ``search/readings`` are loaded when they
+are first of use. ``theme/assets/gazette/search/postings.js`` and ``index.js`` read them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
+from zlib import crc32
 
 from opencc import OpenCC
 
@@ -20,59 +24,100 @@ from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import syllables
 from build_tools.model.corpus import Corpus
 from build_tools.pages.lists.taken import taken
-from build_tools.site.search.doors import doors, number_keys
-from build_tools.site.search.names import stretches
+from build_tools.site.search.doors import Door, doors, number_keys
+from build_tools.site.search.layers import Layer, layers
+from build_tools.site.search.names import Stretch, stretches
 from build_tools.site.search.places import Leaf, leaves
 from build_tools.site.search.postings import Shard, postings
 from build_tools.site.shards import as_json, shard_of
 
 FOLDER = "assets/search"
-_TEXTS = 8_000  # characters of printed text in one shard
-_ENTRIES = 400  # document numbers, or names by pinyin, in one shard
-_T = TypeVar("_T")
+_TEXTS = 4_000  # characters of printed text in one shard: of it a result shows one page
+_ENTRIES = (
+    400  # document numbers, doors or names by pinyin in one shard, on an average; at least half as many
+)
+_HALF = _ENTRIES // 2
+_T = TypeVar("_T", bound=tuple[Any, ...])
 
 
 def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """Path below the site → script of each shard. Same corpus, same bytes."""
     pages = leaves(corpus, store)
-    found = postings(pages)
-    numbers = _numbers(pages)
-    days = _days(pages)
-    names = stretches(corpus, store)
+    parted = layers(corpus, pages)
+    names = stretches(corpus, [layer.sources for layer in parted], store)
     ways = store.result("doors", taken(corpus), partial(doors, corpus))
-    texts = _text_shards(pages)
+    shared = _parts([door for door, source in ways.items() if source is None])
+    found = [_indexed(k, layer, pages, names[k], ways) for k, layer in enumerate(parted)]
+    alphabet = "".join(sorted({c for own in found for c in own.alphabet}))
     simplified = store.result("simplified", "", _simplified)
+    order = [n for layer in parted for n in layer.pages]
+    texts = _texts([pages[n] for n in order], corpus)
+    made: dict[str, object] = {"facets": _facets(pages), "variants": _variants(simplified)}
+    made["readings"] = store.result("readings", alphabet, partial(_read_as, alphabet))
+    made["spans"] = [own.spans for own in found]
+    made |= {name: value for own in found for name, value in own.shards.items()}
+    made |= {f"v{k}": part for k, part in enumerate(shared)}
+    made["core"] = {
+        "layers": [own.core for own in found],
+        "later": [n - place for place, n in enumerate(order)],
+        "doors": [part[0].key for part in shared],
+        "shown": [[name, [part[0] for part in parts]] for name, parts in texts.items()],
+        "alphabet": alphabet,
+        "traditional": "".join(c + simplified[c] for c in alphabet if c in simplified),
+        "syllables": sorted({s for own in names for name in own for s in name.reading.split()}),
+    }
+    written = {name: as_json(value) for name, value in made.items()}
+    for name, parts in texts.items():
+        for k, part in enumerate(parts):
+            written[f"t{name}-{k}"] = f"[{','.join(_text(pages[order[place]]) for place in part)}]"
+    return {f"{FOLDER}/{name}.js": shard_of(f"search/{name}", value) for name, value in written.items()}
+
+
+@dataclass(frozen=True)
+class _Indexed:
+    """The index of a layer: what the core says of it, in which shard to look for spans, its shards."""
+
+    core: dict[str, object]
+    spans: dict[str, object]
+    shards: dict[str, object]
+    alphabet: str
+
+
+def _indexed(
+    number: int, layer: Layer, leaves: Sequence[Leaf], names: list[Stretch], ways: Mapping[Door, int | None]
+) -> _Indexed:
+    pages = [leaves[n] for n in layer.pages]
+    found = postings(pages)
+    sources = {*layer.sources}
+    own = [door for door, source in ways.items() if source in sources]
+    lists: dict[str, list[Sequence[tuple[Any, ...]]]] = {
+        "n": _parts(_numbers(pages)),
+        "d": _parts(_days(pages)),
+        "w": _parts(own),
+    }
     core = {
         "titles": found.layout.titles,
         "headings": found.layout.headings,
         "texts": found.layout.texts,
         "pairs": _directory(found.pairs, 2),
         "singles": _directory(found.singles, 1),
-        "numbers": [part[0][0] for part in _parts(numbers)],
-        "days": [part[0][0] for part in _parts(days)],
+        "numbers": [part[0][0] for part in lists["n"]],
+        "days": [part[0][0] for part in lists["d"]],
         "names": [part[0].initials for part in _parts(names)],
-        "doors": [part[0].key for part in _parts(ways)],
-        "pages": [part[0] for part in texts],
-        "alphabet": found.alphabet,
-        "traditional": "".join(c + simplified[c] for c in found.alphabet if c in simplified),
-        "syllables": sorted({s for name in names for s in name.reading.split()}),
+        "doors": [part[0][0] for part in lists["w"]],
     }
-    made: dict[str, object] = {"core": core, "facets": _facets(pages), "variants": _variants(simplified)}
-    made["readings"] = store.result("readings", found.alphabet, partial(_read_as, found.alphabet))
-    made["spans"] = _directory(found.spans, 2)
-    for letter, shards in (("b", found.pairs), ("g", found.spans), ("u", found.singles)):
-        made |= {f"{letter}{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(shards)}
-    made |= {f"n{k}": part for k, part in enumerate(_parts(numbers))}
-    made |= {f"d{k}": part for k, part in enumerate(_parts(days))}
-    made |= {f"w{k}": part for k, part in enumerate(_parts(ways))}
-    made |= {
-        f"p{k}": [[n.text, n.reading, n.times, *([n.after] if n.after else [])] for n in part]
+    shards: dict[str, object] = {}
+    for letter, packed in (("b", found.pairs), ("g", found.spans), ("u", found.singles)):
+        shards |= {
+            f"{letter}{number}-{k}": {"n": s.names, "s": s.sizes, "d": s.data} for k, s in enumerate(packed)
+        }
+    for letter, parts in lists.items():
+        shards |= {f"{letter}{number}-{k}": part for k, part in enumerate(parts)}
+    shards |= {
+        f"p{number}-{k}": [[n.text, n.reading, n.times, *([n.after] if n.after else [])] for n in part]
         for k, part in enumerate(_parts(names))
     }
-    written = {name: as_json(value) for name, value in made.items()}
-    for k, part in enumerate(texts):
-        written[f"t{k}"] = f"[{','.join(_text(pages[page]) for page in part)}]"
-    return {f"{FOLDER}/{name}.js": shard_of(f"search/{name}", value) for name, value in written.items()}
+    return _Indexed(core, _directory(found.spans, 2), shards, found.alphabet)
 
 
 def _directory(shards: Sequence[Shard], length: int) -> dict[str, object]:
@@ -83,18 +128,36 @@ def _directory(shards: Sequence[Shard], length: int) -> dict[str, object]:
     }
 
 
-def _text_shards(pages: Sequence[Leaf]) -> list[list[int]]:
-    """Neighbouring pages up to a size, a longer one by itself."""
+def _texts(pages: Sequence[Leaf], corpus: Corpus) -> dict[str, list[list[int]]]:
+    """The pages of each source, by their places, in shards of printed text."""
+    own: dict[int, list[int]] = {}
+    for place, page in enumerate(pages):
+        own.setdefault(page.records[0].source, []).append(place)
+    names = _short_names(source.source.id for source in corpus.sources)
+    return {names[corpus.sources[k].source.id]: _text_shards(places, pages) for k, places in own.items()}
+
+
+def _text_shards(places: Sequence[int], pages: Sequence[Leaf]) -> list[list[int]]:
+    """Neighbouring pages of a source, given by their places, up to a size; a longer one by itself."""
     parts: list[list[int]] = []
     room = 0
-    for number, page in enumerate(pages):
-        length = sum(text.length for text in page.indexed)
+    for place in places:
+        length = sum(text.length for text in pages[place].indexed)
         if length > room or not parts:
             parts.append([])
             room = _TEXTS
-        parts[-1].append(number)
+        parts[-1].append(place)
         room -= length
     return parts
+
+
+def _short_names(sources: Iterable[str]) -> dict[str, str]:
+    """A name for the shards of each source; no other changes it, but for one that would get the same."""
+    names: dict[str, str] = {}
+    for source in sorted(sources):
+        digest = hashlib.sha256(source.encode()).hexdigest()
+        names[next(digest[:n] for n in range(6, 65) if digest[:n] not in names)] = source
+    return {source: name for name, source in names.items()}
 
 
 def _text(page: Leaf) -> str:
@@ -123,20 +186,29 @@ def _facets(pages: Sequence[Leaf]) -> dict[str, object]:
 
 
 def _numbers(pages: Sequence[Leaf]) -> list[tuple[str, str, int]]:
-    """Key (``国发/2023/24`` or ``#24/国发/2023``), the number as printed, its page: of all held, in order."""
+    """Key (``国发/2023/24`` or ``#24/国发/2023``), the number as printed, the place of its page: in order."""
     return sorted(
         (key, leaf.number, page) for page, leaf in enumerate(pages) for key in number_keys(leaf.number)
     )
 
 
 def _days(pages: Sequence[Leaf]) -> list[tuple[str, int]]:
-    """``2024-12-24`` and ``12-24``, a page of that day: what pages print as their own day, in order."""
+    """``2024-12-24`` and ``12-24``, the place of a page that prints it as its own day: in order."""
     dated = [(leaf.printed, page) for page, leaf in enumerate(pages) if leaf.printed]
     return sorted([*dated, *((day[5:], page) for day, page in dated if len(day) > 7)])
 
 
 def _parts(entries: Sequence[_T]) -> list[Sequence[_T]]:
-    return [entries[start : start + _ENTRIES] for start in range(0, len(entries), _ENTRIES)]
+    """Entries, which begin with their keys, in shards of about one size. A shard ends where the keys say so:
+    one entry more or less changes the shard that it is in, not those behind."""
+    parts: list[Sequence[_T]] = []
+    start = 0
+    for place, entry in enumerate(entries, start=1):
+        size = place - start
+        if size == 2 * _ENTRIES or (size > _HALF and crc32(entry[0].encode()) % _HALF == 0):
+            parts.append(entries[start:place])
+            start = place
+    return [*parts, entries[start:]] if start < len(entries) else parts
 
 
 def _simplified() -> dict[str, str]:

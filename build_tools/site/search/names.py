@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -33,11 +33,28 @@ Readings = dict[str, tuple[str, ...]]
 """Run of Han → the syllable of each of its characters."""
 
 
-def stretches(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[Stretch]:
-    """Every stretch of every name, so that ``kqzl`` finds 空气质量 inside of a title; by initials."""
+def stretches(
+    corpus: Corpus, layers: Sequence[Sequence[int]], store: Store = NOTHING_KEPT
+) -> list[list[Stretch]]:
+    """Every stretch of every name, so that ``kqzl`` finds 空气质量 inside of a title; by initials.
+
+    A name belongs to the first of the layers whose sources print it.
+    """
+    own = [store.result("names", source.key, partial(_source_readings, source)) for source in corpus.sources]
+    readings: Readings = {}
+    for names in (*(names for names, _ in own), *(persons for _, persons in own)):
+        readings |= names
+    found = []
+    for layer in layers:
+        runs = {run for source in layer for names in own[source] for run in names} & readings.keys()
+        found.append(_stretches((run, readings.pop(run)) for run in sorted(runs)))
+    return found
+
+
+def _stretches(readings: Iterable[tuple[str, tuple[str, ...]]]) -> list[Stretch]:
     found: dict[tuple[str, tuple[str, ...]], int] = {}
     before: dict[tuple[str, tuple[str, ...]], str] = {}
-    for text, reading in _readings(corpus, store):
+    for text, reading in readings:
         for start in range(len(text) - 1):
             end = start + _LONGEST
             key = text[start:end], reading[start:end]
@@ -49,17 +66,6 @@ def stretches(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[Stretch]:
         Stretch("".join([s[0] for s in key[1]]), " ".join(key[1]), key[0], times, before[key])
         for key, times in found.items()
     )
-
-
-def _readings(corpus: Corpus, store: Store) -> list[tuple[str, tuple[str, ...]]]:
-    """Each run of Han of each name once, with the syllable of each character."""
-    names: Readings = {}
-    people: Readings = {}
-    for source in corpus.sources:
-        own, persons = store.result("names", source.key, partial(_source_readings, source))
-        names |= own
-        people |= persons
-    return sorted((names | people).items())
 
 
 def _source_readings(source: Converted) -> tuple[Readings, Readings]:

@@ -48,8 +48,7 @@ class Leaf:
 def leaves(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[Leaf]:
     """All pages that print text, the oldest first: the number of a page in the index is its place here.
 
-    So a new issue stands behind all others, and their numbers and shards of text stay what they were. Of
-    pages of one day the one printed first stands last: results are shown from the highest number on.
+    Of pages of one day the one printed first stands last: results are shown from the highest number on.
     """
     texts = {
         record.id: text

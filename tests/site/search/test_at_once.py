@@ -76,7 +76,7 @@ def test_the_search_page_says_that_it_works(page: Page, server: str) -> None:
 
 
 def test_numbers_are_shown_while_the_words_are_loading(page: Page, server: str) -> None:
-    release = held(page, r"/assets/search/[bu]\d+\.js")
+    release = held(page, r"/assets/search/[bu]\d+-\d+\.js")
     page.goto(server + AIR)
     page.locator(BOX).fill("藏医保33号")
     option = page.locator("form.gz-search [role=option]").first
@@ -95,7 +95,7 @@ def test_titles_are_shown_while_other_pages_are_loading(page: Page, server: str)
     expect(page.locator("form.gz-search [role=option]")).to_have_count(7)
     titles = page.locator(".gz-option-title").all_inner_texts()
     assert all("空气质量" in title for title in titles[:3])
-    release = held(page, r"/assets/search/t\d+\.js")
+    release = held(page, r"/assets/search/t\w+-\d+\.js")
     page.goto(server + "search.html?q=秸秆", wait_until="commit")
     expect(page.locator(".gz-count")).to_contain_text("找到")
     assert page.locator(".gz-result").count() == 0

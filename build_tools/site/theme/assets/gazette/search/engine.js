@@ -118,7 +118,7 @@
   /* The page of the number, then those where it stands: as typed in one word, else in whatever brackets. */
   /** @param {DocumentNumber} number  @param {{words: Word[], hits: Hits}} read  @param {SearchIndex} index  @param {Run} run */
   async function findNumber(number, read, index, run) {
-    var entries = await index.entries("n", index.core.numbers, number.key, numberKey);
+    var entries = await index.numbersFrom(number.key);
     var held = entries.filter(function (e) { return e[0] === number.key; });
     await run.step();
     if (read.words.length > 1 || !read.hits.size) {
@@ -129,16 +129,6 @@
     var found = foundOf(read.words);
     if (held.length) found.number = { text: held[0][1], pages: held.map(function (e) { return e[2]; }) };
     return ranked(found, read.hits);
-  }
-
-  /** @param {NumberEntry} entry */
-  function numberKey(entry) {
-    return entry[0];
-  }
-
-  /** @param {DoorEntry} entry */
-  function doorKey(entry) {
-    return entry[0];
   }
 
   /* Only the pages that print all words just as they were typed. */
@@ -164,7 +154,7 @@
     var index = await open();
     var start = parse.numberStart(text);
     if (start.length < 2) return [];
-    var found = await index.entries("n", index.core.numbers, start, numberKey);
+    var found = await index.numbersFrom(start);
     return found.slice(0, limit || 8).map(function (e) { return { text: e[1], page: e[2] }; });
   }
 
@@ -175,7 +165,7 @@
     var index = await open();
     var part = parse.number(text) ? null : forms.partNumber(text);
     for (var key of part ? ["#" + part.serial + "/"] : doorKeys(text)) {
-      var found = await index.entries("w", index.core.doors, key, doorKey);
+      var found = await index.doorsFrom(key);
       if (part) found = fitting(found, part);
       var exact = found.filter(function (e) { return e[0] === key; });
       found = found.filter(function (e) { return !WHOLE.includes(e[1]); });

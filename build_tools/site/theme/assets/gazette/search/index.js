@@ -1,113 +1,14 @@
 /* The index of build_tools/site/search/index.py as the browser reads it: where pairs of characters stand,
-   on which pages single ones do, and which page a position is on. */
+   on which pages single ones do, and which page a position is on. Each layer of the archive has an index of its
+   own; what is asked is asked of all at once, and what they say stands one behind the other. */
 (function () {
   "use strict";
 
+  var postings = window.gazettePostings;
   var shards = window.gazetteShards;
-  var KEPT = 32e6; // bytes of postings held in memory
-  /** @type {Map<string, PostingShard>} */
-  var kept = new Map(); // name → shard, the one used last at the end
-  var weight = 0; // of all that is kept
   var READ = 60; // pages held with their printed text
   /** @type {Map<number, ReadPage>} */
   var read = new Map(); // page → its text, the one used last at the end
-  var NONE = new Uint8Array(0);
-
-  /** @param {string} c */
-  function codeOf(c) {
-    return c.codePointAt(0) || 0;
-  }
-
-  /** @param {string} first  @param {string} second */
-  function pairOf(first, second) {
-    return codeOf(first) * 0x110000 + codeOf(second);
-  }
-
-  /** @param {string} text  @param {number} length */
-  function named(text, length) {
-    var codes = Array.from(text, codeOf);
-    var names = new Float64Array(codes.length / length);
-    for (var i = 0; i < names.length; i++) {
-      names[i] = length === 1 ? codes[i] : codes[2 * i] * 0x110000 + codes[2 * i + 1];
-    }
-    return names;
-  }
-
-  /* The last place in an ordered array whose value is at most the one given; -1 if there is none. */
-  /** @param {ArrayLike<any>} values  @param {any} wanted */
-  function lastAtMost(values, wanted) {
-    var low = 0;
-    var high = values.length;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (values[middle] <= wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
-
-  /* The bytes of one name. A shard: names in order, where the bytes of each end, all bytes. */
-  /** @param {Directory} directory  @param {number} name  @returns {Promise<Uint8Array>} */
-  async function bytesOf(directory, name) {
-    var number = lastAtMost(directory.first, name);
-    if (number < 0) return NONE;
-    var shard = await shardOf(directory, number);
-    var at = lastAtMost(shard.names, name);
-    if (at < 0 || shard.names[at] !== name) return NONE;
-    return shard.bytes.subarray(at ? shard.ends[at - 1] : 0, shard.ends[at]);
-  }
-
-  /** @param {Directory} directory  @param {number} number */
-  async function shardOf(directory, number) {
-    var path = "search/" + directory.letter + number;
-    var shard = kept.get(path);
-    if (!shard) {
-      shard = opened(await shards.load(path), directory.length);
-      shards.forget(path);
-      if (!kept.has(path)) weight += shard.weight;
-    }
-    kept.delete(path);
-    kept.set(path, shard);
-    for (var [oldest, dropped] of kept) {
-      if (weight <= KEPT || kept.size === 1) break;
-      weight -= dropped.weight;
-      kept.delete(oldest);
-    }
-    return shard;
-  }
-
-  /** @param {{n: string, s: number[], d: string}} read  @param {number} length  @returns {PostingShard} */
-  function opened(read, length) {
-    var text = atob(read.d);
-    var bytes = new Uint8Array(text.length);
-    for (var i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-    var ends = new Uint32Array(read.s.length);
-    var end = 0;
-    for (var k = 0; k < ends.length; k++) ends[k] = end += read.s[k];
-    return { names: named(read.n, length), ends: ends, bytes: bytes, weight: bytes.length + 12 * ends.length };
-  }
-
-  /** @param {Uint8Array} bytes */
-  function numbersOf(bytes) {
-    var found = new Uint32Array(bytes.length);
-    var n = 0;
-    var value = 0;
-    var weight = 1;
-    for (var i = 0; i < bytes.length; i++) {
-      value += (bytes[i] & 127) * weight;
-      weight *= 128;
-      if (bytes[i] > 127) continue;
-      found[n++] = value;
-      value = 0;
-      weight = 1;
-    }
-    return found.subarray(0, n);
-  }
-
-  /** @param {RawDirectory} read  @param {string} letter  @param {number} length  @returns {Directory} */
-  function directoryOf(read, letter, length) {
-    return { first: named(read.first, length), size: read.size, letter: letter, length: length };
-  }
 
   /** @param {string} text  @returns {Map<string, string>} */
   function paired(text) {
@@ -115,6 +16,41 @@
     var pairs = new Map();
     for (var i = 0; i + 1 < chars.length; i += 2) pairs.set(chars[i], chars[i + 1]);
     return pairs;
+  }
+
+  /* Lists one behind the other, each in positions of its own; where each layer begins stands in `bases`. */
+  /** @param {Uint32Array[]} lists  @param {number[]} bases */
+  function joined(lists, bases) {
+    var all = new Uint32Array(lists.reduce(function (n, list) { return n + list.length; }, 0));
+    var n = 0;
+    lists.forEach(function (list, layer) {
+      for (var i = 0; i < list.length; i++) all[n++] = list[i] + bases[layer];
+    });
+    return all;
+  }
+
+  /** @param {(string | number)[]} one  @param {(string | number)[]} other */
+  function compared(one, other) {
+    for (var i = 0; i < one.length; i++) {
+      if (one[i] !== other[i]) return one[i] < other[i] ? -1 : 1;
+    }
+    return 0;
+  }
+
+  /* The initials of a name, by which names are in order, then its reading, then itself. */
+  /** @param {NameEntry} entry  @returns {string[]} */
+  function nameOrder(entry) {
+    var initials = entry[1].split(" ").map(function (s) { return s[0]; }).join("");
+    return [initials, entry[1], entry[0]];
+  }
+
+  /**
+   * @template T
+   * @param {T} entry
+   * @returns {T}
+   */
+  function asItIs(entry) {
+    return entry;
   }
 
   /** @param {string[]} keys  @param {string[]} values  @returns {Map<string, string>} */
@@ -125,18 +61,40 @@
   class Index {
     /** @param {SearchCore} core */
     constructor(core) {
-      this.core = core;
-      this.pairs = directoryOf(core.pairs, "b", 2);
-      this.singles = directoryOf(core.singles, "u", 1);
+      var layers = core.layers;
+      this.pairs = layers.map(function (own, k) { return postings.directoryOf(own.pairs, "b" + k + "-", 2); });
+      this.singles = layers.map(function (own, k) { return postings.directoryOf(own.singles, "u" + k + "-", 1); });
       this.alphabet = new Set(core.alphabet);
       this.syllables = new Set(core.syllables);
-      this.pages = core.texts.length;
-      this.titles = core.titles.reduce(function (n, own) { return n + own.length; }, 0);
-      this.starts = new Float64Array(this.titles + 2 * this.pages + 1);
+      /** @type {Record<string, EntryList[]>} */
+      this._lists = {
+        n: layers.map(function (own, k) { return { letter: "n" + k + "-", firsts: own.numbers, layer: k }; }),
+        d: layers.map(function (own, k) { return { letter: "d" + k + "-", firsts: own.days, layer: k }; }),
+        p: layers.map(function (own, k) { return { letter: "p" + k + "-", firsts: own.names, layer: k }; }),
+        w: layers.map(function (own, k) { return { letter: "w" + k + "-", firsts: own.doors, layer: k }; }),
+      };
+      this._lists.w.push({ letter: "v", firsts: core.doors, layer: -1 });
+      this.pages = core.later.length;
+      // Pages stand in the order of their sources; their numbers tell which is newer.
+      this.numbers = Uint32Array.from(core.later, function (later, place) { return place + later; });
+      this.places = new Uint32Array(this.pages);
+      for (var [place, number] of this.numbers.entries()) this.places[number] = place;
+      // Where each title, the headings and the text of each page begin, in order of position; whose they are, and
+      // how much a hit in them says.
+      var titles = layers.reduce(function (n, own) { return n + own.titles.flat().length; }, 0);
+      this.starts = new Float64Array(titles + 2 * this.pages + 1);
       this.owners = new Uint32Array(this.starts.length);
-      this._layOut();
+      this.ranks = new Uint8Array(this.starts.length);
+      /** @type {number[]} */
+      this.bases = []; // the first position of each layer
+      /** @type {number[]} */
+      this.firsts = []; // the place of its first page
+      this._layOut(layers);
+      // The shards of printed text, and the place of the first page in each.
+      this._shown = core.shown.flatMap(function (own) { return own[1]; });
+      this._texts = core.shown.flatMap(function (own) { return own[1].map(function (_, k) { return own[0] + "-" + k; }); });
       // What is made when it is first of use.
-      /** @type {Directory | null} */
+      /** @type {Directory[] | null} */
       this._apart = null;
       this._printed = paired(core.traditional);
       /** @type {Map<string, string> | null} */
@@ -145,31 +103,37 @@
       this._readings = null;
     }
 
-    /* Where each title, the headings and the text of each page begin, in order of position. */
-    _layOut() {
-      var core = this.core;
-      var starts = this.starts;
-      var owners = this.owners;
+    /* Titles, headings and texts of a layer stand one behind the other, then those of the next one. */
+    /** @param {LayerCore[]} layers */
+    _layOut(layers) {
+      var { starts, owners, ranks, numbers } = this;
       var n = 0;
       var at = 0;
-      /** @param {number} page  @param {number} length */
-      function add(page, length) {
+      var first = 0;
+      /** @param {number} place  @param {number} length  @param {number} rank */
+      function add(place, length, rank) {
         starts[n] = at;
-        owners[n++] = page;
+        owners[n] = numbers[first + place];
+        ranks[n++] = rank;
         at += length;
       }
-      core.titles.forEach(function (own, page) {
-        own.forEach(function (length) { add(page, length); });
-      });
-      core.headings.forEach(function (length, page) { add(page, length); });
-      core.texts.forEach(function (length, page) { add(page, length); });
+      for (var own of layers) {
+        this.bases.push(at);
+        this.firsts.push(first);
+        own.titles.forEach(function (lengths, place) {
+          lengths.forEach(function (length) { add(place, length, 2); });
+        });
+        own.headings.forEach(function (length, place) { add(place, length, 3); });
+        own.texts.forEach(function (length, place) { add(place, length, 4); });
+        first += own.texts.length;
+      }
       starts[n] = at;
     }
 
     /* The rank of a position for a word of some length: 1 a whole title, 2 title, 3 heading, 4 text. */
     /** @param {number} stretch  @param {number} at  @param {number} length */
     rankOf(stretch, at, length) {
-      if (stretch >= this.titles) return stretch < this.titles + this.pages ? 3 : 4;
+      if (this.ranks[stretch] > 2) return this.ranks[stretch];
       var whole = this.starts[stretch] === at && this.starts[stretch + 1] - at === length + 1;
       return whole ? 1 : 2;
     }
@@ -177,7 +141,7 @@
     /* How much of a title a word is; one that is less than a third of it only stands in it. */
     /** @param {number} stretch  @param {number} length */
     partOf(stretch, length) {
-      if (stretch >= this.titles) return 0;
+      if (this.ranks[stretch] > 2) return 0;
       var part = length / (this.starts[stretch + 1] - this.starts[stretch] - 1);
       return part < 1 / 3 ? 0 : part;
     }
@@ -206,44 +170,52 @@
 
     /** @param {string} first  @param {string} second  @returns {Promise<Uint32Array>} */
     async positions(first, second) {
-      var name = pairOf(first, second);
-      var found = numbersOf(await bytesOf(this.pairs, name));
-      for (var i = 1; i < found.length; i++) found[i] += found[i - 1];
-      return found;
+      var name = postings.pairOf(first, second);
+      var lists = await Promise.all(this.pairs.map(async function (own) {
+        var found = await postings.numbersOf(own, name);
+        for (var i = 1; i < found.length; i++) found[i] += found[i - 1];
+        return found;
+      }));
+      return joined(lists, this.bases);
     }
 
     /* Where two characters stand with signs between them, and how far from each other. */
     /** @param {string} first  @param {string} second  @returns {Promise<SpanList>} */
     async spans(first, second) {
-      var apart = this._apart || (this._apart = directoryOf(await shards.load("search/spans"), "g", 2));
-      var read = numbersOf(await bytesOf(apart, pairOf(first, second)));
-      var found = { at: new Uint32Array(read.length / 2), over: new Uint32Array(read.length / 2) };
-      for (var i = 0; i < found.at.length; i++) {
-        found.at[i] = read[2 * i] + (i ? found.at[i - 1] : 0);
-        found.over[i] = read[2 * i + 1];
-      }
-      return found;
+      var read = /** @type {RawDirectory[]} */ (this._apart ? [] : await shards.load("search/spans"));
+      var apart = this._apart || (this._apart = read.map(function (own, k) { return postings.directoryOf(own, "g" + k + "-", 2); }));
+      var name = postings.pairOf(first, second);
+      var lists = await Promise.all(apart.map(async function (own) {
+        var pairs = await postings.numbersOf(own, name);
+        var at = pairs.filter(function (_, i) { return i % 2 === 0; });
+        for (var i = 1; i < at.length; i++) at[i] += at[i - 1];
+        return { at: at, over: pairs.filter(function (_, i) { return i % 2 === 1; }) };
+      }));
+      return {
+        at: joined(lists.map(function (list) { return list.at; }), this.bases),
+        over: joined(lists.map(function (list) { return list.over; }), lists.map(function () { return 0; })),
+      };
     }
 
     /* What it costs to load the postings of a pair, in KB; next to nothing where they are held. */
     /** @param {string} first  @param {string} second */
     price(first, second) {
-      var name = pairOf(first, second);
-      var number = lastAtMost(this.pairs.first, name);
-      if (number < 0) return 0;
-      var size = this.pairs.size[number];
-      return kept.has("search/b" + number) ? size / 100 : size;
+      var name = postings.pairOf(first, second);
+      return this.pairs.reduce(function (sum, own) { return sum + postings.price(own, name); }, 0);
     }
 
     /* Page → {count, rank} of a single character. */
     /** @param {string} character  @returns {Promise<Hits>} */
     async single(character) {
-      var read = numbersOf(await bytesOf(this.singles, codeOf(character)));
+      var code = postings.codeOf(character);
+      var lists = await Promise.all(this.singles.map(function (own) { return postings.numbersOf(own, code); }));
       var found = new Map();
-      var page = 0;
-      for (var i = 0; i < read.length; i += 2) {
-        page += read[i];
-        found.set(page, { count: read[i + 1], rank: 4 });
+      for (var [layer, own] of lists.entries()) {
+        var place = this.firsts[layer];
+        for (var i = 0; i < own.length; i += 2) {
+          place += own[i];
+          found.set(this.numbers[place], { count: own[i + 1], rank: 4 });
+        }
       }
       return found;
     }
@@ -263,9 +235,10 @@
 
     /** @param {number} page  @returns {Promise<ReadPage>} */
     async _page(page) {
-      var number = lastAtMost(this.core.pages, page);
-      var shard = await shards.load("search/t" + number);
-      var own = shard[page - this.core.pages[number]];
+      var place = this.places[page];
+      var number = postings.lastAtMost(this._shown, place);
+      var shard = await shards.load("search/t" + this._texts[number]);
+      var own = shard[place - this._shown[number]];
       return {
         url: own[0], title: own[1], number: own[2], date: own[3], kind: own[4], issue: own[5],
         places: own[6].map(function (/** @type {[string, number, string, string?]} */ p) {
@@ -305,27 +278,58 @@
       return chars.map(function (c) { return readings.get(c) || ""; });
     }
 
-    /* Entries of an ordered list of strings that begin with one of them; entry[0] is the string. */
+    /* Document numbers held that begin so: [key, as printed, page]. */
+    /** @param {string} start  @returns {Promise<NumberEntry[]>} */
+    async numbersFrom(start) {
+      var index = this;
+      return this._entries("n", start, asItIs, function (/** @type {NumberEntry} */ e, layer) {
+        return [e[0], e[1], index.numbers[index.firsts[layer] + e[2]]];
+      });
+    }
+
+    /* Pages of days that begin so: [day, page]. */
+    /** @param {string} start  @returns {Promise<DayEntry[]>} */
+    async daysFrom(start) {
+      var index = this;
+      return this._entries("d", start, asItIs, function (/** @type {DayEntry} */ e, layer) {
+        return [e[0], index.numbers[index.firsts[layer] + e[1]]];
+      });
+    }
+
+    /* Stretches of names whose initials begin so. */
+    /** @param {string} start  @returns {Promise<NameEntry[]>} */
+    async namesFrom(start) {
+      return this._entries("p", start, nameOrder, asItIs);
+    }
+
+    /* Doors whose key begins so. */
+    /** @param {string} start  @returns {Promise<DoorEntry[]>} */
+    async doorsFrom(start) {
+      return this._entries("w", start, asItIs, asItIs);
+    }
+
+    /* Entries whose key begins so, of all layers, in order. */
     /**
      * @template T
      * @param {string} letter
-     * @param {string[]} firsts
      * @param {string} start
-     * @param {(entry: T) => string} keyOf
+     * @param {(entry: T) => (string | number)[]} orderOf the first of it is the key
+     * @param {(entry: T, layer: number) => T} read
      * @returns {Promise<T[]>}
      */
-    async entries(letter, firsts, start, keyOf) {
-      var number = Math.max(0, lastAtMost(firsts, start));
-      while (number > 0 && firsts[number] === start) number--; // it may begin in the shard before
-      /** @type {T[]} */
-      var found = [];
-      for (; number < firsts.length && (firsts[number] <= start || firsts[number].startsWith(start)); number++) {
-        var shard = await shards.load("search/" + letter + number);
-        shard.forEach(function (/** @type {T} */ entry) {
-          if (keyOf(entry).startsWith(start)) found.push(entry);
-        });
-      }
-      return found;
+    async _entries(letter, start, orderOf, read) {
+      var lists = await Promise.all(this._lists[letter].map(async function (list) {
+        /** @type {T[][]} */
+        var parts = await Promise.all(postings.shardsFor(list.firsts, start).map(function (k) {
+          return shards.load("search/" + list.letter + k);
+        }));
+        return parts.flat().map(function (entry) { return read(entry, list.layer); });
+      }));
+      var found = lists.flat().map(function (entry) { return { entry: entry, order: orderOf(entry) }; });
+      return found
+        .filter(function (one) { return String(one.order[0]).startsWith(start); })
+        .sort(function (one, other) { return compared(one.order, other.order); })
+        .map(function (one) { return one.entry; });
     }
   }
 

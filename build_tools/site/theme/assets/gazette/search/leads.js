@@ -10,16 +10,6 @@
   var parse = window.gazetteQuery;
   var open = window.gazetteIndex.open;
 
-  /** @param {NumberEntry} entry */
-  function numberKey(entry) {
-    return entry[0];
-  }
-
-  /** @param {DayEntry} entry */
-  function dayKey(entry) {
-    return entry[0];
-  }
-
   /** @param {number} page  @returns {FoundEntry} */
   function entry(page) {
     return { page: page, rank: 0, count: 0 };
@@ -29,7 +19,7 @@
   /** @param {PartNumber} part */
   async function byPart(part) {
     var index = await open();
-    var found = await index.entries("n", index.core.numbers, "#" + part.serial + "/", numberKey);
+    var found = await index.numbersFrom("#" + part.serial + "/");
     return found.filter(function (e) { return forms.fits(part, e[0]); }).map(function (e) { return e[2]; })
       .sort(function (a, b) { return b - a; });
   }
@@ -48,7 +38,7 @@
     if (!read) return null;
     var key = read.key;
     var index = await open();
-    var found = await index.entries("d", index.core.days, key, dayKey);
+    var found = await index.daysFrom(key);
     var own = found.filter(function (e) { return e[0] === key || key.length === 7; });
     var pages = Array.from(new Set(own.map(function (e) { return e[1]; }))).sort(function (a, b) { return b - a; });
     return { said: read.said + "的文件", tag: "日期", pages: pages.map(entry), words: parse.words(read.said) };
@@ -67,7 +57,7 @@
     if (whole) {
       var key = whole.key;
       var index = await open();
-      var held = await index.entries("n", index.core.numbers, key, numberKey);
+      var held = await index.numbersFrom(key);
       return held.filter(function (e) { return e[0] === key; }).map(function (e) { return e[2]; });
     }
     if (part) return byPart(part);

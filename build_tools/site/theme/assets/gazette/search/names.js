@@ -4,18 +4,13 @@
 
   var parse = window.gazetteQuery;
 
-  /** @param {NameEntry} entry */
-  function initials(entry) {
-    return entry[1].split(" ").map(function (s) { return s[0]; }).join("");
-  }
-
   /* Names that read as typed: [{text, count}], the most frequent first. */
   /** @param {string} text  @param {SearchIndex} index  @returns {Promise<Term[]>} */
   async function termsOf(text, index) {
     var counts = new Map();
     for (var way of parse.readings(text, index.syllables)) {
       var start = way.map(function (s) { return s[0]; }).join("").slice(0, 10);
-      for (var entry of await index.entries("p", index.core.names, start, initials)) {
+      for (var entry of await index.namesFrom(start)) {
         if (!parse.readsAs(entry[1].split(" "), way.slice(0, 10))) continue;
         var term = Array.from(entry[0]).slice(0, way.length).join("");
         counts.set(term, (counts.get(term) || 0) + entry[2]);
@@ -50,7 +45,7 @@
       if (own.some(function (s) { return !s; })) return false;
       var start = own.map(function (s) { return s[0]; }).join("").slice(0, 10);
       var term = chars.slice(from, to).join("");
-      return whole(term, await index.entries("p", index.core.names, start, initials)) === term;
+      return whole(term, await index.namesFrom(start)) === term;
     }
     var found = [];
     for (var end = Math.min(chars.length - 1, 10); end > 1; end--) {
@@ -76,7 +71,7 @@
       if (kept.length < 2) continue;
       // The sound of a wrong character may be wrong too: the first two are enough to look it up.
       var looked = (left < 0 ? kept.slice(0, 2) : kept).join("");
-      var entries = await index.entries("p", index.core.names, looked, initials);
+      var entries = await index.namesFrom(looked);
       for (var entry of entries) {
         var term = Array.from(entry[0]).slice(0, kept.length);
         var sounds = left < 0 && entry[1].split(" ").slice(0, kept.length).join(" ") === reading.join(" ");

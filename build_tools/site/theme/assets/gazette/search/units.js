@@ -12,11 +12,6 @@
   // 自治区医保局, 拉萨市水利局, 市卫健委: its place, and its name.
   var PARTS = /^(\S{0,6}?自治区|\S{0,4}?[省市县区州盟旗])?(.+)$/u;
 
-  /** @param {DoorEntry} entry */
-  function keyOf(entry) {
-    return entry[0];
-  }
-
   /* 市卫健委 of 市卫生健康委, 市民委 of 市民族事务委员会. */
   /** @param {string} short  @param {string} name */
   function isShortOf(short, name) {
@@ -49,7 +44,7 @@
     var parts = PARTS.exec(typed) || ["", "", typed];
     var start = (parts[1] || "") + parts[2][0]; // what is said in short begins with the first character of the name
     var index = await open();
-    var units = (await index.entries("w", index.core.doors, start, keyOf)).filter(function (e) { return e[1] === TAG; });
+    var units = (await index.doorsFrom(start)).filter(function (e) { return e[1] === TAG; });
     var exact = units.filter(function (e) { return e[0] === typed; });
     var meant = exact.length ? exact : units.filter(function (e) { return isShortOf(typed, e[0]); });
     var why = exact.length ? "" : "名称依次含“" + typed + "”各字；";
