@@ -185,7 +185,7 @@ class _Walker:
         return own is None or own.kind is not Kind.CHRONICLE
 
     def colophon(self, i: int) -> int:
-        """Take what a gazette prints of itself at its end: it is of the cover; 0 if there is none at ``i``."""
+        """Take what a gazette prints of itself at its end: of the cover; 0 where ``i`` begins none."""
         lines = colophon(self.items, i)
         if lines and self.sections and self.sections[0].kind is Kind.MASTHEAD:
             self.sections[0].imprint += [(line,) for line in lines]
