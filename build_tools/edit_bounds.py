@@ -22,6 +22,7 @@ from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, tables_in
 from build_tools.model.source import Source
 from build_tools.model.text import Edit
+from build_tools.sources.page_marks import form_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Account:
         for note in self.notes:
             number = re.search(r"\d+", note.was)
             if note.evidence in (Evidence.PAGE_MARK, Evidence.PAGE_NUMBER) and number:
-                found.setdefault(form_of(note), []).append((_place(note), int(number[0])))
+                found.setdefault(form_of(note.was), []).append((_place(note), int(number[0])))
         return {form: sorted(marks) for form, marks in found.items()}
 
     @cached_property
@@ -230,23 +231,9 @@ def _whole_line(edit: Edit, account: Account) -> bool:
     return True
 
 
-# 第3页 · — 3 — 早市
-_PAGE = re.compile(
-    r"(?P<dashed>[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3})"
-    r"|(?P<named>第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
-    r"|(?P<part>\d{1,4}\s*/\s*\d{1,4})|(?P<bare>\d{1,4})"
-)
-
-
-def form_of(note: Note) -> str:
-    """How a page mark is written: ``dashed``, ``named``, ``part``, ``bare``; empty where it is none."""
-    match = _PAGE.fullmatch(note.was.strip())
-    return match.lastgroup or "" if match else ""
-
-
 def _fits(note: Note, account: Account) -> bool:
     """The number of a page is greater than the one before it, or begins a new count."""
-    form = form_of(note)
+    form = form_of(note.was)
     row = account.marks.get(form, [])
     place = next((i for i, (at, _) in enumerate(row) if at == _place(note)), None)
     if not form or place is None:
@@ -256,7 +243,8 @@ def _fits(note: Note, account: Account) -> bool:
     if note.evidence is Evidence.PAGE_NUMBER:
         counts = len(row) > 1 and (above is None or above < page <= above + 2)
         between = _between_marks(_place(note), page, account)
-        return form == "bare" and (counts or between or _within_a_table(note, account))
+        beside = _beside_head(note, account)
+        return form == "bare" and (counts or between or beside or _within_a_table(note, account))
     return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
 
 
@@ -265,6 +253,12 @@ def _between_marks(place: int, page: int, account: Account) -> bool:
     signs = sorted(mark for form, row in account.marks.items() if form != "bare" for mark in row)
     k = bisect_left(signs, (place, 0))
     return 0 < k < len(signs) and signs[k - 1][1] < page < signs[k][1]
+
+
+def _beside_head(note: Note, account: Account) -> bool:
+    """A running head that was dropped stands right above or below the figure."""
+    heads = {n.first_line for n in account.notes if n.evidence is Evidence.RUNNING_HEAD}
+    return bool({note.first_line - 1, note.first_line + 1} & heads)
 
 
 def _within_a_table(note: Note, account: Account) -> bool:

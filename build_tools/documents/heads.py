@@ -16,6 +16,7 @@ from build_tools.documents.database_labels import is_labelled
 from build_tools.documents.decrees import decree, serialled
 from build_tools.documents.head_lines import announced, head_with, history_line, rest_of_head
 from build_tools.documents.kinds import kind_of, special
+from build_tools.documents.standard_covers import standard_cover
 from build_tools.documents.titles import (
     Head,
     HeadPart,
@@ -236,6 +237,7 @@ def columned(scan: Scan, i: int) -> Head | None:
 
 
 HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
+    standard_cover,
     columned,
     decree,
     serialled,

@@ -67,9 +67,15 @@ _RUNS_ON_BELOW = re.compile(
 )
 _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 # 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
-_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位：[^，。；：]{1,16}$")
+_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位[：为][^，。；：]{1,16}$")
 
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
+_ENTRIES = (
+    re.compile(r"^[\[〔［]\d{1,2}[\]〕］]"),  # [2] HJ 574—2010
+    re.compile(r"^[\u4e00-\u9fff]{2,4}(?:人员|单位|时间|地点|部门)[：:]"),  # 缺席人员：州税务局吴某
+    re.compile(r"^[\u4e00-\u9fff]{2,8}\u3000+(?=[\u4e00-\u9fff《“\d])"),  # 海岛保护　整治受损海岛3个
+)
+"""How an entry begins; below another one of its kind it is the next, in whatever line that one ends."""
 _BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
@@ -207,6 +213,12 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return None
     if state.known and bare(above + line.key) in state.known:
         return Code.JOIN
+    if any(
+        entry.match(x.text.chars) and entry.match(line.text.chars)
+        for x in group.lines[:1]
+        for entry in _ENTRIES
+    ):
+        return None
     finished = CLOSED.search(above) or _is_heading(group, state) or _goes_on_counting(above, line)
     marked = is_marked(line, unfinished=not finished)
     if held and (closes(above, line.key) or not (marked or TERMINAL.search(above))):

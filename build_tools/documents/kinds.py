@@ -15,6 +15,9 @@ from build_tools.language.phrases import APPOINTS, CORRECTION, NOTICE_TITLE
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line, TableLine
 
+# 青江县人民政府专题会议纪要, above （第23期）
+_MINUTES = re.compile(r"^(?!.*关于)[^，。《》]{2,40}会议纪要$")
+_OF_MINUTES = re.compile(r"^（?(?:\d{4}年?)?第\d{1,3}[期号次]）?$|^〔\d{4}〕\d{1,3}号?$")
 _SPECIAL = (
     # 《西藏自治区空气质量持续改善行动实施方案》政策解读 · 关于《…》的解读
     (
@@ -32,6 +35,7 @@ _SPECIAL = (
         re.compile(r"^《?[^《》]{2,24}(?:公报|政报)》?(?:简介|征订启事|征稿启事|订阅启事|赠阅点|刊登说明)$"),
     ),
     (Kind.TEXT, CORRECTION),
+    (Kind.TEXT, _MINUTES),
     # 人事任免 · 国务院任免国家工作人员 · 东江市人民代表大会常务委员会任命名单
     (
         Kind.APPOINTMENT,
@@ -65,7 +69,9 @@ def special(scan: Scan, i: int) -> Head | None:
                 return chronicle_head(scan, i, lines[:count])
             if item_at(scan, i + count) is None:
                 continue
-            if kind is Kind.TEXT and not _corrects_below(scan, i + count):
+            if pattern is CORRECTION and not _corrects_below(scan, i + count):
+                continue
+            if pattern is _MINUTES and (below is None or not _OF_MINUTES.match(below.key)):
                 continue
             return head_with(kind, scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
     return None

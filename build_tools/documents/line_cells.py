@@ -130,6 +130,12 @@ class LineCells:
             return True
         return self.holds_figure and not self.says and len(self.line.key) <= 60
 
+    @property
+    def is_solid(self) -> bool:
+        """A row with cells a blank apart: ``生态　6　大陆自然岸线保有率（%）　36.5　—　约束性``."""
+        figures = sum(bool(CELL_FIGURE.match(word)) for word in self.words)
+        return len(self.words) > 3 and figures > 1 and self.is_row and not self.says
+
 
 def _with_numbers(cells: Sequence[str]) -> tuple[str, ...]:
     """The cells that hold something: a number with what it numbers, ``地  址：…`` as one."""

@@ -228,7 +228,11 @@ def is_marked(line: Line, *, unfinished: bool) -> bool:
         return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
     if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
         return True
-    return bool(MARKER.match(line.key))
+    return bool(MARKER.match(line.key) or _SYMBOL.match(line.key))
+
+
+# V1、V2——统计期起、止时的流量计读数，…, below 式中：
+_SYMBOL = re.compile(r"^[A-Za-zΑ-Ωα-ω][A-Za-zΑ-Ωα-ω\d₀-₉,，、]{0,12}——[\u4e00-\u9fff]")
 
 
 def _is_long(line_key: str) -> bool:

@@ -39,6 +39,8 @@ def compact(text: str) -> str:
 
 # 中华人民共和国交通运输部 令中华人民共和国应急管理部: 令 stands in the middle, between the two lines
 _AROUND = re.compile(r"^([^《》]+?)\s*令([^《》]+)$")
+# 江北省人民政府布告 · 青江市水务局通告; not 关于…的通告
+_OF_ORGAN = re.compile(r"^(?P<organ>[^《》关]{3,30}?)(?:布告|通告|公告)$")
 # 云南省人民政府任免通知 · 青江市人民政府人事任免
 _APPOINTS_ITSELF = re.compile(
     r"^(?P<organ>.{2,20}?(?:政府|委员会|办公[厅室]))(?:人事)?任免(?:职)?(?:通知|名单)?$"
@@ -63,6 +65,8 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
+    if not found and (bare := _OF_ORGAN.match(key(title))) and is_organ(bare["organ"]):
+        found = _organs(bare["organ"])  # 江北省人民政府布告
     around = _AROUND.match(title) if not found else None
     if around is not None and all(is_organ(key(name)) for name in around.groups()):
         found = [organ for name in around.groups() for organ in _organs(name)]
@@ -194,11 +198,15 @@ def _passed(line: str) -> str | None:
     The day from which it is in force (自2025年1月1日起施行) is none of them.
     """
     folded = key(line)
+    if issued := _ISSUED_ON.match(folded):
+        return date("-".join(issued.groups()))
     days = [d for m in DATE.finditer(folded) if not _IN_FORCE.match(folded, m.end()) and (d := date(m[0]))]
     whole = [d for d in days if len(d) == 10]
     return whole[-1] if whole else days[0] if days else None
 
 
+# 2024－03－15 发布　2024－06－15 实施
+_ISSUED_ON = re.compile(r"^(\d{4})[-－—](\d{1,2})[-－—](\d{1,2})发布")
 # 自2025年1月1日起施行 · 2004年1月1日施行
 _IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 

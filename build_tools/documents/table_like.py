@@ -331,7 +331,8 @@ def _going_on(rows: Rows, i: int) -> range | None:
         row = rows[j]
         if row is None or j - (i if last is None else last) > _MOST_BETWEEN:
             break
-        if (len(row.cells) > 2 or (row.hard and len(row.cells) > 1)) and not _is_list([row]):
+        told = len(row.cells) > 2 or (row.hard and len(row.cells) > 1) or row.is_solid
+        if told and not _is_list([row]):
             last = j
     return range(i, _closed(rows, last) + 1) if last is not None else None
 

@@ -42,8 +42,10 @@ _EFFECT = re.compile(
 # 1990年1月1日国家统计局令第1号发布 自发布之日施行, below the title
 _MADE_PUBLIC = re.compile(rf"{DAY}[^，。；《]{{0,40}}(?:公布|发布|颁布|通过|批准)$")
 # 2022年5月1日 施行, a line below the title · 实施日期：2001-05-01, a field of a web page
+# 2024－03－15 发布　2024－06－15 实施, on the cover of a standard
 _LINE_OF_EFFECT = re.compile(
-    rf"^（?(?:(?P<on>{DAY})起?(?:施行|实施|生效)|(?:施行|实施|生效)(?:日期|时间)[：:]?(?P<named>.{{8,20}}?))）?$"
+    rf"^（?(?:(?P<on>{DAY})起?(?:施行|实施|生效)|(?:施行|实施|生效)(?:日期|时间)[：:]?(?P<named>.{{8,20}}?)"
+    r"|\d{4}[-－—]\d{1,2}[-－—]\d{1,2}发布(?P<y>\d{4})[-－—](?P<m>\d{1,2})[-－—](?P<d>\d{1,2})实施)）?$"
 )
 
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
@@ -84,7 +86,9 @@ def _is_quoted(before: str) -> bool:
 def line_of_effect(line: str) -> str | None:
     """The day that a line or a field of the head names as the first one."""
     match = _LINE_OF_EFFECT.match(line)
-    return date(match["on"] or match["named"]) if match else None
+    if match is None:
+        return None
+    return date(match["on"] or match["named"] or "-".join(match.group("y", "m", "d")))
 
 
 def period_in(sentence: str) -> str:

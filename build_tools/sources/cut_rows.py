@@ -27,7 +27,7 @@ _LONGEST = 24
 _WIDE = 6  # a narrower cell does not run on
 _MOST_CUT = 4  # lines of which the last counts on, below a row that is cut
 _SERIAL = re.compile(r"^\d{1,3}$")
-_CAPTION = re.compile(rf"^(?:{CAPTION}|.*单位[：:])")
+_CAPTION = re.compile(rf"^(?:{CAPTION}|.*单位[：:为])")
 # 以上资金已下达 · 注：含农户; not 以工代赈办公室
 _BELOW = re.compile(r"^(?:备?注|说明|资料来源|数据来源|以上|上述)")
 # 2024年预算执行情况, 各县区任务表: what heads a table

@@ -27,7 +27,7 @@ _BAR = re.compile(r"(?<!\\)[|｜]")
 # | 表1：核算数据 | ||; not 表层水
 _CAPTION_CELL = re.compile(rf"^{CAPTION}\s*[：:\s]|^续表\s*[：:]")
 # | 单位：人次 | | |
-_UNIT_CELL = re.compile(r"^(?:计量|金额)?单位\s*[：:]")
+_UNIT_CELL = re.compile(r"^(?:计量|金额)?单位\s*[：:为]")
 _NOTE_CELL = re.compile(r"^(?:备?注|说明|资料来源|数据来源)\s*[：:]")
 _TABLE = re.compile(rf"<table\b{ATTRIBUTES}>", re.IGNORECASE)
 _TABLE_PART = re.compile(

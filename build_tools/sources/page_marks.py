@@ -98,7 +98,7 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     row = _counting(known)
     inside = dict.fromkeys((k for k in known if _inside_table(items, k)), Evidence.PAGE_NUMBER)
     if len(row) < 2:
-        return inside
+        return inside | _beside_heads(items, known, turns)
     pages = [items[a + 1 : b] for a, b in pairwise(row)]
     told = all(any(isinstance(x, Line) and _SENTENCE.search(x.key) for x in page) for page in pages)
     counts = known[row[0]] == 1 and all(len(page) == 1 for page in pages)
@@ -109,7 +109,17 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     parts = len(row) >= 3 and long and cuts * 2 >= len(row)
     if ends or at_turns or parts or (cuts and long and _same_length(items, row, known)):
         return inside | dict.fromkeys(row, Evidence.PAGE_NUMBER)
-    return inside
+    return inside | _beside_heads(items, known, turns)
+
+
+def _beside_heads(items: Sequence[Item], known: Mapping[int, int], turns: set[int]) -> dict[int, Evidence]:
+    """Figures beside a running head that stand with it inside of a sentence: 当连续7 d低于60% / 1 / DB00/T
+    2147—2024 / 时，应查明原因。"""
+    return {
+        k: Evidence.PAGE_NUMBER
+        for k in known
+        if {k - 1, k + 1} & turns and inside_sentence(items, k, turns | {k})
+    }
 
 
 def _inside_table(items: Sequence[Item], k: int) -> bool:
@@ -197,3 +207,17 @@ def _counting(known: Mapping[int, int]) -> list[int]:
         if len(row) >= len(longest):
             longest = row
     return longest
+
+
+# 第3页 · — 3 — 早市
+_PAGE = re.compile(
+    r"(?P<dashed>[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3})"
+    r"|(?P<named>第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
+    r"|(?P<part>\d{1,4}\s*/\s*\d{1,4})|(?P<bare>\d{1,4})"
+)
+
+
+def form_of(was: str) -> str:
+    """How a dropped page mark was written: ``dashed``, ``named``, ``part``, ``bare``; empty for any other."""
+    match = _PAGE.fullmatch(was.strip())
+    return match.lastgroup or "" if match else ""

@@ -20,7 +20,7 @@ from build_tools.sources.layout_pieces import Phrase, closed_up, nearest, parted
 from build_tools.sources.layout_rows import BAND, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
-_NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:]|^附\s*[件表录]|^{CAPTION}|表$")
+_NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:为]|^附\s*[件表录]|^{CAPTION}|表$")
 _SAYS = re.compile(r"[：；。，]..|、.+、")  # what no name of a column holds
 _ENDS = re.compile(r"^\s*(?:备?注|说明|(?:资料|数据)来源)\s*[：:\d]|^\s*附\s*[件表]")
 

@@ -160,6 +160,20 @@ def _line(items: Sequence[Item], k: int) -> Line:
     return line
 
 
+# DB00/T 2147—2024 · GB 14554—2025
+_STANDARD = re.compile(r"^[A-Z]{2,4}\d{0,6}(?:/[TZ])?\d{1,6}(?:\.\d{1,3})*[—－-]{1,2}\d{4}$")
+_FEWEST_HEADS = 3
+
+
+def _standards_again(items: Sequence[Item]) -> list[int]:
+    """The number of a standard in lines of its own below its cover: it heads each of its pages."""
+    held: dict[str, list[int]] = {}
+    for k, item in enumerate(items):
+        if isinstance(item, Line) and _STANDARD.match(item.key):
+            held.setdefault(item.key, []).append(k)
+    return [k for places in held.values() if len(places) >= _FEWEST_HEADS for k in places[1:]]
+
+
 def _parts(line: Line) -> frozenset[str]:
     """What a running head sets left and right: the pages of the other side have it the other way round."""
     return frozenset(re.split(r"\s{2,}", line.text.chars.strip()))
@@ -206,7 +220,7 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
     gazettes -= {k for k in gazettes if k <= _COVER and _ISSUE_OF_DAY.match(_line(items, k).key)}
     candidates = gazettes | {p.k for p in again}
     passed_over = marks | candidates
-    judged = Judged()
+    judged = Judged(dict.fromkeys(_standards_again(items), Evidence.RUNNING_HEAD))
     for k in sorted(gazettes):
         line = _line(items, k)
         of_issue = (j for j in (k - 1, k + 1) if j in gazettes and _ISSUE_OF_DAY.match(_line(items, j).key))

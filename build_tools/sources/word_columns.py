@@ -21,7 +21,7 @@ from build_tools.sources.cut_rows import runs_on
 
 _SERIAL = re.compile(r"^\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")
-_UNIT_LINE = re.compile(r"^\s*[（(]?单\s*位\s*[:：]")
+_UNIT_LINE = re.compile(r"^\s*[（(]?单\s*位\s*[:：为]")
 _LABEL_LINE = re.compile(r"^\s*附\s*[件表录]")
 _CAPTION = re.compile(rf"^\s*{CAPTION}")
 _OPEN, _CLOSE = "（([〔【“《", "）)]〕】”》"
