@@ -232,6 +232,17 @@ def _read_chapters(items: tuple[Item, ...], start: int) -> tuple[int, list[Conte
     return end, entries
 
 
+def issue_lines(items: Sequence[Item]) -> int:
+    """How many leading lines are a gazette's name and below it its issue, 0 where no issue is printed:
+    2022年第6号（总第301号） is no number of a text called 临河市人民政府公报（规范性文件专辑）."""
+    lines = list(takewhile(lambda x: isinstance(x, Line), items[:4]))
+    keys = [x.key for x in lines if isinstance(x, Line)]
+    if not keys or not _NAME.match(keys[0]) or len(keys[0]) > 40:
+        return 0
+    below = sum(1 for _ in takewhile(_OF_ISSUE.match, keys[1:]))
+    return below + 1 if below else 0
+
+
 def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedContents | None) -> int:
     """How many leading items are the cover of an issue, or of a plan with contents; 0 if none.
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
+from build_tools.language.genres import DECREES
 from build_tools.language.phrases import BYLINE, DECREE, NOTICE_TITLE, ORGAN
 from build_tools.language.script import DATE, NUMERAL, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
@@ -16,6 +17,10 @@ from build_tools.model.source import Line
 
 # 总统令2024年8月7日
 _DATED_DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）\d]{{1,20}}?令)(?P<date>{DATE.pattern})$")
+
+# 云岭省交通运输厅公告 · 青江市人民政府令; not 关于…的公告
+BARE_DECREE = re.compile(rf"^(?!.*关于).*(?:{DECREES}|令)$")
+"""The title of a unit that is but an organ's decree or announcement."""
 
 
 # 行政長官行使《澳門特別行政區基本法》第五十條賦予的職權: below the name of an order in force;

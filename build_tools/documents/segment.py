@@ -12,12 +12,14 @@ from build_tools.documents.contents import (
     column_name,
     cover_title,
     find_contents,
+    issue_lines,
     issue_title,
     lists_chapters,
     masthead_end,
     named_above,
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
+from build_tools.documents.decrees import BARE_DECREE
 from build_tools.documents.glued_articles import articles_apart
 from build_tools.documents.heads import head_at, opening
 from build_tools.documents.kinds import kind_of
@@ -26,7 +28,7 @@ from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import colophon, imprint, signature
 from build_tools.documents.titles import Head, Scan, whole_title
-from build_tools.language.genres import DECREES, final_name
+from build_tools.language.genres import final_name
 from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
@@ -38,8 +40,6 @@ from build_tools.sources.furniture import dropped
 _ISSUING = re.compile(
     rf"{NOW_ISSUED}|现(?:予以?)?(?:转发|批转)|现将[^。]{{2,80}}(?:印发|转发|公布|发布|下发)|公布之"
 )
-# 云岭省交通运输厅公告 · 青江市人民政府令; not 关于…的公告
-_BARE_DECREE = re.compile(rf"^(?!.*关于).*(?:{DECREES}|令)$")
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class _Walker:
             contents = find_contents(self.items, i, self.scan.unread)
             if contents is not None or (isinstance(item, Line) and len(item.key) > 120):
                 break
-        first = next((i for i in range(min(len(self.items), 80)) if head_at(self.scan, i)), len(self.items))
-        end = masthead_end(self.items, first, contents) or self.named_above()
+        heads = (i for i in range(issue_lines(self.items), min(len(self.items), 80)) if head_at(self.scan, i))
+        end = masthead_end(self.items, next(heads, len(self.items)), contents) or self.named_above()
         cover = [x for x in self.items[:end] if isinstance(x, Line)]
         if cover:
             title = issue_title(cover) or "".join(x.text.chars for x in cover_title(cover))
@@ -299,9 +299,9 @@ class _Walker:
         """Whether the open unit is but 某厅公告 and its number: the text below it is what it makes known."""
         if self.open_index is None or self.open_index != self.root:
             return False
-        section = self.sections[self.open_index]
-        named = _BARE_DECREE.search(section.key(Role.TITLE)) is not None
-        return section.kind is Kind.NOTICE and named and not section.body and not section.tail
+        s = self.sections[self.open_index]
+        bare_name = s.kind is Kind.NOTICE and BARE_DECREE.search(s.key(Role.TITLE)) is not None
+        return bare_name and not s.body and not s.tail
 
     def annexed_to(self, head: Head) -> int | None:
         """The unit that an annex belongs to: the text, for 附表1 and 附录A the annex that they stand in."""
