@@ -12,7 +12,7 @@ are first of use. ``theme/assets/gazette/search/postings.js`` and ``index.js`` r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -133,8 +133,8 @@ def _texts(pages: Sequence[Leaf], corpus: Corpus) -> dict[str, list[list[int]]]:
     own: dict[int, list[int]] = {}
     for place, page in enumerate(pages):
         own.setdefault(page.records[0].source, []).append(place)
-    names = _short_names(source.source.id for source in corpus.sources)
-    return {names[corpus.sources[k].source.id]: _text_shards(places, pages) for k, places in own.items()}
+    names = _short_names([source.source.id for source in corpus.sources])
+    return {names[source]: _text_shards(places, pages) for source, places in own.items()}
 
 
 def _text_shards(places: Sequence[int], pages: Sequence[Leaf]) -> list[list[int]]:
@@ -151,13 +151,13 @@ def _text_shards(places: Sequence[int], pages: Sequence[Leaf]) -> list[list[int]
     return parts
 
 
-def _short_names(sources: Iterable[str]) -> dict[str, str]:
+def _short_names(ids: Sequence[str]) -> list[str]:
     """A name for the shards of each source; no other changes it, but for one that would get the same."""
-    names: dict[str, str] = {}
-    for source in sorted(sources):
+    names: dict[str, int] = {}
+    for number, source in sorted(enumerate(ids), key=lambda one: one[1]):
         digest = hashlib.sha256(source.encode()).hexdigest()
-        names[next(digest[:n] for n in range(6, 65) if digest[:n] not in names)] = source
-    return {source: name for name, source in names.items()}
+        names[next(digest[:n] for n in range(6, 65) if digest[:n] not in names)] = number
+    return sorted(names, key=names.__getitem__)
 
 
 def _text(page: Leaf) -> str:

@@ -16,7 +16,7 @@ from build_tools.cache.store import Store
 from build_tools.model.corpus import Corpus
 from build_tools.pipeline import convert_corpus
 from build_tools.site.search import index, layers, postings
-from build_tools.site.search.index import search_files
+from build_tools.site.search.index import _short_names, search_files
 from build_tools.site.search.layers import boundaries
 from build_tools.site.search.places import leaves
 from support.conversion import SOURCES, TEXTS, converted
@@ -128,6 +128,13 @@ def test_small_and_odd_archives_are_one_layer() -> None:
     assert boundaries([2_000_000, 1]) == [0, 1, 2]
     ends = [0, *accumulate([250_000] * 9)]
     assert [ends[k] for k in boundaries([250_000] * 9)] == [0, 2_000_000, 2_250_000]
+
+
+def test_no_two_sources_share_their_shards_of_text() -> None:
+    """Not even two files of one name in two folders."""
+    names = _short_names(["b", "a", "b", "c"])
+    assert len({*names}) == 4
+    assert names[1] == _short_names(["a"])[0]  # whatever stands beside it
 
 
 # What is written of layers: the letter, the number of the layer, the number of the shard.
