@@ -224,7 +224,9 @@ def titled(scan: Scan, i: int) -> Head | None:
 
 
 # 【部门文件】 above a title, in an issue whose contents are not there; not 【附件1】, 【题注】
-_COLUMN = re.compile(r"^〔(?!附[件表录图])[^〕，。；：\d]{2,12}〕$")
+_COLUMN = re.compile(r"^〔(?!附[件表录图])[^〕，。；：\d]{2,12}〕$|^(?:政策|图文|专家)解读$")
+# 政策解读 above 《江北省城镇燃气管理办法》政策解读
+_EXPLAINING = re.compile(r"^(?:政策|图文|专家)解读$")
 
 
 def columned(scan: Scan, i: int) -> Head | None:
@@ -233,7 +235,10 @@ def columned(scan: Scan, i: int) -> Head | None:
     if line is None or not _COLUMN.match(line.key) or is_labelled(line) or not scan.at_boundary(i):
         return None
     below = head_at(scan, i + 1)
-    return replace(below, parts=((Role.META, (line,)), *below.parts)) if below is not None else None
+    explains = below is not None and below.kind is Kind.INTERPRETATION
+    if below is None or (_EXPLAINING.match(line.key) and not explains):
+        return None
+    return replace(below, parts=((Role.META, (line,)), *below.parts))
 
 
 HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (

@@ -174,7 +174,7 @@ def titled_articles(lines: Sequence[Line]) -> bool:
 
 
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.%％])")
-_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
+_SPACED_DECIMAL = re.compile(rf"^\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}\s+[{HAN}ⅠⅡⅢⅣ“《（]")
 _SPACED_DIGIT = re.compile(rf"^\d{{1,2}}\s+[{HAN}]")
 _SOLID = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?![\s\u3000])")
 

@@ -19,8 +19,8 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("条", 4, re.compile(rf"^(第({_N})条(?:之[{NUMERAL}]{{1,2}})?)")),
     ("一、", 5, re.compile(rf"^(([{NUMERAL}]{{1,5}})、)")),
     ("（一）", 6, re.compile(rf"^([（(]([{NUMERAL}]{{1,5}})[）)])")),
-    ("1.1.1", 9, re.compile(r"^(\d{1,2}(?:\.\d{1,2}){2,3}())(?=[^\d.%％])")),
-    ("1.1", 8, re.compile(rf"^(\d{{1,2}}\.\d{{1,2}}())(?=\s*[{HAN}Ⅰ-Ⅹ“《（])")),
+    ("1.1.1", 9, re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){2,3}())(?=[^\d.%％])")),
+    ("1.1", 8, re.compile(rf"^(\d{{1,2}}[.．]\d{{1,2}}())(?=\s*[{HAN}Ⅰ-Ⅹ“《（])")),
     ("1.", 7, re.compile(r"^((\d{1,4})[.．、])(?!\d)")),
     ("（1）", 10, re.compile(r"^([（(](\d{1,3})[）)])")),
 )
@@ -60,7 +60,7 @@ def numbered_at(chars: str, *, decimal: bool) -> tuple[str, str, int | None, str
         if level in ("1.1", "1.1.1") and not decimal:
             continue
         printed = chars[: match.end(1)]
-        value = number(match[2]) if match[2] else number(printed.rsplit(".", 1)[-1])
+        value = number(match[2]) if match[2] else number(re.split("[.．]", printed)[-1])
         return level, printed, value, chars[match.end(1) :]
     match = BARE_DIGIT.match(folded) if decimal else None
     if match:

@@ -68,12 +68,13 @@ def outline(pieces: Sequence[Piece], headless: frozenset[int] = frozenset()) -> 
 _NOTES = re.compile(r"^(?:备?注|附注|(?:填[表写报])?说明)[：:]\s*(?P<one>1[.．、](?!\d))?")
 
 
+# 1.1 编制目的 · 4．2．1　抢修电网
+_FIRST_DECIMAL = re.compile(r"^\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?[\s\u4e00-\u9fff]")
+
+
 def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
     """All numbered paragraphs that are entries: outside articles, lists, tables and table notes."""
-    decimal = (
-        sum(bool(re.match(r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\s\u4e00-\u9fff]", p.text.chars)) for p in pieces)
-        >= 2
-    )
+    decimal = sum(bool(_FIRST_DECIMAL.match(p.text.chars)) for p in pieces) >= 2
     found: list[Marked] = []
     place: list[int] = []  # where a decimal outline stands, e.g. [3, 1, 1]
     in_article = after_table = below_table = False
@@ -98,6 +99,8 @@ def _find(pieces: Sequence[Piece], headless: frozenset[int]) -> list[Marked]:
                 hit = None
             else:
                 place, counts_on = steps, True
+        if decimal and hit is not None and hit[0] == "1." and not counts_on and _heads(chars, hit[2], place):
+            place, counts_on = [hit[2] or 0], True
         if hit is not None and hit[0] == "1." and (hit[2] or 0) > 999 and not _counted_to(found, hit[2]):
             hit = None  # 2023.年度考核: a year
         if hit is None and (solid := _SOLID_ITEM.match(chars)) and _item_follows(pieces, i, int(solid[2])):
@@ -135,6 +138,12 @@ def _follows(steps: list[int], place: list[int], chars: str) -> bool:
     last = place[depth - 1] if len(place) >= depth else 0
     heading = len(chars) <= 40 and not re.search(r"[，。；]", chars)
     return steps[-1] == last + 1 or (heading and last < steps[-1] <= last + 3)
+
+
+def _heads(chars: str, value: int | None, place: Sequence[int]) -> bool:
+    """Whether ``2．组织体系`` heads the next section of a decimal outline; an item ends on a stop."""
+    heading = len(chars) <= 30 and not re.search(r"[，。；：]", chars)
+    return heading and value == (place[0] if place else 0) + 1
 
 
 # 1总则 above 1.1编制目的 · 4附件 below 3.4响应终止
@@ -195,7 +204,7 @@ def _part_title(pieces: Sequence[Piece], i: int) -> bool:
 def _rank(m: Marked) -> tuple[int, int]:
     """A foreword stands beside the chapters, it does not hold them; 2.1.1 holds 2.1.1.1."""
     rank = RANK["章"] if m.level == "部分" and m.rest in FOREWORDS else RANK[m.level]
-    return rank, (m.printed or "").count(".") if m.level == "1.1.1" else 0
+    return rank, len(re.findall("[.．]", m.printed or "")) if m.level == "1.1.1" else 0
 
 
 def _nest(marked: list[Marked]) -> None:

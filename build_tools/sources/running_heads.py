@@ -40,6 +40,8 @@ _GAZETTE = re.compile(
 _SERIES = re.compile(r"^[\u4e00-\u9fff]{2,20}公报[—－-]{1,2}第?[一二三四五六\d][组組辑輯部]$")
 # 2418　第 36 期 —— 2024 年 9 月 2 日
 _ISSUE_OF_DAY = re.compile(r"^\d{0,5}第\d{1,3}期[—－-]{0,2}\d{4}年\d{1,2}月\d{1,2}日\d{0,5}$")
+# 政策解读　　　　　　　　　《江北省政府公报》2023年第11期
+_TITLED = re.compile(r"《([\u4e00-\u9fff]{2,20}[公政]报)》")
 _WITH_PAGE = re.compile(
     r"第\d{1,4}页$|^第\d{1,4}页|[·•\-—]\d{1,4}[·•\-—]$|^[·•\-—]\d{1,4}[·•\-—]|^\d{1,5}第\d+期|日\d{1,5}$"
 )
@@ -47,8 +49,9 @@ _COVER = 12  # so many lines at the head of a source may be its cover, which pri
 
 
 def _names_gazette(line: Line) -> bool:
-    named = 6 <= len(line.key) <= 34 and re.search(r"[公政]报|第\d+期", line.key)
-    return bool(named and any(p.match(line.key) for p in (_GAZETTE, _SERIES, _ISSUE_OF_DAY)))
+    said = _TITLED.sub(r"\1", line.key)
+    named = 6 <= len(said) <= 34 and re.search(r"[公政]报|第\d+期", said)
+    return bool(named and any(p.match(said) for p in (_GAZETTE, _SERIES, _ISSUE_OF_DAY)))
 
 
 def _whole(line: Line) -> bool:
