@@ -11,9 +11,10 @@ from pathlib import Path
 
 from build_tools.books.book import Book, books_of
 from build_tools.books.chromium import Printer, printer
+from build_tools.books.continued import continued
 from build_tools.books.every import BooksWrong
 from build_tools.books.formats import Site
-from build_tools.books.pdf_back import difference, undrawn_in
+from build_tools.books.pdf_back import difference, sheets_of_rows, undrawn_in
 from build_tools.books.print_page import print_page
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.store import NOTHING_KEPT, Store
@@ -75,12 +76,34 @@ def _of_source(
             if data is None:
                 if not own:
                     own.append(stack.enter_context(printer()))
-                data = finished(own[0].printed(page), book, about.name)
+                page, printed = settled(page, own[0])
+                data = finished(printed, book, about.name)
                 if difference(data, page, book):
                     yield f"{book.name}.pdf", b"", undrawn_in(data, page)
                     continue
                 store.keep("pdf", key, data)
             yield f"{book.name}.pdf", data, ""
+
+
+_TRIES = 5
+"""What is said again may move a row to the next sheet, which then begins there."""
+
+
+def settled(page: bytes, own: Printer) -> tuple[bytes, bytes]:
+    """A page as it is printed, and its print: a merged cell that a sheet cuts says again what it says on the
+    next one, where the sheets of the print begin at the rows at which it was parted."""
+    printed = own.printed(page)
+    sheets = sheets_of_rows(printed)
+    for _ in range(_TRIES):
+        again = continued(page, sheets)
+        if not again:
+            break
+        second = own.printed(again)
+        now = sheets_of_rows(second)
+        if now == sheets:
+            return again, second
+        sheets = now
+    return page, printed
 
 
 def finished(data: bytes, book: Book, site_name: str) -> bytes:

@@ -140,6 +140,29 @@ def _leaves(tag: Mapping[str, Any], place: _Place) -> Iterator[_Leaf]:
     yield _Leaf(place.around, tuple(marks))
 
 
+def sheets_of_rows(data: bytes) -> list[int]:
+    """The sheet, from 0, on which each row of all tables begins; of an empty row that of the one before."""
+    document = PDFDocument(PDFParser(BytesIO(data)))
+    pages: dict[object, int] = {page.pageid: n for n, page in enumerate(PDFPage.create_pages(document))}
+    found: list[int] = []
+    for row in _rows(resolve1(document.catalog.get("StructTreeRoot")) or {}, _Place(pages)):
+        marks = [page for leaf in _leaves(*row) for page, _ in leaf.marks]
+        found.append(min(marks) if marks else found[-1] if found else 0)
+    return found
+
+
+def _rows(tag: Mapping[str, Any], place: _Place) -> Iterator[tuple[Mapping[str, Any], _Place]]:
+    """The rows of tables below a tag."""
+    page = place.pages[tag["Pg"].objid] if "Pg" in tag else place.page
+    if "S" in tag and tag["S"].name == "TR":
+        yield tag, place
+        return
+    kids = resolve1(tag.get("K"))
+    for kid in map(resolve1, kids if isinstance(kids, list) else [kids]):
+        if isinstance(kid, dict) and "S" in kid:
+            yield from _rows(kid, _Place(place.pages, page))
+
+
 def _words(leaf: _Leaf, marked: Mapping[_Mark, str]) -> str:
     pieces: dict[int, str] = {}
     for page, number in leaf.marks:

@@ -11,13 +11,18 @@ from pathlib import Path
 from lxml import etree, html
 
 from build_tools.books.book import Book
+from build_tools.books.continued import AGAIN
 from build_tools.documents.names import html_address
 
 _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
 _FOOT = "gz-print-foot"
 _COMPOSED = "//article//*[(self::h1 or self::h2) and @data-derived]"
 _NOT_PRINTED = "//script | //meta[@http-equiv] | //base | //link[not(@rel='stylesheet')]"
-BOOK_STYLE = ".gz-book-page { break-before: page; }"
+# What is said again makes no column wider.
+BOOK_STYLE = f""".gz-book-page {{ break-before: page; }}
+@media print {{ article:has(.gazette-facts) .gz-table .{AGAIN}[data-derived] {{ display: table-cell; }} }}
+.{AGAIN} > span {{ display: block; width: 0; min-width: 100%; }}
+.{AGAIN} > span:last-child {{ white-space: nowrap; }}"""
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,11 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
 
 
 def is_added(element: html.HtmlElement) -> bool:
-    """Whether it is printed with the documents and is not of them: a composed title, the last line."""
+    """Whether it is printed with the documents and is not of them: a composed title, a merged cell that goes
+    on, the last line."""
     composed = element.tag in ("h1", "h2") and element.get("data-derived") is not None
-    return composed or element.get("class") == _FOOT
+    kinds = (element.get("class") or "").split()
+    return composed or _FOOT in kinds or AGAIN in kinds
 
 
 def _columns(root: html.HtmlElement) -> html.HtmlElement:

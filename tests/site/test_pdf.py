@@ -17,8 +17,9 @@ from lxml import html
 from build_tools.books import chromium
 from build_tools.books.book import Book
 from build_tools.books.chromium import NoChromium, printer
-from build_tools.books.pdf import finished, pdf_files
-from build_tools.books.pdf_back import difference, tagged_in, undrawn_in
+from build_tools.books.continued import AGAIN
+from build_tools.books.pdf import finished, pdf_files, settled
+from build_tools.books.pdf_back import difference, sheets_of_rows, tagged_in, undrawn_in
 from build_tools.books.print_page import print_page
 from build_tools.cache.store import Store
 from build_tools.model.document import Kind
@@ -169,6 +170,32 @@ def test_two_paragraphs_that_changed_their_places_are_seen(written: list[Printed
 
 def _two(page: bytes) -> list[bytes]:
     return re.findall(rb"<p [^>]*data-l=[^>]*>[^<]{20,}</p>", page)
+
+
+def test_a_merged_cell_that_a_sheet_cuts_is_said_again(whole: BuiltSite) -> None:
+    """At the head of each sheet that begins in it, and nowhere else."""
+    name = "documents/zang-yi-bao-2023-33"
+    book = next(b for b in all_books(converted(*SOURCES)) if b.name == name)
+    page = _page(book, whole.site)
+    with printer() as own:
+        again, data = settled(page, own)
+    assert difference(data, again, book) == ""
+    sheets = sheets_of_rows(data)
+    rows = list(html.document_fromstring(again).xpath("//article//tr"))
+    said = [r for r, row in enumerate(rows) if row.find_class(AGAIN)]
+    begins = [
+        r for r in range(1, len(rows)) if sheets[r] > sheets[r - 1] and rows[r].getparent().tag != "thead"
+    ]
+    assert said
+    assert set(said) <= set(begins)
+    cut = [r for r in begins if any(_reaches(rows, r, k) for k in range(r))]
+    assert not cut, "no merged cell goes over the edge of a sheet"
+
+
+def _reaches(rows: list[html.HtmlElement], r: int, k: int) -> bool:
+    """Whether a cell of row ``k`` reaches down to row ``r`` of the same part of a table."""
+    same = rows[k].getparent() is rows[r].getparent()
+    return same and any(k + int(cell.get("rowspan", "1")) > r for cell in rows[k])
 
 
 def test_bookmarks_are_the_headings(made: list[Printed]) -> None:
