@@ -231,7 +231,7 @@ def test_an_office_by_its_place_and_in_short(
 
 
 @pytest.mark.parametrize(
-    "typed", ["市卫康局", "县卫健委", "自治区粮食局", "委卫健市", "工作部", '"市卫健委"']
+    "typed", ["市卫康局", "市委办", "县卫健委", "自治区粮食局", "委卫健市", "工作部", '"市卫健委"']
 )
 def test_no_office_is_guessed(opened: Opened, typed: str) -> None:
     assert units(opened, typed) == []

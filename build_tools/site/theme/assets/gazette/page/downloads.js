@@ -54,6 +54,7 @@
   /** @param {[string, string, string][]} books  @param {boolean} isWhole  @param {string} [said] */
   function fill(books, isWhole, said) {
     menu.replaceChildren();
+    if (said) menu.append(elements.make("div", "gz-menu-status", said));
     add(isWhole ? "全文" : "所属文件全文，含全部附件", books.map(function (book) {
       return file(root + book[1], book[0] + " " + book[2]);
     }));
@@ -64,7 +65,6 @@
       add("表：" + name, filesAt(table, "gz-table-files a[download]"));
     });
     if (tables.length > MOST) menu.append(elements.make("div", "gz-menu-about", "另有 " + (tables.length - MOST) + " 个表，文件在各表上方"));
-    if (said) menu.append(elements.make("div", "gz-menu-status", said));
     if (!opener) return;
     add("别的文件", [elements.makeLink("", "全部下载", opener.href)]);
   }

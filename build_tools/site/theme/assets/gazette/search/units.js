@@ -12,11 +12,11 @@
   // 自治区医保局, 拉萨市水利局, 市卫健委: its place, and its name.
   var PARTS = /^(\S{0,6}?自治区|\S{0,4}?[省市县区州盟旗])?(.+)$/u;
 
-  /* 市卫健委 of 市卫生健康委, 市民委 of 市民族事务委员会. */
+  /* 市卫健委 of 市卫生健康委, 市民委 of 市民族事务委员会; not 市委办 of 市委编办, which leaves out one character. */
   /** @param {string} short  @param {string} name */
   function isShortOf(short, name) {
     var end = name.replace(/委员会$/u, "委");
-    if (short.slice(-1) !== end.slice(-1)) return false;
+    if (short.slice(-1) !== end.slice(-1) || name.length < short.length + 2) return false;
     var at = -1;
     return Array.from(short).every(function (c) { at = end.indexOf(c, at + 1); return at >= 0; });
   }
