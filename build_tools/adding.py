@@ -282,14 +282,19 @@ def prove_originals(paths: Sequence[Path], results: Sequence[Result]) -> list[Re
 def remove(id_: str, raw: Path) -> list[Path]:
     """Take a source out of raw/ with all that was kept beside it; returns what went. Raises Refused where
     there is none."""
-    own = [raw / f"{id_}.txt", raw / f"{id_}.toml", raw / f"{id_}{ENDING}"]
-    own += sorted(p for p in (raw / ORIGINALS).glob("*") if p.stem == id_)
-    there = [p for p in own if p.is_file()]
-    if not own[0].is_file():
-        raise Refused(Refusal.ID_MISSING)
+    there = files_of(id_, raw)
     for path in there:
         path.unlink()
     return there
+
+
+def files_of(id_: str, raw: Path) -> list[Path]:
+    """A source in raw/ and all that is kept beside it. Raises Refused where there is none."""
+    own = [raw / f"{id_}.txt", raw / f"{id_}.toml", raw / f"{id_}{ENDING}"]
+    own += sorted(p for p in (raw / ORIGINALS).glob("*") if p.stem == id_)
+    if not own[0].is_file():
+        raise Refused(Refusal.ID_MISSING)
+    return [p for p in own if p.is_file()]
 
 
 def told(added: Added) -> Iterator[str]:

@@ -22,14 +22,17 @@ from build_tools.desk.errands import run
 from build_tools.desk.events import Events
 from build_tools.desk.live import Live
 from build_tools.desk.print_pages import print_value
+from build_tools.desk.removed import keep, put_back, removed
 from build_tools.desk.settling import Desk, Refusal, Stale
 from build_tools.project import RAW, SITE, WORK, last_report
 from build_tools.sources.folder import portable
+from build_tools.sources.imports.refusals import Refused
 
 STATIC = Path(__file__).parent / "static"
 _LARGEST = 500_000_000  # bytes of a file that is dropped on the desk
 
 _WRITE = ["POST"]
+_CONVERT = "gazette convert"
 
 _NONE = "<!doctype html><title>网站尚未生成</title><p>网站正在第一次生成，完成后这里自动显示。"
 
@@ -55,7 +58,7 @@ class Application:
             Route("/desk/issue/{id}", _page("issue.html")),
             Route("/desk/static/{name}", self.static),
             Route("/desk/events", self.heard),
-            Route("/desk/api/issues", self.asked(lambda _: (workshop.issues,))),
+            Route("/desk/api/issues", self.issues),
             Route("/desk/api/issue/{id}", self.issue),
             Route("/desk/api/print/{id}", self.printed),
             Route("/desk/api/places", self.asked(_places)),
@@ -68,6 +71,7 @@ class Application:
             Route("/desk/api/undo/{id}", self.undo, methods=_WRITE),
             Route("/desk/api/add", self.add, methods=_WRITE),
             Route("/desk/api/remove/{id}", self.remove, methods=_WRITE),
+            Route("/desk/api/putback/{id}", self.put_back, methods=_WRITE),
             Route("/desk/api/publish", self.publish, methods=_WRITE),
             Route("/{path:path}", self.site),
         ]
@@ -99,6 +103,14 @@ class Application:
             return _wrong("没有这一项", 404) if found is None else JSONResponse(found)
 
         return answer
+
+    async def issues(self, _: Request) -> Response:
+        """All sources, and those that were taken out and can be put back."""
+        try:
+            found = await self.live.ask(workshop.issues)
+        except workshop.Unready as error:
+            return _wrong(str(error), 503)
+        return JSONResponse({**found, "removed": removed(RAW, self.desk.kept)})
 
     async def issue(self, request: Request) -> Response:
         """A source, with the state of its sidecar, against which a deed is held."""
@@ -147,7 +159,9 @@ class Application:
 
     async def undo(self, request: Request) -> Response:
         """Take back what was written last."""
-        return await self._deed(request, lambda id_, said: self.desk.undo(id_, str(said["seen"])))
+        return await self._deed(
+            request, lambda id_, said: f"已撤销：{self.desk.undo(id_, str(said['seen']))}"
+        )
 
     async def _deed(self, request: Request, deed: Callable[[str, Mapping[str, Any]], str]) -> Response:
         id_ = request.path_params["id"]
@@ -186,29 +200,51 @@ class Application:
             return await self._run(["add", *given, *more])
 
     async def remove(self, request: Request) -> Response:
-        """Take a source out of raw/ again."""
-        return await self._run(["remove", request.path_params["id"]])
+        """Take a source out of raw/ again; it is kept, and can be put back."""
+        id_ = request.path_params["id"]
+        try:
+            await asyncio.to_thread(keep, id_, RAW, self.desk.kept)
+        except Refused as error:
+            return _wrong(error.said(id_), 404)
+        except OSError as error:
+            return _wrong(f"没有撤下：{error.strerror or error}（{error.filename or ''}）", 507)
+        return await self._run(["remove", id_])
+
+    async def put_back(self, request: Request) -> Response:
+        """Put a source back that was taken out at the desk."""
+        id_ = request.path_params["id"]
+        try:
+            there = await asyncio.to_thread(put_back, id_, RAW, self.desk.kept)
+        except OSError as error:
+            return _wrong(f"没有放回：{error.strerror or error}（{error.filename or ''}）", 507)
+        self.live.changed()
+        return JSONResponse({"said": f"已放回 {id_}"}) if there else _wrong("没有可以放回的", 404)
 
     async def publish(self, request: Request) -> Response:
-        """Publish, or go back, as ``gazette publish`` does."""
+        """Publish, or go back, as ``gazette publish`` does; behind a way back the pages are made anew."""
         said = await request.json()
+        if said.get("back"):
+            return await self._run(["publish", "--back"], ["convert"])
         more = [f"--allow={code}" for code in said.get("allow", [])]
         more += [f"--why={said.get('why', '')}"] if more else []
-        return await self._run(["publish", *(["--back"] if said.get("back") else []), *more])
+        return await self._run(["publish", *more])
 
-    async def _run(self, arguments: list[str]) -> Response:
-        """One command at a time, none while the site is rebuilt; its lines are told as they come, and
-        answered whole."""
+    async def _run(self, *commands: list[str]) -> Response:
+        """One command after the other, as far as they succeed, none while the site is rebuilt; their lines
+        are told as they come, and answered whole, but for those that ask for what the desk does itself."""
         lines: list[str] = []
 
         def tell(line: str) -> None:
-            lines.append(line)
-            self.events.tell("said", command=arguments[0], line=line)
+            if _CONVERT not in line:
+                lines.append(line)
+                self.events.tell("said", command=commands[0][0], line=line)
 
         if self._errand.locked():
             return _wrong("另一项正在进行，请稍候", 409)
         async with self._errand, self.live.turn:
-            code = await run(arguments, tell)
+            for arguments in commands:
+                if code := await run(arguments, tell):
+                    break
         self.live.changed()
         return JSONResponse({"ok": code == 0, "lines": lines}, 200 if code == 0 else 422)
 

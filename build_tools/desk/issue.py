@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from build_tools.desk.places import lines_of_page, table_name
+from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import html_address, issue_path, issue_title
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
@@ -18,12 +19,15 @@ from build_tools.model.table import CellRun
 from build_tools.project import RAW
 from build_tools.publishing.issue_report import issue_report
 from build_tools.publishing.known import fingerprint, unknown
+from build_tools.publishing.new_archive import is_example
 from build_tools.report import rank
 
 Value = Mapping[str, Any]
 
 _OPEN = ("error", "stale", "doubt")
 """Severities that ask something of an editor, those first that weigh most."""
+_LISTED = (*_OPEN, "correction")
+"""What the list holds: what asks something, and what an editor did."""
 
 
 def issues_value(corpus: Corpus) -> Value:
@@ -35,6 +39,7 @@ def issues_value(corpus: Corpus) -> Value:
             "id": converted.source.id,
             "title": issue_title(index, corpus),
             "page": html_address(issue_path(index, corpus)),
+            "example": is_example(converted.source.raw),
             **_progress(index, corpus, fresh),
         }
         for index, converted in enumerate(corpus.sources)
@@ -98,16 +103,15 @@ def _fresh(corpus: Corpus) -> Counter[tuple[str, str]]:
 def _progress(index: int, corpus: Corpus, fresh: Counter[tuple[str, str]]) -> Value:
     """How many findings ask for an editor, how many of them are settled, how many pages are read."""
     converted = corpus.sources[index]
-    notes = [n for n in corpus.notes[index] if n.code.severity in _OPEN]
+    notes = [n for n in corpus.notes[index] if n.code.severity in _LISTED]
     new = sum(
-        fresh[converted.source.file, fingerprint(converted.source, n)] > 0 for n in notes if not n.accepted
+        fresh[converted.source.file, fingerprint(converted.source, n)] > 0 for n in notes if not _settled(n)
     )
-    done = sum(bool(n.accepted) for n in notes) + len(converted.sidecar.corrections)
     pages = {html_address(page) for page in _texts(index, corpus)}
     return {
-        "open": sum(not n.accepted for n in notes),
+        "open": sum(not _settled(n) for n in notes),
         "new": new,
-        "settled": done,
+        "settled": sum(bool(_settled(n)) for n in notes),
         "pages_read": len(pages & {r.page for r in converted.sidecar.read}),
         "pages_all": len(pages),
     }
@@ -136,9 +140,9 @@ def _findings(index: int, corpus: Corpus, fresh: Counter[tuple[str, str]]) -> It
     source = corpus.sources[index].source
     places = _places(index, corpus)
     documents = corpus.sources[index].documents
-    notes = [n for n in ordered(corpus.notes[index]) if n.code.severity in _OPEN]
-    severity = {name: k for k, name in enumerate(_OPEN)}
-    notes.sort(key=lambda n: (bool(n.accepted), severity[n.code.severity], rank(n.code), n.first_line))
+    notes = [n for n in ordered(corpus.notes[index]) if n.code.severity in _LISTED]
+    severity = {name: k for k, name in enumerate(_LISTED)}
+    notes.sort(key=lambda n: (bool(_settled(n)), severity[n.code.severity], rank(n.code), n.first_line))
     for note in notes:
         new = fresh[source.file, fingerprint(source, note)] > 0
         yield _finding(note, source, new, places, documents)
@@ -178,13 +182,35 @@ def _finding(
         "printed": source.line(note.first_line).strip() if there else "",
         "was": note.was,
         "now": note.now,
-        "accepted": note.accepted,
+        "accepted": _settled(note),
         "new": new,
         "page": shown[0],
         "anchor": shown[1],
+        "cell": _cell(note, documents),
         "readings": list(_readings(note, documents)),
         "stale": _stale(note),
     }
+
+
+def _settled(note: Note) -> str:
+    """Why an editor let the print stand, or changed it; empty where neither was done."""
+    return note.detail if note.code.severity == "correction" else note.accepted
+
+
+def _cell(note: Note, documents: Sequence[Document]) -> Value | None:
+    """The cell that a finding is about: its row as the page names it, its column counted from 0."""
+    if note.cells is not None:
+        return {"row": row_anchor(note.cells.table, note.cells.first_row + 1), "column": note.cells.column}
+    if note.code is not Code.TABLE_CHECK:
+        return None
+    for block in (b for d in documents for b in d.blocks if isinstance(b, TableBlock)):
+        for check in block.table.checks:
+            if check.ok or check.place is None or f"{check.label}：{check.said}" != note.detail:
+                continue
+            row, column = check.place
+            if note.first_line in block.table.rows[row].lines:
+                return {"row": row_anchor(block.anchor, row + 1), "column": column}
+    return None
 
 
 def _stale(note: Note) -> Value | None:
@@ -235,4 +261,6 @@ def _of_cell(cells: CellRun, documents: Sequence[Document]) -> Iterator[Value]:
 
 
 def _said(note: Note) -> str:
+    if note.code.severity == "correction":
+        return note.code.value.message
     return note.code.value.message + (f"（{note.detail}）" if note.detail else "")

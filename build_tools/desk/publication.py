@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from build_tools.exports.text_lines import text_lines
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import Past
+from build_tools.project import CONFIG, DIST
 from build_tools.publishing.alignment import parts
 from build_tools.publishing.compare import compare
 from build_tools.publishing.difference import Difference
 from build_tools.publishing.draft import standing
 from build_tools.publishing.gate import Stop
+from build_tools.publishing.new_archive import is_example
 from build_tools.publishing.publish import Asked, draft_of, last_release
 from build_tools.publishing.target import SETTINGS, Settings, SettingsWrong, read_settings
 from build_tools.publishing.targets import target_of
 from build_tools.publishing.told import one_line, summary
+from build_tools.site.build import settings as site_settings
 
 Value = Mapping[str, Any]
 
@@ -35,8 +39,18 @@ def publication_value(corpus: Corpus, past: Past, now: datetime) -> Value:
         "changes": [_change(d) for d in found],
         "last": {"id": own.id, "day": own.day} if own is not None else None,
         "back": own is not None and bool(own.before),
+        "address": site_settings(CONFIG).url,
+        "folder": str((Path(settings.folder) / "current").absolute()) if settings and settings.folder else "",
+        "bundle": _newest_bundle(),
+        "examples": [c.source.id for c in corpus.sources if is_example(c.source.raw)],
         **_gate(corpus, past, settings, now),
     }
+
+
+def _newest_bundle() -> str:
+    """The whole path of the bundle that was written last; empty where there is none."""
+    found = sorted(DIST.glob("gazette-*.zip"), key=lambda path: path.stat().st_mtime_ns)
+    return str(found[-1].absolute()) if found else ""
 
 
 def _gate(corpus: Corpus, past: Past, settings: Settings | None, now: datetime) -> Value:

@@ -117,7 +117,7 @@ def publication(now: datetime) -> Value:
     corpus = _corpus()
     try:
         return publication_value(corpus, _shop().state.past, now)
-    except (TargetFailed, SettingsWrong) as error:
+    except (TargetFailed, SettingsWrong, BuildFailed) as error:
         raise Unready(str(error)) from error
     except OSError as error:
         raise Unready(io_error(error)) from error

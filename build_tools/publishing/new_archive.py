@@ -52,6 +52,11 @@ def set_up(folder: Path) -> list[str]:
     return sorted(written)
 
 
+def is_example(text: str) -> bool:
+    """Whether a source is the example that a new archive begins with: it is to be taken out."""
+    return text == _EXAMPLE
+
+
 def merge_here(folder: Path) -> bool:
     """Set up the merge driver in the clone that a folder is; whether it is one."""
     python = Path(sys.executable).as_posix()

@@ -82,13 +82,62 @@ def test_what_is_open_stands_in_order_of_weight(corpus: Corpus) -> None:
         value: Any = issue_value(row["id"], corpus)
         found = value["findings"]
         assert row["open"] == sum(not f["accepted"] for f in found)
-        ranks = {"error": 0, "stale": 1, "doubt": 2}
+        assert row["settled"] == sum(bool(f["accepted"]) for f in found)
+        ranks = {"error": 0, "stale": 1, "doubt": 2, "correction": 3}
         order = [(bool(f["accepted"]), ranks[f["severity"]]) for f in found]
         assert order == sorted(order)
         source = next(c.source for c in corpus.sources if c.source.id == row["id"])
         for f in found:
             assert f["file"] or f["printed"] == source.line(f["line"]).strip()
     assert sum(row["open"] for row in listed["issues"]) > 0
+
+
+_ROWS = "| 项目 | 数量 |\n|---|---|\n| 东区 | 5 |\n| 西区 | 6 |\n| 合计 | 12 |\n"
+_DONE = """
+[[correction]]
+line = 3
+was = "按时"
+now = "准时"
+why = "据纸质公报"
+
+[[lines]]
+line = 5
+as = "furniture"
+why = "书眉"
+
+[[cell]]
+table = "早市泊位表"
+row = "row-1"
+column = 2
+was = "5"
+now = "7"
+why = "据来函"
+"""
+
+
+def test_what_an_editor_did_is_listed_as_it_is_counted(tmp_path: Path) -> None:
+    text = f"早市管理办法\n\n早市应当按时开市。\n\n早市公报\n\n早市泊位表\n\n{_ROWS}\n"
+    (tmp_path / "input.toml").write_text(_DONE, encoding="utf-8")
+    corpus = convert_text(text, tmp_path)
+    value: Any = issue_value("input", corpus)
+    done = [f for f in value["findings"] if f["accepted"]]
+    assert [(f["code"], f["line"], f["was"], f["now"]) for f in done] == [
+        ("correction", 3, "按时", "准时"),
+        ("editor-furniture", 5, "早市公报", ""),
+        ("correction", 11, "5", "7"),
+    ]
+    assert [f["accepted"] for f in done][:2] == ["据纸质公报", "书眉"]
+    assert "据来函" in done[2]["accepted"]
+    (row,) = issues_value(corpus)["issues"]
+    assert (row["settled"], row["open"]) == (3, sum(not f["accepted"] for f in value["findings"]))
+
+
+def test_a_check_that_fails_names_its_cell(tmp_path: Path) -> None:
+    text = f"早市管理办法\n\n早市应当按时开市。\n\n早市泊位表\n\n{_ROWS}\n早市应当按时收市。\n\n{_ROWS}"
+    value: Any = issue_value("input", convert_text(text, tmp_path))
+    cells = [f["cell"] for f in value["findings"] if f["code"] == "table-check"]
+    assert cells == [{"row": "row-3", "column": 1}, {"row": "table-2-row-3", "column": 1}]
+    assert {f["cell"] for f in value["findings"] if f["code"] != "table-check"} <= {None}
 
 
 def test_raw_lines_stand_as_they_are(corpus: Corpus) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.desk import ISSUE, Served, planted, served, until
-from support.firefox import DOWN, ENTER, RIGHT, UP, Firefox, firefox
+from support.firefox import DOWN, ENTER, UP, Firefox, firefox
 
 _ROWS = "[...document.querySelectorAll('#found > li')]"
 _OPEN = "document.querySelectorAll('#found > li:not(.settled) .head').length"
@@ -87,15 +86,10 @@ def test_keys_write_and_undo(desk: Served, fox: Firefox) -> None:
     fox.until(_STILL)
     # words that the mouse selected, written anew; the page follows
     fox.click(_row("original-change"), 400, 8)
-
-    def asked() -> bool:  # not while the page is just loaded anew
-        if fox.evaluate(f"Boolean({_words('规茫')})"):
-            fox.drag(_words("规茫"))
-            fox.press("e")
-        time.sleep(0.5)
-        return bool(fox.evaluate(_ASKED))
-
-    until(asked)
+    fox.until(f"Boolean({_words('规茫')})")
+    fox.drag(_words("规茫"))
+    fox.press("e")
+    fox.until(_ASKED)
     assert fox.evaluate("document.querySelector('dialog[open] input[name=was]').value") == "规茫"
     fox.press("规范" + ENTER)
     until(lambda: "correction" in desk.sidecar())
@@ -137,18 +131,11 @@ def test_the_page_is_renewed_and_what_was_selected_stays_so(desk: Served, fox: F
 def test_a_table_by_the_keyboard(desk: Served, fox: Firefox) -> None:
     fox.click(_row("table-check"), 400, 8)
     fox.until(f"Boolean({_words('501')}) && {_STILL}")
-
-    def begun() -> bool:  # not while the page is just loaded anew
-        fox.press("t")
-        time.sleep(1)
-        return bool(fox.evaluate("document.querySelector('.toast')?.textContent.includes('方向键移动')"))
-
-    until(begun)
-    fox.press(RIGHT + RIGHT + ENTER)
+    fox.press("t")  # at the cell that the finding names
+    fox.until("document.querySelector('#cell').textContent.includes('501')")
+    fox.press(UP + DOWN + ENTER)
     fox.until(_ASKED)
     fox.press("510" + ENTER)
-    fox.until("Boolean(document.querySelector('dialog[open] input[name=why]'))")
-    fox.press(ENTER)
     until(lambda: "cell" in desk.sidecar())
     (cell,) = desk.sidecar()["cell"]
     assert (cell["row"], cell["column"], cell["was"], cell["now"]) == ("row-3", 3, "501", "510")

@@ -1,11 +1,12 @@
 // Cells of a table by the keyboard: arrows move, with Shift they select, Enter edits, S joins, Esc ends.
+import { laidOut, printedOf, rowsOf } from "./grid.js";
 
 /** What an entry of the sidecar says of the cells that are selected.
  * @typedef {{ table: string, row: string | string[], column: number, was: string }
  *   | { table: string, rows: string[], columns: number[], was: string[] }} CellPlace */
 
 export class Cells {
-  /** @param {import("./page.js").Page} page @param {(place: CellPlace, join: boolean) => Promise<void>} edit */
+  /** @param {import("./page.js").Page} page @param {(join: boolean) => Promise<void>} edit what a key does with the cells at hand */
   constructor(page, edit) {
     this.page = page;
     this.edit = edit;
@@ -22,19 +23,20 @@ export class Cells {
     this.name = "";
   }
 
-  /** Begin in the table of an anchor, else in the first of the page; false where there is none, or where it is
-   * not known yet where its cells are printed. @param {string} anchor */
-  begin(anchor) {
+  /** Begin in the table of an anchor, at a column, else in the first of the page; false where there is none, or where
+   * it is not known yet where its cells are printed. @param {string} anchor @param {number} [column] */
+  begin(anchor, column = 0) {
     const text = this.page.text;
     const place = anchor ? text.getElementById(anchor) : null;
     const table = place?.closest("table") ?? place?.querySelector("table") ?? text.querySelector("tr[id][data-l]")?.closest("table");
     if (!table) return false;
-    this.rows = [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tr[id][data-l]"))];
+    this.end();
+    this.rows = rowsOf(table);
     this.grid = laidOut(this.rows);
     const first = this.rows[0]?.id.replace(/-?row-\d+$/, "") || "table-1";
     this.name = first;
     this.row = Math.max(0, this.rows.findIndex((row) => row === place || row.contains(place)));
-    this.column = 0;
+    this.column = Math.min(column, (this.grid[this.row]?.length ?? 1) - 1);
     this.more = this.beside = 0;
     this.on = this.rows.length > 0 && this.name in this.page.places.tables;
     if (this.on) this.show();
@@ -43,11 +45,7 @@ export class Cells {
 
   /** The page was loaded anew: go on at the same cell. */
   again() {
-    if (!this.on) return;
-    const column = this.column;
-    if (!this.begin(this.rows[this.row]?.id ?? "")) return this.end();
-    this.column = Math.min(column, (this.grid[this.row]?.length ?? 1) - 1);
-    this.show();
+    if (this.on && !this.begin(this.rows[this.row]?.id ?? "", this.column)) this.end();
   }
 
   end() {
@@ -100,8 +98,8 @@ export class Cells {
     const move = moves[/** @type {keyof typeof moves} */ (event.key)];
     if (move && event.shiftKey) this.select(move[0], move[1]);
     else if (move) this.move(move[0], move[1]);
-    else if (event.key === "Enter") this.edit(this.place(), false);
-    else if (event.key.toLowerCase() === "s") this.edit(this.place(), true);
+    else if (event.key === "Enter") this.edit(false);
+    else if (event.key.toLowerCase() === "s") this.edit(true);
     else if (event.key === "Escape") this.end();
     else return false;
     return true;
@@ -117,28 +115,4 @@ export class Cells {
     if (this.beside) return { table, rows: ends, columns: [column, column + this.beside], was };
     return { table, row: names.length > 1 ? ends : names[0], column, was: was[0] };
   }
-}
-
-/** @param {HTMLElement | null | undefined} cell */
-function printedOf(cell) {
-  const copy = /** @type {HTMLElement | undefined} */ (cell?.cloneNode(true));
-  copy?.querySelectorAll("[data-derived], .headerlink").forEach((own) => own.remove());
-  return copy?.textContent?.trim() ?? "";
-}
-
-/** Which cell stands at each row and column, those that reach over several at each of them. @param {HTMLElement[]} rows */
-function laidOut(rows) {
-  /** @type {(HTMLElement | null)[][]} */
-  const grid = rows.map(() => []);
-  rows.forEach((row, r) => {
-    let c = 0;
-    for (const cell of /** @type {HTMLCollectionOf<HTMLTableCellElement>} */ (row.children)) {
-      while (grid[r][c]) c++;
-      for (let i = 0; i < cell.rowSpan && r + i < rows.length; i++) {
-        for (let j = 0; j < cell.colSpan; j++) grid[r + i][c + j] = cell;
-      }
-      c += cell.colSpan;
-    }
-  });
-  return grid;
 }

@@ -1,5 +1,6 @@
 // The questions that the desk puts to its editor. Each gives what was answered, or null where it was closed.
 import { element } from "./talk.js";
+import { plain, readable } from "./words.js";
 
 /** @param {string} title @param {Node[]} inside @param {string} done @returns {Promise<FormData | null>} */
 export function question(title, inside, done = "写入") {
@@ -47,40 +48,22 @@ export function field(name, label, value, focus = false) {
   return element("label", {}, label, element("input", { name, value, autofocus: focus, autocomplete: "off" }));
 }
 
-const KEPT = "gazette-why";
-const OFFERED = "据纸质公报";
-
-export function keptWhy() {
-  return localStorage.getItem(KEPT) ?? "";
-}
-
-/** Why the editor decides so: asked once, then kept until it is changed. @param {boolean} [again] */
-export async function why(again = false) {
-  if (keptWhy() && !again) return keptWhy();
-  const said = await question("理由", [
-    element("p", { class: "mute" }, "写入每一条记录，读者在校勘记里看到。只问一次，以后沿用；要改，点页顶的“理由”。"),
-    field("why", "理由", keptWhy() || OFFERED, true),
-  ], "记住");
-  const words = String(said?.get("why") ?? "").trim();
-  if (words) localStorage.setItem(KEPT, words);
-  return words;
-}
-
-/** A correction of printed words. @param {string} printed @param {string} was @param {string} now */
-export async function correction(printed, was, now) {
+/** A correction of printed words. @param {string} printed @param {string} was @param {string} now @param {Node[]} why */
+export async function correction(printed, was, now, why) {
   const said = await question("改正文字", [
     element("p", {}, "该行所印：", ...around(printed, was)),
     field("was", "原印", was),
     field("now", "改为（删去则留空）", now, true),
+    ...why,
   ]);
-  return said && { was: String(said.get("was")), now: String(said.get("now")) };
+  return said && { was: String(said.get("was")), now: String(said.get("now")), why: said.get("why") };
 }
 
 /** @param {string} printed @param {string} was */
 function around(printed, was) {
   const at = was ? printed.indexOf(was) : -1;
-  if (at < 0) return [printed.slice(0, 160)];
-  return [printed.slice(Math.max(0, at - 60), at), element("mark", {}, was), printed.slice(at + was.length, at + was.length + 60)];
+  if (at < 0) return [readable(printed).slice(0, 160)];
+  return [readable(printed.slice(0, at)).slice(-60), element("mark", {}, was), readable(printed.slice(at + was.length)).slice(0, 60)];
 }
 
 /** One of several ways, by its key or by a click. @param {string} title @param {Record<string, string>} ways @param {Node[]} [more] */
@@ -95,7 +78,7 @@ export function help() {
   const keys = {
     "↓ ↑": "下一条、上一条", Enter: "照原样：核定这一条存疑", E: "改字：先在网页上选中要改的文字，或改这一条所指的",
     "1 2": "选这一条的一种读法", T: "改表格：方向键移动，Enter 改格，Shift+方向键选几格，S 合为一格，Esc 结束",
-    D: "这一行不是正文（或是正文）", P: "分段、接段", U: "撤销上一步（包括以前做的）", "/": "检索", "?": "这个说明",
+    D: "这一行不是正文（或是正文）", P: "分段、接段", W: "理由：改了以后各条沿用", U: "撤销上一步（包括以前做的）", "/": "检索", "?": "这个说明",
   };
   const list = element("dl");
   for (const [key, words] of Object.entries(keys)) list.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, words));
@@ -107,7 +90,7 @@ export function help() {
 export function report(parts) {
   const inside = parts.flatMap((part) => [
     element("h2", {}, `${part.name}（${part.count}）`),
-    part.found.length ? element("pre", { class: "said" }, part.found.join("\n")) : element("p", { class: "mute" }, "没有要看的"),
+    part.found.length ? element("div", { class: "said" }, ...part.found.map((line) => plain(line))) : element("p", { class: "mute" }, "没有要看的"),
   ]);
   return told("本期报告", inside);
 }

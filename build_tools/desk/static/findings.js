@@ -1,10 +1,11 @@
 // The list beneath: what is open in an issue, what weighs most first; one of them is at hand.
 import { ask, element } from "./talk.js";
+import { readable, small } from "./words.js";
 
-const SEVERITIES = { error: ["错误", "bad"], stale: ["过期", "bad"], doubt: ["存疑", "warn"] };
+const SEVERITIES = { error: ["错误", "bad"], stale: ["过期", "bad"], doubt: ["存疑", "warn"], correction: ["校勘", "good"] };
 
 export class Findings {
-  /** @param {{ chosen: (found: any) => void, deed: (what: string, found: any) => void }} heard */
+  /** @param {{ chosen: (found: any) => void, deed: (what: string, found: any) => void, reason: import("./reason.js").Reason }} heard */
   constructor(heard) {
     this.heard = heard;
     this.list = /** @type {HTMLElement} */ (document.querySelector("#found"));
@@ -19,6 +20,9 @@ export class Findings {
     this.lines = null;
     /** @type {{ line: number, text: string }[]} */
     this.hits = [];
+    this.looked = Promise.resolve(); // until what is looked for is listed
+    /** What came back when an entry was undone. @type {{ marks: Set<string>, words: string }} */
+    this.back = { marks: new Set(), words: "" };
     this.which.addEventListener("change", () => this.show());
   }
 
@@ -54,12 +58,12 @@ export class Findings {
     const [name, tone] = SEVERITIES[/** @type {keyof typeof SEVERITIES} */ (found.severity)];
     const change = found.was ? `：${found.was}${found.now ? ` → ${found.now}` : ""}` : "";
     const head = element("div", { class: "head" },
-      element("span", { class: `tag ${tone}` }, found.accepted ? "已核定" : name), ...(found.new && !found.accepted ? [element("span", { class: "tag" }, "新")] : []),
+      element("span", { class: `tag ${tone}` }, found.accepted && found.severity !== "correction" ? "已核定" : name), ...(this.back.marks.has(this.mark(found)) && !found.accepted ? [element("span", { class: "tag warn" }, `已撤销：${this.back.words}`)] : []), ...(found.new && !found.accepted ? [element("span", { class: "tag" }, "新")] : []),
       element("span", {}, found.file ? `${found.file} 第${found.line}行` : `第${found.line}行`), element("span", {}, `${found.said}${change}`),
-      element("span", { class: "mute" }, found.code));
+      small(found.code));
     const settled = found.accepted ? element("div", { class: "good" }, `理由：${found.accepted}`) : element("div", { class: "mute" }, found.hint ? `→ ${found.hint}` : "");
     const row = element("li", { "aria-current": k === this.place ? "true" : "false", class: found.accepted ? "settled" : null, tabindex: "-1", "data-code": found.code, "data-readings": String(found.readings.length), click: () => this.go(k) },
-      head, element("div", { class: "printed" }, readable(found.printed)), settled, element("div", { class: "deeds" }, ...this.deeds(found)));
+      head, element("div", { class: "printed" }, readable(found.printed).slice(0, 160)), settled, element("div", { class: "deeds" }, ...this.deeds(found)));
     return row;
   }
 
@@ -70,7 +74,31 @@ export class Findings {
     if (found.stale) return [button("drop", "删去附属文件里的这一条", "")];
     const readings = found.readings.map((/** @type {any} */ reading, /** @type {number} */ k) => button(String(k + 1), `读作“${reading.text || "空白"}”`, String(k + 1)));
     const accept = found.severity === "doubt" && !found.accepted ? [button("accept", "照原样", "Enter")] : [];
-    return [...accept, ...readings, button("correct", "改字", "E"), button("cells", "表格", "T"), button("furniture", "是否正文", "D"), button("part", "分段接段", "P")];
+    const why = button("why", `理由：${this.heard.reason.kept || "未定"}`, "W");
+    return [...accept, ...readings, button("correct", "改字", "E"), button("cells", "表格", "T"), button("furniture", "是否正文", "D"), button("part", "分段接段", "P"), why];
+  }
+
+  /** What is open, by its marks. */
+  marks() {
+    return new Set(this.all.filter((f) => !f.accepted).map((f) => this.mark(f)));
+  }
+
+  /** A finding was settled, and is shown so; go on to the next one, where the editor did not go elsewhere.
+   * @param {any} found @param {string} why */
+  settled(found, why) {
+    const here = this.current() === found;
+    const next = this.shown[this.place + 1] ?? this.shown[this.place - 1];
+    found.accepted = why;
+    this.show(this.current() && this.mark(this.current()));
+    if (here && next) this.go(this.mark(next));
+  }
+
+  /** An entry was undone: go to what is open again, and say why it is. @param {Set<string>} before @param {string} words */
+  cameBack(before, words) {
+    this.back = { marks: new Set([...this.marks()].filter((mark) => !before.has(mark))), words };
+    const [first] = this.back.marks;
+    this.show(first);
+    if (first) this.go(first);
   }
 
   current() {
@@ -88,15 +116,10 @@ export class Findings {
   }
 
   /** To the first of what was looked for. */
-  come() {
+  async come() {
+    await this.looked;
     if (this.current()) this.go(this.place);
     else this.focus();
-  }
-
-  /** Which finding is next when the one at hand is settled. */
-  following() {
-    const next = this.shown[this.place + 1] ?? this.shown[this.place - 1];
-    return next ? this.mark(next) : "";
   }
 
   /** @param {number | string} where a place in the list, or the mark of a finding */
@@ -124,11 +147,15 @@ export class Findings {
   }
 
   /** Findings that hold these words, and below them raw lines that do. @param {string} words @param {string} id */
-  async search(words, id) {
+  search(words, id) {
     this.wanted = words.trim();
     this.hits = [];
     this.show();
-    if (!this.wanted) return;
+    if (this.wanted) this.looked = this.look(id);
+  }
+
+  /** @param {string} id */
+  async look(id) {
     const lines = (this.lines ??= /** @type {string[]} */ ((await ask(`lines/${id}?first=1&last=100000000`)).lines));
     const all = lines.map((text, k) => ({ text, line: k + 1 }));
     this.hits = this.wanted ? all.filter((hit) => hit.text.includes(this.wanted)).slice(0, 50) : [];
@@ -148,13 +175,8 @@ export class Findings {
   /** A raw line that holds the words. It stays in the list when that is told anew. @param {{ line: number, text: string }} hit */
   hit({ line, text }) {
     const found = { line, was: this.wanted, page: "", anchor: "", file: "" };
-    const words = element("span", { class: "printed" }, readable(text));
+    const words = element("span", { class: "printed" }, readable(text).slice(0, 160));
     const choose = () => this.heard.chosen(found);
     return element("li", { tabindex: "0", "data-line": String(line), click: choose }, element("span", { class: "tag" }, "来源"), ` 第${line}行 `, words);
   }
-}
-
-/** A raw line as a person reads it: the cells of a table's row beside each other. @param {string} line */
-function readable(line) {
-  return line.trim().replace(/<\/t[dh]>\s*<t[dh][^>]*>/g, " ｜ ").replace(/<\/?(?:table|tr|td|th)\b[^>]*>/g, "").slice(0, 160);
 }

@@ -1,5 +1,6 @@
 // The first page of the desk: the sources and how far each is; files are dropped here.
-import { ask, element, listen, tell } from "./talk.js";
+import { ask, element, listen, say, tell } from "./talk.js";
+import { plain } from "./words.js";
 
 const PRINTED = /\.(pdf|ofd|tiff?|jpe?g|png)$/i;
 
@@ -11,8 +12,8 @@ const file = /** @type {HTMLInputElement} */ (document.querySelector("#file"));
 
 async function load() {
   try {
-    const { issues } = await ask("issues");
-    rows.replaceChildren(...issues.map(row));
+    const { issues, removed } = await ask("issues");
+    rows.replaceChildren(...issues.map(row), ...removed.map(gone));
     if (!status.classList.contains("bad")) status.textContent = "";
   } catch (error) {
     wrong(/** @type {Error} */ (error).message);
@@ -22,10 +23,30 @@ async function load() {
 /** @param {any} issue */
 function row(issue) {
   const name = element("td", {}, element("a", { href: `/desk/issue/${issue.id}` }, issue.title));
-  if (issue.failed) return element("tr", {}, name, element("td", { class: "bad", colspan: "4" }, issue.failed));
+  if (issue.example) name.append(" ", element("span", { class: "tag warn" }, "示例：发布以前撤下"));
+  const away = element("td", {}, element("button", { type: "button", "aria-label": `撤下 ${issue.title}`, click: () => remove(issue.id, issue.title) }, "撤下"));
+  if (issue.failed) return element("tr", {}, name, element("td", { class: "bad", colspan: "4" }, issue.failed), away);
   const read = `${issue.pages_read}／${issue.pages_all}`;
   const counts = [issue.new, issue.open, issue.settled, read];
-  return element("tr", {}, name, ...counts.map((n) => element("td", { class: "count" }, String(n))));
+  return element("tr", {}, name, ...counts.map((n) => element("td", { class: "count" }, String(n))), away);
+}
+
+/** A source that was taken out, and can be put back. @param {string} id */
+function gone(id) {
+  const back = async () => {
+    await tell(`putback/${id}`).then((answer) => say(answer.said), (error) => wrong(error.message));
+    await load();
+  };
+  return element("tr", {}, element("td", { class: "mute", colspan: "5" }, `${id}（已撤下）`), element("td", {}, element("button", { type: "button", "aria-label": `放回 ${id}`, click: back }, "放回")));
+}
+
+/** Take a source out; it can be put back. @param {string} id @param {string} title @returns {Promise<boolean>} */
+async function remove(id, title) {
+  const said = `撤下《${title}》？它的来源文本、附属文件和原件都移出文库，可以用“放回”取回。已经发布的，读者所见不变，直到再次发布。`;
+  if (!confirm(said)) return false;
+  const done = await tell(`remove/${id}`).then(() => true, (error) => { wrong(error.message); return false; });
+  await load();
+  return done;
 }
 
 /** @param {string} words */
@@ -36,19 +57,19 @@ function wrong(words) {
 
 /** Add one file; what is asked of the editor comes back as buttons. @param {File} given @param {string} more */
 async function add(given, more = "") {
-  const said = element("pre", { class: "said" }, `正在收录 ${given.name}……`);
+  const said = element("div", { class: "said" }, `正在收录 ${given.name}……`);
   const box = element("div", {}, element("h2", {}, given.name), element("progress", { "aria-label": "收录进度" }), said);
   added.prepend(box);
   try {
     const { lines } = await tell(`add?name=${encodeURIComponent(given.name)}${more}`, given);
-    said.textContent = lines.join("\n");
+    said.replaceChildren(...lines.map((/** @type {string} */ line) => plain(line)));
     const id = /^raw\/(.+?)\.txt：/m.exec(lines.join("\n"))?.[1];
     if (id) box.append(...after(id, box));
     await load();
     return id ?? "";
   } catch (error) {
     const words = /** @type {Error} */ (error).message;
-    said.textContent = words;
+    said.replaceChildren(...words.split("\n").map((line) => plain(line)));
     said.classList.add("bad");
     if (/(id|issue)-taken/.test(words)) box.append(...instead(given, box, /raw\/(.+?)\.txt/.exec(words)?.[1]));
     return "";
@@ -59,12 +80,7 @@ async function add(given, more = "") {
 
 /** @param {string} id @param {HTMLElement} box */
 function after(id, box) {
-  const back = async () => {
-    if (!confirm(`撤下来源 ${id}？它的来源文本、附属文件和原件都会删去。`)) return;
-    await tell(`remove/${id}`).catch((error) => wrong(error.message));
-    box.remove();
-    await load();
-  };
+  const back = async () => { if (await remove(id, id)) box.remove(); };
   return [
     element("a", { href: `/desk/issue/${id}` }, "逐条处理 →"),
     " ",
@@ -131,8 +147,8 @@ listen({
   built: (said) => { wrong(said.wrong); load(); },
   settled: load,
   said: ({ command, line }) => {
-    const open = added.querySelector("progress + pre");
-    if (command === "add" && open) open.textContent += `\n${line}`;
+    const open = added.querySelector("progress + .said");
+    if (command === "add" && open) open.append(plain(line));
   },
   lost: () => wrong("与校勘台断开；请看终端里 gazette serve 是否还在运行"),
 });

@@ -1,10 +1,11 @@
 // The desk of one issue: what is open, the print at its left and the page at its right, and what keys do.
 import { Cells } from "./cells.js";
-import { choice, correction, field, help, keptWhy, question, report, why } from "./dialogs.js";
+import { choice, correction, field, help, question, report } from "./dialogs.js";
 import { Findings } from "./findings.js";
 import { Page } from "./page.js";
 import { Printed } from "./printed.js";
 import { ask, element, listen, say, tell } from "./talk.js";
+import { Reason } from "./reason.js";
 
 const id = decodeURIComponent(location.pathname.split("/").pop() ?? "");
 const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.querySelector(name));
@@ -13,11 +14,12 @@ const at = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.
 let issue = null;
 /** @type {Printed} */
 let printed;
-/** @type {{ line: number, column?: number, words?: string } | null} */
+/** The place at hand. @type {import("./printed.js").Spot | null} */
 let spot = null;
-const findings = new Findings({ chosen, deed });
-const page = new Page(fromPage, (event) => key(event));
-const cells = new Cells(page, editCell);
+const reason = new Reason(id);
+const findings = new Findings({ chosen, deed, reason });
+const page = new Page({ clicked: fromPage, key: (event) => key(event), shown, away: () => findings.focus() });
+const cells = new Cells(page, (join) => once(() => editCell(join)));
 const pages = /** @type {HTMLSelectElement} */ (at("#pages"));
 const read = /** @type {HTMLInputElement} */ (at("#read"));
 
@@ -37,21 +39,26 @@ function load() {
   return waiting;
 }
 
+/** How many entries were told to the server, and how many of them were answered; how many at the last time that the
+ * list was told, and at the last entry that may let other findings vanish. */
+let writes = 0;
+let listed = 0;
+let changed = 0;
+
 async function loaded() {
+  const before = writes;
   try {
     const now = await ask(`issue/${encodeURIComponent(id)}`);
-    if (issue?.written && now.seen !== issue.seen) return; // told before what was written meanwhile
+    if (before !== writes) return; // told of what stood before an entry, which asks anew behind it
     issue = now;
+    listed = writes;
   } catch (error) {
     wrong(/** @type {Error} */ (error).message);
     return;
   }
   document.title = `${issue.title}　校勘台`;
   at("#title").textContent = issue.title;
-  const told = [`待处理 ${issue.open ?? issue.findings.length}`, `新的 ${issue.new ?? 0}`, `已处理 ${issue.settled ?? 0}`];
-  at("#progress").textContent = `${told.join("　")}　已对照 ${issue.pages_read ?? 0}／${issue.pages_all ?? 0} 页`;
-  at("#undo").title = issue.undoable ? `撤销：${issue.undoable}` : "没有可以撤销的";
-  at("#why").textContent = `理由：${keptWhy() || "未定"}`;
+  told();
   pages.replaceChildren(...issue.pages.map((/** @type {any} */ own) => element("option", { value: own.page }, `${own.read ? "✓ " : ""}${own.title}`)));
   findings.fill(issue.findings);
   if (!printed) {
@@ -62,12 +69,27 @@ async function loaded() {
   shownPage();
 }
 
+/** How far the editor is, for what reason entries are written, and what can be undone. */
+function told() {
+  const counts = [`待处理 ${issue.open ?? issue.findings.length}`, `新的 ${issue.new ?? 0}`, `已处理 ${issue.settled ?? 0}`];
+  at("#progress").textContent = `${counts.join("　")}　已对照 ${issue.pages_read ?? 0}／${issue.pages_all ?? 0} 页`;
+  at("#undo").title = issue.undoable ? `撤销：${issue.undoable}` : "没有可以撤销的";
+  at("#why > span").textContent = `理由：${reason.kept || "未定"}`;
+}
+
 function lineOfAddress() {
   const found = /^#L(\d+)$/.exec(location.hash);
   return found ? Number(found[1]) : 0;
 }
 
+/** A page is there, or there anew. */
+function shown() {
+  cells.again();
+  shownPage();
+}
+
 function shownPage() {
+  if (!issue) return;
   if (page.name) pages.value = page.name;
   read.checked = Boolean(issue.pages.find((/** @type {any} */ own) => own.page === pages.value)?.read);
 }
@@ -81,33 +103,36 @@ function wrong(words) {
 
 /** A finding was come to: show where it is printed, and how it reads. @param {any} found */
 async function chosen(found) {
+  if (!found.code) return fromPrint({ line: found.line, words: found.was }); // a raw line that was looked for
   cells.end();
-  spot = { line: found.line, words: found.was };
-  if (!found.code) return fromPrint(spot); // a raw line that was looked for
-  if (!found.file) await printed.show(spot);
+  spot = { line: found.line, words: found.was, cell: found.cell ?? undefined };
   if (found.page) page.open(found.page, found.anchor, found.was);
   shownPage();
+  if (!found.file) await printed.show(spot);
 }
 
-/** @param {{ line: number, column?: number, words?: string }} where */
+/** @param {import("./printed.js").Spot} where */
 async function fromPage(where) {
   spot = where;
   await printed.show(where);
 }
 
-/** @param {{ line: number, words?: string }} where */
+/** @param {import("./printed.js").Spot} where */
 async function fromPrint(where) {
+  cells.end();
   spot = where;
-  await printed.show(where);
-  const anchor = page.anchorOf(where.line);
-  if (anchor) page.open(page.name, anchor);
-  else {
-    const own = issue.pages.find((/** @type {any} */ p) => p.first <= where.line && where.line <= p.last);
-    if (own) page.open(own.page);
-    await page.known;
-    if (own && spot === where) page.open(own.page, page.anchorOf(where.line));
+  const shown = printed.show(where);
+  const on = (/** @type {any} */ own) => own.first <= where.line && where.line <= own.last;
+  const own = issue.pages.find((/** @type {any} */ p) => p.page === page.name && on(p)) ?? issue.pages.find(on);
+  const other = own && !page.anchorOf(where.line);
+  if (other) {
+    page.open(own.page);
+    shownPage();
   }
-  shownPage();
+  if ((await page.there()) && spot === where && (!other || page.name === own.page)) {
+    page.open(page.name, page.anchorOf(where.line), where.words);
+  }
+  await shown;
 }
 
 /** The last entry that is being written. @type {Promise<boolean>} */
@@ -122,128 +147,181 @@ function write(path, body, said) {
 
 /** Say what came of it. @param {string} path @param {any} body @param {string} said */
 async function writeNow(path, body, said) {
+  if (body.kind === "accept") {
+    if (changed > listed) await load();
+    const own = (/** @type {any} */ f) => f.code === body.entry.code && f.line === body.entry.line;
+    if (!issue.findings.some(own)) {
+      say("这一条已随前面的改动了结");
+      return true;
+    }
+  }
+  writes += 1;
   try {
     const answer = await tell(`${path}/${encodeURIComponent(id)}`, { ...body, seen: issue.seen, said });
     issue.seen = answer.seen;
     issue.undoable = answer.undoable;
-    issue.written = true;
-    say(answer.said);
+    told();
+    const why = body.entry?.why;
+    say(why ? `${answer.said}（理由：${why}）` : answer.said);
     return true;
   } catch (error) {
     say(/** @type {Error} */ (error).message);
-    issue.written = false; // what stands there is not what was shown
     return false;
   } finally {
+    writes += 1;
+    if (body.kind !== "accept" && body.kind !== "read") changed = writes;
     load();
   }
 }
 
-/** Write what was decided, and go on at once: the list is told anew when the source was converted.
- * @param {string} kind @param {any} entry @param {string} said @param {any} [found] the finding that it settles */
-async function settle(kind, entry, said, found = null) {
-  const reason = await why();
-  if (!reason) return;
-  at("#why").textContent = `理由：${reason}`;
-  if (!(await write("settle", { kind, entry: { ...entry, why: reason } }, said)) || !found) return;
-  const next = findings.following();
-  found.accepted = reason;
-  findings.show();
-  findings.go(next);
+/** Write what was decided, and go on at once; where it could not be written, the list is told anew.
+ * @param {string} kind @param {any} entry @param {string} said @param {string} why @param {any} [found] the finding
+ * that it settles */
+async function settle(kind, entry, said, why, found = null) {
+  if (!why) return;
+  told();
+  if (found) findings.settled(found, why);
+  await write("settle", { kind, entry: { ...entry, why } }, said);
+}
+
+let asking = false;
+
+/** One question at a time: a key that comes before the editor could see the question is none.
+ * @param {() => Promise<any>} act */
+async function once(act) {
+  if (asking) return;
+  asking = true;
+  try {
+    await act();
+  } finally {
+    asking = false;
+  }
 }
 
 /** What a key or a button does with a finding. @param {string} what @param {any} found */
-async function deed(what, found) {
-  if (what === "accept") await accept(found);
-  else if (what === "correct") await correct(found);
-  else if (what === "furniture") await furniture();
-  else if (what === "part") await part();
-  else if (what === "cells") beginCells(found);
-  else if (what === "drop") await write("drop", { entry: found.stale }, `删去不再相符的一条：第${found.line}行`);
-  else if (/^\d$/.test(what)) await take(found, found.readings[Number(what) - 1]);
+function deed(what, found) {
+  const acts = {
+    accept: () => accept(found), correct: () => correct(found), furniture, part, cells: () => beginCells(),
+    drop: () => write("drop", { entry: found.stale }, `删去不再相符的一条：第${found.line}行`),
+    why: async () => { await reason.change(); told(); findings.show(findings.mark(found)); },
+  };
+  return once(acts[/** @type {keyof typeof acts} */ (what)] ?? (() => take(found, found.readings[Number(what) - 1])));
 }
 
 async function accept(/** @type {any} */ found) {
-  if (found.stale) return deed("drop", found);
+  if (found.stale) return write("drop", { entry: found.stale }, `删去不再相符的一条：第${found.line}行`);
   if (found.severity !== "doubt" || found.accepted) {
-    say(found.accepted ? "已经核定" : "这一条不能核定：" + found.hint);
+    say(found.accepted ? "已经处理" : "这一条不能核定：" + found.hint);
     return;
   }
-  await settle("accept", { code: found.code, line: found.line }, `核定第${found.line}行：${found.said}`, found);
+  await settle("accept", { code: found.code, line: found.line }, `核定第${found.line}行：${found.said}`, await reason.asked(), found);
 }
 
 async function take(/** @type {any} */ found, /** @type {any} */ reading) {
-  if (!reading) return say("这一条没有这种读法；照原样按 Enter，改字按 E，改表格按 T");
-  if (reading.kind) await settle(reading.kind, reading.entry, `第${found.line}行读作“${reading.text}”`, found);
-  else await accept(found);
+  if (!reading || found.accepted) return say(found.accepted ? "已经处理" : "这一条没有这种读法；照原样按 Enter，改字按 E，改表格按 T");
+  if (!reading.kind) return accept(found);
+  await settle(reading.kind, reading.entry, `第${found.line}行读作“${reading.text}”`, await reason.asked(), found);
 }
 
-/** Change printed words: those selected on the page, else those that the finding names. @param {any} found */
+/** Change printed words: those selected on the page, else those that the finding names; of a table the cell.
+ * @param {any} found */
 async function correct(found) {
+  if (!(await page.there())) return say(LATE);
   const own = page.selection() ?? spot;
   if (!own) return;
   const { lines } = await ask(`lines/${id}?first=${own.line}&last=${own.line}`);
-  const words = own.words && lines[0].includes(own.words) ? own.words : (found?.line === own.line && lines[0].includes(found.was) && found.was) || lines[0].trim();
-  const answer = await correction(lines[0], words, found?.line === own.line && found.now ? found.now : words);
+  const told = found?.line === own.line ? found : null;
+  const named = [own.words, told?.was].find((words) => words && lines[0].includes(words));
+  if (own.cell || (!named && page.rowOf(own.line))) return correctCell(own);
+  if (!named && /<\/?t[rdh]\b|<\/?table\b/.test(lines[0])) return say("这里是表格：先在网页上选中要改的字，再按 E；改一格按 T");
+  const words = named ?? lines[0].trim();
+  const answer = await correction(lines[0], words, told?.now && named ? told.now : words, reason.field());
   if (!answer || answer.was === answer.now) return;
-  await settle("correction", { line: own.line, was: answer.was, now: answer.now, at: own.column ?? 0 }, `第${own.line}行“${answer.was}”改为“${answer.now}”`, found?.line === own.line ? found : null);
+  const why = reason.given(answer.why);
+  await settle("correction", { line: own.line, was: answer.was, now: answer.now, at: own.column }, `第${own.line}行“${answer.was}”改为“${answer.now}”`, why, told);
+}
+
+/** Cells are not changed by their line, in which the same words may stand twice. @param {import("./printed.js").Spot} own */
+async function correctCell(own) {
+  if (!cells.begin(own.cell?.row ?? page.rowOf(own.line), own.cell?.column)) return say(LATE);
+  if (own.cell) await editCell(false);
+  else say("这里是表格：方向键移到要改的一格，Enter 改，Esc 结束");
 }
 
 async function furniture() {
   if (!spot) return;
-  const { lines } = await ask(`lines/${id}?first=${spot.line}&last=${spot.line}`);
-  const said = await choice(`第${spot.line}行：${lines[0].trim().slice(0, 60)}`, { furniture: "不是正文（页码、书眉、网页文字），移出正文", text: "是正文，留在正文里" });
-  if (said) await settle("lines", { line: spot.line, as: said.way }, `第${spot.line}行${said.way === "text" ? "是正文" : "不是正文"}`);
+  const { line } = spot;
+  const { lines } = await ask(`lines/${id}?first=${line}&last=${line}`);
+  const said = await choice(`第${line}行：${lines[0].trim().slice(0, 60)}`, { furniture: "不是正文（页码、书眉、网页文字），移出正文", text: "是正文，留在正文里" }, reason.field());
+  if (said) await settle("lines", { line, as: said.way }, `第${line}行${said.way === "text" ? "是正文" : "不是正文"}`, reason.given(said.said.get("why")));
 }
 
 async function part() {
+  if (!(await page.there())) return say(LATE);
   const own = page.selection() ?? spot;
   if (!own) return;
   const before = own.words ?? "";
   const said = await choice(`第${own.line}行`, { join: "与下一行接成一段", part: "在下面的文字之前分成两段" }, [
-    field("before", "在哪几个字之前分段", before.slice(0, 20)), field("last", "接到第几行", String(own.line + 1)),
+    field("before", "在哪几个字之前分段", before.slice(0, 20)), field("last", "接到第几行", String(own.line + 1)), ...reason.field(),
   ]);
   if (!said) return;
   const entry = said.way === "join" ? { join: [own.line, Number(said.said.get("last"))] } : { part: own.line, before: String(said.said.get("before")) };
-  await settle("lines", entry, said.way === "join" ? `第${own.line}行起接成一段` : `第${own.line}行分段`);
+  await settle("lines", entry, said.way === "join" ? `第${own.line}行起接成一段` : `第${own.line}行分段`, reason.given(said.said.get("why")));
 }
 
-/** @param {any} found */
-async function beginCells(found) {
-  await page.known;
-  if (!cells.begin(found?.anchor || page.anchorOf(spot?.line ?? 0))) say("这一页没有表格");
+/** The table at hand, at the cell that a finding names or that was clicked. */
+async function beginCells() {
+  if (!(await page.there())) return say(LATE);
+  const own = findings.current();
+  const row = spot?.cell?.row ?? (page.anchorOf(spot?.line ?? 0) || (own?.page === page.name ? own.anchor : ""));
+  if (!cells.begin(row, spot?.cell?.column)) say("这一页没有表格");
   else say("表格：方向键移动，Enter 改格，Shift+方向键选几格，S 合为一格，Esc 结束");
 }
 
-/** @param {import("./cells.js").CellPlace} place @param {boolean} join */
-async function editCell(place, join) {
+/** @param {boolean} join */
+async function editCell(join) {
+  if (!(await page.there()) || !cells.on) return;
+  const place = cells.place();
   const several = "rows" in place;
   if (several && !join) return say("选了几格：按 S 合为一格；要改其中一格，先按方向键");
   const [rows, columns] = several ? [place.rows, place.columns] : [[place.row].flat(), [place.column]];
   const was = several ? [...new Set(place.was.filter(Boolean))].length > 1 ? place.was.join("") : place.was.find(Boolean) ?? "" : place.was;
-  const which = `《${place.table}》${[...new Set(rows)].join("至")}，第${columns.join("至")}列，现为“${[place.was].flat().join("｜")}”`;
-  const said = await question(join ? "合为一格" : "改正这一格", [element("p", { class: "mute" }, which), field("now", "改为", was, true)]);
-  if (said) await settle("cell", { ...place, now: String(said.get("now")) }, `《${place.table}》一格改为“${said.get("now")}”`);
+  const named = [...new Set(rows)].map((row) => /\d+$/.exec(row)?.[0]).join("至");
+  const which = `《${place.table}》第${named}行，第${columns.join("至")}列，现为“${[place.was].flat().join("｜")}”`;
+  const said = await question(join ? "合为一格" : "改正这一格", [element("p", { class: "mute" }, which), field("now", "改为", was, true), ...reason.field()]);
+  if (!said || (!join && said.get("now") === was)) return;
+  await settle("cell", { ...place, now: String(said.get("now")) }, `《${place.table}》第${named}行一格改为“${said.get("now")}”`, reason.given(said.get("why")));
 }
+
+const LATE = "网页还没有载入，请稍候再按";
 
 async function undo() {
   await turn; // what is being written can be undone as well
   if (!issue.undoable) return say("没有可以撤销的");
-  await write("undo", {}, "");
+  const before = findings.marks();
+  const what = issue.undoable;
+  if (!(await write("undo", {}, ""))) return;
+  await load();
+  findings.cameBack(before, what);
 }
 
 const BEHIND = "正在更新：先是网页，再是检索、清单和下载文件……";
 
+let renewing = Promise.resolve();
+
 /** Pages were made anew; one may have moved, where its number was corrected. @param {{ wrong: string, building: boolean }} said */
-async function renewed(said) {
+function renewed(said) {
   wrong(said.wrong);
   if (said.wrong) return;
   if (said.building) at("#status").textContent = BEHIND;
-  await load();
-  if (issue.pages.some((/** @type {any} */ own) => own.page === page.name) || page.name === issue.issue) await page.renew();
-  else page.open(findings.current()?.page || issue.pages[0]?.page || "");
-  await page.known;
-  cells.again();
-  shownPage();
+  renewing = renewing.then(async () => {
+    const own = (/** @type {any} */ one) => one.page === page.name;
+    const was = issue?.pages.some(own);
+    await load();
+    if (!was || issue.pages.some(own)) await page.renew();
+    else page.open(findings.current()?.page || issue.pages[0]?.page || "");
+    shownPage();
+  });
 }
 
 /** @param {KeyboardEvent} event */
@@ -263,21 +341,29 @@ function key(event) {
   const keys = {
     ArrowDown: () => findings.step(1), ArrowUp: () => findings.step(-1), Enter: () => found && deed("accept", found),
     e: () => deed("correct", found), t: () => deed("cells", found), d: () => deed("furniture", found), p: () => deed("part", found),
-    u: undo, "/": () => at("#search").focus(), "?": help, 1: () => found && deed("1", found), 2: () => found && deed("2", found), 3: () => found && deed("3", found),
+    w: () => deed("why", found), u: undo, "/": () => at("#search").focus(), "?": help, 1: () => found && deed("1", found), 2: () => found && deed("2", found), 3: () => found && deed("3", found),
   };
   const act = keys[/** @type {keyof typeof keys} */ (event.key.length === 1 ? event.key.toLowerCase() : event.key)];
   if (!act) return;
   event.preventDefault();
-  act();
+  if (!event.repeat || event.key.startsWith("Arrow")) act(); // a key that is held down decides nothing twice
 }
 
 document.addEventListener("keydown", key);
 at("#undo").addEventListener("click", undo);
 at("#help").addEventListener("click", () => help());
 at("#report").addEventListener("click", () => report(issue.report));
-at("#why").addEventListener("click", async () => { at("#why").textContent = `理由：${(await why(true)) || keptWhy() || "未定"}`; });
+at("#why").addEventListener("click", () => deed("why", findings.current()));
 // Keys go on with the work, not with the list that a page was chosen from.
-pages.addEventListener("change", () => { pages.blur(); page.open(pages.value); shownPage(); });
+pages.addEventListener("change", () => {
+  pages.blur();
+  const own = issue.pages.find((/** @type {any} */ p) => p.page === pages.value);
+  cells.end();
+  spot = { line: own.first };
+  page.open(own.page);
+  shownPage();
+  printed.show(spot);
+});
 at("#which").addEventListener("change", () => at("#which").blur());
 read.addEventListener("change", async () => {
   const day = new Date().toLocaleDateString("sv");

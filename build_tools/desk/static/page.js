@@ -1,31 +1,37 @@
 // The right side: the page as readers will see it. Each of its characters knows where it was printed.
+import { placeOf, printedOf } from "./grid.js";
 import { ask } from "./talk.js";
 
+const LATE = 20_000; // ms after which a page that does not come is not waited for
 const DERIVED = "[data-derived], .headerlink";
 
 /** @typedef {import("./printed.js").Spot} Spot */
 /** @typedef {{ blocks: Record<string, [number, number, number][]>, tables: Record<string, { title: string, columns: string[], rows: Record<string, number[]> }> }} Places */
 
-/** The converted page. `clicked` hears where what was clicked is printed, `key` hears keys that are pressed in it. */
+/** The converted page. `clicked` hears where what was clicked is printed, `key` hears keys that are pressed in it,
+ * `shown` that a page was loaded, `away` is to take the keyboard while one is not there. */
 export class Page {
-  /** @param {(spot: Spot) => void} clicked @param {(event: KeyboardEvent) => void} key */
-  constructor(clicked, key) {
+  /** @param {{ clicked: (spot: Spot) => void, key: (event: KeyboardEvent) => void, shown: () => void, away: () => void }} heard */
+  constructor(heard) {
     this.frame = /** @type {HTMLIFrameElement} */ (document.querySelector("#page"));
-    this.clicked = clicked;
-    this.key = key;
+    this.heard = heard;
     this.name = "";
     /** @type {Places} */
     this.places = { blocks: {}, tables: {} };
-    /** @type {{ anchor: string, words: string } | null} */
-    this.wanted = null;
+    this.wanted = { anchor: "", words: "" };
     /** @type {Promise<Places>} */
     this.known = Promise.resolve(this.places);
     this.told = (/** @type {Places} */ _) => {};
     /** @type {HTMLElement | null} */
     this.marked = null;
-    this.scrolled = 0;
+    this.coming = false; // the page of this name is on its way; what is there is another one, or an older one
+    this.ready = false; // what is there is the page of this name, and its places are known
+    /** @type {{ id: string, top: number } | null} */
+    this.place = null; // what stood at the top of the page that was there before
     /** @type {{ anchor: string, at: number, words: string } | null} */
     this.held = null;
+    this.within = false; // the keyboard was in the page that was there before
+    this.again = false; // it changed once more while it was on its way
     this.frame.addEventListener("load", () => this.loaded());
   }
 
@@ -34,18 +40,24 @@ export class Page {
     return /** @type {Document} */ (this.frame.contentDocument);
   }
 
-  /** Show an anchor of a page. @param {string} page @param {string} [anchor] @param {string} [words] */
+  /** Show an anchor of a page, its words selected. @param {string} page @param {string} [anchor] @param {string} [words] */
   open(page, anchor = "", words = "") {
     if (!page) return;
     this.wanted = { anchor, words };
-    if (page === this.name) this.point();
-    else {
-      this.scrolled = 0;
+    this.held = null; // what was selected is not what is meant now
+    if (page !== this.name) {
       this.name = page;
-      this.places = { blocks: {}, tables: {} }; // those of the page before are none of this one
-      this.awaited();
+      this.forget();
       this.frame.src = `/${page}`;
-    }
+    } else if (this.ready) this.point();
+  }
+
+  /** Nothing is known of the page that is on its way. */
+  forget() {
+    this.places = { blocks: {}, tables: {} };
+    this.place = this.held = null;
+    this.ready = false;
+    this.awaited();
   }
 
   /** The source, or the site, changed: show the page as it is now, at the same place; load it only where it reads
@@ -53,20 +65,38 @@ export class Page {
   async renew() {
     const name = this.name;
     if (!name) return;
+    if (!this.text) this.frame.src = `/${name}`; // the browser's own words: the server was not there
+    this.again = !this.ready;
+    if (!this.ready) return;
     const there = await fetch(`/${name}`, { method: "HEAD" }).catch(() => null);
     if (name !== this.name) return;
+    this.again = !this.ready;
+    if (!this.ready) return;
     const own = /** @type {HTMLElement | null} */ (this.text?.querySelector("script[data-mark]"));
     if (own && there?.headers.get("x-gazette-mark") === own.dataset.mark) {
       const places = await this.asked(name);
-      if (name === this.name) this.places = places;
+      if (name === this.name && this.ready) this.places = places;
       return;
     }
-    // What was not shown yet, where the page was not there, is shown now; else the page stays where it was read.
-    this.scrolled = this.marked ? (this.frame.contentWindow?.scrollY ?? 0) : 0;
-    this.held = this.chosen() ?? this.held;
     this.awaited();
+    if (document.activeElement === this.frame) {
+      this.within = true; // no key is heard by a page that is not there yet
+      this.heard.away();
+    }
     // Not reload(): it would bring back the page before, where another one is just being opened.
     this.frame.contentWindow?.location.replace(`/${this.name}`);
+  }
+
+  /** The page goes: keep, at the last moment, where it was read and what was selected on it. */
+  keep() {
+    if (!this.ready) return; // another page was asked for
+    this.held = this.chosen() ?? this.held;
+    const blocks = /** @type {HTMLElement[]} */ ([...this.text.querySelectorAll("[data-l][id]")]);
+    const top = blocks.find((block) => block.getBoundingClientRect().bottom > 0);
+    const read = !this.wanted.anchor || this.marked; // else what is wanted was not there: it is shown when it is
+    this.place = top && read ? { id: top.id, top: top.getBoundingClientRect().top } : null;
+    this.ready = false;
+    if (!this.coming) this.awaited(); // someone followed a link, or the page loads itself anew
   }
 
   /** Where the characters of a page are printed. @param {string} name @returns {Promise<Places>} */
@@ -74,30 +104,55 @@ export class Page {
     return ask(`places?page=${encodeURIComponent(name)}`).catch(() => ({ blocks: {}, tables: {} }));
   }
 
+  /** Whether the page that is on its way came, and came in time. */
+  there() {
+    const late = new Promise((done) => setTimeout(done, LATE, null));
+    return Promise.race([this.known, late]).then(() => this.ready);
+  }
+
   /** What asks for places waits for those of the page that is being loaded. */
   awaited() {
+    this.coming = true;
     const before = this.told; // who still waits for the page before hears of this one
     this.known = new Promise((told) => { this.told = (/** @type {Places} */ places) => { before(places); told(places); }; });
   }
 
   async loaded() {
+    const text = this.text;
     // Firefox tells that the empty frame was loaded also when a page is already on its way.
-    if (!this.name || !this.text || this.text.URL === "about:blank") return;
-    this.text.addEventListener("click", (event) => this.hit(event), true);
-    this.text.addEventListener("keydown", (event) => this.key(event));
-    const name = this.name;
-    const places = await this.asked(name);
-    if (name !== this.name) return; // another page is on its way
+    if (!this.name || !text || text.URL === "about:blank") return;
+    const here = decodeURI(new URL(text.URL).pathname).slice(1);
+    if (here !== this.name) {
+      if (this.coming) return; // the page before
+      this.name = here; // someone followed a link
+      this.wanted = { anchor: decodeURI(new URL(text.URL).hash).slice(1), words: "" };
+      this.forget();
+    }
+    this.coming = false;
+    text.addEventListener("click", (event) => this.hit(event), true);
+    text.addEventListener("keydown", (event) => this.heard.key(event));
+    this.frame.contentWindow?.addEventListener("pagehide", () => this.keep());
+    const places = await this.asked(here);
+    if (here !== this.name || text !== this.text) return; // another page is on its way
     this.places = places;
+    this.ready = true;
+    this.restore();
+    this.heard.shown();
     this.told(places);
-    const there = this.scrolled;
-    this.scrolled = 0;
-    if (there) {
-      this.mark(this.text.getElementById(this.wanted?.anchor ?? ""));
-      this.frame.contentWindow?.scrollTo(0, there);
-    } else if (this.wanted) this.point();
+    if (this.again) this.renew();
+  }
+
+  /** The page is there: where it was read before, with what was selected; else at what is wanted. */
+  restore() {
+    const before = this.place && this.text.getElementById(this.place.id);
+    if (this.place && before) {
+      this.mark(this.text.getElementById(this.wanted.anchor));
+      this.frame.contentWindow?.scrollBy({ top: before.getBoundingClientRect().top - this.place.top, behavior: "instant" });
+    } else this.point();
     if (this.held) this.hold(this.held);
-    this.held = null;
+    this.place = this.held = null;
+    if (this.within && !document.querySelector("dialog[open]")) this.frame.focus();
+    this.within = false;
   }
 
   /** What is selected: in which block, behind how many of its characters, which ones. */
@@ -120,9 +175,10 @@ export class Page {
   }
 
   point() {
-    const { anchor, words } = /** @type {{ anchor: string, words: string }} */ (this.wanted);
+    const { anchor, words } = this.wanted;
     const place = anchor ? this.text.getElementById(anchor) : null;
     this.mark(place);
+    this.frame.contentWindow?.getSelection()?.removeAllRanges(); // what was selected before is not meant
     if (!place) return;
     for (let up = place.parentElement; up; up = up.parentElement) if (up instanceof /** @type {any} */ (this.frame.contentWindow).HTMLDetailsElement) /** @type {any} */ (up).open = true;
     place.scrollIntoView({ block: "center" });
@@ -166,14 +222,14 @@ export class Page {
     await this.known; // where the characters of this page stand
     const spot = this.spotAt(event.clientX, event.clientY, target);
     if (!spot) return;
-    this.clicked(spot);
+    this.heard.clicked(spot);
   }
 
   /** @param {number} x @param {number} y @param {Element} target @returns {Spot | null} */
   spotAt(x, y, target) {
     const row = /** @type {HTMLElement | null} */ (target.closest("tr[data-l]"));
     const block = /** @type {HTMLElement | null} */ (target.closest("[data-l]"));
-    if (row) return { line: Number(row.dataset.l?.split("-")[0]), words: target.closest("td, th")?.textContent?.trim() };
+    if (row) return this.spotOfCell(row, target);
     if (!block || target.closest(DERIVED)) return null;
     const caret = caretAt(this.text, x, y);
     return (caret && this.spotOf(block, caret.node, caret.at)) ?? { line: Number(block.dataset.l?.split("-")[0]) };
@@ -194,21 +250,34 @@ export class Page {
     return null;
   }
 
+  /** A cell of a table: its line, what is printed in it, and its place where an entry can name it.
+   * @param {HTMLElement} row @param {Element | null} within @returns {Spot} */
+  spotOfCell(row, within) {
+    const cell = within?.closest("td, th");
+    return { line: Number(row.dataset.l?.split("-")[0]), words: printedOf(cell), cell: placeOf(cell) ?? undefined };
+  }
+
   /** What is selected on the page: its words, and where they are printed. */
   selection() {
     const selection = this.frame.contentWindow?.getSelection();
     const words = selection?.toString().trim() ?? "";
-    if (!selection || !words || !selection.anchorNode || !selection.focusNode) return null;
+    if (!this.ready || !selection?.rangeCount || !words) return null;
     const range = selection.getRangeAt(0);
     const start = range.startContainer;
     const block = /** @type {HTMLElement | null} */ (start.parentElement?.closest("[data-l]"));
+    if (block?.matches("tr")) return { ...this.spotOfCell(block, start.parentElement), words };
     const spot = block && this.spotOf(block, start, range.startOffset);
     return spot ? { ...spot, words } : null;
   }
 
-  /** The anchors of this page under which a line is shown. @param {number} line */
+  /** The anchor of this page under which a line is shown. @param {number} line */
   anchorOf(line) {
     for (const [anchor, runs] of Object.entries(this.places.blocks)) if (runs.some((run) => run[1] === line)) return anchor;
+    return this.rowOf(line);
+  }
+
+  /** The row of a table of this page that is printed on a line. @param {number} line */
+  rowOf(line) {
     for (const table of Object.values(this.places.tables)) {
       for (const [row, lines] of Object.entries(table.rows)) if (lines.includes(line)) return row;
     }

@@ -3,7 +3,8 @@ import { ask, element } from "./talk.js";
 
 const ROWS = 400; // raw lines that are shown at once
 
-/** @typedef {{ line: number, column?: number, words?: string }} Spot */
+/** A place in print; of a table's cell also where it stands there, counted from 0.
+ * @typedef {{ line: number, column?: number, words?: string, cell?: { row: string, column: number } }} Spot */
 
 /** The print of a source. `clicked` hears on which line, and at which of its characters, was clicked. */
 export class Printed {
@@ -138,7 +139,9 @@ export class Printed {
 
   async write() {
     const first = (this.sheet - 1) * ROWS + 1;
+    const sheet = this.sheet;
     const { lines } = await ask(`lines/${this.id}?first=${first}&last=${first + ROWS - 1}`);
+    if (sheet !== this.sheet) return; // turned meanwhile
     const rows = lines.map((/** @type {string} */ words, /** @type {number} */ k) => {
       const here = this.spot?.line === first + k;
       const text = element("span", {}, ...(here && this.spot ? marked(words, this.spot) : [words]));
