@@ -20,6 +20,7 @@ WRITERS = {
     "publishing/folder_target",
     "publishing/release",
     "picturing",
+    "desk/removed",
     "desk/settling",  # sidecars
     "desk/app",  # a file that is dropped on the desk
     "cache/store",

@@ -36,3 +36,8 @@ def symbol(font: str, code: int) -> str | None:
     """
     table = _FONTS.get(font.strip().lower(), {})
     return table.get(code - 0xF000 if 0xF000 <= code <= 0xF0FF else code)
+
+
+def signs_of(char: str) -> frozenset[str]:
+    """What may be printed for a code in the private use area, where no font is told."""
+    return frozenset(table[ord(char) - 0xF000] for table in _FONTS.values() if ord(char) - 0xF000 in table)

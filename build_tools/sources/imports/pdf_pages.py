@@ -104,6 +104,10 @@ def _glyphs(page: Any, known: dict[Any, tuple[bool, bool]]) -> Iterator[list[Any
         code = raw.FPDFText_GetUnicode(text, i)
         if raw.FPDFText_IsGenerated(text, i) == 1 and code != 0x20:
             continue  # a line's end; a blank says that the print shows one
+        if _LOW <= code < _LOW + 0x400 and i and _HIGH <= raw.FPDFText_GetUnicode(text, i - 1) < _LOW:
+            continue  # the second half of the character before
+        if _HIGH <= code < _LOW and i + 1 < count:
+            code = _joined(code, raw.FPDFText_GetUnicode(text, i + 1))
         chars = _chars(code, raw.FPDFText_HasUnicodeMapError(text, i) == 1)
         raw.FPDFText_GetCharOrigin(text, i, x, y)
         raw.FPDFText_GetLooseCharBox(text, i, box)
@@ -129,6 +133,15 @@ def _glyphs(page: Any, known: dict[Any, tuple[bool, bool]]) -> Iterator[list[Any
                 kept = HIDDEN
         grey = round(0.299 * r.value + 0.587 * g.value + 0.114 * b.value)
         yield [chars, *(round(v, 2) for v in values), angle, kept, -1 if embedded else grey]
+
+
+# 𠮷 and other rare characters are told as two halves, as UTF-16 writes them.
+_HIGH, _LOW = 0xD800, 0xDC00
+
+
+def _joined(high: int, low: int) -> int:
+    """The code that two halves make; the first one where the second is none."""
+    return 0x10000 + (high - _HIGH) * 0x400 + low - _LOW if _LOW <= low < _LOW + 0x400 else high
 
 
 def _chars(code: int, unknown: bool) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from build_tools.model.catalogue import Code
 from build_tools.model.original import ImportRecord, LineDoubt, Spot, WitnessFile
 from build_tools.model.source import Line
 from build_tools.sources.clean import clean
+from build_tools.sources.imports.broken_rows import SAME, Piece, Printed, in_one_order
+from build_tools.sources.imports.docx_symbols import signs_of
 from build_tools.sources.imports.record import PLAIN, sha256_of
 from build_tools.sources.read import source_of
 
@@ -17,16 +21,7 @@ _ENDS = frozenset("。；：，、！？")
 _MOST = 4_000_000  # pairs of characters of a passage that are compared one by one
 _SHOWN = 60
 _BEFORE = 8
-# What the print of Chinese text does not tell apart, and the converter writes in one way.
-_SAME = str.maketrans(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789")
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """The characters of a text without blanks, and the raw line of each."""
-
-    chars: str
-    lines: Sequence[int]
+_AROUND = ("header", "footer")  # where one page alone has them, the other file cannot tell them from text
 
 
 def with_witness(
@@ -44,11 +39,13 @@ def with_witness(
     record = record or _bare(text)
     code = Code.WITNESS_DIFFERS.id
     kept = [d for d in record.doubts if d.code != code]
+    around = {"".join(k.chars.split()) for k in record.kept_out if k.kind in _AROUND}
     found = [
         LineDoubt(
             code, line, was[:_SHOWN], now[:_SHOWN], _said(record.places.get(line), places.get(at), before)
         )
-        for line, at, was, now, before in _differences(_printed(text), _printed(other))
+        for line, at, was, now, before in _differences(*in_one_order(_printed(text), _printed(other)))
+        if not (_same_signs(was, now) or (not was and now in around))
     ]
     doubts = tuple(sorted([*kept, *found], key=lambda d: (d.line, d.code)))
     return replace(record, doubts=doubts, witness=WitnessFile(name, sha256_of(data)))
@@ -59,25 +56,39 @@ def _bare(text: bytes) -> ImportRecord:
     return ImportRecord("", "", sha256_of(text), PLAIN)
 
 
-def _printed(text: bytes) -> _Printed:
+def _same_signs(was: str, now: str) -> bool:
+    """Whether one reads codes of a symbol font where the other has the signs that are printed for them."""
+    if len(was) != len(now):
+        return False
+    return all(a == b or b in signs_of(a) or a in signs_of(b) for a, b in zip(was, now, strict=True))
+
+
+def _printed(text: bytes) -> list[Piece]:
     """What a raw text prints, without markup and what stands around it."""
-    chars: list[str] = []
-    lines: list[int] = []
+    found: list[Piece] = []
     for item in clean(source_of("witness.txt", text)[0]).items:
         if isinstance(item, Line):
-            held = [(item.number, item.text.chars)]
-        else:
-            held = [(row.number, t.chars) for row in item.grid.rows for c in row.cells for t in c.texts]
-        for number, words in held:
-            solid = "".join(words.split())
-            chars.append(solid)
-            lines += [number] * len(solid)
-    return _Printed("".join(chars), lines)
+            found.append(Piece(((0, item.number, _solid(item.text.chars)),)))
+            continue
+        for row in item.grid.rows:
+            starts = accumulate((cell.colspan for cell in row.cells), initial=0)
+            cells = zip(starts, row.cells, strict=False)
+            words = tuple((k, row.number, _solid(t.chars)) for k, cell in cells for t in cell.texts)
+            found.append(Piece(words, in_table=True))
+    return found
 
 
-def _differences(one: _Printed, other: _Printed) -> Iterator[tuple[int, int, str, str, str]]:
+# 第一章 总则......................1: the dots lead to a page number
+_LEADER = re.compile(r"[.．·]{6,}|…{3,}")
+
+
+def _solid(chars: str) -> str:
+    return _LEADER.sub("", "".join(chars.split()))
+
+
+def _differences(one: Printed, other: Printed) -> Iterator[tuple[int, int, str, str, str]]:
     """Of each difference: the raw lines in both, both readings, and the words before it."""
-    for a, b, c, d in _passages(one.chars.translate(_SAME), other.chars.translate(_SAME)):
+    for a, b, c, d in _passages(one.chars.translate(SAME), other.chars.translate(SAME)):
         at = max(min(a, len(one.lines) - 1), 0) if a < b else max(a - 1, 0)
         there = min(c, len(other.lines) - 1) if c < d else max(c - 1, 0)
         line = one.lines[at] if one.lines else 1

@@ -318,3 +318,8 @@ def test_an_empty_cell_where_the_page_turns(
     assert text.count("<table>") == 1
     assert [row for row in rows if f"<tr>{row}</tr>" not in text] == []
     assert [d.detail for d in found.record.doubts] == doubts
+
+
+def test_a_rare_character_that_is_told_as_two_halves_is_one() -> None:
+    made = import_file("a.pdf", pdf([words("早市由𠮷", 90, 700)]))
+    assert made.text.decode().split() == ["<?gazette", "1?>", "早市由𠮷"]

@@ -48,6 +48,72 @@ def test_half_width_marks_are_no_difference() -> None:
     assert differences("早市开市；夜市收市。", "早市开市;夜市收市。") == []
 
 
+HEAD = "早市办法\n\n<table>\n<tr><td>序号</td><td>内容</td><td>责任单位</td><td>时间</td></tr>\n"
+WHOLE = "<tr><td>1</td><td>按时开市，按时收市</td><td>市商务局、公安局</td><td>每月</td></tr>\n"
+FIRST_PART = "<tr><td>1</td><td>按时开市，按</td><td>市商务局、</td><td>每月</td></tr>\n"
+REST = "<tr><td></td><td>时收市</td><td>公安局</td><td></td></tr>\n"
+NEXT = "<tr><td>2</td><td>清洁</td><td>市城管局</td><td>每日</td></tr>\n</table>\n"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        FIRST_PART + REST,
+        FIRST_PART.replace("按</td>", "</td>")
+        + REST.replace("时收", "按时").replace("市</td>", "收</td>")
+        + "<tr><td></td><td>市</td><td></td><td></td></tr>\n",
+    ],
+    ids=["two pages", "three pages"],
+)
+def test_a_row_that_a_page_breaks_is_no_difference(broken: str) -> None:
+    assert differences(HEAD + WHOLE + NEXT, HEAD + broken + NEXT) == []
+    assert differences(HEAD + broken + NEXT, HEAD + WHOLE + NEXT) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        FIRST_PART.replace("每月", "每周") + REST,
+        FIRST_PART + REST.replace("公安局", "公安厅"),
+        FIRST_PART.replace("每月", "") + REST + "<tr><td></td><td></td><td></td><td>每月</td></tr>\n" + REST,
+        WHOLE.replace("<td>市商务局、公安局</td><td>每月</td>", "<td>每月</td><td>市商务局、公安局</td>"),
+        WHOLE.replace("<td>每月</td>", "<td></td>"),
+    ],
+    ids=["another word", "another word behind", "rows that make no row", "two cells exchanged", "less"],
+)
+def test_what_differs_in_a_row_is_told(other: str) -> None:
+    assert differences(HEAD + WHOLE + NEXT, HEAD + other + NEXT)
+    assert differences(HEAD + other + NEXT, HEAD + WHOLE + NEXT)
+
+
+def test_a_value_in_another_row_is_told() -> None:
+    one = "<tr><td>1</td><td>开市</td><td>每月</td></tr>\n<tr><td>2</td><td>收市</td><td></td></tr>\n"
+    other = "<tr><td>1</td><td>开市</td><td></td></tr>\n<tr><td>2</td><td>收市</td><td>每月</td></tr>\n"
+    table = "早市办法\n\n<table>\n<tr><td>序号</td><td>内容</td><td>时间</td></tr>\n{}</table>\n"
+    assert differences(table.format(one), table.format(other))
+
+
+def test_dots_that_lead_to_a_page_number_are_no_difference() -> None:
+    assert differences("总则\t1\n附则\t12\n", "总则............1\n附则……………………12\n") == []
+    assert differences("早市……收市\n", "早市收市\n")
+
+
+def test_a_code_of_a_symbol_font_is_the_sign_that_is_printed_for_it() -> None:
+    assert differences("• 开市\n● 收市\n", "\uf0b7 开市\n\uf06c 收市\n") == []
+    assert differences("• 开市\n", "\uf0fc 开市\n")
+    assert differences("一 开市\n", "\uf0b7 开市\n")
+
+
+def test_a_page_head_of_a_word_file_is_no_difference() -> None:
+    head = {"header": p("青江市人民政府公报")}
+    mark = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
+    one = import_file("a.docx", docx(p("早市应当按时开市。") + mark, **head))
+    for words_, found in (("青江市人民政府公报", []), ("青江市人民政府公告", [("", "青江市人民政府公告")])):
+        other = f"{words_}\n早市应当按时开市。\n".encode()
+        record = with_witness(one.record, one.text, "a.pdf", b"", other, {})
+        assert [(d.was, d.now) for d in record.doubts if d.code == "witness-differs"] == found
+
+
 def test_a_long_text_in_another_order_is_compared_in_bounded_time() -> None:
     lines = [f"第{k}处早市应当按时开市，第{k + 1}处夜市应当按时收市。" for k in range(1500)]
     assert differences("\n".join(lines), "\n".join(reversed(lines)))
