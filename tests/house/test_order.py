@@ -20,7 +20,7 @@ WRITERS = {
     "publishing/folder_target",
     "publishing/release",
     "picturing",
-    "desk/removed",
+    "desk/removed",  # a source that is taken out, and put back
     "desk/settling",  # sidecars
     "desk/app",  # a file that is dropped on the desk
     "cache/store",
