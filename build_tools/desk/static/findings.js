@@ -16,7 +16,7 @@ export class Findings {
     this.shown = [];
     this.place = -1;
     this.wanted = "";
-    /** @type {string[] | null} */
+    /** @type {Promise<string[]> | null} */
     this.lines = null;
     /** @type {{ line: number, text: string }[]} */
     this.hits = [];
@@ -115,9 +115,9 @@ export class Findings {
     (this.current$() ?? first ?? this.list).focus({ preventScroll: true });
   }
 
-  /** To the first of what was looked for. */
+  /** To the first of what was looked for; where nothing is listed yet, once it is. */
   async come() {
-    await this.looked;
+    if (!this.shown.length && !this.hits.length) await this.looked;
     if (this.current()) this.go(this.place);
     else this.focus();
   }
@@ -156,8 +156,8 @@ export class Findings {
 
   /** @param {string} id */
   async look(id) {
-    const lines = (this.lines ??= /** @type {string[]} */ ((await ask(`lines/${id}?first=1&last=100000000`)).lines));
-    const all = lines.map((text, k) => ({ text, line: k + 1 }));
+    this.lines ??= ask(`lines/${id}?first=1&last=100000000`).then((found) => found.lines);
+    const all = (await this.lines).map((text, k) => ({ text, line: k + 1 }));
     this.hits = this.wanted ? all.filter((hit) => hit.text.includes(this.wanted)).slice(0, 50) : [];
     this.show();
   }
