@@ -241,6 +241,8 @@ class Application:
 
         if self._errand.locked():
             return _wrong("另一项正在进行，请稍候", 409)
+        if self.live.turn.locked():
+            self.events.tell("said", command=commands[0][0], line="正在更新网站，完成后开始……")
         async with self._errand, self.live.turn:
             for arguments in commands:
                 if code := await run(arguments, tell):

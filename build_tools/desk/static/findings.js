@@ -48,7 +48,7 @@ export class Findings {
     this.place = there >= 0 ? there : Math.min(Math.max(this.place, 0), this.shown.length - 1);
     const rows = [...this.shown.map((f, k) => this.row(f, k)), ...this.hits.map((hit) => this.hit(hit))];
     const held = this.list.contains(document.activeElement);
-    this.list.replaceChildren(...(rows.length ? rows : [element("li", { class: "good" }, this.wanted ? "没有找到。" : "没有待处理的。")]));
+    this.list.replaceChildren(...(rows.length ? rows : [element("li", { class: "good" }, this.wanted ? "没有找到。" : this.which.value === "settled" ? "还没有处理过的。" : "没有待处理的。")]));
     this.current$()?.scrollIntoView({ block: "nearest" });
     if (held) this.focus();
   }

@@ -10,6 +10,9 @@ const WITHIN = /(?:raw\/)?[^\s:：]+?\.txt:(\d+)：/;
 // documents/lu-zheng-fa-2024-12.html#table-1：…… · documents/lu-zheng-fa-2024-12.html：附件2，来源文本未刊
 const ON_PAGE = /^(documents|issues)\/(\S+?\.html)(?:#(\S+?))?：(.*)$/;
 
+// documents/qing-zheng-fa-2024-1.html（青江市人民政府关于示例的通知）
+const ADDRESS = /^((?:documents|issues)\/\S+?\.html)（(.*)）$/;
+
 /** A line that the program printed; of what was found the place in words, and its code small.
  * @param {string} line @param {boolean} [named] whether the source is to be named @returns {HTMLElement} */
 export function plain(line, named = false) {
@@ -25,6 +28,8 @@ export function plain(line, named = false) {
     const way = element("a", { href: `/${folder}/${name}${anchor ? `#${anchor}` : ""}`, target: "_blank" }, placed(anchor ?? "") || "网页");
     return element("p", {}, way, `：${said}`);
   }
+  const address = ADDRESS.exec(line);
+  if (address) return element("p", {}, `《${address[2]}》　`, element("span", { class: "code" }, address[1]));
   return element("p", {}, line.replace(ADDED, "$1：").replace(WITHIN, "第$1行：").replace(/^ {2}/, "　"));
 }
 
