@@ -24,7 +24,7 @@ from build_tools.desk.live import Live
 from build_tools.desk.print_pages import print_value
 from build_tools.desk.removed import keep, put_back, removed
 from build_tools.desk.settling import Desk, Refusal, Stale
-from build_tools.project import RAW, SITE, WORK, last_report
+from build_tools.project import DOCS, PUBLISHED, RAW, SITE, WORK, last_report
 from build_tools.sources.folder import portable
 from build_tools.sources.imports.refusals import Refused
 
@@ -33,6 +33,7 @@ _LARGEST = 500_000_000  # bytes of a file that is dropped on the desk
 
 _WRITE = ["POST"]
 _CONVERT = "gazette convert"
+_ANEW = f"网页已按这一次重新生成；请提交 {DOCS}/ 和 {PUBLISHED}/。"
 
 _NONE = "<!doctype html><title>网站尚未生成</title><p>网站正在第一次生成，完成后这里自动显示。"
 
@@ -224,12 +225,12 @@ class Application:
         """Publish, or go back, as ``gazette publish`` does; behind a way back the pages are made anew."""
         said = await request.json()
         if said.get("back"):
-            return await self._run(["publish", "--back"], ["convert"])
+            return await self._run(["publish", "--back"], ["convert"], done=_ANEW)
         more = [f"--allow={code}" for code in said.get("allow", [])]
         more += [f"--why={said.get('why', '')}"] if more else []
         return await self._run(["publish", *more])
 
-    async def _run(self, *commands: list[str]) -> Response:
+    async def _run(self, *commands: list[str], done: str = "") -> Response:
         """One command after the other, as far as they succeed, none while the site is rebuilt; their lines
         are told as they come, and answered whole, but for those that ask for what the desk does itself."""
         lines: list[str] = []
@@ -247,6 +248,8 @@ class Application:
             for arguments in commands:
                 if code := await run(arguments, tell):
                     break
+        if done and code == 0:
+            tell(done)
         self.live.changed()
         return JSONResponse({"ok": code == 0, "lines": lines}, 200 if code == 0 else 422)
 

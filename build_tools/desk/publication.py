@@ -33,6 +33,7 @@ def publication_value(corpus: Corpus, past: Past, now: datetime) -> Value:
     base = last_release(past, settings)
     found = compare(base.lines, text_lines(corpus))
     own = standing(past)
+    current = (Path(settings.folder) / "current").absolute() if settings and settings.folder else None
     return {
         "base": base.name,
         "summary": summary(found),
@@ -40,16 +41,20 @@ def publication_value(corpus: Corpus, past: Past, now: datetime) -> Value:
         "last": {"id": own.id, "day": own.day} if own is not None else None,
         "back": own is not None and bool(own.before),
         "address": site_settings(CONFIG).url,
-        "folder": str((Path(settings.folder) / "current").absolute()) if settings and settings.folder else "",
-        "bundle": _newest_bundle(),
+        "folder": str(current or ""),
+        "bundle": _bundle(current),
         "examples": [c.source.id for c in corpus.sources if is_example(c.source.raw)],
         **_gate(corpus, past, settings, now),
     }
 
 
-def _newest_bundle() -> str:
-    """The whole path of the bundle that was written last; empty where there is none."""
+def _bundle(current: Path | None) -> str:
+    """The whole path of the bundle of what readers see; where that is elsewhere, of the one that was written
+    last. Empty where there is none."""
     found = sorted(DIST.glob("gazette-*.zip"), key=lambda path: path.stat().st_mtime_ns)
+    if current is not None:
+        names = {path.name for path in (current / "bundles").glob("*.zip")}
+        found = [path for path in found if path.name in names]
     return str(found[-1].absolute()) if found else ""
 
 
