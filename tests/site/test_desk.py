@@ -353,6 +353,10 @@ def test_two_windows_stay_in_step_and_neither_writes_over_the_other(browser: Bro
     sidecar = added.folder / "raw" / f"{ISSUE}.toml"
     seen = added.sidecar()
     assert len(seen["accept"]) == 1
+    # the one that wrote before hears of the other all the same
+    two.keyboard.press("Enter")
+    two.keyboard.press("Enter")
+    expect(one.locator("#progress")).to_contain_text("已处理 2", timeout=PATIENCE * 1000)
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + "\n[[accept\n", encoding="utf-8")
     expect(one.locator("#status")).to_contain_text("sidecar-invalid", timeout=PATIENCE * 1000)
     text = sidecar.read_text(encoding="utf-8")
