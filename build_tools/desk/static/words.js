@@ -38,16 +38,29 @@ export function small(code) {
   return element("code", { class: "code", title: "代码：写入附属文件，在编者手册的代码一览里查" }, code);
 }
 
-const SERIES = { ch: "第N章", sec: "第N节", art: "第N条", item: "第N项", p: "第N段", fn: "注N", table: "表N", row: "第N行" };
+const SERIES = { ch: "第N章", art: "第N条", p: "第N段", fn: "注N", table: "表N", row: "第N行" };
+const LEVELS = ["N、", "（N）", "N.", "（N）"]; // 一、（二）3.（4）
 
-/** An anchor in words, as far as its parts are known: art-5 as 第5条, table-2-row-3 as 表2第3行. @param {string} anchor */
+/** An anchor in words, as far as its parts are known: art-5-2 as 第5条第2款, sec-1-2 as 一、（二）, table-2-row-3 as
+ * 表2第3行. @param {string} anchor */
 export function placed(anchor) {
-  const said = anchor.replace(/^t\d+-/, "").replace(/(ch|sec|art|item|fn|p|table|row)-(\d+(?:-\d+)*)(-b)?-?/g, (_, kind, number) => {
+  const said = anchor.replace(/^t\d+-/, "").replace(/(ch|sec|art|item|fn|p|table|row)-(\d+(?:-\d+)*)(?:-b)?-?/g, (_, kind, number, at) => {
     const [first, ...rest] = number.split("-");
+    if (kind === "sec" && at) return `第${first}节`; // ch-2-sec-1
+    if (kind === "sec" || kind === "item") {
+      return [first, ...rest].map((n, k) => (LEVELS[k] ?? "N").replace("N", k < 2 ? han(Number(n)) : n)).join("");
+    }
     const words = SERIES[/** @type {keyof typeof SERIES} */ (kind)].replace("N", first);
-    return words + (kind === "art" ? rest.map((/** @type {string} */ n) => `第${n}款`).join("") : rest.map((/** @type {string} */ n) => `之${n}`).join(""));
+    return words + rest.map((/** @type {string} */ n) => (kind === "art" ? `第${n}款` : `之${n}`)).join("");
   });
   return /[a-z]/.test(said) ? "" : said;
+}
+
+/** A number below 100 as it is printed before a paragraph. @param {number} n */
+function han(n) {
+  const digits = "〇一二三四五六七八九";
+  if (n < 10 || n > 99) return n < 10 ? digits[n] : String(n);
+  return `${n < 20 ? "" : digits[Math.floor(n / 10)]}十${n % 10 ? digits[n % 10] : ""}`;
 }
 
 /** A raw line as a person reads it: the cells of a table's row beside each other. @param {string} line */
