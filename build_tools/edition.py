@@ -113,12 +113,10 @@ def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[Edition, d
     pages cannot be made or proven."""
     wrong: dict[int, Failed] = {}
 
-    def by_itself(index: int, work: Callable[[], dict[str, str]]) -> dict[str, str]:
-        made = guarded(corpus.sources[index].source, work)
-        if isinstance(made, Failed):
-            wrong[index] = made
-            return {}
-        return made
+    def by_itself(index: int, work: Callable[[], None]) -> None:
+        failed = guarded(corpus.sources[index].source, work)
+        if failed is not None:
+            wrong[index] = failed
 
     corpus, lists = with_lists(corpus, store)
     edition = Edition(corpus, all_pages(corpus, by_itself, store, lists))

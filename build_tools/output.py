@@ -11,7 +11,7 @@ from build_tools.documents.names import FOLDERS
 from build_tools.edition import Edition
 from build_tools.model.corpus import Failed
 from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, WORK, by_hand
-from build_tools.site.build import Fresh, Settings, fill_site, settings
+from build_tools.site.build import Fresh, Settings, Target, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
 from build_tools.site.page_images import page_images
 from build_tools.site.writing import (
@@ -43,7 +43,7 @@ def place_edition(
     data = edition.data(store)
     if out is not None and (strange := foreign_file(out / "pages", out / "data", data)):
         raise Foreign(str(strange))
-    with staging() as stage:
+    with staging(store if out is None else NOTHING_KEPT) as stage:
         if out is None:
             _stage_pages(stage, edition)
             stage.write(DATA, data)
@@ -71,7 +71,7 @@ def place_site(
     own = settings(CONFIG)
     last = last_site(store, own.hash, SITE) if own.hash else LastSite(SITE)
     taken = _still_good(edition, own, last)
-    with staging() as stage:
+    with staging(store) as stage:
         _stage_pages(stage, edition)
         stage.write(DATA, data)
         # MkDocs reads a folder that holds what is about to stand below docs/.
@@ -82,9 +82,10 @@ def place_site(
         fresh = stage.folder(SITE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
-            built = fill_site(CONFIG, own, made, last, fresh, store)
+            written = stage.written(SITE)
+            built = fill_site(CONFIG, own, made, Target(fresh, last, written), store)
             for pictures in page_images(edition.corpus, RAW, store):
-                write_changed(fresh, pictures, last.folder)
+                write_changed(fresh, pictures, last.folder, written)
         unchanged()
         for folder, files in released(fresh).items():
             stage.write(folder, files)

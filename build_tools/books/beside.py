@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import MutableMapping
 from functools import partial
 
 from build_tools.books.markdown_text import markdown_text
 from build_tools.books.plain_text import plain_text
 from build_tools.books.walk import chapters
 from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
 from build_tools.exports.text_records import record_lines, stated_hash
@@ -17,16 +17,13 @@ from build_tools.model.corpus import Corpus
 from build_tools.model.document import ISSUE_KINDS
 
 
-def beside_files(corpus: Corpus, site_url: str = "", store: Store = NOTHING_KEPT) -> MutableMapping[str, str]:
+def beside_files(corpus: Corpus, site_url: str = "", store: Store = NOTHING_KEPT) -> Spill:
     """Path below the site → content, three files for each page of documents; what ``store`` holds of a source
     is not made anew."""
     files = store.room()
     for index in range(len(corpus.sources)):
         inputs = hash_of(stated_hash(index, corpus), site_url, repr(_ways(index, corpus)))
-        own: dict[str, str] = store.result(
-            "beside", inputs, partial(_source_files, index, corpus, site_url, store)
-        )
-        files.update(own)
+        store.fill(files, "beside", inputs, partial(_source_files, index, corpus, site_url, store))
     return files
 
 

@@ -12,14 +12,15 @@ import hashlib
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from build_tools.cache.hashes import code_hash, hash_of
 from build_tools.cache.memory import give_back
-from build_tools.cache.spill import Spill
+from build_tools.cache.spill import Content, Spill
 
 T = TypeVar("T")
 
@@ -93,14 +94,24 @@ class Store:
         self._used.add(name)
         return value
 
-    def room(self) -> MutableMapping[str, Any]:
+    def room(self) -> Spill:
         """An empty mapping for very many texts or files, which lies on the disk where results are kept."""
-        if self._folder is not None:
-            try:
-                return Spill(self._folder)
-            except OSError:
-                pass
-        return {}
+        try:
+            return Spill(self._folder)
+        except OSError:
+            return Spill(None)
+
+    def fill(self, room: Spill, kind: str, inputs: str, make: Callable[[], Mapping[str, Content]]) -> None:
+        """Put the contents that ``make`` gives into a room. Those of an earlier run come by their hashes, and
+        are loaded when one of them is asked for."""
+        hashes: dict[str, str] | None = self.held(f"{kind}-hashes", inputs)
+        if hashes is not None:
+            self._used.add(self._name(kind, inputs))
+            room.take(hashes, partial(self.result, kind, inputs, make))
+            return
+        made = self.result(kind, inputs, make)
+        room.update(made)
+        self.keep(f"{kind}-hashes", inputs, {name: room.hash(name) for name in made})
 
     def trim(self) -> None:
         """Let go of what this run did not use, the oldest first, where more is held than as much again as it

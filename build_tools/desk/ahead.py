@@ -18,7 +18,7 @@ from build_tools.documents.names import issue_path
 from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
 from build_tools.pages.document import pages
-from build_tools.pages.every import held_lists, with_lists
+from build_tools.pages.every import held_places, with_lists
 from build_tools.project import CONFIG, SITE, kept_results
 from build_tools.report import one_line
 from build_tools.site.build import BuildFailed, render, settings
@@ -53,25 +53,25 @@ class Ahead:
         Where lists have to be made anew, these pages lead to their places of before until then. Raises
         StageFailed and BuildFailed.
         """
-        lists = over_corpus("清单", corpus, partial(held_lists, corpus, self._store))
-        if lists is not None:
-            self._moved = lists.places
+        places = over_corpus("清单", corpus, partial(held_places, corpus, self._store))
+        if places is not None:
+            self._moved = places
         corpus = replace(corpus, moved=self._moved)
         made = over_corpus("网页", corpus, partial(pages, corpus, store=self._store))
-        return self._differing(corpus, made)
+        return self._differing(corpus, made, made.keys())
 
     def lists(self, corpus: Corpus) -> Html:
         """The lists that differ from the site's. Raises StageFailed and BuildFailed."""
         corpus, made = with_lists(corpus, self._store)
-        return self._differing(corpus, {page: md for page, md in made.items() if "/_" not in page})
+        return self._differing(corpus, made, [page for page in made if "/_" not in page])
 
-    def _differing(self, corpus: Corpus, made: Pages) -> Html:
+    def _differing(self, corpus: Corpus, made: Pages, names: Collection[str]) -> Html:
         last = self._site()
         if not last.built:
             return {}  # there is no site of this program and these settings yet
-        good = last.good(made.keys(), made, last.built.keys())
+        good = last.good(names, made, last.built.keys())
         sources = {record.page: corpus.sources[record.source].key for record in corpus.records}
-        others = [page for page in made if page not in good]
+        others = [page for page in names if page not in good]
         others.sort(key=lambda page: page in last.built and last.built[page].source == sources.get(page))
         wanted = {page: made[page] for page in others[:MOST]}
         before, self._rendered = self._rendered, {}

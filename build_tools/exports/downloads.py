@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from msgspec import to_builtins
 
 from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
 from build_tools.exports.records import table_record
@@ -19,14 +20,13 @@ from build_tools.model.document import Block, TableBlock
 _UNDATED = date(2000, 1, 1)
 
 
-def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[str, bytes]:
+def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> Spill:
     """Name below the data folder → content, three files a table; what is struck out is in none."""
     files = store.room()
     for index, records in enumerate(corpus.by_source):
         # With its addresses a source holds all that its tables say.
         inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
-        own: dict[str, bytes] = store.result("tables", inputs, partial(_source_files, records, corpus))
-        files.update(own)
+        store.fill(files, "tables", inputs, partial(_source_files, records, corpus))
     return files
 
 

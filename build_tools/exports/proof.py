@@ -15,6 +15,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import hash_in
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
 from build_tools.exports.table_files import COLUMNS, ROWS, TOP, shortened
@@ -41,7 +42,8 @@ def prove_files(corpus: Corpus, files: Files, store: Store = NOTHING_KEPT) -> di
 
     def wrong(index: int) -> list[Note]:
         names = [table_id(r, b) for r in corpus.by_source[index] for b in _tables_of(r)]
-        own = (files.get(f"tables/{name}.{kind}", b"") for name in names for kind in _READERS)
+        kinds = (f"tables/{name}.{kind}" for name in names for kind in _READERS)
+        own = (hash_in(files, file) if file in files else "" for file in kinds)
         said = repr([(name, listed.get(name)) for name in names])
         inputs = hash_of(corpus.sources[index].key, said, *own)
         return store.result("proven-tables", inputs, partial(_wrong_in, index, corpus, files, listed))

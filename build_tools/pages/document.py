@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import ISSUES, Way, issue_path, issue_title, way_to
 from build_tools.language.signs import visible
@@ -29,27 +30,25 @@ from build_tools.pages.title_block import facts
 Made = dict[str, str]
 """Path below docs/ → Markdown."""
 
-Each = Callable[[int, Callable[[], Made]], Made]
+Each = Callable[[int, Callable[[], None]], None]
 """How the pages of one source (its index) are made: the work on each goes through this."""
 
 
-def pages(
-    corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT
-) -> MutableMapping[str, str]:
+def pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NOTHING_KEPT) -> Spill:
     """Each page of documents and of issues, source by source; what ``store`` holds is not made anew."""
     runs = issue_runs(corpus)
     made = store.room()
     for index in range(len(corpus.sources)):
-        made.update(each(index, partial(_kept_pages, index, corpus, runs, store)))
+        each(index, partial(_fill_in, made, index, corpus, runs, store))
     return made
 
 
-def _kept_pages(index: int, corpus: Corpus, runs: Runs, store: Store) -> Made:
+def _fill_in(made: Spill, index: int, corpus: Corpus, runs: Runs, store: Store) -> None:
     inputs = hash_of(corpus.sources[index].key, surroundings(index, corpus, runs))
-    return store.result("pages", inputs, partial(_source_pages, index, corpus, runs))
+    store.fill(made, "pages", inputs, partial(_source_pages, index, corpus, runs))
 
 
-def _source_pages(index: int, corpus: Corpus, runs: Runs) -> dict[str, str]:
+def _source_pages(index: int, corpus: Corpus, runs: Runs) -> Made:
     """The pages of one source: of each of its documents, and its own."""
     own = dict.fromkeys(r.page for r in corpus.by_source[index] if r.document.kind not in ISSUE_KINDS)
     notes, others = Apparatus(index, corpus), IssueBeside(index, corpus)

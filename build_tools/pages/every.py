@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
+from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.model.guard import over_corpus
-from build_tools.pages.document import Each, Made, pages
+from build_tools.pages.document import Each, pages
 from build_tools.pages.lists.bundle import PAGE as BUNDLE
 from build_tools.pages.lists.bundle import bundle_page
 from build_tools.pages.lists.calendar import calendar_listing
@@ -46,7 +48,7 @@ def all_pages(
     corpus: Corpus,
     each: Each = lambda _, work: work(),
     store: Store = NOTHING_KEPT,
-    lists: Made | None = None,
+    lists: Spill | None = None,
 ) -> Mapping[str, str]:
     """Path below docs/ → Markdown of each page, and of the snippets that pages written by hand take in.
 
@@ -56,25 +58,26 @@ def all_pages(
     """
     if lists is None:
         corpus, lists = with_lists(corpus, store)
-    made = pages(corpus, each, store)
-    made.update(lists)
-    return made
+    return ChainMap(lists, pages(corpus, each, store))
 
 
-def with_lists(corpus: Corpus, store: Store = NOTHING_KEPT) -> tuple[Corpus, Made]:
+def with_lists(corpus: Corpus, store: Store = NOTHING_KEPT) -> tuple[Corpus, Spill]:
     """The corpus with the places of what its lists parted, and the lists."""
-    made = over_corpus("清单", corpus, partial(_kept_lists, corpus, store))
-    # What names the text of each source by its hash is made anew.
-    return replace(corpus, moved=made.places), {**made.pages, HOLDINGS: visible(holdings(corpus))}
+    return over_corpus("清单", corpus, partial(_with_lists, corpus, store))
 
 
-def held_lists(corpus: Corpus, store: Store) -> Paged | None:
-    """The lists of this corpus where they were made before; None where that is still to be done."""
-    return store.held("lists", taken(corpus))
+def held_places(corpus: Corpus, store: Store) -> Mapping[str, str] | None:
+    """Where what the lists of this corpus parted stands, if they were made before."""
+    return store.held("list-places", taken(corpus))
 
 
-def _kept_lists(corpus: Corpus, store: Store) -> Paged:
-    return store.result("lists", taken(corpus), partial(_lists, corpus))
+def _with_lists(corpus: Corpus, store: Store) -> tuple[Corpus, Spill]:
+    inputs, pages_of = taken(corpus), store.room()
+    made = cache(partial(_lists, corpus))
+    places = store.result("list-places", inputs, lambda: made().places)
+    store.fill(pages_of, "lists", inputs, lambda: made().pages)
+    pages_of[HOLDINGS] = visible(holdings(corpus))  # it names the text of each source by its hash
+    return replace(corpus, moved=places), pages_of
 
 
 def _listings(corpus: Corpus, grouped: Iterable[Grouping]) -> Iterator[Listing]:

@@ -27,6 +27,7 @@ from build_tools.exports.table_files import storable
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import StageFailed, over_corpus
 from build_tools.report import one_line
+from build_tools.site.as_written import AsWritten, Left
 from build_tools.site.dead_links import unlink_dead
 from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
@@ -198,8 +199,17 @@ class Fresh:
     taken: Mapping[str, Built] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Target:
+    """The empty folder that a site is to fill, the site of the last build, and how that left its files."""
+
+    fresh: Path
+    last: LastSite
+    written: AsWritten
+
+
 def fill_site(
-    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store = NOTHING_KEPT
+    config_file: Path, own: Settings, made: Fresh, target: Target, store: Store = NOTHING_KEPT
 ) -> dict[str, Built]:
     """The site in an empty folder: pages, data, previews, feeds and search. Returns its pages, for the next
     build to take over.
@@ -207,13 +217,13 @@ def fill_site(
     Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table that
     is not as in the model.
     """
-    corpus = made.corpus
+    corpus, last, fresh = made.corpus, target.last, target.fresh
     give_back()  # each process below begins with what this one holds
     take_over(made.taken, last.folder, fresh)
     said, taken, pages = _rendered(config_file, own, made, last, fresh, store)
     if said:
         raise BuildFailed("\n".join(said))
-    _write_beside(own, made, last, fresh, store, cores() if len(pages) >= PART else 1)
+    _write_beside(own, made, target, store, cores() if len(pages) >= PART else 1)
     unlink_dead(fresh, made.kept)
     proven = _proven(taken, corpus)
     wrong = (
@@ -228,15 +238,13 @@ def fill_site(
     return {page: replace(b, source=keys.get(page, "")) for page, b in known.items() if page not in made.kept}
 
 
-def _write_beside(
-    own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store, workers: int
-) -> None:
+def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, workers: int) -> None:
     """All that the site holds beside its pages. With several ``workers`` the stages are done by processes of
     their own, and what they held goes with them. Raises StageFailed."""
     corpus = made.corpus
     stages: tuple[tuple[str, str, Callable[[], Files]], ...] = (
         ("检索", "", partial(search_files, corpus, store)),
-        ("数据", "data", partial(data_of_site, made.data, corpus, own.name, own.url, store)),
+        ("数据", "data/", partial(data_of_site, made.data, corpus, own.name, own.url, store)),
         ("文本", "", partial(beside_files, corpus, own.url, store)),
         ("预览", "", partial(previews, corpus)),
         ("关注", "", partial(watched_files, corpus)),
@@ -246,22 +254,26 @@ def _write_beside(
         ("许可", "", partial(store.result, "licences", "", licence_files)),
     )
 
-    def write(k: int) -> frozenset[str] | Failed:
-        stage, folder, make = stages[k]
+    def write(k: int) -> tuple[frozenset[str], dict[str, Left]] | Failed:
+        stage, below, make = stages[k]
+        written = AsWritten(target.written.before)
         try:
-            write_changed(fresh / folder, over_corpus(stage, corpus, make), last.folder / folder)
+            files = over_corpus(stage, corpus, make)
         except StageFailed as error:
             return error.failed
-        return store.used
+        write_changed(target.fresh, files, target.last.folder, written, below)
+        return store.used, written.now
 
     try:
         done = forked(write, len(stages), workers)
     except BrokenProcessPool:  # one was killed: here then
         done = forked(write, len(stages), 1)
-    for used in done:
-        if isinstance(used, Failed):
-            raise StageFailed(used)
+    for came in done:
+        if isinstance(came, Failed):
+            raise StageFailed(came)
+        used, now = came
         store.use(used)
+        target.written.now.update(now)
 
 
 def _rendered(
@@ -306,7 +318,9 @@ def _lost(taken: Mapping[str, Built], pages: Mapping[str, Built], last: LastSite
         for page, built in pages.items()
         if page in last.built
     }
-    return any(anchor in gone.get(way, ()) for built in taken.values() for way, anchor in built.ways)
+    return any(gone.values()) and any(
+        anchor in gone.get(way, ()) for built in taken.values() for way, anchor in built.ways
+    )
 
 
 def _proven(taken: Mapping[str, Built], corpus: Corpus) -> frozenset[str]:

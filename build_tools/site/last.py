@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import hash_in
 from build_tools.cache.store import Store
 from build_tools.documents.names import html_address
 from build_tools.site.writing import linked
@@ -58,7 +58,7 @@ class LastSite:
             page: built
             for page in names
             if (built := self.built.get(page)) is not None
-            and built.markdown == hash_of(pages[page])
+            and built.markdown == hash_in(pages, page)
             and stamp_of(f"{self.folder}/{html_address(page)}") == built.stamp
         }
         known = {*names, *others}

@@ -88,7 +88,7 @@ def described(pages: Mapping[str, str], made: Made, fresh: Path) -> dict[str, Bu
     for page, (anchors, meta) in made.items():
         stamp = stamp_of(html_file(fresh, page))
         if stamp is not None:
-            markdown = pages.get(page, "")
+            markdown = pages.get(page, "")  # of a page written by hand there is none
             ways = tuple(sorted(set(ways_of(page, markdown))))
             own = tuple(sorted(map(sys.intern, anchors)))  # the same on very many pages
             found[page] = Built(hash_of(markdown), "", stamp, own, ways, meta)

@@ -19,11 +19,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from build_tools.cache.spill import Hashed, hash_in
+from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.site.as_written import AsWritten, last_written, remember_written
+
 Files = Mapping[str, str] | Mapping[str, str | bytes]
 """Path below a folder → content."""
 
 
-class Below(Mapping[str, str]):
+class Below(Hashed):
     """Those of ``files`` that stand in a folder, by their paths below it; none of them is read before."""
 
     def __init__(self, files: Mapping[str, str], folder: str) -> None:
@@ -32,6 +36,10 @@ class Below(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         return self._files[self._folder + name]
+
+    def hash(self, name: str) -> str:
+        """As the files know it."""
+        return hash_in(self._files, self._folder + name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -49,7 +57,9 @@ LOCK = f"{_PREFIX}lock"
 class Staging:
     """Folders that take their places together, once all of them are whole."""
 
+    store: Store = NOTHING_KEPT  # knows how the last build left the targets
     _fresh: dict[Path, Path] = field(default_factory=dict)  # target → the folder that will replace it
+    _written: dict[Path, AsWritten] = field(default_factory=dict)
     _scratch: list[Path] = field(default_factory=list)
 
     def folder(self, target: Path) -> Path:
@@ -65,10 +75,17 @@ class Staging:
     def write(self, target: Path, files: Files) -> None:
         """A new folder beside ``target`` with these files; none where ``target`` holds just them."""
         as_many = len(files) == sum(len(names) for _, _, names in os.walk(target))
-        if files and as_many and all(_holds(f"{target}/{name}", content) for name, content in files.items()):
+        written = self.written(target)
+        if files and as_many and all(written.holds(str(target), name, files, name) for name in files):
             remove_leftovers(target)
             return
-        write_changed(self.folder(target), files, target)
+        write_changed(self.folder(target), files, target, written)
+
+    def written(self, target: Path) -> AsWritten:
+        """What is known of the files of a target."""
+        if target not in self._written:
+            self._written[target] = last_written(self.store, target)
+        return self._written[target]
 
     def place(self) -> None:
         """Swap all folders in; the old ones are then where the new ones were."""
@@ -77,6 +94,8 @@ class Staging:
                 _exchange(fresh, target)
             else:
                 fresh.rename(target)
+        for target, written in self._written.items():
+            remember_written(self.store, target, written)
 
     def clear(self) -> None:
         """Remove what is left beside the targets."""
@@ -94,10 +113,10 @@ def _beside(target: Path) -> Path:
 
 
 @contextmanager
-def staging() -> Iterator[Staging]:
+def staging(store: Store = NOTHING_KEPT) -> Iterator[Staging]:
     """Folders that are swapped in together when the block ends without an error. An interrupted run
     leaves the old ones as they were."""
-    stage = Staging()
+    stage = Staging(store)
     try:
         yield stage
         stage.place()
@@ -155,28 +174,16 @@ def replace_files(folder: Path, files: Files) -> None:
             write_files(fresh.parent, {fresh.name: content})
 
 
-def write_changed(folder: Path, files: Files, last: Path) -> None:
-    """Write files below a folder; those that stand the same in ``last`` are the same files."""
-    for name, content in files.items():
-        if not (_holds(f"{last}/{name}", content) and linked(f"{last}/{name}", f"{folder}/{name}")):
-            write_files(folder, {name: content})
+def write_changed(folder: Path, files: Files, last: Path, written: AsWritten, below: str = "") -> None:
+    """Write files ``below`` a folder; those that stand the same in ``last`` are the same files.
 
-
-_PART = 1 << 20
-
-
-def _holds(path: str, content: str | bytes) -> bool:
-    """Whether a file holds this content. It is asked of each file of a site: no Path is made for it, and of a
-    large one only a part is read at a time."""
-    data = memoryview(content.encode() if isinstance(content, str) else content)
-    try:
-        if os.stat(path).st_size != len(data):
-            return False
-        with open(path, "rb") as file:
-            parts = (data[start : start + _PART] for start in range(0, len(data), _PART))
-            return all(part == file.read(_PART) for part in parts)
-    except OSError:
-        return False
+    It is asked of each file of a site: no Path is made for those that are.
+    """
+    for name in files:
+        path = below + name
+        if not (written.holds(str(last), path, files, name) and linked(f"{last}/{path}", f"{folder}/{path}")):
+            write_files(folder, {path: files[name]})
+            written.wrote(str(folder), path, files, name)
 
 
 def linked(path: Path | str, target: Path | str) -> bool:

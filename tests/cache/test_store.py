@@ -29,6 +29,29 @@ def test_a_result_is_made_once(tmp_path: Path) -> None:
     assert Store(tmp_path).held("other kind", "inputs") is None
 
 
+def test_contents_that_are_kept_come_by_their_hashes(tmp_path: Path) -> None:
+    """They are made once; where what is kept of them is damaged or gone they are made anew."""
+    made, wanted = [], {"a.md": "早市", "b.bin": b"1"}
+
+    def make() -> dict[str, str | bytes]:
+        made.append(1)
+        return dict(wanted)
+
+    for change in (None, None, "kind", "kind-hashes"):
+        for path in files(tmp_path / change) if change else ():
+            path.write_bytes(path.read_bytes()[:-1])
+        store = Store(tmp_path)
+        room = store.room()
+        store.fill(room, "kind", "inputs", make)
+        assert {name: room.hash(name) for name in room} == {n: hash_of(c) for n, c in wanted.items()}
+        assert room == wanted
+        assert len(store.used) == 2
+    assert made == [1, 1]
+    bare = NOTHING_KEPT.room()
+    NOTHING_KEPT.fill(bare, "kind", "inputs", make)
+    assert bare == wanted
+
+
 @pytest.mark.parametrize("length", [0, 10, 40, -1])
 def test_a_damaged_result_is_none(tmp_path: Path, length: int) -> None:
     Store(tmp_path).keep("kind", "inputs", "早市" * 100)

@@ -166,6 +166,25 @@ def test_a_kept_build_is_a_fresh_build(tmp_path: Path, seed: int) -> None:
     assert built, "some change lets the project build"
 
 
+def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
+    """Also where its size stays, and where the change that is built has nothing to do with it."""
+    (tmp_path / "raw").mkdir()
+    hand_written(tmp_path)
+    (tmp_path / "raw" / "a1.txt").write_text(notice(1, Random(1)), encoding="utf-8")
+    shutil.copy(made_up(MADE_UP[0]), tmp_path / "raw")
+    assert build(tmp_path)[0] == 0
+    for name in sorted(held(tmp_path)):
+        path = tmp_path / name
+        if path.parent != tmp_path / "docs" and "pictures" not in name:
+            path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+    path = tmp_path / "raw" / "a1.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("摊位", "铺位"), encoding="utf-8")
+    fresh = fresh_copy(tmp_path, tmp_path / "fresh")
+    assert build(fresh) == build(tmp_path)
+    one, other = held(tmp_path), held(fresh)
+    assert sorted(n for n in one.keys() | other.keys() if one.get(n) != other.get(n)) == []
+
+
 def test_an_anchor_that_others_lead_to_is_missed(tmp_path: Path) -> None:
     """Also where only the page that held it is rendered again; the site stays as it was, byte for byte."""
     (tmp_path / "raw").mkdir()
