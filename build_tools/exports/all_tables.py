@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import hash_in
+
 FILE = "all-tables.zip"
 _LIST = "目录.csv"
 _HEAD = ("文件名", "标题", "单位", "行数", "所属文件")
@@ -18,10 +21,19 @@ def all_tables(files: Mapping[str, str | bytes]) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         _add(archive, _LIST, _listed(files))
-        for name, content in files.items():
-            if name.startswith("tables/") and name.endswith((".csv", ".xlsx")):
-                _add(archive, name.removeprefix("tables/"), content)
+        for name in filter(_is_packed, files):
+            _add(archive, name.removeprefix("tables/"), files[name])
     return packed.getvalue()
+
+
+def packed_of(files: Mapping[str, str | bytes]) -> str:
+    """The hash of all that is in the file."""
+    tables = (part for name in files if _is_packed(name) for part in (name, hash_in(files, name)))
+    return hash_of(_listed(files), *tables)
+
+
+def _is_packed(name: str) -> bool:
+    return name.startswith("tables/") and name.endswith((".csv", ".xlsx"))
 
 
 def _listed(files: Mapping[str, str | bytes]) -> bytes:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import Spill
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
 from build_tools.facts.calendar import event_place
 from build_tools.facts.unit_index import calendar_of, dated
@@ -11,6 +15,35 @@ from build_tools.language.days import day_after, day_before, end_of
 from build_tools.model.corpus import Corpus, Event, Held
 from build_tools.model.facts import Promise
 from build_tools.model.radar import Watch, Watched
+
+CALENDAR, RADAR = "calendar.ics", "radar.ics"
+
+
+def calendars(corpus: Corpus, site_url: str = "", store: Store = NOTHING_KEPT) -> Spill:
+    """Name below the data folder → each calendar; while what they are made of is the same they are not made
+    anew. With the address of the site each event leads to its clause."""
+    files = store.room()
+    store.fill(files, "calendars", hash_of(site_url, _made_of(corpus)), partial(_calendars, corpus, site_url))
+    return files
+
+
+def _calendars(corpus: Corpus, site_url: str) -> dict[str, bytes]:
+    own = {CALENDAR: calendar_ics(corpus, site_url), RADAR: radar_ics(corpus, site_url)}
+    return own | unit_calendars(corpus, site_url)
+
+
+def _made_of(corpus: Corpus) -> str:
+    """The hash of all that calendars take from the corpus: facts that sources state, never running text."""
+    events = [
+        (e.day, e.code, e.words, e.title, event_place(e, corpus), e.standing.stated_in.id, e.standing.term)
+        for e in corpus.facts.events
+    ]
+    return hash_of(
+        *(converted.told for converted in corpus.sources),
+        repr([(r.id, r.url, r.page) for r in corpus.records]),
+        repr(events),
+        repr(corpus.facts.watched),
+    )
 
 
 def calendar_ics(corpus: Corpus, site_url: str = "") -> bytes:

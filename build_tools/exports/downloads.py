@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,9 +13,9 @@ from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import table_id
 from build_tools.exports.records import table_record
-from build_tools.exports.table_files import csv_of, json_of, xlsx_of
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, TableBlock
+from build_tools.model.table import Table
 
 _UNDATED = date(2000, 1, 1)
 
@@ -26,23 +26,35 @@ def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> Spill:
     for index, records in enumerate(corpus.by_source):
         # With its addresses a source holds all that its tables say.
         inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
-        store.fill(files, "tables", inputs, partial(_source_files, records, corpus))
+        store.fill(files, "tables", inputs, partial(_source_files, records, corpus, store))
     return files
 
 
-def _source_files(records: Sequence[Record], corpus: Corpus) -> dict[str, bytes]:
+def _source_files(records: Sequence[Record], corpus: Corpus, store: Store) -> dict[str, bytes]:
+    """Most tables are as they were in a source that changed elsewhere: their files are not made again."""
     files: dict[str, bytes] = {}
     for record in records:
         file = corpus.sources[record.source].source.file
         for block in record.document.blocks:
             if not isinstance(block, TableBlock):
                 continue
-            name, table = f"tables/{table_id(record, block)}", block.table.stated()
-            files[f"{name}.csv"] = csv_of(table)
-            about = _about(record, block, corpus)
-            files[f"{name}.xlsx"] = xlsx_of(table, table.title, _day(record, corpus), about)
-            files[f"{name}.json"] = json_of(to_builtins(table_record(record, block, table, file))).encode()
+            table = block.table.stated()
+            row: dict[str, object] = to_builtins(table_record(record, block, table, file))
+            day, about = _day(record, corpus), _about(record, block, corpus)
+            inputs = hash_of(table.said(), repr(row), repr((day, about)))
+            own = store.result("table", inputs, partial(_files_of, table, row, day, about))
+            files |= {f"tables/{table_id(record, block)}.{kind}": data for kind, data in own.items()}
     return files
+
+
+def _files_of(
+    table: Table, row: Mapping[str, object], day: date, about: Sequence[tuple[str, str]]
+) -> dict[str, bytes]:
+    """Ending → content."""
+    from build_tools.exports.table_files import csv_of, json_of, xlsx_of  # with a library of spreadsheets
+
+    xlsx = xlsx_of(table, table.title, day, about)
+    return {"csv": csv_of(table), "xlsx": xlsx, "json": json_of(row).encode()}
 
 
 def _about(record: Record, block: Block, corpus: Corpus) -> list[tuple[str, str]]:

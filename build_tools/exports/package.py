@@ -6,15 +6,20 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.spill import hash_in
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.all_tables import FILE as ALL_TABLES
 from build_tools.exports.contract.files import FILES
 from build_tools.exports.data_files import YEARS
 from build_tools.exports.text_records import SCHEMA
 from build_tools.model.corpus import Corpus
 
+_TABLES = "tables/"
 PACKAGE, CATALOGUE = "datapackage.json", "catalog.jsonld"
 
 Files = Mapping[str, str | bytes]
@@ -41,17 +46,15 @@ _ABOUT = {
 }
 
 
-def package_files(files: Files, corpus: Corpus, site_name: str, site_url: str) -> dict[str, str]:
+def package_files(
+    files: Files, corpus: Corpus, site_name: str, site_url: str, store: Store = NOTHING_KEPT
+) -> dict[str, str]:
     """Both descriptions of the data ``files``, by their names. Same files, same bytes."""
-    shown = [_resource(name, files[name]) for name in files if _kind(name) in _TYPES and _is_data(name)]
-    shown.sort(key=lambda resource: (resource["path"].startswith("tables/"), resource["path"]))
-    tables = {t["id"]: t for t in json.loads(files["tables.json"])}
-    for resource in shown:
-        if resource["path"].startswith("tables/"):
-            own = tables[resource["path"][7:-4]]
-            # The file holds what is printed, its first row names alone: the unit is told here.
-            unit = {"unit": own["unit"]} if own["unit"] else {}
-            resource |= {"title": own["title"], **unit, **_tabular(files[resource["path"]])}
+    names = sorted(name for name in files if _kind(name) in _TYPES and _is_data(name))
+    tables = [name for name in names if name.startswith(_TABLES)]
+    told = hash_of(*(part for name in ("tables.json", *tables) for part in (name, hash_in(files, name))))
+    shown = [_resource(name, files[name]) for name in names if not name.startswith(_TABLES)]
+    shown += store.result("described-tables", told, partial(_tables, tables, files))
     about = f"政府公报的全文和数据，截至 {corpus.newest_day}。"
     package = {
         "profile": "data-package",
@@ -106,6 +109,19 @@ def _resource(name: str, content: str | bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         **({"jsonSchema": schema} if schema else {}),
     }
+
+
+def _tables(names: Sequence[str], files: Files) -> list[dict[str, Any]]:
+    """The resources that are tables."""
+    listed = {table["id"]: table for table in json.loads(files["tables.json"])}
+    found = []
+    for name in names:
+        own = listed[name.removeprefix(_TABLES).removesuffix(".csv")]
+        # The file holds what is printed, its first row names alone: the unit is told here.
+        unit = {"unit": own["unit"]} if own["unit"] else {}
+        told = {"title": own["title"], **unit, **_tabular(files[name])}
+        found.append(_resource(name, files[name]) | told)
+    return found
 
 
 def _tabular(content: str | bytes) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from build_tools.language.days import storable
 from build_tools.language.signs import visible
 from build_tools.model.table import Basis, Check, Slot, Table, TableRow
 
@@ -109,11 +110,6 @@ def xlsx_of(table: Table, name: str, when: date, about: Sequence[tuple[str, str]
     _fill_table(sheet, _headed(table))
     _fill_notes(book.create_sheet(NOTES_SHEET), table, about)
     return _zipped(book, when)
-
-
-def storable(day: date) -> date:
-    """The nearest day that files can bear: zip knows none before 1980, gzip none after 2106-02-07."""
-    return min(max(day, date(1980, 1, 1)), date(2105, 12, 31))
 
 
 def _headed(table: Table) -> Table:

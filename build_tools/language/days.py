@@ -54,3 +54,8 @@ def chinese(day: str) -> str:
     """``2026-12-27`` → ``2026年12月27日``, ``2026-04`` → ``2026年4月``; nothing for no day."""
     parts = [int(p) for p in day.split("-") if p]
     return "".join(f"{n}{unit}" for n, unit in zip(parts, "年月日", strict=False))
+
+
+def storable(day: Day) -> Day:
+    """The nearest day that files can bear: zip knows none before 1980, gzip none after 2106-02-07."""
+    return min(max(day, Day(1980, 1, 1)), Day(2105, 12, 31))

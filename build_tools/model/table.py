@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -186,6 +186,15 @@ class Table:
         """Header and body in print order."""
         return (*self.header, *self.rows)
 
+    def said(self) -> str:
+        """All that it holds but where its characters stand in the source: what is made of two tables that say
+        the same is the same."""
+        rows = [
+            (replace(row, slots=()), [(replace(s, texts=()), _printed(s.texts)) for s in row.slots])
+            for row in self.all_rows()
+        ]
+        return repr((replace(self, header=(), rows=()), len(self.header), rows))
+
     def stated(self) -> Table:
         """The table without what is struck out: blanks in the texts of a slot, nothing in its value."""
         slots = [slot for row in self.all_rows() for slot in row.slots]
@@ -195,6 +204,10 @@ class Table:
             if any(STRUCK in t.style for t in slot.texts)
         }
         return replace(self, header=_stated(self.header, known), rows=_stated(self.rows, known))
+
+
+def _printed(texts: Iterable[Text]) -> list[tuple[str, str]]:
+    return [(text.chars, text.style) for text in texts]
 
 
 def _stated(rows: tuple[TableRow, ...], known: Mapping[str, str]) -> tuple[TableRow, ...]:

@@ -23,7 +23,7 @@ from build_tools.cache.workers import cores, forked
 from build_tools.exports.every import Data, data_of_site
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.proof import prove_files
-from build_tools.exports.table_files import storable
+from build_tools.language.days import storable
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import StageFailed, over_corpus
 from build_tools.report import one_line
@@ -247,7 +247,7 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
         ("数据", "data/", partial(data_of_site, made.data, corpus, own.name, own.url, store)),
         ("文本", "", partial(beside_files, corpus, own.url, store)),
         ("预览", "", partial(previews, corpus)),
-        ("关注", "", partial(watched_files, corpus)),
+        ("关注", "", partial(watched_files, corpus, store)),
         ("订阅", "", partial(feed_files, corpus, own.name, own.url)),
         ("说明", "", partial(machine_files, corpus, own.name, own.url)),
         ("改址", "", partial(redirect_pages, corpus, own.url)),

@@ -8,9 +8,12 @@ values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from typing import TypedDict
 
+from build_tools.cache.spill import Spill
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
 from build_tools.documents.readdressed import printed_hash
 from build_tools.facts.changed_states import said_of
@@ -19,6 +22,7 @@ from build_tools.model.facts import Goal
 from build_tools.pages.blocks import on_list
 from build_tools.pages.lists.indicators import by_indicator, indicator_place, indicator_shard, told_value
 from build_tools.pages.lists.obligations import ROLES, unit_shard
+from build_tools.pages.lists.taken import taken
 from build_tools.pages.state import by_days, changes_of, states_of
 from build_tools.site.shards import shard
 
@@ -34,11 +38,22 @@ class Watched(TypedDict):
     lines: list[Line]
 
 
-def watched_files(corpus: Corpus) -> dict[str, str]:
+def watched_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> Spill:
     """Path below the site → script: of the documents of each source, of each unit, of each indicator that
     is set several times."""
-    files = dict(chain(_documents(corpus), _units(corpus), _indicators(corpus)))
-    return {f"assets/watch/{name}.js": shard(f"watch/{name}", things) for name, things in files.items()}
+    files = store.room()
+    files.update(_scripts(_documents(corpus)))
+    store.fill(files, "watched", taken(corpus), partial(_listed, corpus))
+    return files
+
+
+def _listed(corpus: Corpus) -> dict[str, str]:
+    """Those of units and indicators, which are made of what lists are made of."""
+    return _scripts(chain(_units(corpus), _indicators(corpus)))
+
+
+def _scripts(found: Iterable[tuple[str, dict[str, Watched]]]) -> dict[str, str]:
+    return {f"assets/watch/{name}.js": shard(f"watch/{name}", things) for name, things in found}
 
 
 def _documents(corpus: Corpus) -> Iterator[tuple[str, dict[str, Watched]]]:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_tools.exports.every import all_data
-from build_tools.exports.table_files import storable, xlsx_of
+from build_tools.exports.table_files import xlsx_of
+from build_tools.language.days import storable
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import tables_in
 from build_tools.model.table import Table

@@ -1,5 +1,5 @@
-"""Lists, and what leads to them in the search, are kept while only running text changes: they take nothing
-from it but facts."""
+"""Lists, what leads to them in the search, calendars, and what is watched of units and values are kept while
+only running text changes: they take nothing from it but facts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from build_tools.exports.calendar import calendars
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Block, NumberedBlock, TableBlock, TextBlock
 from build_tools.model.table import TableRow
@@ -14,6 +15,7 @@ from build_tools.model.text import Text
 from build_tools.pages.every import all_pages
 from build_tools.pages.lists.taken import taken
 from build_tools.site.search.doors import doors
+from build_tools.site.watched import watched_files
 from support.conversion import SOURCES, TEXTS, converted
 
 
@@ -51,6 +53,12 @@ def test_lists_take_nothing_from_running_text(paths: tuple[object, ...]) -> None
     lists = all_pages(corpus, lambda *_: {})
     assert all_pages(bare, lambda *_: {}) == lists
     assert doors(bare) == doors(corpus)
+    assert calendars(bare) == calendars(corpus)
+    one, other = watched_files(bare), watched_files(corpus)
+    documents = {name for name in one if name.startswith("assets/watch/documents/")}
+    assert {n: c for n, c in one.items() if n not in documents} == {
+        n: c for n, c in other.items() if n not in documents
+    }
 
 
 def test_what_they_take_is_told() -> None:
