@@ -31,7 +31,7 @@ def prove_files(corpus: Corpus, files: Files, store: Store = NOTHING_KEPT) -> di
 
     def wrong(index: int) -> list[Note]:
         tables = {
-            table_id(record, block): block.table.stated()  # what is struck out is in no file
+            table_id(record, block): block.table
             for record in corpus.by_source[index]
             for block in record.document.blocks
             if isinstance(block, TableBlock)
@@ -56,7 +56,8 @@ def _wrong_in(
     """The files of these tables that are missing or differ. Most tables are as they were in a source that
     changed elsewhere: those are not read again."""
     found: list[Note] = []
-    for name, table in tables.items():
+    for name, printed in tables.items():
+        table = printed.stated()  # what is struck out is in no file
         inputs = hash_of(_said(name, files, listed), table.said())
         found += store.result("proven-table", inputs, partial(_wrong_with, name, table, files, listed))
     return found

@@ -92,8 +92,10 @@ def stamp_of(path: Path | str) -> Stamp | None:
 
 def take_over(pages: Collection[str], last: Path, fresh: Path) -> None:
     """The same files in another folder, without a second copy where the disk can do that."""
-    for page in pages:
-        name = html_address(page)
+    names = [html_address(page) for page in pages]
+    for folder in {dirname(name) for name in names}:
+        os.makedirs(f"{fresh}/{folder}", exist_ok=True)
+    for name in names:
         if not linked(f"{last}/{name}", f"{fresh}/{name}"):
             path, was = fresh / name, last / name
             path.write_bytes(was.read_bytes())
