@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.documents.names import FOLDERS
+from build_tools.documents.names import FOLDERS, html_address
 from build_tools.edition import Edition
 from build_tools.model.corpus import Failed
-from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, WORK, by_hand
+from build_tools.project import CONFIG, DATA, DOCS, RAW, SITE, SPARE, WORK, by_hand
 from build_tools.site.build import Fresh, Settings, Target, fill_site, settings
 from build_tools.site.last import Built, LastSite, last_site, remember
 from build_tools.site.page_images import page_images
+from build_tools.site.spare import fill_from, remove_strays
 from build_tools.site.writing import (
     Below,
     Files,
@@ -80,12 +81,16 @@ def place_site(
             write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
         write_some(docs, edition.pages, [page for page in edition.pages if page not in taken])
         fresh = stage.folder(SITE)
+        stage.spare(SITE, SPARE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
-            written = stage.written(SITE)
-            built = fill_site(CONFIG, own, made, Target(fresh, last, written), store)
+            written, own_pages = stage.written(SITE), set(map(html_address, taken))
+            written.there = fill_from(SPARE, fresh, last.folder, written.before.keys() | own_pages)
+            rendered = stage.scratch(WORK / "rendered").resolve()
+            built = fill_site(CONFIG, own, made, Target(fresh, last, written, rendered), store)
             for pictures in page_images(edition.corpus, RAW, store):
                 write_changed(fresh, pictures, last.folder, written)
+            remove_strays(fresh, set(written.there) - written.now.keys() - own_pages)
         unchanged()
         for folder, files in released(fresh).items():
             stage.write(folder, files)

@@ -22,6 +22,7 @@ RAW, DOCS, WORK, SITE, DIST, PUBLISHED = map(Path, ("raw", "docs", "build", "sit
 CONFIG = Path("mkdocs.yml")
 DATA = WORK / "data"
 CACHE = WORK / "cache"
+SPARE = WORK / "spare"
 
 AFTER = ("lists/downloads.html", "downloads/")
 """The page and the folder below the site that list what is made after it is built."""

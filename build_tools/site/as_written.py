@@ -9,7 +9,7 @@ does that by hand. Where it was done, delete ``build/cache/``.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,14 @@ Left = tuple[str, tuple[int, int, int]]
 
 
 class AsWritten:
-    """The files of a folder, by their paths below it: as the last build left them, and as this one does."""
+    """The files of a folder, by their paths below it: as the last build left them, and as this one does.
 
-    def __init__(self, before: Mapping[str, Left] | None = None) -> None:
+    ``there`` are those that the folder to be filled has already, the very files of the last one.
+    """
+
+    def __init__(self, before: Mapping[str, Left] | None = None, there: Collection[str] = ()) -> None:
         self.before: Mapping[str, Left] = before or {}
+        self.there = there
         self.now: dict[str, Left] = {}
 
     def holds(self, folder: str, name: str, files: Mapping[str, Any], own: str) -> bool:

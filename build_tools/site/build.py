@@ -37,6 +37,7 @@ from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
+from build_tools.site.spare import move_into
 from build_tools.site.watched import watched_files
 from build_tools.site.writing import Files, write_changed, write_some
 
@@ -201,26 +202,31 @@ class Fresh:
 
 @dataclass(frozen=True)
 class Target:
-    """The empty folder that a site is to fill, the site of the last build, and how that left its files."""
+    """The folder that a site is to fill, the site of the last build, and how that left its files.
+
+    Some files of the last one may be there already. So MkDocs, which writes to files that it finds, has a
+    folder of its own, ``rendered``.
+    """
 
     fresh: Path
     last: LastSite
     written: AsWritten
+    rendered: Path
 
 
 def fill_site(
     config_file: Path, own: Settings, made: Fresh, target: Target, store: Store = NOTHING_KEPT
 ) -> dict[str, Built]:
-    """The site in an empty folder: pages, data, previews, feeds and search. Returns its pages, for the next
+    """The site in its folder: pages, data, previews, feeds and search. Returns its pages, for the next
     build to take over.
 
     Raises BuildFailed with what MkDocs said, or with each place on a page and each file of a table that
     is not as in the model.
     """
-    corpus, last, fresh = made.corpus, target.last, target.fresh
+    corpus, fresh = made.corpus, target.fresh
     give_back()  # each process below begins with what this one holds
-    take_over(made.taken, last.folder, fresh)
-    said, taken, pages = _rendered(config_file, own, made, last, fresh, store)
+    take_over(made.taken, target.last.folder, fresh, target.written.there)
+    said, taken, pages = _rendered(config_file, own, made, target, store)
     if said:
         raise BuildFailed("\n".join(said))
     _write_beside(own, made, target, store, cores() if len(pages) >= PART else 1)
@@ -256,7 +262,7 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
 
     def write(k: int) -> tuple[frozenset[str], dict[str, Left]] | Failed:
         stage, below, make = stages[k]
-        written = AsWritten(target.written.before)
+        written = AsWritten(target.written.before, target.written.there)
         try:
             files = over_corpus(stage, corpus, make)
         except StageFailed as error:
@@ -277,15 +283,17 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
 
 
 def _rendered(
-    config_file: Path, own: Settings, made: Fresh, last: LastSite, fresh: Path, store: Store
+    config_file: Path, own: Settings, made: Fresh, target: Target, store: Store
 ) -> tuple[list[str], dict[str, Built], dict[str, Built]]:
     """All pages in their places: what MkDocs said, those that are taken as they stood, and those made now."""
 
-    def part(target: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
+    fresh = target.fresh
+
+    def part(folder: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
         from build_tools.site.known import Known
 
         known = Known(known_pages, store)
-        run = partial(render, config_file, made.corpus, target, docs=made.docs, kept=made.kept, known=known)
+        run = partial(render, config_file, made.corpus, folder, docs=made.docs, kept=made.kept, known=known)
         return over_corpus("网页", made.corpus, run), known.made
 
     alone = [
@@ -294,9 +302,11 @@ def _rendered(
         if page not in made.taken and page not in made.kept and page not in own.untitled and "/_" not in page
     ]
     parted = in_parts(alone, made.pages, made.taken, fresh, part)
-    said, rest = part(fresh, {**made.taken, **parted})
+    said, rest = part(target.rendered, {**made.taken, **parted})
+    move_into(target.rendered, fresh)
     pages = {**parted, **described(made.pages, rest, fresh)}
-    if not said and (_lost(made.taken, pages, last) or not whole(parted, pages)):
+    if not said and (_lost(made.taken, pages, target.last) or not whole(parted, pages)):
+        target.written.there = ()
         return _anew(made, part, fresh)
     return said, dict(made.taken), pages
 

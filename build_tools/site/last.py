@@ -90,9 +90,10 @@ def stamp_of(path: Path | str) -> Stamp | None:
     return state.st_size, state.st_mtime_ns
 
 
-def take_over(pages: Collection[str], last: Path, fresh: Path) -> None:
-    """The same files in another folder, without a second copy where the disk can do that."""
-    names = [html_address(page) for page in pages]
+def take_over(pages: Collection[str], last: Path, fresh: Path, there: Collection[str] = ()) -> None:
+    """The same files in another folder, without a second copy where the disk can do that; some are ``there``
+    already."""
+    names = [name for page in pages if (name := html_address(page)) not in there]
     for folder in {dirname(name) for name in names}:
         os.makedirs(f"{fresh}/{folder}", exist_ok=True)
     for name in names:

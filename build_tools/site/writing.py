@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,7 @@ class Staging:
     store: Store = NOTHING_KEPT  # knows how the last build left the targets
     _fresh: dict[Path, Path] = field(default_factory=dict)  # target → the folder that will replace it
     _written: dict[Path, AsWritten] = field(default_factory=dict)
+    _spares: dict[Path, Path] = field(default_factory=dict)  # target → where the folder goes that was there
     _scratch: list[Path] = field(default_factory=list)
 
     def folder(self, target: Path) -> Path:
@@ -87,6 +88,10 @@ class Staging:
             self._written[target] = last_written(self.store, target)
         return self._written[target]
 
+    def spare(self, target: Path, spare: Path) -> None:
+        """Keep the folder that is swapped out, for the next one to be filled from."""
+        self._spares[target] = spare
+
     def place(self) -> None:
         """Swap all folders in; the old ones are then where the new ones were."""
         for target, fresh in self._fresh.items():
@@ -96,6 +101,10 @@ class Staging:
                 fresh.rename(target)
         for target, written in self._written.items():
             remember_written(self.store, target, written)
+        for target, spare in self._spares.items():
+            shutil.rmtree(spare, ignore_errors=True)
+            with suppress(OSError):
+                self._fresh[target].rename(spare)
 
     def clear(self) -> None:
         """Remove what is left beside the targets."""
@@ -181,9 +190,15 @@ def write_changed(folder: Path, files: Files, last: Path, written: AsWritten, be
     """
     for name in files:
         path = below + name
-        if not (written.holds(str(last), path, files, name) and linked(f"{last}/{path}", f"{folder}/{path}")):
-            write_files(folder, {path: files[name]})
-            written.wrote(str(folder), path, files, name)
+        there = path in written.there
+        if written.holds(str(last), path, files, name) and (
+            there or linked(f"{last}/{path}", f"{folder}/{path}")
+        ):
+            continue
+        if there:  # it is a file of the last folder, which must not be written to
+            os.unlink(f"{folder}/{path}")
+        write_files(folder, {path: files[name]})
+        written.wrote(str(folder), path, files, name)
 
 
 def linked(path: Path | str, target: Path | str) -> bool:

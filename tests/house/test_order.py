@@ -31,6 +31,7 @@ WRITERS = {
     "site/build",  # the folder in which MkDocs renders
     "site/last",
     "site/parts",
+    "site/spare",
     "sources/imports/office",
     "site/writing",
     "site/dead_links",

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools.cli import main
+from build_tools.project import SPARE
 from support.conversion import made_up
 from support.rendering import hand_written
 
@@ -183,6 +184,35 @@ def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
     assert build(fresh) == build(tmp_path)
     one, other = held(tmp_path), held(fresh)
     assert sorted(n for n in one.keys() | other.keys() if one.get(n) != other.get(n)) == []
+
+
+def test_whatever_the_spare_site_holds_the_next_one_is_right(tmp_path: Path) -> None:
+    """Files of its own, the last site's files under other names, files changed in their place; or none."""
+    rng = Random(3)
+    (tmp_path / "raw").mkdir()
+    hand_written(tmp_path)
+    shutil.copy(made_up(MADE_UP[0]), tmp_path / "raw")
+    path = tmp_path / "raw" / "a1.txt"
+    for number in range(5):
+        path.write_text(notice(1, Random(number)), encoding="utf-8")
+        said = build(tmp_path)
+        fresh = fresh_copy(tmp_path, tmp_path / f"fresh-{number}")
+        assert build(fresh) == said
+        assert said[0] == 0
+        assert held(tmp_path) == held(fresh)
+        _disturb(tmp_path / SPARE, tmp_path / "site", rng)
+
+
+def _disturb(spare: Path, site: Path, rng: Random) -> None:
+    names = sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file())
+    for name in rng.sample(names, 40 if spare.exists() else 0):
+        target = spare / rng.choice(names)
+        target.unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if rng.random() < 0.5:
+            os.link(site / name, target)
+        else:
+            target.write_bytes((site / name).read_bytes() + b" ")
 
 
 def test_an_anchor_that_others_lead_to_is_missed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from build_tools import book_commands, output
 from build_tools.cli import main
-from build_tools.site.build import Fresh, Settings
+from build_tools.site.build import Fresh, Settings, Target
 from build_tools.site.last import Built
 
 
@@ -37,7 +37,8 @@ def write_sources(folder: Path, texts: Mapping[str, str]) -> None:
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the site be its data and the Markdown that MkDocs would read: what is tried is not the pages."""
 
-    def fill(_: Path, __: object, made: Fresh, ___: object, fresh: Path, *____: object) -> dict[str, Built]:
+    def fill(_: Path, __: object, made: Fresh, target: Target, *___: object) -> dict[str, Built]:
+        fresh = target.fresh
         output.write_files(fresh, {"index.html": "".join(sorted(made.pages))})
         output.write_files(fresh / "data", made.data)
         for name in ("bundle", "downloads"):
