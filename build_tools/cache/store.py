@@ -118,15 +118,16 @@ class Store:
         used and some room."""
         if self._folder is None:
             return
-        files = [(p.stat().st_mtime_ns, p) for p in self._folder.rglob("*") if p.is_file()]
-        sizes = {p: p.stat().st_size for _, p in files}
-        own = {self._folder / name for name in self._used}
-        free = 2 * sum(sizes[p] for p in own if p in sizes) + _ROOM - sum(sizes.values())
-        for _, path in sorted((t, p) for t, p in files if p not in own):
+        walked = ((part, name) for part, _, names in os.walk(self._folder) for name in names)
+        found = {path: os.stat(path) for part, name in walked if os.path.isfile(path := f"{part}/{name}")}
+        own = {f"{self._folder}/{name}" for name in self._used}
+        used = sum(state.st_size for path, state in found.items() if path in own)
+        free = 2 * used + _ROOM - sum(state.st_size for state in found.values())
+        for path in sorted(found.keys() - own, key=lambda path: (found[path].st_mtime_ns, path)):
             if free >= 0:
                 break
-            path.unlink(missing_ok=True)
-            free += sizes[path]
+            Path(path).unlink(missing_ok=True)
+            free += found[path].st_size
 
     def _name(self, kind: str, inputs: str) -> str:
         key = hash_of(code_hash(), kind, inputs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+from build_tools.cache.hashes import hash_of
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address, issue_path, issue_title
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.published import PageMark, Past
@@ -56,20 +58,28 @@ def new_places(past: Past, pages: Sequence[PageMark]) -> dict[str, str]:
     return found
 
 
-def page_marks(corpus: Corpus) -> list[PageMark]:
+def page_marks(corpus: Corpus, store: Store = NOTHING_KEPT) -> list[PageMark]:
     """What the pages of documents and sources are known by, in print order."""
     found = []
     for index, converted in enumerate(corpus.sources):
         own, file = issue_path(index, corpus), converted.source.file
-        held = [r for r in corpus.by_source[index] if r.page == own]
-        title = issue_title(index, corpus)
-        found.append(PageMark(html_address(own), file, "", title, printed_hash(held)))
-        for page in dict.fromkeys(r.page for r in corpus.by_source[index] if r.page != own):
-            records = corpus.by_page[page]
-            first = records[0].document
-            text = printed_hash(records)
-            found.append(PageMark(html_address(page), file, first.doc_number or "", first.title, text))
+        printed, title = printed_hashes(index, corpus, store), issue_title(index, corpus)
+        found.append(PageMark(html_address(own), file, "", title, printed.get(own) or printed_hash(())))
+        for page in (page for page in printed if page != own):
+            first = corpus.by_page[page][0].document
+            found.append(
+                PageMark(html_address(page), file, first.doc_number or "", first.title, printed[page])
+            )
     return found
+
+
+def printed_hashes(index: int, corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
+    """The pages of a source with what stands for their printed text, in print order."""
+    pages: dict[str, list[Record]] = {}
+    for record in corpus.by_source[index]:
+        pages.setdefault(record.page, []).append(record)
+    inputs = hash_of(corpus.sources[index].key, repr([r.page for r in corpus.by_source[index]]))
+    return store.result("printed", inputs, lambda: {page: printed_hash(own) for page, own in pages.items()})
 
 
 def printed_hash(records: Iterable[Record]) -> str:

@@ -53,7 +53,7 @@ def package_files(
     names = sorted(name for name in files if _kind(name) in _TYPES and _is_data(name))
     tables = [name for name in names if name.startswith(_TABLES)]
     told = hash_of(*(part for name in ("tables.json", *tables) for part in (name, hash_in(files, name))))
-    shown = [_resource(name, files[name]) for name in names if not name.startswith(_TABLES)]
+    shown = [_described(name, files, store) for name in names if not name.startswith(_TABLES)]
     shown += store.result("described-tables", told, partial(_tables, tables, files))
     about = f"政府公报的全文和数据，截至 {corpus.newest_day}。"
     package = {
@@ -85,6 +85,12 @@ def _is_data(name: str) -> bool:
     if name.endswith(".schema.json") or name.startswith("calendars/"):
         return False
     return not name.startswith("tables/") or name.endswith(".csv")
+
+
+def _described(name: str, files: Files, store: Store) -> dict[str, Any]:
+    """What is said of a file; of one that is as it was, without reading it."""
+    inputs = hash_of(name, hash_in(files, name))
+    return store.result("described", inputs, lambda: _resource(name, files[name]))
 
 
 def _resource(name: str, content: str | bytes) -> dict[str, Any]:

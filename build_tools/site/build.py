@@ -256,7 +256,7 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
         ("关注", "", partial(watched_files, corpus, store)),
         ("订阅", "", partial(feed_files, corpus, own.name, own.url)),
         ("说明", "", partial(machine_files, corpus, own.name, own.url)),
-        ("改址", "", partial(redirect_pages, corpus, own.url)),
+        ("改址", "", partial(redirect_pages, corpus, own.url, store)),
         ("许可", "", partial(store.result, "licences", "", licence_files)),
     )
 

@@ -7,15 +7,16 @@ import posixpath
 
 from markupsafe import escape
 
+from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
 from build_tools.documents.readdressed import new_places, page_marks
 from build_tools.model.corpus import Corpus
 from build_tools.site.plain_page import plain_page
 
 
-def redirect_pages(corpus: Corpus, site_url: str) -> dict[str, str]:
+def redirect_pages(corpus: Corpus, site_url: str, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """Path below the site → HTML of a page for each old address."""
-    marks = page_marks(corpus)
+    marks = page_marks(corpus, store)
     titles = {mark.address: mark.title for mark in marks}
     held = {page.mark.address: page.anchors for page in corpus.past.pages}
     ways = new_places(corpus.past, marks)

@@ -15,7 +15,7 @@ from typing import TypedDict
 from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
-from build_tools.documents.readdressed import printed_hash
+from build_tools.documents.readdressed import printed_hashes
 from build_tools.facts.changed_states import said_of
 from build_tools.model.corpus import Corpus, Held, Record
 from build_tools.model.facts import Goal
@@ -42,7 +42,7 @@ def watched_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> Spill:
     """Path below the site → script: of the documents of each source, of each unit, of each indicator that
     is set several times."""
     files = store.room()
-    files.update(_scripts(_documents(corpus)))
+    files.update(_scripts(_documents(corpus, store)))
     store.fill(files, "watched", taken(corpus), partial(_listed, corpus))
     return files
 
@@ -56,13 +56,17 @@ def _scripts(found: Iterable[tuple[str, dict[str, Watched]]]) -> dict[str, str]:
     return {f"assets/watch/{name}.js": shard(f"watch/{name}", things) for name, things in found}
 
 
-def _documents(corpus: Corpus) -> Iterator[tuple[str, dict[str, Watched]]]:
+def _documents(corpus: Corpus, store: Store) -> Iterator[tuple[str, dict[str, Watched]]]:
     citing = _citing(corpus)
     for index, base in enumerate(corpus.bases):
-        pages = dict.fromkeys(r.page for r in corpus.by_source[index] if r.page.startswith("documents/"))
+        printed = printed_hashes(index, corpus, store)
+        pages = (page for page in printed if page.startswith("documents/"))
         yield (
             f"documents/{base}",
-            {html_address(page): _document(page, citing.get(page, ()), corpus) for page in pages},
+            {
+                html_address(page): _document(page, printed[page], citing.get(page, ()), corpus)
+                for page in pages
+            },
         )
 
 
@@ -78,10 +82,10 @@ def _citing(corpus: Corpus) -> Mapping[str, Iterable[Record]]:
     return {page: records.values() for page, records in found.items()}
 
 
-def _document(page: str, citing: Iterable[Record], corpus: Corpus) -> Watched:
+def _document(page: str, printed: str, citing: Iterable[Record], corpus: Corpus) -> Watched:
     records = corpus.by_page[page]
     states = states_of(page, corpus)
-    lines: list[Line] = [("text", "文字", printed_hash(records), "")]
+    lines: list[Line] = [("text", "文字", printed, "")]
     lines += [("state", "时效状态", by_days(states), "")] if states else []
     for made in changes_of(page, corpus):
         name = f"change {made.by.id} {made.change.value}"
