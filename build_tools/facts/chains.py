@@ -34,15 +34,17 @@ def chain_page(last: str) -> str:
 
 
 def chain_ends(page: str, corpus: Corpus) -> list[str]:
-    """The lowest pages of the chains that a page stands in; none where it stands in none."""
+    """The lowest pages of the chains that a page stands in; none where it stands in none, and none where texts
+    rest on each other in a ring: no chain ends there."""
     ends: dict[str, None] = {}
     seen = {page}
     waiting = [page]
     while waiting:
         current = waiting.pop(0)
-        below = [p for p in _down(current, corpus) if p not in seen]
-        if not below and (current != page or _up(current, corpus)):
+        resting = _down(current, corpus)
+        if not resting and (current != page or _up(current, corpus)):
             ends[current] = None
+        below = [p for p in resting if p not in seen]
         seen.update(below)
         waiting += below
     return list(ends)

@@ -203,7 +203,7 @@ def _is_short(items: Sequence[Item], k: int) -> bool:
     )
     if not (isinstance(line, Line) and isinstance(above, Line) and isinstance(below, Line)):
         return False
-    whole = CLOSED.search(line.key) or MARKER.match(line.key) or re.search(r"[，。；：]", line.key)
+    whole = CLOSED.search(line.key) or MARKER.match(line.key) or re.search(r"[，。；：（）]", line.key)
     known = LABEL.match(line.key) or is_organ(line.key) or is_date_line(line.key)
     full = min(above.width, below.width) > 0.85 * max(above.width, below.width)
     return not (whole or known) and full and line.width < 0.7 * min(above.width, below.width)

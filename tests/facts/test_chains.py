@@ -80,3 +80,31 @@ def test_what_explains_a_text_is_no_link_of_a_chain(tmp_path: Path) -> None:
     corpus = convert_text(UPPER + explained, tmp_path)
     assert [r.document.kind.value for r in corpus.records][-1] == "interpretation"
     assert chains(corpus) == []
+
+
+def _notice(place: str, year: int, *grounds: str) -> str:
+    named = "、".join(f"《{g}市人民政府关于早市工作的意见》（{g}政发〔2024〕{year}号）" for g in grounds)
+    rests = f"根据{named}，现提出以下意见。" if grounds else "现提出以下意见。"
+    return (
+        f"{place}市人民政府关于早市工作的意见\n\n{place}政发〔2024〕{year}号\n\n各县人民政府：\n\n    {rests}\n\n"
+        f"{place}市人民政府\n2024年3月1日\n\n"
+    )
+
+
+def _assert_each_end_has_a_page(corpus: Corpus) -> None:
+    made = chain_pages(corpus)
+    ends = {end for page in corpus.by_page for end in chain_ends(page, corpus)}
+    assert {chain_page(end) for end in ends} == set(made)
+
+
+def test_texts_that_rest_on_each_other_end_no_chain(tmp_path: Path) -> None:
+    corpus = convert_text(_notice("白河", 1, "青江") + _notice("青江", 1, "白河"), tmp_path)
+    assert [c.is_ground for cited in corpus.web.cited_in.values() for c in cited] == [True, True]
+    _assert_each_end_has_a_page(corpus)
+
+
+def test_two_ways_to_one_text_end_in_it(tmp_path: Path) -> None:
+    text = _notice("白河", 1) + _notice("青江", 1, "白河") + _notice("柳江", 1, "白河")
+    corpus = convert_text(text + _notice("石门", 1, "青江", "柳江"), tmp_path)
+    assert len(chains(corpus)) == 2
+    _assert_each_end_has_a_page(corpus)
