@@ -34,8 +34,8 @@ def chain_page(last: str) -> str:
 
 
 def chain_ends(page: str, corpus: Corpus) -> list[str]:
-    """The lowest pages of the chains that a page stands in; none where it stands in none, and none where texts
-    rest on each other in a ring: no chain ends there."""
+    """The lowest pages of the chains that a page stands in; none where it stands in none, and none where
+    texts rest on each other in a ring: no chain ends there."""
     ends: dict[str, None] = {}
     seen = {page}
     waiting = [page]

@@ -85,10 +85,8 @@ def test_what_explains_a_text_is_no_link_of_a_chain(tmp_path: Path) -> None:
 def _notice(place: str, year: int, *grounds: str) -> str:
     named = "、".join(f"《{g}市人民政府关于早市工作的意见》（{g}政发〔2024〕{year}号）" for g in grounds)
     rests = f"根据{named}，现提出以下意见。" if grounds else "现提出以下意见。"
-    return (
-        f"{place}市人民政府关于早市工作的意见\n\n{place}政发〔2024〕{year}号\n\n各县人民政府：\n\n    {rests}\n\n"
-        f"{place}市人民政府\n2024年3月1日\n\n"
-    )
+    head = f"{place}市人民政府关于早市工作的意见\n\n{place}政发〔2024〕{year}号\n\n各县人民政府：\n\n"
+    return f"{head}    {rests}\n\n{place}市人民政府\n2024年3月1日\n\n"
 
 
 def _assert_each_end_has_a_page(corpus: Corpus) -> None:
