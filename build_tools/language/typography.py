@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import groupby
 
 from build_tools.language.organs import OFFICES
 from build_tools.language.script import HAN, NUMERAL
@@ -74,13 +75,33 @@ def _unless_behind_number(chars: str, match: re.Match[str]) -> str | None:
 def _close_up(text: Text) -> tuple[Text, list[Edit]]:
     """Letter-spaced words set solid: only the blanks inside them go."""
     spans: list[tuple[int, int, str]] = []
+    names = _lists_names(text.chars)
     for match in _LETTER_SPACED.finditer(text.chars):
         if not _FORM_BLANKS.match(match[0]):
-            blanks = re.finditer(r"\s+", match[0])
+            blanks = list(re.finditer(r"\s+", match[0]))
+            if names:
+                blanks = blanks[::2]  # two names or more, each of two characters
             spans += [(match.start() + b.start(), match.start() + b.end(), "") for b in blanks]
     edges = [0, *(edge for start, end, _ in spans for edge in (start, end)), len(text)]
     kept = [(a, b, "") for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
     return keep_spans(text, kept) if spans else (text, [])
+
+
+# 李某某 · 吉克某某, between 王　某 and 张　某　赵　某
+_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+_FEWEST_NAMES = 2
+
+
+def _lists_names(chars: str) -> bool:
+    """Whether a line is all names side by side: those of two characters are set as wide as those of three.
+
+    Those stand in more than one place, in pairs: 临 江 市 人 民 政 府　办公室 is letter-spaced.
+    """
+    words = chars.split()
+    runs = [len(list(run)) for single, run in groupby(words, lambda word: len(word) == 1) if single]
+    whole = [word for word in words if len(word) > 1]
+    paired = len(runs) > 1 and all(n % 2 == 0 for n in runs)
+    return paired and len(whole) >= _FEWEST_NAMES and all(_NAME.fullmatch(word) for word in whole)
 
 
 def _keep_between_organs(chars: str, match: re.Match[str]) -> str | None:
