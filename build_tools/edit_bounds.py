@@ -279,7 +279,8 @@ def _runs(note: Note, account: Account) -> bool:
     words = bare(_OWN_NUMBER.sub("", note.was))
     gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
     above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (_place(note), ""))])
-    return bool(gazette) or not words or (len(words) >= 5 and words in above)
+    ruled = re.fullmatch(r"\s*[\u2500\u2501—＿_=-]{6,}\s*", note.was)
+    return bool(gazette or ruled) or (len(words) >= 5 and words in above)
 
 
 def _before(note: Note, account: Account) -> bool:

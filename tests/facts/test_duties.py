@@ -215,6 +215,17 @@ def test_every_duty_stands_on_the_page_of_each_of_its_units() -> None:
     assert deadlines.count("\n- [") == len(_rows("deadlines"))
 
 
+def test_an_office_is_found_by_its_name_in_all_lines_of_the_deadlines() -> None:
+    """On the page of an office stand as many dated tasks as lines of the deadlines name it."""
+    pages = pages_of(obligation_listings(converted(*SOURCES)))
+    page = pages["lists/units/la-sa-shi-cai-zheng-ju.md"]
+    dated = page.partition("{ #by-day }")[2].partition("\n## ")[0]
+    named = [
+        line for line in pages["lists/deadlines.md"].splitlines() if "拉萨市财政局" in line.partition("；")[2]
+    ]
+    assert len(named) == dated.count("\n- ") > 4
+
+
 def test_what_a_unit_has_to_do_by_a_day() -> None:
     """What lies ahead of the newest text first, years that are over from the newest on, each with its
     sentence; the reader's day judges what is over."""

@@ -412,7 +412,7 @@ BUGS = (
     ),
     Bug(
         "a CSV without its header",
-        after("build_tools.exports.downloads.csv_of", lambda data: data.partition(b"\r\n")[2]),
+        after("build_tools.exports.table_files.csv_of", lambda data: data.partition(b"\r\n")[2]),
         "ledger-file",
     ),
     Bug(

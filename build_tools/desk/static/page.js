@@ -144,12 +144,13 @@ export class Page {
 
   /** The page is there: where it was read before, with what was selected; else at what is wanted. */
   restore() {
+    const meant = this.held ?? this.chosen(); // what was selected before, or since the page is seen
     const before = this.place && this.text.getElementById(this.place.id);
     if (this.place && before) {
       this.mark(this.text.getElementById(this.wanted.anchor));
       this.frame.contentWindow?.scrollBy({ top: before.getBoundingClientRect().top - this.place.top, behavior: "instant" });
     } else this.point();
-    if (this.held) this.hold(this.held);
+    if (meant) this.hold(meant);
     this.place = this.held = null;
     if (this.within && !document.querySelector("dialog[open]")) this.frame.focus();
     this.within = false;

@@ -194,11 +194,12 @@ def _deadlines(corpus: Corpus) -> Listing:
 
 
 _MOST = 3
-"""As many units of a role as a line of the deadlines names; the item has them all."""
+"""So many units of a role lead to their page from a line of the deadlines; the others are named there too, so
+that who looks for an office by its name finds all of its lines."""
 
 
 def _answering(promise: Promise, record: Record, corpus: Corpus, path: str) -> str:
-    """``；牵头：市财政局；配合：…等7个单位``: who answers for the item in which a date is promised."""
+    """``；牵头：市财政局；配合：…``: who answers for the item in which a date is promised."""
     shown: list[str] = []
     for role, words in ROLES.items():
         units = dict.fromkeys(
@@ -209,8 +210,8 @@ def _answering(promise: Promise, record: Record, corpus: Corpus, path: str) -> s
             if a.role is role
         )
         ways = [link(u[1], relative(corpus.facts.units.pages[u], path)) for u in list(units)[:_MOST]]
-        more = f"等{len(units)}个单位" if len(units) > _MOST else ""
-        shown += [f"；{words}：{'、'.join(ways)}{more}"] if ways else []
+        named = [*ways, *(escape(u[1]) for u in list(units)[_MOST:])]
+        shown += [f"；{words}：{'、'.join(named)}"] if named else []
     return "".join(shown)
 
 

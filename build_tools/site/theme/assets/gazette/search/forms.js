@@ -117,7 +117,7 @@
     return /^\p{Script=Han}{2,20}[局厅委办部院会署处队]$/u.test(text);
   }
 
-  var TITLE = /^\p{Script=Han}{2,}(?:法|条例|办法|规定|规则|细则|章程|规划|纲要)(?:[（(][^（(]+[）)])?$/u;
+  var TITLE = /^\p{Script=Han}{2,}(?:法典?|条例|办法|规定|规则|细则|章程|规划|纲要)(?:[（(][^（(]+[）)])?$/u;
   var NO_LAW = /[方做看想说违依执司立合非用守犯]法$/u; // but 办法
 
   /* 行政许可法, 《政府信息公开条例》, not 工作方法, 严格执法, 怎么办: the title of an instrument, as far as its end tells. */
