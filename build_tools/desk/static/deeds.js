@@ -1,5 +1,5 @@
 // What keys and buttons do: each deed takes what is at hand, asks what it has to, and writes an entry.
-import { choice, correction, field, question } from "./dialogs.js";
+import { choice, correction, field, question, shown } from "./dialogs.js";
 import { ask, element, say } from "./talk.js";
 
 const LATE = "网页还没有载入，请稍候再按";
@@ -17,7 +17,9 @@ export class Deeds {
     this.cells = cells;
     this.findings = findings;
     this.reason = reason;
-    this.asking = false;
+    /** @type {Promise<any> | null} */
+    this.asking = null;
+    this.before = 0;
   }
 
   /** Write what was decided, and go on at once: the next key need not wait. Where it could not be written, the list is
@@ -31,16 +33,18 @@ export class Deeds {
     this.desk.write("settle", { kind, entry: { ...entry, why } }, said);
   }
 
-  /** One question at a time: a key that comes before the editor could see the question is none.
-   * @param {() => Promise<any>} act */
+  /** One question at a time: a key that comes before the editor could see the question is none; one that comes when it
+   * was closed waits until what it was for is done.
+   * @param {() => Promise<any>} act @returns {Promise<any>} */
   async once(act) {
-    if (this.asking) return;
-    this.asking = true;
-    try {
-      await act();
-    } finally {
-      this.asking = false;
+    if (this.asking) {
+      if (shown.questions === this.before || document.querySelector("dialog[open]")) return;
+      await this.asking;
+      return this.once(act);
     }
+    this.before = shown.questions;
+    this.asking = act().finally(() => { this.asking = null; });
+    await this.asking;
   }
 
   /** What a key or a button does with a finding. @param {string} what @param {any} found */

@@ -2,6 +2,9 @@
 import { element } from "./talk.js";
 import { plain, readable } from "./words.js";
 
+/** How many questions were shown so far: who asked may see whether one was. */
+export const shown = { questions: 0 };
+
 /** @param {string} title @param {Node[]} inside @param {string} done @returns {Promise<FormData | null>} */
 export function question(title, inside, done = "写入") {
   return asked(title, inside, done, true);
@@ -24,6 +27,7 @@ function asked(title, inside, done, asks) {
   dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); goOn(); });
   document.body.append(dialog);
   dialog.showModal();
+  shown.questions += 1;
   const first = /** @type {HTMLInputElement | null} */ (form.querySelector("[autofocus]") ?? form.querySelector("input, textarea"));
   first?.focus();
   if (first instanceof HTMLInputElement) first.select();
