@@ -14,7 +14,7 @@ from build_tools.model.citation import Relation
 from build_tools.model.document import Document, Kind, Role, TableBlock
 from build_tools.model.text import Span
 
-_ENDS = r"(?:废止|失效|停止执行)"
+_ENDS = r"(?:废止|失效|停止执行|(?:即行|一律|同时)作废)"
 # What makes it another list: 废止和修改的…目录, 继续有效的…目录, 拟废止的…, 不予废止的…, 部分条款失效的…目录
 _OTHERWISE = re.compile(r"部分(?:条款|条文|内容|规定)|修改|修订|修正|有效|保留|拟|建议|不予|是否|征求|依据")
 # 国务院决定宣布失效的国务院文件目录 · 废止的部门文件目录 · 决定废止的行政法规

@@ -227,7 +227,7 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return Code.JOIN
     if _UNIT_LINE.match(line.key) and not CLOSED.search(above):
         return None
-    if doc_number(above) or (line.gap and _COMES_INTO_FORCE.match(line.key)):
+    if doc_number(above) or ((line.gap or line.indent) and _COMES_INTO_FORCE.match(line.key)):
         return None
     if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
         return Code.JOIN_UNITS
