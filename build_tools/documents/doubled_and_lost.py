@@ -89,7 +89,7 @@ def lost(text: CorpusText) -> Iterator[Suspect]:
     for i in text.searched():
         for short, whole in begun[chars[i : i + 4]]:
             fits = chars.startswith(short, i) and not is_word(chars[i + len(short) - 1 :][:2])
-            if fits and _is_lost(text, i, short, whole):
+            if fits and _is_lost(text, i, short, whole) and text.counts({short})[short] == 1:
                 yield Suspect(i, short, whole)
                 break
     yield from _headless(text)
@@ -113,7 +113,8 @@ def _is_lost(text: CorpusText, i: int, short: str, whole: str) -> bool:
 
 
 def _headless(text: CorpusText) -> Iterator[Suspect]:
-    """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands elsewhere."""
+    """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands wherever else 强大气 does;
+    not ``。不履行``, which is printed behind 拒 and behind 或者."""
     chars = text.chars
     heads = list(text.begun(HEAD))
     begun = Counter(chars[i : i + 2] for i in heads)
@@ -127,9 +128,9 @@ def _headless(text: CorpusText) -> Iterator[Suspect]:
         if begun[chars[i : i + 2]] == 1 and is_word(chars[i + 1 : i + 3]) and _often(text, i)
         for a in before.get(chars[i], ())
     ]
-    counts = text.counts({s for _, s in tried})
+    counts = text.counts({part for _, s in tried for part in (s, s[1:])})
     for i, whole in tried:
-        if counts[whole] >= _OFTEN:
+        if counts[whole] >= _OFTEN and counts[whole] == counts[whole[1:]] - 1:
             yield Suspect(i, whole[1:], whole)
 
 

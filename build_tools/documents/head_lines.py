@@ -169,13 +169,26 @@ def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
     """A day in the history of a text, not in brackets or with a stray one: a line, or up to six that hard
     wrapping made of it."""
     lines: list[Line] = []
+    whole = 0
     while len(lines) < 6 and (line := scan.line(i + len(lines))) is not None:
-        if lines and (line.gap or MARKER.match(line.key) or BEGINS_HISTORY.match(line.key)):
+        if whole == len(lines) > 0 and not _GOES_ON.match(line.key):
+            break
+        if lines and (line.gap or MARKER.match(line.key) or _begins_anew(line, lines[-1])):
             break
         lines.append(line)
         if HISTORY.match("".join(x.key for x in lines)):
-            return tuple(lines)
-    return None
+            whole = len(lines)
+    return tuple(lines[:whole]) or None
+
+
+def _begins_anew(line: Line, above: Line) -> bool:
+    """Whether the next day of the history begins: not …第二次会议通过并经 / 2012年5月31日…批准, in full lines."""
+    return BEGINS_HISTORY.match(line.key) is not None and (len(above.key) < 20 or not _OPEN.search(above.key))
+
+
+_OPEN = re.compile(r"[并並][经經]$|[于於在经經]$|根据$|的$|、$")
+# …常务委员会第二十九次会议批准 / 的《…关于修改部分地方性法规的规定》第一次修正 · …会议通过 / 并经2010年11月25日…批准
+_GOES_ON = re.compile(r"的|[并並][经經于於由]|[，、]")
 
 
 def _title_again(scan: Scan, i: int, parts: Sequence[HeadPart]) -> tuple[Line, ...] | None:

@@ -19,6 +19,7 @@ from build_tools.documents.line_evidence import (
     begins_indented,
     closes,
     cuts_number,
+    cuts_word,
     doubled,
     ends_in_bracket,
     goes_on_with_series,
@@ -231,13 +232,13 @@ def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut
         return None
     if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
         return Code.JOIN_UNITS
-    if marked:
+    if marked and not cuts_word(above, line.key):
         return None
     if names_number(above, line):
         return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
     if _BARE_CHAPTER.match(above):
         return Code.JOIN if is_title_like(line.key) else None
-    if _RUNS_ON.search(above) or cuts_number(above, line):
+    if _RUNS_ON.search(above) or cuts_number(above, line) or cuts_word(above, line.key):
         return Code.JOIN
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, state, after_heading, cut)
@@ -262,10 +263,10 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
     run_on = state.indented or above.endswith("；")
     if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
         return Code.JOIN
-    if not (TERMINAL.search(above) or ends_in_bracket(above)):
+    page_end = cut or line.page_break
+    if not (TERMINAL.search(above) or ends_in_bracket(above) or (page_end and above.endswith("；"))):
         opens = above.endswith("：") and not state.indented and may_go_on(last, line, state.wrap)
         return Code.APART_FULL_LINE if opens else None
-    page_end = cut or line.page_break
     if page_end and goes_on_with_series(above, line.key):
         return Code.JOIN_PAGE_STOP
     lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
@@ -276,7 +277,7 @@ def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bo
         return Code.JOIN_PAGE_STOP
     if page_end:
         return Code.APART_PAGE_STOP
-    unsure = not state.indented and len(group.lines) > 1 and may_go_on(last, line, state.wrap)
+    unsure = not state.indented and may_go_on(last, line, state.wrap)
     return Code.APART_FULL_LINE if unsure else None
 
 
@@ -314,7 +315,8 @@ def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
     if state.wrap and last.width < state.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
     labelled = _LABELLED.match(last.key) or _LABELLED.match(above) or len(above) <= 10
-    if labelled and _LABELLED.match(line.key):
+    cut = state.wrap and last.width >= state.wrap - 1 and line.key.endswith("：")
+    if labelled and _LABELLED.match(line.key) and not cut:  # not 答：…应根据不同情况 / 处理：
         return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
     if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
         return True

@@ -206,7 +206,7 @@ def rests_of_titles(lines: Sequence[Line]) -> frozenset[int]:
         title = above.key + line.key
         if style_of(above.key) != "章" or style_of(line.key) or len(title) > 60 or above.mark != line.mark:
             continue
-        words = len(line.key) == 1 or is_title_like(line.key)
+        words = (len(line.key) == 1 and not line.key.isdigit()) or is_title_like(line.key)
         if re.search(r"[。；：]", title) or not words or line.key.startswith("（"):
             continue
         below = style_of(lines[k + 2].key) if k + 2 < len(lines) else None
@@ -264,6 +264,15 @@ def cuts_number(above: str, line: Line) -> bool:
     if above[-1:].isdigit() and _REST_OF_DAY.match(line.key):
         return True
     return bool(_HALF_NUMBER.match(above) and _REST_OF_NUMBER.match(line.text.chars))
+
+
+# …归口管理，统 / 一、准确、及时发布。 · 第（五）项规定之 / 一、情节轻微的， · 依照前条第 / 二、三款的规定
+_HALF_WORD = re.compile(rf"[统唯之同单]\n一、|第\n[{NUMERAL}]{{1,3}}、")
+
+
+def cuts_word(above: str, below: str) -> bool:
+    """Whether 一、 or 二、 at the head of a line is the rest of a word that begins in the line above."""
+    return bool(_HALF_WORD.match(f"{above[-1:]}\n{below}"))
 
 
 # 旺 堆 扎 西 市投资促进局党组书记 · GB 14554 恶臭污染物排放标准

@@ -107,7 +107,8 @@ def page_numbers(items: Sequence[Item], turns: set[int]) -> dict[int, Evidence]:
     cuts = sum(inside_sentence(items, k, turns) for k in row)
     long = all(len(page) >= _PAGE_LINES for page in pages)
     parts = len(row) >= 3 and long and cuts * 2 >= len(row)
-    if ends or at_turns or parts or (cuts and long and _same_length(items, row, known)):
+    alike = (cuts or (len(row) >= 3 and known[row[0]] == 1)) and long
+    if ends or at_turns or parts or (alike and _same_length(items, row, known)):
         return inside | dict.fromkeys(row, Evidence.PAGE_NUMBER)
     return inside | _beside_heads(items, known, turns)
 
