@@ -16,6 +16,8 @@ from build_tools.documents.names import html_address
 
 _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
 _FOOT = "gz-print-foot"
+_OF = "gz-paper-of"
+"""Which document a page holds, said in its foot: a book holds several, and begins with the names of them."""
 _COMPOSED = "//article//*[(self::h1 or self::h2) and @data-derived]"
 _NOT_PRINTED = "//script | //meta[@http-equiv] | //base | //link[not(@rel='stylesheet')]"
 # What is said again makes no column wider.
@@ -58,6 +60,8 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
         last = own
     for foot in root.find_class(_FOOT)[:-1]:
         foot.drop_tree()
+    for name in root.find_class(_OF):
+        name.drop_tree()
     made: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
     return made
 

@@ -19,7 +19,7 @@ from build_tools.pipeline import convert_corpus
 from build_tools.site.build import render
 from build_tools.site.writing import write_files
 from support.conversion import made_up
-from support.every_page import until
+from support.every_page import TABLE, until
 from support.once import once
 from support.rendering import hand_written
 
@@ -110,7 +110,8 @@ class Sheet:
 
     width: float
     height: float
-    chars: tuple[Char, ...]
+    chars: tuple[Char, ...]  # below the line that says what the sheet belongs to
+    belongs: str  # that line: what stands in the highest 25 mm
 
     def head(self) -> str:
         """What stands in the highest line, from the left."""
@@ -119,7 +120,7 @@ class Sheet:
 
     def text(self) -> str:
         """All that is printed, in the order of the file, which may set one typeface after the other."""
-        return "".join(c.text for c in self.chars)
+        return self.belongs + "".join(c.text for c in self.chars)
 
     def lines(self) -> list[list[Char]]:
         """The lines of running text from the top down: Han on one base line; the page number is none."""
@@ -179,7 +180,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
         if char.strip():
             left, bottom, right, top = text.get_charbox(i)
             chars.append(Char(char, left, right, height - top, height - bottom))
-    return Sheet(width, height, tuple(chars))
+    over = "".join(c.text for c in chars if c.bottom < 25 * MM)
+    return Sheet(width, height, tuple(c for c in chars if c.bottom >= 25 * MM), over)
 
 
 def _of(site: Path, name: str) -> str:
@@ -198,6 +200,19 @@ def test_sheets_are_a4_and_bear_their_number_outside(printed_site: Path, press: 
         assert re.fullmatch(rf"[—\-–]{number}[—\-–]", "".join(c.text for c in below))
         outside = min(c.left for c in below) > sheet.width / 2
         assert outside == bool(number % 2)
+
+
+def test_each_sheet_says_what_it_belongs_to(printed_site: Path, press: Page) -> None:
+    """Loose ones too: the document with its number, the issue, and the address."""
+    annex = sheets(press, _of(printed_site, f"{NOTICE}/annex-1"))
+    named = "青江市人民政府关于加强早市管理的通知（青政发〔2024〕9号）附件1早市摊位登记总表"
+    assert len(annex) > 1
+    for sheet in annex:
+        assert named in sheet.belongs
+        assert "annex-1.html" in sheet.belongs
+    of_an_issue = sheets(press, _of(printed_site, "qing-zheng-ren-2024-6"))
+    assert all("刊载于青江市人民政府公报" in sheet.belongs for sheet in of_an_issue)
+    assert sheets(press, (printed_site / "lists" / "by-number.html").as_uri())[0].belongs == ""
 
 
 def test_22_lines_of_28_characters(printed_site: Path, press: Page) -> None:
@@ -340,11 +355,40 @@ def test_the_last_line_is_whole_and_never_alone_below_a_table_of_several_sheets(
         last = _sheet(document[len(document) - 1])
         sizes.add(len(document))
         assert last.width > last.height
-        assert "政府公报文库。刊载于" in last.text()
+        assert "政府公报文库。青江市人民政府关于加强早市管理的通知（青政发〔2024〕9号）附件1" in last.text()
         assert "打印日期：" in last.text()
         assert f"第{row}行第16列" in last.text()
         press.evaluate("document.querySelector('table tbody tr:last-child').remove()")
     assert len(sizes) > 1, "one of them does not fit any more"
+
+
+_TALL = """() => [...document.querySelectorAll("tbody [rowspan]")].map(cell => {
+    const rows = [...cell.closest("table").tBodies[0].rows];
+    const at = rows.indexOf(cell.parentElement);
+    const words = row => row.querySelector(".gz-row-tools").parentElement.previousElementSibling.textContent;
+    return [cell.textContent, rows.slice(at, at + cell.rowSpan).map(row => words(row).slice(0, 12))];
+})"""
+
+
+@pytest.mark.parametrize("name", [TABLE, TABLE.replace("annex-6", "annex-7")])
+def test_the_label_of_a_merged_cell_stands_on_each_sheet_that_it_reaches(
+    server: str, press: Page, name: str
+) -> None:
+    found = sheets(press, server + name)
+    whole = "".join(s.text() for s in found)
+    again = 0
+    for label, rows in press.evaluate(_TALL):
+        own = [words for words in rows if whole.count(words) == 1]
+        reached = [s for s in found if any(words in s.text() for words in own)]
+        assert all(label in s.text() for s in reached), label
+        again += len(reached) > 1
+    assert again, "one of them goes on on another sheet"
+
+
+@pytest.mark.parametrize("name", [TABLE, TABLE.replace("annex-6", "annex-7")])
+def test_the_last_sheet_of_a_long_table_is_not_almost_empty(server: str, press: Page, name: str) -> None:
+    last = sheets(press, server + name)[-1]
+    assert max(c.bottom for c in last.chars if c.left > 35 * MM) > last.height * 0.4
 
 
 def test_typefaces_of_the_levels(printed_site: Path, press: Page) -> None:

@@ -156,7 +156,23 @@
     fillFoot("state", said && "时效状态（" + days.said(days.asked() || days.today()) + "）：" + said + "。");
     if (location.protocol !== "file:") fillFoot("address", location.href);
     fillFoot("day", "。打印日期：" + days.said(days.today()) + "。");
+    if (document.querySelector(".gz-paper-of")) headSheets();
   });
+
+  /* What a loose sheet belongs to stands at its head: a box of the page, in which only the style sheet can write. */
+  function headSheets() {
+    /** @param {string} name */
+    function said(name) {
+      var place = document.querySelector(".gz-print-foot .gz-paper-" + name);
+      return (place && place.textContent || "").trim().replace(/[，。]$/, "");
+    }
+    var printed = said("in");
+    var lines = [said("of"), (printed && printed + "　") + said("address")].map(function (words) {
+      return words.replace(/["\\]/g, "\\$&");
+    });
+    document.documentElement.style.setProperty("--gz-sheet", '"' + lines.join("\\A ") + '"');
+  }
+
   // 打印 stands beside the title's facts.
   var print = /** @type {HTMLElement | null} */ (document.querySelector(".gz-print"));
   if (print) {

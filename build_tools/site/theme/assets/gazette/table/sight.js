@@ -3,14 +3,22 @@
   "use strict";
 
   var STICKY_SHARE = 0.45; // a wider first column would cover what it labels
+  var LABEL = 60; // characters; what is longer is no label, and stays whole on one sheet
 
   var make = window.gazetteElements.make;
 
-  /** @param {HTMLTableElement} table  The label of a tall cell stays while its rows scroll by. */
+  /**
+   * The label of a tall cell stays while its rows scroll by. On paper it is the head of a table in the cell
+   * (print.css): where a sheet ends in the cell, the browser sets it again on the next one.
+   * @param {HTMLTableElement} table
+   */
   function keepLabels(table) {
     table.querySelectorAll("tbody [rowspan]").forEach(function (cell) {
       var kept = make("span", "gz-stick");
-      kept.append.apply(kept, Array.from(cell.childNodes));
+      var label = make("span", "gz-label-again");
+      var isLabel = (cell.textContent || "").trim().length <= LABEL;
+      (isLabel ? label : kept).append.apply(isLabel ? label : kept, Array.from(cell.childNodes));
+      if (isLabel) kept.append(label);
       cell.append(kept);
     });
   }
