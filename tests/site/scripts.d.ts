@@ -55,6 +55,7 @@ interface Window {
     stretches(text: string): string[][];
     isOffice(text: string): boolean;
     isInstrument(text: string): boolean;
+    meant(text: string): string;
   };
   gazettePostings: {
     codeOf(c: string): number;

@@ -23,7 +23,7 @@ def glossary_listing(corpus: Corpus) -> Listing:
     rows: list[Rows] = []
     letter = ""
     for defined, record in found:
-        first = (syllables(bare(defined.term)) or ("other",))[0]
+        first = _sound(defined.term)
         keys = Key(first[:1].upper(), f"in-{first[:1]}"), Key(first, f"in-{first}-all")
         way = link(record.document.title, relative(f"{record.page}#{defined.anchor}", PAGE))
         row = f"- **{escape(defined.term)}**　{escape(defined.sentence)}（{way}，来源文本第{defined.line}行）"
@@ -31,3 +31,13 @@ def glossary_listing(corpus: Corpus) -> Listing:
         letter = keys[0].name
         rows.append(Rows(keys, head, (row,)))
     return Listing(PAGE, "词语释义", tuple(rows), _ABOUT)
+
+
+def glossary_place(term: str) -> str:
+    """Where a word stands in the glossary while that is one page: at its letter."""
+    return f"{PAGE}#in-{_sound(term)[:1]}"
+
+
+def _sound(term: str) -> str:
+    """The first syllable of a word, by which it is sorted."""
+    return (syllables(bare(term)) or ("other",))[0]

@@ -13,9 +13,10 @@ from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Kind
-from build_tools.model.facts import APPOINT, Post
+from build_tools.model.facts import APPOINT, Definition, Post
 from build_tools.pages.blocks import on_list
 from build_tools.pages.connections import outside_place
+from build_tools.pages.lists.glossary import glossary_place
 from build_tools.pages.lists.indicators import by_indicator, indicator_place, told_value
 from build_tools.pages.lists.obligations import clipped, counted, spoken
 from build_tools.pages.lists.people import by_organ, given_posts, organ_anchors, person_anchor, seats
@@ -54,11 +55,15 @@ def _units(corpus: Corpus) -> Iterator[_Told]:
     for (place, name), held in corpus.facts.units.duties.items():
         own = not place or name.startswith(place[:2])
         title = name if own else f"{name}（{place}）"
-        printed = {h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried}
+        read = (h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
+        printed = list(dict.fromkeys(read))
         names = {name, *printed, *(way for n in (name, *printed) for way in _called(place, n))}
         url = html_address(corpus.facts.units.pages[place, name])
+        said = f"在{len({h.record.page for h in held})}篇文件里{counted(held)}"
+        if printed != [name]:
+            said += f"；文中名称：{'、'.join(printed[:_MOST])}{'等' * (len(printed) > _MOST)}"
         for key in {folded(n) for n in names} - {""}:
-            yield Door(key, "责任单位", title, counted(held), url), (h.record.source for h in held)
+            yield Door(key, "责任单位", title, said, url), (h.record.source for h in held)
 
 
 def _called(place: str, name: str) -> Iterator[str]:
@@ -80,19 +85,58 @@ def _indicators(corpus: Corpus) -> Iterator[_Told]:
             yield Door(key, "指标", core, said, url), (record.source for _, record in found)
 
 
-_LONGEST = 60
+_LONGEST = 160
 """Of a sentence that defines a word as many characters are shown."""
+_CLAUSE = 60
+"""Of a longer one as many on each side of the word."""
+_FEW = 3
+"""What more texts define is looked up in the glossary."""
+# 深入推进我市紧密型城市医疗集团（以下简称“医疗集团”）试点建设; of （以下简称“国家《规划》”） not 《规划》
+_SHORTENED = r"以下[^（）]{0,8}?[简统合]称[为作]?：?(?:[^（）]*?[“‘、和及])?"
+# 地下车位（库）
+_BRACKET = re.compile(r"（[^（）]*）")
 
 
 def _terms(corpus: Corpus) -> Iterator[_Told]:
-    """Words that texts define for themselves, at the sentence that does; a single
+    """Words that texts define for themselves, with what they say, at the sentence that does; a single
     character is no word that is asked for."""
+    told: dict[str, list[tuple[Definition, Record]]] = {}
     for record in corpus.records:
         for defined in record.facts.definitions:
-            if len(defined.term) > 1:
+            for key in _keys_of(defined.term):
+                told.setdefault(key, []).append((defined, record))
+    for key, found in told.items():
+        if len(found) <= _FEW:
+            for defined, record in found:
                 url = html_address(f"{record.page}#{defined.anchor}")
-                said = clipped(defined.sentence, _LONGEST)
-                yield Door(folded(bare(defined.term)), "释义", defined.term, said, url), (record.source,)
+                said = f"{_meaning(defined)}（{record.document.title}，来源文本第{defined.line}行）"
+                yield Door(key, "释义", defined.term, said, url), (record.source,)
+        else:
+            term = found[0][0].term
+            url = html_address(on_list(corpus, glossary_place(term)))
+            said = f"{len({r.page for _, r in found})}篇文件各有界定，所指可能不同"
+            yield Door(key, "释义", term, said, url), (r.source for _, r in found)
+
+
+def _keys_of(term: str) -> set[str]:
+    """地下车位（库） is also found as 地下车位 and 地下车位库."""
+    word = re.sub("[《》]", "", term)
+    return {folded(w) for w in (word, _BRACKET.sub("", word), bare(word)) if len(w) > 1}
+
+
+def _meaning(defined: Definition) -> str:
+    """The sentence; of a long one that only shortens a name on its way the clause that does."""
+    sentence = defined.sentence
+    short = re.search(_SHORTENED + re.escape(defined.term), sentence)
+    if len(sentence) <= _LONGEST or short is None:
+        return clipped(sentence, _LONGEST)
+    starts = [sentence.rfind(sign, 0, short.start()) + 1 for sign in "，；："]
+    low = max([0, short.start() - _CLAUSE, *starts])
+    ends = [sentence.find(sign, short.end()) for sign in "，；：。"]
+    high = min([short.end() + _CLAUSE, *(end for end in ends if end >= 0)])
+    if len(sentence) - high < 2:  # no more than its full stop
+        high = len(sentence)
+    return f"{'……' * (low > 0)}{sentence[low:high]}{'……' * (high < len(sentence))}"
 
 
 def _instruments(corpus: Corpus) -> Iterator[_Told]:

@@ -64,7 +64,7 @@ def search(page: Page, origin: str, query: str) -> None:
     """Open the search page with a query string, as typed by a reader, and wait for what it says."""
     page.goto("about:blank")
     page.goto(f"{origin}search.html?{query}")
-    expect(page.locator(".gz-said")).to_contain_text(re.compile("找到|没有|不在"))
+    expect(page.locator(".gz-said")).to_contain_text(re.compile("找到|没有|不在|印有|查“"))
 
 
 # --- the box in the header ------------------------------------------------------------------------
@@ -251,6 +251,27 @@ def test_missing_index_is_said(page: Page, server: str) -> None:
 
 
 # --- the search page ------------------------------------------------------------------------------
+
+
+def test_of_a_unit_it_is_said_what_is_counted(page: Page, server: str) -> None:
+    search(page, server, "q=拉萨市财政局")
+    expect(page.locator(".gz-count")).to_have_text("印有“拉萨市财政局”的 1 篇，2 处")
+    said = page.locator(".gz-said")
+    expect(said).to_contain_text("文中印作别的名称的不计在内；不论印作哪个名称，单位的任务都在单位页")
+    expect(said.locator(".gz-ways-in li")).to_contain_text("在5篇文件里牵头3项")
+    assert said.locator(".gz-ways-in a").evaluate("a => a.href").endswith("units/la-sa-shi-cai-zheng-ju.html")
+    search(page, server, "q=养老服务")
+    expect(page.locator(".gz-count")).to_have_text(re.compile("^找到"))
+    expect(said).not_to_contain_text("单位页")
+
+
+def test_of_a_word_it_is_said_what_it_means(page: Page, server: str) -> None:
+    search(page, server, "q=地下车位是什么意思")
+    expect(page.locator(".gz-count")).to_have_text("查“地下车位”，有 2 篇")
+    answer = page.locator(".gz-said .gz-ways-in li")
+    expect(answer).to_contain_text("释义 地下车位（库）　第一条 本指导意见所称地下车位（库），是指")
+    answer.locator("a").click()
+    expect(page.locator("#art-1")).to_be_in_viewport()
 
 
 def test_results_are_grouped_by_page(page: Page, origin: str) -> None:

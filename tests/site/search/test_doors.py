@@ -8,7 +8,7 @@ from pathlib import Path
 from build_tools.documents.names import gazette_of
 from build_tools.site.search.doors import doors
 from build_tools.site.search.places import leaves
-from support.conversion import SOURCES, convert_text, converted
+from support.conversion import SOURCES, convert_corpus, convert_text, converted
 from support.paths import ROOT
 
 DOCS = ROOT / "docs"
@@ -48,6 +48,59 @@ def test_an_indicator_and_a_term_are_hits() -> None:
     assert term.url.startswith("documents/zang-yi-bao-2023-33.html#")
     assert "以下简称医保信用管理" in term.note
     assert all(len(key) > 1 for key, tag in found if tag == "释义")
+
+
+def test_a_unit_says_how_many_documents_name_it_and_as_what() -> None:
+    found = {(door.key, door.tag): door for door in doors(converted(*SOURCES))}
+    office = found["拉萨市财政局", "责任单位"]
+    assert office.url == "lists/units/la-sa-shi-cai-zheng-ju.html"
+    assert office.note == "在5篇文件里牵头3项，负责15项，配合4项；文中名称：市财政局、拉萨市财政局、财政局"
+    group = found["市国防动员办公室", "责任单位"]  # printed by its only name
+    assert "文中名称" not in group.note
+
+
+def test_a_term_is_a_hit_without_its_bracket_and_told_with_its_line() -> None:
+    found = {(door.key, door.tag): door for door in doors(converted(*SOURCES))}
+    for key in ("地下车位(库)", "地下车位库", "地下车位"):
+        door = found[key, "释义"]
+        assert door.title == "地下车位（库）"
+        assert door.url == "documents/la-zheng-ban-fa-2024-37.html#art-1"
+        assert "是指城镇住宅小区开发建设项目经依法批准利用地下空间" in door.note
+        assert door.note.endswith(
+            "（拉萨市城镇住宅小区地下车位（库）确权登记有关问题的指导意见（试行），来源文本第758行）"
+        )
+    assert ("库", "释义") not in found  # what stands in a bracket is no word by itself
+
+
+def test_of_a_long_sentence_the_words_around_the_term_are_told() -> None:
+    found = {door.key: door for door in doors(converted(*SOURCES)) if door.tag == "释义"}
+    assert "（以下简称“医疗集团”）" in found["医疗集团"].note
+    assert found["医疗集团"].note.startswith("……")
+    assert all(len(door.note) < 300 for door in found.values())
+    assert not found["管委会"].note.startswith("……")
+
+
+DEFINES = """云测市{name}办法
+
+第一条 本办法所称工棚，是指{name}用的临时房屋。
+
+第二条 本办法由市人民政府解释。
+"""
+
+
+def test_a_term_that_many_texts_define_leads_to_the_glossary(tmp_path: Path) -> None:
+    names = ["施工", "养殖", "看护", "值守"]
+    paths = [tmp_path / f"yun-ce-{k}.txt" for k in range(len(names))]
+    for path, name in zip(paths, names, strict=True):
+        path.write_text(DEFINES.format(name=name), "utf-8")
+    few, many = (
+        [door for door in doors(convert_corpus(some)) if (door.key, door.tag) == ("工棚", "释义")]
+        for some in (paths[:3], paths)
+    )
+    assert [door.url.partition("#")[2] for door in few] == ["art-1"] * 3
+    assert [(door.url, door.note) for door in many] == [
+        ("lists/terms.html#in-g", "4篇文件各有界定，所指可能不同")
+    ]
 
 
 NOTICE = """云测市关于印发登记表的通知

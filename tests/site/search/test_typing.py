@@ -255,3 +255,52 @@ def test_an_instrument_that_nothing_prints_is_said_not_to_be_held(
     opened: Opened, typed: str, unheld: str
 ) -> None:
     assert opened.ask("(await gazetteWays.ask(a[0], {}, () => {})).unheld", typed) == unheld
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("地下车位是什么意思", "地下车位"),
+        ("地下车位（库）指什么？", "地下车位(库)"),
+        ("什么是母基金", "母基金"),
+        ("请问什么是 信用主体", "信用主体"),
+        ("信用主体指的是什么", "信用主体"),
+        ("信用主体是指什么", "信用主体"),
+        ("“母基金”到底是什么意思呢", "母基金"),
+        ("医疗集团的定义", "医疗集团"),
+        ("医疗集团的含义是什么", "医疗集团"),
+        ("管委会是指", "管委会"),
+        ("何为一体化平台", "一体化平台"),
+        ("什么叫做医保信用管理", "医保信用管理"),
+        ("医保信用管理怎么理解", "医保信用管理"),
+        ("《行动计划》是啥", "行动计划"),
+    ],
+)
+def test_what_is_asked_for_its_meaning(opened: Opened, typed: str, term: str) -> None:
+    assert opened.ask("gazetteForms.meant(a[0])", typed) == term
+    doors = opened.ask("(await gazetteWays.ask(a[0], {}, () => {})).doors", typed)
+    assert [door["tag"] for door in doors[:1]] == ["释义"]
+    pages = {page for group in opened.answer(typed) for page in group["pages"]}
+    assert pages == {page for group in opened.answer(term) for page in group["pages"]} != set()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["什么时候办理", "要准备什么", "为什么", "这是为什么", "有什么要求", "怎么办", "信用主体", "什么是",
+     "是什么", "定义", "什么", "指什么", "扣几分", "由谁负责", '"什么是母基金"'],
+)  # fmt: skip
+def test_no_meaning_is_asked_for(opened: Opened, typed: str) -> None:
+    assert opened.ask("gazetteForms.meant(a[0])", typed) == ""
+
+
+def test_a_meaning_that_no_text_gives_is_not_made_up(opened: Opened) -> None:
+    answer = opened.ask("(await gazetteWays.ask(a[0], {}, () => {})).doors", "空气质量是什么意思")
+    assert not [door for door in answer if door["tag"] == "释义"]
+    assert said(opened, "空气质量是什么意思") == ["查“空气质量”"]
+    assert "查“不存在的词语”" not in said(opened, "不存在的词语是什么意思")
+
+
+def test_a_unit_comes_first_of_what_its_name_finds(opened: Opened) -> None:
+    """Documents of a city print 市财政局: the words that were typed find few of them."""
+    assert opened.leads("拉萨市财政局")[0] == "lists/units/la-sa-shi-cai-zheng-ju.html"
+    assert units(opened, "昌都市财政局") == []  # no text that is held gives it anything to do

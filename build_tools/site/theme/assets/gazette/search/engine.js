@@ -159,7 +159,7 @@
   }
 
   /* Pages that answer without printing anything: a unit, an instrument that is not held, a day. By what was
-     typed as a whole, else by its first word; what only begins with it counts from four characters on. */
+     typed as a whole, else by its first word or the word whose meaning is asked for; what only begins with it counts from four characters on. */
   /** @param {string} text  @returns {Promise<Door[]>} */
   async function doors(text) {
     var index = await open();
@@ -187,7 +187,7 @@
   function doorKeys(text) {
     var number = parse.number(text);
     var day = forms.day(text);
-    var typed = [text, text.trim().split(/\s+/u)[0]].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
+    var typed = [text, text.trim().split(/\s+/u)[0], forms.meant(text)].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
     return Array.from(new Set(number ? [number.key] : day ? [day.said] : typed)).filter(Boolean);
   }
 

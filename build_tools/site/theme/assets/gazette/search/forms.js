@@ -111,6 +111,28 @@
       .filter(function (chars) { return chars.length > 1; });
   }
 
+  // 什么是母基金 · 何谓无废城市; 地下车位是什么意思 · 信用主体指的是什么 · 医疗集团的定义 · 管委会是指; not 为什么 · 要准备什么
+  var MEANT = [
+    /^(?:什么是|什么叫|啥是|啥叫|何为|何谓)(?:做|作)?(.+)$/u,
+    /^(.+?)的?(?:意思|含义|涵义|定义|释义|概念)(?:是(?:什么|啥))?$/u,
+    /^(.+?)(?:到底|究竟|具体)?(?:是什么|是啥|(?:是|所)?指的?是?(?:什么|啥)|叫什么|叫啥|什么|啥)(?:意思|概念)$/u,
+    /^(.+?)(?:到底|究竟|具体)?(?:是什么|是啥|(?:是|所)?指的?是?(?:什么|啥)|是指|所指|是何意|何意|何解)$/u,
+    /^(.+?)应?(?:如何|怎么|怎样)(?:定义|理解|解释)$/u,
+  ];
+
+  /* The word whose meaning is asked for; "" where none is. */
+  /** @param {string} text */
+  function meant(text) {
+    var plain = text.normalize("NFKC").replace(/^\s*(?:请问|问一?下)?\s*|[?!。呢吗呀啊\s]*$/gu, "");
+    if (plain.includes('"')) return "";
+    for (var pattern of MEANT) {
+      var match = pattern.exec(plain);
+      var word = match ? match[1].replace(/[“”‘’「」《》]/gu, "").trim() : "";
+      if (fold(word).chars.length > 1 && !/什么|啥/u.test(word)) return word;
+    }
+    return "";
+  }
+
   /* 市卫健委, 自治区医保局. */
   /** @param {string} text */
   function isOffice(text) {
@@ -129,6 +151,6 @@
 
   window.gazetteForms = {
     otherNumerals: otherNumerals, day: day, partNumber: partNumber, fits: fits, placeBehind: placeBehind, stretches: stretches,
-    isOffice: isOffice, isInstrument: isInstrument,
+    isOffice: isOffice, isInstrument: isInstrument, meant: meant,
   };
 })();

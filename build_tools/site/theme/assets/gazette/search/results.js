@@ -3,6 +3,8 @@
   "use strict";
 
   var HITS = 3;
+  var OTHERWISE = "文中印作别的名称的不计在内；";
+  var UNITS = "不论印作哪个名称，单位的任务都在单位页：";
   /** @type {Record<string, string>} */
   var WHY = { pinyin: "读音相同", similar: "只差一字", part: "其中的一部分" };
 
@@ -132,12 +134,14 @@
     var found = answer.found;
     var made = [];
     var others = answer.groups.filter(function (group) { return group.said; }).map(groupSaid);
-    var exact = found.pages.length ? parts.counted(found) : answer.done ? "没有找到" + nameWords(found) : "正在检索……";
+    var isAsked = window.gazetteForms.meant(answer.text) !== "" && others.length > 0; // nobody expects the question to be printed
+    var exact = found.pages.length ? counted(answer) : !answer.done ? "正在检索……" : isAsked ? "" : "没有找到" + nameWords(found);
     if (answer.unheld) return [unheld(answer, kept, all)];
     var line = make("p", "gz-count", [exact].concat(others).filter(Boolean).join("；"));
     if (kept < all) line.append("；所选范围内 " + kept + " 篇");
     made.push(line);
     if (answer.cut) made.push(make("p", "", parts.cutSaid(answer)));
+    if (unitsOf(answer).length) made.push(make("p", "", (found.pages.length ? OTHERWISE : "") + UNITS));
     if (found.number) made.push(make("p", "", "文号" + parts.quoted([found.number.text]) + "的文件列在最前。"));
     if (found.pinyin) {
       var read = make("p", "", parts.readAs(found) + "。");
@@ -148,6 +152,18 @@
       made.push(make("p", "", parts.readAs(found) + "。"));
     }
     return made;
+  }
+
+  /* Texts print a unit in many ways: what its name finds is no count of what it has to do. */
+  /** @param {Answer} answer */
+  function counted(answer) {
+    var words = nameWords(answer.found);
+    return unitsOf(answer).length ? parts.counted(answer.found).replace("找到 ", "印有" + words + "的 ") : parts.counted(answer.found);
+  }
+
+  /** @param {Answer} answer */
+  function unitsOf(answer) {
+    return answer.doors.filter(function (door) { return door.tag === "责任单位"; });
   }
 
   /* An instrument that is not held: what stands below holds parts of its title and is no answer. */

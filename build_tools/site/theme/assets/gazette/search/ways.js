@@ -35,6 +35,14 @@
     return Object.assign({}, await engine.findWords(words, run), { said: "查“" + other + "”" });
   }
 
+  /* 什么是母基金 → 母基金. */
+  /** @param {Found} found  @param {Run} run  @param {string} text  @returns {Promise<Found | null>} */
+  async function theWordMeant(found, run, text) {
+    var word = forms.meant(text);
+    if (!word || found.words.some(function (w) { return w.quoted; })) return null;
+    return Object.assign({}, await engine.findWords(parse.words(word), run), { said: "查“" + word + "”" });
+  }
+
   /* Each word by itself may be pinyin: lasa kongqi, kqzl方案. */
   /** @param {Found} found  @param {Run} run  @param {string} text  @returns {Promise<Found | null>} */
   async function byPinyin(found, run, text) {
@@ -61,7 +69,7 @@
   function readings(found, text) {
     var few = found.pages.length < FEW;
     var isPlain = /^[\sa-zü'’]+$/iu.test(text);
-    return [otherNumerals].concat(few ? [withoutSigns] : [], few || isPlain ? [byPinyin] : []);
+    return [otherNumerals].concat(few ? [theWordMeant, withoutSigns] : [], few || isPlain ? [byPinyin] : []);
   }
 
   /* A reading with those of its pages that no reading before it has; null where there are none. */
