@@ -22,7 +22,7 @@ from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, tables_in
 from build_tools.model.source import Source
 from build_tools.model.text import Edit
-from build_tools.sources.page_marks import form_of
+from build_tools.sources.page_marks import form_of, page_of
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Account:
         """Offset and number of each page mark and page number that was dropped, by form, in print order."""
         found: dict[str, list[tuple[int, int]]] = {}
         for note in self.notes:
-            number = re.search(r"\d+", note.was)
-            if note.evidence in (Evidence.PAGE_MARK, Evidence.PAGE_NUMBER) and number:
-                found.setdefault(form_of(note.was), []).append((_place(note), int(number[0])))
+            page = page_of(note.was)
+            if note.evidence in (Evidence.PAGE_MARK, Evidence.PAGE_NUMBER) and page is not None:
+                found.setdefault(form_of(note.was), []).append((_place(note), page))
         return {form: sorted(marks) for form, marks in found.items()}
 
     @cached_property

@@ -122,7 +122,7 @@ def relation(setting: Setting) -> Relation:
         return Relation.CORRECTS if misprinted else Relation.MENTIONS
     if setting.role is Role.TITLE:
         return _of_title(setting)
-    if setting.role is Role.BYLINE:  # 1997年4月4日…关于修改《河南省测绘管理条例》的决定修正: what others did to it
+    if setting.role is Role.BYLINE:  # 1997年4月4日…关于修改《…管理条例》的决定修正: what others did to it
         return Relation.MENTIONS
     if setting.issued:
         # 现将《夜市办法》印发给你们。《夜市办法》（…〔2018〕3号）同时废止: the second is the older namesake
@@ -134,7 +134,7 @@ def relation(setting: Setting) -> Relation:
     partly = rf"有效|修改|除外|保留|第[\d{NUMERAL}]+[章条款项]"
     if setting.listed is not None and not (re.search(partly, rest) or ends_partly(led, rest)):
         return setting.listed
-    if _AMENDING.search(setting.name) and _AMENDED_BY.match(rest):  # 根据2015年5月6日省人民政府令第187号第一次修正
+    if _AMENDING.search(setting.name) and _AMENDED_BY.match(rest):  # 根据…省人民政府令第187号第一次修正
         return Relation.MENTIONS
     governed = _governing(led)
     if governed is not None:

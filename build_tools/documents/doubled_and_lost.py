@@ -113,7 +113,8 @@ def _is_lost(text: CorpusText, i: int, short: str, whole: str) -> bool:
 
 
 def _headless(text: CorpusText) -> Iterator[Suspect]:
-    """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands wherever else 强大气 does;
+    """``。强大气环境管理``, where no other sentence begins with 强大 and 加强大气 stands wherever
+    else 强大气 does;
     not ``。不履行``, which is printed behind 拒 and behind 或者."""
     chars = text.chars
     heads = list(text.begun(HEAD))

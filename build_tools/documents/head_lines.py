@@ -182,12 +182,12 @@ def history_line(scan: Scan, i: int) -> tuple[Line, ...] | None:
 
 
 def _begins_anew(line: Line, above: Line) -> bool:
-    """Whether the next day of the history begins: not …第二次会议通过并经 / 2012年5月31日…批准, in full lines."""
+    """Whether the next day of the history begins: not …会议通过并经 / 2012年5月31日…批准, in full lines."""
     return BEGINS_HISTORY.match(line.key) is not None and (len(above.key) < 20 or not _OPEN.search(above.key))
 
 
 _OPEN = re.compile(r"[并並][经經]$|[于於在经經]$|根据$|的$|、$")
-# …常务委员会第二十九次会议批准 / 的《…关于修改部分地方性法规的规定》第一次修正 · …会议通过 / 并经2010年11月25日…批准
+# …第二十九次会议批准 / 的《…关于修改部分地方性法规的规定》第一次修正 · …会议通过 / 并经2010年11月25日…批准
 _GOES_ON = re.compile(r"的|[并並][经經于於由]|[，、]")
 
 

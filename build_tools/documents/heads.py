@@ -161,7 +161,7 @@ _LAW = re.compile(rf"(?:{RULES}|决定|决议|方案)(?:（[^（）]{{1,20}}）)
 
 
 def _longest(first: Line) -> int:
-    """So long a title of a law may be: one that says at once what it is about is not run together with others.
+    """So long a title of a law may be; one that says at once what it is about is not run together.
 
     …关于办理利用互联网、移动通讯终端、声讯台制作、复制、出版、贩卖、传播淫秽电子信息刑事案件…的解释（二）
     """

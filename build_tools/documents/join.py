@@ -1,109 +1,23 @@
 """Lines → paragraphs: rejoin what a page, a column or a wrapped line has cut.
 
-Two lines are joined only for a reason that can be named; each join is a note, and so is each
+Two lines are joined only for a reason that can be named (``goes_on``); each join is a note, and so is each
 judgement on a paragraph that ends a page on a full stop.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from build_tools.documents.footnotes import take_footnotes
+from build_tools.documents.goes_on import BARE_CHAPTER, Memory, is_heading, remember, verdict
 from build_tools.documents.growing import Growing
 from build_tools.documents.known_pieces import add_piece
-from build_tools.documents.line_evidence import (
-    BARE_NUMBER,
-    RANK,
-    begins_indented,
-    closes,
-    cuts_number,
-    cuts_word,
-    doubled,
-    ends_in_bracket,
-    goes_on_with_series,
-    has_lead,
-    held_open,
-    is_aligned,
-    is_caption,
-    is_drawn,
-    is_marked,
-    is_prose,
-    is_referred_to,
-    is_units,
-    lead_ratio,
-    may_go_on,
-    names_number,
-    other_script,
-    rests_of_titles,
-    signed_between,
-    style_of,
-    titled_articles,
-)
-from build_tools.language.genres import THIS_TEXT
-from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
-from build_tools.language.phrases import (
-    CLOSED,
-    FOREWORDS,
-    MARKER,
-    TERMINAL,
-    is_title_like,
-)
-from build_tools.language.script import NUMERAL, bare, doc_number, is_date_line
+from build_tools.documents.line_evidence import BARE_NUMBER, doubled, signed_between
+from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Piece, Role
 from build_tools.model.edits import glue, inserted_blank
 from build_tools.model.source import Item, Line, TableLine
-
-_CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
-# 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
-_COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)")
-# 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
-# …起施行。2006年4月11日以交通部令 / 2006年第4号公布的…同时废止。
-_IN_SENTENCE = re.compile(r"[，；]|^(?:现将|现就|根据|按照|依照|为了)|。[^。”）]{4,}$")
-# 低于规划目标 / 81以上的要求。 · 搭接宽度不小于 / 2.5厘米的，不予验收。 · 不少于核定乘员的 / 110%；
-_RUNS_ON_BELOW = re.compile(
-    rf"^\d[\d.]*(?:{BOUNDS}|个百分点)|^\d+\.\d+{behind_figure(AVERAGED)}|^\d[\d.,]*[%％]?[；，。]$"
-)
-_RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
-# 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
-_UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位[：为][^，。；：]{1,16}$")
-
-_LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
-_ENTRIES = (
-    re.compile(r"^[\[〔［]\d{1,2}[\]〕］]"),  # [2] HJ 574—2010
-    re.compile(r"^[\u4e00-\u9fff]{2,4}(?:人员|单位|时间|地点|部门)[：:]"),  # 缺席人员：州税务局吴某
-    re.compile(r"^[\u4e00-\u9fff]{2,8}\u3000+(?=[\u4e00-\u9fff《“\d])"),  # 海岛保护　整治受损海岛3个
-)
-"""How an entry begins; below another one of its kind it is the next, in whatever line that one ends."""
-_BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
-
-
-@dataclass
-class _State:
-    """What the joiner remembers while it goes down a unit."""
-
-    wrap: int
-    lead_ratio: float
-    titled_articles: bool
-    closed_series: dict[str, bool]  # style → whether the last item of the series ended in 。 or ；
-    indented: bool
-    begins_indented: bool  # lines below a paragraph that surely ends are indented
-    known: frozenset[str]  # bare titles that the contents print whole
-    titles: frozenset[str]  # bare titles of the unit and of those above it
-    rests: frozenset[int]  # lines that go on with the title of a chapter
-    held: frozenset[int]  # lines at whose end a bracket is open that is closed below
-    parted: bool = False  # the paragraph above ended on ；, in a line that was not full
-
-    @classmethod
-    def of(cls, lines: Sequence[Line], wrap: int, known: frozenset[str], titles: frozenset[str]) -> _State:
-        """The state at the head of a unit."""
-        begins = begins_indented(lines, wrap)
-        indented = begins or sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
-        titled, rests = titled_articles(lines), rests_of_titles(lines)
-        held = held_open(lines)
-        return cls(wrap, lead_ratio(lines), titled, {}, indented, begins, known, titles, rests, held)
 
 
 def join(
@@ -121,7 +35,7 @@ def join(
     """
     parts, footnotes, notes = take_footnotes(parts)
     lines = [x for role, x in parts if role is None and isinstance(x, Line)]
-    state = _State.of(lines, wrap, known, titles)
+    memory = Memory.of(lines, wrap, known, titles)
     pieces: list[Piece] = []
     group: Growing | None = None
     after_heading = False
@@ -135,9 +49,9 @@ def join(
         last = group.lines[-1] if group else None
         cut = last is not None and any(last.number < n < item.number for n in cut_by_note)
         open_ = last is not None and not signed_between(last.text, item, tails)
-        code = _verdict(group, item, state, after_heading, cut) if group and open_ else None
-        if group and code is not None and _repeats_title(group, item, state):
-            notes += _title_notes(item, state)
+        code = verdict(group, item, memory, after_heading, cut) if group and open_ else None
+        if group and code is not None and _repeats_title(group, item, memory):
+            notes += _title_notes(item, memory)
             code = None
         if code in (Code.APART_PAGE_STOP, Code.APART_FULL_LINE) and last:
             notes.append(_join_note(code, last, item))
@@ -149,8 +63,8 @@ def join(
             group.add(item)
             continue
         if group:
-            after_heading = _is_heading(group, state)
-            _remember(group, state)
+            after_heading = is_heading(group, memory)
+            remember(group, memory)
             _flush(group, pieces, notes, wrap)
         group = Growing.of(item)
     _flush(group, pieces, notes, wrap)
@@ -167,7 +81,7 @@ def _flush(group: Growing | None, pieces: list[Piece], notes: list[Note], wrap: 
     numbers = tuple(dict.fromkeys(line.number for line in lines))
     broken = any(line.page_break for line in lines)
     texts = [x.text for x in lines]
-    if len(lines) > 1 and (_BARE_CHAPTER.match(lines[0].key) or BARE_NUMBER.match(lines[0].key)):
+    if len(lines) > 1 and (BARE_CHAPTER.match(lines[0].key) or BARE_NUMBER.match(lines[0].key)):
         texts.insert(1, inserted_blank(texts[1].at[0]))  # 第一章, and its title in the next line
     pieces.append(Piece(None, glue(texts), numbers, lines[0].mark, page_break=broken))
 
@@ -177,166 +91,20 @@ def _join_note(code: Code, above: Line, below: Line) -> Note:
     return Note(code, above.number, below.number, was)
 
 
-def _repeats_title(group: Growing, line: Line, state: _State) -> bool:
+def _repeats_title(group: Growing, line: Line, memory: Memory) -> bool:
     """Whether the title of the text stands here in a line of its own, and in no bracket opened above."""
-    held = group.lines[-1].number in state.held
-    return not held and (_is_title(group.above, state) or _is_title(line.key, state))
+    held = group.lines[-1].number in memory.held
+    return not held and (_is_title(group.above, memory) or _is_title(line.key, memory))
 
 
-def _is_title(line_key: str, state: _State) -> bool:
+def _is_title(line_key: str, memory: Memory) -> bool:
     """``临江市供水管理条例``, ``临江市供水管理条例 - 3 -``: a running head has the page with it."""
     title = bare(line_key)
-    return bool({title, title.strip("0123456789")} & state.titles)
+    return bool({title, title.strip("0123456789")} & memory.titles)
 
 
-def _title_notes(line: Line, state: _State) -> list[Note]:
+def _title_notes(line: Line, memory: Memory) -> list[Note]:
     """The doubt on a title that cuts a sentence; it is said once, on the title."""
-    if not _is_title(line.key, state):
+    if not _is_title(line.key, memory):
         return []
     return [Note(Code.TITLE_REPEATED, line.number, line.number, line.text.chars)]
-
-
-def _verdict(group: Growing, line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
-    """Why ``line`` goes on with the paragraph ``group`` (a code of joining), or None: it does not.
-
-    ``APART_PAGE_STOP`` and ``APART_FULL_LINE`` keep them apart.
-    """
-    above = group.above
-    last = group.lines[-1]
-    if line.begins:
-        return None
-    if line.number in state.rests:
-        return Code.JOIN
-    if line.alone or last.alone or (above.startswith("（") and is_date_line(above)):
-        return None  # 市公安局 · 版权所有：…ICP备… · （2024年3月28日）
-    held = last.number in state.held
-    if line.mark or (last.mark and not held) or other_script(last, line) or is_drawn(last) or is_drawn(line):
-        return None
-    if state.known and bare(above + line.key) in state.known:
-        return Code.JOIN
-    if any(
-        entry.match(x.text.chars) and entry.match(line.text.chars)
-        for x in group.lines[:1]
-        for entry in _ENTRIES
-    ):
-        return None
-    finished = CLOSED.search(above) or _is_heading(group, state) or _goes_on_counting(above, line)
-    marked = is_marked(line, unfinished=not finished)
-    if held and (closes(above, line.key) or not (marked or TERMINAL.search(above))):
-        return Code.JOIN
-    if _CANNOT_BEGIN.match(line.key) or (_RUNS_ON_BELOW.match(line.key) and not CLOSED.search(above)):
-        return Code.JOIN
-    if _UNIT_LINE.match(line.key) and not CLOSED.search(above):
-        return None
-    if doc_number(above) or ((line.gap or line.indent) and _COMES_INTO_FORCE.match(line.key)):
-        return None
-    if is_units(line.key) and TERMINAL.search(above) and not _is_heading(group, state):
-        return Code.JOIN_UNITS
-    if marked and not cuts_word(above, line.key):
-        return None
-    if names_number(above, line):
-        return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
-    if _BARE_CHAPTER.match(above):
-        return Code.JOIN if is_title_like(line.key) else None
-    if _RUNS_ON.search(above) or cuts_number(above, line) or cuts_word(above, line.key):
-        return Code.JOIN
-    if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
-        return _verdict_closed(group, line, state, after_heading, cut)
-    return None if _stands_alone(group, line, state) else Code.JOIN
-
-
-def _goes_on_counting(above: str, line: Line) -> bool:
-    """Whether the line begins with the next number of the style of the paragraph above it.
-
-    ``第四条规定处理。`` below ``第二条 纳税人应当依照`` goes on with the sentence.
-    """
-    return style_of(above) == style_of(line.key) and not is_referred_to(above, line)
-
-
-def _verdict_closed(group: Growing, line: Line, state: _State, after_heading: bool, cut: bool) -> Code | None:
-    """The paragraph so far ends on a full stop, colon or semicolon."""
-    last = group.lines[-1]
-    full = state.wrap and last.width >= 0.9 * state.wrap
-    above = group.above
-    if state.parted and above.endswith("；") and not state.indented and may_go_on(last, line, state.wrap):
-        return Code.APART_FULL_LINE  # …其中张某试用期一年； below 王某为县水务局副局长（试用期一年）；
-    run_on = state.indented or above.endswith("；")
-    if full and line.gap == 0 and not line.page_break and run_on and line.indent == 0:
-        return Code.JOIN
-    page_end = cut or line.page_break
-    if not (TERMINAL.search(above) or ends_in_bracket(above) or (page_end and above.endswith("；"))):
-        opens = above.endswith("：") and not state.indented and may_go_on(last, line, state.wrap)
-        return Code.APART_FULL_LINE if opens else None
-    if page_end and goes_on_with_series(above, line.key):
-        return Code.JOIN_PAGE_STOP
-    lead = state.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
-    if lead and not has_lead(line.key) and has_lead(above):
-        return Code.JOIN_PAGE_STOP
-    unindented = state.indented and line.indent == 0
-    if page_end and unindented and (not line.gap or (state.begins_indented and full)):
-        return Code.JOIN_PAGE_STOP
-    if page_end:
-        return Code.APART_PAGE_STOP
-    unsure = not state.indented and may_go_on(last, line, state.wrap)
-    return Code.APART_FULL_LINE if unsure else None
-
-
-def _is_heading(group: Growing, state: _State) -> bool:
-    """Whether the paragraph so far is a whole heading, though it does not end in a full stop."""
-    if len(group.lines) > 1 and not state.wrap and group.lines[-1].number not in state.rests:
-        return False
-    above = group.above
-    if group.lines[0].mark or group.lines[-1].number in state.rests:
-        return True
-    style = style_of(above)
-    if style is None or re.search(r"[。；]", above) or above.count("“") > above.count("”"):
-        return False
-    if state.wrap and group.lines[-1].width >= state.wrap - 4:
-        return False
-    if style == "章":
-        return len(above) <= 50
-    if style == "条":
-        return state.titled_articles and len(above) <= 24
-    return len(above) <= 40 and not state.closed_series.get(style, False)
-
-
-def _stands_alone(group: Growing, line: Line, state: _State) -> bool:
-    """Whether an unfinished line is nevertheless complete: heading, list line, label, short line."""
-    last = group.lines[-1]
-    caption = len(group.lines) == 1 and is_caption(last, state.wrap)
-    numbered = len(group.lines) == 2 and BARE_NUMBER.match(group.lines[0].key)
-    if caption or numbered or _is_heading(group, state) or last.key in FOREWORDS:
-        return True
-    above = group.above
-    if is_referred_to(above, line):
-        return False
-    if line.gap and not (state.wrap or line.page_break or is_prose(above, line)):
-        return True
-    if state.wrap and last.width < state.wrap - 6 and not line.page_break:
-        return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))
-    labelled = _LABELLED.match(last.key) or _LABELLED.match(above) or len(above) <= 10
-    cut = state.wrap and last.width >= state.wrap - 1 and line.key.endswith("：")
-    if labelled and _LABELLED.match(line.key) and not cut:  # not 答：…应根据不同情况 / 处理：
-        return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
-    if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
-        return True
-    begun = _IN_SENTENCE.search(above) or MARKER.match(above) or group.lines[0].indent
-    if begun and state.wrap and last.width >= state.wrap - 1 and not line.gap and not line.indent:
-        return False  # 四、这个规定先试行一年，时间 / 从贴出之日算起，到期再作修改。
-    if len(group.lines) == 1 and is_aligned(last) and (is_aligned(line) or len(last.key) <= 24):
-        return True
-    if state.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
-        return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
-    return len(last.key) <= 15 and len(line.key) <= 15 and len(group.lines) == 1
-
-
-def _remember(group: Growing, state: _State) -> None:
-    """Keep how the paragraph ended, and whether the last item of each series was a whole sentence; a higher
-    style starts anew."""
-    above = group.above
-    state.parted = above.endswith("；") and group.lines[-1].width < state.wrap - 6
-    style = style_of(above)
-    if style is None:
-        return
-    state.closed_series = {s: v for s, v in state.closed_series.items() if RANK[s] <= RANK[style]}
-    state.closed_series[style] = bool(re.search(r"[。；]", above))

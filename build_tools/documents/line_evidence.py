@@ -267,7 +267,8 @@ def cuts_number(above: str, line: Line) -> bool:
 
 
 # …归口管理，统 / 一、准确、及时发布。 · 第（五）项规定之 / 一、情节轻微的， · 依照前条第 / 二、三款的规定
-_HALF_WORD = re.compile(rf"[统唯之同单]\n一、|第\n[{NUMERAL}]{{1,3}}、")
+# …管理办法第九条第（二）项、第 / （三）项执行
+_HALF_WORD = re.compile(rf"[统唯之同单]\n一、|第\n(?:[{NUMERAL}]{{1,3}}、|（[{NUMERAL}]{{1,3}}）)")
 
 
 def cuts_word(above: str, below: str) -> bool:
@@ -324,8 +325,15 @@ def is_drawn(line: Line) -> bool:
     return _DRAWN.search(line.text.chars) is not None
 
 
+# Measures for Bilingual Public Signs (2023 No. 9), below a title in Han
+_LATIN_LINE = re.compile(r"^(?!.*[\u4e00-\u9fff])(?=.*[A-Za-z]{2,}\W+[A-Za-z]{2,})\s*[A-Z]")
+
+
 def other_script(above: Line, below: Line) -> bool:
-    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended."""
+    """Whether one of two lines is all Tibetan and the other is not, or a Tibetan sentence (།) has ended; or
+    words in Latin letters stand below a line that is shorter and holds none."""
+    if _LATIN_LINE.match(below.text.chars) and not re.search(r"[A-Za-z（(]|[，、]$", above.text.chars):
+        return above.width < below.width
     tibetan = bool(TIBETAN_LINE.match(above.key))
     return tibetan != bool(TIBETAN_LINE.match(below.key)) or (tibetan and above.key.endswith("།"))
 

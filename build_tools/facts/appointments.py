@@ -38,8 +38,8 @@ _GIVES = r"(?:任命|聘任|聘请|委任|晋升|聘)"
 _TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
 # 国务院任免国家工作人员, 任职试用期满: no 任 of a post
 _HOLDS = r"任(?![免职命期务])"
-_AS = rf"(?:正式)?(?:任职为|担任|兼任|出任|{_HOLDS}|为)"
-_AT = rf"(?:正式)?(?:任职为|担任|兼任|出任|晋升为|{_HOLDS})"
+_AS = rf"(?:正式|分别)?(?:任职为|担任|兼任|出任|{_HOLDS}|为)"
+_AT = rf"(?:正式|分别)?(?:任职为|担任|兼任|出任|晋升为|{_HOLDS})"
 _END = r"(?P<post>.+?)$"
 
 
@@ -60,6 +60,7 @@ class _Form:
 # 挂职期满不再担任…职务
 _TERM_ENDS = r"(?:挂职|任职|任期|聘期|服务期)(?:期|已|届)*满(?:后)?"
 _LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|拟|建议|大会|会议|批准))?"
+_NO_LINK = rf"(?P<names>[{HAN}]{{2,3}})(?P<post>(?:自治区|省|市|县|区|州)[{HAN}]{{2,30}}职务)$"
 # The first form that fits a clause reads it; the order is from the fullest to the barest.
 _FORMS = (
     # 任命吴笛同志为拉萨市城市建设投资经营有限公司副总经理 · 任命张某为市商务局局长
@@ -69,12 +70,7 @@ _FORMS = (
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_COMRADES}(?:所任|担任|兼任|原任)?的?{_END}"), REMOVE),
     _Form(re.compile(rf"{_LEAD}{_TAKES}{_BARE}的{_END}"), REMOVE),
     # 免去刘某省地方金融监督管理局副局长职务
-    _Form(
-        re.compile(
-            rf"^{_TAKES}(?P<names>[{HAN}]{{2,3}})(?P<post>(?:自治区|省|市|县|区|州)[{HAN}]{{2,30}}职务)$"
-        ),
-        REMOVE,
-    ),
+    _Form(re.compile(rf"^{_TAKES}{_NO_LINK}"), REMOVE),
     # 免去其市商务局局长职务: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
     # 吴某挂职期满，其县商务局副局长职务自然免除
@@ -98,11 +94,13 @@ _FORMS = (
     # 昂旺邓珠同志任市政府驻北京办事处主任
     _Form(re.compile(rf"{_LEAD}{_COMRADES}{_AT}{_END}"), APPOINT, sure=True),
     # 向巴彩喜同志为市政府副秘书长, below 任命：
-    _Form(re.compile(rf"^{_COMRADES}为{_END}"), APPOINT, under=True, sure=True),
-    _Form(re.compile(rf"^{_BARE}为{_END}"), APPOINT, under=True),
+    _Form(re.compile(rf"^{_COMRADES}(?:分别)?为{_END}"), APPOINT, under=True, sure=True),
+    _Form(re.compile(rf"^{_BARE}(?:分别)?为{_END}"), APPOINT, under=True),
     # 桑珠同志的色拉寺管委会副主任职务, below 免去：
     _Form(re.compile(rf"^{_COMRADES}的?{_END}"), REMOVE, under=True),
     _Form(re.compile(rf"^{_BARE}的{_END}"), REMOVE, under=True),
+    # 褚某省社会保险服务中心主任职务, below 二、免去
+    _Form(re.compile(rf"^{_NO_LINK}"), REMOVE, under=True),
     # 兼任市商务局局长: the person of the clause before
     _Form(re.compile(rf"^(?:并|同时|另)?(?:{_GIVES}其为|{_AT}){_END}"), APPOINT),
     _Form(re.compile(rf"{_LEAD}{_BARE}{_AT}{_END}"), APPOINT),
@@ -123,6 +121,9 @@ _ALL_ON_PROBATION = re.compile(
     rf"(?:以上|上述)[^。；]*?(?P<said>试用期(?:限)?(?:均)?(?:为)?[\d{NUMERAL}]+(?:年|个月))"
 )
 _CONFIRMED = re.compile(r"正式任职|试用期(?:已|届|期)?满")
+
+# 郑某、冯某某分别为省人事考试院院长、副院长
+_EACH = re.compile(r"分别(?:任职为|担任|兼任|出任|任|为)$")
 
 _BULLET = re.compile(r"^[-–·•●○▲△]")  # - 王某的…职务；
 
@@ -148,8 +149,7 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
     if document.kind is not Kind.APPOINTMENT:
         return _decided(document, line_of)
     read = [b for b in document.blocks if b.role in _READ or isinstance(b, TableBlock)]
-    said = key(document.title + "".join(b.text.chars for b in read))
-    confirmed = bool(_CONFIRMED.search(said))
+    confirmed = bool(_CONFIRMED.search(key(document.title)))
     own = _PLACE.match(key(document.title))
     state = _State(place=own["place"] if own else "")
     found: list[Post] = []
@@ -160,8 +160,10 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
         if everyone:
             found = [_on_probation(p, everyone["said"]) for p in found]
-        found += _of_block(block, state, line_of)
-    return tuple(replace(p, confirmed=confirmed and p.action == APPOINT) for p in found)
+        given, says = list(_of_block(block, state, line_of)), bool(_CONFIRMED.search(key(block.text.chars)))
+        confirmed = confirmed or (says and not given)  # 下列同志试用期满，正式任职：
+        found += [replace(p, confirmed=says) for p in given]
+    return tuple(replace(p, confirmed=(confirmed or p.confirmed) and p.action == APPOINT) for p in found)
 
 
 # 决定接受李某辞去青江市人民政府市长职务 · 会议决定：任命赵某为青江市副市长；接受钱某辞去…的请求;
@@ -224,7 +226,11 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
         if not form.under and _names(match, printed) and match[0].startswith(("任命", "免去", "聘")):
             state.mode = form.action
         state.names, state.action = names, form.action
-        return [Post(n, form.action, p, t, False, line, anchor) for n in names for p, t in given]
+        each = _EACH.search(folded[: match.start("post")]) is not None
+        if each and len(names) != len(given):
+            return []  # who is given what cannot be told
+        told = zip(names, given, strict=True) if each else ((n, g) for n in names for g in given)
+        return [Post(n, form.action, p, t, False, line, anchor) for n, (p, t) in told]
     # 段某某昆明市水务局副局长职务, below 免去：, in a list of 昆明市人民政府: 的 is not printed
     at = folded.find(state.place) if state.place else -1
     taken = re.match(rf"^(?:{_TAKES})?(?P<names>[{HAN}]{{2,4}})$", folded[:at]) if at > 1 else None

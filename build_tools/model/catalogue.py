@@ -49,8 +49,12 @@ class Code(Enum):
     PUNCTUATION = Finding("repair", "中文文字中的半角标点改为全角")
     JOIN = Finding("repair", "接合被换页、换栏或换行切断的文字")
     JOIN_UNITS = Finding("repair", "责任单位括注接回所属段落")
-    JOIN_PAGE_STOP = Finding("repair", "句号或分号恰在页末，按下文判断为同一段落", "对照纸质公报核对是否应另起一段")
-    APART_PAGE_STOP = Finding("repair", "句号或分号恰在页末，按下文判断为另起一段", "对照纸质公报核对是否应接合")
+    JOIN_PAGE_STOP = Finding(
+        "repair", "句号或分号恰在页末，按下文判断为同一段落", "对照纸质公报核对是否应另起一段"
+    )
+    APART_PAGE_STOP = Finding(
+        "repair", "句号或分号恰在页末，按下文判断为另起一段", "对照纸质公报核对是否应接合"
+    )
     APART_FULL_LINE = Finding(
         "doubt", "行满而句号恰在行末，不能断定下一行是否另起一段，按另起处理", "对照纸质公报核对是否应接合"
     )

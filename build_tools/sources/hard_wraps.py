@@ -46,7 +46,7 @@ def _of_few(items: Sequence[Line | None]) -> int:
         (above, below)
         for above, below in pairwise(items)
         if above is not None and below is not None and (_is_sentence(above) or MARKER.match(above.key))
-        if above.width >= full - 1 and not above.text.chars.endswith(_STOPS)
+        if above.width >= full - 1 and not above.text.chars.endswith(_STOPS) and not below.page_break
     ]
     solid = all(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for _, line in reached)
     told = any(_is_sentence(above) for above, _ in reached)

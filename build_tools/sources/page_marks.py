@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from build_tools.language.script import key
 from build_tools.model.catalogue import Evidence
 from build_tools.model.source import Item, Line, TableLine
 from build_tools.sources.furniture import Judged, at_turn, inside_sentence
 
-# — 3 — · - 12 - · ·2·
-_DASHED = re.compile(r"^[—–\-－·•]{1,3}\s*(?P<page>\d{1,4})\s*[—–\-－·•]{1,3}$")
+# — 3 — · - 12 - · ·2· · — 1 9 — · — l7 —, by recognition
+_DASHED = re.compile(r"^[—–\-－·•]{1,3}(?P<page>[\dlIOo]{1,4})[—–\-－·•]{1,3}$")
 # 第3页 · 第3页 共5页 · Page 3 of 5
 _NAMED = re.compile(
     r"^(?:第\s*(?P<page>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*(?P<also>\d{1,4})(?:\s*of\s*\d{1,4})?)$"
@@ -30,7 +31,7 @@ def page_marks(items: Sequence[Item]) -> Judged:
     """
     judged = Judged()
     for form in (_DASHED, _NAMED):
-        row = [(k, int(m["page"] or m.groupdict()["also"])) for k, m in _matches(items, form)]
+        row = [(k, _page(m["page"] or m.groupdict()["also"])) for k, m in _matches(items, form)]
         if len(row) == 1 and _is_said(items, row[0][0]):
             judged.doubted.add(row[0][0])
         else:
@@ -44,14 +45,23 @@ def page_marks(items: Sequence[Item]) -> Judged:
     return judged
 
 
+_MISREAD = str.maketrans("lIOo", "1100")
+
+
+def _page(printed: str) -> int:
+    """The number of a page, also where a letter stands for a digit; only a row of others proves it."""
+    return int(printed.translate(_MISREAD))
+
+
 def pages_of(items: Sequence[Item], marks: set[int]) -> dict[int, int]:
     """The page that each of the marks says, by index."""
-    return {k: int(re.findall(r"\d+", x.key)[0]) for k in marks if isinstance(x := items[k], Line)}
+    found = ((k, re.search(r"[\dlIOo]+", x.key)) for k in marks if isinstance(x := items[k], Line))
+    return {k: _page(match[0]) for k, match in found if match}
 
 
 def _matches(items: Sequence[Item], form: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
     for k, item in enumerate(items):
-        if isinstance(item, Line) and (match := form.match(item.text.chars)):
+        if isinstance(item, Line) and (match := form.match(item.key if form is _DASHED else item.text.chars)):
             groups = match.groupdict()
             if groups["page"] or groups.get("also"):
                 yield k, match
@@ -212,13 +222,19 @@ def _counting(known: Mapping[int, int]) -> list[int]:
 
 # 第3页 · — 3 — 早市
 _PAGE = re.compile(
-    r"(?P<dashed>[—–\-－·•]{1,3}\s*\d{1,4}\s*[—–\-－·•]{1,3})"
-    r"|(?P<named>第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?)"
-    r"|(?P<part>\d{1,4}\s*/\s*\d{1,4})|(?P<bare>\d{1,4})"
+    r"(?P<dashed>[—–\-－·•]{1,3}[\dlIOo]{1,4}[—–\-－·•]{1,3})"
+    r"|(?P<named>第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|[Pp]age\d{1,4}(?:of\d{1,4})?)"
+    r"|(?P<part>\d{1,4}/\d{1,4})|(?P<bare>\d{1,4})"
 )
 
 
 def form_of(was: str) -> str:
     """How a dropped page mark was written: ``dashed``, ``named``, ``part``, ``bare``; empty for any other."""
-    match = _PAGE.fullmatch(was.strip())
+    match = _PAGE.fullmatch(key(was))
     return match.lastgroup or "" if match else ""
+
+
+def page_of(was: str) -> int | None:
+    """The page that a dropped mark says; None for what is none."""
+    number = re.search(r"[\dlIOo]+", re.sub("[Pp]age", "", key(was)))
+    return _page(number[0]) if number and form_of(was) else None

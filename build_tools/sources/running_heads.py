@@ -17,7 +17,7 @@ from build_tools.language.phrases import (
     is_addressee,
     is_organ,
 )
-from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_line
+from build_tools.language.script import NUMERAL, SERIAL_LINE, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, at_turn, inside_sentence, without
@@ -33,7 +33,7 @@ from build_tools.sources.page_marks import (
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
 # 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37· · 公报2024·2
 _GAZETTE = re.compile(
-    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:(?:[\u4e00-\u9fff]{2,20})?(?:公报|政报))?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}[期号]?)?)?"
+    r"^(?:第\d{1,4}页)?[·•\-—]?\d{0,4}[·•\-—]?(?:(?:[\u4e00-\u9fff]{2,20})?(?:公报|政报))?[·•]?(?:\d{4}(?:年|[.·])(?:第?\d{1,3}[期号]?)?)?"
     r"(?:（?总第\d+[期号]）?)?(?:[\u4e00-\u9fff]{2,20}(?:公报|政报))?[·•\-—]?\d{0,4}[·•\-—]?(?:第\d{1,4}页)?$"
 )
 # 澳門特別行政區公報——第一組
@@ -45,6 +45,8 @@ _TITLED = re.compile(r"《([\u4e00-\u9fff]{2,20}[公政]报)》")
 _WITH_PAGE = re.compile(
     r"第\d{1,4}页$|^第\d{1,4}页|[·•\-—]\d{1,4}[·•\-—]$|^[·•\-—]\d{1,4}[·•\-—]|^\d{1,5}第\d+期|日\d{1,5}$"
 )
+# 18　　　　　平岚市人民政府公报·2024年第6期 · 平岚市人民政府公报·2024年第6期　　　　　19
+_SET_APART = re.compile(r"^\s*\d{1,4}\s{2,}\S|\S\s{2,}\d{1,4}\s*$")
 _COVER = 12  # so many lines at the head of a source may be its cover, which prints the same words
 
 
@@ -157,6 +159,15 @@ def _begins_text(items: Sequence[Item], k: int) -> bool:
     )
 
 
+_NEXT_HEAD = re.compile(rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条]")
+
+
+def _goes_on(items: Sequence[Item], k: int) -> bool:
+    """Whether a chapter or an article that is not the first stands at ``k``: 第十五条."""
+    line = items[k] if k < len(items) else None
+    return isinstance(line, Line) and bool(_NEXT_HEAD.match(line.key)) and not _FIRST.match(line.key)
+
+
 def _line(items: Sequence[Item], k: int) -> Line:
     line = items[k]
     assert isinstance(line, Line)
@@ -180,6 +191,14 @@ def _standards_again(items: Sequence[Item]) -> list[int]:
 def _parts(line: Line) -> frozenset[str]:
     """What a running head sets left and right: the pages of the other side have it the other way round."""
     return frozenset(re.split(r"\s{2,}", line.text.chars.strip()))
+
+
+def _names_column(line: Line) -> bool:
+    """Whether a line says more than the gazette and its issue: 鹤山省人民政府公报　2024年第10期　　人事任免.
+
+    No cover does; where it is the first line, the source is a part of an issue.
+    """
+    return any(not re.search(r"[公政]报|\d+[期号]", part) for part in _parts(line))
 
 
 def _may_be_column(items: Sequence[Item], k: int) -> bool:
@@ -230,14 +249,16 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         beside = bool({k - 1, k + 1} & marks) or (k > _COVER and any(of_issue))
         inside = inside_sentence(items, k, passed_over)
         turn = beside or (k > _COVER and at_turn(items, k, marks))
-        if _WITH_PAGE.search(line.key) or turn or (inside and k > _COVER and len(gazettes) >= 2):
+        paged = _whole(line) and _SET_APART.search(line.text.chars) is not None
+        if _WITH_PAGE.search(line.key) or paged or turn or (inside and k > _COVER and len(gazettes) >= 2):
             judged.dropped[k] = Evidence.RUNNING_HEAD
         elif k > _COVER and (inside or _whole(line)):
             judged.doubted.add(k)
             judged.apart |= {k} if _whole(line) else set()
     said = {_parts(_line(items, k)) for k in judged.dropped}
     for k, item in enumerate(items):
-        if k > _COVER and isinstance(item, Line) and len(parts := _parts(item)) > 1 and parts in said:
+        own = isinstance(item, Line) and (k > _COVER or (k == 0 and _names_column(item)))
+        if own and len(parts := _parts(_line(items, k))) > 1 and parts in said:
             judged.dropped[k] = Evidence.RUNNING_HEAD
     for k in (k for k in range(_COVER + 1, len(items)) if k - 1 in marks):
         short = inside_sentence(items, k, passed_over | {k}) and _is_short(items, k)
@@ -250,7 +271,7 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         inside = inside_sentence(items, place.k, passed_over)
         if (
             place.marked
-            or (beside and (inside or times[place.words] >= 2))
+            or (beside and (inside or times[place.words] >= 2 or _goes_on(items, place.k + 1)))
             or (inside and times[place.words] >= 2)
         ):
             judged.dropped[place.k] = Evidence.RUNNING_HEAD  # else the joining doubts it
