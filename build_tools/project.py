@@ -24,8 +24,9 @@ DATA = WORK / "data"
 CACHE = WORK / "cache"
 SPARE = WORK / "spare"
 
-AFTER = ("lists/downloads.html", "downloads/")
-"""The page and the folder below the site that list what is made after it is built."""
+AFTER = ("lists/downloads.html", "downloads/", "assets/books.js")
+"""The page and the folder below the site that list what is made after it is built, and what says that it
+is there."""
 
 _KIND = "build"
 # What stands elsewhere than in the file of settings: its own words do not tell what it says.

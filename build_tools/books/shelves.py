@@ -19,7 +19,16 @@ from build_tools.exports.text_records import FOLDER as TEXTS
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import ISSUE_KINDS
-from build_tools.pages.lists.downloads import FORMATS, PAGE, Offered, Shelf, of_issue, with_list
+from build_tools.pages.lists.downloads import (
+    FORMATS,
+    MADE,
+    PAGE,
+    Offered,
+    Shelf,
+    books_made,
+    of_issue,
+    with_list,
+)
 
 FOLDER = "downloads"
 """Below the site: all that is written there after the build."""
@@ -40,7 +49,7 @@ def shelved(site: Path, books: Books, corpus: Corpus, more: Iterable[str] = ()) 
     """
     found = list(_shelves(site, books, corpus, more))
     files: dict[str, str | bytes] = {f"{FOLDER}/{path}": content for path, content in books.items()}
-    files[LIST] = _listed(found)
+    files |= {LIST: _listed(found), MADE: books_made(made=True)}
     page = site / html_address(PAGE)
     html = page.read_text(encoding="utf-8") if page.is_file() else ""
     for issue in (shelf for shelf in found if shelf.of == "issue"):

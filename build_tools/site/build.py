@@ -26,6 +26,7 @@ from build_tools.exports.proof import prove_files
 from build_tools.language.days import storable
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import StageFailed, over_corpus
+from build_tools.pages.lists.downloads import MADE, books_made
 from build_tools.report import one_line
 from build_tools.site.as_written import AsWritten, Left
 from build_tools.site.dead_links import unlink_dead
@@ -257,6 +258,7 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
         ("订阅", "", partial(feed_files, corpus, own.name, own.url)),
         ("说明", "", partial(machine_files, corpus, own.name, own.url)),
         ("改址", "", partial(redirect_pages, corpus, own.url, store)),
+        ("图书", "", lambda: {MADE: books_made(made=False)}),
         ("许可", "", partial(store.result, "licences", "", licence_files)),
     )
 

@@ -42,8 +42,8 @@ def _llms(corpus: Corpus, site_name: str, at: str) -> str:
         _list(
             (
                 f"[datapackage.json]({at}data/datapackage.json)：各数据文件的大小、校验和与 Schema",
-                f"[下载]({at}lists/downloads.html)：Word、EPUB、PDF、Akoma Ntoso、全部数据的 SQLite 文件、"
-                "整批下载，附大小和校验和",
+                f"[下载]({at}lists/downloads.html)：网站另做了的 Word、EPUB、PDF、Akoma Ntoso、全部数据的 "
+                "SQLite 文件、整批下载，附大小和校验和",
                 f"[数据]({at}lists/data.html)：说明，和用 jq、SQL 回答的十个问题",
             )
         ),

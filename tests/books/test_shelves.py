@@ -17,7 +17,7 @@ from build_tools.books.every import SUMS, book_files, sums
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.shelves import LIST, shelved
 from build_tools.model.corpus import Corpus
-from build_tools.pages.lists.downloads import downloads_page
+from build_tools.pages.lists.downloads import MADE, books_made, downloads_page
 from support.books import SITE
 from support.conversion import SOURCES, converted, corpus_of
 
@@ -93,7 +93,8 @@ def test_the_page_leads_to_the_sums_and_the_list_for_programs(site: Path) -> Non
 
 def test_each_page_of_a_source_is_told_its_books(site: Path) -> None:
     files = shelved(site, _books(), _corpus())
-    shards = {name: str(content) for name, content in files.items() if name.endswith(".js")}
+    assert files[MADE] == books_made(made=True) != books_made(made=False)
+    shards = {name: str(content) for name, content in files.items() if name.endswith(".js") and name != MADE}
     assert sorted(shards) == [f"downloads/list/{base}.js" for base in sorted(_corpus().bases)]
     told: dict[str, list[list[str]]] = {}
     for name, content in shards.items():

@@ -96,7 +96,33 @@ def test_without_books_it_says_so_and_offers_the_texts(whole: BuiltSite, page: P
     assert [words for words, _ in _files(page)] == ["TXT", "Markdown", "JSON"]
     expect(page.locator(f"{MENU} .gz-menu-status")).to_have_text("这里没有另做 Word、EPUB 和 PDF")
     page.locator(f"{MENU} a").last.click()
-    expect(page.locator("#downloads")).to_contain_text("这里没有")
+    expect(page.locator("#downloads")).to_contain_text("没有另做图书")
+
+
+def test_without_books_no_file_is_asked_for_that_is_not_there(whole: BuiltSite, page: Page) -> None:
+    wrong: list[str] = []
+    page.on("response", lambda answer: wrong.append(answer.url) if answer.status >= 400 else None)
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    with served_compressed(whole.site) as address:
+        for name in (AIR, TABLE, ISSUE):
+            page.goto(f"{address}{name}")
+            page.locator("a[data-list]").click()
+            expect(page.locator(f"{MENU} .gz-menu-status")).to_have_text("这里没有另做 Word、EPUB 和 PDF")
+    assert wrong == []
+
+
+def test_without_books_the_page_says_how_they_come_and_speaks_of_no_sums(
+    whole: BuiltSite, stocked: Path, page: Page
+) -> None:
+    article = page.locator("article")
+    page.goto((whole.site / "lists/downloads.html").as_uri())
+    expect(article).to_contain_text("没有另做图书")
+    expect(article).not_to_contain_text(re.compile("SHA|与这里所列"))
+    page.locator("#downloads a", has_text="编者手册").click()
+    expect(page.locator("#books")).to_be_in_viewport()
+    page.goto((stocked / "lists/downloads.html").as_uri())
+    expect(article).to_contain_text("算出文件的 SHA-256，与这里所列比较")
+    expect(article).not_to_contain_text("没有另做图书")
 
 
 def test_by_keyboard(stocked: Path, page: Page) -> None:

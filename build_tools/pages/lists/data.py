@@ -66,13 +66,13 @@ def _texts(corpus: Corpus) -> list[str]:
         f"每份文件一行，全文在内：逐段的文字、编号、锚点、来源行、脚注、整理和存疑，表格完整；按所在期的年份分开"
         f"（JSON Lines）：{lines}（{_way('data/text.schema.json', 'Schema')}）。"
         "各文件的网页旁边另有同名的 JSON、Markdown 和纯文本，在页末下载；"
-        "Word、EPUB 等格式见[下载](downloads.md)。",
+        "另做了 Word、EPUB 等格式的，列在[下载](downloads.md)。",
         "## 合为一体 { #whole }",
-        "`gazette.sqlite`（SQLite）在[下载](downloads.md)：文件、段落、表格和格子、引用、"
+        "`gazette.sqlite`（SQLite）与图书一起制作，做了的列在[下载](downloads.md)：文件、段落、表格和格子、引用、"
         "责任、指标、状态都在一个文件里，其余的数据文件各是同名的一张表，查询如下。"
         "三个字以上的词用全文索引 `trigrams`，"
         "一两个字的用 `passages`。各表各栏的说明用 `.schema` 查看；发文机关等可以有几个值的栏是 JSON 数组。"
-        "同样各表的 Parquet 在[下载](downloads.md)，例如 "
+        "同样各表的 Parquet 也是，例如 "
         """`duckdb -c "SELECT role, count(*) FROM 'blocks.parquet' GROUP BY role"`。""",
         f"{_way('data/datapackage.json', 'datapackage.json')}（Frictionless Data Package）列出"
         "全部数据文件的大小、校验和与 Schema，在数据所在的文件夹里用 "

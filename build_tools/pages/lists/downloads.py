@@ -1,5 +1,5 @@
-"""The page 下载: as it is built, and so in a bundle, it says that no list is here; with the list, all files
-with their sizes and sums, and a page of the same look for each source with those of its documents."""
+"""The page 下载: as it is built, and so in a bundle, it says that no books were made; with the list, all
+files with their sizes and sums, and a page of the same look for each source with those of its documents."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from build_tools.pages.safe_html import fill_in
 PAGE = "lists/downloads.md"
 _SOURCE = "程序本身"
 _TITLE = "下载"
-_NOT_HERE = (
-    "Word、EPUB、PDF、Akoma Ntoso 各种格式的图书、全部数据的 SQLite 文件和整批下载在网站生成以后另做，"
-    "大小和校验和也在做成以后才能算出；这里没有（例如离线包里）。"
-    "各份文件的 TXT、Markdown 和 JSON 一直在它自己的网页旁边。"
+_NOT_MADE = (
+    "这里没有另做图书（Word、EPUB、PDF、Akoma Ntoso 格式的文件）、全部数据的 SQLite 文件和整批下载的压缩包。"
+    "它们在网站生成以后由编者制作，做法见[编者手册](../editors.md#books)；离线包里也没有。"
 )
-_PLACE = re.compile(r'(?<=<section id="downloads" data-derived="true">).*?(?=</section>)', re.DOTALL)
+MADE = "assets/books.js"
+"""Tells the pages whether books were made, so that none asks for a list that is not there."""
+_PLACE = re.compile(r'(?P<opens><section [^>]*id="downloads"[^>]*>).*?(?=</section>)', re.DOTALL)
 
 FORMATS = {
     "docx": "Word",
@@ -90,18 +91,20 @@ _HEADINGS = {
 
 def downloads_page() -> str:
     """The page as it is built."""
-    said = f'<section id="downloads" data-derived="true"><p>{_NOT_HERE}</p></section>'
+    said = f'<section id="downloads" data-derived="true" markdown="1">\n\n{_NOT_MADE}\n\n</section>'
     data = (
-        "逐年全文和各数据文件在[数据与订阅](data.md)，不用脚本也能下载；"
-        "整个网站的离线包见[离线包](../offline.md)。"
-    )
-    checked = (
-        "核对：下载后算出文件的 SHA-256，与这里所列比较（Windows：`certutil -hashfile 文件 SHA256`；"
-        "Linux：`sha256sum 文件`）。"
+        "随网站一起生成的，不用脚本也能下载：各份文件的 TXT、Markdown 和 JSON 在它自己的网页上；"
+        "各张表的 CSV、XLSX 和 JSON 见[表格与表单](tables.md)；逐年全文和各数据文件见[数据与订阅](data.md)；"
+        "整个网站见[离线包](../offline.md)。"
     )
     used = f"使用：{RIGHTS}，可以自由使用、转载和加工；文字以纸质公报为准，引用请写明标题、文号和所刊的一期。"
-    parts = (front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, used, checked)
+    parts = (front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, used)
     return "\n\n".join(parts) + "\n"
+
+
+def books_made(*, made: bool) -> str:
+    """The script ``MADE``."""
+    return f'gazetteShard("books", {"true" if made else "false"});\n'
 
 
 def way_here(page: str, base: str) -> str:
@@ -130,4 +133,4 @@ def of_issue(html: str, issue: Shelf, documents: Sequence[Shelf]) -> str:
 
 
 def _filled(html: str, said: Markup) -> str:
-    return _PLACE.sub(lambda _: str(said), html, count=1)
+    return _PLACE.sub(lambda m: f"{m['opens']}{said}", html, count=1)

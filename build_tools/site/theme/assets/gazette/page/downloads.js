@@ -90,13 +90,21 @@
   function open(link) {
     if (opener === link) return close(true);
     opener = link;
-    window.gazetteShards.load("../downloads/list/" + link.dataset.list).then(
-      function (told) {
-        var found = booksOf(told);
+    told(link.dataset.list || "").then(
+      function (files) {
+        var found = booksOf(files);
         show(found.books, found.isWhole);
       },
       function () { show([], true, "这里没有另做 Word、EPUB 和 PDF"); }
     );
+  }
+
+  /* The books of a source; where none were made there is no list to ask for. */
+  /** @param {string} source */
+  async function told(source) {
+    var isMade = await window.gazetteShards.load("books");
+    if (!isMade) throw new Error("no books");
+    return window.gazetteShards.load("../downloads/list/" + source);
   }
 
   /** @param {[string, string, string][]} books  @param {boolean} isWhole  @param {string} [said] */
