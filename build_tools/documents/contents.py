@@ -69,8 +69,9 @@ class PrintedContents:
 
 
 def column_name(line_key: str) -> str:
-    """The name of a column without what sets it off: ``【人事任免】``, ``○ 县政府规范性文件``."""
-    return line_key.strip("【】〔〕○◎●◇◆□■▲△★☆※")
+    """The name of a column without what sets it off: ``【人事任免】``, ``○ 县政府规范性文件``,
+    ``·人事任免·``."""
+    return line_key.strip("·•【】〔〕○◎●◇◆□■▲△★☆※")
 
 
 _ONLY_PAGE = re.compile(r"^[\s.…·．⋯‥・]*(?:[（(](?P<bracketed>\d{1,4})[）)]|(?P<page>\d{1,4}))\s*$")

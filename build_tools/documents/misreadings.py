@@ -28,8 +28,12 @@ _UNITS = frozenset(
 )
 # 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
+_SPACED = re.compile(r"\d \d \d")  # 2 0 2 3 年 8 月 l 4 日 · l 8 3 0 元, set so by recognition
 # 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
-_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])")
+# 月最低工资l830元 · 12I5户; not 5l, five litres
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d.])(?:\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])|[lI]\d{2,}(?![A-Za-z\d])|\d+[lI]\d+(?![A-Za-z]))"
+)
 # 己经市人民政府同意 · 自公布之曰起施行 · 自二〇二五年年十月一日起施行; not 2024年年底
 _OF_DATE = rf"[\d{NUMERAL}]"
 _WORD = re.compile(
@@ -55,6 +59,7 @@ _TWO_TELEPHONES = re.compile(
 
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
+    chars = key(chars) if _SPACED.search(chars) else chars
     numbers = list(NUMBER_LIKE.finditer(chars)) if "号" in chars else []
     dates = list(_DATE.finditer(chars))
     found = [(Code.LATIN_WORD, m["word"]) for m in _LATIN_WORD.finditer(chars) if m["word"] not in _UNITS]

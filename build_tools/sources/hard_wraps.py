@@ -38,16 +38,23 @@ def _of_many(items: Sequence[Line | None]) -> int:
     return full if near >= 0.35 * len(widths) or _set_solid(items, full) else 0
 
 
+_LONG = 50
+
+
 def _of_few(items: Sequence[Line | None]) -> int:
     """The width where lines are few: that of the widest line of a sentence, where at least two lines that
     stop in mid-sentence reach it, one of them with a mark, and go on at the very next line."""
     full = max((line.width for line in items if line is not None and _is_sentence(line)), default=0)
-    reached = [
+    open_ = [
         (above, below)
         for above, below in pairwise(items)
         if above is not None and below is not None and (_is_sentence(above) or MARKER.match(above.key))
-        if above.width >= full - 1 and not above.text.chars.endswith(_STOPS) and not below.page_break
+        if not above.text.chars.endswith(_STOPS) and not below.page_break
     ]
+    # a stop hangs over the edge of the widest line, a figure of one column falls short of it
+    near = sum(above.width >= full - 3 for above, _ in open_)
+    short = 3 if full >= _LONG and near >= 0.75 * len(open_) else 1
+    reached = [(above, below) for above, below in open_ if above.width >= full - short]
     solid = all(line.gap == 0 and line.indent == 0 and not MARKER.match(line.key) for _, line in reached)
     told = any(_is_sentence(above) for above, _ in reached)
     return full if 24 <= full <= 130 and len(reached) >= 2 and solid and told else 0

@@ -98,13 +98,14 @@ def _words(raw: Sequence[tuple[int, Line]]) -> str:
 
 
 def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
-    """The site's name and tools: the first lines of all, with the page's path or fields right below them."""
+    """The site's name and tools among the first lines of all, with the page's path or fields beside them."""
     count = 0
-    while count < len(above) and SITE.match(_words(above[count])):
+    while count < len(above) and (SITE.match(_words(above[count])) or PORTAL.search(_words(above[count]))):
         count += 1
     below = above[count] if count < len(above) else ()
-    told = PORTAL.search(_words(below)) or any(META.match(line.key) for _, line in below)
-    return {k for raw in above[:count] for k, _ in raw} if told else set()
+    path = any(not SITE.match(_words(raw)) for raw in above[:count])
+    told = path or any(META.match(line.key) for _, line in below)
+    return {k for raw in above[:count] if SITE.match(_words(raw)) for k, _ in raw} if told else set()
 
 
 def _is_text(line: Line) -> bool:
