@@ -170,7 +170,8 @@ def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
     counts = (
         ("校勘", len(corrections)),
         ("存疑", len(doubts)),
-        ("整理", len(single) + sum(counted.values())),
+        ("整理", len(single)),
+        ("标点、空格等", sum(counted.values())),
     )
     said = "，".join(f"{name} {count} 处" for name, count in counts if count)
     calm = "" if corrections or doubts else " gz-calm"

@@ -289,21 +289,24 @@ def notes_html(table: Table, anchor: str) -> Markup:
     rounded = sum(check.rounded for check in table.checks)
     judged = [f"{failed}项不符"] * bool(failed) + [f"{rounded}项四舍五入后相符"] * bool(rounded)
     said = ["，".join([f"核对{len(table.checks)}项", *(judged or ["均相符"])])] if table.checks else []
-    said += [f"整理{len(placed)}处"] if placed else []
-    said += [f"存疑{len(doubts)}格"] if doubts else []
-    checks = [_check(c, anchor) for c in table.checks]
-    parts = (("核对", checks), ("存疑", doubts), ("整理", placed))
+    said += [f"推定{len(placed)}处"] if placed else []
+    said += [f"存疑{len(doubts)}处"] if doubts else []
+    checks = [_check(c, anchor, len(table.rows)) for c in table.checks]
+    parts = (("核对", checks), ("存疑", doubts), ("推定", placed))
     return fill_in("table_notes", said=said, parts=parts) if said else Markup()
 
 
-def _check(check: Check, anchor: str) -> Markup:
+def _check(check: Check, anchor: str, rows: int) -> Markup:
     sign = "✗ 不符" if not check.ok else "≈ 四舍五入后相符" if check.rounded else "✓ 相符"
     kind = "gz-bad" if not check.ok else "gz-near" if check.rounded else "gz-ok"
     way = Markup()
     if check.place is not None:
         row = check.place[0] + 1
         way = Markup('（<a href="#{}">第{}行</a>）').format(row_anchor(anchor, row), row)
-    return Markup('<span class="{}">{}</span> {}{}：{}').format(kind, sign, check.label, way, check.said)
+    said = check.said
+    if check.name == "row-count" and said not in (str(rows), f"应为{check.expected}，实为{rows}"):
+        said += f"（有的行占来源文本几行，表中共{rows}行）"
+    return Markup('<span class="{}">{}</span> {}{}：{}').format(kind, sign, check.label, way, said)
 
 
 def _doubts(table: Table, anchor: str) -> Iterator[Markup]:

@@ -180,11 +180,14 @@ def _table(
 
 
 def _row_count(before: Sequence[TableRow], after: Sequence[TableRow]) -> Check:
-    """Every printed line of the body is in a row; where all stand in one line the rows are counted."""
+    """Every printed line of the body is in a row; where all stand in one line the rows are counted. The name
+    says which: a row may be printed over several lines."""
     printed = {n for row in before for n in row.lines}
     held = {n for row in after for n in row.lines} & printed
-    expected, actual = (len(printed), len(held)) if len(printed) > 1 else (len(before), len(after))
-    return Check("row-count", "所印各行均在表中", str(expected), str(actual), expected == actual)
+    by_line = len(printed) > 1
+    expected, actual = (len(printed), len(held)) if by_line else (len(before), len(after))
+    label = "来源文本各行均在表中" if by_line else "所印各行均在表中"
+    return Check("row-count", label, str(expected), str(actual), expected == actual)
 
 
 def _caption(above: Sequence[Block], document_title: str) -> tuple[str, str | None]:

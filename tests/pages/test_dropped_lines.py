@@ -70,6 +70,16 @@ def test_the_page_shows_them_one_by_one() -> None:
     assert "重复的表头已略去）：名称 数量" in apparatus
 
 
+def test_what_is_told_one_by_one_and_what_in_one_line_are_counted_apart() -> None:
+    page = pages(corpus_of(TEXT.replace("早市应当按时", "早市  应当，按时,")))[
+        "documents/qing-zheng-fa-2024-9.md"
+    ]
+    apparatus = page[page.index('id="apparatus"') :].partition("</details>")[0]
+    told, rest = (int(n) for n in re.findall(r"整理 (\d+) 处，标点、空格等 (\d+) 处</summary>", apparatus)[0])
+    assert told == len(re.findall(r"^- \[第", apparatus, re.MULTILINE))
+    assert rest == sum(int(n) for n in re.findall(r" (\d+) 处", apparatus.rpartition("\n- ")[2]))
+
+
 def test_signs_and_blanks_are_not_told() -> None:
     corpus = corpus_of("<p>早市 管理办法</p>\n\n**第一条** 早市按时开市,按时收市.\n---\n![](images/1.jpg)\n")
     assert list(dropped_lines(corpus)) == []

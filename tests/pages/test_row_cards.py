@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.model.table import Check, ColumnType, Slot, Table, TableRow
+from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.table import notes_html, table_html
 
 LABEL, NUMBER, TEXT = ColumnType.LABEL, ColumnType.NUMBER, ColumnType.TEXT
@@ -152,3 +152,22 @@ def test_what_agrees_by_rounding_alone_has_no_tick() -> None:
     assert "≈ 四舍五入后相符</span> “占比”各行之和：应为100，实为99.9" in html
     assert "核对2项，1项四舍五入后相符" in html
     assert "均相符" in checked(exact)
+
+
+def test_lines_that_are_counted_are_no_rows() -> None:
+    """A row may be printed over several lines of the source: both are said, each as what it is."""
+    rows = len(MERGED.rows)
+    same = Check("row-count", "来源文本各行均在表中", str(rows), str(rows), True)
+    more = Check("row-count", "来源文本各行均在表中", str(rows + 1), str(rows + 1), True)
+    assert f"来源文本各行均在表中：{rows}</li>" in checked(same)
+    assert f"来源文本各行均在表中：{rows + 1}（有的行占来源文本几行，表中共{rows}行）</li>" in checked(more)
+
+
+def test_places_of_cells_are_called_inferred_as_in_the_data() -> None:
+    """整理 is what the 校勘记 of the page counts: two numbers under one name would contradict each other."""
+    moved = Slot("备案", basis=Basis.SHIFT, lines=(7,), readings=("备案", "制度"))
+    made = table("lnt", row("指标", "分值", "规则"), row(moved, "2", RULE), row("检查", "4", RULE))
+    html = str(notes_html(made, "table-1"))
+    assert "<summary>本表：推定1处；存疑1处</summary>" in html
+    assert '<p class="gz-notes-title">推定</p>' in html
+    assert "整理" not in html
