@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from build_tools.site.theme.material_styles import needed_styles
 from support.built_site import BuiltSite
@@ -63,6 +64,21 @@ def test_no_page_has_what_is_left_out(whole: BuiltSite) -> None:
     }
     assert len(found) > 100
     assert {name for name in found if not needed_styles(f".{name}{{a:b}}", ["attr_list"], ["red"])} == set()
+
+
+def test_pages_for_editors_stand_apart_behind_those_for_readers(whole: BuiltSite) -> None:
+    def beside(page: str) -> tuple[list[str], list[str]]:
+        shown = html.parse(str(whole.site / page)).xpath("//nav[@class='gz-beside']")[0]
+        found = (shown.xpath("./ul/li/a/text()"), shown.xpath(".//li[@class='gz-apart']//a/text()"))
+        assert len(shown.xpath(".//a[@aria-current='page']")) == 1
+        return found
+
+    readers = ["怎样阅读", "发布记录", "离线包", "离线包的大小和校验和"]
+    for page in ("about.html", "offline.html", "lists/publications.html", "lists/bundle.html"):
+        assert beside(page) == ([*readers, "编辑资料"], [])
+    for page in ("editors.html", "desk.html", "day.html"):
+        assert beside(page) == (readers, ["编者手册", "校勘台（一页学会）", "一天（从来稿到发布）"])
+    assert beside("lists/data.html") == (["数据与订阅", "下载", "关注清单"], [])
 
 
 def test_the_project_folder_names_nothing_of_the_program() -> None:
