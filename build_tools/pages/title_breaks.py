@@ -14,6 +14,8 @@ BREAK = "<wbr>"
 # 西藏自治区人民政府办公厅关于印发… · 拉萨市… · 浪卡子县…; whole, for its words are not of the table
 _PLACE = rf"[{HAN}]{{2,4}}(?:自治区|自治州|省|市|县|区)(?=人民政府|关于|[{HAN}])"
 _WORDS = "关于|关于印发|关于转发|关于调整|关于进一步|和|与|及|暨|对|在|高质量|空气|质量|持续|行动"
+_LONG = 4
+"""Characters that may stand on the next line by themselves: not 目标 of “双控”目标."""
 _RUN = re.compile(rf"[{HAN}]+")
 # <sup> · ](../a.md) · [: what stands around words and is none
 _TAG = re.compile(r"<[^>]*>|\]\([^)]*\)(?:\{:[^}]*\})?|(?<!\\)\[")
@@ -22,8 +24,9 @@ _OPENING = re.compile(rf"(?<=[{HAN}”》）])(?=[《（“])")
 
 def with_breaks(markdown: str) -> str:
     """A title with :data:`BREAK` where one word ends and another begins. Only where both are words of
-    official texts, or before 《 “ （: what is not sure stays whole, 的 begins no line. Links and other marks
-    change nothing of it: a break stands behind what closes there and before what opens."""
+    official texts, before 《 “ （, or behind ” where a longer run begins with one: what is not sure stays
+    whole, 的 begins no line. Links and other marks change nothing of it: a break stands behind what closes
+    there and before what opens."""
     breaks = break_places(_TAG.sub("", markdown))
     parts: list[str] = []
     last = done = 0
@@ -42,6 +45,8 @@ def break_places(words: str) -> set[int]:
     breaks = {m.start() for m in _OPENING.finditer(words)}
     for run in _RUN.finditer(words):
         breaks |= {run.start() + at for at in _ends(run[0])}
+        if words[: run.start()].endswith("”") and len(run[0]) >= _LONG and _begins_known(run[0]):
+            breaks.add(run.start())
     return breaks
 
 
@@ -59,6 +64,11 @@ def _ends(run: str) -> Iterator[int]:
         closes = before == "的" and i == len(words)  # …的通知
         if was_known and known and word != "的" and not closes:
             yield at
+
+
+def _begins_known(run: str) -> bool:
+    word, known = next(_words(run))
+    return known and word != "的"
 
 
 def _words(run: str) -> Iterator[tuple[str, bool]]:

@@ -21,6 +21,11 @@ from support.conversion import corpus_of
         ("关于昂旺邓珠同志任职的通知", "关于昂旺邓珠同志任职的通知"),
         ("信用修复申请表", "信用修复申请表"),
         ("12月大事记", "12月大事记"),
+        # behind a quoted word where a longer run begins with a known one: Firefox ends no line there
+        ("拉萨市“无废城市”建设提质增效实施方案", "拉萨市|“无废城市”|建设提质增效实施方案"),
+        ("“十四五”时期", "“十四五”时期"),
+        ("能耗总量和强度“双控”目标", "能耗总量和强度|“双控”目标"),
+        ("关于“三重一大”的通知", "关于|“三重一大”的通知"),
         ("", ""),
         # links, addresses and tags are left alone
         (
