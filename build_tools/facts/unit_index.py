@@ -75,7 +75,7 @@ def _filled(at: tuple[int, ...]) -> tuple[int, ...]:
     whole = list(at[:1])
     for offset in at[1:]:
         whole += range(whole[-1] + 1, offset + 1) if 0 < offset - whole[-1] <= _GAP else [offset]
-    return tuple(whole)
+    return tuple(whole) if len(whole) > len(at) else at  # nearly always: very many, and then held but once
 
 
 def dated(held: Iterable[Held]) -> list[tuple[Promise, Held]]:

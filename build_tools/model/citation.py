@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
+from build_tools.model.packed import Packed
+
 _T = TypeVar("_T")
 # 根据《早市条例》，制定本方案; not 严格执行《早市条例》，探索制定管理办法 · 研究制定排放标准
 _GROUND = re.compile(
@@ -43,8 +45,8 @@ class Change(StrEnum):
     RESUMED = "恢复施行"
 
 
-@dataclass(frozen=True)
-class Place:
+@dataclass(frozen=True, slots=True)
+class Place(Packed):
     """Characters ``start:end`` of a block's text; the text of a table is its cells one after the other.
 
     ``document`` is an index into the documents of the source, ``line`` the raw line of the first
@@ -58,8 +60,8 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True)
-class Citation:
+@dataclass(frozen=True, slots=True)
+class Citation(Packed):
     """One place where a text names an instrument, by its title or by its number alone."""
 
     place: Place
@@ -102,8 +104,8 @@ class Reference:
     of: int | None = None  # the citation (index in the source) whose article is meant
 
 
-@dataclass(frozen=True)
-class Cited:
+@dataclass(frozen=True, slots=True)
+class Cited(Packed):
     """A citation in the corpus: the record that holds it, and the record that it names or None."""
 
     record: str

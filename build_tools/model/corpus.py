@@ -180,7 +180,7 @@ UnitName = tuple[str, str]
 """A unit: its place and its name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
     """A duty of one unit: the item, and how its bracket names the unit."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from build_tools.model.packed import Packed
 from build_tools.model.table import Grid, Table
 from build_tools.model.text import EMPTY, STRUCK, Text
 
@@ -36,8 +37,8 @@ class Role(StrEnum):
     LINE = "line"  # of what may be a table and was not read as one: as printed, its gaps kept
 
 
-@dataclass(frozen=True)
-class OutlineEntry:
+@dataclass(frozen=True, slots=True)
+class OutlineEntry(Packed):
     """One numbered heading, provision or article; ``level`` is its style, ``depth`` counts from 1."""
 
     level: str
@@ -48,8 +49,8 @@ class OutlineEntry:
     line: int
 
 
-@dataclass(frozen=True)
-class TextBlock:
+@dataclass(frozen=True, slots=True)
+class TextBlock(Packed):
     """A printed text that is no entry of the outline."""
 
     role: Role
@@ -66,8 +67,8 @@ class TextBlock:
         return replace(self, text=self.text.blanked()) if STRUCK in self.text.style else self
 
 
-@dataclass(frozen=True)
-class NumberedBlock:
+@dataclass(frozen=True, slots=True)
+class NumberedBlock(Packed):
     """A heading, article or item of the outline: a text with its entry."""
 
     role: Role

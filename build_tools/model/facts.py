@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from build_tools.model.amendment import Amendment
 from build_tools.model.citation import Place
+from build_tools.model.packed import Packed
 
 APPOINT, REMOVE = "appoint", "remove"
 
@@ -133,8 +134,8 @@ class DutyRole(StrEnum):
     RESPONSIBLE = "responsible"
 
 
-@dataclass(frozen=True)
-class Assignee:
+@dataclass(frozen=True, slots=True)
+class Assignee(Packed):
     """A unit with its role. ``printed`` is set where a shared prefix was put before the printed name,
     ``carried`` where the bracket does not print the unit and a stated rule adds it. ``at`` are the
     raw offsets of the printed name."""
@@ -157,8 +158,8 @@ class Form(StrEnum):
     DONE = "done"  # 2024年7月底前，由市财政局完成…
 
 
-@dataclass(frozen=True)
-class Assignment:
+@dataclass(frozen=True, slots=True)
+class Assignment(Packed):
     """An item and the units that answer for it. Lines are raw lines, ``anchor`` is that of the item.
 
     ``open`` says that the list ends with 等; ``rule`` are the printed sentences that add
@@ -209,8 +210,8 @@ class Promise:
     block: int  # the place of its block in the document
 
 
-@dataclass(frozen=True)
-class Duty:
+@dataclass(frozen=True, slots=True)
+class Duty(Packed):
     """An item with its units. ``deadlines`` are all dates promised inside it, ``due`` those that the words
     of responsibility state for the whole item; ``item`` are its first words."""
 
@@ -229,8 +230,8 @@ class Duty:
         return first <= promise.block <= last
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, slots=True)
+class Target(Packed):
     """A number that shall be reached. ``comparator`` is one of ``>= <= > < = 约``; ``at`` its place.
 
     ``scope`` is the place for which it holds, where the indicator's own name does not say it; ``said``
@@ -248,8 +249,8 @@ class Target:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Goal:
+@dataclass(frozen=True, slots=True)
+class Goal(Packed):
     """A numeric target with its anchor and raw line; ``period`` is set for a table that names one."""
 
     target: Target

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from build_tools.model.packed import Packed
 from build_tools.model.text import STRUCK, Text
 
 
@@ -54,8 +55,8 @@ class Basis(StrEnum):
     CORRECTION = "correction"  # an editor's word, from the sidecar
 
 
-@dataclass(frozen=True)
-class Slot:
+@dataclass(frozen=True, slots=True)
+class Slot(Packed):
     """One place of a rebuilt table: row by column, every merged cell filled.
 
     ``value`` is what stands there for a reader; ``texts`` are the printed pieces that are shown
@@ -74,8 +75,8 @@ class Slot:
     covered: bool = False
 
 
-@dataclass(frozen=True)
-class TableRow:
+@dataclass(frozen=True, slots=True)
+class TableRow(Packed):
     """A row of a rebuilt table and the raw lines that it was read from."""
 
     lines: tuple[int, ...]

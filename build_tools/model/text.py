@@ -10,6 +10,8 @@ from itertools import count, groupby
 from operator import sub
 from typing import Any
 
+from build_tools.model.packed import Packed
+
 PLAIN, STRONG, SUB, SUP, NOTEREF = " ", "b", "v", "^", "f"
 STRUCK, INSERTED = "x", "i"
 """Inline style codes of :class:`Text`: one character per character of text."""
@@ -18,7 +20,7 @@ Span = tuple[int, int]
 """Where characters of a text stand: from, and up to before which."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Text:
     """A string whose every character carries its raw offset and its inline style.
 
@@ -93,6 +95,7 @@ class Text:
 class _Kept(Text):
     """A text that was pickled: its offsets stay runs, a tenth as large, and are counted out when asked."""
 
+    __slots__ = ("_runs",)
     _runs: bytes
 
     def __new__(cls, chars: str, at: array[int], style: str) -> Any:
@@ -112,7 +115,8 @@ class _Kept(Text):
 def _from_runs(chars: str, packed: bytes, style: str) -> Text:
     """A text of which (first offset, length) of each run is known; ``style`` is empty where it is plain."""
     text = object.__new__(_Kept)
-    text.__dict__.update(chars=chars, _runs=packed, style=style or _plain(len(chars)))
+    for name, value in (("chars", chars), ("_runs", packed), ("style", style or _plain(len(chars)))):
+        object.__setattr__(text, name, value)  # it is frozen
     return text
 
 
@@ -134,8 +138,8 @@ def _plain(length: int) -> str:
 EMPTY = Text("", array("L"), "")
 
 
-@dataclass(frozen=True)
-class Edit:
+@dataclass(frozen=True, slots=True)
+class Edit(Packed):
     """One repair: the characters at ``offsets`` read ``was`` and now read ``now``.
 
     ``now[i]`` stands at ``offsets[i]``; what of ``was`` is longer is dropped. Only an editor's
