@@ -11,9 +11,8 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import accumulate
 from operator import add
 
 import numpy as np
@@ -72,41 +71,27 @@ class SourceText:
             start = end
 
 
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""Each pair of characters once, in the order of their codes; one place of it; how often it stands there."""
+
+
 @dataclass(frozen=True, eq=False)
 class CorpusText:
-    """The texts of all sources, one behind the other."""
+    """The texts of all sources, one behind the other, as one string; ``starts`` is where each begins, and
+    where the last one ends.
 
+    Of ``parts`` nothing is there that the whole holds: their characters, and how often their pairs stand.
+    """
+
+    chars: str
+    starts: Sequence[int]
     parts: tuple[SourceText, ...]
-
-    @cached_property
-    def chars(self) -> str:
-        """The text as one string."""
-        return "".join(part.chars for part in self.parts)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        lengths = (len(part.chars) for part in self.parts)
-        return list(accumulate(lengths, initial=0))
-
-    @cached_property
-    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Each pair once, one place of it, and how often it stands in the text."""
-        none = np.zeros(0, dtype=np.int64)
-        names = np.concatenate([none, *(part.pairs for part in self.parts)])
-        moved = (
-            part.first.astype(np.int64) + start for part, start in zip(self.parts, self._starts, strict=False)
-        )
-        places = np.concatenate([none, *moved])
-        counts = np.concatenate([none, *(part.counts for part in self.parts)])
-        order = np.argsort(names)
-        begin = np.flatnonzero(np.diff(names[order], prepend=-1))
-        totals = np.diff(np.append(0, np.cumsum(counts[order]))[np.append(begin, len(order))])
-        return names[order][begin], places[order][begin], totals
+    pairs: Pairs
 
     @cached_property
     def often(self) -> dict[str, int]:
         """How often each two characters stand side by side that do so more than once."""
-        names, _, counts = self._pairs
+        names, _, counts = self.pairs
         kept = counts > 1
         both = np.column_stack((names[kept] >> _BITS, names[kept] & ((1 << _BITS) - 1))).astype(np.uint32)
         chars = both.tobytes().decode("utf-32-le", "surrogatepass")
@@ -115,7 +100,7 @@ class CorpusText:
     @cached_property
     def once(self) -> list[int]:
         """The places of the pairs that stand nowhere else, in order."""
-        _, places, counts = self._pairs
+        _, places, counts = self.pairs
         return sorted(places[counts == 1].tolist())
 
     def pair(self, chars: str) -> int:
@@ -130,9 +115,9 @@ class CorpusText:
         """Where strings stand, and which, in the order of the text."""
         wanted = sorted(set(strings))
         pairs = np.concatenate([np.zeros(0, dtype=np.int64), *map(_pairs_of, wanted)])
-        for start, part in zip(self._starts, self.parts if wanted else (), strict=False):
-            held = part.holding(wanted, pairs)
-            yield from sorted((start + place, s) for s in held for place in _stands(part.chars, s))
+        for i, part in enumerate(self.parts if wanted else ()):
+            held, span = part.holding(wanted, pairs), self.starts[i : i + 2]
+            yield from sorted((place, s) for s in held for place in _stands(self.chars, s, *span))
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that the text was searched for."""
@@ -143,18 +128,18 @@ class CorpusText:
 
     def begun(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """Where they begin."""
-        for start, part in zip(self._starts, self.parts, strict=False):
+        for start, part in zip(self.starts, self.parts, strict=False):
             yield from (start + place for place in part.found[pattern.pattern])
 
     def searched(self) -> Iterator[int]:
         """Where one of the strings stands that the text was searched for, in the order of the text."""
-        for start, part in zip(self._starts, self.parts, strict=False):
+        for start, part in zip(self.starts, self.parts, strict=False):
             yield from (start + place for place in part.strings)
 
     def place(self, index: int) -> tuple[int, int]:
         """The source and the raw offset of a character."""
-        source = bisect_right(self._starts, index) - 1
-        return source, self.parts[source].offset(index - self._starts[source])
+        source = bisect_right(self.starts, index) - 1
+        return source, self.parts[source].offset(index - self.starts[source])
 
     def stands(self, string: str) -> Iterator[int]:
         """Where a string stands."""
@@ -169,9 +154,45 @@ def corpus_text(
 ) -> CorpusText:
     """The texts of all documents in print order, without what is struck out, and without lists of titles;
     they are searched for ``patterns``, and for ``strings`` of four characters."""
-    made = (partial(_source_text, c.documents, patterns, strings) for c in corpus.sources)
-    parts = (store.result("text", c.key, m) for c, m in zip(corpus.sources, made, strict=True))
-    return CorpusText(tuple(parts))
+    starts, chars, parts, pairs = [0], list[str](), list[SourceText](), _Sum()
+    for c in corpus.sources:
+        own = store.result("text", c.key, partial(_source_text, c.documents, patterns, strings))
+        pairs.add((own.pairs, own.first.astype(np.int64) + starts[-1], own.counts.astype(np.int64)))
+        chars.append(own.chars)
+        starts.append(starts[-1] + len(own.chars))
+        parts.append(replace(own, chars="", first=_NONE, counts=_NONE))
+    return CorpusText("".join(chars), starts, tuple(parts), pairs.total())
+
+
+_NONE = np.zeros(0, dtype=np.uint32)
+
+
+class _Sum:
+    """Pairs of very many sources added up, while nearly only the sum of those before is held: what came
+    since is added to it when it is as large."""
+
+    def __init__(self) -> None:
+        none = np.zeros(0, dtype=np.int64)
+        self._sum: Pairs = (none, none, none)
+        self._since: list[Pairs] = []
+
+    def add(self, pairs: Pairs) -> None:
+        """Those of a source more."""
+        self._since.append(pairs)
+        if sum(len(names) for names, _, _ in self._since) >= len(self._sum[0]):
+            self._sum, self._since = self.total(), []
+
+    def total(self) -> Pairs:
+        """All of them."""
+        return _added([self._sum, *self._since])
+
+
+def _added(parts: Sequence[Pairs]) -> Pairs:
+    names, places, counts = (np.concatenate(own) for own in zip(*parts, strict=True))
+    order = np.argsort(names)
+    begin = np.flatnonzero(np.diff(names[order], prepend=-1))
+    totals = np.add.reduceat(counts[order], begin)
+    return names[order][begin], places[order][begin], totals
 
 
 def _source_text(
@@ -202,11 +223,11 @@ def _pairs_of(chars: str) -> NDArray[np.int64]:
     return codes[:-1] << _BITS | codes[1:]
 
 
-def _stands(chars: str, string: str) -> Iterator[int]:
-    index = chars.find(string)
+def _stands(chars: str, string: str, start: int, end: int) -> Iterator[int]:
+    index = chars.find(string, start, end)
     while index >= 0:
         yield index
-        index = chars.find(string, index + 1)
+        index = chars.find(string, index + 1, end)
 
 
 def _printed(documents: Sequence[Document]) -> Iterator[Text]:
