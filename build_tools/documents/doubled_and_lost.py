@@ -88,7 +88,8 @@ def lost(text: CorpusText) -> Iterator[Suspect]:
     chars, begun = text.chars, shortened()
     for i in text.searched():
         for short, whole in begun[chars[i : i + 4]]:
-            fits = chars.startswith(short, i) and not is_word(chars[i + len(short) - 1 :][:2])
+            end = i + len(short)
+            fits = chars.startswith(short, i) and not is_word(chars[end - 1 : end + 1])
             if fits and _is_lost(text, i, short, whole) and text.counts({short})[short] == 1:
                 yield Suspect(i, short, whole)
                 break

@@ -4,6 +4,7 @@ the short form of a title."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from build_tools.documents.corpus_text import CorpusText
@@ -54,15 +55,23 @@ def short_titles(text: CorpusText) -> Iterator[Suspect]:
     chars = text.chars
     defined = [(m.start(1), m[1]) for m in text.matches(DEFINED)]
     known = {title for _, title in defined}
+    alike: dict[str, list[tuple[int, str]]] = {}
+    for at, own in defined:
+        for gapped in _but_one(own):
+            alike.setdefault(gapped, []).append((at, own))
     for match in text.matches(SHORT) if defined else ():
         index, title = match.start(), match[1]
-        before = ((at, t) for at, t in reversed(defined) if at < index and _one_apart(t, title))
-        at, own = next(before, (0, ""))
-        if not own or title in known or chars.count(f"《{title}》") > 1:
+        if title in known:
+            continue
+        near = (alike.get(gapped, []) for gapped in _but_one(title))
+        before = (own[: bisect_left(own, (index, ""))][-1:] for own in near)
+        at, own = max((last for found in before for last in found), default=(0, ""))
+        if not own or chars.count(f"《{title}》") > 1:
             continue
         if text.place(at)[0] == text.place(index)[0] and chars.count(f"《{own}》", at) >= _OFTEN - 1:
             yield Suspect(index, f"《{title}》", f"《{own}》")
 
 
-def _one_apart(a: str, b: str) -> bool:
-    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+def _but_one(title: str) -> Iterator[str]:
+    """A title without each of its characters: two that differ by one character have one of these alike."""
+    return (f"{title[:i]}?{title[i + 1 :]}" for i in range(len(title)))
