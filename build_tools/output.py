@@ -24,7 +24,6 @@ from build_tools.site.writing import (
     swap_in,
     write_changed,
     write_files,
-    write_some,
 )
 from build_tools.site.written import foreign_file
 
@@ -79,7 +78,6 @@ def place_site(
         docs = stage.scratch(WORK / "docs")
         for path in by_hand(DOCS):
             write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
-        write_some(docs, edition.pages, [page for page in edition.pages if page not in taken])
         fresh = stage.folder(SITE)
         stage.spare(SITE, SPARE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)

@@ -33,7 +33,7 @@ from build_tools.site.dead_links import unlink_dead
 from build_tools.site.last import Built, LastSite, take_over
 from build_tools.site.licences import licence_files
 from build_tools.site.machines import machine_files
-from build_tools.site.parts import PART, Made, Render, described, in_parts, whole
+from build_tools.site.parts import PART, Around, Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
 from build_tools.site.proof import built, prove_html
 from build_tools.site.redirects import redirect_pages
@@ -189,8 +189,8 @@ _OF_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains")
 class Fresh:
     """What a site is made of: the corpus, the pages below docs/ (path → Markdown), the data files.
 
-    ``docs`` holds the pages that MkDocs has to read; of ``kept`` pages dead links are no fault; ``taken``
-    stand in the site of the last build as they would be made again.
+    ``docs`` holds what people wrote, and is filled with the pages that MkDocs has to read; of ``kept`` pages
+    dead links are no fault; ``taken`` stand in the site of the last build as they would be made again.
     """
 
     corpus: Corpus
@@ -291,11 +291,11 @@ def _rendered(
 
     fresh = target.fresh
 
-    def part(folder: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
+    def part(docs: Path, folder: Path, known_pages: Mapping[str, Built]) -> tuple[list[str], Made]:
         from build_tools.site.known import Known
 
         known = Known(known_pages, store)
-        run = partial(render, config_file, made.corpus, folder, docs=made.docs, kept=made.kept, known=known)
+        run = partial(render, config_file, made.corpus, folder, docs=docs, kept=made.kept, known=known)
         return over_corpus("网页", made.corpus, run), known.made
 
     alone = [
@@ -303,8 +303,12 @@ def _rendered(
         for page in made.pages
         if page not in made.taken and page not in made.kept and page not in own.untitled and "/_" not in page
     ]
-    parted = in_parts(alone, made.pages, made.taken, fresh, part)
-    said, rest = part(target.rendered, {**made.taken, **parted})
+    by_all = made.pages.keys() - made.taken.keys() - set(alone)
+    write_some(made.docs, made.pages, sorted(by_all))
+    parted = in_parts(alone, made.pages, Around(made.docs, made.taken, own.navigation), fresh, part)
+    if not parted:
+        write_some(made.docs, made.pages, alone)
+    said, rest = part(made.docs, target.rendered, {**made.taken, **parted})
     move_into(target.rendered, fresh)
     pages = {**parted, **described(made.pages, rest, fresh)}
     if not said and (_lost(made.taken, pages, target.last) or not whole(parted, pages)):
@@ -318,8 +322,8 @@ def _anew(made: Fresh, part: Render, fresh: Path) -> tuple[list[str], dict[str, 
     written to."""
     shutil.rmtree(fresh)
     fresh.mkdir()
-    write_some(made.docs, made.pages, made.taken)
-    said, rest = part(fresh, {})
+    write_some(made.docs, made.pages, made.pages)
+    said, rest = part(made.docs, fresh, {})
     return said, {}, described(made.pages, rest, fresh)
 
 

@@ -6,6 +6,7 @@ of the theme are kept as they were read.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import cast
 
@@ -16,6 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
@@ -33,8 +36,9 @@ class Known(BasePlugin[_NoSettings]):
         super().__init__()
         self._taken = taken
         self._store = store
-        self.made: dict[str, tuple[frozenset[str], Mapping[str, object]]] = {}  # anchors and front matter
+        self.made: dict[str, tuple[tuple[str, ...], Mapping[str, object]]] = {}  # anchors and front matter
         self._files: list[File] = []
+        self._texts = store.room()
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """With the pages that are taken over, all in the order in which MkDocs finds files."""
@@ -52,6 +56,21 @@ class Known(BasePlugin[_NoSettings]):
                 file.page.meta = dict(built.meta)
         return nav
 
+    def on_page_content(self, html: str, /, *, page: Page, **_: object) -> str:
+        """MkDocs reads all pages before it writes the first: their texts wait on the disk."""
+        self._texts[page.file.src_uri] = html
+        return ""
+
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+        """The text of a page, for its template."""
+        page.content = cast("str", self._texts[page.file.src_uri])
+        return context
+
+    def on_post_page(self, output: str, /, *, page: Page, **_: object) -> str:
+        """What is written is wanted no more."""
+        page.content = page.markdown = None
+        return output
+
     def on_env(self, env: Environment, /, **_: object) -> Environment:
         """With templates that an earlier run has read."""
         env.bytecode_cache = _Read(self._store)
@@ -62,7 +81,8 @@ class Known(BasePlugin[_NoSettings]):
         for file in self._files:
             if not isinstance(file, _Taken) and file.page is not None:
                 meta = {k: v for k, v in file.page.meta.items() if k in ("published", "date")}
-                self.made[file.src_uri] = frozenset(file.page.present_anchor_ids or ()), meta
+                anchors = map(sys.intern, file.page.present_anchor_ids or ())  # the same on very many pages
+                self.made[file.src_uri] = tuple(sorted(anchors)), meta
 
 
 class _Read(BytecodeCache):

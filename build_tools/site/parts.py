@@ -8,50 +8,72 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.workers import cores, forked
 from build_tools.model.guard import StageFailed
 from build_tools.site.last import Built, html_file, stamp_of, ways_of
+from build_tools.site.writing import write_some
 
 PART = 150
 """Pages for which a process of its own pays: it has to load theme and settings again."""
 
+_MOST = 4_000
+"""Pages of a part at most: MkDocs holds what it knows of each of them."""
+
 Said = list[str]
-Made = Mapping[str, tuple[frozenset[str], Mapping[str, object]]]
-Render = Callable[[Path, Mapping[str, Built]], tuple[Said, Made]]
-"""Into a folder, with pages that are known: what MkDocs said; anchors and front matter of what it made."""
+Made = Mapping[str, tuple[tuple[str, ...], Mapping[str, object]]]
+Render = Callable[[Path, Path, Mapping[str, Built]], tuple[Said, Made]]
+"""A folder of Markdown into another folder, with pages that are known: what MkDocs said; anchors and front
+matter of what it made."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside the pages that are parted: ``docs``, the pages that every run reads; those that are
+    ``taken`` from the last site; those of the ``navigation``, which every run has to know."""
+
+    docs: Path
+    taken: Mapping[str, Built]
+    navigation: Collection[str]
 
 
 def in_parts(
-    names: Sequence[str], pages: Mapping[str, str], taken: Mapping[str, Built], fresh: Path, render: Render
+    names: Sequence[str], pages: Mapping[str, str], around: Around, fresh: Path, render: Render
 ) -> dict[str, Built]:
     """Those of ``pages`` (path → Markdown) with these names, rendered into ``fresh`` by several processes.
 
     None where that does not pay, and where anything was found wrong: one run over all pages then says what.
     """
-    count = min(cores(), len(names) // PART)
-    if count < 2:
+    workers = min(cores(), len(names) // PART)
+    if workers < 2:
         return {}
+    count = max(workers, -(-len(names) // _MOST))
     sizes = {page: len(pages[page]) for page in names}
     names = sorted(names, key=lambda page: (-sizes[page], page))
     parts = [names[k::count] for k in range(count)]
-    known = {page: unmade(pages[page]) for page in names}
+    made_by_others = unmade("")
+    there = {**dict.fromkeys(names, made_by_others), **around.taken}
 
     def one(k: int) -> tuple[Said, Made]:
-        own = set(parts[k])
-        others = {page: built for page, built in known.items() if page not in own}
+        docs = _folder(fresh, k) / "docs"
+        shutil.copytree(around.docs, docs)
+        write_some(docs, pages, parts[k])
+        led = {way for page in parts[k] for way, _ in ways_of(page, pages[page])}
+        known = {page: there[page] for page in (led | {*around.navigation}) & there.keys() - {*parts[k]}}
         try:
-            return render(_folder(fresh, k), {**taken, **others})
+            said, made = render(docs, _folder(fresh, k) / "site", known)
         except StageFailed as error:
             return [str(error)], {}
+        return said, {page: made[page] for page in parts[k] if page in made}
 
     try:
-        done = forked(one, count, count)
-        made = {page: found for _, own in done for page, found in own.items() if page in known}
+        done = forked(one, count, workers)
+        made = {page: found for _, own in done for page, found in own.items()}
         if any(said for said, _ in done) or len(made) < len(names):
             return {}
         _collect(parts, fresh)
@@ -61,7 +83,7 @@ def in_parts(
         for k in range(count):
             shutil.rmtree(_folder(fresh, k), ignore_errors=True)
     built = described(pages, made, fresh)
-    return built if whole(built, {**taken, **built}) else {}
+    return built if whole(built, {**around.taken, **built}) else {}
 
 
 def _folder(fresh: Path, k: int) -> Path:
@@ -78,19 +100,20 @@ def _collect(parts: Sequence[Sequence[str]], fresh: Path) -> None:
         for page in part:
             path = html_file(fresh, page)
             path.parent.mkdir(parents=True, exist_ok=True)
-            html_file(_folder(fresh, k), page).rename(path)
+            html_file(_folder(fresh, k) / "site", page).rename(path)
 
 
 def described(pages: Mapping[str, str], made: Made, fresh: Path) -> dict[str, Built]:
     """What the next build has to know of pages that were made now; ``pages`` holds the Markdown of those
     that are generated."""
     found = {}
+    shared: dict[tuple[str, str], tuple[str, str]] = {}  # very many pages lead to the same places
     for page, (anchors, meta) in made.items():
         stamp = stamp_of(html_file(fresh, page))
         if stamp is not None:
             markdown = pages.get(page, "")  # of a page written by hand there is none
-            ways = tuple(sorted(set(ways_of(page, markdown))))
-            own = tuple(sorted(map(sys.intern, anchors)))  # the same on very many pages
+            ways = tuple(shared.setdefault(way, way) for way in sorted(set(ways_of(page, markdown))))
+            own = tuple(map(sys.intern, anchors))  # the same on very many pages
             found[page] = Built(hash_of(markdown), "", stamp, own, ways, meta)
     return found
 
