@@ -47,6 +47,14 @@ def forked(
         _work = None
 
 
+def forked_or_here(work: Callable[[int], T], count: int, workers: int) -> list[T]:
+    """The same; where a process was killed, this one does all of it."""
+    try:
+        return forked(work, count, workers)
+    except BrokenExecutor:
+        return forked(work, count, 1)
+
+
 def _told(found: Iterable[T], done: Callable[[int], None]) -> Iterator[T]:
     for i, value in enumerate(found):
         done(i)

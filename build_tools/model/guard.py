@@ -60,15 +60,19 @@ def guarded(source: Source, work: Callable[[], T]) -> T | Failed:
     return _failed(read, code, line, words, result.error)
 
 
-def wrong_sources(corpus: Corpus, find: Callable[[int], Iterable[Note]]) -> dict[int, Failed]:
-    """The sources (by their index) in which the work on each finds errors, or fails."""
+def wrong_sources(
+    corpus: Corpus, find: Callable[[int], Iterable[Note]], sources: Iterable[int] | None = None
+) -> dict[int, Failed]:
+    """The sources (by their index) in which the work on each finds errors, or fails; of all sources, or of
+    these."""
     wrong: dict[int, Failed] = {}
-    for index, converted in enumerate(corpus.sources):
-        found = guarded(converted.source, partial(_collected, find, index))
+    for index in range(len(corpus.sources)) if sources is None else sources:
+        source = corpus.sources[index].source
+        found = guarded(source, partial(_collected, find, index))
         if isinstance(found, Failed):
             wrong[index] = found
         elif found:
-            wrong[index] = Failed(converted.source, found)
+            wrong[index] = Failed(source, found)
     return wrong
 
 

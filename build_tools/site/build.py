@@ -8,7 +8,6 @@ import re
 import shutil
 from calendar import timegm
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -19,10 +18,9 @@ from build_tools.books.beside import beside_files
 from build_tools.cache.hashes import hash_of, hash_of_files
 from build_tools.cache.memory import give_back
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.cache.workers import cores, forked
+from build_tools.cache.workers import cores, forked_or_here
 from build_tools.exports.every import Data, data_of_site
 from build_tools.exports.feeds import feed_files
-from build_tools.exports.proof import prove_files
 from build_tools.language.days import storable
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import StageFailed, over_corpus
@@ -35,7 +33,7 @@ from build_tools.site.licences import licence_files
 from build_tools.site.machines import machine_files
 from build_tools.site.parts import PART, Around, Made, Render, described, in_parts, whole
 from build_tools.site.previews import previews
-from build_tools.site.proof import built, prove_html
+from build_tools.site.proof import prove_site
 from build_tools.site.redirects import redirect_pages
 from build_tools.site.search.index import search_files
 from build_tools.site.spare import move_into
@@ -230,14 +228,10 @@ def fill_site(
     said, taken, pages = _rendered(config_file, own, made, target, store)
     if said:
         raise BuildFailed("\n".join(said))
-    _write_beside(own, made, target, store, cores() if len(pages) >= PART else 1)
+    workers = cores() if len(pages) >= PART else 1
+    _write_beside(own, made, target, store, workers)
     unlink_dead(fresh, made.kept)
-    proven = _proven(taken, corpus)
-    wrong = (
-        *prove_files(corpus, made.data, store).values(),
-        *prove_html(corpus, built(fresh), proven).values(),
-    )
-    if wrong:
+    if wrong := prove_site(corpus, made.data, fresh, _proven(taken, corpus), store, workers):
         said = [one_line(failed.source, note) for failed in wrong for note in failed.notes]
         raise BuildFailed("\n".join([*said, f"网页和数据有 {len(said)} 处与模型不一致"]))
     keys = _keys(corpus)
@@ -262,7 +256,7 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
         ("许可", "", partial(store.result, "licences", "", licence_files)),
     )
 
-    def write(k: int) -> tuple[frozenset[str], dict[str, Left]] | Failed:
+    def write(k: int) -> tuple[dict[str, Left], frozenset[str]] | Failed:
         stage, below, make = stages[k]
         written = AsWritten(target.written.before, target.written.there)
         try:
@@ -270,16 +264,12 @@ def _write_beside(own: Settings, made: Fresh, target: Target, store: Store, work
         except StageFailed as error:
             return error.failed
         write_changed(target.fresh, files, target.last.folder, written, below)
-        return store.used, written.now
+        return written.now, store.used
 
-    try:
-        done = forked(write, len(stages), workers)
-    except BrokenProcessPool:  # one was killed: here then
-        done = forked(write, len(stages), 1)
-    for came in done:
+    for came in forked_or_here(write, len(stages), workers):
         if isinstance(came, Failed):
             raise StageFailed(came)
-        used, now = came
+        now, used = came
         store.use(used)
         target.written.now.update(now)
 

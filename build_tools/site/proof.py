@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from lxml import html
 
+from build_tools.cache.store import Store
+from build_tools.cache.workers import forked_or_here
+from build_tools.exports.proof import Files, prove_files
 from build_tools.language.signs import visible
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed, Record
@@ -32,8 +35,11 @@ def built(site: Path) -> HtmlOf:
     return read
 
 
-def prove_html(corpus: Corpus, html_of: HtmlOf, proven: Collection[str] = ()) -> dict[int, Failed]:
-    """Every block of every source stands on its page with exactly its text, in the order of the model.
+def prove_html(
+    corpus: Corpus, html_of: HtmlOf, proven: Collection[str] = (), sources: Iterable[int] | None = None
+) -> dict[int, Failed]:
+    """Every block of every source, or of these, stands on its page with exactly its text, in the order of the
+    model.
 
     Elements with ``data-derived`` are ours and do not count; ``proven`` pages were shown before to be so.
     Returns the sources (by their index) with an
@@ -41,7 +47,25 @@ def prove_html(corpus: Corpus, html_of: HtmlOf, proven: Collection[str] = ()) ->
     stands behind a later one, for each page that holds text of no block, and for each anchor that stands
     on a page twice.
     """
-    return wrong_sources(corpus, lambda index: _wrong_in(index, corpus, html_of, proven))
+    return wrong_sources(corpus, lambda index: _wrong_in(index, corpus, html_of, proven), sources)
+
+
+def prove_site(
+    corpus: Corpus, files: Files, site: Path, proven: Collection[str], store: Store, workers: int
+) -> list[Failed]:
+    """The sources of which a file of a table among the data ``files`` or a page of the site is not as in the
+    model, the files first. With several ``workers`` each proves the pages of a part of the sources."""
+
+    def prove(k: int) -> tuple[dict[int, Failed], frozenset[str]]:
+        if k == workers:
+            return prove_files(corpus, files, store), store.used
+        own = range(k, len(corpus.sources), workers)
+        return prove_html(corpus, built(site), proven, own), frozenset()
+
+    *parts, (tables, used) = forked_or_here(prove, workers + 1, workers)
+    store.use(used)
+    pages = sorted((index, failed) for part, _ in parts for index, failed in part.items())
+    return [*tables.values(), *(failed for _, failed in pages)]
 
 
 def _wrong_in(index: int, corpus: Corpus, html_of: HtmlOf, proven: Collection[str]) -> Iterator[Note]:
