@@ -14,6 +14,7 @@ from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus, Failed
 from build_tools.model.guard import guarded, over_corpus
 from build_tools.model.published import NO_PAST, Past
+from build_tools.pages.ahead import make_ahead
 from build_tools.pages.every import all_pages, with_lists
 from build_tools.pages.missing import kept
 from build_tools.pipeline import Result, linked
@@ -119,6 +120,7 @@ def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[Edition, d
             wrong[index] = failed
 
     corpus, lists = with_lists(corpus, store)
+    make_ahead(corpus, store)
     edition = Edition(corpus, all_pages(corpus, by_itself, store, lists))
     if config is None:
         return edition, wrong

@@ -41,6 +41,11 @@ class Store:
         """What this run has asked for and had, or kept: it stays when the folder is trimmed."""
         return frozenset(self._used)
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it keeps anything."""
+        return self._folder is not None
+
     def use(self, names: Iterable[str]) -> None:
         """Another process of this run has asked for these."""
         self._used.update(names)

@@ -23,11 +23,17 @@ _UNDATED = date(2000, 1, 1)
 def table_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> Spill:
     """Name below the data folder → content, three files a table; what is struck out is in none."""
     files = store.room()
-    for index, records in enumerate(corpus.by_source):
-        # With its addresses a source holds all that its tables say.
-        inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
-        store.fill(files, "tables", inputs, partial(_source_files, records, corpus, store))
+    for index in range(len(corpus.sources)):
+        fill_tables(files, index, corpus, store)
     return files
+
+
+def fill_tables(files: Spill, index: int, corpus: Corpus, store: Store) -> None:
+    """Those of one source."""
+    records = corpus.by_source[index]
+    # With its addresses a source holds all that its tables say.
+    inputs = hash_of(corpus.sources[index].key, repr([(r.id, r.url) for r in records]))
+    store.fill(files, "tables", inputs, partial(_source_files, records, corpus, store))
 
 
 def _source_files(records: Sequence[Record], corpus: Corpus, store: Store) -> dict[str, bytes]:

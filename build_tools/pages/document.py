@@ -39,13 +39,22 @@ def pages(corpus: Corpus, each: Each = lambda _, work: work(), store: Store = NO
     runs = issue_runs(corpus)
     made = store.room()
     for index in range(len(corpus.sources)):
-        each(index, partial(_fill_in, made, index, corpus, runs, store))
+        each(index, partial(fill_in, made, index, corpus, runs, store))
     return made
 
 
-def _fill_in(made: Spill, index: int, corpus: Corpus, runs: Runs, store: Store) -> None:
-    inputs = hash_of(corpus.sources[index].key, surroundings(index, corpus, runs))
-    store.fill(made, "pages", inputs, partial(_source_pages, index, corpus, runs))
+def fill_in(made: Spill, index: int, corpus: Corpus, runs: Runs, store: Store) -> None:
+    """The pages of one source; ``runs`` are the issues of each gazette."""
+    store.fill(made, "pages", _inputs(index, corpus, runs), partial(_source_pages, index, corpus, runs))
+
+
+def are_kept(index: int, corpus: Corpus, runs: Runs, store: Store) -> bool:
+    """Whether the pages of a source were made before."""
+    return store.keeps("pages", _inputs(index, corpus, runs))
+
+
+def _inputs(index: int, corpus: Corpus, runs: Runs) -> str:
+    return hash_of(corpus.sources[index].key, surroundings(index, corpus, runs))
 
 
 def _source_pages(index: int, corpus: Corpus, runs: Runs) -> Made:

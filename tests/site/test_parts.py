@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools.cache import workers
+from build_tools.cache.store import Store
 from build_tools.cli import main
 from build_tools.model.corpus import Corpus
+from build_tools.pages import ahead
 from build_tools.site import build, parts
 from support.conversion import made_up
 from support.rendering import hand_written
@@ -36,6 +38,8 @@ def built(project: Path, monkeypatch: pytest.MonkeyPatch, cores: int) -> tuple[i
     for own in (parts, build):
         monkeypatch.setattr(own, "PART", 3)
         monkeypatch.setattr(own, "cores", lambda: cores)
+    monkeypatch.setattr(ahead, "cores", lambda: cores)
+    monkeypatch.setattr(ahead, "_WORTH_WORKERS", 0)
     shutil.rmtree("build", ignore_errors=True)
     shutil.rmtree("site", ignore_errors=True)
     done = CliRunner().invoke(main, ["build"], catch_exceptions=False)
@@ -97,6 +101,43 @@ def test_a_stage_that_fails_in_a_process_is_told_as_by_one_run(
     assert one[0] == 1
     assert "预览" in one[1]
     assert built(project, monkeypatch, 3) == one
+
+
+def test_pages_and_tables_that_processes_made_are_not_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = built(project, monkeypatch, 1)
+    parent, real, made = os.getpid(), ahead.forked, []
+
+    def forked(work: Callable[[int], frozenset[str]], count: int, workers_: int) -> list[frozenset[str]]:
+        made.extend(real(work, count, workers_))
+        return made
+
+    def asked(index: int, *_: object) -> object:
+        raise AssertionError(index, os.getpid() == parent)
+
+    def then_none(corpus: Corpus, store: Store) -> None:
+        ahead.make_ahead(corpus, store)
+        monkeypatch.setattr("build_tools.pages.document._source_pages", asked)
+        monkeypatch.setattr("build_tools.exports.downloads._source_files", asked)
+
+    monkeypatch.setattr(ahead, "forked", forked)
+    monkeypatch.setattr("build_tools.edition.make_ahead", then_none)
+    assert built(project, monkeypatch, 2) == one
+    assert all(made)
+
+
+def test_a_page_that_fails_in_a_process_is_told_as_by_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(index: int, *_: object) -> object:
+        raise ValueError(index)
+
+    monkeypatch.setattr("build_tools.pages.document._source_pages", failing)
+    one = built(project, monkeypatch, 1)
+    assert one[0] == 1
+    assert "ValueError" in one[1]
+    assert built(project, monkeypatch, 2) == one
 
 
 def test_a_killed_process_of_a_stage_is_survived(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
