@@ -32,6 +32,7 @@ from build_tools.pages.markdown import MISSING, Mark, Marks, attributes, heading
 from build_tools.pages.page_turns import PageMarks, page_marks
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.table import is_turned, notes_html, table_html
+from build_tools.pages.table_signs import signs_said
 from build_tools.pages.terms import term_marks
 from build_tools.pages.title_breaks import with_breaks
 from build_tools.tables.place import solid
@@ -297,6 +298,7 @@ def _table(block: TableBlock, placed: Mapping[str, str], record: Record, marks: 
             table, block.anchor, marks, titled=solid(table.title) != solid(record.document.title)
         ),
         notes=notes_html(table, block.anchor),
+        signs=signs_said(table),
     )
     drawn = chart(table, name)
     return f"{figure}\n{drawn}" if drawn else str(figure)

@@ -15,12 +15,10 @@ from build_tools.pages.apparatus import line_range
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
 from build_tools.pages.row_cards import RowCards, row_cards
 from build_tools.pages.safe_html import Attributes, fill_in
+from build_tools.pages.table_signs import QUIET
 from build_tools.tables.place import is_band, is_total, solid
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
-_QUIET = (Basis.MERGE, Basis.WRAP)
-"""What every printed table has: listed below it, but not marked cell by cell."""
-
 _WHY = {
     Basis.MERGE: "合并单元格，印在{lines}",
     Basis.SHIFT: "来源该行错位或缺一格，已归入本列（{lines}）",
@@ -254,7 +252,7 @@ def _marks(
     """
     classes = more.split()
     why = []
-    if slot.basis is not None and slot.basis not in _QUIET:
+    if slot.basis is not None and slot.basis not in QUIET:
         classes.append("gz-inferred")
         why.append(why_of(slot))
     places = span or {0: slot}

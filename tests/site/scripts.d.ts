@@ -23,6 +23,7 @@ interface Window {
   gazetteSight: {
     keepLabels(table: HTMLTableElement): void;
     measure(figure: HTMLElement, box: HTMLElement, table: HTMLTableElement): void;
+    swipe(figure: HTMLElement, box: HTMLElement, table: HTMLTableElement): void;
     reach(figure: HTMLElement): void;
   };
   gazetteRows: { addTools(row: HTMLTableRowElement): void; watch(): void };

@@ -274,6 +274,8 @@ def test_on_a_phone_the_menu_is_whole_and_its_targets_are_wide(
     page.goto(cited.origin("file") + RULES)
     link = page.locator("#art-15 .gz-permalink")
     link.scroll_into_view_if_needed()
+    assert link.evaluate("e => getComputedStyle(e).opacity") == "0"
+    page.locator("#art-15").tap(position={"x": 40, "y": 10})
     assert float(link.evaluate("e => getComputedStyle(e).opacity")) >= 0.7
     link.tap()
     page.locator(".gz-copy-standard").tap()
@@ -379,5 +381,6 @@ _CONTRAST = """e => {
 def test_signs_have_contrast(cited: Cited, page: Page, dark: bool) -> None:
     page.emulate_media(color_scheme="dark" if dark else "light")
     page.goto(cited.origin("file") + NOTICE)
+    page.locator("h1").hover()
     for name in ("#page-9", "#page-10", "h1 .gz-permalink"):
         assert page.locator(name).first.evaluate(_CONTRAST) >= 4.5, name

@@ -67,6 +67,18 @@
     block.append(box);
   }
 
+  /* Where nothing hovers, a tap on a block shows its sign. The listener stands on the article: Safari tells the
+     document of no tap on plain text. */
+  /** @param {Event} event */
+  function pick(event) {
+    var block = /** @type {Element} */ (event.target).closest("[data-l]:not(tr, .gz-table), h1");
+    document.querySelectorAll("article .gz-picked:not(tr)").forEach(function (old) {
+      if (old !== block) old.classList.remove("gz-picked");
+    });
+    if (block) block.classList.add("gz-picked");
+  }
+  if (matchMedia("(hover: none)").matches) document.querySelector("article")?.addEventListener("click", pick);
+
   // Table rows get theirs from tables.js; 原文 of both, and of the menu, is answered here.
   document.querySelectorAll("article :is([data-l]:not(tr, .gz-table), h1[data-derived])").forEach(tools);
   document.addEventListener("click", function (event) {
@@ -126,7 +138,28 @@
       folded.open = true;
       target.scrollIntoView({ block: "center" });
     }
+    if (target) foldsBelow(target).forEach(function (fold) { fold.open = true; });
   }
+
+  /* What is folded in a list below a heading. */
+  /** @param {Element} heading */
+  function foldsBelow(heading) {
+    /** @type {HTMLDetailsElement[]} */
+    var found = [];
+    var next = /^H[2-6]$/.test(heading.tagName) ? heading.nextElementSibling : null;
+    for (; next && !(/^H[1-6]$/.test(next.tagName) && next.tagName <= heading.tagName); next = next.nextElementSibling) {
+      if (next.matches("details.gz-fold-list")) found.push(/** @type {HTMLDetailsElement} */ (next));
+    }
+    return found;
+  }
+
+  // On paper all of a list is unfolded; print.css does that alone in browsers that know ::details-content.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details.gz-fold-list:not([open])").forEach(function (fold) {
+      fold.setAttribute("open", "");
+      window.addEventListener("afterprint", function () { fold.removeAttribute("open"); }, { once: true });
+    });
+  });
 
   var up = document.querySelector(".gz-up");
   if (up && document.documentElement.scrollHeight > 2.5 * window.innerHeight) up.hidden = false;
@@ -164,7 +197,7 @@
     /** @param {string} name */
     function said(name) {
       var place = document.querySelector(".gz-print-foot .gz-paper-" + name);
-      return (place && place.textContent || "").trim().replace(/[，。]$/, "");
+      return (place && place.textContent || "").replace(/[ \n\r\t]+/g, " ").trim().replace(/[，。]$/, "");
     }
     var printed = said("in");
     var lines = [said("of"), (printed && printed + "　") + said("address")].map(function (words) {

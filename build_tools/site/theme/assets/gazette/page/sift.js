@@ -47,6 +47,12 @@
   function start(input) {
     var sections = sectionsOf(/** @type {Element} */ (document.querySelector("article")));
     var status = make("p", "gz-sifted");
+    /** @type {Map<HTMLDetailsElement, boolean>} */
+    var folds = new Map();
+    document.querySelectorAll("article > details.gz-fold-list").forEach(function (found) {
+      var fold = /** @type {HTMLDetailsElement} */ (found);
+      folds.set(fold, fold.open);
+    });
     input.after(status);
     status.setAttribute("role", "status");
 
@@ -79,6 +85,7 @@
           show(/** @type {Element} */ (link.parentElement), isShown);
         });
       });
+      folds.forEach(function (wasOpen, fold) { fold.open = wanted.length ? !fold.matches(".gz-sifted-out") : wasOpen; });
       status.textContent = !wanted.length ? "" : count ? "含这些字的有 " + count + " 条" : "本页没有含这些字的条目";
     }
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var ABOVE = 52; // px: a line above the table, as above all that an address leads to (gazette.css)
+
   var raw = document.querySelector("details.gz-raw");
 
   var make = window.gazetteElements.make;
@@ -75,7 +77,7 @@
     var covered = head && !head.contains(row) ? head.offsetHeight : 0;
     box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
     if (document.fullscreenElement || figure.classList.contains("gz-full")) return;
-    window.scrollBy(0, box.getBoundingClientRect().top - 8);
+    window.scrollBy(0, box.getBoundingClientRect().top - ABOVE);
   }
 
   function watch() {

@@ -41,6 +41,29 @@
     observer.observe(table.tHead || table);
   }
 
+  /**
+   * Whether the box holds more at the right, and whether the reader has swiped it.
+   * @param {HTMLElement} figure
+   * @param {HTMLElement} box
+   * @param {HTMLTableElement} table
+   */
+  function swipe(figure, box, table) {
+    var hint = make("span", "gz-swipe", "左右滑动看整表");
+    var files = figure.querySelector(".gz-table-files");
+    if (files) files.before(hint);
+    function now() {
+      var more = box.scrollWidth - box.clientWidth;
+      figure.classList.toggle("gz-wider", more > 1);
+      figure.classList.toggle("gz-goes-on", more - box.scrollLeft > 1);
+      if (box.scrollLeft > 8) figure.classList.add("gz-swiped");
+    }
+    now();
+    box.addEventListener("scroll", now, { passive: true });
+    var observer = new ResizeObserver(now);
+    observer.observe(box);
+    observer.observe(table);
+  }
+
   /** @param {HTMLElement} figure  One that scrolls is in reach of the keyboard. */
   function reach(figure) {
     function now() {
@@ -51,5 +74,5 @@
     new ResizeObserver(now).observe(figure);
   }
 
-  window.gazetteSight = { keepLabels: keepLabels, measure: measure, reach: reach };
+  window.gazetteSight = { keepLabels: keepLabels, measure: measure, swipe: swipe, reach: reach };
 })();

@@ -65,6 +65,7 @@
     tools.append(window.gazetteFullScreen(figure));
     reasons.explain(figure);
     sight.measure(figure, box, table);
+    sight.swipe(figure, box, table);
   }
 
   var figures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article figure.gz-table"));
