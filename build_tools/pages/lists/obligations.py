@@ -12,7 +12,7 @@ from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Promise
 from build_tools.pages.blocks import relative, target_of
-from build_tools.pages.lists.paging import Key, Listing, Rows, year_key
+from build_tools.pages.lists.paging import Folded, Key, Listing, Rows, year_key
 from build_tools.pages.lists.watch import way_to_watch
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import FIELD, past_mark
@@ -25,8 +25,8 @@ _ABOUT_UNITS = (
 _ABOUT_DEADLINES = (
     "文中写明日期的要求，按日期排列，已过去的年份列在最后，期限已过的由浏览器按当天日期标出；点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
     "日期可能只是任务中一事的，以原文为准。"
-    f"{FIELD}"
 )
+_ABOUT_FOLDED = "只有最前一年全部展开，其余点“几项”展开。"
 
 
 def obligation_listings(corpus: Corpus) -> Iterator[Listing]:
@@ -168,8 +168,13 @@ def spoken(iso: str) -> str:
     return f"{year}年" + "".join(f"{int(n)}{unit}" for n, unit in zip(rest, "月日", strict=False))
 
 
+_FOLDED_FROM = 30
+"""So many deadlines are not all in sight at once: on a phone each takes a third of the screen."""
+
+
 def _deadlines(corpus: Corpus) -> Listing:
-    """Dated promises by date; what names only a year stands behind the months of that year."""
+    """Dated promises by date; what names only a year stands behind the months of that year. Of a long list
+    the year that comes first is in sight."""
     path = "lists/deadlines.md"
     found = [
         (p, r, _answering(p, r, corpus, path)) for r in corpus.records for p in r.facts.obligations.promises
@@ -177,20 +182,22 @@ def _deadlines(corpus: Corpus) -> Listing:
     found.sort(key=lambda x: (f"{x[0].deadline.date}-99"[:10], x[1].document.date or "", x[1].id, x[0].line))
     by_year = {y: list(of_year) for y, of_year in groupby(found, key=lambda x: x[0].deadline.date[:4])}
     now = corpus.newest_day[:4]
-    rows = []
+    rows: list[Rows] = []
     # What lies ahead of the newest text comes first; a year that is over is looked up from the newest on.
     for year in [*(y for y in by_year if y >= now), *reversed([y for y in by_year if y < now])]:
         of_year = by_year[year]
         key = Key(f"{year}年", f"year-{year}")
         heads = [heading(2, key.name, key.anchor)]
+        folded = Folded.NOT if len(found) < _FOLDED_FROM else Folded.CLOSED if rows else Folded.OPEN
         for date, group in groupby(of_year, key=lambda x: x[0].deadline.date):
             own = Key(spoken(date) if date != year else f"{year}年内", f"by-{date}")
             if date != year or not heads:
                 heads.append(heading(3, own.name, own.anchor))
             listed = tuple(f"- {_promised(p, r, path)}{who}{past_mark(date)}" for p, r, who in group)
-            rows.append(Rows((key, own), "\n\n".join(heads), listed))
+            rows.append(Rows((key, own), "\n\n".join(heads), listed, folded=folded))
             heads = []
-    return Listing(path, "期限", tuple(rows), _ABOUT_DEADLINES, "项")
+    about = _ABOUT_DEADLINES + _ABOUT_FOLDED * (len(found) >= _FOLDED_FROM) + FIELD
+    return Listing(path, "期限", tuple(rows), about, "项")
 
 
 _MOST = 3

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -36,12 +37,21 @@ class Key:
     anchor: str
 
 
+class Folded(Enum):
+    """How rows stand on a page."""
+
+    NOT = "in sight"
+    OPEN = "below their count, in sight"
+    CLOSED = "below their count"
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows that stand together, of the same parts. A row may be several lines.
 
     ``head`` is the Markdown above them; without one they go on with those before. ``lead`` stands above the
-    first row of each page (the head of a table), ``foot`` behind the rows.
+    first row of each page (the head of a table), ``foot`` behind the rows. Rows that are ``folded`` stand
+    below a line that says how many they are; browsers unfold them for a search in the page and for paper.
     """
 
     keys: tuple[Key, ...]
@@ -49,6 +59,7 @@ class Rows:
     rows: tuple[str, ...]
     lead: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    folded: Folded = Folded.NOT
 
     @cached_property
     def lines(self) -> int:
@@ -240,14 +251,14 @@ def _neighbours(ways: Sequence[tuple[str, str, str]], page: str) -> str:
 def _page(listing: Listing, groups: Sequence[Rows]) -> str:
     about = [listing.about] if listing.about and (groups or listing.always) else []
     body = "\n\n".join(
-        [f"# {escape(listing.title)}", *about, *(_parts(groups) if groups else [listing.none])]
+        [f"# {escape(listing.title)}", *about, *(_parts(groups, listing.unit) if groups else [listing.none])]
     )
     has = ["clock"] * ('<span class="gz-clock">' in body)  # a tag of ours: no printed word can be one
     head = front_matter({"title": listing.title, "above": list(listing.above), "has": has}, ALL_SOURCES)
     return f"{head}\n\n{body}\n"
 
 
-def _parts(groups: Sequence[Rows]) -> Iterator[str]:
+def _parts(groups: Sequence[Rows], unit: str) -> Iterator[str]:
     """Headings, lists and what is said behind them; groups without a heading go on with the list before."""
     runs: list[list[Rows]] = []
     for group in groups:
@@ -258,7 +269,22 @@ def _parts(groups: Sequence[Rows]) -> Iterator[str]:
     for run in runs:
         if run[0].head:
             yield run[0].head
-        yield "\n".join([*run[0].lead, *(row for group in run for row in group.rows)])
+        listed = "\n".join([*run[0].lead, *(row for group in run for row in group.rows)])
+        if run[0].folded is Folded.NOT:
+            yield listed
+        else:
+            yield _fold(listed, run, unit)
         said = dict.fromkeys(words for group in run for words in group.foot)
-        for listed, words in groupby(said, key=lambda w: w.startswith("- ")):
-            yield ("\n" if listed else "\n\n").join(words)
+        for items, words in groupby(said, key=lambda w: w.startswith("- ")):
+            yield ("\n" if items else "\n\n").join(words)
+
+
+def _fold(listed: str, run: Sequence[Rows], unit: str) -> str:
+    """Rows below the line that unfolds them: to eyes the heading above it names them, to voices it does."""
+    opened = " open" if run[0].folded is Folded.OPEN else ""
+    name = f'<span class="gz-unseen">{escape(run[0].keys[-1].name)}：</span>' if run[0].keys else ""
+    counted = f"{name}{sum(len(group.rows) for group in run)}{unit}"
+    return (
+        f'<details class="gz-fold-list" markdown="1"{opened}>\n'
+        f'<summary markdown="span">{counted}</summary>\n\n{listed}\n\n</details>'
+    )

@@ -8,7 +8,18 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from build_tools.pages.lists.paging import BYTES, ROWS, Key, Listing, Paged, Rows, month_key, paged, year_key
+from build_tools.pages.lists.paging import (
+    BYTES,
+    ROWS,
+    Folded,
+    Key,
+    Listing,
+    Paged,
+    Rows,
+    month_key,
+    paged,
+    year_key,
+)
 
 PAGE = "lists/some.md"
 _LINK = re.compile(r"\]\((?P<path>[^)#]+)\)")
@@ -124,3 +135,24 @@ def test_heads_of_tables_are_rows_too() -> None:
     for markdown in found.pages.values():
         assert len(re.findall(r"^\| (?!---)", markdown, re.MULTILINE)) <= ROWS
     assert "".join(found.pages.values()).count("| 甲 |") == ROWS
+
+
+def test_folded_rows_stand_below_their_count() -> None:
+    """One run of rows is one fold, also where it was cut; what is not folded stands as it did."""
+    key = Key("2026年<内>", "by-2026")
+    groups = (
+        Rows((key,), "## 2026年 { #by-2026 }", ("- 甲", "- 乙"), folded=Folded.OPEN),
+        Rows((key,), "", ("- 丙",), folded=Folded.OPEN),
+        Rows((key,), "## 2025年 { #by-2025 }", ("- 丁",), folded=Folded.CLOSED),
+        Rows((key,), "## 2024年 { #by-2024 }", ("- 戊",)),
+    )
+    page = paged(Listing("lists/a.md", "期限", groups, unit="项")).pages["lists/a.md"]
+    assert page.count("<details") == page.count("</details>") == 2
+    first, second = page.split("<details")[1:]
+    assert first.startswith(' class="gz-fold-list" markdown="1" open>')
+    assert (
+        '<span class="gz-unseen">2026年&lt;内&gt;：</span>3项</summary>\n\n- 甲\n- 乙\n- 丙\n\n</details>'
+        in first
+    )
+    assert second.startswith(' class="gz-fold-list" markdown="1">')
+    assert "1项</summary>\n\n- 丁\n\n</details>\n\n## 2024年 { #by-2024 }\n\n- 戊" in second
