@@ -383,6 +383,7 @@ def test_the_label_of_a_merged_cell_stands_on_each_sheet_that_it_reaches(
         assert all(label in s.text() for s in reached), label
         again += len(reached) > 1
     assert again, "one of them goes on on another sheet"
+    assert "合并格跨页的，标签在次页重印。" in found[-1].text(), "and the table says so"
 
 
 @pytest.mark.parametrize("name", [TABLE, TABLE.replace("annex-6", "annex-7")])
