@@ -10,6 +10,7 @@ from build_tools.citations.not_held import with_outside
 from build_tools.citations.numbered import Numbered
 from build_tools.citations.relations import LEVELS
 from build_tools.documents.names import issue_number
+from build_tools.documents.own_texts import is_issued_text
 from build_tools.language.genres import draft_words, final_name
 from build_tools.language.ranks import Level, level_of
 from build_tools.language.script import bare, doc_key
@@ -108,13 +109,14 @@ class _Index:
     def by_title(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for record in self.corpus.records:
-            if record.document.kind in _INSTRUMENTS and not self._reprinted(record):
+            named = record.document.kind in _INSTRUMENTS or is_issued_text(record, self.corpus)
+            if named and not self._reprinted(record):
                 found.setdefault(bare(record.document.title), []).append(record)
         return found
 
     def issued(self, notice: str) -> list[Record]:
         """The texts that a notice issues."""
-        return [r for r in self.corpus.children.get(notice, ()) if r.document.kind is Kind.ATTACHED]
+        return [r for r in self.corpus.children.get(notice, ()) if is_issued_text(r, self.corpus)]
 
     @cached_property
     def repealed(self) -> dict[str, set[str]]:

@@ -29,8 +29,7 @@ _UNITS = frozenset(
 # 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
 _SPACED = re.compile(r"\d \d \d")  # 2 0 2 3 年 8 月 l 4 日 · l 8 3 0 元, set so by recognition
-# 农户5O00户 · 第1O项; not H2O, O3, CO2 or PM2.5
-# 月最低工资l830元 · 12I5户; not 5l, five litres
+# 农户5O00户 · 第1O项 · 月最低工资l830元 · 12I5户; not H2O, O3, CO2, PM2.5 or 5l
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])(?:\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])|[lI]\d{2,}(?![A-Za-z\d])|\d+[lI]\d+(?![A-Za-z]))"
 )

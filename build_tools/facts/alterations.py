@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from build_tools.documents.own_texts import is_issued_text
 from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Alteration, Amended, Corpus, Record
@@ -35,7 +36,7 @@ def by_target(amended: Sequence[Amended], corpus: Corpus) -> Mapping[str, tuple[
 def _issued(record: Record, corpus: Corpus) -> list[Record]:
     if record.document.kind is not Kind.NOTICE:
         return []
-    return [r for r in corpus.children.get(record.id, ()) if r.document.kind is Kind.ATTACHED]
+    return [r for r in corpus.children.get(record.id, ()) if is_issued_text(r, corpus)]
 
 
 def alterations(made: Sequence[Amended]) -> tuple[Alteration, ...]:

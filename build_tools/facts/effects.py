@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.documents.own_texts import is_own_text
 from build_tools.facts.effect_sentences import settled
-from build_tools.facts.first_days import KINDS
+from build_tools.facts.first_days import has_state
 from build_tools.facts.repeals import repealing
 from build_tools.facts.validity import term_of
 from build_tools.language.passages import LineOf
@@ -35,10 +36,11 @@ def effects(
     passed_on: dict[int | None, Effect] = {}
     for i, document in enumerate(documents):
         named = _governed(document)
-        if named is None and (document.kind not in KINDS or CORRECTION.match(key(document.title))):
+        above = documents[document.parent] if document.parent is not None else None
+        if named is None and (not has_state(document, above) or CORRECTION.match(key(document.title))):
             found.append(None)
             continue
-        parent = documents[document.parent] if document.parent is not None else document
+        parent = above or document
         notice = parent if parent.kind is Kind.NOTICE else document
         listed = [r for k in _annexes_of(documents, i) for r in repealed.get(k, ())]
         term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()), listed)
@@ -51,7 +53,7 @@ def effects(
             passed_on[i] = effect
             own = Term(repeals=term.repeals, clauses=term.clauses, issued_on=term.effective)
             effect = replace(effect, term=own)
-        if document.kind is Kind.ATTACHED and document.parent in passed_on and not term.effective:
+        if document.kind is not Kind.NOTICE and document.parent in passed_on and not term.effective:
             effect = _with_notice(effect, passed_on[document.parent])
         found.append(effect)
     return tuple(found)
@@ -71,7 +73,8 @@ def _with_notice(text: Effect, notice: Effect) -> Effect:
 
 
 def _issues_texts(documents: Sequence[Document], index: int) -> bool:
-    return any(d.parent == index and d.kind is Kind.ATTACHED for d in documents)
+    issuing = documents[index]
+    return any(d.parent == index and (d.kind is Kind.ATTACHED or is_own_text(d, issuing)) for d in documents)
 
 
 def _governed(document: Document) -> tuple[str, str | None] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from build_tools.documents.own_texts import issued_together
 from build_tools.facts.first_days import first_day
 from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.corpus import Amended, Corpus, Ending, Record, Standing
@@ -44,7 +45,7 @@ def endings(
 def _all(
     standings: Mapping[str, Standing], made: Mapping[str, Sequence[Amended]], corpus: Corpus
 ) -> Iterator[_Struck]:
-    """Every end that a text says of another one, with the records that stand on its page."""
+    """Every end that a text says of another one, with the records that go with it."""
     told = {(a.by.id, ident): a for ident, own in made.items() for a in own if _ends_whole(a)}
     for standing in standings.values():
         record = standing.stated_in
@@ -57,7 +58,7 @@ def _all(
             if day and (target.document.sure_date or "") > day:
                 continue
             said = _said(repeal, record, corpus)
-            for other in corpus.by_page[target.page]:  # the notice and the text that it issues
+            for other in issued_together(target, corpus):
                 yield _Struck(other.id, record, day, said)
     for (_, ident), end in told.items():
         yield _Struck(ident, end.by, end.since, "停止执行")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.documents.own_texts import issued_together
 from build_tools.facts.alterations import alterations, by_target
 from build_tools.facts.amendments.terms import versions
 from build_tools.facts.endings import endings
-from build_tools.facts.first_days import KINDS
+from build_tools.facts.first_days import asks_state
 from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Amended, Corpus, Record, Standing
@@ -20,7 +21,7 @@ def standings(corpus: Corpus, amended: Sequence[Amended]) -> tuple[Standing, ...
     """One for each instrument and text, in print order, and one for each interpretation that says more."""
     found: dict[str, Standing] = {}
     for record in corpus.records:
-        if record.facts.effect is not None and record.document.kind in KINDS:
+        if record.facts.effect is not None and asks_state(record, corpus):
             found[record.id] = _standing(record, record.facts.effect, record, corpus)
     told = [s for r in corpus.records if (s := _interpreted(r, corpus, found)) is not None]
     made = by_target(amended, corpus)
@@ -51,7 +52,7 @@ def _interpreted(record: Record, corpus: Corpus, found: dict[str, Standing]) -> 
     if effect is None or record.document.kind is not Kind.INTERPRETATION:
         return None
     target = _about(effect.name, effect.number, record, corpus)
-    holders = [found[r.id] for r in corpus.by_page[target.page] if r.id in found] if target else []
+    holders = [found[r.id] for r in issued_together(target, corpus) if r.id in found] if target else []
     if any(s.term.states for s in holders):
         return None
     return _standing(target, effect, record, corpus)

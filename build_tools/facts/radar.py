@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.documents.own_texts import issued_together
 from build_tools.facts.changed_states import said_of
 from build_tools.facts.in_force import clause_place
 from build_tools.facts.states import time_of_work
@@ -84,7 +85,7 @@ def _newer(target: Standing, day: str, corpus: Corpus) -> Iterator[tuple[str, st
         if change.change in _NEWER and change.since > day:
             yield change.since, f"已由{said_of(change.by)}{change.change}"
     ending = target.ending
-    beside = corpus.by_page[ending.by.page] if ending is not None else ()
+    beside = issued_together(ending.by, corpus) if ending is not None else ()
     for record in beside:
         if bare(record.document.title) == bare(target.name) and _date(record, corpus) > day:
             yield _date(record, corpus), f"已有新的文本（{said_of(corpus.top(record))}）"

@@ -17,7 +17,7 @@ from build_tools.facts.effect_sentences import (
     with_ends,
 )
 from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
-from build_tools.facts.first_days import KINDS
+from build_tools.facts.first_days import has_state
 from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
 from build_tools.language.brackets import outside
@@ -69,7 +69,8 @@ def term_of(
     if not found.term.effective:
         _read_lines(found, [b for b in document.blocks if b.role in (*_READ, *_OF_HEAD)])
     found.term = settled(found.term)
-    drafted = _draft_clause(document, cover, line_of) if document.kind in KINDS else None
+    stated = has_state(document, notice if document is not notice else None)
+    drafted = _draft_clause(document, cover, line_of) if stated else None
     clauses = _clauses(found.sentences, line_of)
     repeals, elsewhere = with_others(found.term.repeals, [*repealed, *listed])
     clauses = clauses or elsewhere
@@ -79,7 +80,7 @@ def term_of(
     term = replace(
         found.term,
         clauses=clauses,
-        unread=_clauses(_not_understood(found), line_of) if document.kind in KINDS else (),
+        unread=_clauses(_not_understood(found), line_of) if stated else (),
         repeals=repeals,
         draft=drafted is not None,
         trial=trial,

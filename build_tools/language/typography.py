@@ -87,21 +87,30 @@ def _close_up(text: Text) -> tuple[Text, list[Edit]]:
     return keep_spans(text, kept) if spans else (text, [])
 
 
-# 李某某 · 吉克某某, between 王　某 and 张　某　赵　某
-_NAME = re.compile(rf"[{HAN}]{{2,4}}")
+# 李某某 · 吉克某某 · 艾某·某某, between 王　某 and 张　某　赵　某
+_NAME = re.compile(rf"[{HAN}]{{1,4}}(?:[·•]?[{HAN}]{{1,4}})*")
 _FEWEST_NAMES = 2
+# 完成人员：郑　某　王　某　冯某某　陈　某　褚　某
+_OF_PERSONS = re.compile(rf"^\s*[{HAN}]{{0,6}}(?:人员?|成员|名单|组长|主任|委员|作者)\s*[：:]")
+_OFFICE = re.compile(r"[厅局委办院会府部处室所站行馆组校]$|中心$|公司$")
+_REMARK_ON_NAME = re.compile(rf"（[{HAN}]{{1,4}}）")  # 韩　某（女）
 
 
 def _lists_names(chars: str) -> bool:
     """Whether a line is all names side by side: those of two characters are set as wide as those of three.
 
-    Those stand in more than one place, in pairs: 临 江 市 人 民 政 府　办公室 is letter-spaced.
+    Those stand in more than one place, in pairs: 临 江 市 人 民 政 府　办公室 is letter-spaced. Behind a word
+    for persons one place is enough.
     """
-    words = chars.split()
+    label = _OF_PERSONS.match(chars)
+    words = _REMARK_ON_NAME.sub("", chars[label.end() :] if label else chars).split()
     runs = [len(list(run)) for single, run in groupby(words, lambda word: len(word) == 1) if single]
     whole = [word for word in words if len(word) > 1]
-    paired = len(runs) > 1 and all(n % 2 == 0 for n in runs)
-    return paired and len(whole) >= _FEWEST_NAMES and all(_NAME.fullmatch(word) for word in whole)
+    alone = not label and len(runs) == 1  # 孙　某　周　某　艾某·某某　吴某某; not 省 政 府 办　财政厅　教育厅
+    if not runs or any(n % 2 for n in runs) or (alone and (runs[0] > 4 or any(map(_OFFICE.search, whole)))):
+        return False
+    enough = len(whole) >= (0 if label else _FEWEST_NAMES)
+    return enough and all(len(word) <= 9 and _NAME.fullmatch(word) for word in whole)
 
 
 def _keep_between_organs(chars: str, match: re.Match[str]) -> str | None:

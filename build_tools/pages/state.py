@@ -37,7 +37,10 @@ def status_facts(page: str, corpus: Corpus) -> list[Fact]:
 
 
 def inherited_status(above: str, page: str, corpus: Corpus) -> list[Fact]:
-    """The states of the texts of the page ``above``, as the page of an annex to them says it."""
+    """The states of the texts of the page ``above``, as the page of an annex to them says it; nothing where
+    the annex is a text with a state of its own."""
+    if _own(page, corpus):
+        return []
     listed = _own(above, corpus)
     speaking = speaking_on(above, corpus)
     return [
@@ -155,6 +158,7 @@ def badge(page: str, above: str, corpus: Corpus) -> Markup:
     """The states of what stands on a page in a word each, for the script to show the one of the reader's day;
     on a page below the instrument ``above`` they are said to be those of the instrument. What is reckoned and
     not printed says so."""
+    above = page if _own(page, corpus) else above
     standing = _speaker(above, corpus)
     found = told_stages(standing) if standing else ()
     named = [(s.since, s.code, _BADGES.get(s.code, "") if _is_sure(s) else "") for s in found]

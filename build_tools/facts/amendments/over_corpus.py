@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.documents.own_texts import is_issued_text
 from build_tools.facts.amendments.anchors import anchor_in
 from build_tools.facts.first_days import first_day
 from build_tools.model.amendment import Amendment, Op
@@ -40,7 +41,7 @@ def _of(record: Record, corpus: Corpus) -> Iterator[Amended]:
 def _text(target: Record, amendment: Amendment, corpus: Corpus) -> Record:
     """The text that a notice issues, where its articles are meant: 《关于印发〈办法〉的通知》第二条 of a
     notice without articles."""
-    issued = [r for r in corpus.children.get(target.id, ()) if r.document.kind is Kind.ATTACHED]
+    issued = [r for r in corpus.children.get(target.id, ()) if is_issued_text(r, corpus)]
     if target.document.kind is not Kind.NOTICE or len(issued) != 1:
         return target
     own = _has_articles(target.document)
