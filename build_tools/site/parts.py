@@ -58,13 +58,14 @@ def in_parts(
     parts = [names[k::count] for k in range(count)]
     made_by_others = unmade("")
     there = {**dict.fromkeys(names, made_by_others), **around.taken}
+    always = {*around.navigation, *_led_from(around.docs)}
 
     def one(k: int) -> tuple[Said, Made]:
         docs = _folder(fresh, k) / "docs"
         shutil.copytree(around.docs, docs)
         write_some(docs, pages, parts[k])
         led = {way for page in parts[k] for way, _ in ways_of(page, pages[page])}
-        known = {page: there[page] for page in (led | {*around.navigation}) & there.keys() - {*parts[k]}}
+        known = {page: there[page] for page in (led | always) & there.keys() - {*parts[k]}}
         try:
             said, made = render(docs, _folder(fresh, k) / "site", known)
         except StageFailed as error:
@@ -84,6 +85,14 @@ def in_parts(
             shutil.rmtree(_folder(fresh, k), ignore_errors=True)
     built = described(pages, made, fresh)
     return built if whole(built, {**around.taken, **built}) else {}
+
+
+def _led_from(docs: Path) -> set[str]:
+    """The pages to which those in a folder lead. One may be taken into another: its ways begin there too."""
+    own = [path for path in docs.rglob("*.md") if path.is_file()]
+    folders = {path.relative_to(docs).parent.as_posix() for path in own}
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in own]
+    return {way for text in texts for at in folders for way, _ in ways_of(f"{at}/page.md", text)}
 
 
 def _folder(fresh: Path, k: int) -> Path:

@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from build_tools.cli import main
 from build_tools.model.corpus import Corpus
 from build_tools.pages import ahead
 from build_tools.site import build, parts
+from build_tools.site.last import Built
 from support.conversion import made_up
 from support.rendering import hand_written
 
@@ -61,6 +63,25 @@ def test_the_same_bytes(project: Path, monkeypatch: pytest.MonkeyPatch, cores: i
     assert counts == []
     assert built(project, monkeypatch, cores) == one
     assert counts[0] > 1
+
+
+@pytest.mark.parametrize("most", [5, 1_000])
+def test_all_pages_but_those_of_the_navigation_are_parted(
+    project: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """None of the parts, however many a process makes, finds anything wrong: one run would make all again."""
+    real, parted = build.in_parts, []
+
+    def in_parts(*given: Any) -> dict[str, Built]:
+        parted.append((given[0], real(*given)))
+        return parted[0][1]
+
+    one = built(project, monkeypatch, 1)
+    monkeypatch.setattr(parts, "_MOST", most)
+    monkeypatch.setattr(build, "in_parts", in_parts)
+    assert built(project, monkeypatch, 2) == one
+    ((names, made),) = parted
+    assert len(made) == len(names) > 10
 
 
 def test_a_dead_link_is_told_as_by_one_run(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
