@@ -57,6 +57,7 @@ interface Window {
     isOffice(text: string): boolean;
     isInstrument(text: string): boolean;
     meant(text: string): string;
+    officeAsked(text: string): string;
   };
   gazettePostings: {
     codeOf(c: string): number;

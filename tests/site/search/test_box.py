@@ -272,6 +272,8 @@ def test_of_a_word_it_is_said_what_it_means(page: Page, server: str) -> None:
     expect(answer).to_contain_text("释义 地下车位（库）　第一条 本指导意见所称地下车位（库），是指")
     answer.locator("a").click()
     expect(page.locator("#art-1")).to_be_in_viewport()
+    search(page, server, "q=无废城市是什么意思")
+    expect(page.locator(".gz-count")).to_have_text("词语释义里没有“无废城市”；查“无废城市”，有 3 篇")
 
 
 def test_results_are_grouped_by_page(page: Page, origin: str) -> None:

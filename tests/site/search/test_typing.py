@@ -304,3 +304,35 @@ def test_a_unit_comes_first_of_what_its_name_finds(opened: Opened) -> None:
     """Documents of a city print 市财政局: the words that were typed find few of them."""
     assert opened.leads("拉萨市财政局")[0] == "lists/units/la-sa-shi-cai-zheng-ju.html"
     assert units(opened, "昌都市财政局") == []  # no text that is held gives it anything to do
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("拉萨市财政局负责什么", "拉萨市财政局"),
+        ("拉萨市财政局的任务", "拉萨市财政局"),
+        ("市财政局2025年要做什么", "拉萨市财政局"),
+        ("市教育局有哪些任务？", "市教育局（拉萨市）"),
+        ("市发展和改革委员会牵头哪些工作", "拉萨市发展和改革委员会"),
+        ("请问市统计局今年的任务", "市统计局（拉萨市）"),
+    ],
+)
+def test_what_a_unit_has_to_do_is_asked_for(opened: Opened, typed: str, title: str) -> None:
+    assert units(opened, typed) == [title]
+    assert opened.leads(typed)[1:], "what is printed of it follows"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "昌都市财政局的任务",
+        "财政工作的任务",
+        "市委办的任务",
+        "会议要求",
+        "全部的任务",
+        "各部门负责",
+        "财政局长的职责",
+    ],
+)
+def test_no_unit_is_guessed_from_a_question(opened: Opened, typed: str) -> None:
+    assert units(opened, typed) == []

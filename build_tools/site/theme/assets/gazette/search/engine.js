@@ -159,17 +159,18 @@
   }
 
   /* Pages that answer without printing anything: a unit, an instrument that is not held, a day. By what was
-     typed as a whole, else by its first word or the word whose meaning is asked for; what only begins with it counts from four characters on. */
+     typed as a whole, else by its first word; by what a question is about (a word, an office) as a whole. What only begins with it counts from four characters on. */
   /** @param {string} text  @returns {Promise<Door[]>} */
   async function doors(text) {
     var index = await open();
     var part = parse.number(text) ? null : forms.partNumber(text);
-    for (var key of part ? ["#" + part.serial + "/"] : doorKeys(text)) {
+    var about = keyOf(forms.meant(text) || forms.officeAsked(text));
+    for (var key of part ? ["#" + part.serial + "/"] : doorKeys(text).concat(about || [])) {
       var found = await index.doorsFrom(key);
       if (part) found = fitting(found, part);
       var exact = found.filter(function (e) { return e[0] === key; });
       found = found.filter(function (e) { return !WHOLE.includes(e[1]); });
-      if (!exact.length && !part && key.length < 4) continue;
+      if (!exact.length && !part && (key.length < 4 || key === about)) continue;
       var ways = new Map((exact.length ? exact : found).map(function (e) {
         return [e[4], { tag: e[1], title: e[2], note: e[3], url: e[4] }];
       }));
@@ -184,10 +185,15 @@
   }
 
   /** @param {string} text */
+  function keyOf(text) {
+    return fold(text.replace(/[《》]/gu, "")).chars.join("");
+  }
+
+  /** @param {string} text */
   function doorKeys(text) {
     var number = parse.number(text);
     var day = forms.day(text);
-    var typed = [text, text.trim().split(/\s+/u)[0], forms.meant(text)].map(function (t) { return fold(t.replace(/[《》]/gu, "")).chars.join(""); });
+    var typed = [text, text.trim().split(/\s+/u)[0]].map(keyOf);
     return Array.from(new Set(number ? [number.key] : day ? [day.said] : typed)).filter(Boolean);
   }
 

@@ -120,10 +120,16 @@
     /^(.+?)应?(?:如何|怎么|怎样)(?:定义|理解|解释)$/u,
   ];
 
+  /* Without what one says around a question. */
+  /** @param {string} text */
+  function asked(text) {
+    return text.normalize("NFKC").replace(/^\s*(?:请问|问一?下)?\s*|[?!。呢吗呀啊\s]*$/gu, "");
+  }
+
   /* The word whose meaning is asked for; "" where none is. */
   /** @param {string} text */
   function meant(text) {
-    var plain = text.normalize("NFKC").replace(/^\s*(?:请问|问一?下)?\s*|[?!。呢吗呀啊\s]*$/gu, "");
+    var plain = asked(text);
     if (plain.includes('"')) return "";
     for (var pattern of MEANT) {
       var match = pattern.exec(plain);
@@ -139,6 +145,18 @@
     return /^\p{Script=Han}{2,20}[局厅委办部院会署处队]$/u.test(text);
   }
 
+  // 拉萨市财政局的任务 · 市教育局有哪些任务 · 市财政局2025年要做什么; not 财政局长的职责
+  var TO_DO = new RegExp(
+    "^(\\p{Script=Han}{1,20}?[局厅委办部院会署处队])的?(?:任务|职责|责任|分工|期限|有哪些|有什么|负责|牵头|配合|承担|管什么|" +
+    "做什么|干什么|要|应|需|该|今年|明年|(?:19|20)[0-9]{2}年)", "u");
+
+  /* The office of which is asked what it has to do; "" where none is. */
+  /** @param {string} text */
+  function officeAsked(text) {
+    var match = TO_DO.exec(asked(text));
+    return match ? match[1] : "";
+  }
+
   var TITLE = /^\p{Script=Han}{2,}(?:法典?|条例|办法|规定|规则|细则|章程|规划|纲要)(?:[（(][^（(]+[）)])?$/u;
   var NO_LAW = /[方做看想说违依执司立合非用守犯]法$/u; // but 办法
 
@@ -151,6 +169,6 @@
 
   window.gazetteForms = {
     otherNumerals: otherNumerals, day: day, partNumber: partNumber, fits: fits, placeBehind: placeBehind, stretches: stretches,
-    isOffice: isOffice, isInstrument: isInstrument, meant: meant,
+    isOffice: isOffice, isInstrument: isInstrument, meant: meant, officeAsked: officeAsked,
   };
 })();

@@ -134,8 +134,7 @@
     var found = answer.found;
     var made = [];
     var others = answer.groups.filter(function (group) { return group.said; }).map(groupSaid);
-    var isAsked = window.gazetteForms.meant(answer.text) !== "" && others.length > 0; // nobody expects the question to be printed
-    var exact = found.pages.length ? counted(answer) : !answer.done ? "正在检索……" : isAsked ? "" : "没有找到" + nameWords(found);
+    var exact = found.pages.length ? counted(answer) : answer.done ? notFound(answer) : "正在检索……";
     if (answer.unheld) return [unheld(answer, kept, all)];
     var line = make("p", "gz-count", [exact].concat(others).filter(Boolean).join("；"));
     if (kept < all) line.append("；所选范围内 " + kept + " 篇");
@@ -152,6 +151,16 @@
       made.push(make("p", "", parts.readAs(found) + "。"));
     }
     return made;
+  }
+
+  /* Nobody expects a question to be printed that was understood: it is answered, or said that no text answers it. */
+  /** @param {Answer} answer */
+  function notFound(answer) {
+    var word = window.gazetteForms.meant(answer.text);
+    var isOffice = window.gazetteForms.officeAsked(answer.text) !== "" && unitsOf(answer).length > 0;
+    if (!answer.groups.length || (!word && !isOffice)) return "没有找到" + nameWords(answer.found);
+    var isTold = isOffice || answer.doors.some(function (door) { return door.tag === "释义"; });
+    return isTold ? "" : "词语释义里没有" + parts.quoted([word]);
   }
 
   /* Texts print a unit in many ways: what its name finds is no count of what it has to do. */

@@ -35,10 +35,10 @@
     return Object.assign({}, await engine.findWords(words, run), { said: "查“" + other + "”" });
   }
 
-  /* 什么是母基金 → 母基金. */
+  /* 什么是母基金 → 母基金; 市财政局的任务 → 市财政局. */
   /** @param {Found} found  @param {Run} run  @param {string} text  @returns {Promise<Found | null>} */
-  async function theWordMeant(found, run, text) {
-    var word = forms.meant(text);
+  async function whatIsAskedFor(found, run, text) {
+    var word = forms.meant(text) || forms.officeAsked(text);
     if (!word || found.words.some(function (w) { return w.quoted; })) return null;
     return Object.assign({}, await engine.findWords(parse.words(word), run), { said: "查“" + word + "”" });
   }
@@ -69,7 +69,7 @@
   function readings(found, text) {
     var few = found.pages.length < FEW;
     var isPlain = /^[\sa-zü'’]+$/iu.test(text);
-    return [otherNumerals].concat(few ? [theWordMeant, withoutSigns] : [], few || isPlain ? [byPinyin] : []);
+    return [otherNumerals].concat(few ? [whatIsAskedFor, withoutSigns] : [], few || isPlain ? [byPinyin] : []);
   }
 
   /* A reading with those of its pages that no reading before it has; null where there are none. */
@@ -144,7 +144,7 @@
       var named = units.group && rest(units.group, answer.groups);
       if (named) answer.groups = answer.groups.concat(named);
     }
-    if (answer.groups.length || answer.doors.length) return;
+    if (answer.groups.length || (answer.doors.length && !forms.officeAsked(text))) return;
     answer.unheld = forms.isInstrument(name) ? name.replace(/^《(.*)》$/u, "$1") : "";
     var asked = await (await engine.later("question")).read(answer.found, run);
     if (asked) answer.groups = [asked];
