@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Literal
 
 from build_tools.documents.names import html_address, issue_path, table_id
 from build_tools.exports.contract.amendments import AmendmentRecord
@@ -39,7 +40,7 @@ from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Amended, Corpus, Record, Standing
 from build_tools.model.document import Block, OutlineEntry, TableBlock
 from build_tools.model.radar import Watched
-from build_tools.model.table import Table
+from build_tools.model.table import Check, Table
 
 
 def document_record(record: Record, corpus: Corpus) -> DocumentRecord:
@@ -127,7 +128,9 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> Table
         ],
         form=table.form,
         checks=[
-            CheckRecord(name=c.name, label=c.label, expected=c.expected, actual=c.actual, ok=c.ok)
+            CheckRecord(
+                name=c.name, label=c.label, expected=c.expected, actual=c.actual, ok=c.ok, match=_match(c)
+            )
             for c in table.checks
         ],
         source=TableSource(
@@ -137,6 +140,12 @@ def table_record(record: Record, block: Block, table: Table, file: str) -> Table
             rows=[sorted(set(row.lines)) for row in table.rows],
         ),
     )
+
+
+def _match(check: Check) -> Literal["exact", "rounded", "differs"]:
+    if not check.ok:
+        return "differs"
+    return "rounded" if check.rounded else "exact"
 
 
 def appointment_records(record: Record) -> list[AppointmentRecord]:

@@ -26,9 +26,13 @@ CREATE TABLE citations (  -- citations.json 的主要各键
   instrument INTEGER, sentence TEXT, line INTEGER
 );
 CREATE TABLE duties (  -- duties.json 的主要各键，一项任务一个单位一行
-  document TEXT, anchor TEXT, item TEXT, name TEXT, unit TEXT, role TEXT, deadline TEXT, term TEXT, line INTEGER
+  duty INTEGER,  -- 第几项任务，依 duties.json 的次序
+  place INTEGER,  -- 这项任务的第几个单位
+  document TEXT, anchor TEXT, item TEXT, name TEXT, unit TEXT, role TEXT, deadline TEXT, term TEXT, line INTEGER,
+  PRIMARY KEY (duty, place)
 );
-CREATE TABLE targets (  -- targets.json 的主要各键
+CREATE TABLE targets (  -- targets.json 的主要各键，n 依其次序
+  n INTEGER PRIMARY KEY,
   document TEXT, anchor TEXT, indicator TEXT, core TEXT, comparator TEXT, value TEXT, unit TEXT, year TEXT,
   scope TEXT, restated INTEGER, words TEXT, line INTEGER
 );

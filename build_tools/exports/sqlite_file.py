@@ -73,17 +73,11 @@ def _tables(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Iterable[Ro
     yield "cells", (cell for record in _records(files, "tables") for cell in _cells(record))
     cited = "document anchor text doc_number relation target stands_for instrument sentence line"
     yield "citations", (_keys(record, cited) for record in _records(files, "citations"))
-    yield "duties", (duty for record in _records(files, "duties") for duty in _duties(record))
-    yield (
-        "targets",
-        (
-            _keys(
-                r,
-                "document anchor indicator core comparator value unit year scope restated words line",
-            )
-            for r in _records(files, "targets")
-        ),
-    )
+    duties = enumerate(_records(files, "duties"), start=1)
+    yield "duties", (row for n, record in duties for row in _duties(n, record))
+    reached = "document anchor indicator core comparator value unit year scope restated words line"
+    targets = enumerate(_records(files, "targets"), start=1)
+    yield "targets", ((n, *_keys(record, reached)) for n, record in targets)
     yield "states", (state for record in _records(files, "validity") for state in _states(record))
     as_of = next((record["as_of"] for record in _records(files, "validity")), None)
     yield "about", [("documents", len(order)), ("as_of", as_of)]
@@ -189,10 +183,10 @@ def _cells(record: dict[str, Any]) -> Iterator[Row]:
             yield record["id"], r, c, name, value, basis.get((r, c))
 
 
-def _duties(record: dict[str, Any]) -> Iterator[Row]:
-    for unit in record["units"]:
+def _duties(n: int, record: dict[str, Any]) -> Iterator[Row]:
+    for place, unit in enumerate(record["units"], start=1):
         own = _keys(record, "document anchor item")
-        yield (*own, *_keys(unit, "name unit role"), *_keys(record, "deadline term line"))
+        yield (n, place, *own, *_keys(unit, "name unit role"), *_keys(record, "deadline term line"))
 
 
 def _states(record: dict[str, Any]) -> Iterator[Row]:

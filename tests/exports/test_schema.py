@@ -131,3 +131,18 @@ def test_schema_names_every_code_that_does_not_stop_a_conversion() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_more_keys_are_allowed(name: str) -> None:
     assert validator(name).is_valid([{**_rows(name)[0], "more": 1}])
+
+
+def test_a_check_says_how_it_agrees() -> None:
+    tables = json.loads(data_files(converted(*SOURCES))["tables.json"])
+    checks = [check for table in tables for check in table["checks"]]
+    assert {check["match"] for check in checks} == {"exact", "rounded"}
+    assert all(check["ok"] for check in checks)
+    rounded = [check for check in checks if check["match"] == "rounded"]
+    assert all(check["expected"] != check["actual"] for check in rounded)
+    wrong = corpus_of("早市评分表\n\n| 项目 | 分值 |\n|---|---|\n| 地面 | 5 |\n| 水池 | 6 |\n| 合计 | 12 |\n")
+    (table,) = json.loads(data_files(wrong)["tables.json"])
+    assert {(check["ok"], check["match"]) for check in table["checks"]} == {
+        (True, "exact"),
+        (False, "differs"),
+    }

@@ -92,6 +92,24 @@ def test_all_other_data_files_are_tables_of_their_own_names() -> None:
     assert _rows(base, "SELECT name FROM appointments WHERE action = 'appoint'")
 
 
+def test_duties_and_targets_have_keys_in_the_order_of_their_files() -> None:
+    base, data = _opened(*SOURCES), all_data(converted(*SOURCES))
+    told = json.loads(data["duties.json"])
+    assert _rows(base, "SELECT duty, place, item, name FROM duties ORDER BY duty, place") == [
+        (n, k, duty["item"], unit["name"])
+        for n, duty in enumerate(told, start=1)
+        for k, unit in enumerate(duty["units"], start=1)
+    ]
+    targets = json.loads(data["targets.json"])
+    assert _rows(base, "SELECT n, words FROM targets ORDER BY n") == [
+        (n, target["words"]) for n, target in enumerate(targets, start=1)
+    ]
+    with pytest.raises(sqlite3.IntegrityError):
+        base.execute("INSERT INTO duties SELECT * FROM duties LIMIT 1")
+    with pytest.raises(sqlite3.IntegrityError):
+        base.execute("INSERT INTO targets SELECT * FROM targets LIMIT 1")
+
+
 def test_what_a_notice_issues_is_found_by_the_number_of_the_notice() -> None:
     base = _opened(*SOURCES)
     said = "SELECT DISTINCT document FROM passages WHERE of_number = '藏医保〔2023〕33号' ORDER BY document"

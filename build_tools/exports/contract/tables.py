@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -30,6 +30,10 @@ class CheckRecord(Struct, frozen=True):
     expected: Annotated[str | float | None, Meta(description="所印的值")]
     actual: Annotated[str | float | None, Meta(description="算得的值")]
     ok: Annotated[bool, Meta(description="两者是否一致")]
+    match: Annotated[
+        Literal["exact", "rounded", "differs"],
+        Meta(description="怎样一致：相等、四舍五入后相等、不一致"),
+    ]
 
 
 class DoubtfulCell(Struct, frozen=True):
