@@ -12,7 +12,7 @@ from pathlib import Path
 from build_tools.books.every import SUMS
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.parquet import FOLDER as PARQUET
-from build_tools.documents.names import html_address, issue_path, issue_title
+from build_tools.documents.names import gazette_of, html_address, issue_number, issue_path, issue_title
 from build_tools.exports.package import PACKAGE
 from build_tools.exports.sqlite_file import FILE as SQLITE
 from build_tools.exports.text_records import FOLDER as TEXTS
@@ -88,17 +88,31 @@ def _of_source(index: int, site: Path, books: Books, corpus: Corpus) -> Iterator
     path = html_address(issue_path(index, corpus))
     base = corpus.bases[index]
     title = visible(issue_title(index, corpus))
-    yield Shelf("issue", title, path, tuple(_books_of(path.removesuffix(".html"), books)), base)
+    own = tuple(_books_of(path.removesuffix(".html"), books))
+    yield Shelf("issue", title, path, own, base, _cited_issue(index, corpus))
     tops = {
-        corpus.top(r).page: visible(corpus.top(r).document.title)
+        corpus.top(r).page: corpus.top(r)
         for r in corpus.by_source[index]
         if r.document.kind not in ISSUE_KINDS
     }
-    for page, title in tops.items():
+    for page, top in tops.items():
         address = html_address(page)
         name = address.removesuffix(".html")
         beside = [f for ending in _BESIDE for f in _standing(site, f"{name}.{ending}")]
-        yield Shelf("document", title, address, (*_books_of(name, books), *beside), base)
+        title = visible(top.document.title)
+        said = ("issue", path), ("doc_number", top.document.doc_number), ("date", top.document.date)
+        cited = tuple((key, value) for key, value in said if value)
+        yield Shelf("document", title, address, (*_books_of(name, books), *beside), base, cited)
+
+
+def _cited_issue(index: int, corpus: Corpus) -> tuple[tuple[str, str | int], ...]:
+    """Gazette, year and number of a source that is an issue of one; of others nothing."""
+    number = issue_number(index, corpus)
+    records = corpus.by_source[index]
+    if number is None or not records:
+        return ()
+    gazette = gazette_of(records[0], corpus)
+    return ("gazette", gazette), ("year", number[0]), ("number", number[1])
 
 
 def _books_of(name: str, books: Books) -> Iterator[Offered]:
@@ -126,6 +140,7 @@ def _listed(found: Iterable[Shelf]) -> str:
             "of": shelf.of,
             "title": shelf.title,
             **({"page": shelf.page} if shelf.page else {}),
+            **dict(shelf.cited),
             "files": [
                 {"path": f.path, "format": f.format, "bytes": f.size, "sha256": f.sum} for f in shelf.files
             ],

@@ -108,6 +108,21 @@ def test_each_page_of_a_source_is_told_its_books(site: Path) -> None:
     assert [row[0] for row in told["documents/zang-zheng-fa-2024-11.html"]] == ["Word", "EPUB", "Akoma Ntoso"]
 
 
+def test_the_list_tells_issues_and_documents_by_what_they_are_cited_by(site: Path) -> None:
+    rows = {row.get("page"): row for row in json.loads(str(shelved(site, _books(), _corpus())[LIST]))}
+    issue = rows["issues/xizang-2024-07.html"]
+    assert (issue["gazette"], issue["year"], issue["number"]) == ("西藏自治区人民政府公报", 2024, 7)
+    document = rows["documents/zang-zheng-fa-2024-11.html"]
+    assert (document["issue"], document["doc_number"], document["date"]) == (
+        "issues/xizang-2024-07.html", "藏政发〔2024〕11号", "2024-08-04"
+    )  # fmt: skip
+    alone = rows["issues/xizang-2018-energy-plan.html"]  # no issue of a gazette: nothing is made up
+    assert "number" not in alone
+    chronicle = rows["documents/lhasa-2024-12-12-yue-da-shi-ji.html"]
+    assert chronicle["issue"] == "issues/lhasa-2024-12.html"
+    assert "doc_number" not in chronicle
+
+
 def test_listed_twice_the_page_is_the_same(site: Path) -> None:
     first = shelved(site, _books(), _corpus())
     _written(first, site)

@@ -71,13 +71,15 @@ class Offered:
 @dataclass(frozen=True)
 class Shelf:
     """The files of one thing: ``of`` is ``archive``, ``gazette``, ``year``, ``issue`` or ``document``;
-    ``page`` is its page below the site, ``issue`` the source that a document belongs to."""
+    ``page`` is its page below the site, ``issue`` the source that a document belongs to, ``cited`` what it
+    is known by, for programs."""
 
     of: str
     title: str
     page: str
     files: tuple[Offered, ...]
     issue: str = ""
+    cited: tuple[tuple[str, str | int], ...] = ()
 
 
 _HEADINGS = {
