@@ -45,6 +45,7 @@ def place_edition(
         raise Foreign(str(strange))
     with staging(store if out is None else NOTHING_KEPT) as stage:
         if out is None:
+            _put_aside(stage)
             _stage_pages(stage, edition)
             stage.write(DATA, data)
         else:
@@ -72,6 +73,7 @@ def place_site(
     last = last_site(store, own.hash, SITE) if own.hash else LastSite(SITE)
     taken = _still_good(edition, own, last)
     with staging(store) as stage:
+        _put_aside(stage)
         _stage_pages(stage, edition)
         stage.write(DATA, data)
         # MkDocs reads a folder that holds what is about to stand below docs/.
@@ -79,11 +81,10 @@ def place_site(
         for path in by_hand(DOCS):
             write_files(docs, {path.relative_to(DOCS).as_posix(): path.read_bytes()})
         fresh = stage.folder(SITE)
-        stage.spare(SITE, SPARE)
         made = Fresh(edition.corpus, edition.pages, data, docs.resolve(), edition.kept, taken)
         with naming(fresh):
             written, own_pages = stage.written(SITE), set(map(html_address, taken))
-            written.there = fill_from(SPARE, fresh, last.folder, written.before.keys() | own_pages)
+            written.there = fill_from(SPARE / SITE, fresh, last.folder, written.before.keys() | own_pages)
             rendered = stage.scratch(WORK / "rendered").resolve()
             built = fill_site(CONFIG, own, made, Target(fresh, last, written, rendered), store)
             for pictures in page_images(edition.corpus, RAW, store):
@@ -101,6 +102,12 @@ def _still_good(edition: Edition, own: Settings, last: LastSite) -> dict[str, Bu
     pages = [page for page in edition.pages if page not in own.untitled and page not in edition.kept]
     others = {p.relative_to(DOCS).as_posix() for p in by_hand(DOCS)} | edition.kept | own.untitled
     return last.good(pages, edition.pages, others)
+
+
+def _put_aside(stage: Staging) -> None:
+    """Have the folders that are swapped out become the next ones: most of their files stay the same."""
+    for target in (*(DOCS / part for part in FOLDERS), DATA, SITE):
+        stage.spare(target, SPARE / target)
 
 
 def _stage_pages(stage: Staging, edition: Edition) -> None:

@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 from build_tools.cache.spill import Hashed, hash_in
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.site.as_written import AsWritten, last_written, remember_written
+from build_tools.site.spare import fill_from, remove_strays
 
 Files = Mapping[str, str] | Mapping[str, str | bytes]
 """Path below a folder → content."""
@@ -80,7 +81,11 @@ class Staging:
         if files and as_many and all(written.holds(str(target), name, files, name) for name in files):
             remove_leftovers(target)
             return
-        write_changed(self.folder(target), files, target, written)
+        fresh = self.folder(target)
+        if target in self._spares:
+            written.there = fill_from(self._spares[target], fresh, target, written.before.keys())
+        write_changed(fresh, files, target, written)
+        remove_strays(fresh, set(written.there) - written.now.keys())
 
     def written(self, target: Path) -> AsWritten:
         """What is known of the files of a target."""
@@ -89,7 +94,7 @@ class Staging:
         return self._written[target]
 
     def spare(self, target: Path, spare: Path) -> None:
-        """Keep the folder that is swapped out, for the next one to be filled from."""
+        """Keep the folder that is swapped out, and fill the next one from the one that was kept."""
         self._spares[target] = spare
 
     def place(self) -> None:
@@ -101,9 +106,11 @@ class Staging:
                 fresh.rename(target)
         for target, written in self._written.items():
             remember_written(self.store, target, written)
-        for target, spare in self._spares.items():
+        for target in self._spares.keys() & self._fresh.keys():
+            spare = self._spares[target]
             shutil.rmtree(spare, ignore_errors=True)
             with suppress(OSError):
+                spare.parent.mkdir(parents=True, exist_ok=True)
                 self._fresh[target].rename(spare)
 
     def clear(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from build_tools.cli import main
-from build_tools.project import SPARE
+from build_tools.project import DATA, DOCS, SITE, SPARE
 from support.conversion import made_up
 from support.rendering import hand_written
 
@@ -186,7 +186,7 @@ def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
     assert sorted(n for n in one.keys() | other.keys() if one.get(n) != other.get(n)) == []
 
 
-def test_whatever_the_spare_site_holds_the_next_one_is_right(tmp_path: Path) -> None:
+def test_whatever_spare_folders_hold_the_next_ones_are_right(tmp_path: Path) -> None:
     """Files of its own, the last site's files under other names, files changed in their place; or none."""
     rng = Random(3)
     (tmp_path / "raw").mkdir()
@@ -200,12 +200,13 @@ def test_whatever_the_spare_site_holds_the_next_one_is_right(tmp_path: Path) -> 
         assert build(fresh) == said
         assert said[0] == 0
         assert held(tmp_path) == held(fresh)
-        _disturb(tmp_path / SPARE, tmp_path / "site", rng)
+        for folder in (SITE, DATA, DOCS / "documents", DOCS / "lists"):
+            _disturb(tmp_path / SPARE / folder, tmp_path / folder, rng)
 
 
 def _disturb(spare: Path, site: Path, rng: Random) -> None:
     names = sorted(p.relative_to(site) for p in site.rglob("*") if p.is_file())
-    for name in rng.sample(names, 40 if spare.exists() else 0):
+    for name in rng.sample(names, min(40, len(names)) if spare.exists() else 0):
         target = spare / rng.choice(names)
         target.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)

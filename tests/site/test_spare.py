@@ -56,13 +56,27 @@ def test_a_file_of_the_last_folder_is_never_written_to(tmp_path: Path, last: Pat
     assert _files(last) == before
 
 
-def test_what_is_swapped_out_is_put_aside(tmp_path: Path) -> None:
-    out, spare = tmp_path / "out", tmp_path / "work" / "spare"
-    spare.parent.mkdir()
+def test_what_is_swapped_out_is_put_aside_and_fills_the_next_one(tmp_path: Path) -> None:
+    """A file that stays keeps its number on the disk; nothing else stays in the folder put aside."""
+    out, spare = tmp_path / "out", tmp_path / "work" / "spare" / "out"
     for number in range(3):
         with staging(Store(tmp_path / "cache")) as stage:
             stage.spare(out, spare)
-            stage.write(out, {"page": str(number)})
-        assert _files(out) == {"page": str(number).encode()}
-        assert _files(spare) == ({"page": str(number - 1).encode()} if number else {})
+            stage.write(out, {"page": str(number), "a/stays": "一"})
+        stays = (out / "a" / "stays").stat().st_ino
+        assert _files(out) == {"page": str(number).encode(), "a/stays": "一".encode()}
+        if number:
+            assert _files(spare) == {"page": str(number - 1).encode(), "a/stays": "一".encode()}
+            assert (spare / "a" / "stays").stat().st_ino == stays
+            (spare / "a" / "stray").write_text("二", encoding="utf-8")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cache", "out", "work"]
+
+
+def test_a_folder_that_stays_as_it_is_leaves_the_one_put_aside(tmp_path: Path) -> None:
+    out, spare = tmp_path / "out", tmp_path / "spare"
+    for words in ("一", "二", "二", "三"):
+        with staging(Store(tmp_path / "cache")) as stage:
+            stage.spare(out, spare)
+            stage.write(out, {"page": words})
+        assert _files(out) == {"page": words.encode()}
+    assert _files(spare) == {"page": "二".encode()}
