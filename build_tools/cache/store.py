@@ -25,7 +25,7 @@ from build_tools.cache.spill import Content, Spill
 T = TypeVar("T")
 
 _SUM = hashlib.sha256().digest_size
-_SELDOM = 50_000  # values made between two looks for garbage among them; by itself Python looks every 700
+_SELDOM = 200_000  # values made between two looks for garbage among them; by itself Python looks every 700
 _ROOM = 64_000_000  # bytes that may be kept beside what the last run used as much again
 
 

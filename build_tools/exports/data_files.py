@@ -66,10 +66,11 @@ def data_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> MutableMapping[st
         **{name: stated(name) for name in OBLIGATIONS},
     }
     files = store.room()
+    schemas = store.result("schemas", "", lambda: {name: schema(name) for name in values})
     for name, found in values.items():
         by_year: dict[str, list[str]] = {}
         files[f"{name}.json"] = _array(_noted(found, by_year))
-        files[f"{name}.schema.json"] = schema(name)
+        files[f"{name}.schema.json"] = schemas[name]
         for year in sorted(by_year):
             files[f"{YEARS}/{year}/{name}.json"] = _array(by_year[year])
     return files

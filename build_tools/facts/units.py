@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from build_tools.language.ranks import level_of
@@ -64,12 +64,15 @@ def place_of(issuers: Sequence[str]) -> str:
 
     By the table, else by the place that the issuer's own name begins with; empty where it names none.
     """
-    if not issuers:
-        return ""
+    return _place_of(issuers[0]) if issuers else ""
+
+
+@lru_cache(maxsize=4_096)
+def _place_of(issuer: str) -> str:
     for head, place in authority().issuers:
-        if issuers[0].startswith(head):
+        if issuer.startswith(head):
             return place
-    place = level_of(issuers[0])[1]
+    place = level_of(issuer)[1]
     return place if _NAMED_PLACE.fullmatch(place) else ""
 
 

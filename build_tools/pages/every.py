@@ -75,9 +75,16 @@ def _with_lists(corpus: Corpus, store: Store) -> tuple[Corpus, Spill]:
     inputs, pages_of = taken(corpus), store.room()
     made = cache(partial(_lists, corpus))
     places = store.result("list-places", inputs, lambda: made().places)
-    store.fill(pages_of, "lists", inputs, lambda: made().pages)
+    # Each build reads the snippets, and of the lists those alone that are to be rendered.
+    store.fill(pages_of, "lists", inputs, lambda: _those(made(), snippets=False))
+    store.fill(pages_of, "snippets", inputs, lambda: _those(made(), snippets=True))
     pages_of[HOLDINGS] = visible(holdings(corpus))  # it names the text of each source by its hash
     return replace(corpus, moved=places), pages_of
+
+
+def _those(made: Paged, *, snippets: bool) -> dict[str, str]:
+    """The lists that are pages, or what pages written by hand take in."""
+    return {page: markdown for page, markdown in made.pages.items() if ("/_" in page) == snippets}
 
 
 def _listings(corpus: Corpus, grouped: Iterable[Grouping]) -> Iterator[Listing]:

@@ -12,21 +12,22 @@ are first of use. ``theme/assets/gazette/search/postings.js`` and ``index.js`` r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 from zlib import crc32
 
 from opencc import OpenCC
 
+from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import syllables
 from build_tools.model.corpus import Corpus
 from build_tools.pages.lists.taken import taken
 from build_tools.site.search.doors import Door, doors, number_keys
 from build_tools.site.search.layers import Layer, layers
-from build_tools.site.search.names import Stretch, stretches
+from build_tools.site.search.names import Stretch, names_hash, stretches
 from build_tools.site.search.places import Leaf, leaves
 from build_tools.site.search.postings import Shard, postings
 from build_tools.site.shards import as_json, shard_of
@@ -44,7 +45,7 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     """Path below the site → script of each shard. Same corpus, same bytes."""
     pages = leaves(corpus, store)
     parted = layers(corpus, pages)
-    names = stretches(corpus, [layer.sources for layer in parted], store)
+    names = _spoken_of(corpus, [layer.sources for layer in parted], store)
     ways = store.result("doors", taken(corpus), partial(doors, corpus))
     shared = _parts([door for door, source in ways.items() if source is None])
     found = [_indexed(k, layer, pages, names[k], ways) for k, layer in enumerate(parted)]
@@ -53,7 +54,7 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     order = [n for layer in parted for n in layer.pages]
     texts = _texts([pages[n] for n in order], corpus)
     made: dict[str, object] = {"facets": _facets(pages), "variants": _variants(simplified)}
-    made["readings"] = store.result("readings", alphabet, partial(_read_as, alphabet))
+    made["readings"] = _read_as(alphabet, store)
     made["spans"] = [own.spans for own in found]
     made |= {name: value for own in found for name, value in own.shards.items()}
     made |= {f"v{k}": part for k, part in enumerate(shared)}
@@ -64,13 +65,40 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
         "shown": [[name, [part[0] for part in parts]] for name, parts in texts.items()],
         "alphabet": alphabet,
         "traditional": "".join(c + simplified[c] for c in alphabet if c in simplified),
-        "syllables": sorted({s for own in names for name in own for s in name.reading.split()}),
+        "syllables": sorted({s for own in names for s in own.syllables}),
     }
     written = {name: as_json(value) for name, value in made.items()}
+    written |= {f"p{k}-{n}": shard for k, own in enumerate(names) for n, shard in enumerate(own.shards)}
     for name, parts in texts.items():
         for k, part in enumerate(parts):
             written[f"t{name}-{k}"] = f"[{','.join(_text(pages[order[place]]) for place in part)}]"
     return {f"{FOLDER}/{name}.js": shard_of(f"search/{name}", value) for name, value in written.items()}
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """The names of a layer by pinyin: the first letters of each shard, the shards as they are written, and
+    all syllables."""
+
+    first: tuple[str, ...]
+    shards: tuple[str, ...]
+    syllables: frozenset[str]
+
+
+def _spoken_of(corpus: Corpus, layers: list[tuple[int, ...]], store: Store) -> list[_Spoken]:
+    """Those of all layers: they stay the same where a text changes and no name in it."""
+    inputs = hash_of(names_hash(corpus, store), repr(layers))
+    return store.result("spoken", inputs, lambda: list(map(_spoken, stretches(corpus, layers, store))))
+
+
+def _spoken(names: Sequence[Stretch]) -> _Spoken:
+    parts = _parts(names)
+    rows = ([[n.text, n.reading, n.times, *([n.after] if n.after else [])] for n in part] for part in parts)
+    return _Spoken(
+        tuple(part[0].initials for part in parts),
+        tuple(map(as_json, rows)),
+        frozenset(s for name in names for s in name.reading.split()),
+    )
 
 
 @dataclass(frozen=True)
@@ -84,7 +112,7 @@ class _Indexed:
 
 
 def _indexed(
-    number: int, layer: Layer, leaves: Sequence[Leaf], names: list[Stretch], ways: Mapping[Door, int | None]
+    number: int, layer: Layer, leaves: Sequence[Leaf], names: _Spoken, ways: Mapping[Door, int | None]
 ) -> _Indexed:
     pages = [leaves[n] for n in layer.pages]
     found = postings(pages)
@@ -103,7 +131,7 @@ def _indexed(
         "singles": _directory(found.singles, 1),
         "numbers": [part[0][0] for part in lists["n"]],
         "days": [part[0][0] for part in lists["d"]],
-        "names": [part[0].initials for part in _parts(names)],
+        "names": list(names.first),
         "doors": [part[0][0] for part in lists["w"]],
     }
     shards: dict[str, object] = {}
@@ -113,10 +141,6 @@ def _indexed(
         }
     for letter, parts in lists.items():
         shards |= {f"{letter}{number}-{k}": part for k, part in enumerate(parts)}
-    shards |= {
-        f"p{number}-{k}": [[n.text, n.reading, n.times, *([n.after] if n.after else [])] for n in part]
-        for k, part in enumerate(_parts(names))
-    }
     return _Indexed(core, _directory(found.spans, 2), shards, found.alphabet)
 
 
@@ -223,9 +247,22 @@ def _variants(table: Mapping[str, str]) -> dict[str, str]:
     return {"traditional": "".join(table), "simplified": "".join(table.values())}
 
 
-def _read_as(alphabet: str) -> dict[str, str]:
+def _read_as(alphabet: str, store: Store) -> dict[str, str]:
     """Characters with their syllables, for a query that is misspelt by its sound."""
-    common = bytes(b for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for b in (high, low))
-    chars = sorted({*alphabet, *common.decode("gb2312", "ignore")})
-    read = [(c, s[0]) for c in chars if len(s := syllables(c)) == 1 and s[0].isalpha() and not c.isascii()]
-    return {"chars": "".join(c for c, _ in read), "syllables": " ".join(s for _, s in read)}
+    read: dict[str, str] = store.result("readings", "", lambda: _readings(_common()))
+    if rare := set(alphabet) - _common():
+        read = read | store.result("rare-readings", hash_of(*sorted(rare)), lambda: _readings(rare))
+    return {"chars": "".join(sorted(read)), "syllables": " ".join(read[c] for c in sorted(read))}
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The characters of GB 2312."""
+    pairs = bytes(b for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF) for b in (high, low))
+    return frozenset(pairs.decode("gb2312", "ignore"))
+
+
+def _readings(chars: Iterable[str]) -> dict[str, str]:
+    """The syllable of each Han character that has one."""
+    read = ((c, syllables(c)) for c in chars if not c.isascii())
+    return {c: said[0] for c, said in read if len(said) == 1 and said[0].isalpha()}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.language.pinyin import PLACES, name_syllables, syllables
 from build_tools.language.script import HAN
@@ -40,7 +41,7 @@ def stretches(
 
     A name belongs to the first of the layers whose sources print it.
     """
-    own = [store.result("names", source.key, partial(_source_readings, source)) for source in corpus.sources]
+    own = [_held_readings(source, store) for source in corpus.sources]
     readings: Readings = {}
     for names in (*(names for names, _ in own), *(persons for _, persons in own)):
         readings |= names
@@ -49,6 +50,19 @@ def stretches(
         runs = {run for source in layer for names in own[source] for run in names} & readings.keys()
         found.append(_stretches((run, readings.pop(run)) for run in sorted(runs)))
     return found
+
+
+def names_hash(corpus: Corpus, store: Store = NOTHING_KEPT) -> str:
+    """The hash of the names of all sources with their readings."""
+    return hash_of(*(_names_hash(source, store) for source in corpus.sources))
+
+
+def _names_hash(source: Converted, store: Store) -> str:
+    return store.result("names-hash", source.key, lambda: hash_of(repr(_held_readings(source, store))))
+
+
+def _held_readings(source: Converted, store: Store) -> tuple[Readings, Readings]:
+    return store.result("names", source.key, partial(_source_readings, source))
 
 
 def _stretches(readings: Iterable[tuple[str, tuple[str, ...]]]) -> list[Stretch]:
