@@ -35,7 +35,7 @@ from build_tools.documents.line_evidence import (
 )
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
-from build_tools.language.phrases import CLOSED, FOREWORDS, MARKER, TERMINAL, is_title_like
+from build_tools.language.phrases import CLOSED, FOREWORDS, MARKER, TERMINAL, is_title_like, names_text
 from build_tools.language.script import NUMERAL, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Code
 from build_tools.model.source import Line
@@ -216,6 +216,8 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     above = group.above
     if is_referred_to(above, line):
         return False
+    if len(group.lines) == 1 and line.gap and not line.page_break and names_text(above):
+        return True  # 青江市早市发展规划, and below a blank line the first sentence
     solid = memory.wrap or line.page_break
     if line.gap and not solid and (line.indent or not is_prose(above, line)):
         return True  # 4. 相关附件, a blank line and 　　附件名称应当与正文所列一致

@@ -34,6 +34,7 @@ from build_tools.language.phrases import (
     ENDS_IN_GENRE,
     NOTICE_TITLE,
     TITLE_BRACKET,
+    is_organ,
     is_title_like,
 )
 from build_tools.language.script import NUMERAL, SERIAL_LINE, bare, doc_number, is_date_line
@@ -231,6 +232,26 @@ def titled(scan: Scan, i: int) -> Head | None:
     return None
 
 
+# 柏川县2023年国民经济和社会发展统计公报[1]
+_TOLD_IN_FULL = re.compile(r"(?:公报|报告|白皮书|倡议书|公开信)(?:（[^（）]{1,16}）)?(?:〔\d{1,2}〕|[①-⑳])?$")
+
+
+def bylined(scan: Scan, i: int) -> Head | None:
+    """A report or a communiqué in an issue without contents: its title, below it who gives it and when."""
+    line, above = scan.line(i), scan.line(i - 1)
+    if line is None or not scan.at_boundary(i) or (above is not None and above.key.endswith("：")):
+        return None
+    lines = whole_title(scan, i)
+    title = "".join(x.key for x in lines)
+    organ, day = scan.line(i + len(lines)), scan.line(i + len(lines) + 1)
+    if not lines or organ is None or day is None or not _TOLD_IN_FULL.search(title) or len(title) < 8:
+        return None
+    if not (is_organ(organ.key) and is_date_line(day.key)):
+        return None
+    parts: list[HeadPart] = [(Role.TITLE, tuple(lines)), (Role.BYLINE, (organ, day))]
+    return head_with(kind_of(title), scan, i + len(lines) + 2, parts)
+
+
 # 【部门文件】 above a title, in an issue whose contents are not there; not 【附件1】, 【题注】
 _COLUMN = re.compile(r"^〔(?!附[件表录图])[^〕，。；：\d]{2,12}〕$|^(?:政策|图文|专家)解读$")
 # 政策解读 above 《江北省城镇燃气管理办法》政策解读
@@ -262,6 +283,7 @@ HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
     issued,
     law,
     with_contents,
+    bylined,
     titled,
 )
 

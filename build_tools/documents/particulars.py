@@ -162,8 +162,8 @@ def dated(lines: list[Text]) -> str | None:
 _OF_YEAR = re.compile(
     r"^\d{4}年第\d{1,4}号(?:（总第\d{1,5}[号期]）)?$"
 )  # 2023年第9号, below the name of an announcement
-# （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日）
-_BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）$")
+# （民政部　一九九七年一月二十八日） · 省卫生厅 省财政厅（二○○三年一月十日） · 柏川县统计局 / 2024年3月20日
+_BYLINE_ORGAN = re.compile(rf"^（?(?P<organ>[{HAN}、\s]{{2,60}}?)\s*（?{DATE.pattern}）?$")
 
 
 def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:

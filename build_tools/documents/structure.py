@@ -10,6 +10,7 @@ from itertools import pairwise
 from build_tools.documents.amended_text import amended_text
 from build_tools.documents.anchors import unique
 from build_tools.documents.annexes import with_annexes
+from build_tools.documents.behind_signature import titles_behind
 from build_tools.documents.contents import cover_title
 from build_tools.documents.join import join
 from build_tools.documents.misreadings import odd_characters, odd_number
@@ -143,6 +144,7 @@ def _document(
     label_title = _title_in_label(heads)
     pieces, footnotes, notes = _pieces(section, wrap, known, titles)
     out.notes += notes
+    out.notes += titles_behind(pieces, section)
     fixed = [_repaired(p, out) for p in pieces]
     entries = _body(fixed, section, out)
     tails = _parts(section.tail, out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES
+from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES, TEXTS
 from build_tools.language.organs import OFFICES, ORGANS
 from build_tools.language.posts import ADDRESSED, SIGNERS
 from build_tools.language.script import (
@@ -222,6 +222,15 @@ def is_title_like(line_key: str) -> bool:
     if match and (match["number"] or match["colon"] or not match["rest"]):
         return False
     return re.search(rf"[{HAN}]", line_key) is not None
+
+
+# 青江市早市发展规划
+_NAMES_TEXT = re.compile(rf"(?:{TEXTS})(?:（[^（）]{{1,16}}）)?$")
+
+
+def names_text(line_key: str) -> bool:
+    """Whether a line reads like the whole title of a text: long enough, no sentence, its kind last."""
+    return 6 <= len(line_key) <= 60 and is_title_like(line_key) and _NAMES_TEXT.search(line_key) is not None
 
 
 def is_organ(line_key: str, title: str = "") -> bool:
