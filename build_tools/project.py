@@ -24,9 +24,9 @@ DATA = WORK / "data"
 CACHE = WORK / "cache"
 SPARE = WORK / "spare"
 
-AFTER = ("lists/downloads.html", "downloads/", "assets/books.js")
-"""The page and the folder below the site that list what is made after it is built, and what says that it
-is there."""
+AFTER = ("lists/downloads.html", "downloads/", "assets/books.js", "data/catalog.jsonld")
+"""The page and the folder below the site that list what is made after it is built, what says that it
+is there, and the catalogue that leads to it."""
 
 _KIND = "build"
 # What stands elsewhere than in the file of settings: its own words do not tell what it says.

@@ -13,7 +13,7 @@ from build_tools.books.every import SUMS
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.parquet import FOLDER as PARQUET
 from build_tools.documents.names import gazette_of, html_address, issue_number, issue_path, issue_title
-from build_tools.exports.package import PACKAGE
+from build_tools.exports.package import CATALOGUE, PACKAGE, Made, with_made
 from build_tools.exports.sqlite_file import FILE as SQLITE
 from build_tools.exports.text_records import FOLDER as TEXTS
 from build_tools.language.signs import visible
@@ -57,9 +57,21 @@ def shelved(site: Path, books: Books, corpus: Corpus, more: Iterable[str] = ()) 
         files[f"{FOLDER}/list/{issue.issue}.js"] = _shard(issue, documents)
         if html:
             files[f"{FOLDER}/{issue.issue}.html"] = of_issue(html, issue, documents)
+    catalogue = site / "data" / CATALOGUE
+    if catalogue.is_file():
+        files[f"data/{CATALOGUE}"] = with_made(catalogue.read_text(encoding="utf-8"), _whole_books(found))
     if html:
         files[html_address(PAGE)] = with_list(html, found, sums=SUMS if SUMS in books else "")
     return files
+
+
+def _whole_books(found: Iterable[Shelf]) -> Iterator[Made]:
+    """What holds more than a source: of the archive, of each gazette and each year."""
+    for shelf in found:
+        if shelf.of not in ("issue", "document"):
+            for file in shelf.files:
+                if file.path.startswith(f"{FOLDER}/"):
+                    yield Made(file.path, file.said or f"{shelf.title}的全部图书", file.size, file.sum)
 
 
 def _shelves(site: Path, books: Books, corpus: Corpus, more: Iterable[str]) -> Iterator[Shelf]:

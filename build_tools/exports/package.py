@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -39,6 +40,12 @@ _TYPES = {
     "zip": "application/zip",
     "ics": "text/calendar",
 }
+_MADE = {
+    "zip": "application/zip",
+    "sqlite": "application/vnd.sqlite3",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Types of files that are made after the site."""
 _ABOUT = {
     ALL_TABLES: "全部表格：每表的 CSV 和 XLSX，另有目录（ZIP）",
     "calendar.ics": "施行、期满和废止的日子",
@@ -187,27 +194,59 @@ def _catalogue(
 
 def _distributions(shown: list[dict[str, Any]], at: str) -> Iterator[dict[str, Any]]:
     for resource in shown:
-        if resource["path"].startswith("tables/"):
-            continue
-        way = {"@id": f"{at}{resource['path']}"}
-        types = "http://www.iana.org/assignments/media-types/"
-        yield {
-            "@type": "dcat:Distribution",
-            "dct:title": _said(resource.get("title", resource["path"])),
-            "dcat:accessURL": way,
-            "dcat:downloadURL": way,
-            "dcat:mediaType": _a("dct:MediaType", types + resource["mediatype"]),
-            "dcat:byteSize": {"@value": str(resource["bytes"]), "@type": "xsd:nonNegativeInteger"},
-            "dct:license": _a("dct:LicenseDocument", _LICENCE["path"]),
-            "spdx:checksum": {
-                "@type": "spdx:Checksum",
-                "spdx:algorithm": _a("spdx:ChecksumAlgorithm", "spdx:checksumAlgorithm_sha256"),
-                "spdx:checksumValue": {
-                    "@value": resource["hash"].removeprefix("sha256:"),
-                    "@type": "xsd:hexBinary",
-                },
-            },
-        }
+        if not resource["path"].startswith("tables/"):
+            sum_ = resource["hash"].removeprefix("sha256:")
+            title = resource.get("title", resource["path"])
+            kind = resource["mediatype"]
+            yield _distribution(f"{at}{resource['path']}", title, kind, resource["bytes"], sum_)
+
+
+def _distribution(address: str, title: str, kind: str, size: int, sum_: str) -> dict[str, Any]:
+    way = {"@id": address}
+    types = "http://www.iana.org/assignments/media-types/"
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": _said(title),
+        "dcat:accessURL": way,
+        "dcat:downloadURL": way,
+        "dcat:mediaType": _a("dct:MediaType", types + kind),
+        "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
+        "dct:license": _a("dct:LicenseDocument", _LICENCE["path"]),
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": _a("spdx:ChecksumAlgorithm", "spdx:checksumAlgorithm_sha256"),
+            "spdx:checksumValue": {"@value": sum_, "@type": "xsd:hexBinary"},
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that is made after the site: its path below the site, what it is, size and SHA-256 sum."""
+
+    path: str
+    title: str
+    size: int
+    sum: str
+
+
+def with_made(catalogue: str, made: Iterable[Made]) -> str:
+    """The written catalogue with these files behind those of the data; what it told of such files before is
+    taken out."""
+    value = json.loads(catalogue)
+    dataset = value["dcat:dataset"]
+    at = value["@id"].removesuffix(f"data/{CATALOGUE}") if "/" in value["@id"] else "../"
+    found = [d for d in dataset["dcat:distribution"] if not _is_made(d["dcat:downloadURL"]["@id"])]
+    found += [
+        _distribution(f"{at}{file.path}", file.title, _MADE[_kind(file.path)], file.size, file.sum)
+        for file in made
+    ]
+    dataset["dcat:distribution"] = found
+    return _written(value)
+
+
+def _is_made(address: str) -> bool:
+    return "/downloads/" in address
 
 
 def _a(kind: str, name: str) -> dict[str, str]:

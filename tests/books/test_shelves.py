@@ -16,6 +16,8 @@ from lxml import html
 from build_tools.books.every import SUMS, book_files, sums
 from build_tools.books.packs import ALL, packs_of
 from build_tools.books.shelves import LIST, shelved
+from build_tools.exports.every import all_data, data_of_site
+from build_tools.exports.package import CATALOGUE
 from build_tools.model.corpus import Corpus
 from build_tools.pages.lists.downloads import MADE, books_made, downloads_page
 from support.books import SITE
@@ -121,6 +123,29 @@ def test_the_list_tells_issues_and_documents_by_what_they_are_cited_by(site: Pat
     chronicle = rows["documents/lhasa-2024-12-12-yue-da-shi-ji.html"]
     assert chronicle["issue"] == "issues/lhasa-2024-12.html"
     assert "doc_number" not in chronicle
+
+
+@pytest.mark.parametrize(("url", "base"), [("https://example.org/", "https://example.org/"), ("", "../")])
+def test_the_catalogue_for_portals_leads_to_the_books_of_the_whole_and_of_each_gazette(
+    site: Path, url: str, base: str
+) -> None:
+    data = data_of_site(all_data(_corpus()), _corpus(), "文库", url)
+    (site / "data" / CATALOGUE).write_text(str(data[CATALOGUE]), encoding="utf-8")
+    before = json.loads(str(data[CATALOGUE]))["dcat:dataset"]["dcat:distribution"]
+    for _ in range(2):  # offered again they stand there once
+        files = shelved(site, _books(), _corpus())
+        _written(files, site)
+    found = json.loads((site / "data" / CATALOGUE).read_bytes())["dcat:dataset"]["dcat:distribution"]
+    assert found[: len(before)] == before
+    told = {f["path"]: f for row in json.loads(str(files[LIST])) for f in row["files"]}
+    books = {each["dcat:downloadURL"]["@id"]: each for each in found[len(before) :]}
+    whole = [path for path in _books() if not path.startswith(("documents/", "issues/"))]
+    assert set(books) == {f"{base}downloads/{path}" for path in whole}
+    for address, each in books.items():
+        own = told[address.removeprefix(base)]
+        assert each["dcat:byteSize"]["@value"] == str(own["bytes"])
+        assert each["spdx:checksum"]["spdx:checksumValue"]["@value"] == own["sha256"]
+        assert each["dct:title"]["@value"]
 
 
 def test_listed_twice_the_page_is_the_same(site: Path) -> None:
