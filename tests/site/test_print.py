@@ -386,6 +386,22 @@ def test_the_label_of_a_merged_cell_stands_on_each_sheet_that_it_reaches(
     assert "合并格跨页的，标签在次页重印。" in found[-1].text(), "and the table says so"
 
 
+_KEPT = """words => {
+    const table = document.createElement('table');
+    table.innerHTML = `<tbody><tr><th rowspan="2">${words}</th><td>a</td></tr><tr><td>b</td></tr></tbody>`;
+    window.gazetteSight.keepLabels(table);
+    return [table.querySelectorAll('.gz-label-again').length, table.querySelector('th').textContent];
+}"""
+
+
+@pytest.mark.parametrize(("words", "again"), [("协议履行", 1), ("字" * 16, 1), ("字" * 17, 0)])
+def test_a_label_is_said_again_where_it_is_short(server: str, press: Page, words: str, again: int) -> None:
+    """A longer one would be cut at the end of a sheet: it is parted there, as it always was."""
+    press.goto(server + TABLE)
+    press.wait_for_load_state("networkidle")
+    assert press.evaluate(_KEPT, words) == [again, words]
+
+
 @pytest.mark.parametrize("number", range(6, 12))
 def test_the_last_sheet_of_a_table_is_not_almost_empty(server: str, press: Page, number: int) -> None:
     *others, last = sheets(press, server + TABLE.replace("annex-6", f"annex-{number}"))

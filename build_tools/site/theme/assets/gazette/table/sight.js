@@ -3,7 +3,7 @@
   "use strict";
 
   var STICKY_SHARE = 0.45; // a wider first column would cover what it labels
-  var LABEL = 60; // characters; what is longer is no label, and stays whole on one sheet
+  var LABEL = 16; // characters: four lines; on paper they hang over the end of a sheet rather than part
 
   var make = window.gazetteElements.make;
 
