@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from build_tools.cache.memory import give_back
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.exports.every import Data, all_data
 from build_tools.exports.proof import prove_files
@@ -37,7 +38,9 @@ class Edition:
         """Name below the data folder → content. Raises StageFailed."""
         if self.proven is not None:
             return self.proven
-        return over_corpus("数据", self.corpus, partial(all_data, self.corpus, store))
+        made = over_corpus("数据", self.corpus, partial(all_data, self.corpus, store))
+        give_back()  # each file was there as a whole
+        return made
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def _made(corpus: Corpus, config: Path | None, store: Store) -> tuple[Edition, d
             wrong[index] = failed
 
     corpus, lists = with_lists(corpus, store)
+    give_back()  # all lists were there at once
     make_ahead(corpus, store)
     edition = Edition(corpus, all_pages(corpus, by_itself, store, lists))
     if config is None:

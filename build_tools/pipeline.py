@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from build_tools.cache.hashes import hash_of_files
+from build_tools.cache.memory import give_back
 from build_tools.cache.store import NOTHING_KEPT, Store, many_values
 from build_tools.cache.workers import Workers
 from build_tools.citations.find import cite
@@ -318,6 +319,7 @@ def linked(
     corpus = over_corpus("比对转载", corpus, partial(compared, corpus))
     corpus = over_corpus("查重", corpus, partial(doubt_doubles, corpus))
     corpus = over_corpus("比对字词", corpus, partial(doubt_misprints, corpus, store))
+    give_back()  # it held all texts at once
     web = over_corpus("引用", corpus, partial(resolve, corpus))
     corpus = replace(corpus, web=web, failed=failed, past=past)
     corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus, store)))
