@@ -33,6 +33,7 @@ from build_tools.documents.line_evidence import (
     style_of,
     titled_articles,
 )
+from build_tools.documents.numbering import numbered_at
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
 from build_tools.language.phrases import CLOSED, FOREWORDS, MARKER, TERMINAL, is_title_like, names_text
@@ -58,7 +59,8 @@ _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 _ENTRIES = (
     re.compile(r"^[\[〔［]\d{1,2}[\]〕］]"),  # [2] HJ 574—2010
     re.compile(r"^[\u4e00-\u9fff]{2,4}(?:人员|单位|时间|地点|部门)[：:]"),  # 缺席人员：州税务局吴某
-    re.compile(r"^[\u4e00-\u9fff]{2,8}\u3000+(?=[\u4e00-\u9fff《“\d])"),  # 海岛保护　整治受损海岛3个
+    # 海岛保护　整治受损海岛3个; not 第五条　规定的单位名称
+    re.compile(r"^(?!第[^，。]{1,6}条)[\u4e00-\u9fff]{2,8}\u3000+(?=[\u4e00-\u9fff《“\d])"),
 )
 """How an entry begins; below another one of its kind it is the next, in whatever line that one ends."""
 # （三）…不得使用英文意译，如 / Xuelingshan（雪岭山）不得写作…: ends no heading; 碳中和 does
@@ -152,7 +154,11 @@ def _goes_on_counting(above: str, line: Line) -> bool:
 
     ``第四条规定处理。`` below ``第二条 纳税人应当依照`` goes on with the sentence.
     """
-    return style_of(above) == style_of(line.key) and not is_referred_to(above, line)
+    if style_of(above) != style_of(line.key) or is_referred_to(above, line):
+        return False
+    here, below = numbered_at(above, decimal=False), numbered_at(line.key, decimal=False)
+    back = here is not None and below is not None and (below[2] or 0) <= (here[2] or 0)
+    return not (back and style_of(above) == "条")  # 第六条 …包括本办法 / 第五条　规定的单位名称
 
 
 def _verdict_closed(

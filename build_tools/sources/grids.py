@@ -63,7 +63,7 @@ def bar_runs(lines: Sequence[str]) -> dict[int, int]:
         if counts[i] > 1 and (j - i > 1 or counts[i] == above):
             runs[i + 1] = j + 1
             above = counts[i]
-        elif lines[i].strip() and not PAGE_MARK.match(lines[i]):
+        elif any(line.strip() and not PAGE_MARK.match(line) for line in lines[i : j + 1]):
             above = 0
         i = j + 1
     return runs

@@ -32,6 +32,8 @@ KINDS = ("documents", "tables", "footnotes", *_FACTS)
 def _bare(value: Any) -> Any:
     """A value of the data without what tells where it stands."""
     if isinstance(value, dict):
+        if value.get("name") == "row-count":  # its label says whether rows or lines of the source are counted
+            value = {k: v for k, v in value.items() if k != "label"}
         return {k: _bare(v) for k, v in value.items() if k not in _LEFT_OUT}
     return [_bare(v) for v in value] if isinstance(value, list) else value
 
