@@ -13,7 +13,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -123,8 +123,7 @@ class Store:
         used and some room."""
         if self._folder is None:
             return
-        walked = ((part, name) for part, _, names in os.walk(self._folder) for name in names)
-        found = {path: os.stat(path) for part, name in walked if os.path.isfile(path := f"{part}/{name}")}
+        found = dict(_files(str(self._folder)))
         own = {f"{self._folder}/{name}" for name in self._used}
         used = sum(state.st_size for path, state in found.items() if path in own)
         free = 2 * used + _ROOM - sum(state.st_size for state in found.values())
@@ -137,6 +136,17 @@ class Store:
     def _name(self, kind: str, inputs: str) -> str:
         key = hash_of(code_hash(), kind, inputs)
         return f"{kind}/{key[:2]}/{key}"
+
+
+def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """All files below a folder; what another run removes meanwhile is none."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            else:
+                with suppress(OSError):
+                    yield entry.path, entry.stat()
 
 
 class Warm(Store):

@@ -90,19 +90,27 @@ def _laid_out(leaves: Sequence[Leaf]) -> tuple[Layout, str, list[tuple[int, int]
 
 
 def _pairs(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
-    at = np.flatnonzero(~(free[:-1] | free[1:]))
-    # Both in one number: to sort the numbers is much faster than to find their order.
-    both = ids[at]
-    both *= len(letters)
-    both += ids[at + 1]
-    both <<= 32
-    both |= at
+    both = _at_places(ids, free, len(letters))
     both.sort()
     halves = both.astype("<i8", copy=False).view("<u4")  # without another copy of all of them
     names, at = halves[1::2], halves[::2]
     first = _first(names)
     values, sizes = _varints(_steps(at, first))
     return _sharded(_named(names[first], letters), values, sizes, first)
+
+
+def _at_places(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: int) -> NDArray[np.int64]:
+    """The name of each pair and its place, both in one number: to sort the numbers is much faster than to
+    find their order. Few are made at a time: room for all that comes between costs more than the work."""
+    kept = ~(free[:-1] | free[1:])
+    both = np.empty(np.count_nonzero(kept), dtype=np.int64)
+    end = 0
+    for k in range(0, len(kept), _AT_ONCE):
+        at = np.flatnonzero(kept[k : k + _AT_ONCE])
+        at += k
+        begin, end = end, end + len(at)
+        both[begin:end] = (ids[at] * letters + ids[at + 1]) << 32 | at
+    return both
 
 
 def _spans(ids: NDArray[np.int64], free: NDArray[np.bool_], letters: str) -> list[Shard]:
@@ -146,7 +154,7 @@ def _beside(steps: NDArray[np.uint32], others: NDArray[np.int64]) -> NDArray[np.
 
 
 def _named(names: NDArray[np.int64], letters: str) -> list[str]:
-    return [letters[int(n) // len(letters)] + letters[int(n) % len(letters)] for n in names]
+    return [letters[n // len(letters)] + letters[n % len(letters)] for n in names.tolist()]
 
 
 def _singles(
