@@ -12,6 +12,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import Store
 from build_tools.documents.names import issue_path
@@ -80,7 +83,8 @@ class Ahead:
                 self._rendered[page] = before[page]
         fresh = {page: markdown for page, markdown in wanted.items() if page not in self._rendered}
         if fresh:
-            rendered = _rendered(corpus, fresh, self._around(corpus, fresh, last))
+            known = _Pages(self._around(corpus, fresh, last), self._store)
+            rendered = _rendered(corpus, fresh, known)
             self._rendered |= {page: (hash_of(fresh[page]), html) for page, html in rendered.items()}
         return {f"{page.removesuffix('.md')}.html": html for page, (_, html) in self._rendered.items()}
 
@@ -102,13 +106,21 @@ class Ahead:
         return self._last
 
 
-def _rendered(corpus: Corpus, fresh: Pages, around: Mapping[str, Built]) -> Html:
+class _Pages(Known):
+    """What the theme brings beside pages stands in the site already."""
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """The pages alone."""
+        return Files([*super().on_files(files, config=config).documentation_pages()])
+
+
+def _rendered(corpus: Corpus, fresh: Pages, known: Known) -> Html:
     """The HTML of pages, proven against the model as that of the site is."""
     with TemporaryDirectory() as folder:
         docs, target = Path(folder).resolve() / "docs", Path(folder).resolve() / "site"
         write_files(docs, dict(fresh))
         # What a page leads to may be made behind it: a dead link is no fault here, the whole build tells it.
-        work = partial(render, CONFIG, corpus, target, docs=docs, kept=fresh.keys(), known=Known(around))
+        work = partial(render, CONFIG, corpus, target, docs=docs, kept=fresh.keys(), known=known)
         if said := over_corpus("网页", corpus, work):
             raise BuildFailed("\n".join(said))
         html_of = built(target)

@@ -76,7 +76,9 @@ def standing(site: Path) -> Files:
 def build(project: Path, what: str, command: Sequence[str] = ("build",), workers: int = 0) -> Built:
     """Build a project in a process of its own, with as many workers as there are cores, or so many."""
     before = standing(project / "site")
-    environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
+    # As on a machine of an editor, where Python keeps the modules that it has compiled.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(Path.cwd())
     start = perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", _CHILD, str(workers), *command],

@@ -55,6 +55,7 @@ class Leftovers(BasePlugin[NoSettings]):
         """The error page, which is made of no Markdown, and the site map in files that hold it."""
         if template_name == "sitemap.xml":
             files = parted(output_content, config.site_url or "")
+            Path(config.site_dir).mkdir(parents=True, exist_ok=True)  # of pages alone it is the first file
             for name, part in files.items():
                 (Path(config.site_dir) / name).write_text(part, encoding="utf-8")
             return files[template_name]
