@@ -54,21 +54,38 @@ class SourceText:
     found: Mapping[str, array[int]]
     strings: array[int]
 
-    def offset(self, index: int) -> int:
-        """The raw offset of a character."""
-        run = int(np.searchsorted(self.runs, index, side="right")) - 1
-        return int(self.at[run]) + index - int(self.runs[run])
+    def offsets(self, indices: Sequence[int]) -> list[int]:
+        """The raw offsets of characters."""
+        run = np.searchsorted(self.runs, indices, side="right") - 1
+        found: list[int] = (self.at[run].astype(np.int64) + indices - self.runs[run]).tolist()
+        return found
 
-    def holding(self, strings: Sequence[str], pairs: NDArray[np.int64]) -> Iterator[str]:
-        """Those of ``strings`` that may stand here: all their ``pairs``, in one row, do."""
-        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
-        here = (self.pairs[at] == pairs).tolist()
-        start = 0
-        for string in strings:
-            end = start + len(string) - 1
-            if all(here[start:end]):
-                yield string
-            start = end
+    def holding(self, sought: Sought) -> Iterator[str]:
+        """The strings that may stand here: all pairs of each do."""
+        yield from sought.single
+        at = np.minimum(np.searchsorted(self.pairs, sought.pairs), len(self.pairs) - 1)
+        here = np.logical_and.reduceat(self.pairs[at] == sought.pairs, sought.begin)
+        yield from (sought.longer[k] for k in np.flatnonzero(here).tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """Strings that are looked for: single characters, and those of two or more with all of their pairs in one
+    row, and where in it the pairs of each begin."""
+
+    single: tuple[str, ...]
+    longer: tuple[str, ...]
+    pairs: NDArray[np.int64]
+    begin: NDArray[np.int64]
+
+
+def _sought(strings: Collection[str]) -> Sought:
+    wanted = sorted(set(strings))
+    longer = tuple(string for string in wanted if len(string) > 1)
+    lengths = np.array([len(string) - 1 for string in longer], dtype=np.int64)
+    pairs = np.concatenate([np.zeros(0, dtype=np.int64), *map(_pairs_of, longer)])
+    single = tuple(string for string in wanted if len(string) == 1)
+    return Sought(single, longer, pairs, np.cumsum(lengths) - lengths)
 
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
@@ -113,10 +130,9 @@ class CorpusText:
 
     def places(self, strings: Collection[str]) -> Iterator[tuple[int, str]]:
         """Where strings stand, and which, in the order of the text."""
-        wanted = sorted(set(strings))
-        pairs = np.concatenate([np.zeros(0, dtype=np.int64), *map(_pairs_of, wanted)])
-        for i, part in enumerate(self.parts if wanted else ()):
-            held, span = part.holding(wanted, pairs), self.starts[i : i + 2]
+        wanted = _sought(strings)
+        for i, part in enumerate(self.parts if strings else ()):
+            held, span = part.holding(wanted), self.starts[i : i + 2]
             yield from sorted((place, s) for s in held for place in _stands(self.chars, s, *span))
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -139,11 +155,16 @@ class CorpusText:
     def place(self, index: int) -> tuple[int, int]:
         """The source and the raw offset of a character."""
         source = bisect_right(self.starts, index) - 1
-        return source, self.parts[source].offset(index - self.starts[source])
+        return source, self.parts[source].offsets([index - self.starts[source]])[0]
 
-    def stands(self, string: str) -> Iterator[int]:
-        """Where a string stands."""
-        return (index for index, _ in self.places((string,)))
+    def stands(self, string: str) -> Iterator[tuple[int, int]]:
+        """Where a string stands: each source and raw offset, in the order of the text."""
+        wanted = _sought((string,))
+        for source, part in enumerate(self.parts):
+            start, end = self.starts[source : source + 2]
+            held = part.holding(wanted)
+            found = [place - start for s in held for place in _stands(self.chars, s, start, end)]
+            yield from ((source, offset) for offset in part.offsets(found))
 
 
 def corpus_text(

@@ -77,8 +77,7 @@ def _joined(notes: Sequence[Note], lines: Sequence[int]) -> bool:
 def _elsewhere(text: CorpusText, suspect: Suspect, source: int, corpus: Corpus) -> str:
     """Where the other reading stands, in the same source first; an official word may stand nowhere."""
     places: dict[tuple[bool, str, int], None] = {}
-    for index in text.stands(suspect.now):
-        other, offset = text.place(index)
+    for other, offset in text.stands(suspect.now):
         printed = corpus.sources[other].source
         places[other != source, printed.file, printed.line_of(offset)] = None
     if not places:
