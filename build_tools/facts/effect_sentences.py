@@ -43,9 +43,11 @@ _EFFECT = re.compile(
 _MADE_PUBLIC = re.compile(rf"{DAY}[^，。；《]{{0,40}}(?:公布|发布|颁布|通过|批准)$")
 # 2022年5月1日 施行, a line below the title · 实施日期：2001-05-01, a field of a web page
 # 2024－03－15 发布　2024－06－15 实施, on the cover of a standard
+# 1982年12月4日全国人民代表大会公告公布施行
 _LINE_OF_EFFECT = re.compile(
     rf"^（?(?:(?P<on>{DAY})起?(?:施行|实施|生效)|(?:施行|实施|生效)(?:日期|时间)[：:]?(?P<named>.{{8,20}}?)"
-    r"|\d{4}[-－—]\d{1,2}[-－—]\d{1,2}发布(?P<y>\d{4})[-－—](?P<m>\d{1,2})[-－—](?P<d>\d{1,2})实施)）?$"
+    r"|\d{4}[-－—]\d{1,2}[-－—]\d{1,2}发布(?P<y>\d{4})[-－—](?P<m>\d{1,2})[-－—](?P<d>\d{1,2})实施"
+    rf"|(?P<made>{DAY})[^，。；《自从于]{{0,40}}(?:公布|发布|颁布)并?(?:施行|实施))）?$"
 )
 
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
@@ -88,7 +90,7 @@ def line_of_effect(line: str) -> str | None:
     match = _LINE_OF_EFFECT.match(line)
     if match is None:
         return None
-    return date(match["on"] or match["named"] or "-".join(match.group("y", "m", "d")))
+    return date(match["on"] or match["named"] or match["made"] or "-".join(match.group("y", "m", "d")))
 
 
 def period_in(sentence: str) -> str:
