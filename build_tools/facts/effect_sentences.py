@@ -41,6 +41,8 @@ _EFFECT = re.compile(
 )
 # 1990年1月1日国家统计局令第1号发布 自发布之日施行, below the title
 _MADE_PUBLIC = re.compile(rf"{DAY}[^，。；《]{{0,40}}(?:公布|发布|颁布|通过|批准)$")
+# 1982年12月4日东江省人民代表大会公告公布，自1983年1月1日起施行, below the title
+_MADE_PUBLIC_FROM = re.compile(rf"^（?{DAY}[^，。；《]{{0,40}}(?:公布|发布|颁布|通过|批准)，$")
 # 2022年5月1日 施行, a line below the title · 实施日期：2001-05-01, a field of a web page
 # 2024－03－15 发布　2024－06－15 实施, on the cover of a standard
 # 1982年12月4日全国人民代表大会公告公布施行
@@ -105,7 +107,7 @@ def _own(before: str, speaker: Speaker) -> bool:
     if speaker.kind is Kind.INTERPRETATION:
         named = re.match(rf"^《([^《》]+)》$|^{THIS}$", before)
         return bool(named and (not named[1] or bare(named[1]) in bare(speaker.title)))
-    if _MADE_PUBLIC.search(before):
+    if _MADE_PUBLIC.search(before) or _MADE_PUBLIC_FROM.match(before):
         return True
     *lead, last = before.split("，")
     near = re.fullmatch(rf"(?:[并並]|且|同时|{NOW_ISSUED}|{THIS}|{THESE})?(?:从|自)?", last)
