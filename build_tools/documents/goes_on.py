@@ -36,7 +36,15 @@ from build_tools.documents.line_evidence import (
 from build_tools.documents.numbering import numbered_at
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
-from build_tools.language.phrases import CLOSED, FOREWORDS, MARKER, TERMINAL, is_title_like, names_text
+from build_tools.language.phrases import (
+    CLOSED,
+    FOREWORDS,
+    HISTORY,
+    MARKER,
+    TERMINAL,
+    is_title_like,
+    names_text,
+)
 from build_tools.language.script import NUMERAL, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Code
 from build_tools.model.source import Line
@@ -65,6 +73,7 @@ _ENTRIES = (
 """How an entry begins; below another one of its kind it is the next, in whatever line that one ends."""
 # （三）…不得使用英文意译，如 / Xuelingshan（雪岭山）不得写作…: ends no heading; 碳中和 does
 _OPEN_END = re.compile(r"(?:[，、]|以及|例如|，如)$")
+_TO_A_DAY = re.compile(r"[自至于从到由，、]$")  # …规划期限自 / 2021年1月1日起施行 / 的新标准计算
 BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 
 
@@ -107,6 +116,10 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return Code.JOIN
     if line.alone or last.alone or is_date_line(above) or _is_dated(line, memory):
         return None  # 市公安局 · 版权所有：…ICP备… · （2024年3月28日） · 2023年9月30日
+    if not memory.wrap and (
+        HISTORY.match(above) or (HISTORY.match(line.key) and not _TO_A_DAY.search(above))
+    ):
+        return None  # 2020年5月28日…第三次会议通过 · 2021年1月1日 施行
     held = last.number in memory.held
     if line.mark or (last.mark and not held) or other_script(last, line) or is_drawn(last) or is_drawn(line):
         return None

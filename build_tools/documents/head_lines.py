@@ -64,6 +64,8 @@ def rest_of_head(scan: Scan, i: int, parts: list[HeadPart], *, number: bool) -> 
         elif (again := _title_again(scan, i, parts)) is not None:
             parts.append((Role.REMARK, again))
             i += len(again) - 1
+        elif (part := _part(scan, i)) is not None:
+            parts.append((Role.REMARK, part))
         elif (lines := announced(scan, i, _title_of(parts))) is not None:
             parts += [(Role.REMARK, lines[:1]), (Role.NUMBER, lines[1:])]
             number = True
@@ -192,17 +194,29 @@ _GOES_ON = re.compile(r"的|[并並][经經于於由]|[，、]")
 
 
 def _title_again(scan: Scan, i: int, parts: Sequence[HeadPart]) -> tuple[Line, ...] | None:
-    """The title printed again below who passed the text: up to three lines, its organ perhaps above."""
+    """The title printed again below who passed the text, or above that: up to three lines, its organ perhaps
+    above."""
     title, lines = bare(_title_of(parts)), list[Line]()
-    if all(role is not Role.BYLINE for role, _ in parts):
-        return None
+    told = any(role is Role.BYLINE for role, _ in parts)
     while len(lines) < 4 and (line := scan.line(i + len(lines))) is not None and is_title_like(line.key):
         lines.append(line)
         whole = bare("".join(x.key for x in lines))
         below = bare("".join(x.key for x in lines[1:]))
-        if title and (whole == title or (below == title and is_organ(lines[0].key))):
+        again = title and (whole == title or (below == title and is_organ(lines[0].key)))
+        if again and (told or history_line(scan, i + len(lines)) is not None):
             return tuple(lines)
     return None
+
+
+# 物权编, between 中华人民共和国民法典 and 2020年5月28日…通过
+_PART = re.compile(rf"^[{HAN}]{{1,10}}[编篇卷]$")
+
+
+def _part(scan: Scan, i: int) -> tuple[Line, ...] | None:
+    """The name of the part of a text that is printed, with the history of the whole right below it."""
+    line = scan.line(i)
+    named = line is not None and _PART.match(line.key) and history_line(scan, i + 1) is not None
+    return (line,) if named and line is not None else None
 
 
 def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
