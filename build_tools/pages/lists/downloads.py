@@ -19,8 +19,8 @@ PAGE = "lists/downloads.md"
 _SOURCE = "程序本身"
 _TITLE = "下载"
 _NOT_MADE = (
-    "这里没有另做图书（Word、EPUB、PDF、Akoma Ntoso 格式的文件）、全部数据的 SQLite 文件和整批下载的压缩包。"
-    "它们在网站生成以后由编者制作，做法见[编者手册](../editors.md#books)；离线包里也没有。"
+    "没有另做图书（Word、EPUB、PDF 等）、全部数据的 SQLite 文件和整批下载的压缩包；离线包里也没有。"
+    "它们由编者在网站生成以后制作，做法见[编者手册](../editors.md#books)。"
 )
 MADE = "assets/books.js"
 """Tells the pages whether books were made, so that none asks for a list that is not there."""
@@ -95,12 +95,14 @@ def downloads_page() -> str:
     """The page as it is built."""
     said = f'<section id="downloads" data-derived="true" markdown="1">\n\n{_NOT_MADE}\n\n</section>'
     data = (
-        "随网站一起生成的，不用脚本也能下载：各份文件的 TXT、Markdown 和 JSON 在它自己的网页上；"
-        "各张表的 CSV、XLSX 和 JSON 见[表格与表单](tables.md)；逐年全文和各数据文件见[数据与订阅](data.md)；"
-        "整个网站见[离线包](../offline.md)。"
+        "现在可以下载：\n\n"
+        "- **一份文件**：在它的网页上点“下载”（TXT、Markdown、JSON）\n"
+        "- **一张表**：见[表格与表单](tables.md)（CSV、XLSX、JSON）\n"
+        "- **逐年全文和全部数据**：见[数据与订阅](data.md)\n"
+        "- **整个网站**：见[离线包](../offline.md)"
     )
     used = f"使用：{RIGHTS}，可以自由使用、转载和加工；文字以纸质公报为准，引用请写明标题、文号和所刊的一期。"
-    parts = (front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", said, data, used)
+    parts = (front_matter({"title": _TITLE}, _SOURCE), f"# {_TITLE}", data, said, used)
     return "\n\n".join(parts) + "\n"
 
 

@@ -78,6 +78,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str, now: str) -> Listing:
         ("文中名称", "、".join(printed)),
         ("名称依据", _evidence(place, name)),
         ("职责", counted(held)),
+        ("期限", "" if any(_due(h.duty) for h in held) else _NO_DAY),
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
     about += f"\n- {way_to_watch(path, unit_shard(path))}"
@@ -99,6 +100,7 @@ def unit_shard(path: str) -> str:
     return path.removeprefix("lists/").removesuffix(".md")
 
 
+_NO_DAY = "文中没有为这些任务写明日期"
 _IN = Key("", "year")
 _BY_DAY = Key("有期限的任务", "by-day")
 
