@@ -213,8 +213,8 @@ def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str)
         state.mode = APPOINT if opened["gives"] else REMOVE
         return []
     for form in _FORMS:
-        if form.under and state.mode != form.action:
-            continue
+        if form.under and state.mode != form.action and not (state.mode and form.action == APPOINT):
+            continue  # 钱某为市商务局副局长, below one who was removed: 为 gives a post whatever was opened
         match = form.pattern.match(folded)
         if match is None:
             continue

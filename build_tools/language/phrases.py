@@ -224,8 +224,8 @@ def is_title_like(line_key: str) -> bool:
     return re.search(rf"[{HAN}]", line_key) is not None
 
 
-# 青江市早市发展规划
-_NAMES_TEXT = re.compile(rf"(?:{TEXTS})(?:（[^（）]{{1,16}}）)?$")
+# 青江市早市发展规划 · 海州市科学技术奖获奖人员名单
+_NAMES_TEXT = re.compile(rf"(?:{TEXTS}|名单)(?:（[^（）]{{1,16}}）)?$")
 
 
 def names_text(line_key: str) -> bool:

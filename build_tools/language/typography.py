@@ -90,8 +90,10 @@ def _close_up(text: Text) -> tuple[Text, list[Edit]]:
 # 李某某 · 吉克某某 · 艾某·某某, between 王　某 and 张　某　赵　某
 _NAME = re.compile(rf"[{HAN}]{{1,4}}(?:[·•]?[{HAN}]{{1,4}})*")
 _FEWEST_NAMES = 2
-# 完成人员：郑　某　王　某　冯某某　陈　某　褚　某
-_OF_PERSONS = re.compile(rf"^\s*[{HAN}]{{0,6}}(?:人员?|成员|名单|组长|主任|委员|作者)\s*[：:]")
+# 完成人员：郑　某　王　某　冯某某　陈　某　褚　某 · 一等奖　张　某　李　某
+_OF_PERSONS = re.compile(
+    rf"^\s*(?:[{HAN}]{{0,6}}(?:人员?|成员|名单|组长|主任|委员|作者)\s*[：:]|[特一二三四]等奖\s*[：:]?)"
+)
 _OFFICE = re.compile(r"[厅局委办院会府部处室所站行馆组校]$|中心$|公司$")
 _REMARK_ON_NAME = re.compile(rf"（[{HAN}]{{1,4}}）")  # 韩　某（女）
 

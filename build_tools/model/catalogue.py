@@ -153,7 +153,9 @@ class Code(Enum):
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")
     NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
     TITLE_BEHIND = Finding(
-        "doubt", "落款之后有一行像是另一篇的标题，未能断定，按上文保留", "对照纸质公报核对是否另一篇文件"
+        "doubt",
+        "落款或末条之后有一行像是另一篇的标题，未能断定，按上文保留",
+        "对照纸质公报核对是否另一篇文件",
     )
     DUPLICATE = Finding("repair", "同号同题的文件已见于另一来源，按转载处理")
     REPRINT_DIFFERS = Finding(
