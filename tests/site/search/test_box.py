@@ -310,7 +310,7 @@ def test_ten_pages_at_a_time(page: Page, files: str) -> None:
         shown = page.locator(".gz-result").count()
         more.click()
         expect(page.locator(".gz-result").nth(shown)).to_be_visible()
-    assert page.locator(".gz-result").count() == 10 + left
+    expect(page.locator(".gz-result")).to_have_count(10 + left)
 
 
 def facet(page: Page, name: str, value: str) -> Locator:

@@ -192,6 +192,8 @@
     function isWanted() {
       return now === current && pages === current?.pages;
     }
+    // Results come in one by one: once the last ones do, there are no more to ask for.
+    if (to >= pages.length) more.hidden = true;
     await results.append(target, pages.slice(from, to), isWanted);
     if (!isWanted()) return false;
     swap(target);
