@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.site.asked_patterns import AskedPatterns
 from build_tools.site.last import Built
 
 
@@ -39,6 +40,11 @@ class Known(BasePlugin[_NoSettings]):
         self.made: dict[str, tuple[tuple[str, ...], Mapping[str, object]]] = {}  # anchors and front matter
         self._files: list[File] = []
         self._texts = store.room()
+
+    def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Markdown with the patterns that each page asks for."""
+        config.markdown_extensions = cast("list[str]", [*config.markdown_extensions, AskedPatterns()])
+        return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """With the pages that are taken over, all in the order in which MkDocs finds files."""

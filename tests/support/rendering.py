@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 from markdown import Markdown
+from markdown.extensions import Extension
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
@@ -30,13 +31,12 @@ def _settings() -> MkDocsConfig:
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
-def article(markdown: str) -> str:
-    """The HTML of a page's Markdown, its front matter taken off."""
+def article(markdown: str, *more: Extension) -> str:
+    """The HTML of a page's Markdown, its front matter taken off; with ``more`` than the settings name."""
     body, _ = get_data(markdown)
     settings = _settings()
-    return Markdown(extensions=settings.markdown_extensions, extension_configs=settings.mdx_configs).convert(
-        body
-    )
+    extensions = [*settings.markdown_extensions, *more]
+    return Markdown(extensions=extensions, extension_configs=settings.mdx_configs).convert(body)
 
 
 def write_pages(corpus: Corpus, site: Path) -> None:

@@ -22,7 +22,7 @@ _LEFTOVERS = (
     # <input class="md-toggle" …> twice, the overlay, Material's own skip link and banner
     re.compile(r'<input class="md-toggle".*?(?=<a class="gz-to-text")', re.DOTALL),
     # <link rel="next" href="…">: Firefox fetches it ahead, which the policy of the pages forbids
-    re.compile(r'\s*<link rel="next"[^>]*>'),
+    re.compile(r'<link rel="next"[^>]*>\s*'),
     # <div class="md-dialog" …> … </div> </div> at the end of the body
     re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL),
 )
