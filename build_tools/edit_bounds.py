@@ -295,10 +295,11 @@ def _behind(note: Note, account: Account) -> bool:
     return _place(note) > account.last_text and not (below or MARKER.match(key(note.was)))
 
 
-def _printed_below(note: Note, account: Account) -> bool:
-    """The words are printed again not far below."""
+def _printed_again(note: Note, account: Account) -> bool:
+    """The words are printed again not far above or below, and stay there."""
     start = bisect_left(account.letters, (note.edits[0].offsets[-1] + 1, ""))
-    return bare(note.was) in "".join(c for _, c in account.letters[start : start + _NEAR])
+    near = account.letters[max(start - _NEAR, 0) : start], account.letters[start : start + _NEAR]
+    return any(bare(note.was) in "".join(c for _, c in side) for side in near)
 
 
 _NEAR = 1000
@@ -315,7 +316,7 @@ _EVIDENCE: Mapping[Evidence, Callable[[Note, Account], bool]] = {
     Evidence.RUNNING_HEAD: _runs,
     Evidence.ABOVE: _before,
     Evidence.BELOW: _behind,
-    Evidence.REPEATED: _printed_below,
+    Evidence.REPEATED: _printed_again,
     Evidence.COLUMN: _listed,
 }
 

@@ -241,7 +241,7 @@ def described(
     if issues or signatures:
         issuers = issuers_of(signatures, document.title if issues else "", metas)
     decrees = [t.chars for t in heads.get(Role.REMARK, []) if DECREE.match(key(t.chars))]
-    if decrees and not issuers and issues:  # 青江市人民政府令, above the decision that it publishes
+    if decrees and not issuers:  # 青江市人民政府令, above the decision that it publishes
         printed_above = _organs(re.sub(rf"(?:令|{DECREES})$", "", decrees[0]))
         issuers = tuple(organ for organ in printed_above if is_organ(key(organ)))
     days = [*tails.get(Role.DATE, []), *tails.get(Role.SIGNATURE, []), *heads.get(Role.DATE, [])]

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 
+from build_tools.language.phrases import META_NAMES
 from build_tools.language.script import HAN, NUMERAL, SMALL
 from build_tools.model.edits import drop, keep_spans, substitute
 from build_tools.model.text import STRONG, SUB, SUP, Edit, Text
@@ -60,12 +61,15 @@ def headings(text: Text) -> tuple[Text, list[Edit]]:
     return keep_spans(text, [(match.end(), len(text), "")]) if match else (text, [])
 
 
-# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number.
-_BULLET = re.compile(rf"^(\s*[-*+•]\s+)(?=[（(]?[{SMALL}百\d]+[)）、.．]|第[{NUMERAL}]+[章节条])")
+# `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number
+# `• 索引号:`, a page's before the name of a field alone; not `• 来源：合格的苗圃`
+_BULLET = re.compile(
+    rf"^(\s*[-*+•]\s+)(?=[（(]?[{SMALL}百\d]+[)）、.．]|第[{NUMERAL}]+[章节条]|(?:{META_NAMES})\s*[:：]\s*$)"
+)
 
 
 def bullets(text: Text) -> tuple[Text, list[Edit]]:
-    """A bullet before a printed number."""
+    """A bullet before a printed number or the name of a field."""
     match = _BULLET.match(text.chars)
     return keep_spans(text, [(match.end(1), len(text), "")]) if match else (text, [])
 

@@ -24,7 +24,7 @@ _FIELD = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})[\s\u3000]*[：:]")
 _NAME = re.compile(rf"^(?:{META_NAMES})：?$")
 # What only a page of official documents prints above them; 来源 and 标题 stand in other tables too.
 _STRONG = re.compile(
-    r"^(?:信息)?(?:索引号|发文机关|发文字号|成文日期|发布机构|发文机构|主题分类|生成日期|文号)"
+    r"^•?(?:信息)?(?:索引号|发文机关|发文字号|成文日期|发布机构|发文机构|主题分类|生成日期|文号)"
 )
 
 
@@ -35,8 +35,8 @@ def is_meta_row(line: str) -> bool:
     return match is not None and len(line) - lead <= 400 and "|" not in line and "<" not in line
 
 
-# 索 引 号：, and below it 000014349/2018-00218
-_NAME_ALONE = re.compile(rf"^\s*(?:{_SPACED})[\s\u3000]*[：:]\s*$")
+# 索 引 号：, and below it 000014349/2018-00218 · • 索引号:
+_NAME_ALONE = re.compile(rf"^\s*(?:•\s+)?(?:{_SPACED})[\s\u3000]*[：:]\s*$")
 # 2019年01月08日 · 东政办发〔2018〕126号 · 000014349/2018-00218
 _DATED_OR_NUMBERED = re.compile(
     r"^\s*(?:\d{4}[年-]\d{1,2}[月-]\d{1,2}日?|[^\s，。]{1,16}〔\d{4}〕\d+号|[\w/-]{6,30})\s*$"

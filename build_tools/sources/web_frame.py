@@ -7,12 +7,11 @@ number or a full stop. Elsewhere, and where nothing proves them, they stay with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from build_tools.language.phrases import (
     CLOSED,
-    DECREE,
     ENDS_IN_GENRE,
     IMPRINT,
     LABEL,
@@ -20,12 +19,12 @@ from build_tools.language.phrases import (
     META,
     REMARK,
     is_organ,
-    is_title_like,
 )
-from build_tools.language.script import SERIAL_LINE, bare, doc_number, is_date_line, key
+from build_tools.language.script import SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
+from build_tools.sources.repeated_titles import of_page, page_title, repeated_titles
 from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PORTAL, RELATED, SITE, WEAK
 
 
@@ -76,21 +75,23 @@ def _listed(items: Sequence[Item], k: int) -> bool:
 def _above(items: Sequence[Item], judged: Judged) -> None:
     """The page's own lines above the first text, and titles that are printed again below."""
     begin = _begin(items)
-    repeated, top = _repeated(items, begin)
-    repeated |= _page_title(items, begin)
+    titles = page_title(items, begin)
+    repeated, top = (titles, max(titles) + 1) if titles else repeated_titles(items, begin)
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
     above = list(_raw_lines(items, begin))
-    judged.dropped |= dict.fromkeys(_site(above), Evidence.ABOVE)
+    judged.dropped |= dict.fromkeys(
+        (*_site(above), *_tools(above, repeated), *_visits(items, begin)), Evidence.ABOVE
+    )
     for raw in above:
         words = _words(raw)
-        between = raw[-1][0] < top and (repeated != set() and raw[0][0] > min(repeated))
+        between = raw[-1][0] < top and repeated and raw[0][0] > min(repeated)
         portal = bool(PORTAL.search(words)) and (between or not FACTS.search(words))
         outside = titled and raw[-1][0] < first and not FACTS.search(words)
         button = outside and all(_foot(x) or WEAK.match(x.key) for _, x in raw)
         if (portal or button) and not any(_is_text(x) for _, x in raw):
             judged.dropped |= dict.fromkeys((k for k, _ in raw), Evidence.ABOVE)
-    judged.dropped |= dict.fromkeys(repeated, Evidence.REPEATED)
+    judged.dropped |= repeated
 
 
 def _words(raw: Sequence[tuple[int, Line]]) -> str:
@@ -102,10 +103,39 @@ def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
     count = 0
     while count < len(above) and (SITE.match(_words(above[count])) or PORTAL.search(_words(above[count]))):
         count += 1
-    below = above[count] if count < len(above) else ()
+    below = above[count : count + 3]  # a title of the page may stand between
     path = any(not SITE.match(_words(raw)) for raw in above[:count])
-    told = path or any(META.match(line.key) for _, line in below)
+    told = path or any(PORTAL.search(_words(raw)) or META.match(raw[0][1].key) for raw in below)
     return {k for raw in above[:count] if SITE.match(_words(raw)) for k, _ in raw} if told else set()
+
+
+_SHORT = 20
+
+
+def _tools(above: Sequence[Sequence[tuple[int, Line]]], repeated: Mapping[int, Evidence]) -> set[int]:
+    """What stands between the page's path and its own title, which the text has too: 转第, 保留字段信息."""
+    path = next((n for n, raw in enumerate(above) if PORTAL.search(_words(raw))), len(above))
+    between = [pair for raw in above[path + 1 :] for pair in raw if pair[0] < min(repeated, default=0)]
+    short = all(len(x.key) <= _SHORT and not _of_text(x) for _, x in between)
+    return {k for k, _ in between} if short else set()
+
+
+def _of_text(line: Line) -> bool:
+    """Whether a line may belong to a text: an organ, a title, a number, a day, a field."""
+    return bool(
+        _is_text(line)
+        or is_organ(line.key)
+        or ENDS_IN_GENRE.search(line.key)
+        or META.match(line.key)
+        or doc_number(line.key)
+        or is_date_line(line.key)
+    )
+
+
+def _visits(items: Sequence[Item], begin: int) -> set[int]:
+    """How often a page was read: a figure alone right below its own lines and above the text."""
+    lines = [(k, x) for k, x in enumerate(items[:begin]) if isinstance(x, Line)]
+    return {k for k, x in lines if k and re.fullmatch(r"\d{3,9}", x.key) and of_page(items, k - 1)}
 
 
 def _is_text(line: Line) -> bool:
@@ -127,6 +157,7 @@ def _raw_lines(items: Sequence[Item], end: int) -> Iterator[list[tuple[int, Line
 
 
 _HEAD_ITEMS = 60
+_LATIN = re.compile(r"[A-Za-z]")  # 页面宽度(px): is no addressee
 
 
 def _begin(items: Sequence[Item]) -> int:
@@ -134,100 +165,14 @@ def _begin(items: Sequence[Item]) -> int:
     for k, item in enumerate(items[:_HEAD_ITEMS]):
         if not isinstance(item, Line) or _numbers(item) or "。" in item.key:
             return k
-        if item.key.endswith("：") and not META.match(item.key) and not PORTAL.search(item.text.chars):
+        own = META.match(item.key) or PORTAL.search(item.text.chars) or _LATIN.search(item.key)
+        if item.key.endswith("：") and not own:
             return k  # the last line of an addressee
     return min(len(items), _HEAD_ITEMS)
 
 
 def _numbers(line: Line) -> bool:
     return bool(doc_number(line.key) or SERIAL_LINE.match(line.key))
-
-
-def _repeated(items: Sequence[Item], begin: int) -> tuple[set[int], int]:
-    """The lines above the title at ``begin`` that print it, or its organ, once more; and where it begins.
-
-    Only organs and the page's own lines stand between two printings: a cover has its date there, and
-    printed contents have other titles.
-    """
-    top = begin
-    while top > 0 and _title_line(items[top - 1]):
-        top -= 1
-    for start in range(begin - 1, max(begin - 6, -1), -1):
-        words = _joined(items, start, begin)
-        if len(words) < 8 or not ENDS_IN_GENRE.search(_key(items, start, begin)):
-            continue
-        found = _printed_above(items, start, words)
-        if found:
-            return found, start
-    return set(), top
-
-
-def _page_title(items: Sequence[Item], begin: int) -> set[int]:
-    """The page's own title above its fields, where a decree begins below them and the title stands once more
-    as that of the text that it publishes.
-
-    云岭省古树名木保护条例 · 发布时间：2023-12-04 · …人民代表大会常务委员会公告 · 第17号
-    """
-    named = next(
-        (k for k in range(1, begin) if isinstance(x := items[k], Line) and DECREE.match(x.key)), None
-    )
-    if named is None or not isinstance(above := items[named - 1], Line) or not META.match(above.key):
-        return set()
-    end = named - 1
-    while end > 0 and isinstance(x := items[end - 1], Line) and META.match(x.key):
-        end -= 1
-    for start in range(end - 1, max(end - 4, -1), -1):
-        words = _joined(items, start, end)
-        again = (_joined(items, k, k + n) == words for k in range(begin, len(items)) for n in (1, 2, 3))
-        if len(words) >= 5 and ENDS_IN_GENRE.search(_key(items, start, end)) and any(again):
-            return set(range(start, end))
-    return set()
-
-
-def _printed_above(items: Sequence[Item], start: int, words: str) -> set[int]:
-    """The lines above ``start`` that are ``words``, and organs between, if nothing else stands there."""
-    found: set[int] = set()
-    organs: set[int] = set()
-    k = start
-    while k > 0:
-        run = next((n for n in range(1, 6) if k >= n and _joined(items, k - n, k) == words), 0)
-        line = items[k - 1]
-        if run:
-            k -= run
-            found |= {*range(k, k + run), *organs}
-            organs = set()
-        elif isinstance(line, Line) and is_organ(line.key) and bare(line.key) in words:
-            organs.add(k - 1)
-            k -= 1
-        elif isinstance(line, Line) and _of_page(items, k - 1, line):
-            k -= 1
-        else:
-            break
-    contents = k > 0 and isinstance(items[k - 1], Line) and re.match(r"^目[录次]$", _key(items, k - 1, k))
-    return set() if contents else found
-
-
-def _of_page(items: Sequence[Item], k: int, line: Line) -> bool:
-    """Whether a line, with what stands in its raw line, is the page's own: its path, its fields."""
-    same = [x for x in items[max(0, k - 8) : k + 9] if isinstance(x, Line) and x.number == line.number]
-    return bool(PORTAL.search("　".join(x.text.chars for x in same)) or META.match(line.key))
-
-
-def _title_line(item: Item) -> bool:
-    if not isinstance(item, Line) or _foot(item) or _weak(item):
-        return False
-    return is_title_like(item.key) and not PORTAL.search(item.text.chars)
-
-
-def _key(items: Sequence[Item], start: int, end: int) -> str:
-    return key("".join(x.text.chars for x in items[start:end] if isinstance(x, Line)))
-
-
-def _joined(items: Sequence[Item], start: int, end: int) -> str:
-    """The letters of the lines from ``start`` to ``end``; nothing where one of them is none of a title."""
-    if not all(_title_line(x) for x in items[start:end]):
-        return ""
-    return bare(_key(items, start, end))
 
 
 # The foot of the source
