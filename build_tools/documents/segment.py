@@ -26,7 +26,7 @@ from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
 from build_tools.documents.section import Section
 from build_tools.documents.table_like import table_like
-from build_tools.documents.tails import colophon, imprint, signature
+from build_tools.documents.tails import colophon, imprint, signature, take_back
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import final_name
 from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
@@ -169,7 +169,7 @@ class _Walker:
                 head = opening(self.scan, i)
             if head is not None:
                 return self.head(head)
-            if not self.signed and (tail := self.signature(i)) is not None:
+            if (tail := self.signature(i)) is not None:
                 return tail
             if (listed := self.annex_list(i)) is not None:
                 return listed
@@ -329,11 +329,11 @@ class _Walker:
         return None
 
     def signature(self, i: int) -> int | None:
-        """Take the signature at the end of the open unit; None if none begins."""
+        """Take the signature at the end of the open unit; None if none begins, or it is signed already."""
         section = self.current(i)
-        parts = signature(self.scan, i, section)
-        if not parts:
+        if not (parts := signature(self.scan, i, section, signed=self.signed)):
             return None
+        take_back(section)
         section.tail += parts
         self.signed = self.scan.closed = True
         return i + len(parts)

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from build_tools.documents.heads import head_at
 from build_tools.documents.section import Section
 from build_tools.documents.titles import HeadPart, Scan
-from build_tools.language.phrases import COLOPHON, IMPRINT, PERSON, REMARK, is_organ
+from build_tools.language.phrases import (
+    COLOPHON,
+    IMPRINT,
+    MARKER,
+    PERSON,
+    REMARK,
+    TERMINAL,
+    is_organ,
+    names_text,
+)
 from build_tools.language.script import DATE, HAN, is_date_line
-from build_tools.model.document import Role
+from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line
 
 # 二零二三年五月十一日通過。 · 二零二四年一月十日制定。 · 二零二三年五月十五日簽署。: how a law of Macau ends
@@ -36,19 +45,69 @@ def _enacted(scan: Scan, i: int) -> list[HeadPart]:
     return parts if len(parts) > 1 else []
 
 
-def signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
-    """Issuers and date at the end of a unit, with remarks below: a part a line, none if none begins."""
+def signature(scan: Scan, i: int, section: Section, *, signed: bool) -> list[HeadPart]:
+    """Issuers and date at the end of a unit, with remarks below: a part a line, none if none begins.
+
+    A unit that is ``signed`` already is signed once more only where a day in a line of its own was taken for
+    all of its signature.
+    """
+    if not signed:
+        return _signature(scan, i, section)
+    parts = _signature(scan, i, section) if _day_alone(section) else []
+    return parts if Role.SIGNATURE in dict(parts) else []
+
+
+def _signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
     if enacted := _enacted(scan, i):
         return enacted
     parts = _signers(scan, i, section.key(Role.TITLE) or section.title)
     line = scan.line(i + len(parts))
     if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
+        if not parts and _is_told(scan, i, section):
+            return []
         parts.append((Role.DATE, (line,)))
     elif not (_dated(parts[-1:]) or _signed_undated(scan, i, section, parts)):
         return []
     while (line := scan.line(i + len(parts))) is not None and REMARK.match(line.key):
         parts.append((Role.REMARK, (line,)))
     return parts
+
+
+# 甲方（盖章）： · 负责人： · 签发日期：, above the day of a signature; not 报名时间： · 下列日期休市：
+_ASKS_TO_SIGN = re.compile(r"盖章|签[字章名发署]|代表|成文|[发印]文?日期|[方人员长位]：$")
+
+
+def _is_told(scan: Scan, i: int, section: Section) -> bool:
+    """Whether a day in a line of its own is what the text tells: in a chronicle, or right below a heading, a
+    label or another day of the text."""
+    above = scan.line(i - 1)
+    if section.kind is Kind.CHRONICLE:
+        return True
+    if above is None or not section.body or section.body[-1][1] is not above:
+        return False
+    label = above.key.endswith("：") and not _ASKS_TO_SIGN.search(above.key)
+    heading = MARKER.match(above.key) is not None and len(above.key) <= 20 and not TERMINAL.search(above.key)
+    return label or heading or is_date_line(above.key)
+
+
+def _day_alone(section: Section) -> bool:
+    """Whether all that ends a unit so far is a day in a line of its own, and no title stands behind it.
+
+    Such a day is of a schedule where the text goes on and is signed further down.
+    """
+    if [role for role, _ in section.tail] != [Role.DATE]:
+        return False
+    day = section.tail[0][1][0].number
+    behind = [x for _, x in section.body if isinstance(x, Line) and x.number > day]
+    return not any(names_text(line.key) for line in behind)
+
+
+def take_back(section: Section) -> None:
+    """Put back among the lines of a unit the day that ended it so far: it is signed further down."""
+    for _, (day,) in section.tail:
+        before = sum(item.number < day.number for _, item in section.body)
+        section.body.insert(before, (None, day))
+    section.tail.clear()
 
 
 def _dated(parts: list[HeadPart]) -> bool:

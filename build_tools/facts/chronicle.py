@@ -88,7 +88,7 @@ def year_notes(
     for document, entries in zip(documents, chronicles, strict=True):
         if not entries or _opened(document).year or _of_sidecar(sidecar):
             continue
-        if re.match(r"\d{4}", entries[0].printed):
+        if (first := _first_day(document)) is not None and first["y"]:
             continue
         day = entries[0].date
         said = f"据本来源其他文件推定为{day[:4]}年" if day else "无从推定"
@@ -107,12 +107,15 @@ def _opened(document: Document) -> _Clock:
     )
 
 
+def _first_day(document: Document) -> re.Match[str] | None:
+    """The first day that a paragraph begins with, its month printed."""
+    days = (_DATED.match(fold(block.text.chars)) for block in document.blocks)
+    return next((day for day in days if day and day["m"]), None)
+
+
 def _first_month(document: Document) -> int:
-    for block in document.blocks:
-        match = _DATED.match(fold(block.text.chars))
-        if match and match["m"]:
-            return number(match["m"]) or 0
-    return 0
+    first = _first_day(document)
+    return (number(first["m"]) or 0) if first else 0
 
 
 def _of_sidecar(sidecar: Sidecar) -> str:
