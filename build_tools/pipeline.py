@@ -34,7 +34,7 @@ from build_tools.facts.amendments.doubts import doubt_amendments
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
 from build_tools.facts.amendments.references import amended_references
-from build_tools.facts.appointments import posts
+from build_tools.facts.appointments import posts, unread_posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, year_notes
@@ -134,6 +134,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     found = (*listing_notes, *far_notes, *year, *unmet(references, stated), *unread(stated, named, line_of))
     found += (*lacking(documents, line_of), *misread_figures(documents))
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
+    found += tuple(unread_posts(stated, line_of))
     notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)

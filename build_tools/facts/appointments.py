@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.facts.appointment_tables import table_posts
@@ -11,6 +11,7 @@ from build_tools.facts.post_words import POST_END, bare_post, divided, parted
 from build_tools.language.phrases import MARKER
 from build_tools.language.posts import POSTS
 from build_tools.language.script import HAN, NUMERAL, key
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 from build_tools.model.facts import APPOINT, REMOVE, Post
 
@@ -41,6 +42,8 @@ _HOLDS = r"任(?![免职命期务])"
 _AS = rf"(?:正式|分别)?(?:任职为|担任|兼任|出任|{_HOLDS}|为)"
 _AT = rf"(?:正式|分别)?(?:任职为|担任|兼任|出任|晋升为|{_HOLDS})"
 _END = r"(?P<post>.+?)$"
+# 免去陈某兼任的市教育局督学职务
+_HELD = "(?:所任|担任|兼任|原任)?"
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,12 @@ _FORMS = (
     _Form(re.compile(rf"{_LEAD}{_GIVES}{_COMRADES}{_AS}{_END}"), APPOINT, sure=True),
     _Form(re.compile(rf"{_LEAD}{_GIVES}{_BARE}{_AS}{_END}"), APPOINT, sure=True),
     # 免去强巴云丹同志的拉萨数字经济产业集团有限公司副总经理职务 · 免去张某的市商务局局长职务
-    _Form(re.compile(rf"{_LEAD}{_TAKES}{_COMRADES}(?:所任|担任|兼任|原任)?的?{_END}"), REMOVE),
-    _Form(re.compile(rf"{_LEAD}{_TAKES}{_BARE}的{_END}"), REMOVE),
+    _Form(re.compile(rf"{_LEAD}{_TAKES}{_COMRADES}{_HELD}的?{_END}"), REMOVE),
+    _Form(re.compile(rf"{_LEAD}{_TAKES}{_BARE}{_HELD}的{_END}"), REMOVE),
     # 免去刘某省地方金融监督管理局副局长职务
     _Form(re.compile(rf"^{_TAKES}{_NO_LINK}"), REMOVE),
     # 免去其市商务局局长职务: the person of the clause before
-    _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?(?:所任|担任|兼任|原任)?的?(?P<post>.+?)$"), REMOVE),
+    _Form(re.compile(rf"^(?:并|同时)?{_TAKES}(?:其)?{_HELD}的?(?P<post>.+?)$"), REMOVE),
     # 吴某挂职期满，其县商务局副局长职务自然免除
     _Form(re.compile(r"^其(?:原任|所任)?的?(?P<post>.+?职务)(?:自然|自行|相应|同时)?(?:免除|解除)$"), REMOVE),
     *(
@@ -98,7 +101,7 @@ _FORMS = (
     _Form(re.compile(rf"^{_BARE}(?:分别)?为{_END}"), APPOINT, under=True),
     # 桑珠同志的色拉寺管委会副主任职务, below 免去：
     _Form(re.compile(rf"^{_COMRADES}的?{_END}"), REMOVE, under=True),
-    _Form(re.compile(rf"^{_BARE}的{_END}"), REMOVE, under=True),
+    _Form(re.compile(rf"^{_BARE}{_HELD}的{_END}"), REMOVE, under=True),
     # 褚某省社会保险服务中心主任职务, below 二、免去
     _Form(re.compile(rf"^{_NO_LINK}"), REMOVE, under=True),
     # 兼任市商务局局长: the person of the clause before
@@ -143,6 +146,11 @@ class _State:
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|[州县区盟旗]))(?:人民)?政府")
 
 
+def _begun(document: Document) -> _State:
+    own = _PLACE.match(key(document.title))
+    return _State(place=own["place"] if own else "")
+
+
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
     """The posts that an appointment gives and takes, in print order; of other texts
     those that they say to be decided."""
@@ -150,8 +158,7 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         return _decided(document, line_of)
     read = [b for b in document.blocks if b.role in _READ or isinstance(b, TableBlock)]
     confirmed = bool(_CONFIRMED.search(key(document.title)))
-    own = _PLACE.match(key(document.title))
-    state = _State(place=own["place"] if own else "")
+    state = _begun(document)
     found: list[Post] = []
     for block in read:
         if isinstance(block, TableBlock):
@@ -160,10 +167,11 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
         if everyone:
             found = [_on_probation(p, everyone["said"]) for p in found]
-        given, says = list(_of_block(block, state, line_of)), bool(_CONFIRMED.search(key(block.text.chars)))
-        confirmed = confirmed or (says and not given)  # 下列同志试用期满，正式任职：
-        found += [replace(p, confirmed=says) for p in given]
-    return tuple(replace(p, confirmed=(confirmed or p.confirmed) and p.action == APPOINT) for p in found)
+        given, folded = list(_of_block(block, state, line_of)), key(block.text.chars)
+        says = bool(_CONFIRMED.search(folded))
+        confirmed = confirmed or (says and folded.endswith("："))  # 下列同志试用期满，正式任职：
+        found += [replace(p, confirmed=confirmed or says) for p in given]
+    return tuple(replace(p, confirmed=p.confirmed and p.action == APPOINT) for p in found)
 
 
 # 决定接受李某辞去青江市人民政府市长职务 · 会议决定：任命赵某为青江市副市长；接受钱某辞去…的请求;
@@ -174,10 +182,34 @@ _DECIDES = re.compile(r"(?:决定|同意)[：，]?(?:任命|免去|接受(?=.{2,
 def _decided(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
     """The posts that a decision, an announcement or the communiqué of a session gives and takes, by the
     paragraphs that say so; none of a text of articles."""
+    return tuple(post for block in _deciding(document) for post in _of_block(block, _State(), line_of))
+
+
+def _deciding(document: Document) -> list[Block]:
     if document.kind not in (Kind.TEXT, Kind.NOTICE) or any(e.level == "条" for e in document.outline):
-        return ()
-    deciding = (b for b in document.blocks if b.role in _READ and _DECIDES.search(key(b.text.chars)))
-    return tuple(post for block in deciding for post in _of_block(block, _State(), line_of))
+        return []
+    return [b for b in document.blocks if b.role in _READ and _DECIDES.search(key(b.text.chars))]
+
+
+# 任命王某、李某分别为市商务局局长、副局长、总经济师 · 免去王某职务; not 决定任命下列同志职务
+_ACTS = re.compile(
+    rf"分别(?:任|担任|兼任|出任|为)|(?:{_GIVES}).+(?:为|任)|{_TAKES}.+职务|同志(?:{_AT}|为).*{POST_END.pattern}"
+    r"|^(?!.*(?:[下上]列|以[下上]|上述|其他|所有)).*职务$"
+)
+
+
+def unread_posts(documents: Sequence[Document], line_of: Callable[[int], int]) -> Iterator[Note]:
+    """A doubt on each sentence of an appointment, or of a paragraph that decides on one, that gives or takes
+    a post, though it was not read who loses or is given which."""
+    for document in documents:
+        appoints = document.kind is Kind.APPOINTMENT
+        state = _begun(document)
+        for block in document.blocks if appoints else _deciding(document):
+            if block.role not in _READ or isinstance(block, TableBlock):
+                continue
+            for said, line, found in _sentences(block, state if appoints else _State(), line_of):
+                if not found and _ACTS.search(said):
+                    yield Note(Code.POST_UNREAD, line, line, said)
 
 
 def _on_probation(post: Post, said: str) -> Post:
@@ -186,6 +218,14 @@ def _on_probation(post: Post, said: str) -> Post:
 
 
 def _of_block(block: Block, state: _State, line_of: Callable[[int], int]) -> Iterator[Post]:
+    for _, _, found in _sentences(block, state, line_of):
+        yield from found
+
+
+def _sentences(
+    block: Block, state: _State, line_of: Callable[[int], int]
+) -> Iterator[tuple[str, int, list[Post]]]:
+    """Each sentence of a block in its matching form, its line, and the posts that it gives and takes."""
     places = [i for i, c in enumerate(block.text.chars) if not c.isspace()]
     printed = "".join(block.text.chars[i] for i in places)
     folded = key(printed)  # one character for one: what matches in it is cut out of the print
@@ -204,7 +244,7 @@ def _of_block(block: Block, state: _State, line_of: Callable[[int], int]) -> Ite
                 continue
             line = line_of(block.text.at[places[a]])
             sentence += _of_clause(printed[a:b], folded[a:b], state, line, block.anchor)
-        yield from sentence
+        yield folded[first:last], line_of(block.text.at[places[first]]), sentence
 
 
 def _of_clause(printed: str, folded: str, state: _State, line: int, anchor: str) -> list[Post]:

@@ -111,6 +111,11 @@ class Code(Enum):
     AMENDMENT_UNREAD = Finding(
         "doubt", "修改其他文件的指令未能解读", "对照纸质公报的引号和条款号；原文如此则核定，网页写明未能解读"
     )
+    POST_UNREAD = Finding(
+        "doubt",
+        "任免的人与职务未能对上，未列入任免",
+        "对照纸质公报的人数和职务数；误识写入校勘，原文如此则核定",
+    )
     TERM_UNDECIDED = Finding(
         "doubt", "经修改的期限不能确定", "核对两份文件的施行日期和成文日期；原文如此则核定，网页注明存疑"
     )
