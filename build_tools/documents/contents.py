@@ -35,20 +35,28 @@ _NAME = re.compile(
 )
 _YEAR = re.compile(r"(?P<year>\d{4})年?")
 _ISSUE = re.compile(r"(?<!总)第(?P<number>\d{1,3})[期号]")
-# 2023·12 · 2021.11: year and number in a line of their own
-_YEAR_AND_ISSUE = re.compile(r"^(?P<year>(?:19|20)\d\d)[·.．•/](?P<number>\d{1,2})$", re.MULTILINE)
+_TOTAL = re.compile(rf"总第?[\d{NUMERAL}]{{1,5}}(?:期|号)|总[号期]：?\d{{1,5}}")
+# 2023·12 · 2021.11 · （2023·4） · 2023.4（总第88期） · 二〇二三年·第四期 · 2023年4期, in a line of
+# their own; not 2023.04.15 · 2023年4月 · 2023年第4期提案
+_YEAR_AND_ISSUE = re.compile(
+    rf"^（?(?P<year>(?:19|20)\d\d|[{NUMERAL}]{{4}})"
+    rf"(?:年?[·.．•/／—–-]+第?(?P<number>\d{{1,2}}|[{SMALL}]{{1,3}})[期号]?"
+    rf"|年第?(?P<told>\d{{1,3}}|[{SMALL}百]{{1,5}})[期号])）?(?:（?(?:{_TOTAL.pattern})）?)?$",
+    re.MULTILINE,
+)
 # 二〇二三年第三号
 _ISSUE_IN_WORDS = re.compile(
     rf"(?:(?P<year>[{NUMERAL}]{{4}})年)?(?<!总)第(?P<number>[{SMALL}百]{{1,5}})[期号]"
 )
-_TOTAL = re.compile(r"总第?(?P<total>\d{1,5})(?:期|号)|总[号期]：?\d{1,5}")
 _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
-
-
 # 2024年第21号 · 第7期（总第677号） · 2024年7月10日, a line of its own below the name
 _OF_ISSUE = re.compile(
     rf"^（?(?:[\d{NUMERAL}]{{4}}年)?(?:第[\d{NUMERAL}]{{1,4}}[期号]|\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:（?总第?\d+[期号]）?)?）?$"
 )
+
+
+def _of_issue(line_key: str) -> bool:
+    return bool(_OF_ISSUE.match(line_key) or _YEAR_AND_ISSUE.match(line_key))
 
 
 @dataclass(frozen=True)
@@ -240,7 +248,7 @@ def issue_lines(items: Sequence[Item]) -> int:
     keys = [x.key for x in lines if isinstance(x, Line)]
     if not keys or not _NAME.match(keys[0]) or len(keys[0]) > 40:
         return 0
-    below = sum(1 for _ in takewhile(_OF_ISSUE.match, keys[1:]))
+    below = sum(1 for _ in takewhile(_of_issue, keys[1:]))
     return below + 1 if below else 0
 
 
@@ -255,7 +263,8 @@ def masthead_end(items: tuple[Item, ...], first_head: int, contents: PrintedCont
         return 0
     text = "".join(x.key for x in lines)
     named = any(_NAME.match(x.key) and len(x.key) <= 40 for x in lines)
-    if named and (_ISSUE.search(text) or _TOTAL.search(text) or _MONTH.search(text)):
+    numbered = any(_YEAR_AND_ISSUE.match(x.key) for x in lines)
+    if named and (numbered or _ISSUE.search(text) or _TOTAL.search(text) or _MONTH.search(text)):
         return _above_sentences(lines)
     if contents is None or not contents.paged or limit > 12:
         return 0
@@ -274,7 +283,7 @@ def _above_sentences(lines: Sequence[Line]) -> int:
     if not any(_SENTENCE.match(line.key) for line in lines):
         return len(lines)
     name = next(k for k, line in enumerate(lines) if _NAME.match(line.key) and len(line.key) <= 40)
-    below = takewhile(lambda x: _OF_ISSUE.match(x.key), lines[name + 1 :])
+    below = takewhile(lambda x: _of_issue(x.key), lines[name + 1 :])
     return name + 1 + sum(1 for _ in below)
 
 
@@ -313,13 +322,12 @@ def issue_title(lines: list[Line]) -> str | None:
         return None
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)
     month = _MONTH.search(text)
+    if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
+        counted, sign = number_of(both["number"] or both["told"]), "号" if "号" in both[0] else "期"
+        return f"{name} {number_of(both['year'])}年第{counted}{sign}" + (f"（{total[0]}）" if total else "")
     if number is None and (words := _ISSUE_IN_WORDS.search(text)) is not None:
         figures = f"{number_of(words['year'])}年" if words["year"] else f"{year['year']}年" if year else ""
         return f"{name} {figures}第{number_of(words['number'])}{words[0][-1]}"
-    if number is None and (both := _YEAR_AND_ISSUE.search(text)) is not None:
-        year = both
-        month = None
-        number = both
     title = f"{name} " + (f"{year['year']}年" if year else "")
     if number:
         title += f"第{int(number['number'])}{number[0][-1] if number[0][-1] in '期号' else '期'}"
