@@ -13,6 +13,7 @@ from build_tools.language.phrases import (
     DECREE,
     HISTORY,
     MARKER,
+    NOTICE_TITLE,
     PERSON,
     book_titles,
     is_addressee,
@@ -271,6 +272,8 @@ def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
         line = scan.line(i + k)
         if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key) or PERSON.match(line.key):
             return None
+        if NOTICE_TITLE.search(line.key):
+            return None  # 城西早市 / …人民政府关于…的通知 / 各县人民政府：, the last two of another text
         lines.append(line)
         if line.key.endswith("："):
             break

@@ -27,13 +27,15 @@ from build_tools.documents.titles import (
     trimmed,
     whole_title,
 )
-from build_tools.language.genres import RULES
+from build_tools.language.genres import NOTICES, RULES
+from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import (
     APPOINTS,
     BYLINE,
     ENDS_IN_GENRE,
     NOTICE_TITLE,
     TITLE_BRACKET,
+    is_addressee,
     is_organ,
     is_title_like,
 )
@@ -102,7 +104,7 @@ def _notice(parts: list[HeadPart], end: int) -> Head:
 
 def addressed(scan: Scan, i: int) -> Head | None:
     """A notice without any number: title, perhaps metadata, addressee; or a report given at a meeting."""
-    if not scan.at_boundary(i):
+    if not scan.at_boundary(i) and not _stands_apart(scan, i):
         return None
     metas = metas_at(scan, i)
     parts: list[HeadPart] = [(Role.META, (line,)) for line in metas]
@@ -119,6 +121,23 @@ def addressed(scan: Scan, i: int) -> Head | None:
     if spoken or any(role is Role.ADDRESSEE for role, _ in parts):
         return _notice(parts, end)
     return None
+
+
+# 青江市人民政府关于调整夜市时间的通知, in a line of its own; not 关于召开会议的通知, an entry of a list
+_WHOLE_NOTICE = re.compile(
+    rf"^[^《》，、]{{2,30}}?(?:{ORGANS})(?:办公[厅室])?(?:关于|印发|转发).+(?:{NOTICES})$"
+)
+
+# 各县（区）人民政府：; not 各县（区）人民政府可以查询：
+_ENDS_IN_UNIT = re.compile(rf"(?:{ORGANS}|单位|部门|机构|企业|学校)(?:（[^（）]*）)?：$")
+
+
+def _stands_apart(scan: Scan, i: int) -> bool:
+    """Whether the whole title of a notice stands below a blank line, right above its addressees: behind
+    a list, whose last entry ends in no stop."""
+    line, below = scan.line(i), scan.line(i + 1)
+    whole = line is not None and line.gap > 0 and _WHOLE_NOTICE.match(line.key) is not None
+    return whole and below is not None and is_addressee(below.key) and bool(_ENDS_IN_UNIT.search(below.key))
 
 
 def attached(scan: Scan, i: int) -> Head | None:
