@@ -14,7 +14,7 @@ from build_tools.language.phrases import (
     is_organ,
     opens_list,
 )
-from build_tools.language.script import is_date_line
+from build_tools.language.script import is_date_line, key, printed
 from build_tools.model.source import Line, TableLine
 
 Listed = dict[str, tuple[str, int]]  # number of an annex ("" without one) → its title, and the line
@@ -34,22 +34,29 @@ def annex_list(scan: Scan, i: int, known: Listed) -> tuple[list[Line], Listed] |
     listed = dict(known)
     taken = [line]
     if match["rest"]:
-        own = annex_key(match)
+        own, rest = annex_key(match), _printed(line, *match.span("rest"))
         if own is None and (first := LIST_ENTRY.match(match["rest"])):
-            listed[annex_key(first) or ""] = (first["title"], line.number)
+            listed[annex_key(first) or ""] = (rest[slice(*first.span("title"))], line.number)
         else:
-            listed[own or ""] = (match["rest"].rstrip("。；"), line.number)
+            listed[own or ""] = (rest.rstrip("。；"), line.number)
     while (following := scan.line(i + len(taken))) is not None:
         entry = LIST_ENTRY.match(following.key)
         if entry is not None and following.gap < 3:
-            listed[annex_key(entry) or ""] = (entry["title"], following.number)
-        elif listed and _goes_on(listed[last := next(reversed(listed))][0], following):
+            listed[annex_key(entry) or ""] = (
+                _printed(following, *entry.span("title")),
+                following.number,
+            )
+        elif listed and _goes_on(key(listed[last := next(reversed(listed))][0]), following):
             title, at = listed[last]
-            listed[last] = (title + following.key, at)
+            listed[last] = (title + _printed(following), at)
         else:
             break
         taken.append(following)
     return (taken, listed) if len(taken) > 1 or match["rest"] else None
+
+
+def _printed(line: Line, start: int = 0, end: int | None = None) -> str:
+    return printed(line.text.unstruck().chars, start, end)
 
 
 def _goes_on(title: str, line: Line) -> bool:

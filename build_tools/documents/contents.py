@@ -10,7 +10,7 @@ from itertools import cycle, takewhile
 from build_tools.language.genres import NOTICES, RULES
 from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import BYLINE, CLOSED, DECREE, TITLE_BRACKET, is_organ, is_title_like
-from build_tools.language.script import NUMERAL, SMALL, bare, doc_number, key
+from build_tools.language.script import NUMERAL, SMALL, bare, doc_number, key, printed
 from build_tools.language.script import number as number_of
 from build_tools.model.document import ContentsEntry
 from build_tools.model.source import Item, Line
@@ -52,11 +52,8 @@ _MONTH = re.compile(r"\d{4}年(?P<month>\d{1,2})月")
 # 2024年第21号 · 第7期（总第677号） · 2024年7月10日, a line of its own below the name
 _OF_ISSUE = re.compile(
     rf"^（?(?:[\d{NUMERAL}]{{4}}年)?(?:第[\d{NUMERAL}]{{1,4}}[期号]|\d{{1,2}}月(?:\d{{1,2}}日)?)?(?:（?总第?\d+[期号]）?)?）?$"
+    rf"|{_YEAR_AND_ISSUE.pattern}"
 )
-
-
-def _of_issue(line_key: str) -> bool:
-    return bool(_OF_ISSUE.match(line_key) or _YEAR_AND_ISSUE.match(line_key))
 
 
 @dataclass(frozen=True)
@@ -248,7 +245,7 @@ def issue_lines(items: Sequence[Item]) -> int:
     keys = [x.key for x in lines if isinstance(x, Line)]
     if not keys or not _NAME.match(keys[0]) or len(keys[0]) > 40:
         return 0
-    below = sum(1 for _ in takewhile(_of_issue, keys[1:]))
+    below = sum(1 for _ in takewhile(_OF_ISSUE.match, keys[1:]))
     return below + 1 if below else 0
 
 
@@ -283,7 +280,7 @@ def _above_sentences(lines: Sequence[Line]) -> int:
     if not any(_SENTENCE.match(line.key) for line in lines):
         return len(lines)
     name = next(k for k, line in enumerate(lines) if _NAME.match(line.key) and len(line.key) <= 40)
-    below = takewhile(lambda x: _of_issue(x.key), lines[name + 1 :])
+    below = takewhile(lambda x: _OF_ISSUE.match(x.key), lines[name + 1 :])
     return name + 1 + sum(1 for _ in below)
 
 
@@ -317,7 +314,8 @@ def named_above(items: tuple[Item, ...]) -> tuple[int, bool]:
 def issue_title(lines: list[Line]) -> str | None:
     """``西藏自治区人民政府公报 2024年第7期（总第677号）``, composed from a cover's lines."""
     text = "\n".join(x.key for x in lines)
-    name = next((m["name"] for x in lines if (m := _NAME.match(x.key)) and len(x.key) <= 40), None)
+    named = ((x, m) for x in lines if (m := _NAME.match(x.key)) and len(x.key) <= 40)
+    name = next((printed(x.text.unstruck().chars, *m.span("name")) for x, m in named), None)
     if name is None:
         return None
     year, number, total = _YEAR.search(text), _ISSUE.search(text), _TOTAL.search(text)

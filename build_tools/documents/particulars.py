@@ -24,6 +24,7 @@ from build_tools.language.script import (
     key,
     without_brackets,
 )
+from build_tools.language.script import printed as as_printed
 from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Line
 from build_tools.model.text import Text
@@ -66,12 +67,12 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = _organs(name)
     if not found and (bare := _OF_ORGAN.match(key(title))) and is_organ(bare["organ"]):
-        found = _organs(bare["organ"])  # 江北省人民政府布告
+        found = _organs(as_printed(title, *bare.span("organ")))  # 江北省人民政府布告
     around = _AROUND.match(title) if not found else None
     if around is not None and all(is_organ(key(name)) for name in around.groups()):
         found = [organ for name in around.groups() for organ in _organs(name)]
     if not found and (named_first := _APPOINTS_ITSELF.match(key(title))):
-        found = _organs(named_first["organ"])
+        found = _organs(as_printed(title, *named_first.span("organ")))
     if not found:
         match = _SPLIT_TITLE.search(fold(title))
         prefix = title[: match.start()].strip() if match else ""

@@ -44,6 +44,12 @@ def even(text: str) -> str:
     return _TO_KEY.sub(lambda m: _KEY[m[0]], text)
 
 
+def printed(text: str, start: int = 0, end: int | None = None) -> str:
+    """What stands at a place of the matching form of a text: that form, in the print's own characters."""
+    solid = _BLANKS.sub("", text)[start:end]
+    return "".join(p if p.isalpha() else k for p, k in zip(solid, even(solid), strict=True))
+
+
 _NOT_BARE = re.compile(rf"[^0-9A-Za-z{HAN}]+")
 
 
