@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.language.days import day_after
 from build_tools.language.passages import BRACKET, TITLE
 from build_tools.language.script import DATE, NUMERAL, date
 from build_tools.model.citation import Change, Relation
@@ -35,7 +36,7 @@ EXTENDED_LIST = re.compile(
 
 _PART = rf"第[{NUMERAL}\d]{{1,5}}[编章节条款项]"
 _SOME = r"(?:有关|关于|涉及|部分|个别)[^，。；]{1,40}?(?:规定|内容|条款)"
-_ENDS = r"(?:废止|停止执行|失效)"
+_ENDS = r"(?:废止|停止执行|不再(?:执行|施行|适用)|失效)"
 # 《…办法》第五条、第六条同时废止 · 《…办法》中有关收费的规定停止执行 · 《…意见》，其中第四条失效
 _PARTLY_ENDED = re.compile(
     rf"^[{BRACKET}\s]*(?:中|里|，其中)?的?(?:{_PART}|{_SOME})[^。；{TITLE}]{{0,40}}?{_ENDS}(?![后前的])"
@@ -47,9 +48,9 @@ _CORRECTS = re.compile(r"更正|应为|应改为|误[为排印作]|有误|之误
 CORRECTING = re.compile(r"^(?:更正|勘误)|关于.*(?:更正|勘误)")
 """The title of a text that corrects misprints."""
 
-# 自2025年1月1日起废止, of no title behind another end
+# 自2025年1月1日起废止, of no title behind another end · 自2023年6月30日24时起停止执行
 _ENDS_ON = re.compile(
-    rf"^(?:(?!{_ENDS}).)*?[自从于](?P<day>{_DAY})(?:零时|0时)?起?，?(?:同时|予以|即行|一并|均|宣布)*{_ENDS}"
+    rf"^(?:(?!{_ENDS}).)*?[自从于](?P<day>{_DAY})(?P<hour>零时|0时|24时|二十四时)?起?，?(?:同时|予以|即行|一并|均|宣布)*{_ENDS}"
 )
 # 自2025年1月1日起，废止《…》
 _FROM_DAY = re.compile(rf"[自从](?P<day>{_DAY})起，?(?:同时|予以)?{_ENDS}[{TITLE}{BRACKET}、和及与\s]*$")
@@ -92,7 +93,9 @@ def ends_on(before: str, rest: str) -> str | None:
     """The day that the words before and after a citation print for the end of what they repeal."""
     same = _DAY_BEFORE.search(before) if _SAME_TIME.match(rest) else None
     match = same or _FROM_DAY.search(before) or _ENDS_ON.match(rest)
-    return date(match["day"]) if match else None
+    day = date(match["day"]) if match else None
+    whole = match is not None and match.groupdict().get("hour") in ("24时", "二十四时")
+    return day_after(day) if day and whole else day
 
 
 def until_in(words: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.language.genres import PLANS, RULES
-from build_tools.language.phrases import ISSUES
+from build_tools.language.phrases import issues_text
 from build_tools.language.script import bare, key
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Document, Kind
@@ -45,4 +45,4 @@ def issued_together(record: Record, corpus: Corpus) -> list[Record]:
 
 def _is_issued(document: Document, above: Document) -> bool:
     title = bare(document.title)
-    return len(title) >= 4 and title in bare(above.title) and ISSUES.search(above.title) is not None
+    return len(title) >= 4 and title in bare(above.title) and issues_text(above.title)

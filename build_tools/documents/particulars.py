@@ -177,19 +177,22 @@ def byline_of(line: str) -> tuple[tuple[str, ...], str | None]:
     return organs, _passed(line)
 
 
+_NUMBER = r"(?P<number>[^（()）\s，。；]{2,16}[〔\[［（(]\d{4}[〕\]］）)][^（()），。；]{1,8}号)"
+_ISSUED = r"(?:印发|发布|公布|颁布|下发)"
 # （2023年5月16日青江市人民政府办公室印发 青政办发〔2023〕27号）; not （2019年3月1日省政府令第12号公布）
 _ISSUED_WITH = re.compile(
-    rf"^[（(]\s*{DATE.pattern}\s*(?P<organ>[{HAN}、\s]{{2,60}}?)\s*(?:印发|发布|公布|颁布|下发)[，,]?\s*"
-    r"(?P<number>[^（()）\s，。；]{2,16}[〔\[［（(]\d{4}[〕\]］）)][^（()），。；]{1,8}号)\s*[）)]$"
+    rf"^[（(]\s*{DATE.pattern}\s*(?P<organ>[{HAN}、\s]{{2,60}}?)\s*{_ISSUED}[，,]?\s*{_NUMBER}\s*[）)]$"
 )
+# （江建规〔2020〕1号，2020年1月15日印发）; not （根据江建规〔2020〕1号修订）
+_NUMBER_AND_DAY = re.compile(rf"^[（(]\s*{_NUMBER}[\s，,、]*{DATE.pattern}\s*{_ISSUED}?\s*[）)]$")
 
 
 def issued_with(line: str) -> tuple[tuple[str, ...], str] | None:
-    """Who issued a text and under which number, where the bracket below its title says both."""
-    match = _ISSUED_WITH.match(line)
+    """Who issued a text, if that is printed, and under which number, as the bracket below its title says."""
+    match = _ISSUED_WITH.match(line) or _NUMBER_AND_DAY.match(line)
     if match is None or not doc_number(key(match["number"])):
         return None
-    organs = _organs(match["organ"])
+    organs = _organs(match["organ"]) if match.re is _ISSUED_WITH else []
     return (tuple(organs), match["number"]) if all(is_organ(key(o)) for o in organs) else None
 
 

@@ -29,7 +29,7 @@ from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import colophon, imprint, signature, take_back
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import final_name
-from build_tools.language.phrases import ISSUES, NOW_ISSUED, is_organ, issued_names
+from build_tools.language.phrases import NOW_ISSUED, is_organ, issued_names, issues_text
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -287,7 +287,7 @@ class _Walker:
         if head.kind in (Kind.NOTICE, Kind.APPOINTMENT):
             ahead = "".join(x.key for x in self.items[head.end : head.end + 8] if isinstance(x, Line))
             self.scan.expected = issued_names(title, ahead)
-            self.scan.issues = bool(ISSUES.search(title) or _ISSUING.search(ahead))
+            self.scan.issues = issues_text(title) or bool(_ISSUING.search(ahead))
             self.scan.listed = {}
         elif head.kind is Kind.ATTACHED:
             self.scan.issues = False

@@ -12,7 +12,7 @@ from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.corpus import Amended, Corpus, Ending, Record, Standing
 from build_tools.model.facts import Repeal
 
-_SAID = re.compile(r"废止|停止执行|失效")
+_SAID = re.compile(r"废止|停止执行|不再(?:执行|施行|适用)|失效")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def _said(repeal: Repeal, by: Record, corpus: Corpus) -> str:
         if cited.citation.place == repeal.place:
             words = cited.citation.sentence.partition(cited.citation.text)[2]
             match = _SAID.search(words)
-            return match[0] if match else "废止"
+            said = match[0] if match else "废止"
+            return "停止执行" if said.startswith("不再") else said
     return "废止"
 
 

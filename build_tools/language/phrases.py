@@ -256,12 +256,35 @@ _ISSUED = re.compile(
 ISSUES = re.compile(r"印发|转发|批转|公布|发布|颁发|颁布|下发|印送|施行|制定")
 
 
+# 关于推迟施行《…办法》的通知 · 关于提前终止《…办法》的决定
+_PUTS_OFF = re.compile(r"(?:推迟|暂缓|延期|停止|恢复)(?:施行|实施|执行)|提前终止")
+
+
+def issues_text(title: str) -> bool:
+    """Whether the title of a notice says that it issues a text."""
+    return ISSUES.search(title) is not None and not _PUTS_OFF.search(title)
+
+
+# 2011年6月印发的《…规定》 · 原定自2020年4月1日起施行的《…办法》; not 市商务局制定的《…办法》
+_OLDER = re.compile(r"(?:印发|发布|公布|颁布|下发|施行|实施|执行)的$")
+# 《…规定》（临政办发〔2011〕45号）自本通知印发之日起废止 · 《…办法》的有效期由…
+_ENDED_OR_TIMED = re.compile(
+    r"^(?:（[^（）]*）)?(?:的?(?:有效|试行|执行)期|(?:自[^，。；《]{2,24}起)?(?:同时|予以|即行)*(?:废止|停止执行|失效))"
+)
+
+
+def _newly_named(sentence: str) -> list[str]:
+    """The titles in a sentence, but those of which it says that they were issued before, end or last on."""
+    found = [m for m in _OPEN.finditer(sentence) if not _ENDED_OR_TIMED.match(sentence[m.end() :])]
+    return [m[1] or m[2] for m in found if not _OLDER.search(sentence[: m.start()])]
+
+
 def issued_names(title: str, body: str) -> list[str]:
     """The names of the texts that a notice issues: by its title, then by its first sentences."""
-    names = book_titles(title) if ISSUES.search(title) else []
+    names = book_titles(title) if issues_text(title) else []
     for sentence in re.split(r"[。]", body[:1500]):
         if ISSUES.search(sentence) or "已经" in sentence or "同意" in sentence:
-            names += book_titles(sentence)
+            names += _newly_named(sentence)
     match = _ISSUED.search(re.sub(rf"的(?:{COVERS}|{DECREES}|令)$", "", title))
     if match and not book_titles(title):
         names += [match["name"], f"关于{match['name']}"]

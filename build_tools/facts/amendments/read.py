@@ -12,7 +12,7 @@ from build_tools.facts.amendments.instructions import operations
 from build_tools.facts.amendments.listed import listed_extensions
 from build_tools.facts.amendments.places import Named
 from build_tools.facts.amendments.reading import ChangedText, Operation, Reading, heading_title
-from build_tools.facts.amendments.signs import SIGNS, TELLS, G, P, Q, Sentence, Signed, T, X, signed
+from build_tools.facts.amendments.signs import SIGNS, TELLS, D, G, P, Q, Sentence, Signed, T, X, signed
 from build_tools.facts.amendments.wordings import TEXTS
 from build_tools.language.phrases import NOW_ISSUED, amends, book_titles
 from build_tools.language.script import bare, key
@@ -22,17 +22,18 @@ from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Source
 
 _ACTING = (Kind.NOTICE, Kind.ATTACHED, Kind.TEXT, Kind.PLAN)
-# 关于延长《…》有效期的通知 · 关于《…》继续有效的通知 · 关于暂停执行有关规定的通知 · …第1号修改单
+# 关于延长《…》有效期的通知 · 关于《…》继续有效的通知 · 关于暂停执行有关规定的通知 · …第1号修改单 ·
+# 关于推迟施行《…》的通知 · 关于提前终止《…》的决定
 _CHANGING = re.compile(
-    r"(?:延长|延续|顺延|调整).*(?:有效期|试行期)|继续有效|(?:暂停|停止|恢复)(?:执行|施行|实施)|修改单$|废止.*条款"
+    r"(?:延长|延续|顺延|调整).*(?:有效期|试行期)|继续有效|(?:暂停|停止|恢复|推迟|暂缓|延期)(?:执行|施行|实施)|提前终止|修改单$|废止.*条款"
 )
 # 关于调整《…》部分内容的通知
 _ADJUSTS = re.compile(r"(?:调整|变更|补充|修订)(?:完善)?[《▮]")
 _NOT_ACTING = re.compile(r"(?:说明|解读|问答)$|（[^（）]*(?:征求意见|送审|讨论|审议|意见)稿）$|草案）$")
 # what else a text does to another one that it names: looked for only where such words stand
 _MAY = re.compile(
-    r"》.{0,80}(?:修改|改为|删[去除]|调整|延长|顺延|展期|继续有效|暂停|停止|恢复|不一致的，以本)"
-    r"|(?:修改|修正|调整|更正|暂停|停止|恢复|废止)[^。]{0,20}《"
+    r"》.{0,80}(?:修改|改为|删[去除]|调整|延长|顺延|展期|继续有效|推迟|提前[终至到]|暂停|停止|恢复|不一致的，以本)"
+    r"|(?:修改|修正|调整|更正|推迟|提前终止|暂停|停止|恢复|废止)[^。]{0,20}《"
 )
 # what is but proposed changes nothing yet
 _LEAD = re.compile(
@@ -57,6 +58,8 @@ _CONFLICT = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一
 _PREAMBLE = re.compile(
     r"^(?:为|根据|经|按照|依据|鉴于|现将|现就|各)|(?:决定|通知如下|公告如下)$|(?:下列|以下|如下)"
 )
+# a text whose first or last day is put off or brought forward, be it behind the reasons
+_MOVES_A_DAY = re.compile(rf"{T}[^{T}]*(?:推迟|提前|延迟|延期)[至到]{D}")
 _OF_ITSELF = re.compile(rf"^本(?:决定|通知|公告|命令|修正案|修改单|办法|规定|条例)|重新公布$|{NOW_ISSUED}")
 _GAZETTE = re.compile(r"[公政]报》$")
 
@@ -228,7 +231,7 @@ class _Reader:
             return False
         if any(s in signs for s in (Q, X, G)):
             return True
-        if not self.found and P not in signs and _PREAMBLE.search(signs):
+        if not self.found and P not in signs and _PREAMBLE.search(signs) and not _MOVES_A_DAY.search(signs):
             return False
         return TELLS.search(signs) is not None or P in signs
 
