@@ -1,8 +1,7 @@
 """What each repair may take from the text: the bound of its code, proved for every edit of every note.
 
-A note says what was done; it is no licence. Each code that edits has an alphabet, a dropped line has its
-evidence, and both are proved here anew from the raw text and the documents, not by the stages that made
-the edit. An edit of a code that has no bound is an error.
+A note is no licence. Each code that edits has an alphabet, a dropped line its evidence, and both are proved
+anew from the raw text and the documents. An edit of a code that has no bound is an error.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,7 @@ from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, table
 from build_tools.model.source import Source
 from build_tools.model.text import Edit
 from build_tools.sources.page_marks import form_of, page_of
+from build_tools.sources.two_sided_heads import sides
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,15 @@ class Account:
         return max((o for o in [*stops, *days] if self.source.line_of(o) not in doubted), default=0)
 
     @cached_property
+    def sides(self) -> Counter[frozenset[str]]:
+        """How many raw lines set the same words far apart."""
+        return Counter(found for line in self.source.raw.splitlines() if (found := sides(line)))
+
+    @cached_property
     def contents(self) -> str:
         """The letters of all printed contents."""
-        return bare(
-            "".join(b.text.chars for d in self.documents for b in d.blocks if b.role is Role.CONTENTS)
-        )
+        texts = (b.text.chars for d in self.documents for b in d.blocks if b.role is Role.CONTENTS)
+        return bare("".join(texts))
 
     @cached_property
     def held(self) -> frozenset[int]:
@@ -94,8 +99,9 @@ class Account:
     @cached_property
     def cells(self) -> frozenset[str]:
         """The words of all cells of tables, and of what an editor corrected, in matching form."""
-        tables = [table for d in self.documents for table in tables_in(d.blocks)]
-        slots = [slot for table in tables for row in table.all_rows() for slot in row.slots]
+        slots = [
+            s for d in self.documents for t in tables_in(d.blocks) for r in t.all_rows() for s in r.slots
+        ]
         printed = [t.chars for slot in slots for t in slot.texts]
         corrected = [e.was for n in self.notes if n.code is Code.CORRECTION for e in n.edits]
         return frozenset(key(words) for words in [*printed, *corrected, *(slot.value for slot in slots)])
@@ -179,9 +185,6 @@ def _sign(note: Note, edit: Edit, account: Account) -> bool:
     return edit.now in (html.unescape(edit.was), _NAMED.get(edit.was))
 
 
-# Dropped lines
-
-
 # <script>早市()</script> · .早市{color:red}
 _CODE = re.compile(
     r"<!--.*-->|(?:<%.*?%>\s*|<\?php\b.*?\?>\s*)+|<(script|style)\b.*</\1\s*>|</?(?:script|style)\b[^<>]*>"
@@ -199,7 +202,7 @@ def _code(note: Note, edit: Edit, account: Account) -> bool:
     """A comment, a line of script or style, what stands in the head of a page, or a file's own header."""
     words = edit.was.strip()
     comment = words.startswith("<!--") and words.endswith("-->")
-    line = bool(_CODE.fullmatch(words)) and "。" not in words
+    line = "。" not in words and _CODE.fullmatch(words) is not None
     return not edit.now and (comment or line or _unshown(edit, account.source.raw))
 
 
@@ -235,16 +238,15 @@ def _fits(note: Note, account: Account) -> bool:
     """The number of a page is greater than the one before it, or begins a new count."""
     form = form_of(note.was)
     row = account.marks.get(form, [])
-    place = next((i for i, (at, _) in enumerate(row) if at == _place(note)), None)
-    if not form or place is None:
+    place = next((i for i, (at, _) in enumerate(row) if at == _place(note)), None) if form else None
+    if place is None:
         return False
     page, above = row[place][1], row[place - 1][1] if place else None
     below = row[place + 1][1] if place + 1 < len(row) else None
     if note.evidence is Evidence.PAGE_NUMBER:
         counts = len(row) > 1 and (above is None or above < page <= above + 2)
-        between = _between_marks(_place(note), page, account)
-        beside = _beside_head(note, account)
-        return form == "bare" and (counts or between or beside or _within_a_table(note, account))
+        beside = _between_marks(_place(note), page, account) or _beside_head(note, account)
+        return form == "bare" and (counts or beside or _within_a_table(note, account))
     return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
 
 
@@ -275,12 +277,14 @@ _OWN_NUMBER = re.compile(r"[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]*$|
 
 
 def _runs(note: Note, account: Account) -> bool:
-    """The words name a gazette or an issue, or stand above as a title or a line; or it is but a rule."""
-    words = bare(_OWN_NUMBER.sub("", note.was))
+    """The words name a gazette or an issue, stand above as a title or a line, or are set left and right in
+    another line too; or it is but a rule."""
+    words, twice = bare(_OWN_NUMBER.sub("", note.was)), account.sides[sides(note.was)] > 1
     gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
     above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (_place(note), ""))])
-    ruled = re.fullmatch(r"\s*[\u2500\u2501—＿_=-]{6,}\s*", note.was)
-    return bool(gazette or ruled) or (len(words) >= 5 and words in above)
+    return bool(gazette or twice or re.fullmatch(r"\s*[\u2500\u2501—＿_=-]{6,}\s*", note.was)) or (
+        len(words) >= 5 and words in above
+    )
 
 
 def _before(note: Note, account: Account) -> bool:

@@ -36,6 +36,7 @@ from build_tools.documents.line_evidence import (
 from build_tools.documents.numbering import numbered_at
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
+from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import (
     CLOSED,
     FOREWORDS,
@@ -63,6 +64,8 @@ _RUNS_ON = re.compile(r"[，、—－（《〈“‘「『【〔/]$")
 # 表1 2023年居民消费价格比上年涨跌幅度 / 单位：%
 _UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位[：为][^，。；：]{1,16}$")
 
+# 海寧縣議會　函, the first line of a page
+_ORGAN_ACTS = re.compile(rf"^[\u4e00-\u9fff]{{2,20}}(?:{ORGANS})(?:函|令|公告|通告|公报|通知|布告)$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 _ENTRIES = (
     re.compile(r"^[\[〔［]\d{1,2}[\]〕］]"),  # [2] HJ 574—2010
@@ -195,7 +198,7 @@ def _verdict_closed(
     lead = memory.lead_ratio >= 0.9 and not after_heading and not MARKER.match(above)
     if lead and not has_lead(line.key) and has_lead(above):
         return Code.JOIN_PAGE_STOP
-    unindented = memory.indented and line.indent == 0
+    unindented = memory.indented and line.indent == 0 and not _ORGAN_ACTS.match(line.key)
     if page_end and unindented and (not line.gap or (memory.begins_indented and full)):
         return Code.JOIN_PAGE_STOP
     if page_end:

@@ -29,6 +29,7 @@ from build_tools.sources.page_marks import (
     page_numbers,
     pages_of,
 )
+from build_tools.sources.two_sided_heads import two_sided
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
 # 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37· · 公报2024·2
@@ -264,6 +265,7 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         short = inside_sentence(items, k, passed_over | {k}) and _is_short(items, k)
         judged.doubted |= {k} if short or _may_be_column(items, k) else set()
         judged.apart |= {k} if short else set()
+    judged.dropped |= two_sided(items, marks)
     judged.doubted -= judged.dropped.keys()
     times = Counter(place.words for place in again)
     for place in again:

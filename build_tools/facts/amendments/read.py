@@ -22,8 +22,7 @@ from build_tools.model.document import Document, Kind, Role
 from build_tools.model.source import Source
 
 _ACTING = (Kind.NOTICE, Kind.ATTACHED, Kind.TEXT, Kind.PLAN)
-# 关于延长《…》有效期的通知 · 关于《…》继续有效的通知 · 关于暂停执行有关规定的通知 · …第1号修改单 ·
-# 关于推迟施行《…》的通知 · 关于提前终止《…》的决定
+# 关于延长《…》有效期的通知 · 关于《…》继续有效的通知 · …第1号修改单 · 关于提前终止《…》的决定
 _CHANGING = re.compile(
     r"(?:延长|延续|顺延|调整).*(?:有效期|试行期)|继续有效|(?:暂停|停止|恢复|推迟|暂缓|延期)(?:执行|施行|实施)|提前终止|修改单$|废止.*条款"
 )
@@ -58,7 +57,6 @@ _CONFLICT = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一
 _PREAMBLE = re.compile(
     r"^(?:为|根据|经|按照|依据|鉴于|现将|现就|各)|(?:决定|通知如下|公告如下)$|(?:下列|以下|如下)"
 )
-# a text whose first or last day is put off or brought forward, be it behind the reasons
 _MOVES_A_DAY = re.compile(rf"{T}[^{T}]*(?:推迟|提前|延迟|延期)[至到]{D}")
 _OF_ITSELF = re.compile(rf"^本(?:决定|通知|公告|命令|修正案|修改单|办法|规定|条例)|重新公布$|{NOW_ISSUED}")
 _GAZETTE = re.compile(r"[公政]报》$")
@@ -140,7 +138,6 @@ class _Reader:
     led_style: str = ""
     inline: tuple[ChangedText, ...] = ()  # named in this paragraph
     last: Named | None = None  # the last place named in this paragraph
-
     understood: list[tuple[str, int, int]] = field(default_factory=list)  # anchor and places of sentences
 
     def __post_init__(self) -> None:
