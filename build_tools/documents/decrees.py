@@ -10,7 +10,7 @@ from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import decree_kind
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, title_lines
 from build_tools.language.genres import DECREES
-from build_tools.language.phrases import BYLINE, DECREE, NOTICE_TITLE, ORGAN
+from build_tools.language.phrases import BYLINE, DECREE, DECREE_OF_TERM, NOTICE_TITLE, ORGAN
 from build_tools.language.script import DATE, NUMERAL, SERIAL_LINE, doc_number, is_date_line
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
@@ -85,7 +85,7 @@ def decree(scan: Scan, i: int) -> Head | None:
     i += len(metas)
     if (line := scan.line(i)) is None:
         return None
-    if doc_number(line.key) and re.search(r"令[〔（]?第", line.key):
+    if DECREE_OF_TERM.match(line.key) or (doc_number(line.key) and re.search(r"令[〔（]?第", line.key)):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
     parts, end = _decree_name(scan, i)
     below, after = scan.line(end), scan.line(end + 1)

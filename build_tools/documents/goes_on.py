@@ -144,6 +144,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return None
     if doc_number(above) or ((line.gap or line.indent) and _COMES_INTO_FORCE.match(line.key)):
         return None
+    if line.gap > 1 and style_of(line.key) == "条" and not (line.page_break or _RUNS_ON.search(above)):
+        return None  # 部门应当保持相对稳定 (a stop is lost), two blank lines and 第五条国务院…
     own = memory.begins_indented and memory.wrap and line.indent  # （责任单位：…）, a paragraph of its own
     if is_units(line.key) and TERMINAL.search(above) and not (own or is_heading(group, memory)):
         return Code.JOIN_UNITS

@@ -15,6 +15,7 @@ from build_tools.language.phrases import (
     MARKER,
     NOTICE_TITLE,
     PERSON,
+    SPEAKER,
     book_titles,
     is_addressee,
     is_organ,
@@ -80,7 +81,7 @@ def rest_of_head(scan: Scan, i: int, parts: list[HeadPart], *, number: bool) -> 
         elif (spoken := _spoken(scan, i)) is not None:
             parts.append((Role.BYLINE, spoken))
             i += len(spoken) - 1
-        elif PERSON.match(line.key):
+        elif PERSON.match(line.key) or _is_dated_organ(line) or SPEAKER.match(line.text.chars):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
@@ -220,6 +221,15 @@ def _part(scan: Scan, i: int) -> tuple[Line, ...] | None:
     return (line,) if named and line is not None else None
 
 
+# 1964年2月10日，最高法院司法行政厅
+_DATED_ORGAN = re.compile(rf"^{DATE.pattern}，(?P<organ>[{HAN}]{{2,24}})$")
+
+
+def _is_dated_organ(line: Line) -> bool:
+    match = _DATED_ORGAN.match(line.key)
+    return match is not None and is_organ(match["organ"])
+
+
 def _signed_byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
     """``省卫生厅 省财政厅`` and below it ``（二○○三年一月十日）``: who wrote a forwarded text, and when."""
     line, below = scan.line(i), scan.line(i + 1)
@@ -271,6 +281,8 @@ def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
     for k in range(6):
         line = scan.line(i + k)
         if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key) or PERSON.match(line.key):
+            return None
+        if SPEAKER.match(line.text.chars):
             return None
         if NOTICE_TITLE.search(line.key):
             return None  # 城西早市 / …人民政府关于…的通知 / 各县人民政府：, the last two of another text

@@ -86,10 +86,17 @@ def _number_first(scan: Scan, i: int, parts: list[HeadPart]) -> Head | None:
     lines = whole_title(scan, i + 1)
     if printed is None or not lines:
         return None
-    if not (NOTICE_TITLE.search("".join(x.key for x in lines)) or lines[0].mark):
+    below = scan.line(i + 1 + len(lines))
+    title = "".join(x.key for x in lines)
+    rules = below is not None and _FIRST.match(below.key) and ENDS_IN_GENRE.search(title)
+    if not (NOTICE_TITLE.search(title) or lines[0].mark or rules):
         return None
     parts = [*parts, (Role.NUMBER, (printed,)), (Role.TITLE, tuple(lines))]
     return _notice(parts, rest_of_head(scan, i + 1 + len(lines), parts, number=True))
+
+
+# 第一章 总 则, below 青政发〔2017〕40号 and 青江县人民政府工作规则
+_FIRST = re.compile(r"^第一[编章节条]")
 
 
 # 关于印发《…领导干部任职管理办法》的通知 appoints nobody
@@ -305,20 +312,6 @@ HEADS: tuple[Callable[[Scan, int], Head | None], ...] = (
     bylined,
     titled,
 )
-
-
-def opening(scan: Scan, i: int) -> Head | None:
-    """The head of a source whose first line is a title of no known form."""
-    metas = metas_at(scan, i)
-    i += len(metas)
-    lines = whole_title(scan, i)
-    if not lines or (len(lines[0].key) > 50 and not lines[0].mark and len(lines) == 1):
-        return None
-    own = trimmed(lines) if NOTICE_TITLE.search("".join(x.key for x in lines)) else lines
-    above = lines[: len(lines) - len(own)]  # a web page's name of itself, above the printed title
-    parts: list[HeadPart] = [(Role.META, (line,)) for line in (*metas, *above)]
-    kind = kind_of("".join(x.key for x in own))
-    return head_with(kind, scan, i + len(lines), [*parts, (Role.TITLE, tuple(own))])
 
 
 def head_at(scan: Scan, i: int) -> Head | None:

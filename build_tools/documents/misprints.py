@@ -23,6 +23,7 @@ from build_tools.documents.misread_words import (
     short_titles,
     terms,
 )
+from build_tools.language.script import fold
 from build_tools.language.words import official_words
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
@@ -63,8 +64,9 @@ def _suspects(text: CorpusText, corpus: Corpus) -> Iterator[Suspect]:
     for suspect in sorted((s for rule in RULES for s in rule(text)), key=lambda s: s.index):
         start, stop = suspect.index, suspect.index + len(suspect.was)
         around = text.chars[start - 4 : stop + 4]
+        same = fold(suspect.was) == fold(suspect.now)  # 自治區, in traditional characters
         named = any(name in around for name in names if set(name) & set(suspect.was))
-        if start >= end and not named and not _TOLD.search(text.chars[start - 6 : start]):
+        if start >= end and not same and not named and not _TOLD.search(text.chars[start - 6 : start]):
             end = stop
             yield suspect
 

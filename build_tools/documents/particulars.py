@@ -65,7 +65,7 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
         found += organs
     if not found and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
-        found = _organs(name)
+        found = [organ for organ in _organs(name) if is_organ(key(organ))]  # not 第90/2023號行政命令
     if not found and (bare := _OF_ORGAN.match(key(title))) and is_organ(bare["organ"]):
         found = _organs(as_printed(title, *bare.span("organ")))  # 江北省人民政府布告
     around = _AROUND.match(title) if not found else None
@@ -104,7 +104,7 @@ def _organs(line: str) -> list[str]:
 
 def addressees_of(line: str) -> tuple[str, ...]:
     """The addressees as printed, parted at ，; at 、 only where each part is a whole unit."""
-    body = compact(line).rstrip("：:")
+    body = compact(line).rstrip("：:∶")
     if not body:
         return ()
     parts = _outside_brackets(body, "，")
@@ -215,11 +215,21 @@ _ISSUED_ON = re.compile(r"^(\d{4})[-－—](\d{1,2})[-－—](\d{1,2})发布")
 _IN_FORCE = re.compile(r"起|施行|实施|生效|废止")
 
 
+# 中华人民共和国国务院令第736号 · 中华人民共和国主席令（九届第37号） · 第152/2024號行政長官批示
+_NUMBERED_TITLE = re.compile(r"^.{2,40}令[（(]?(?:.{1,3}届)?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$")
+
+
 def number_of(title: str, number_line: str | None) -> str | None:
     """The document number as printed, blanks removed; for a decree its name and its serial."""
     printed = without_brackets(BESIDE_NUMBER.sub("", compact(number_line))) if number_line else None
     if printed is None:
-        match = re.search(r"^.{2,40}令[（(]?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title))
+        match = re.search(
+            r"^.{2,40}令[（(]?(?:.{1,3}届)?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title)
+        )
+        # …实施意见》的通知（岳办发〔2017〕2号） · 征收土地预公告（青政征启公告〔2024〕05号）
+        bracket = re.search(r"[（(]([^（）()]{4,40}号)[）)]$", compact(title))
+        if match is None and bracket and (own := doc_number(key(bracket[1]))) and own[0] == key(bracket[1]):
+            return bracket[1]
         return match[0] if match else None
     if (
         re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
@@ -259,7 +269,7 @@ def described(
     if section.cover:
         issuers, day = _from_cover(section.cover, issuers, day)
     numbers = heads.get(Role.NUMBER, [])
-    named = metas.get("发文字号") or metas.get("文号") or ""
+    named = next((metas[n] for n in ("发文字号", "发文文号", "文号") if metas.get(n)), "")
     printed = (
         BESIDE_NUMBER.sub("", numbers[0].chars) if numbers else named if doc_number(key(named)) else bracketed
     )

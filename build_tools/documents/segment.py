@@ -21,10 +21,11 @@ from build_tools.documents.contents import (
 from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.decrees import BARE_DECREE
 from build_tools.documents.glued_articles import articles_apart
-from build_tools.documents.heads import head_at, opening
+from build_tools.documents.heads import head_at
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
-from build_tools.documents.section import Section
+from build_tools.documents.openings import opening
+from build_tools.documents.section import Section, unit_doubts
 from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import colophon, imprint, signature, take_back
 from build_tools.documents.titles import Head, Scan, whole_title
@@ -57,9 +58,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     walker = _Walker(items)
     walker.run()
     notes = [*glued, *walker.notes, *moved(walker.sections)]
-    if not any(s.kind not in (Kind.MASTHEAD, Kind.CONTENTS) and (s.head or s.cover) for s in walker.sections):
-        number = cleaned.items[0].number if cleaned.items else 1
-        notes.append(Note(Code.NO_DOCUMENT, number, number))
+    notes += unit_doubts(walker.sections, items[0].number if items else 1)
     return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))
 
 
@@ -228,13 +227,12 @@ class _Walker:
     def current(self, i: int) -> Section:
         """The open unit; at the head of a source without any title one is opened."""
         if self.open_index is None:
-            self.open(self.untitled(i))
+            self.open(Section(Kind.TEXT, title=self.first_words(i)))
         assert self.open_index is not None
         return self.sections[self.open_index]
 
-    def untitled(self, i: int) -> Section:
-        line = self.scan.line(i)
-        return Section(Kind.TEXT, title="" if line is None else line.text.chars[:40])
+    def first_words(self, i: int) -> str:
+        return line.text.chars[:40] if (line := self.scan.line(i)) is not None else ""
 
     def open(self, section: Section) -> None:
         self.sections.append(section)
@@ -274,6 +272,8 @@ class _Walker:
         if made_known:
             head = replace(head, kind=Kind.ATTACHED)
         section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
+        if not (section.key(Role.TITLE) or section.annex_number or head.kind is Kind.ANNEX):
+            section.title = self.first_words(head.end - bool(head.parts))
         if head.kind is Kind.ATTACHED:
             section.parent = self.root
             if not made_known and bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:

@@ -12,6 +12,7 @@ from build_tools.language.phrases import (
     ENDS_IN_GENRE,
     META,
     NOTICE_TITLE,
+    REGISTERED,
     REMARK,
     TIBETAN_LINE,
     TITLE_BRACKET,
@@ -164,8 +165,9 @@ def metas_at(scan: Scan, i: int) -> list[Line]:
 
 
 def is_meta(line: Line) -> bool:
-    """What stands around a title and is not its text: metadata, or a short line in Tibetan."""
-    return bool(META.match(line.key)) or (len(line.key) <= 80 and bool(TIBETAN_LINE.match(line.key)))
+    """What stands around a title and is not its text: metadata, a register's number, a line in Tibetan."""
+    tibetan = len(line.key) <= 80 and TIBETAN_LINE.match(line.key)
+    return bool(META.match(line.key) or REGISTERED.match(line.key) or tibetan)
 
 
 def trimmed(lines: list[Line]) -> list[Line]:

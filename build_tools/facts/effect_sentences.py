@@ -95,6 +95,18 @@ def line_of_effect(line: str) -> str | None:
     return date(match["on"] or match["named"] or match["made"] or "-".join(match.group("y", "m", "d")))
 
 
+# 废止时间: 2020-01-23 · 失效日期：2021年6月1日, fields of a web page
+_LINE_OF_END = re.compile(
+    r"^(?:废止|失效)(?:日期|时间)[：:]?(?P<day>\d{4}(?:年|[-－—./])\d{1,2}(?:月|[-－—./])\d{1,2})"
+)
+
+
+def line_of_end(line: str) -> str | None:
+    """The day that a field of the head names as the one on which the text lapses."""
+    match = _LINE_OF_END.match(line)
+    return date(f"{match['day']}日" if "月" in match["day"] else match["day"]) if match else None
+
+
 def period_in(sentence: str) -> str:
     """The words that name a time of work (实施期限为2024年至2025年), empty where there are none."""
     match = _PERIOD.search(sentence) if "期" in sentence else None

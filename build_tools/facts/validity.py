@@ -11,6 +11,7 @@ from build_tools.facts.effect_sentences import (
     Speaker,
     effect_in,
     line_of_effect,
+    line_of_end,
     period_in,
     settled,
     with_effect,
@@ -23,7 +24,7 @@ from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_other
 from build_tools.language.brackets import outside
 from build_tools.language.genres import draft_words
 from build_tools.language.passages import LineOf
-from build_tools.language.phrases import MARKER
+from build_tools.language.phrases import MARKER, NOW_ISSUED
 from build_tools.language.script import key
 from build_tools.model.document import Block, Document, Role
 from build_tools.model.facts import Clause, Term
@@ -66,8 +67,7 @@ def term_of(
     _read(found, speaker, [b for b in document.blocks if b.role in _READ], repealed)
     if not found.term.effective:
         _read(found, speaker, [b for b in document.blocks if b.role is Role.BYLINE], ())
-    if not found.term.effective:
-        _read_lines(found, [b for b in document.blocks if b.role in (*_READ, *_OF_HEAD)])
+    _read_lines(found, [b for b in document.blocks if b.role in (*_READ, *_OF_HEAD)])
     found.term = settled(found.term)
     stated = has_state(document, notice if document is not notice else None)
     drafted = _draft_clause(document, cover, line_of) if stated else None
@@ -111,6 +111,10 @@ def _compact(block: Block) -> tuple[str, str, Sequence[int]]:
 _DECIMAL = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){1,3}(?=[\u4e00-\u9fff《（])")
 
 
+# …已经第十六次部务会议通过，现予发布施行。 · 现公布施行。
+_IN_FORCE_AT_ONCE = re.compile(rf"({NOW_ISSUED})(?:施行|实施)(?=。|$)")
+
+
 def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences with their stop; a stop in 《…》 or （…） ends none."""
     marker = MARKER.match(folded) or _DECIMAL.match(folded)
@@ -129,7 +133,7 @@ def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Se
         printed, folded, places = _compact(block)
         follows = False  # the sentence before says from when on
         for a, b in _sentences(folded):
-            sentence = folded[a:b]
+            sentence = _IN_FORCE_AT_ONCE.sub(r"\1，自发布之日起施行", folded[a:b])
             effect = effect_in(sentence, speaker)
             begun = found.term
             if effect and not begun.effective:
@@ -157,9 +161,12 @@ def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Se
 
 
 def _read_lines(found: _Found, blocks: Sequence[Block]) -> None:
-    """Read what is but a day of effect: （2018年3月1日起实施）, 2021年1月1日 施行, the field 实施日期：…"""
+    """Read what is but a day: （2018年3月1日起实施）, 2021年1月1日 施行, a field 实施日期 or 废止时间"""
     for block in blocks:
         printed, folded, _ = _compact(block)
+        if block.role is Role.META and not found.term.expires and (last := line_of_end(folded)):
+            found.term = replace(found.term, expires=last, basis=found.term.basis or PRINTED)
+            found.sentences.append((block, 0, len(printed), printed))
         if not found.term.effective and (day := line_of_effect(folded)):
             found.term = replace(found.term, effective=day, basis=PRINTED)
             found.sentences.append((block, 0, len(printed), printed))

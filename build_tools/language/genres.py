@@ -44,6 +44,8 @@ THIS_TEXT = rf"{THIS_HEAD}(?:(?!{_OTHER_WITHIN})[{HAN}]){{0,8}}(?:{TEXTS})"
 _DRAFTS = _any_of("drafts")
 DRAFT = re.compile(rf"（[^（）]*(?:{_DRAFTS})[^（）]*）$")
 """What says behind a title that the text is a draft: ``（草案修改稿）``."""
+# 1999年成文法（杂项规定）条例草案
+_BILL = re.compile(r"(?<=条例|办法|规定)草案$|(?<=法)草案$")
 _DRAFT_WORDS = re.compile(rf"(?:公开|修订)?(?:{_DRAFTS})(?:[一二三四]次)?(?:[修审][改议]稿)?$")
 
 
@@ -54,5 +56,5 @@ def final_name(title: str) -> str:
 
 def draft_words(title: str) -> str:
     """What a title says of being a draft, in its matching form; empty where it says nothing."""
-    match = DRAFT.search(key(title))
+    match = DRAFT.search(key(title)) or _BILL.search(key(title))
     return match[0] if match else ""

@@ -87,9 +87,15 @@ def annex_key(match: re.Match[str]) -> str | None:
 
 
 META_NAMES = (
-    "法规名称|法规标题|颁布机构|颁布机关|颁布单位|颁布日期|颁布时间|信息索引号|索引号|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|制定机关|信息分类|主题分类|体裁分类|公文种类|文件类型"
-    "|发文字号|发布文号|文件编号|文号|文件名称|信息名称|标题|发布日期|发布时间|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期"
-    "|公开日期|信息提供日期|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|有效性|效力状态|时效性|信息来源|来源|主题词|关键词|内容概述|内容摘要|公开方式|公开范围|公开形式|浏览次数|办理结果"
+    "法规名称|法规标题|发文标题|颁布机构|颁布机关|颁布单位|颁布日期|颁布时间|信息索引号|索引号"
+    "|索取号|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|发文部门|发布部门|制定机关"
+    "|信息分类|组配分类|公文目录|法规类型|所属行业|所属区域|主题分类|体裁分类|公文种类|文件类型"
+    "|发文字号|发文文号|发布文号|文件编号|文号|文件名称|信息名称|标题|发布日期|发布时间"
+    "|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期|公开日期|信息提供日期"
+    "|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|废止时间|失效时间|生效时间|实施时间"
+    "|施行时间|归档时间|有效性|效力状态|时效性|作者|信息来源|来源|主题词|关键词|内容概述"
+    "|内容摘要|公开方式|公开范围|公开形式|浏览次数|阅读人次|评论人次|页面功能|视力保护色"
+    "|办理结果"
 )
 """Names of the fields that a web page prints above a document."""
 
@@ -107,6 +113,8 @@ def opens_list(line_key: str, following: str | None) -> bool:
 # 发布日期：2018-04-23 · 索引号：000014349 · 发文机关：… · 成文日期：… · 主 题 词：
 # 【颁布机构】 青江市人民代表大会常务委员会: the same in a database of laws
 META = re.compile(rf"^〔?(?P<name>{META_NAMES})(?:：|〕：?)(?P<value>.*)$")
+REGISTERED = re.compile(r"^[A-Z]{2,6}[-－—]\d{4}[-－—]\d{2,6}$")
+"""The number under which a normative document is registered: ``HHCR-2023-01005``."""
 # 【题注】 （2001年4月29日…通过） · 【章名】
 DATABASE_LABEL = re.compile(r"^〔(?:题注|章名|节名|编名|条名|附件|附注)〕")
 # བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་། above 云岭省人民政府文件: the same in Tibetan, a line of its own
@@ -144,6 +152,9 @@ HISTORY = re.compile(
 )
 # 中华人民共和国国务院令 · 云岭省人民政府令第212号 · 中国人民银行公告〔2023〕第5号 · 總統令
 DECREE = re.compile(rf"^(?P<name>[^《》，。：、（）]{{1,80}}?(?:令|{DECREES}))$")
+# 中华人民共和国主席令（九届第37号）; not 省政府令（第12号公布）
+DECREE_OF_TERM = re.compile(rf"^[^《》，。：、（）]{{2,40}}令（[{NUMERAL}]{{1,3}}届第[^（）]{{1,6}}号）$")
+"""A decree with the term of who gives it before its number, in one line."""
 # （试行） · （2023—2025年） · （公开征求意见稿）
 TITLE_BRACKET = re.compile(
     r"^（(?:试行|暂行|草案|[^（）]{0,12}稿|[^（）]{0,6}修订[^（）]{0,4}|\d{4}年?[—\-－–~～至]+\d{4}年?|\d{4}年(?:版|度|本)?|[一二三四五]期|节选|摘要)）$"
@@ -155,6 +166,8 @@ PERSON = re.compile(
     rf"(?:代)?副?(?:{SIGNERS})"
     rf"[{HAN}·×ⅹ○]{{1,12}}$"
 )
+# 市人大常委会副主任、执法检查组组长 王某: who gives a report, a blank before the name
+SPEAKER = re.compile(rf"^\s*[{HAN}、（）]{{4,40}}(?:{SIGNERS}|组长)\s+[{HAN}·]{{2,4}}\s*$")
 ORGAN = re.compile(rf"(?:{ORGANS})(?<!网站)$")
 _UNIT = re.compile(rf"{ORGANS}|办|单位|机构|企业|学校|地区|[省市县区州旗乡镇]|团体|同志|部门|机关|部队")
 _SENTENCE = re.compile(
@@ -235,7 +248,7 @@ def names_text(line_key: str) -> bool:
 
 def is_organ(line_key: str, title: str = "") -> bool:
     """Whether a line names an issuing body and nothing else: not …会议审查了县人民政府, of a sentence."""
-    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！\d了]", line_key):
+    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！/\d了]|批准", line_key):
         return False
     return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
 

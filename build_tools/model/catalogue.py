@@ -156,7 +156,7 @@ class Code(Enum):
     VARIATION = Finding("doubt", "字后有异体选择符，所印字形可能与显示的不同", "对照纸质公报核对字形")
     SIDECAR_DIFFERS = Finding("doubt", "附属文件所记与文本所印不一致", "改正 raw/ 下的 .toml 文件")
     SIDECAR_INVALID = Finding("error", "附属文件不能读取", "按编者手册改正 .toml 文件")
-    NO_DOCUMENT = Finding("doubt", "没有找到任何文件标题，全文按一篇处理", "确认来源文本有标题")
+    NO_DOCUMENT = Finding("doubt", "此处文字的上方没有标题，按一篇无题的文件处理", "确认来源文本有标题")
     TITLE_BEHIND = Finding(
         "doubt",
         "落款或末条之后有一行像是另一篇的标题，未能断定，按上文保留",

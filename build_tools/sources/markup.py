@@ -62,9 +62,10 @@ def headings(text: Text) -> tuple[Text, list[Edit]]:
 
 
 # `- (七) 重大专项工作开展情况;` · `- 1.异议信息处理申请表`: OCR's bullets before a printed number
-# `• 索引号:`, a page's before the name of a field alone; not `• 来源：合格的苗圃`
+# `• 索引号:`, the name of a field alone · `• 颁布日期:1999-12-10`; not `• 来源：合格的苗圃`
 _BULLET = re.compile(
-    rf"^(\s*[-*+•]\s+)(?=[（(]?[{SMALL}百\d]+[)）、.．]|第[{NUMERAL}]+[章节条]|(?:{META_NAMES})\s*[:：]\s*$)"
+    rf"^(\s*[-*+•]\s+)(?=[（(]?[{SMALL}百\d]+[)）、.．]|第[{NUMERAL}]+[章节条]|(?:{META_NAMES})\s*[:：]\s*$"
+    r"|(?:颁布(?:日期|时间|单位|机构|机关)|发文(?:字号|文号|单位|机关)|(?:信息)?索引号|时\s*效\s*性)\s*[:：])"
 )
 
 

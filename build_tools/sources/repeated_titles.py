@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from build_tools.language.phrases import (
     BYLINE,
     DECREE,
+    DECREE_OF_TERM,
     ENDS_IN_GENRE,
     HISTORY,
     MARKER,
     META,
+    REGISTERED,
     is_organ,
     is_title_like,
 )
-from build_tools.language.script import HAN, SERIAL_LINE, bare, doc_number, key
+from build_tools.language.script import DATE, HAN, NUMERAL, SERIAL_LINE, bare, doc_number, fold, key
 from build_tools.model.catalogue import Evidence
 from build_tools.model.source import Item, Line
 from build_tools.sources.web_words import FOOT, PORTAL, WEAK
@@ -43,6 +45,21 @@ def repeated_titles(items: Sequence[Item], begin: int) -> tuple[Dropped, int]:
     return {}, top
 
 
+def inner_titles(items: Sequence[Item], begin: int) -> set[int]:
+    """The same further down, where a source may hold several pages: title, organ, and the title again."""
+    found: set[int] = set()
+    for k in range(begin + 1, len(items) - 1):
+        line = items[k]
+        if not isinstance(line, Line) or len(line.key) > _LONGEST_HEAD or not is_organ(line.key):
+            continue
+        for end in range(k + 2, min(k + 6, len(items) + 1)):
+            above = _run_above(items, k, joined(items, k + 1, end)) if _title(items, k + 1, end) else 0
+            if above:
+                found |= {*range(k - above, end)}
+                break
+    return found
+
+
 def page_title(items: Sequence[Item], begin: int) -> Dropped:
     """The page's own title above its fields, and right below them, where that of the text is another one, and
     the title stands once more as that of the text which it publishes.
@@ -55,8 +72,10 @@ def page_title(items: Sequence[Item], begin: int) -> Dropped:
         below = next((k for k in range(end, len(items)) if not of_page(items, k)), len(items))
         for start in range(max(end - 4, 0), end):
             words = joined(items, start, end)
-            if len(words) >= 5 and ENDS_IN_GENRE.search(key_of(items, start, end)):
-                return _of_page_alone(items, words, range(start, end), below, begin)
+            titled = len(words) >= 5 and ENDS_IN_GENRE.search(key_of(items, start, end))
+            found = _of_page_alone(items, words, range(start, end), below, begin) if titled else {}
+            if found:
+                return found
     return {}
 
 
@@ -67,13 +86,22 @@ def _of_page_alone(items: Sequence[Item], words: str, own: range, below: int, be
     end = below + run
     while run and end < below + run + 3 and _is_organ(items, end, words):
         end += 1
+    if not run and any(_says_more(joined(items, below, below + n), words) for n in range(1, 5)):
+        return _titles(items, own)
     issued = bool(run) and _issuing_title(items, end, words)
-    if not issued and not (isinstance(first := items[below], Line) and DECREE.match(first.key)):
+    if not (issued or _decrees(items, end)):
         return {}
     if not any(_run_at(items, k, words) for k in range(max(begin, end), len(items))):
         return {}
-    organs = [k for k in range(below + run, end) if _named(items, k, items[end:])]
+    decreed = _decrees(items, end)  # the name of the decree says whose it is
+    organs = [k for k in range(below + run, end) if decreed or _named(items, k, items[end:])]
     return _titles(items, (*own, *range(below, below + run))) | dict.fromkeys(organs, Evidence.ABOVE)
+
+
+def _says_more(title: str, words: str) -> bool:
+    """Whether a title ends in ``words``, which a page gives as its own: …第一次会议关于政府工作报告的决议."""
+    above = title.removesuffix(words)
+    return len(words) >= 8 and title.endswith(words) and above != "" and not is_organ(above)
 
 
 def _issuing_title(items: Sequence[Item], k: int, words: str) -> bool:
@@ -92,26 +120,51 @@ class _Above:
 
 def _own_titles(items: Sequence[Item], begin: int) -> Iterator[tuple[int, int]]:
     """Where the title of the text may stand: above its first line, above who passed it or the decree that
-    publishes it; or right below its number."""
-    heads = [k for k in range(1, begin) if _goes_on_below_title(items, k)]
-    for end in (begin, *heads):
-        yield from (
-            (start, end) for start in range(end - 1, max(end - 6, -1), -1) if _title(items, start, end)
-        )
+    publishes it; right below its number; or right below itself."""
+    yield from _titles_above(items, begin)
     if begin < len(items) and _numbers(items[begin]):
         ends = range(begin + 2, begin + 6)
         yield from ((begin + 1, end) for end in ends if _title(items, begin + 1, end))
+    for k in range(begin - 1, 0, -1):
+        if _goes_on_below_title(items, k):
+            yield from _titles_above(items, k)
+    for start in range(1, min(begin, _FIRST_LINES)):
+        runs = ((start, end) for end in range(start + 1, start + 5) if _title(items, start, end))
+        yield from (run for run in runs if _run_above(items, start, joined(items, *run)))
+
+
+_FIRST_LINES = 12  # of a source, among which a title may be printed twice one below the other
+
+
+def _titles_above(items: Sequence[Item], end: int) -> Iterator[tuple[int, int]]:
+    """Runs of lines right above ``end`` that read like a title."""
+    starts = range(end - 1, max(end - 6, -1), -1)
+    yield from ((start, end) for start in starts if _title(items, start, end))
 
 
 def _title(items: Sequence[Item], start: int, end: int) -> bool:
     return len(joined(items, start, end)) >= 8 and bool(ENDS_IN_GENRE.search(key_of(items, start, end)))
 
 
+# 1964年2月10日,最高法院司法行政厅
+_DATED = re.compile(rf"^{DATE.pattern}，[{HAN}]{{2,20}}$")
+
+
+_CONTENTS = re.compile(r"^目[录次]$")
+
+
 def _goes_on_below_title(items: Sequence[Item], k: int) -> bool:
     line = items[k]
     if not isinstance(line, Line):
         return False
-    return _decree(items, k) or any(p.match(line.key) for p in (BYLINE, HISTORY, MARKER))
+    signs = (BYLINE, HISTORY, MARKER, _DATED, _CONTENTS)
+    return is_organ(line.key) or _decree(items, k) or any(p.match(line.key) for p in signs)
+
+
+def _decrees(items: Sequence[Item], k: int) -> bool:
+    """Whether the name of a decree stands there."""
+    line = items[k] if k < len(items) else None
+    return isinstance(line, Line) and bool(DECREE.match(line.key) or DECREE_OF_TERM.match(line.key))
 
 
 def _decree(items: Sequence[Item], k: int) -> bool:
@@ -125,8 +178,7 @@ def _printed_above(items: Sequence[Item], start: int, words: str) -> _Above:
     found, organs = _Above(), list[int]()
     k = start
     while k > 0:
-        run = next((n for n in range(1, 6) if k >= n and joined(items, k - n, k) == words), 0)
-        if run:
+        if run := _run_above(items, k, words):
             k -= run
             found.printings.append(range(k, k + run))
             found.organs.append(organs)
@@ -138,14 +190,15 @@ def _printed_above(items: Sequence[Item], start: int, words: str) -> _Above:
             k -= 1
         else:
             break
-    contents = k > 0 and isinstance(items[k - 1], Line) and re.match(r"^目[录次]$", key_of(items, k - 1, k))
+    contents = k > 0 and isinstance(items[k - 1], Line) and _CONTENTS.match(key_of(items, k - 1, k))
     return _Above() if contents else found
 
 
 def _dropped(items: Sequence[Item], own: range, above: _Above) -> Dropped:
     """All printings but one: the text's own, or the one above the organ where nothing else names that."""
     nearest, organs = above.printings[0], above.organs[0]
-    named = [k for k in organs if _named(items, k, items[own.start :])]
+    told_below = _is_organ(items, own.stop, "")
+    named = [k for k in organs if told_below or _named(items, k, items[own.start :])]
     others = [k for run in above.printings[1:] for k in run]
     between = [k for run in above.organs[1:] for k in run]
     titles = (*others, *(nearest if len(named) == len(organs) else own))
@@ -153,8 +206,8 @@ def _dropped(items: Sequence[Item], own: range, above: _Above) -> Dropped:
 
 
 def _titles(items: Sequence[Item], lines: Iterable[int]) -> Dropped:
-    """Lines of a title with what proves them: one that names its version is printed only once so."""
-    versions = {k for k in lines if isinstance(x := items[k], Line) and _VERSION.search(x.key)}
+    """Lines of a title with what proves them: one that names its version or its path is printed once so."""
+    versions = {k for k in lines if isinstance(x := items[k], Line) and _OWN_WORDS.search(x.key)}
     return {k: Evidence.ABOVE if k in versions else Evidence.REPEATED for k in lines}
 
 
@@ -191,14 +244,18 @@ def of_page(items: Sequence[Item], k: int) -> bool:
     if not isinstance(line, Line):
         return False
     same = [x for x in items[max(0, k - 8) : k + 9] if isinstance(x, Line) and x.number == line.number]
-    return bool(PORTAL.search("　".join(x.text.chars for x in same)) or META.match(line.key))
+    return bool(
+        PORTAL.search(fold("　".join(x.text.chars for x in same)))
+        or META.match(line.key)
+        or REGISTERED.match(line.key)
+    )
 
 
 def title_line(item: Item) -> bool:
     """Whether a line may be one of a title's."""
     if not isinstance(item, Line) or FOOT.match(item.key) or WEAK.match(item.key):
         return False
-    return is_title_like(item.key) and not PORTAL.search(item.text.chars)
+    return is_title_like(item.key) and not PORTAL.search(fold(item.text.chars))
 
 
 def key_of(items: Sequence[Item], start: int, end: int) -> str:
@@ -207,14 +264,26 @@ def key_of(items: Sequence[Item], start: int, end: int) -> str:
 
 
 # …的通知(2019修订), as a page titles what is printed as …的通知
-_VERSION = re.compile(r"（\d{4}年?(?:第[一二三四五六七八九十]次)?修[订正]）$")
+_VERSION = re.compile(rf"（\d{{4}}年?(?:第[{NUMERAL}]次)?修[订正]）$")
+
+
+# 某公报/一九五四年/第一号/国务院关于出版公报的决定: below its path, as a page titles it
+_PATHED = re.compile(r"^[^《》]*/(?=[^/]{8,}$)")
+
+
+_OWN_WORDS = re.compile(rf"{_VERSION.pattern}|{_PATHED.pattern}")
 
 
 def joined(items: Sequence[Item], start: int, end: int) -> str:
     """The letters of the lines from ``start`` to ``end``; nothing where one of them is none of a title."""
     if end > len(items) or not all(title_line(x) for x in items[start:end]):
         return ""
-    return bare(_VERSION.sub("", key_of(items, start, end)))
+    return bare(_PATHED.sub("", _VERSION.sub("", key_of(items, start, end))))
+
+
+def _run_above(items: Sequence[Item], k: int, words: str) -> int:
+    """How many lines right above ``k`` say ``words``; 0 if none."""
+    return next((n for n in range(1, 6) if k >= n and joined(items, k - n, k) == words), 0)
 
 
 def _run_at(items: Sequence[Item], k: int, words: str) -> int:

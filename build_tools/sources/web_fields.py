@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.language.phrases import META, META_NAMES
-from build_tools.language.script import key
+from build_tools.language.script import fold, key
 from build_tools.model.edits import inserted_blank
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 
 _SPACED = "|".join(r"[\s\u3000]*".join(name) for name in META_NAMES.split("|"))
 # 索 引 号：⇥000014349/2018-00218⇥主题分类：⇥财政、金融、审计 · 发布时间：2023-11-20　来源：市政府办公室
-_FIELD = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})[\s\u3000]*[：:]")
+# [ 索引号 ] 11500155/2023-00100 [ 发文字号 ] 曲水府发〔2023〕21号
+_FIELD = re.compile(
+    rf"(?:^|(?<=[\s\u3000]))(?:(?:{_SPACED})[\s\u3000]*[：:]|[\[【]\s*(?:{_SPACED})\s*[\]】](?!\s*$))"
+)
 # 发文字号：
 _NAME = re.compile(rf"^(?:{META_NAMES})：?$")
 # What only a page of official documents prints above them; 来源 and 标题 stand in other tables too.
@@ -31,7 +34,7 @@ _STRONG = re.compile(
 def is_meta_row(line: str) -> bool:
     """Whether a raw line is fields of metadata and nothing before them."""
     lead = len(line) - len(line.lstrip())
-    match = _FIELD.match(line.lstrip())
+    match = _FIELD.match(fold(line.lstrip()))
     return match is not None and len(line) - lead <= 400 and "|" not in line and "<" not in line
 
 
@@ -95,7 +98,7 @@ def grid_of_fields(pairs: Sequence[tuple[int, Text, Text | None]]) -> Grid:
 
 def fields_of(text: Text) -> Iterator[Text]:
     """The fields of a line, in print order: the line itself if it is none of metadata."""
-    starts = [m.start() for m in _FIELD.finditer(text.chars)]
+    starts = [m.start() for m in _FIELD.finditer(fold(text.chars))]
     if not starts or text.chars[: starts[0]].strip():
         yield text
         return

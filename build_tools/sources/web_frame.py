@@ -20,12 +20,12 @@ from build_tools.language.phrases import (
     REMARK,
     is_organ,
 )
-from build_tools.language.script import SERIAL_LINE, doc_number, is_date_line
+from build_tools.language.script import SERIAL_LINE, doc_number, fold, is_date_line
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
-from build_tools.sources.repeated_titles import of_page, page_title, repeated_titles
-from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PORTAL, RELATED, SITE, WEAK
+from build_tools.sources.repeated_titles import inner_titles, of_page, page_title, repeated_titles
+from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PATH, PORTAL, RELATED, SITE, WEAK
 
 
 def _foot(line: Line) -> bool:
@@ -46,7 +46,7 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
         of_foot = (
             told or k >= related or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
         )
-        of_page = k >= begin and PORTAL.search(item.text.chars) and not _is_text(item)
+        of_page = k >= begin and PORTAL.search(fold(item.text.chars)) and not _is_text(item)
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
     end = max((k for k, x in enumerate(items) if isinstance(x, Line) and "。" in x.key), default=-1)
@@ -80,9 +80,8 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
     above = list(_raw_lines(items, begin))
-    judged.dropped |= dict.fromkeys(
-        (*_site(above), *_tools(above, repeated), *_visits(items, begin)), Evidence.ABOVE
-    )
+    own = (*_site(above), *_named_above_path(above), *_tools(above, repeated), *_visits(items, begin))
+    judged.dropped |= dict.fromkeys(own, Evidence.ABOVE)
     for raw in above:
         words = _words(raw)
         between = raw[-1][0] < top and repeated and raw[0][0] > min(repeated)
@@ -92,10 +91,11 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
         if (portal or button) and not any(_is_text(x) for _, x in raw):
             judged.dropped |= dict.fromkeys((k for k, _ in raw), Evidence.ABOVE)
     judged.dropped |= repeated
+    judged.doubted |= inner_titles(items, begin)
 
 
 def _words(raw: Sequence[tuple[int, Line]]) -> str:
-    return "　".join(line.text.chars for _, line in raw)
+    return fold("　".join(line.text.chars for _, line in raw))
 
 
 def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
@@ -110,6 +110,14 @@ def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
 
 
 _SHORT = 20
+
+
+def _named_above_path(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
+    """One short line or two above the page's path: the office whose site it is, its column."""
+    path = next((n for n, raw in enumerate(above[:3]) if PATH.search(_words(raw))), 0)
+    lines = [pair for raw in above[:path] for pair in raw]
+    of_site = all(len(x.key) <= _SHORT and (is_organ(x.key) or not _of_text(x)) for _, x in lines)
+    return {k for k, _ in lines} if of_site else set()
 
 
 def _tools(above: Sequence[Sequence[tuple[int, Line]]], repeated: Mapping[int, Evidence]) -> set[int]:
@@ -165,7 +173,7 @@ def _begin(items: Sequence[Item]) -> int:
     for k, item in enumerate(items[:_HEAD_ITEMS]):
         if not isinstance(item, Line) or _numbers(item) or "。" in item.key:
             return k
-        own = META.match(item.key) or PORTAL.search(item.text.chars) or _LATIN.search(item.key)
+        own = META.match(item.key) or PORTAL.search(fold(item.text.chars)) or _LATIN.search(item.key)
         if item.key.endswith("：") and not own:
             return k  # the last line of an addressee
     return min(len(items), _HEAD_ITEMS)
