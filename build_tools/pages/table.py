@@ -12,6 +12,7 @@ from build_tools.documents.anchors import row_anchor
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
+from build_tools.pages.kept_columns import kept_columns, last_label
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
 from build_tools.pages.row_cards import RowCards, row_cards
 from build_tools.pages.safe_html import Attributes, fill_in
@@ -61,6 +62,15 @@ class _Cell:
 
 
 @dataclass(frozen=True)
+class _Place:
+    """What the cells of a table need to know of where they stand: by column the class of one that stays."""
+
+    anchor: str
+    links: Marks
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Line:
     """A row, with what it prints of its own: what a merged cell covers has none."""
 
@@ -78,8 +88,9 @@ def table_html(table: Table, anchor: str, links: Marks = NO_MARKS, *, titled: bo
     cards = row_cards(table, partial(_room, table), _is_short)
     if cards is not None:
         kind += " gz-cards-large" if cards.in_large_alone else " gz-cards"
-    head = [_header_row(table, r, links) for r in range(len(table.header))]
-    rows = [_row(table, i, anchor, links, cards) for i in range(len(table.rows))]
+    place = _Place(anchor, links, kept_columns(table))
+    head = [_header_row(table, r, place) for r in range(len(table.header))]
+    rows = [_row(table, i, place, cards) for i in range(len(table.rows))]
     end = _first_total(table)
     return fill_in(
         "table", kind=kind, titled=titled, table=table, head=head, body=rows[:end], foot=rows[end:]
@@ -108,7 +119,7 @@ def _mostly_numbers(table: Table) -> bool:
     return sum(kind in _NUMBERS for kind in table.types) * 2 > len(table.types)
 
 
-def _header_row(table: Table, r: int, links: Marks) -> _Line:
+def _header_row(table: Table, r: int, place: _Place) -> _Line:
     row = table.header[r]
     cells = []
     for k, slot in enumerate(row.slots):
@@ -116,9 +127,10 @@ def _header_row(table: Table, r: int, links: Marks) -> _Line:
             continue
         scope = "colgroup" if slot.colspan > 1 else "col"
         leaf = slot.colspan == 1 and r + slot.rowspan >= len(table.header)
-        marks = _marks(slot, more=_first(table, k) + (_width(table, k, slot.value) if leaf else ""))
+        kept = place.kept[k] if k == 0 or leaf else ""
+        marks = _marks(slot, more=kept + (_width(table, k, slot.value) if leaf else ""))
         attributes = {"scope": scope, **_spans(slot), **marks}
-        cells.append(_Cell("th", attributes, _content(slot, links, label=True)))
+        cells.append(_Cell("th", attributes, _content(slot, place.links, label=True)))
     across = {} if table.form or row in table.named else {"class": "gz-across"}
     return _Line({**_lines(row), **across}, cells)
 
@@ -155,72 +167,52 @@ def _headless(table: Table, i: int, k: int) -> str:
     return _room(table, k) if first and not table.header and not table.form else ""
 
 
-def _first(table: Table, k: int) -> str:
-    """The first column of a wide table stays in sight while the others scroll."""
-    return " gz-first" if k == 0 and len(table.types) > 2 else ""
-
-
-def _row(table: Table, i: int, anchor: str, links: Marks, cards: RowCards | None) -> _Line:
+def _row(table: Table, i: int, place: _Place, cards: RowCards | None) -> _Line:
     row = table.rows[i]
     own = [k for k, slot in enumerate(row.slots) if not slot.covered]
-    cells = (
-        _form_cells(table, i, anchor, links)
-        if table.form
-        else [_cell(table, i, k, anchor, links) for k in own]
-    )
+    cells = _form_cells(table, i, place) if table.form else [_cell(table, i, k, place) for k in own]
     kind = "gz-band" if is_band(row) else "gz-total" if is_total(row) else ""
     named = {"class": kind} if kind else {}
     if cards is not None and kind != "gz-band":
         heads = [cards.head(k, row.slots[k].colspan) for k in own]
         cells = [_headed(cell, head) for cell, head in zip(cells, heads, strict=True)]
         named |= {"data-over": cards.over[i]} if cards.over[i] else {}
-    return _Line({"id": row_anchor(anchor, i + 1), **_lines(row), **named}, cells)
+    return _Line({"id": row_anchor(place.anchor, i + 1), **_lines(row), **named}, cells)
 
 
 def _headed(cell: _Cell, head: str) -> _Cell:
     return replace(cell, attributes={**cell.attributes, "data-head": head}) if head else cell
 
 
-def _cell(table: Table, i: int, k: int, anchor: str, links: Marks) -> _Cell:
+def _cell(table: Table, i: int, k: int, place: _Place) -> _Cell:
     slot = table.rows[i].slots[k]
-    heads = k <= _last_label(table) and bool(slot.value)
+    heads = k <= last_label(table) and bool(slot.value)
     scope = "rowgroup" if slot.rowspan > 1 or slot.colspan == len(table.types) > 1 else "row"
     scoped = {"scope": scope} if heads else {}
-    number = _first(table, k) + (" gz-num" if table.types[k] in _NUMBERS else "") + _headless(table, i, k)
+    kept = place.kept[k] if k == 0 or slot.colspan == 1 else ""
+    more = kept + (" gz-num" if table.types[k] in _NUMBERS else "") + _headless(table, i, k)
     span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
     failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
-    marks = _marks(slot, span, anchor, failed=failed, more=number)
+    marks = _marks(slot, span, place.anchor, failed=failed, more=more)
     label = table.types[k] is not ColumnType.TEXT
     none = {"data-none": "true"} if is_no_value(solid(slot.value)) else {}
     attributes = {**scoped, **_spans(slot), **marks, **none}
-    return _Cell("th" if heads else "td", attributes, _content(slot, links, label=label))
+    return _Cell("th" if heads else "td", attributes, _content(slot, place.links, label=label))
 
 
-def _form_cells(table: Table, i: int, anchor: str, links: Marks) -> list[_Cell]:
+def _form_cells(table: Table, i: int, place: _Place) -> list[_Cell]:
     """Group, label and value; where there is no group the label, or the value, is as wide as both."""
     group, label, value = table.rows[i].slots
     if group.value or group.covered:
-        return [_cell(table, i, k, anchor, links) for k in range(3) if not table.rows[i].slots[k].covered]
+        return [_cell(table, i, k, place) for k in range(3) if not table.rows[i].slots[k].covered]
     grouped = any(row.slots[0].value for row in table.rows)
     if label.value:
         wide = {"colspan": "2"} if grouped else {}
         attributes = {"scope": "row", **wide, **_marks(label)}
-        head = _Cell("th", attributes, _content(label, links, label=True))
-        return [head, _cell(table, i, 2, anchor, links)]
+        head = _Cell("th", attributes, _content(label, place.links, label=True))
+        return [head, _cell(table, i, 2, place)]
     attributes = {"colspan": str(2 + grouped), **_marks(value)}
-    return [_Cell("td", attributes, _content(value, links, label=False))]
-
-
-def _last_label(table: Table) -> int:
-    """The last column of those at the left that name the rows."""
-    last = -1
-    for k, kind in enumerate(table.types):
-        if kind not in (ColumnType.LABEL, ColumnType.SERIAL):
-            break
-        last = k
-    if table.form:
-        return 1
-    return min(last, len(table.types) - 2)
+    return [_Cell("td", attributes, _content(value, place.links, label=False))]
 
 
 def _content(slot: Slot, links: Marks, *, label: bool) -> Markup:

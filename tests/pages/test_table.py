@@ -51,6 +51,35 @@ def test_columns_say_what_they_hold() -> None:
     assert heads(html) == {"摊位": "gz-first gz-short", "摊主": "gz-short", "租金": "gz-num gz-short"}
 
 
+@pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        # The label that tells all rows apart, or else the last one: it is printed for the fewest rows.
+        (("摊位|摊主|租金", "第1号|王某|100", "第2号|王某|200", "第3号|王某|300"), ["摊位"]),
+        (("序号|摊位|租金", "1|东门|100", "2|西门|200", "3|南门|300"), ["序号", "摊位 name"]),
+        (
+            ("片区|集市|摊位|租金", "东|早市|甲|100", "东|早市|乙|200", "东|夜市|甲|300", "西|夜市|丁|90"),
+            ["片区", "摊位 name"],
+        ),
+        (("租金|摊位|说明", "100|东门|宽", "200|西门|窄"), ["租金"]),
+        (("摊位|租金", "东门|100", "西门|200"), []),
+    ],
+)
+def test_the_columns_that_stay_in_sight(rows: tuple[str, ...], stays: list[str]) -> None:
+    html = shown(*rows)
+    kept = {"gz-first": "", "gz-name": " name"}
+    found = [
+        f"{name}{said}" for name, classes in heads(html).items() for k, said in kept.items() if k in classes
+    ]
+    assert found == stays
+    body = html.partition("<tbody>")[2]
+    assert body.count("gz-name") == (len(rows) - 1 if any(s.endswith("name") for s in stays) else 0)
+
+
+def test_no_column_of_a_form_is_a_name() -> None:
+    assert "gz-name" not in shown("姓名|王某", "单位|早市", "电话|0890-000000", "地址|东门")
+
+
 def test_long_labels_have_room_where_no_column_is_running_text() -> None:
     html = shown("摊位|地点|租金", *(f"第{n}号|东门外集市北侧第{n}区|{n}00" for n in range(1, 5)))
     assert heads(html)["地点"] == "gz-mid gz-short"

@@ -175,3 +175,41 @@ def test_a_whole_table_says_that_it_is_swiped(server: str, phone: Page) -> None:
     assert phone.evaluate(height) == before
     box.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
     until(phone, "getComputedStyle(document.querySelector('.gz-table-scroll')).maskImage === 'none'")
+
+
+_PLACES = """() => {
+    const box = document.querySelector('.gz-table-scroll');
+    box.scrollTo(box.scrollWidth, box.scrollHeight / 2);
+    const at = e => e.getBoundingClientRect(), edge = at(box);
+    const middle = (edge.top + edge.bottom) / 2;
+    const rows = [...box.querySelectorAll('tbody .gz-name')];
+    const name = rows.find(e => at(e).top <= middle && middle < at(e).bottom);
+    const seen = document.elementFromPoint(edge.left + 8, middle);
+    return {
+        head: at(box.querySelector('thead')).top - edge.top,
+        headName: at(box.querySelector('thead .gz-name')).left - edge.left,
+        name: at(name).left - edge.left,
+        share: at(name).right - edge.left,
+        room: edge.width,
+        isOnTop: name.contains(seen),
+    };
+}"""
+
+
+@pytest.mark.parametrize("letters", ["", "data-gz-large"])
+def test_of_a_whole_table_the_head_and_the_name_of_each_row_stay_in_sight(
+    server: str, phone: Page, letters: str
+) -> None:
+    """三级指标 tells the rows apart, 一级指标 stands for many of them."""
+    phone.goto(server + TABLE)
+    if letters:
+        phone.get_by_role("button", name="大字").click()
+    phone.get_by_role("button", name="整表").click()
+    phone.locator(".gz-table-scroll").scroll_into_view_if_needed()
+    until(phone, "document.querySelector('.gz-table').classList.contains('gz-named')")
+    places = phone.evaluate(_PLACES)
+    assert abs(places["head"]) <= 1
+    assert abs(places["headName"]) <= 1
+    assert abs(places["name"]) <= 1
+    assert places["share"] <= places["room"] * 0.4 + 1
+    assert places["isOnTop"]

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var STICKY_SHARE = 0.45; // a wider first column would cover what it labels
+  var STICKY_SHARE = 0.4; // what stays and takes more would cover what it labels
   var LABEL = 16; // characters: four lines; on paper they hang over the end of a sheet rather than part
 
   var make = window.gazetteElements.make;
@@ -24,16 +24,28 @@
   }
 
   /**
-   * The head's height, and whether the first column is narrow enough to stay.
+   * The head's height, and which columns are narrow enough to stay: the first and the one that names the rows
+   * (gz-name); where both take too much the name alone, or the first.
    * @param {HTMLElement} figure
    * @param {HTMLElement} box
    * @param {HTMLTableElement} table
    */
   function measure(figure, box, table) {
+    /** @param {string} kind */
+    function widthOf(kind) {
+      var cell = /** @type {HTMLElement | null} */ (table.querySelector("." + kind + ":not([colspan])"));
+      return cell ? cell.offsetWidth : 0;
+    }
     function now() {
-      var first = /** @type {HTMLElement | null} */ (table.querySelector(".gz-first"));
+      var first = widthOf("gz-first");
+      var name = widthOf("gz-name");
+      var room = box.clientWidth * STICKY_SHARE;
+      var isNamed = name > 0 && name <= room;
+      var isBoth = isNamed && first + name <= room;
       figure.style.setProperty("--gz-head", (table.tHead ? table.tHead.offsetHeight : 0) + "px");
-      figure.classList.toggle("gz-narrow", first !== null && first.offsetWidth > box.clientWidth * STICKY_SHARE);
+      figure.style.setProperty("--gz-kept", (isBoth ? first : 0) + "px");
+      figure.classList.toggle("gz-named", isNamed);
+      figure.classList.toggle("gz-narrow", !isBoth && (isNamed || first > room));
     }
     now();
     var observer = new ResizeObserver(now);
