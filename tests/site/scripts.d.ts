@@ -1,6 +1,13 @@
 /* What the scripts of assets/gazette hand to each other. Each is a plain script, for a page opened from a file loads no
    modules: it puts one value on the window, and writes on nobody else's. tsc checks all of them against this. */
 
+interface Offices {
+  isOffice(text: string): boolean;
+  parted(text: string): { place: string; name: string };
+  isShortOf(short: string, name: string): boolean;
+  ways(text: string): string[];
+}
+
 interface Window {
   gazetteElements: {
     make<K extends keyof HTMLElementTagNameMap>(name: K, className?: string, text?: string): HTMLElementTagNameMap[K];
@@ -39,6 +46,7 @@ interface Window {
 
   gazetteBox: { isComposing(): boolean };
   gazetteFold: Fold;
+  gazetteOffices: Offices;
   gazetteQuery: {
     cut(text: string): string;
     words(text: string): Word[];
@@ -54,7 +62,6 @@ interface Window {
     fits(part: PartNumber, key: string): boolean;
     placeBehind(text: string): PlaceBehind | null;
     stretches(text: string): string[][];
-    isOffice(text: string): boolean;
     isInstrument(text: string): boolean;
     meant(text: string): string;
     officeAsked(text: string): string;

@@ -344,6 +344,47 @@ def test_a_list_of_entries_is_sifted_by_what_they_print(server: str, page: Page)
     assert _sifted(page, f"{server}lists/cited.html", "早市无此文件") == "本页没有含这些字的条目"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found", "said"),
+    [
+        ("市民政局", ["市民政局"], "含这些字的有 1 条"),
+        ("拉萨市民政局", ["市民政局"], "含这些字的有 1 条"),  # it stands below 拉萨市
+        ("拉萨市财政局", ["拉萨市财政局"], "含这些字的有 1 条"),
+        ("自治区水利厅", ["西藏自治区水利厅"], "含这些字的有 1 条"),
+        ("西藏自治区水利厅", ["西藏自治区水利厅"], "含这些字的有 1 条"),
+        (
+            "青江市民政局",
+            ["市民政局"],
+            "没有这个全称，含“市民政局”的有 1 条",
+        ),  # no such place
+        ("市发改委", ["市发展改革委（能源局）", "拉萨市发展和改革委员会"], "名称依次含这些字的有 2 条"),
+        ("青江市早市管理局", [], "本页没有含这些字的条目"),
+    ],
+)
+def test_an_office_is_sifted_by_its_place_and_in_short(
+    server: str, page: Page, typed: str, found: list[str], said: str
+) -> None:
+    """As the search finds it (tests/site/search/answers)."""
+    told = _sifted(page, f"{server}lists/units.html", typed)
+    links = page.locator("article > ul > li > a").filter(visible=True).all_inner_texts()
+    assert (links, told) == (found, said)
+
+
+def test_the_deadlines_of_an_office_are_sifted_by_its_place(server: str, page: Page) -> None:
+    _sifted(page, f"{server}lists/deadlines.html", "市统计局")
+    wanted = page.locator("article li").filter(visible=True).all_inner_texts()
+    assert wanted
+    _sifted(page, f"{server}lists/deadlines.html", "拉萨市统计局")
+    assert page.locator("article li").filter(visible=True).all_inner_texts() == wanted
+
+
+def test_the_words_of_a_list_are_sifted_in_the_matching_form(server: str, page: Page) -> None:
+    """〔 and （, ○ and 零 are alike, as in the search."""
+    wanted = _sifted(page, f"{server}lists/cited.html", "〔2023〕")
+    assert _sifted(page, f"{server}lists/cited.html", "（2023）") == wanted
+    assert wanted.startswith("含这些字的有 ")
+
+
 def test_the_outline_of_a_list_names_its_groups(server: str, page: Page) -> None:
     page.goto(f"{server}lists/targets.html")
     ways = page.locator(".gz-outline li.gz-depth-2 a").evaluate_all("all => all.map(a => a.hash.slice(1))")

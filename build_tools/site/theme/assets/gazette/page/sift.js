@@ -1,33 +1,88 @@
 /* On a page that lists: one box in the outline keeps the entries that have the typed words, with the headings above
-   them. It comes when the box is first entered (gazette.js), as a shard, and hands over the function that starts it. */
+   them. Words are compared in the matching form of the search (fold), and an office is found by its place and in short as
+   there (offices): 拉萨市民政局 where 市民政局 stands under 拉萨市. It comes when the box is first entered (gazette.js),
+   as a shard, and hands over the function that starts it. */
 (function () {
   "use strict";
 
   var make = window.gazetteElements.make;
 
+  /** @typedef {{words: string, names: string[], places: string[]}} Said  Of an entry or a heading: its words, those of
+      its links without a bracket behind them, and of the headings above it, all in the matching form. */
+  /** @typedef {{level: string, heading: HTMLElement | null, said: Said, parts: HTMLElement[], entries: {entry: Element, said: Said}[]}} Section */
+
+  /** @type {Fold} */
+  var fold;
+  /** @type {Offices} */
+  var offices;
+
   /** @param {string} words */
   function plain(words) {
-    return words.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
+    return fold(words).chars.join("");
   }
 
-  /** @typedef {{level: string, heading: HTMLElement | null, parts: HTMLElement[], entries: {entry: Element, words: string}[]}} Section */
+  /** @param {Element | null} element  @param {string[]} places  @returns {Said} */
+  function saidBy(element, places) {
+    var links = element ? Array.from(element.querySelectorAll("a")) : [];
+    return {
+      words: plain((element && element.textContent) || ""),
+      names: links.map(function (link) { return plain(link.textContent || "").replace(/\([^(]*\)$/u, ""); }),
+      places: places,
+    };
+  }
 
   /* The page by its headings: what stands below each up to the next one, and its entries: items of lists that stand in
      no other item, and rows of tables but their heads. */
   /** @param {Element} article  @returns {Section[]} */
   function sectionsOf(article) {
     /** @type {Section[]} */
-    var found = [{ level: "H9", heading: null, parts: [], entries: [] }];
+    var found = [{ level: "H9", heading: null, said: saidBy(null, []), parts: [], entries: [] }];
     for (var part of /** @type {HTMLElement[]} */ (Array.from(article.children))) {
-      if (/^H[2-6]$/.test(part.tagName)) found.push({ level: part.tagName, heading: part, parts: [], entries: [] });
+      if (/^H[2-6]$/.test(part.tagName)) found.push({ level: part.tagName, heading: part, said: saidBy(part, []), parts: [], entries: [] });
       else if (part.tagName !== "H1") found[found.length - 1].parts.push(part);
     }
+    /** @type {Section[]} */
+    var above = [];
     found.forEach(function (section) {
+      above = above.filter(function (own) { return own.level < section.level; }).concat(section.heading ? section : []);
+      var places = above.map(function (own) { return own.said.words; });
       section.entries = section.parts.flatMap(function (part) { return Array.from(part.querySelectorAll("li, tbody tr")); })
         .filter(function (entry) { return !entry.parentElement?.closest("li, tr"); })
-        .map(function (entry) { return { entry: entry, words: plain(entry.textContent || "") }; });
+        .map(function (entry) { return { entry: entry, said: saidBy(entry, places) }; });
     });
     return found;
+  }
+
+  var PLAINLY = "含这些字的有 ";
+  var SHORT = "名称依次含这些字的有 ";
+
+  /** @typedef {{holds: (said: Said) => boolean, said: string}} Wanted  What has a typed word, and how that is said. */
+
+  /** @param {string} word  @param {string} [said]  @returns {Wanted} */
+  function printed(word, said) {
+    return { holds: function (own) { return own.words.includes(word); }, said: said || PLAINLY };
+  }
+
+  /* A typed word as it may be printed: as it is; of an office its name under a heading of its place, its name without
+     the place, and in short. The first that anything on the page says is meant. */
+  /** @param {string} typed  @returns {Wanted[]} */
+  function readings(typed) {
+    if (!offices.isOffice(typed)) return [printed(typed)];
+    var own = offices.parted(typed);
+    var ways = offices.ways(typed);
+    /** @param {Said} said */
+    function isThere(said) { return own.place !== "" && said.places.some(function (place) { return place.endsWith(own.place); }); }
+    /** @param {Said} said */
+    function isShort(said) {
+      return said.names.some(function (name) { return ways.some(function (way) { return offices.isShortOf(way, name); }); });
+    }
+    /** @param {Said} said */
+    function isNamedThere(said) { return isThere(said) && said.words.includes(own.name); }
+    /** @param {Said} said */
+    function isShortThere(said) { return isThere(said) && isShort(said); }
+    var elsewhere = ways.slice(1).map(function (way) { return printed(way, "没有这个全称，含“" + way + "”的有 "); });
+    return [printed(typed), { holds: isNamedThere, said: PLAINLY }, { holds: isShortThere, said: SHORT }]
+      .concat(elsewhere, { holds: isShort, said: SHORT });
   }
 
   /* With those that stand below its heading. */
@@ -44,8 +99,11 @@
   }
 
   /** @param {HTMLInputElement} input */
-  function start(input) {
+  function begin(input) {
     var sections = sectionsOf(/** @type {Element} */ (document.querySelector("article")));
+    var all = sections.flatMap(function (section) {
+      return section.entries.map(function (one) { return one.said; }).concat(section.heading ? section.said : []);
+    });
     var status = make("p", "gz-sifted");
     /** @type {Map<HTMLDetailsElement, boolean>} */
     var folds = new Map();
@@ -56,20 +114,27 @@
     input.after(status);
     status.setAttribute("role", "status");
 
+    /** @param {string} typed  @returns {Wanted} */
+    function read(typed) {
+      var ways = readings(typed);
+      return ways.find(function (way) { return all.some(way.holds); }) || ways[0];
+    }
+
     function sift() {
-      var wanted = input.value.split(/\s+/u).map(plain).filter(Boolean);
-      /** @param {string} words */
-      function has(words) { return wanted.every(function (word) { return words.includes(word); }); }
+      var typed = input.value.split(/\s+/u).map(plain).filter(Boolean);
+      var wanted = typed.map(read);
+      /** @param {Said} said */
+      function has(said) { return wanted.every(function (way) { return way.holds(said); }); }
       // What stands below a heading with the words is kept whole.
       var named = new Set(sections.flatMap(function (section, i) {
-        return section.heading && has(plain(section.heading.textContent || "")) ? whole(sections, i) : [];
+        return section.heading && has(section.said) ? whole(sections, i) : [];
       }));
       /** @type {Set<Section>} */
       var kept = new Set();
       var count = 0;
       sections.forEach(function (section) {
         section.entries.forEach(function (one) {
-          var isKept = named.has(section) || has(one.words);
+          var isKept = named.has(section) || has(one.said);
           show(one.entry, isKept);
           if (isKept) kept.add(section);
           count += Number(isKept);
@@ -86,11 +151,19 @@
         });
       });
       folds.forEach(function (wasOpen, fold) { fold.open = wanted.length ? !fold.matches(".gz-sifted-out") : wasOpen; });
-      status.textContent = !wanted.length ? "" : count ? "含这些字的有 " + count + " 条" : "本页没有含这些字的条目";
+      var said = (wanted.find(function (way) { return way.said !== PLAINLY; }) || { said: PLAINLY }).said;
+      status.textContent = !wanted.length ? "" : count ? said + count + " 条" : "本页没有含这些字的条目";
     }
 
     input.addEventListener("input", sift);
     sift();
+  }
+
+  /** @param {HTMLInputElement} input */
+  async function start(input) {
+    fold = window.gazetteFold || (await window.gazetteShards.load("gazette/search/fold"));
+    offices = window.gazetteOffices || (await window.gazetteShards.load("gazette/search/offices"));
+    begin(input);
   }
 
   window.gazetteShard("gazette/page/sift", start);

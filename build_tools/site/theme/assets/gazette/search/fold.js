@@ -106,4 +106,5 @@
   }
 
   window.gazetteFold = Object.assign(fold, { find: find, findIn: findIn, bare: bare });
+  window.gazetteShard("gazette/search/fold", window.gazetteFold); // for a page that does not search (sift.js)
 })();

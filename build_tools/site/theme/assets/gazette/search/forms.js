@@ -139,12 +139,6 @@
     return "";
   }
 
-  /* 市卫健委, 自治区医保局. */
-  /** @param {string} text */
-  function isOffice(text) {
-    return /^\p{Script=Han}{2,20}[局厅委办部院会署处队]$/u.test(text);
-  }
-
   // 拉萨市财政局的任务 · 市教育局有哪些任务 · 市财政局2025年要做什么; not 财政局长的职责
   var TO_DO = new RegExp(
     "^(\\p{Script=Han}{1,20}?[局厅委办部院会署处队])的?(?:任务|职责|责任|分工|期限|有哪些|有什么|负责|牵头|配合|承担|管什么|" +
@@ -169,6 +163,6 @@
 
   window.gazetteForms = {
     otherNumerals: otherNumerals, day: day, partNumber: partNumber, fits: fits, placeBehind: placeBehind, stretches: stretches,
-    isOffice: isOffice, isInstrument: isInstrument, meant: meant, officeAsked: officeAsked,
+    isInstrument: isInstrument, meant: meant, officeAsked: officeAsked,
   };
 })();

@@ -138,7 +138,7 @@
       if (more) answer.groups = answer.groups.concat(more);
     }
     var name = soleWord(answer.found);
-    if (answer.found.pages.length < FEW && forms.isOffice(name)) {
+    if (answer.found.pages.length < FEW && window.gazetteOffices.isOffice(name)) {
       var units = await (await engine.later("units")).read(answer.found, run);
       if (!answer.doors.length) answer.doors = units.doors;
       var named = units.group && rest(units.group, answer.groups);
