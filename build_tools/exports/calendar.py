@@ -62,7 +62,7 @@ def radar_ics(corpus: Corpus, site_url: str = "") -> bytes:
     for watched in corpus.facts.watched:
         if len(watched.day) == 10:
             lines += _watched(watched, corpus, site_url)
-    return _calendar("radar", "政府公报时效预警", lines)
+    return _calendar("radar", "政府公报到期与清理", lines)
 
 
 def unit_calendars(corpus: Corpus, site_url: str = "") -> dict[str, bytes]:

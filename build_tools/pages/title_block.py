@@ -10,7 +10,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.downloads import way_here
-from build_tools.pages.lists.watch import way_to_watch
+from build_tools.pages.lists.watch import way_to_list, way_to_watch
 from build_tools.pages.markdown import Fact, definitions, escape, link
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.state import badge, inherited_status, status_facts
@@ -46,7 +46,7 @@ def _label(page: str, base: str) -> str:
         '<button type="button" class="gz-speak" hidden>朗读</button> '
         '<button type="button" class="gz-print" hidden>打印</button>'
     )
-    watched = way_to_watch(page, f"documents/{base}", html_address(page))
+    watched = f"{way_to_watch(page, f'documents/{base}', html_address(page))} {way_to_list(page)}"
     return f'<p class="gz-voice" data-derived="true" markdown="span">{paper} {watched} {way}</p>'
 
 

@@ -55,10 +55,16 @@ def _tree(page: Page) -> list[str]:
         ),
         ("lists/terms.html", ["navigation 引用", "complementary 本页的目录", "article", "heading 词语释义"]),
         ("lists/watch.html", ["navigation 数据", "article", "heading 关注清单"]),
-        ("lists/deadlines.html", ["navigation 责任", "complementary 本页的目录", "article", "heading 期限"]),
+        (
+            "lists/deadlines.html",
+            ["navigation 责任", "complementary 本页的目录", "article", "heading 任务期限"],
+        ),
         ("lists/people.html", ["navigation 人事", "complementary 本页的目录", "article", "heading 人事任免"]),
         ("lists/chronicle.html", ["article", "heading 大事记"]),
-        ("lists/radar.html", ["navigation 时效", "complementary 本页的目录", "article", "heading 时效预警"]),
+        (
+            "lists/radar.html",
+            ["navigation 时效", "complementary 本页的目录", "article", "heading 到期与清理"],
+        ),
         ("lists/data.html", ["navigation 数据", "complementary 本页的目录", "article", "heading", "table"]),
         ("issues/index.html", ["complementary 本页的目录", "article", "heading 各期公报与单行文件"]),
         ("search.html", ["article", "heading 检索", "search 检索全库"]),

@@ -44,7 +44,7 @@ def watch(page: Page, address: str, name: str = "关注") -> None:
     opened(page, address)
     page.get_by_role("link", name=name, exact=True).first.click()
     expect(page.get_by_role("link", name=f"已{name}", exact=True)).to_have_count(1)
-    page.get_by_role("link", name="看关注清单").click()
+    page.locator("article").get_by_role("link", name="关注清单").first.click()
     expect(page.locator("#gz-watch-items > *").first).to_be_visible()
 
 
@@ -104,13 +104,42 @@ def test_it_is_taken_on_and_off_where_it_stands(origin: str, reader: Page) -> No
         assert reader.url == page
         opened(reader, page)  # and when one comes again
         expect(link).to_have_text(f"已{name}")
-        expect(reader.get_by_role("link", name="看关注清单")).to_be_visible()
+        ways = reader.locator("article a[href$='watch.html']")
+        expect(ways).to_have_count(1)
+        expect(ways).to_be_visible()
         link.click()
         expect(link).to_have_text(name)
-        expect(reader.get_by_role("link", name="看关注清单")).to_have_count(0)
+        expect(ways).to_have_count(0 if "search" in address else 1)
         assert reader.url == page
         opened(reader, page)
         expect(link).to_have_text(name)
+
+
+AHEAD = {
+    "lists/deadlines.html": "任务期限",
+    "lists/calendar.html": "时效日历",
+    "lists/radar.html": "到期与清理",
+}
+
+
+@pytest.mark.parametrize("address", [AIR, UNIT, *AHEAD])
+def test_the_list_is_one_step_from_where_one_decides_to_watch(
+    server: str, reader: Page, address: str
+) -> None:
+    opened(reader, server + address)
+    expect(reader.locator("article a[href$='watch.html']")).to_be_visible()
+    expect(reader.locator("footer a[href$='watch.html']")).to_have_text("关注清单")
+
+
+@pytest.mark.parametrize("address", AHEAD)
+def test_what_looks_ahead_is_told_apart(server: str, reader: Page, address: str) -> None:
+    """What has to be done, when texts begin and end, which texts to look at: each leads to the two others."""
+    reader.goto(server + address)
+    expect(reader.get_by_role("heading", level=1)).to_have_text(AHEAD[address])
+    told = reader.locator("article > h1 + p")
+    expect(told).to_contain_text("本页列")
+    ways = {a.inner_text() for a in told.locator("a").all()} - {"关注清单"}
+    assert ways == set(AHEAD.values()) - {AHEAD[address]}
 
 
 def test_another_query_is_not_the_one_that_is_watched(server: str, reader: Page) -> None:

@@ -8,18 +8,20 @@ from build_tools.facts.calendar import event_place
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Event
 from build_tools.pages.blocks import relative
+from build_tools.pages.lists.days_ahead import CALENDAR, told_apart
 from build_tools.pages.lists.paging import Key, Listing, Rows, month_key, runs_of
 from build_tools.pages.markdown import escape, file_link, heading, link, span
 from build_tools.pages.state import FIELD, timed
 
-PAGE = "lists/calendar.md"
+PAGE = CALENDAR.page
 
 
 def calendar_listing(corpus: Corpus) -> Listing:
     """The calendar by year and day, the newest first; each entry leads to its clause."""
     ics = relative("data/calendar.ics", PAGE)
     about = (
-        "据各文件自己的条款推算：开始施行、试行期届满、有效期届满、废止。条款未写明的不列入。"
+        f"{told_apart(CALENDAR)}\n\n"
+        "据各文件自己的条款推算，条款未写明的不列入。"
         f"状态{span('clock', span('as-of', f'（截至{chinese(corpus.day)}）'))}"
         f"。日历文件：{file_link(ics, 'ICS')}"
         f"{FIELD}"
@@ -29,7 +31,7 @@ def calendar_listing(corpus: Corpus) -> Listing:
         key = Key(f"{year}年", f"year-{year}")
         rows = (((key, month_key(e.day, key)), _entry(e, corpus)) for e in own)
         found += runs_of(rows, heading(2, key.name, key.anchor))
-    return Listing(PAGE, "时效日历", tuple(found), about, always=True)
+    return Listing(PAGE, CALENDAR.title, tuple(found), about, always=True)
 
 
 def _entry(event: Event, corpus: Corpus) -> str:

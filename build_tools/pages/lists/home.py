@@ -60,9 +60,13 @@ def _doors(corpus: Corpus, grouped: Iterable[Grouping]) -> str:
         ("lists/people.md", "人事任免", _people(corpus)),
         ("lists/units.md", "责任单位", _units(corpus)),
         ("lists/tables.md", "表格与表单", _tables(corpus)),
-        ("lists/deadlines.md", "期限与指标", _promises(corpus)),
+        ("lists/deadlines.md", "任务期限与指标", _promises(corpus)),
         ("lists/chronicle.md", "大事记", _chronicle(corpus)),
-        ("lists/calendar.md", "时效日历", "何时施行，何时期满，何时废止"),
+        (
+            "lists/calendar.md",
+            "时效日历",
+            f"何时施行，何时期满，何时废止　{link('到期与清理', 'lists/radar.md')}",
+        ),
         (
             "lists/cited.md",
             "引用",
@@ -157,7 +161,9 @@ def _tables(corpus: Corpus) -> str:
 def _promises(corpus: Corpus) -> str:
     dated = sum(len(r.facts.obligations.promises) for r in corpus.records)
     targets = sum(len(r.facts.obligations.goals) for r in corpus.records)
-    ways = f"{link('期限', 'lists/deadlines.md')} {dated}项　{link('指标', 'lists/targets.md')} {targets}项"
+    ways = (
+        f"{link('任务期限', 'lists/deadlines.md')} {dated}项　{link('指标', 'lists/targets.md')} {targets}项"
+    )
     return f"{ways}　{link('上下级文件对照', 'lists/chains.md')}" if dated or targets else ""
 
 

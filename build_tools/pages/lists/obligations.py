@@ -12,8 +12,9 @@ from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Promise
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.days_ahead import TASKS, told_apart
 from build_tools.pages.lists.paging import Folded, Key, Listing, Rows, year_key
-from build_tools.pages.lists.watch import way_to_watch
+from build_tools.pages.lists.watch import way_to_list, way_to_watch
 from build_tools.pages.markdown import escape, heading, link
 from build_tools.pages.state import FIELD, past_mark
 
@@ -23,7 +24,7 @@ _ABOUT_UNITS = (
     "点单位看它的全部任务。名称依所印，只有来源印有依据的才合并。"
 )
 _ABOUT_DEADLINES = (
-    "文中写明日期的要求，按日期排列，已过去的年份列在最后，期限已过的由浏览器按当天日期标出；点文字到原文；其后是该项任务的责任单位，每类最多列三个。"
+    "按日期排列，已过去的年份列在最后，期限已过的由浏览器按当天日期标出；点文字到原文，点单位看它的全部任务。"
     "日期可能只是任务中一事的，以原文为准。"
 )
 _ABOUT_FOLDED = "只有最前一年全部展开，其余点“几项”展开。"
@@ -81,7 +82,7 @@ def _unit(unit: UnitName, held: Sequence[Held], path: str, now: str) -> Listing:
         ("期限", "" if any(_due(h.duty) for h in held) else _NO_DAY),
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
-    about += f"\n- {way_to_watch(path, unit_shard(path))}"
+    about += f"\n- {way_to_watch(path, unit_shard(path))}：以后的变化列在{way_to_list(path)}"
     rows = [*_by_day(held, path, now)]
     for record, group in groupby(held, key=lambda h: h.record):
         own = list(group)
@@ -177,7 +178,7 @@ _FOLDED_FROM = 30
 def _deadlines(corpus: Corpus) -> Listing:
     """Dated promises by date; what names only a year stands behind the months of that year. Of a long list
     the year that comes first is in sight."""
-    path = "lists/deadlines.md"
+    path = TASKS.page
     found = [
         (p, r, _answering(p, r, corpus, path)) for r in corpus.records for p in r.facts.obligations.promises
     ]
@@ -198,8 +199,9 @@ def _deadlines(corpus: Corpus) -> Listing:
             listed = tuple(f"- {_promised(p, r, path)}{who}{past_mark(date)}" for p, r, who in group)
             rows.append(Rows((key, own), "\n\n".join(heads), listed, folded=folded))
             heads = []
-    about = _ABOUT_DEADLINES + _ABOUT_FOLDED * (len(found) >= _FOLDED_FROM) + FIELD
-    return Listing(path, "期限", tuple(rows), about, "项")
+    folded_said = _ABOUT_FOLDED * (len(found) >= _FOLDED_FROM)
+    about = f"{told_apart(TASKS)}\n\n{_ABOUT_DEADLINES}{folded_said}{FIELD}"
+    return Listing(path, TASKS.title, tuple(rows), about, "项")
 
 
 _MOST = 3

@@ -6,11 +6,12 @@ from build_tools.language.days import chinese, day_after, later
 from build_tools.model.corpus import Corpus, Stage
 from build_tools.model.radar import Watch, Watched
 from build_tools.pages.blocks import relative, target_of
+from build_tools.pages.lists.days_ahead import RADAR, told_apart
 from build_tools.pages.lists.paging import Key, Listing, Rows, runs_of, year_key
 from build_tools.pages.markdown import escape, file_link, heading, link, span
 from build_tools.pages.state import FIELD, dated
 
-PAGE = "lists/radar.md"
+PAGE = RADAR.page
 SOON = 90
 """So many days before its last day a text is marked by the reader's browser."""
 
@@ -31,7 +32,8 @@ def radar_listing(corpus: Corpus) -> Listing:
     """The list, a part for each reason; each entry leads to the clause that it rests on."""
     ways = (file_link(relative(f"data/radar.{kind}", PAGE), kind.upper()) for kind in ("json", "ics"))
     about = (
-        f"需要清理、修订或者续期的文件，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。"
+        f"{told_apart(RADAR)}\n\n"
+        f"可能需要清理、修订或者续期，据现有文件推算；{SOON}日内届满的和已经届满的，由浏览器按当天日期标出。"
         f"数据：{'　'.join(ways)}{FIELD}"
     )
     found: list[Rows] = []
@@ -40,7 +42,7 @@ def radar_listing(corpus: Corpus) -> Listing:
         own = [w for w in corpus.facts.watched if w.why is why]
         rows = [((key, year_key(w.day, key)), f"- {_entry(w, corpus)}") for w in own]
         found += runs_of(rows or [((key,), "没有。")], heading(2, title, anchor))
-    return Listing(PAGE, "时效预警", tuple(found), about)
+    return Listing(PAGE, RADAR.title, tuple(found), about)
 
 
 def _entry(watched: Watched, corpus: Corpus) -> str:

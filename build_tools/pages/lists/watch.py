@@ -37,3 +37,8 @@ def way_to_watch(page: str, shard: str, key: str = "") -> str:
     asked = urlencode({"add": shard} | ({"of": key} if key else {}), safe="/")
     way = f"{html_address(relative(PAGE, page))}?{asked}"
     return f'<a href="{escape(way)}">关注</a>'
+
+
+def way_to_list(page: str) -> str:
+    """关注清单: the way from a page below docs/ to the list itself."""
+    return f'<a href="{escape(html_address(relative(PAGE, page)))}">{_TITLE}</a>'

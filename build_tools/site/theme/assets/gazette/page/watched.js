@@ -115,7 +115,7 @@
     return itemOf(Object.assign(told, { title: q || told.key || told.shard, seen: {} }));
   }
 
-  /* 关注 or 已关注, and then the way to the list beside it. */
+  /* 关注 or 已关注, and then the way to the list beside it, where none stands there anyway. */
   /** @param {HTMLAnchorElement} link */
   function mark(link) {
     var item = itemAt(link);
@@ -128,8 +128,11 @@
       beside.setAttribute("role", "status");
       link.after(beside);
     }
-    var list = elements.makeLink("", "看关注清单", root + "lists/watch.html");
-    if (Boolean(beside.firstChild) !== isHeld) beside.replaceChildren.apply(beside, isHeld ? [" ", list] : []);
+    var isLed = link.parentElement !== null && link.parentElement.querySelector("a[href$='watch.html']:not(.gz-watched a)") !== null;
+    var said = isLed
+      ? elements.make("span", "gz-unseen", "已加入关注清单")
+      : elements.makeLink("", "看关注清单", root + "lists/watch.html");
+    if (Boolean(beside.firstChild) !== isHeld) beside.replaceChildren.apply(beside, isHeld ? [" ", said] : []);
   }
 
   /* A thing is added as it stands now: all of it is seen. Where that is not to be had, or may not be kept, the list
