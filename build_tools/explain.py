@@ -12,7 +12,7 @@ from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Document, TableBlock
 from build_tools.model.table import TableRow
 from build_tools.pages.apparatus import lines_of
-from build_tools.pages.table import readings_said, why_of
+from build_tools.pages.table_reasons import readings_said, why_of
 from build_tools.report import one_line
 from build_tools.sources.imports.record import ORIGINALS, PLAIN
 from build_tools.tables.steps import drafts_of, show, trace

@@ -14,6 +14,7 @@ from build_tools.model.source import Source
 from build_tools.model.spans import Spans
 from build_tools.pages.markdown import details, escape
 from build_tools.pages.safe_html import between_tags, fill_in
+from build_tools.pages.table_reasons import lines_said
 
 # Shown one by one; all other repairs are counted in one line.
 _SINGLE = (
@@ -128,6 +129,8 @@ def doubt_mark(block: Block, corpus: Corpus, index: int) -> str:
     if not open_doubts:
         return ""
     said = "；".join(dict.fromkeys(_in_short(n) for n in open_doubts))
+    where = lines_said(n for note in open_doubts for n in (note.first_line, note.last_line))
+    said += f"。文字照印未改，请对照{where}。"
     return f' [存疑](#apparatus){{: data-derived="true" .gz-doubt title="{said}" }}'
 
 

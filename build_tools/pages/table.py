@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,26 +10,17 @@ from markupsafe import Markup
 
 from build_tools.documents.anchors import row_anchor
 from build_tools.language.signs import is_no_value
-from build_tools.model.table import Basis, Check, ColumnType, Slot, Table, TableRow
+from build_tools.model.table import Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range
 from build_tools.pages.kept_columns import kept_columns, last_label
 from build_tools.pages.markdown import NO_MARKS, Marks, markup
 from build_tools.pages.row_cards import RowCards, row_cards
 from build_tools.pages.safe_html import Attributes, fill_in
+from build_tools.pages.table_reasons import doubt_said, why_of
 from build_tools.pages.table_signs import QUIET
 from build_tools.tables.place import is_band, is_total, solid
 
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
-_WHY = {
-    Basis.MERGE: "合并单元格，印在{lines}",
-    Basis.SHIFT: "来源该行错位或缺一格，已归入本列（{lines}）",
-    Basis.SPLIT: "几个标签连印在一格，已分开（{lines}）",
-    Basis.WRAP: "格内换行处已接合（{lines}）",
-    Basis.PAGE: "接自另一页（{lines}）",
-    Basis.SEMANTIC: "标签印在{lines}，按行文归入本行",
-    Basis.CORRECTION: "编者校勘（{lines}）",
-}
-
 # Ems; the name of a column that is no longer stays on one line.
 _SHORT = 4.5
 _MANY = 10
@@ -38,18 +29,6 @@ _TURNED, _TURNED_WORDS = 9, 6
 # Characters of a cell, on the average and at most, beyond which a column needs room to be read.
 _LONG = (14, 40)
 _MIDDLE = (6, 12)
-
-
-def lines_said(lines: tuple[int, ...]) -> str:
-    """``来源第260行``, ``来源第260—266行``: raw lines in words."""
-    if not lines:
-        return "来源文本"
-    return f"来源第{lines[0]}行" if len(set(lines)) == 1 else f"来源第{min(lines)}—{max(lines)}行"
-
-
-def readings_said(readings: tuple[str, ...]) -> str:
-    """``可读作“满意度评价”或“基金监管”``."""
-    return "可读作" + "或".join(f"“{r}”" if r else "空白" for r in readings)
 
 
 @dataclass(frozen=True)
@@ -191,7 +170,8 @@ def _cell(table: Table, i: int, k: int, place: _Place) -> _Cell:
     scoped = {"scope": scope} if heads else {}
     kept = place.kept[k] if k == 0 or slot.colspan == 1 else ""
     more = kept + (" gz-num" if table.types[k] in _NUMBERS else "") + _headless(table, i, k)
-    span = {r + 1: table.rows[r].slots[k] for r in range(i, min(i + slot.rowspan, len(table.rows)))}
+    rows = range(i, min(i + slot.rowspan, len(table.rows)))
+    span = {r + 1: (table.rows[r].slots[k], table.rows[r].lines) for r in rows}
     failed = [c for c in table.checks if not c.ok and c.place == (i, k)]
     marks = _marks(slot, span, place.anchor, failed=failed, more=more)
     label = table.types[k] is not ColumnType.TEXT
@@ -232,13 +212,14 @@ def _lines(row: TableRow) -> Attributes:
 
 def _marks(
     slot: Slot,
-    span: dict[int, Slot] | None = None,
+    span: Mapping[int, tuple[Slot, tuple[int, ...]]] | None = None,
     anchor: str = "",
     *,
     failed: Sequence[Check] = (),
     more: str = "",
 ) -> Attributes:
-    """Classes and reasons of a cell: of its own place and of all that it covers (``span``, by row).
+    """Classes and reasons of a cell: of its own place and of all that it covers (``span``: by row, with the
+    raw lines of the row).
 
     ``data-rows`` names the rows in which it is doubtful, where it stands for others as well.
     """
@@ -247,12 +228,12 @@ def _marks(
     if slot.basis is not None and slot.basis not in QUIET:
         classes.append("gz-inferred")
         why.append(why_of(slot))
-    places = span or {0: slot}
-    doubtful = [r for r, s in places.items() if s.readings]
-    for readings in dict.fromkeys(places[r].readings for r in doubtful):
-        rows = [r for r in doubtful if places[r].readings == readings]
-        part = f"（第{'、'.join(map(str, rows))}行）" if len(rows) < len(places) else ""
-        why.append(f"存疑{part}：{readings_said(readings)}")
+    places = span or {0: (slot, slot.lines)}
+    doubtful = [r for r, (own, _) in places.items() if own.readings]
+    for readings in dict.fromkeys(places[r][0].readings for r in doubtful):
+        rows = [r for r in doubtful if places[r][0].readings == readings]
+        lines = [n for r in rows for n in places[r][1]]
+        why.append(doubt_said(readings, lines, rows if len(rows) < len(places) else ()))
     classes += ["gz-doubtful"] * bool(doubtful)
     why += [f"核对不符：{check.label}，{check.said}" for check in failed]
     classes += ["gz-failed"] * bool(failed)
@@ -261,14 +242,9 @@ def _marks(
         "class": " ".join(classes),
         "data-basis": slot.basis.value if "gz-inferred" in classes and slot.basis else "",
         "data-rows": " ".join(row_anchor(anchor, r) for r in doubtful) if some else "",
-        "data-why": "；".join(why),
+        "data-why": "".join(f"{sentence}。" for sentence in why),
     }
     return {name: value for name, value in said.items() if value}
-
-
-def why_of(slot: Slot) -> str:
-    """Why a place says what it says, in words."""
-    return _WHY[slot.basis].format(lines=lines_said(slot.lines)) if slot.basis else ""
 
 
 def notes_html(table: Table, anchor: str) -> Markup:
@@ -303,7 +279,8 @@ def _doubts(table: Table, anchor: str) -> Iterator[Markup]:
     for k, name in enumerate(table.columns):
         for rows in _runs(table, k, lambda slot: slot.readings):
             readings = table.rows[rows[0]].slots[k].readings
-            yield _where(anchor, rows, name) + f"：{readings_said(readings)}"
+            lines = [n for r in rows for n in table.rows[r].lines]
+            yield _where(anchor, rows, name) + f"：{doubt_said(readings, lines)}"
 
 
 def _placed(table: Table, anchor: str) -> Iterator[Markup]:

@@ -23,7 +23,7 @@ def test_beside_the_words_that_it_concerns() -> None:
     marked = _marked(corpus)
     assert len(marked) == 1
     assert "生活拉圾。|" in marked[0]
-    assert marked[0].endswith("生活拉圾 → 生活垃圾")
+    assert marked[0].endswith("生活拉圾 → 生活垃圾。文字照印未改，请对照来源文本第3行。")
 
 
 def test_no_sign_of_markdown_is_in_what_it_says() -> None:

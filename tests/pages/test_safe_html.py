@@ -56,8 +56,9 @@ def test_words_in_an_attribute() -> None:
     (why,) = [value for value in hostile if value != HOSTILE]
     assert len(hostile) == 5  # beside each of the four cells the name of its column
     assert why == (
-        f"来源该行错位或缺一格，已归入本列（来源第2行）；存疑：可读作“{HOSTILE}”或空白；"
-        f"核对不符：{HOSTILE}，应为{HOSTILE}，实为{HOSTILE}"
+        "来源文本第2行错位或少印一格，放在本列是推定的。"
+        f"这一格不能确定：可能是“{HOSTILE}”，也可能空着，网页照前一种；请对照来源文本第2行。"
+        f"核对不符：{HOSTILE}，应为{HOSTILE}，实为{HOSTILE}。"
     )
 
 

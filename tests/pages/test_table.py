@@ -9,6 +9,7 @@ import pytest
 from build_tools.model.document import tables_in
 from build_tools.model.table import Table
 from build_tools.pages.table import is_turned, table_html
+from build_tools.pages.table_reasons import doubt_said
 from support.conversion import corpus_of
 
 _NOTICE = """青江市人民政府关于早市摊位的通知
@@ -74,6 +75,16 @@ def test_the_columns_that_stay_in_sight(rows: tuple[str, ...], stays: list[str])
     assert found == stays
     body = html.partition("<tbody>")[2]
     assert body.count("gz-name") == (len(rows) - 1 if any(s.endswith("name") for s in stays) else 0)
+
+
+def test_what_is_uncertain_is_said_in_a_sentence() -> None:
+    """For readers: what it may be, which of it stands there, where to look."""
+    assert doubt_said(("协议处理", "费用处理"), [322, 323], [6, 7]) == (
+        "第6、7行的这一格不能确定：可能是“协议处理”，也可能是“费用处理”，网页照前一种；请对照来源文本第322—323行"
+    )
+    assert doubt_said(("", "司法处理"), [350]) == (
+        "这一格不能确定：可能空着，也可能是“司法处理”，网页照前一种；请对照来源文本第350行"
+    )
 
 
 def test_no_column_of_a_form_is_a_name() -> None:

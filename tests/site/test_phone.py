@@ -150,9 +150,9 @@ def test_the_signs_of_cells_are_explained_where_they_occur(server: str, phone: P
         phone.locator("tbody .gz-inferred:not(.gz-doubtful)").first.evaluate(written).startswith('"° 推定"')
     )
     doubtful.tap()
-    expect(phone.locator(".gz-tip")).to_contain_text("可读作")
+    expect(phone.locator(".gz-tip")).to_contain_text("不能确定：可能")
     described = doubtful.get_attribute("aria-describedby") or ""
-    assert "存疑" in (phone.locator(f"#{described}").text_content() or "")
+    assert "不能确定" in (phone.locator(f"#{described}").text_content() or "")
     phone.goto(server + PLAIN)
     expect(phone.locator(".gz-table-signs")).to_have_count(0)
 
