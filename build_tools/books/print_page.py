@@ -16,6 +16,7 @@ from build_tools.documents.names import html_address
 
 _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
 _FOOT = "gz-print-foot"
+_STATE = "gz-print-state"
 _OF = "gz-paper-of"
 """Which document a page holds, said in its foot: a book holds several, and begins with the names of them."""
 _COMPOSED = "//article//*[(self::h1 or self::h2) and @data-derived]"
@@ -68,10 +69,10 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
 
 def is_added(element: html.HtmlElement) -> bool:
     """Whether it is printed with the documents and is not of them: a composed title, a merged cell that goes
-    on, the last line."""
+    on, the line of the state, the last line."""
     composed = element.tag in ("h1", "h2") and element.get("data-derived") is not None
     kinds = (element.get("class") or "").split()
-    return composed or _FOOT in kinds or AGAIN in kinds
+    return composed or bool({_FOOT, _STATE, AGAIN} & set(kinds))
 
 
 def _columns(root: html.HtmlElement) -> html.HtmlElement:

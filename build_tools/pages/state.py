@@ -87,10 +87,23 @@ def _reckoned(standing: Standing) -> str:
     return f"按{basis}推算" if basis and basis != PRINTED else ""
 
 
+def _reckoned_said(standing: Standing) -> str:
+    why = _reckoned(standing)
+    return f"（{why}）" if why else ""
+
+
 def changes_of(page: str, corpus: Corpus) -> tuple[Alteration, ...]:
     """What others do to the texts of a page, each text, change and day once."""
     own = [a for s in _own(page, corpus) for a in s.changes]
     return tuple({(a.by.id, a.change, a.since): a for a in own}.values())
+
+
+def states_said(page: str, corpus: Corpus) -> list[tuple[str, str]]:
+    """The state of each text that ``status_facts`` tells, in words that are true on every day, for paper; and
+    what its days are reckoned from."""
+    told = speaking_on(page, corpus) or _own(page, corpus)[:1]
+    names = [f"《{s.name}》" if len(told) > 1 else "" for s in told]
+    return [(name + by_days(told_stages(s)), _reckoned_said(s)) for name, s in zip(names, told, strict=True)]
 
 
 _SILENT = (Stage("", "silent", "文中未写明施行日期和有效期"),)
@@ -111,8 +124,7 @@ def _status(standing: Standing, page: str, corpus: Corpus) -> str:
     ways = [_clause_way(said, standing, c, page, corpus) for c in clauses]
     ways += [_clause_way("见", standing, c, page, corpus) for c in term.unread]
     ways += [link(f"见：{said_of(a.by)}", relative(f"{a.page}#{a.anchor}", page)) for a in standing.changes]
-    why = _reckoned(standing)
-    reckoned = f"（{escape(why)}）" if why else ""
+    reckoned = escape(_reckoned_said(standing))
     field = FIELD * (len(told_stages(standing)) > 1)
     return " ".join([f"{span('clock', shown)}{reckoned}", *ways]) + field
 

@@ -13,7 +13,7 @@ from build_tools.pages.lists.downloads import way_here
 from build_tools.pages.lists.watch import way_to_list, way_to_watch
 from build_tools.pages.markdown import Fact, definitions, escape, link
 from build_tools.pages.safe_html import fill_in
-from build_tools.pages.state import badge, inherited_status, status_facts
+from build_tools.pages.state import badge, inherited_status, states_said, status_facts
 
 
 def facts(record: Record, corpus: Corpus) -> str:
@@ -28,10 +28,15 @@ def facts(record: Record, corpus: Corpus) -> str:
         ("类别", KIND_NAMES[document.kind]),
     )
     known = [Fact(name, shown) for name, shown in short if shown]
+    own, parent = states_said(record.page, corpus), corpus.by_id.get(record.parent or "")
+    is_annex = document.kind is Kind.ANNEX
+    inherited = states_said(parent.page, corpus) if is_annex and parent is not None else []
     told = definitions("gazette-facts", [*known, *_whole(record, corpus)])
     shown = fill_in(
         "title_block",
         badge=badge(record.page, corpus.top(record).page, corpus),
+        states=own or inherited,
+        whose="" if own else "所属文件的",
         short=chinese(document.date or ""),
         facts=Markup(f"{_label(record.page, corpus.bases[record.source])}\n\n{told}"),
     )

@@ -189,6 +189,7 @@ def _of(site: Path, name: str) -> str:
 
 
 NOTICE = "qing-zheng-fa-2024-9"
+RULES = "qing-zheng-fa-2024-10"
 
 
 def test_sheets_are_a4_and_bear_their_number_outside(printed_site: Path, press: Page) -> None:
@@ -213,6 +214,37 @@ def test_each_sheet_says_what_it_belongs_to(printed_site: Path, press: Page) -> 
     of_an_issue = sheets(press, _of(printed_site, "qing-zheng-ren-2024-6"))
     assert all("刊载于青江市人民政府公报" in sheet.belongs for sheet in of_an_issue)
     assert sheets(press, (printed_site / "lists" / "by-number.html").as_uri())[0].belongs == ""
+
+
+def test_the_first_sheet_says_the_state_below_the_title(printed_site: Path, press: Page) -> None:
+    """Marked as the site's, in the room between title and text: no line of the print moves for it."""
+    address = _of(printed_site, RULES)
+    first, *others = sheets(press, address)
+    assert re.search(r"时效状态（\d{4}年\d+月\d+日，本站编制）：现行有效", first.text())
+    assert not any("本站编制" in sheet.text() for sheet in others)
+    text = first.text()
+    assert text.index("关于印发") < text.index("本站编制") < text.index("各县（区）人民政府：")
+    where = "document.querySelector('.gz-addressee').getBoundingClientRect().top"
+    press.emulate_media(media="print")
+    before = press.evaluate(where)
+    press.evaluate("document.querySelector('.gz-print-state').remove()")
+    assert press.evaluate(where) == pytest.approx(before, abs=1)
+    press.emulate_media(media="null")
+
+
+def test_without_script_it_is_true_on_every_day(printed_site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    first = sheets(context.new_page(), _of(printed_site, RULES))[0]
+    assert "时效状态（本站编制）：2024年6月1日起：现行有效" in first.text()
+    context.close()
+
+
+def test_the_sheets_of_an_annex_say_the_state_of_its_document(server: str, press: Page) -> None:
+    """On the first one, that may be turned; the table begins below it."""
+    first = sheets(press, server + TABLE)[0]
+    assert first.width > first.height
+    assert "所属文件的时效状态（" in first.text()
+    assert "一级指标" in first.text()
 
 
 def test_22_lines_of_28_characters(printed_site: Path, press: Page) -> None:

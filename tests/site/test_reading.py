@@ -184,6 +184,8 @@ def test_the_foot_of_the_paper_follows_the_screen(server: str, page: Page) -> No
     foot = page.locator(".gz-print-foot").inner_text() or page.locator(".gz-print-foot").text_content() or ""
     assert "时效状态（2026年5月9日）：试行期已于2026年5月8日届满。文字以纸质公报为准。" in foot
     assert f"本页地址：{server}{TRIAL}?on=2026-05-09#art-3。打印日期：2025年6月1日。" in foot
+    head = page.locator(".gz-print-state").text_content()
+    assert head == "时效状态（2026年5月9日，本站编制）：试行期已于2026年5月8日届满（按成文日期推算）"
 
 
 def test_printed_by_a_button_beside_the_facts(server: str, page: Page) -> None:

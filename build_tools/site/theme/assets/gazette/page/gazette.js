@@ -174,7 +174,7 @@
   if (outline && !isLarge && matchMedia("(min-width: 60em)").matches) outline.open = true;
 
   /* The last line on paper says what the screen shows: the state of the day that was asked for, the whole address,
-     and the day of printing. */
+     and the day of printing; so does the line below the title of its state. */
   /** @param {string} name  @param {string} words */
   function fillFoot(name, words) {
     var place = document.querySelector(".gz-print-foot .gz-paper-" + name);
@@ -186,6 +186,12 @@
     var clock = /** @type {HTMLElement | null} */ (document.querySelector("dl.gazette-facts .gz-clock"));
     var stage = clock && clock.querySelector("[data-from]:not([hidden])");
     var said = stage ? stage.textContent || "" : "";
+    var now = document.querySelector(".gz-print-state .gz-paper-now");
+    var on = document.querySelector(".gz-print-state .gz-paper-on");
+    if (now && on && said) {
+      now.textContent = said;
+      on.textContent = days.said(days.asked() || days.today()) + "，";
+    }
     fillFoot("state", said && "时效状态（" + days.said(days.asked() || days.today()) + "）：" + said + "。");
     if (location.protocol !== "file:") fillFoot("address", location.href);
     fillFoot("day", "。打印日期：" + days.said(days.today()) + "。");
