@@ -421,6 +421,17 @@ def test_as_printed(page: Page, files: str) -> None:
     assert "printed" not in asked(page)
 
 
+def test_what_stands_nowhere_as_typed_is_not_said_to_be_missing(page: Page, files: str) -> None:
+    """The answer stands below: of a question its words, of words without their signs the same with them."""
+    for typed, said in (
+        ("药店被约谈扣几分", "没有一处逐字印有“药店被约谈扣几分”；查其中的“药店”“约谈”，有 2 篇"),
+        ("十三五节能", "没有一处逐字印有“十三五节能”；不计标点符号，有 1 篇"),
+    ):
+        search(page, files, f"q={typed}")
+        expect(page.locator(".gz-result").first).to_be_visible()
+        expect(page.locator(".gz-count")).to_have_text(said)
+
+
 def test_nothing_found_says_what_would_widen_it(page: Page, files: str) -> None:
     search(page, files, "q=空气质量&kind=大事记&year=2018")
     expect(page.locator(".gz-none")).to_contain_text("“空气质量”有 6 篇，都不在所选的“大事记”“2018”之内")
@@ -429,7 +440,7 @@ def test_nothing_found_says_what_would_widen_it(page: Page, files: str) -> None:
     assert asked(page) == {"q": ["空气质量"], "year": ["2018"]}
 
     search(page, files, "q=空气质量+不存在的词语")
-    expect(page.locator(".gz-none")).to_contain_text("没有找到“空气质量”“不存在的词语”")
+    expect(page.locator(".gz-none")).to_contain_text("没有一篇同时印有“空气质量”“不存在的词语”")
     expect(page.locator(".gz-widen")).to_contain_text(["去掉“不存在的词语”：空气质量 6 篇"])
     page.locator(".gz-widen a", has_text="空气质量").first.click()
     until(page, "document.querySelectorAll('.gz-result').length === 6")

@@ -153,12 +153,13 @@
     return made;
   }
 
-  /* Nobody expects a question to be printed that was understood: it is answered, or said that no text answers it. */
+  /* Nobody expects a question to be printed that was understood: it is answered, or said that no text answers it. Of
+     what stands nowhere as typed it is said so: what holds its words stands below. */
   /** @param {Answer} answer */
   function notFound(answer) {
     var word = window.gazetteForms.meant(answer.text);
     var isOffice = window.gazetteForms.officeAsked(answer.text) !== "" && unitsOf(answer).length > 0;
-    if (!answer.groups.length || (!word && !isOffice)) return "没有找到" + nameWords(answer.found);
+    if (!answer.groups.length || (!word && !isOffice)) return (answer.groups.length ? "没有一处逐字印有" : "没有找到") + nameWords(answer.found);
     var isTold = isOffice || answer.doors.some(function (door) { return door.tag === "释义"; });
     return isTold ? "" : "词语释义里没有" + parts.quoted([word]);
   }
@@ -248,7 +249,7 @@
     if (answer.cut) made.append(make("p", "", parts.cutSaid(answer)));
     if (answer.unheld) made.append(unheld(answer, 0, 0));
     else if (answer.doors.length) made.append(make("p", "", "文件里没有" + nameWords(found) + "这几个字。"));
-    else made.append(make("p", "", "没有找到" + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
+    else made.append(make("p", "", (parts.wanted(found.words).length > 1 ? "没有一篇同时印有" : "没有找到") + nameWords(found) + (printed ? "（按印本原样）" : "") + "。"));
     return made;
   }
 
