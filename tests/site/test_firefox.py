@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pypdfium2 as pdfium
 import pytest
 
 from support.built_site import BuiltSite
-from support.every_page import LAYOUTS
+from support.every_page import LAYOUTS, TABLE
 from support.firefox import Firefox, firefox
 
 
@@ -43,6 +44,19 @@ def test_the_form_leads_to_the_search_page(fox: Firefox, origin: str, way: str) 
     fox.enter()
     fox.until("location.pathname.endsWith('search.html') && document.querySelectorAll('.gz-result').length")
     assert fox.troubles == []
+
+
+@pytest.mark.parametrize("number", [6, 7, 8, 10])
+def test_a_wide_table_is_printed_without_an_empty_sheet(fox: Firefox, server: str, number: int) -> None:
+    """All sheets lie alike, and something stands on each."""
+    fox.open(server + TABLE.replace("annex-6", f"annex-{number}"))
+    rows = fox.evaluate("document.querySelectorAll('figure.gz-table tbody tr').length")
+    sheets = list(pdfium.PdfDocument(fox.printed()))
+    assert {sheet.get_height() > sheet.get_width() for sheet in sheets} == {True}
+    words = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in sheets]
+    assert all(words)
+    assert 1 < len(sheets) <= rows
+    assert f"annex-{number}.html" in words[-1]  # the last line
 
 
 def test_punctuation_is_as_wide_as_a_character(fox: Firefox, server: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import re
@@ -85,6 +86,12 @@ class Firefox:
         while not self.evaluate(expression):
             assert time.monotonic() < end, expression
             time.sleep(0.05)
+
+    def printed(self) -> bytes:
+        """The page as PDF, on A4."""
+        sheet = {"width": 21.0, "height": 29.7}
+        told = self.call("browsingContext.print", context=self._tab, background=True, page=sheet)
+        return base64.b64decode(told["data"])
 
     def enter(self) -> None:
         """Press the key where the focus is."""
