@@ -77,6 +77,12 @@ def sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(told).encode()
 
 
+def read_sums(written: bytes) -> dict[str, str]:
+    """Path → sum, of what ``sums`` wrote."""
+    lines = (line.partition("  ") for line in written.decode().split("\n") if line)
+    return {path: told for told, _, path in lines}
+
+
 def sizes(files: Mapping[str, bytes]) -> dict[str, tuple[int, int]]:
     """Format → how many files and bytes."""
     found: dict[str, tuple[int, int]] = {}

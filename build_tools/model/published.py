@@ -91,6 +91,7 @@ class Release:
     back_to: str = ""
     allowed: tuple[tuple[str, str], ...] = ()  # code and why
     happened: Happened = field(default_factory=Happened)
+    books: Mapping[str, str] = field(default_factory=dict)  # that it brought or changed → SHA-256
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from build_tools.exports.text_lines import Line, text_lines
@@ -40,13 +41,30 @@ class Draft:
 
 def standing(past: Past) -> Release | None:
     """The release that readers see: the newest, or the one to which it was returned."""
-    releases = list(past.releases)
-    while releases:
-        newest = releases.pop()
-        if not newest.back_to:
-            return newest
-        releases = releases[: _place(releases, newest.back_to) + 1]
-    return None
+    own = line_to(past)
+    return own[-1] if own else None
+
+
+def line_to(past: Past) -> list[Release]:
+    """The releases up to the one that readers see, the oldest first: a return takes out those behind the one
+    to which it led."""
+    line: list[Release] = []
+    for release in past.releases:
+        if release.back_to:
+            line = line[: _place(line, release.back_to) + 1]
+        else:
+            line.append(release)
+    return line
+
+
+def with_books(past: Past, sums: Mapping[str, str]) -> Past:
+    """The record whose newest release tells the sums of its books, as far as no release before it does: of a
+    book that is as it was, the last one that names it is true."""
+    told: dict[str, str] = {}
+    for earlier in line_to(replace(past, releases=past.releases[:-1])):
+        told |= earlier.books
+    own = {path: sum_ for path, sum_ in sums.items() if told.get(path) != sum_}
+    return replace(past, releases=(*past.releases[:-1], replace(past.releases[-1], books=own)))
 
 
 def before(past: Past, release: Release) -> Release | None:

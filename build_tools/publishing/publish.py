@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from build_tools.books.every import SUMS, read_sums
+from build_tools.books.shelves import FOLDER
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.edition import Edition
 from build_tools.model.published import Past, Release
 from build_tools.output import place_site
 from build_tools.project import DIST, PUBLISHED, RAW, WORK
-from build_tools.publishing.draft import Draft, returned, standing
+from build_tools.publishing.draft import Draft, returned, standing, with_books
 from build_tools.publishing.earlier import Earlier, NoRelease, earlier, of_commit
 from build_tools.publishing.git import commit_of, is_clean
 from build_tools.publishing.record import hashes, new_release
@@ -91,15 +93,16 @@ def go_out(
     """Build the site of an edition whose record is drawn up, hold it, with what is made after it, at the
     target, let readers see it, and put site, pages, data and record in their places. Raises what stops it;
     readers see nothing then."""
-    files = record_files(edition.corpus.past)
     done: list[Built] = []
 
     def released(site: Path) -> Mapping[Path, Files]:
         with staged(WORK / "release") as fresh:
             built = fill_release(edition.corpus, site, RAW, asked.stamp, DIST, fresh)
-            write_files(fresh, after(fresh, f"bundles/{built.bundle.name}"))
+            beside = after(fresh, f"bundles/{built.bundle.name}")
+            write_files(fresh, beside)
             if built.name not in target.names():  # the name ends with the hash of what it holds
                 target.put(built.name, fresh)
+        files = record_files(with_books(edition.corpus.past, _sums(beside)))
         swap_in(_DRAWN, {**files, _NAME: built.name})
         target.switch(built.name)
         done.append(built)
@@ -107,6 +110,12 @@ def go_out(
 
     place_site(edition, unchanged, store, released)
     return done[0]
+
+
+def _sums(beside: Files) -> dict[str, str]:
+    """Of the books that stand beside a site; none where it has none."""
+    written = beside.get(f"{FOLDER}/{SUMS}", b"")
+    return read_sums(written if isinstance(written, bytes) else written.encode())
 
 
 def go_back(past: Past, day: str, target: Target) -> Release:

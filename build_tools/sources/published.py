@@ -107,6 +107,7 @@ def _release(row: Mapping[str, Any]) -> Release:
         sources=row.get("sources", {}),
         allowed=_pairs(row.get("allowed", ())),
         happened=Happened(**happened),
+        books=row.get("books", {}),
     )
 
 

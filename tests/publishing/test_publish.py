@@ -68,6 +68,32 @@ def test_books_go_along_with_a_release_and_back(project: Path) -> None:
     assert files(current(project)) == first
 
 
+def sums_of(project: Path) -> dict[str, str]:
+    written = (current(project) / "downloads" / "SHA256SUMS").read_text("utf-8")
+    return {path: told for told, _, path in (line.partition("  ") for line in written.splitlines())}
+
+
+def test_the_record_holds_the_sums_of_the_books(project: Path) -> None:
+    """Each release those that it brought or changed, so that of each book that ever was it says which one."""
+    publish()
+    first = sums_of(project)
+    assert releases(project)[0]["books"] == first
+    assert "documents/qing-zheng-fa-2024-9.epub" in first
+    write_sources(project, {"early": EARLY, "late": LATE})
+    publish(day="2024-06-02")
+    second = sums_of(project)
+    brought = releases(project)[1]["books"]
+    assert isinstance(brought, dict)
+    assert brought == {path: own for path, own in second.items() if first.get(path) != own}
+    assert "documents/qing-zheng-fa-2024-10.epub" in brought
+    assert "documents/qing-zheng-fa-2024-9.epub" not in brought  # it is as it was
+    assert gazette("publish", "--back", "--on", "2024-06-03").exit_code == 0
+    assert "books" not in releases(project)[2]
+    publish(day="2024-06-04")  # what the release held that was taken back is brought again
+    assert releases(project)[3]["books"] == brought
+    assert gazette("check").exit_code == 0
+
+
 def test_without_chromium_all_but_pdf_goes_along(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object) -> dict[str, bytes]:
         raise NoChromium
