@@ -20,6 +20,17 @@ def publications_page(corpus: Corpus) -> str:
     days = {release.id: release.day for release in releases}
     parts = [front_matter({"title": "发布记录"}, _SOURCE), "# 发布记录"]
     parts.append("本站每次发布的日期，和新增、改正、状态变化、改址、撤下的页面。不是文件的日期。")
+    ways = (
+        ("文件（按日期）", "lists/by-date.md"),
+        ("大事记", "lists/chronicle.md"),
+        ("数据与订阅", "lists/data.md"),
+    )
+    by_date, chronicle, data = (link(words, relative(page, PAGE)) for words, page in ways)
+    watched = link("关注清单", relative("lists/watch.md", PAGE))
+    parts.append(
+        f"文件自己的日期见{by_date}，各月大事见{chronicle}；新收的文件可以订阅，见{data}；"
+        f"只看所关心的有没有变化，用{watched}。"
+    )
     if not releases:
         parts.append("尚未发布。")
     for number, release in reversed(list(enumerate(releases, start=1))):

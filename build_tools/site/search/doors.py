@@ -43,7 +43,7 @@ def doors(corpus: Corpus) -> dict[Door, int | None]:
 
     One that has several names stands there several times.
     """
-    told: dict[Door, set[int]] = {door: set() for door in _lists()}
+    told: dict[Door, set[int]] = {door: set() for door in (*_lists(), *_help())}
     for of in (_units, _instruments, _people, _days, _deadlines, _chains, _indicators, _terms):
         for door, sources in of(corpus):
             told.setdefault(door, set()).update(sources)
@@ -233,7 +233,7 @@ _LISTS = {
     "lists/by-issuer.html": ("文件（按发文机关）", "按发文机关", "发文机关"),
     "lists/by-kind.html": ("文件（按类别）", "按类别", "类别"),
     "lists/by-pinyin.html": ("文件（按拼音）", "按拼音", "拼音"),
-    "lists/tables.html": ("表格与表单", "表格", "表单"),
+    "lists/tables.html": ("表格与表单", "表格", "表单", "Excel", "XLSX", "CSV", "电子表格"),
     "lists/people.html": ("人事任免（按姓名）", "人事任免", "任免"),
     "lists/people-by-organ.html": ("人事任免（按单位）", "按单位"),
     "lists/people-by-date.html": ("人事任免（按日期）",),
@@ -247,11 +247,11 @@ _LISTS = {
     "lists/cited.html": ("引用而本库未收录的文件", "引用而未收录", "未收录", "引用而未收", "未收"),
     "lists/numbers.html": ("文号登记",),
     "lists/terms.html": ("词语释义", "名词解释", "用语"),
-    "lists/data.html": ("数据与订阅", "数据下载"),
+    "lists/data.html": ("数据与订阅", "数据下载", "订阅", "RSS"),
     "lists/downloads.html": ("下载", "电子书", "Word", "EPUB", "PDF"),
     "lists/watch.html": ("关注清单", "关注", "收藏"),
     "lists/fields.html": ("各数据文件的键",),
-    "lists/publications.html": ("发布记录",),
+    "lists/publications.html": ("发布记录", "最近更新", "更新记录", "有什么变化"),
     "lists/bundle.html": ("离线包的大小和校验和", "校验和"),
 }
 """The lists by their addresses: the title, and what else they are called."""
@@ -261,6 +261,23 @@ def _lists() -> Iterator[Door]:
     for url, names in _LISTS.items():
         for name in names:
             yield Door(folded(name), "目录", names[0], "", url)
+
+
+_HELP = {
+    "offline.html": ("离线包", "离线", "离线阅读", "脱机"),
+    "about.html#paper": ("打印和保存", "打印"),
+    "about.html#cite": ("怎样引用", "引用格式", "引文"),
+    "about.html#check": ("怎样核对", "纠错", "错别字"),
+    "about.html#access": ("无障碍说明", "无障碍"),
+    "about.html#state": ("时效状态", "现行有效"),
+}
+"""What readers ask of the site itself, by the place that says it."""
+
+
+def _help() -> Iterator[Door]:
+    for url, names in _HELP.items():
+        for name in names:
+            yield Door(folded(name), "说明", names[0], "", url)
 
 
 _NUMBER = re.compile(r"^(.*?)(?:〔(\d+)〕|第)?(\d+)号$")

@@ -27,6 +27,7 @@ from build_tools.model.corpus import Corpus
 from build_tools.pages.lists.taken import taken
 from build_tools.site.search.doors import Door, doors, number_keys
 from build_tools.site.search.layers import Layer, layers
+from build_tools.site.search.misprinted import misprinted
 from build_tools.site.search.names import Stretch, names_hash, stretches
 from build_tools.site.search.places import Leaf, leaves
 from build_tools.site.search.postings import Shard, postings
@@ -46,7 +47,8 @@ def search_files(corpus: Corpus, store: Store = NOTHING_KEPT) -> dict[str, str]:
     pages = leaves(corpus, store)
     parted = layers(corpus, pages)
     names = _spoken_of(corpus, [layer.sources for layer in parted], store)
-    ways = store.result("doors", taken(corpus), partial(doors, corpus))
+    kept = store.result("doors", taken(corpus), partial(doors, corpus))
+    ways = dict(sorted({**kept, **dict(misprinted(corpus))}.items()))
     shared = _parts([door for door, source in ways.items() if source is None])
     found = [_indexed(k, layer, pages, names[k], ways) for k, layer in enumerate(parted)]
     alphabet = "".join(sorted({c for own in found for c in own.alphabet}))

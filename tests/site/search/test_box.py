@@ -432,6 +432,24 @@ def test_what_stands_nowhere_as_typed_is_not_said_to_be_missing(page: Page, file
         expect(page.locator(".gz-count")).to_have_text(said)
 
 
+@pytest.mark.parametrize(
+    ("typed", "tag", "title"),
+    [
+        ("怎样离线阅读", "说明", "离线包"),
+        ("表格怎么下载", "目录", "下载"),
+        ("Excel", "目录", "表格与表单"),
+        ("上个月有什么变化", "目录", "发布记录"),
+        ("甲烷", "存疑", "印作“甲院”"),
+    ],
+)
+def test_what_is_asked_of_the_site_and_what_was_misprinted_is_led_to(
+    page: Page, files: str, typed: str, tag: str, title: str
+) -> None:
+    search(page, files, f"q={typed}")
+    way = page.locator(".gz-ways-in li").filter(has_text=title)
+    expect(way.locator(".gz-tag")).to_have_text(tag)
+
+
 def test_nothing_found_says_what_would_widen_it(page: Page, files: str) -> None:
     search(page, files, "q=空气质量&kind=大事记&year=2018")
     expect(page.locator(".gz-none")).to_contain_text("“空气质量”有 6 篇，都不在所选的“大事记”“2018”之内")

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from build_tools.documents.names import gazette_of
 from build_tools.site.search.doors import doors
+from build_tools.site.search.fold import folded
+from build_tools.site.search.misprinted import misprinted
 from build_tools.site.search.places import leaves
 from support.conversion import SOURCES, convert_corpus, convert_text, converted
 from support.paths import ROOT
+from support.rendering import ASSETS
 
 DOCS = ROOT / "docs"
 
@@ -130,6 +133,25 @@ def test_an_annex_belongs_to_the_source_of_its_document(tmp_path: Path) -> None:
     held = leaves(corpus)
     assert [leaf.kind for leaf in held if "annex" in leaf.url] == ["附件"]
     assert {leaf.gazette for leaf in held} == {gazette_of(corpus.records[0], corpus)}
+
+
+def test_what_was_misprinted_is_a_hit_by_the_word_that_is_meant() -> None:
+    found = {door.key: door for door, _ in misprinted(converted(*SOURCES))}
+    door = found["甲烷"]
+    assert (door.tag, door.title) == ("存疑", "印作“甲院”")
+    assert door.note.startswith("疑为“甲烷”，照印未改（西藏自治区“十五五”生态环境保护规划")
+    page, _, anchor = door.url.partition("#")
+    assert f"#{anchor}" in (DOCS / page).with_suffix(".md").read_text("utf-8")
+    assert "要求" not in found  # a word that stands twice is another thing
+
+
+def test_what_is_asked_of_the_site_is_a_hit() -> None:
+    """Each word by which the box knows such a question is the name of a door."""
+    script = (ASSETS / "search" / "ways.js").read_text("utf-8")
+    asked = re.search(r"OF_SITE = /(.*?)/iu", script)
+    assert asked
+    keys = {door.key for door in doors(converted(*SOURCES)) if door.tag in ("说明", "目录")}
+    assert {folded(word) for word in asked[1].split("|")} <= keys
 
 
 def test_what_replaced_an_instrument_that_is_not_held_is_said() -> None:

@@ -4,6 +4,8 @@
   "use strict";
 
   var FEW = 3; // pages; where fewer are found, other readings are tried
+  // 怎样离线阅读, 表格怎么下载: of this site, which says it at the door of that name (site/search/doors.py)
+  var OF_SITE = /离线|脱机|下载|excel|xlsx|csv|订阅|rss|打印|怎样引用|引用格式|最近更新|有什么变化|错别字|纠错|无障碍/iu;
 
   var engine = window.gazetteSearch;
   var forms = window.gazetteForms;
@@ -148,6 +150,8 @@
     answer.unheld = forms.isInstrument(name) ? name.replace(/^《(.*)》$/u, "$1") : "";
     var asked = await (await engine.later("question")).read(answer.found, run);
     if (asked) answer.groups = [asked];
+    var ofSite = OF_SITE.exec(text);
+    if (ofSite && !answer.doors.length) answer.doors = await engine.doors(ofSite[0]);
   }
 
   /* The pages of all readings, each once, with the reading that it belongs to. */
