@@ -338,6 +338,15 @@ def test_a_long_list_keeps_what_has_the_words(server: str, page: Page) -> None:
     assert page.locator("article .gz-sifted-out, .gz-outline .gz-sifted-out").count() == 0
 
 
+def test_on_a_phone_a_long_list_is_sifted_without_opening_anything(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}lists/units.html")
+    box = page.get_by_role("searchbox", name="筛选：只看本页中含这些字的条目")
+    expect(box).to_be_in_viewport()
+    box.fill("市教育局")
+    expect(page.locator("article > ul > li:visible")).to_have_text(["市教育局（负责1项，配合1项）"])
+
+
 def test_a_list_of_entries_is_sifted_by_what_they_print(server: str, page: Page) -> None:
     said = _sifted(page, f"{server}lists/cited.html", "医疗保障")
     shown = page.locator("article > ul > li").filter(visible=True).all_inner_texts()
