@@ -11,7 +11,7 @@ from build_tools.model.document import Annex, Kind
 from build_tools.pages.blocks import relative, target_of
 from build_tools.pages.lists.downloads import way_here
 from build_tools.pages.lists.watch import way_to_list, way_to_watch
-from build_tools.pages.markdown import Fact, definitions, escape, link
+from build_tools.pages.markdown import Fact, definitions, escape, link, span
 from build_tools.pages.safe_html import fill_in
 from build_tools.pages.state import badge, inherited_status, states_said, status_facts
 
@@ -70,7 +70,7 @@ def _whole(record: Record, corpus: Corpus) -> list[Fact]:
     found += status_facts(page, corpus)
     annexes = [_annex(a, page, corpus) for holder in corpus.by_page[page] for a in holder.annexes]
     if annexes:
-        found.append(Fact("附件", "　".join(annexes), whole=True))
+        found.append(Fact("附件", " ".join(span("annex", annex) for annex in annexes), whole=True))
     lines = f"来源文本第{document.first_line}—{_last_line(record, corpus)}行"
     return [*found, Fact("来源", link(lines, "#raw"), whole=True)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from build_tools.documents.names import year_of
@@ -23,29 +25,44 @@ def data_page(corpus: Corpus) -> str:
     """The page. Files of the data folder are no pages: their links are written as HTML."""
     parts = [front_matter({"title": "数据与订阅"}, ALL_SOURCES), "# 数据与订阅"]
     parts.append(
-        f"全部数据由来源文本转换得出，UTF-8 编码，可以自由使用：{RIGHTS}。每个文件是一个记录数组，"
-        "各键的含义见[各数据文件的键](fields.md)，写法和取值见同名的 JSON Schema。"
-        "行号从 1 起，指来源文本的行；日期按 ISO 8601。"
+        f"可以自由使用：{RIGHTS}。读者常用的在前：新收文件的订阅、日历、表格；供程序用的[数据文件](#files)在后。"
     )
-    parts.append("\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)]))
-    parts += [_by_year(corpus), *_texts(corpus), *_questions()]
+    parts += [*_for_readers(corpus), *_for_programs(corpus)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _for_readers(corpus: Corpus) -> Iterator[str]:
+    """What is subscribed to, put into a calendar, or opened in a spreadsheet."""
+    yield "## 订阅 { #feeds }"
+    yield "新收文件的订阅源（Atom），用阅读器订阅；不用阅读器的，用[关注清单](watch.md)。"
+    yield "\n".join(f"- {_way(feed.path, feed.title)}" for feed in feeds(corpus))
+    yield f"本站每次发布：{_way(PUBLICATIONS, '发布记录')}，见[发布记录](publications.md)。"
+    yield "## 日历 { #calendar }"
+    yield (
+        f"各文件开始施行、期满和废止的日子：{_way('data/calendar.ics', 'calendar.ics')}（iCalendar）；"
+        f"需要清理、修订或者续期的：{_way('data/radar.ics', 'radar.ics')}"
+    )
     count = sum(1 for form in (False, True) for _ in tables_of(corpus, form=form))
-    parts.append("## 表格 { #tables }")
-    parts.append(
+    yield "## 表格 { #tables }"
+    yield (
         f"{count}张表格和表单各有 CSV（Excel 可直接打开）、XLSX（另附核对、推定和存疑的格子）"
         "和 JSON，见[表格与表单](tables.md)，合为一个文件的见"
         f"{_way('data/all-tables.zip', 'all-tables.zip')}，也可在各表上方下载。"
     )
-    parts.append("## 日历 { #calendar }")
-    parts.append(
-        f"各文件开始施行、期满和废止的日子：{_way('data/calendar.ics', 'calendar.ics')}（iCalendar）；"
-        f"需要清理、修订或者续期的：{_way('data/radar.ics', 'radar.ics')}"
+
+
+def _for_programs(corpus: Corpus) -> Iterator[str]:
+    """The data files, the texts, and what asks them."""
+    yield "## 数据文件 { #files }"
+    yield (
+        "全部数据由来源文本转换得出，UTF-8 编码。每个文件是一个记录数组，"
+        "各键的含义见[各数据文件的键](fields.md)，写法和取值见同名的 JSON Schema。"
+        "行号从 1 起，指来源文本的行；日期按 ISO 8601。"
     )
-    parts.append("## 订阅 { #feeds }")
-    parts.append("新收文件的订阅源（Atom），用阅读器订阅：")
-    parts.append("\n".join(f"- {_way(feed.path, feed.title)}" for feed in feeds(corpus)))
-    parts.append(f"本站每次发布：{_way(PUBLICATIONS, '发布记录')}，见[发布记录](publications.md)。")
-    return "\n\n".join(parts) + "\n"
+    yield "\n".join(["| 文件 | 内容 | 说明各键 |", "|---|---|---|", *map(_file, FILES)])
+    yield _by_year(corpus)
+    yield from _texts(corpus)
+    yield from _questions()
 
 
 def _by_year(corpus: Corpus) -> str:

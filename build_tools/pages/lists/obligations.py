@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from build_tools.documents.names import way_to
+from build_tools.documents.names import issue_title, way_to
 from build_tools.facts.unit_index import calendar_of, dated, unit_of, without_place
 from build_tools.facts.units import authority
 from build_tools.language.pinyin import slug, syllables
@@ -34,7 +34,7 @@ def obligation_listings(corpus: Corpus) -> Iterator[Listing]:
     """What each unit has to do, and the lists of units and deadlines."""
     held, paths = corpus.facts.units.duties, corpus.facts.units.pages
     for unit, own in held.items():
-        yield _unit(unit, own, paths[unit], corpus.newest_day[:4])
+        yield _unit(unit, own, paths[unit], corpus)
     yield _units(held, paths)
     yield _deadlines(corpus)
 
@@ -69,21 +69,20 @@ def counted(held: Sequence[Held]) -> str:
     return "，".join(f"{words}{count}项" for words, count in counts if count)
 
 
-def _unit(unit: UnitName, held: Sequence[Held], path: str, now: str) -> Listing:
-    """Every duty of a unit, by document; where they are many, by the year of the document. ``now`` is the
-    year of the newest text."""
+def _unit(unit: UnitName, held: Sequence[Held], path: str, corpus: Corpus) -> Listing:
+    """Every duty of a unit, by document; where they are many, by the year of the document."""
     place, name = unit
     printed = dict.fromkeys(h.assignee.printed or h.assignee.name for h in held if not h.assignee.carried)
     facts = (
         ("所在地", place),
         ("文中名称", "、".join(printed)),
-        ("名称依据", _evidence(place, name)),
+        ("名称依据", _evidence(place, name, corpus)),
         ("职责", counted(held)),
         ("期限", "" if any(_due(h.duty) for h in held) else _NO_DAY),
     )
     about = "\n".join(f"- **{words}**：{escape(value)}" for words, value in facts if value)
     about += f"\n- {way_to_watch(path, unit_shard(path))}：以后的变化列在{way_to_list(path)}"
-    rows = [*_by_day(held, path, now)]
+    rows = [*_by_day(held, path, corpus.newest_day[:4])]
     for record, group in groupby(held, key=lambda h: h.record):
         own = list(group)
         number = f"（{escape(record.document.doc_number)}）" if record.document.doc_number else ""
@@ -127,11 +126,15 @@ def _by_day(held: Sequence[Held], path: str, now: str) -> Iterator[Rows]:
         head = ""
 
 
-def _evidence(place: str, name: str) -> str:
+def _evidence(place: str, name: str, corpus: Corpus) -> str:
     """Why the names of a unit of the table are one, and where they are printed."""
     for unit in authority().units:
         if (unit.place, unit.name) == (place, name):
-            return f"{unit.why}（{'；'.join(f'“{f.name}”见{f.file}第{f.line}行' for f in unit.forms)}）"
+            titles = {
+                c.source.file: f"{issue_title(i, corpus)}的来源文本" for i, c in enumerate(corpus.sources)
+            }
+            seen = (f"“{f.name}”见{titles.get(f.file, f.file)}第{f.line}行" for f in unit.forms)
+            return f"{unit.why}（{'；'.join(seen)}）"
     return ""
 
 
