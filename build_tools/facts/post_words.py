@@ -47,7 +47,7 @@ def divided(printed: str) -> tuple[tuple[str, str | None], ...]:
             kept = probation.end() if probation[0].startswith("（") else probation.start("end")
             words = words[: probation.start()] + words[kept:]
         said = printed[a:b][slice(*probation.span("said"))] if probation else None
-        found.append((re.sub(r"(?<=.)(?:职务|职级)(?:[（(][^（）()]*[）)])?$", "", words), said))
+        found.append((re.sub(r"(?<=.)[职職](?:[务務]|[级級])(?:[（(][^（）()]*[）)])?$", "", words), said))
     return tuple(found)
 
 
