@@ -66,7 +66,11 @@ _UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位[：为][^，。�
 
 # 海寧縣議會　函, the first line of a page
 _ORGAN_ACTS = re.compile(rf"^[\u4e00-\u9fff]{{2,20}}(?:{ORGANS})(?:函|令|公告|通告|公报|通知|布告)$")
+# 119, and below it an indented line · 1/1, and below it a blank one
+_FIGURE = re.compile(r"^\d{1,5}(?:/\d{1,4})?$")
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
+# 证据一：现场检查记录（江应急检记〔2023〕113号）; not 经研究决定：同意，
+_NAMED = re.compile(r"^[^，。：；]{1,8}：[^，。；]*$")
 _ENTRIES = (
     re.compile(r"^[\[〔［]\d{1,2}[\]〕］]"),  # [2] HJ 574—2010
     re.compile(r"^[\u4e00-\u9fff]{2,4}(?:人员|单位|时间|地点|部门)[：:]"),  # 缺席人员：州税务局吴某
@@ -128,6 +132,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return None
     if memory.known and bare(above + line.key) in memory.known:
         return Code.JOIN
+    if _FIGURE.match(above) and (line.gap or line.indent):
+        return None
     if any(
         entry.match(x.text.chars) and entry.match(line.text.chars)
         for x in group.lines[:1]
@@ -243,7 +249,7 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     if len(group.lines) == 1 and line.gap and not line.page_break and names_text(above):
         return True  # 青江市早市发展规划, and below a blank line the first sentence
     solid = memory.wrap or line.page_break
-    if line.gap and not solid and (line.indent or not is_prose(above, line)):
+    if line.gap and not solid and (line.indent or not is_prose(above, line) or _NAMED.match(above)):
         return True  # 4. 相关附件, a blank line and 　　附件名称应当与正文所列一致
     if memory.wrap and last.width < memory.wrap - 6 and not line.page_break:
         return bool(line.gap or line.indent or not _IN_SENTENCE.search(above) or _LABELLED.match(above))

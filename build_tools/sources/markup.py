@@ -185,8 +185,10 @@ def scripts(text: Text) -> tuple[Text, list[Edit]]:
     return text, edits
 
 
-# `$A \geq 95$` · `$95 > B \geq 85$`
-_MATH = re.compile(r"\$([^$\n]{1,80})\$")
+# `$A \geq 95$` · `$95 > B \geq 85$` · `$$ A \geq 95 $$`
+_MATH = re.compile(r"(?P<sign>\${1,2})(?P<inner>[^$\n]{1,80})(?P=sign)")
+# `\frac{A}{139}`: a command that is more than a sign
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 
 _MATH_WORDS = {
     r"\geqslant": "≥",
@@ -218,23 +220,32 @@ _BRACES = re.compile(r"[{}]")
 
 
 def math(text: Text) -> tuple[Text, list[Edit]]:
-    """``$A \\geq 95$`` → ``A ≥ 95``; a sum of money in dollars stays."""
+    """``$A \\geq 95$`` → ``A ≥ 95``; a sum of money in dollars stays, and so does the whole of a formula with
+    other commands than signs: ``\\frac{A}{139}`` is no A139."""
     if "$" not in text.chars:
         return text, []
     edits: list[Edit] = []
     parts: list[Text] = []
     last = 0
     for match in _MATH.finditer(text.chars):
-        inner = match[1]
+        inner = match["inner"]
         named = re.fullmatch(r"\s*[A-Za-z]{1,12}\s*", inner)  # $COD$
         if not (named or "\\" in inner or re.search(r"[_^=<>]", inner)):
             continue
-        body, found = substitute(text[match.start(1) : match.end(1)], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
+        if _COMMAND.search(_MATH_WORD.sub("", inner)):
+            continue
+        start, end = match.span("inner")
+        body, found = substitute(text[start:end], _MATH_WORD, lambda m: _MATH_WORDS[m[0]])
         body, scripted = scripts(body)
         body, braces = substitute(body, _BRACES, "")
         parts += [text[last : match.start()], body]
-        edits += [drop(text[match.start() : match.start() + 1]), *found, *scripted, *braces]
-        edits.append(drop(text[match.end() - 1 : match.end()]))
+        edits += [
+            drop(text[match.start() : start]),
+            *found,
+            *scripted,
+            *braces,
+            drop(text[end : match.end()]),
+        ]
         last = match.end()
     if not edits:
         return text, []
