@@ -18,7 +18,7 @@ from build_tools.language.document_numbers import (
     overlaps,
 )
 from build_tools.language.passages import CELL, Passage, passages
-from build_tools.language.phrases import amends
+from build_tools.language.phrases import LEADERS, amends
 from build_tools.language.ranks import level_of
 from build_tools.language.script import HAN, bare, doc_key, key
 from build_tools.model.citation import Change, Citation, Relation
@@ -228,7 +228,7 @@ class _Reader:
             listed.relation if listed else None,
             self.amends,
             self.corrects,
-            passage.is_quoted(start),
+            passage.is_quoted(start) or LEADERS.search(key(passage.chars[-_NEAR:])) is not None,
         )
         said = relation(setting)
         number = re.sub(r"\s", "", passage.chars[slice(*mention.number)]) if mention.number else None

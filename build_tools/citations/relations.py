@@ -84,7 +84,7 @@ class Setting:
     listed: Relation | None = None  # what the list says in which it is an entry by itself
     amending: bool = False  # the document's own title says that it amends others
     correcting: bool = False  # or that it corrects misprints of others
-    quoted: bool = False  # the words are those of a text that it amends
+    quoted: bool = False  # the words are those of a text that it amends, or an entry of contents
 
     @cached_property
     def led(self) -> str:

@@ -39,8 +39,10 @@ from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
 from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import (
     CLOSED,
+    ENDS_IN_GENRE,
     FOREWORDS,
     HISTORY,
+    LEADERS,
     MARKER,
     TERMINAL,
     is_title_like,
@@ -128,6 +130,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
     ):
         return None  # 2020年5月28日…第三次会议通过 · 2021年1月1日 施行
     held = last.number in memory.held
+    if LEADERS.search(last.key) or LEADERS.search(line.key):
+        return Code.JOIN if _leads_on(group, line, memory, held=held) else None
     if line.mark or (last.mark and not held) or other_script(last, line) or is_drawn(last) or is_drawn(line):
         return None
     if memory.known and bare(above + line.key) in memory.known:
@@ -166,6 +170,19 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, memory, after_heading, cut)
     return None if _stands_alone(group, line, memory) else Code.JOIN
+
+
+# （清政发〔2021〕4号）……（2·7） · ………（4·1）
+_REST_OF_ENTRY = re.compile(r"^[（〔.…·⋯‥・]")
+
+
+def _leads_on(group: Growing, line: Line, memory: Memory, *, held: bool) -> bool:
+    """Whether the dots that lead to a page stand in the second line of an entry of contents."""
+    above = group.above
+    if LEADERS.search(above) or CLOSED.search(above) or line.gap or line.mark or is_heading(group, memory):
+        return False
+    rest = _REST_OF_ENTRY.match(line.key) or not ENDS_IN_GENRE.search(above)
+    return held or (len(above) > 10 and bool(rest))
 
 
 def _is_dated(line: Line, memory: Memory) -> bool:

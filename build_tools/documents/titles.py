@@ -88,8 +88,13 @@ class Scan:
             or CLOSED.search(before.key)
             or is_date_line(before.key)
             or REMARK.match(before.key)
+            or _INDEXED.search(before.key)
             or before.key in self.columns
         )
+
+
+# 关于任命王某等四名同志职务的通知………………（6·30）, in the index of a year; not 第二节　城镇节水……12
+_INDEXED = re.compile(r"[.…·⋯‥・]{4,}（\d{1,3}[·.]\d{1,4}）$")
 
 
 def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
