@@ -44,6 +44,8 @@ from build_tools.language.phrases import (
     HISTORY,
     LEADERS,
     MARKER,
+    META,
+    PERSON,
     TERMINAL,
     is_title_like,
     names_text,
@@ -100,6 +102,7 @@ class Memory:
     titles: frozenset[str]  # bare titles of the unit and of those above it
     rests: frozenset[int]  # lines that go on with the title of a chapter
     held: frozenset[int]  # lines at whose end a bracket is open that is closed below
+    widest: int = 0
     parted: bool = False  # the paragraph above ended on ；, in a line that was not full
 
     @classmethod
@@ -109,7 +112,8 @@ class Memory:
         indented = begins or sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
         titled, rests = titled_articles(lines), rests_of_titles(lines)
         held = held_open(lines)
-        return cls(wrap, lead_ratio(lines), titled, {}, indented, begins, known, titles, rests, held)
+        widest = max((line.width for line in lines), default=0)
+        return cls(wrap, lead_ratio(lines), titled, {}, indented, begins, known, titles, rests, held, widest)
 
 
 def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut: bool) -> Code | None:
@@ -138,6 +142,10 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return Code.JOIN
     if _FIGURE.match(above) and (line.gap or line.indent):
         return None
+    if _signs(last) or _signs(line) or _is_field(above, line):
+        return None
+    if _hangs(group, line, memory):
+        return Code.JOIN
     if any(
         entry.match(x.text.chars) and entry.match(line.text.chars)
         for x in group.lines[:1]
@@ -183,6 +191,32 @@ def _leads_on(group: Growing, line: Line, memory: Memory, *, held: bool) -> bool
         return False
     rest = _REST_OF_ENTRY.match(line.key) or not ENDS_IN_GENRE.search(above)
     return held or (len(above) > 10 and bool(rest))
+
+
+def _signs(line: Line) -> bool:
+    """Whether a person signs in a line, name and post set apart: ``縣長　王○○``."""
+    return (
+        len(line.key) <= 12 and " " in line.text.chars.replace("\u3000", " ") and bool(PERSON.match(line.key))
+    )
+
+
+def _is_field(above: str, line: Line) -> bool:
+    """Whether a line is a field of the head, 發文字號：府行法字第1130066543號, and no rest of a sentence."""
+    return bool(META.match(line.key)) and len(line.key) <= 40 and not re.search(r"[，、]$", above)
+
+
+def _hangs(group: Growing, line: Line, memory: Memory) -> bool:
+    """Whether an unfinished line as wide as any begins with its number at the margin, and this one is set in:
+    ``一、禁漁區：…捕撈水產動`` and below it ``　　植物。``."""
+    first, last = group.lines[0], group.lines[-1]
+    full = last.width >= max(0.9 * memory.widest, _WRAPPED)
+    numbered = MARKER.match(first.key) and not first.indent and (line.indent > 0 or len(group.lines) > 1)
+    return bool(numbered and full and line.indent <= 8) and not (
+        line.gap or MARKER.match(line.key) or CLOSED.search(group.above)
+    )
+
+
+_WRAPPED = 40  # no narrower is a column of wrapped text
 
 
 def _is_dated(line: Line, memory: Memory) -> bool:
@@ -274,7 +308,7 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     cut = memory.wrap and last.width >= memory.wrap - 1 and line.key.endswith("：")
     if labelled and _LABELLED.match(line.key) and not cut:  # not 答：…应根据不同情况 / 处理：
         return True  # 临湖区 / 街道：湖滨街道、柳巷街道 / 镇：白鹭镇
-    if len(group.lines) == 1 and _LABELLED.match(last.key) and len(last.key) <= 20:
+    if len(group.lines) == 1 and _LABELLED.match(last.key) and (len(last.key) <= 20 or META.match(last.key)):
         return True
     begun = _IN_SENTENCE.search(above) or MARKER.match(above) or group.lines[0].indent
     if begun and memory.wrap and last.width >= memory.wrap - 1 and not line.gap and not line.indent:

@@ -93,7 +93,7 @@ class Scan:
         )
 
 
-# 关于任命王某等四名同志职务的通知………………（6·30）, in the index of a year; not 第二节　城镇节水……12
+# 关于任命王某等四名同志职务的通知......（6·30）, in the index of a year; not 第二节　城镇节水......12
 _INDEXED = re.compile(r"[.…·⋯‥・]{4,}（\d{1,3}[·.]\d{1,4}）$")
 
 

@@ -35,9 +35,9 @@ def two_sided(items: Sequence[Item], marks: set[int]) -> dict[int, Evidence]:
     """
     held: dict[frozenset[str], list[int]] = {}
     sets = {k: found for k, item in enumerate(items) if (found := _set(item)) is not None}
+    first = next((k for k, x in enumerate(items) if isinstance(x, Line) and CLOSED.search(x.key)), len(items))
     for k, found in sets.items():
-        below_text = any(isinstance(x, Line) and CLOSED.search(x.key) for x in items[:k])
-        if below_text and not {k - 1, k + 1} & sets.keys():
+        if k == 0 or not {k - 1, k + 1} & sets.keys():
             held.setdefault(found.words, []).append(k)
     judged: dict[int, Evidence] = {}
     for words, places in held.items():
@@ -46,7 +46,7 @@ def two_sided(items: Sequence[Item], marks: set[int]) -> dict[int, Evidence]:
         if len(places) > 1 and (counted or all({k - 1, k + 1} & marks for k in places)):
             judged |= dict.fromkeys(numbers if counted else (), Evidence.PAGE_NUMBER)
             judged |= dict.fromkeys(places, Evidence.RUNNING_HEAD)
-    return judged
+    return {k: evidence for k, evidence in judged.items() if k > first}
 
 
 def _numbers(items: Sequence[Item], places: Sequence[int], sets: Mapping[int, _Set]) -> dict[int, int]:
