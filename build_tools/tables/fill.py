@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.language.columns import ONE_FOR_MANY
 from build_tools.language.duty_words import LEADS, SUPPORTS
@@ -64,7 +65,7 @@ def _said_again(draft: Draft, leaf: int) -> Draft:
                 (rows[r].slots[k] for r in range(b - 1, draft.header - 1, -1) if rows[r].slots[k].value),
                 Slot(),
             )
-            plain = slot.rowspan == slot.colspan == 1 and not slot.covered
+            plain = slot.rowspan == slot.colspan == 1 and not slot.covered and not _on_each_row(draft, k)
             if not plain or not slot.value or solid(slot.value) != solid(above.value):
                 break  # a new group: so are the labels right of it
             edits += [drop(text) for text in slot.texts]
@@ -218,7 +219,7 @@ def _one_over_page(draft: Draft, rows: tuple[TableRow, ...], leaf: int) -> tuple
     for r in (r for r in range(draft.header + 1, len(rows)) if rows[r].lines in starts):
         for k in range(leaf):
             again, above = grid[r][k], grid[r - 1][k]
-            if not again.texts or again.colspan > 1 or not _is_one(above, again):
+            if not again.texts or again.colspan > 1 or not _is_one(above, again) or _on_each_row(draft, k):
                 break
             top = next(t for t in range(r - 1, -1, -1) if not grid[t][k].covered)
             grid[top][k] = replace(grid[top][k], rowspan=r - top + again.rowspan)
@@ -233,6 +234,15 @@ def _one_over_page(draft: Draft, rows: tuple[TableRow, ...], leaf: int) -> tuple
     )
     made = tuple(replace(row, slots=tuple(slots)) for row, slots in zip(rows, grid, strict=True))
     return replace(draft, notes=(*draft.notes, note)), made
+
+
+def _on_each_row(draft: Draft, k: int) -> bool:
+    """Whether a column prints its label on each row: the same words twice, and no page turns between."""
+    return any(
+        above.slots[k].texts and _is_one(above.slots[k], row.slots[k]) and row.slots[k].texts
+        for r, (above, row) in enumerate(pairwise(draft.rows), 1)
+        if r > draft.header and r not in draft.breaks and k < min(len(above.slots), len(row.slots))
+    )
 
 
 def _is_one(above: Slot, again: Slot) -> bool:
