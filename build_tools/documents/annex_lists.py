@@ -10,6 +10,7 @@ from build_tools.language.phrases import (
     LABEL,
     LIST_ENTRY,
     MARKER,
+    PERSON,
     annex_key,
     is_organ,
     opens_list,
@@ -61,7 +62,7 @@ def _printed(line: Line, start: int = 0, end: int | None = None) -> str:
 
 def _goes_on(title: str, line: Line) -> bool:
     """Whether a line goes on with the last listed title, which hard wrapping cut."""
-    if line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key):
+    if line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key) or PERSON.match(line.key):
         return False
     if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
         return False

@@ -63,7 +63,7 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
         if found and not ORGAN.search(found[-1]) and found[-1] + organs[0] in key(title):
             organs = [found.pop() + organs[0], *organs[1:]]
         found += organs
-    if not found and re.search(r"令(?:第.*号)?$", title):
+    if not found and "关于" not in fold(title) and re.search(r"令(?:第.*号)?$", title):
         name = re.sub(r"令(?:[（(]?第.*号[）)]?)?$", "", title)
         found = [organ for organ in _organs(name) if is_organ(key(organ))]  # not 第90/2023號行政命令
     if not found and (bare := _OF_ORGAN.match(key(title))) and is_organ(bare["organ"]):
@@ -234,7 +234,7 @@ def number_of(title: str, number_line: str | None) -> str | None:
     if (
         re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
         and re.search(rf"(?:令|{DECREES})$", title)
-        and "关于" not in title
+        and "关于" not in fold(title)
     ):
         return (
             compact(title) + printed.strip("（）()")

@@ -259,9 +259,12 @@ def _is_list(rows: Sequence[LineCells]) -> bool:
     """``黄泥岗村   石桥头村   柳树湾村``, ``列席：×××    云岭景区管委会    主  任``: names side by side, no
     name of a column and no figure; lines so short stand by themselves."""
     short = re.compile(rf"^[{HAN}·×（）：\s]{{1,12}}$")
-    return all(short.match(cell) for row in rows for cell in row.cells) and not any(
-        row.names_columns for row in rows
-    )
+    named = any(row.names_columns or sum(bool(_IN_WORDS.match(c)) for c in row.cells) > 1 for row in rows)
+    return not named and all(short.match(cell) for row in rows for cell in row.cells)
+
+
+# 烘靑　　　一四二　　一二五　　一〇六: prices in a column
+_IN_WORDS = re.compile(rf"^[{NUMERAL}]{{2,5}}$")
 
 
 def _names_above(rows: Rows, first: int, low: int) -> int:

@@ -109,7 +109,7 @@ def _even_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun:
             j += cut
             continue
         k = _row_below(counts, j + 1, counts[i]) if counts[i] > 1 else None
-        if k is None:
+        if k is None or any(PAGE_MARK.match(lines[b]) for b in range(j + 1, k)):
             break
         if all(_is_band(lines[i], lines[b], lines[k]) for b in range(j + 1, k)):
             bands.update(range(j + 2, k + 1))
@@ -204,7 +204,9 @@ def _spanned_run(lines: Sequence[str], counts: Sequence[int], i: int) -> TabRun 
             j += 1
             continue
         k = _row_below(counts, j, counts[i])
-        if k is None or not all(_is_band(lines[i], lines[b], lines[k]) for b in range(j, k)):
+        between = range(j, k or j)
+        told = k is not None and all(_is_band(lines[i], lines[b], lines[k]) for b in between)
+        if k is None or not told or any(PAGE_MARK.match(lines[b]) for b in between):
             break
         bands.update(range(j, k))
         j = k

@@ -140,6 +140,12 @@ def _is_body(rows: Sequence[TableRow]) -> bool:
     return blanks * 3 >= len(top) > 0 and not second_header(rows, 1)
 
 
+# （人民币：元） · %, in the line below 完税价格 and 税率
+_UNIT = re.compile(
+    r"^(?:[（(][^（）()\d]{1,12}[）)]|[%％‰]|[万亿千]?[元吨米克瓦]|公顷|亩|公里|平方(?:米|公里))$"
+)
+
+
 def second_header(rows: Sequence[TableRow], header: int) -> int:
     """One where a row below the header names columns too, under the blanks that a wide name left:
     ``| 耕地保有量 | | … |`` and below it ``| 2020年 | 2025年 | … |``."""
@@ -151,7 +157,8 @@ def second_header(rows: Sequence[TableRow], header: int) -> int:
     blanks = inner | {k for k, s in enumerate(top) if not s.value and k in named}
     figures = [s for s in below if NUMBER.match(solid(s.value)) and not YEAR_CELL.match(solid(s.value))]
     first_blank = not below or not below[0].value
-    return int(bool(blanks) and blanks <= named and first_blank and not figures)
+    units = named and all(_UNIT.match(solid(below[k].value)) and k < len(top) and top[k].value for k in named)
+    return int(first_blank and not figures and bool(units or (blanks and blanks <= named)))
 
 
 def _years_below(rows: Sequence[TableRow], header: int) -> int:
