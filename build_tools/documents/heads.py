@@ -240,6 +240,18 @@ def with_contents(scan: Scan, i: int) -> Head | None:
     return head_with(kind_of(title), scan, below, [(Role.TITLE, tuple(lines))])
 
 
+# 第四条　本办法自2021年1月1日起试行，试行期至2022年12月31日止。试行期满未宣布延续的，自行失效。
+_LAST_ARTICLE = re.compile(
+    rf"^第[{NUMERAL}\d]{{1,5}}条(?=.*自.{{2,20}}起)[^“]*(?:施行|试行|实施|生效|执行).*。$"
+)
+
+
+def _behind_last_article(scan: Scan, i: int) -> bool:
+    """Whether a blank line and the article from when on the text applies stand above: its last one."""
+    line, above = scan.line(i), scan.line(i - 1)
+    return line is not None and line.gap > 0 and above is not None and bool(_LAST_ARTICLE.match(above.key))
+
+
 def titled(scan: Scan, i: int) -> Head | None:
     """A title that the printed contents list, or that says 关于…的决定, without number or addressee."""
     line = scan.line(i)
@@ -249,9 +261,13 @@ def titled(scan: Scan, i: int) -> Head | None:
     for count in range(len(lines), 0, -1):
         joined = "".join(x.key for x in lines[:count])
         listed = bare(joined) in scan.contents
-        free = i == 0 or line.mark or not joined.startswith("关于")
+        behind = _behind_last_article(scan, i)
+        free = i == 0 or line.mark or behind or not joined.startswith("关于")
         noticed = (
-            scan.closed and NOTICE_TITLE.search(joined) and free and trimmed(lines[:count]) == lines[:count]
+            (scan.closed or behind)
+            and NOTICE_TITLE.search(joined)
+            and free
+            and trimmed(lines[:count]) == lines[:count]
         )
         if listed or (noticed and count <= 3):
             return head_with(kind_of(joined), scan, i + count, [(Role.TITLE, tuple(lines[:count]))])
