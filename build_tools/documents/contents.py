@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, takewhile
 
+from build_tools.documents.chapter_lists import CHAPTER, counts_decimally, lines_from, read_chapters
 from build_tools.language.genres import NOTICES, RULES
 from build_tools.language.organs import ORGANS
 from build_tools.language.phrases import BYLINE, CLOSED, DECREE, TITLE_BRACKET, is_organ, is_title_like
@@ -23,9 +24,6 @@ _TRAILING = re.compile(
 )
 # 9 西藏自治区人民政府办公厅关于印发…的通知
 _LEADING = re.compile(r"^\s*(?P<page>\d{1,4})[\s.．、]+(?P<title>[^\d\s].*)$")
-_CHAPTER = re.compile(
-    rf"^(?:第[{NUMERAL}\d]+[编篇章节部]|[{SMALL}]+、|（[{SMALL}]+）|\d{{1,2}}[.、](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[\u4e00-\u9fff“《]|附则|附录|总则|前言|序言|引言|结语)"
-)
 # 西藏自治区人民政府公报 · 青江<b>市人民政府公报: a sign of markup that means nothing is part of the print;
 # not 青江市人民代表大会常务委员会第十二次会议公报, 2023年国民经济和社会发展统计公报,
 # 青江市人民政府公报发行管理规定, 青江市人民政府公报工作规则（试行）
@@ -105,30 +103,18 @@ def find_contents(items: tuple[Item, ...], i: int, unread: Sequence[range] = ())
     if not headed and (i > 0 or tabular or not _looks_paged(items, i)):
         return None
     start = i + 1 if headed else i
-    end, entries = (start, []) if headed and _counts_decimally(items, start) else _read_paged(items, start)
+    end, entries = (start, []) if headed and counts_decimally(items, start) else _read_paged(items, start)
     if entries:
         return PrintedContents(Region(i, end), tuple(entries), True)
     if not headed:
         return None
-    end, entries = _read_chapters(items, start)
+    end, entries = read_chapters(items, start)
     return PrintedContents(Region(i, end), tuple(entries), False) if entries else None
 
 
 def lists_chapters(contents: PrintedContents) -> bool:
     """Whether contents list the chapters of one text, be it with their pages: 一、规划背景 ......1."""
-    return sum(bool(_CHAPTER.match(key(e.title))) for e in contents.entries) * 2 > len(contents.entries)
-
-
-# 1.1　编制目的及依据: no page 1 of anything, and no page stands behind it
-_DECIMAL_ENTRY = re.compile(
-    r"^\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[\u4e00-\u9fff“《][^.…·．⋯‥・]*[^\d.…·．⋯‥・）)]$"
-)
-
-
-def _counts_decimally(items: tuple[Item, ...], start: int) -> bool:
-    """Whether contents list sections as ``1 总则 · 1.1 编制目的`` without pages."""
-    near = [line.key for _, line in _lines(items[: start + 8], start)]
-    return sum(bool(_DECIMAL_ENTRY.match(k)) for k in near) >= 2
+    return sum(bool(CHAPTER.match(key(e.title))) for e in contents.entries) * 2 > len(contents.entries)
 
 
 def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
@@ -136,15 +122,6 @@ def _looks_paged(items: tuple[Item, ...], i: int) -> bool:
     if not lines or not _entries_of_text(lines[0].text.chars):
         return False
     return sum(bool(_entries_of_text(x.text.chars)) and not CLOSED.search(x.key) for x in lines) >= 3
-
-
-def _lines(items: tuple[Item, ...], i: int) -> Iterator[tuple[int, Line]]:
-    while i < len(items):
-        line = items[i]
-        if not isinstance(line, Line):
-            return
-        yield i, line
-        i += 1
 
 
 _GUTTER = re.compile(
@@ -168,7 +145,7 @@ def _is_two_columned(lines: list[Line]) -> bool:
 
 
 def _read_paged(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
-    lines = [line for _, line in _lines(items, start)]
+    lines = [line for _, line in lines_from(items, start)]
     if not _is_two_columned(lines):
         taken, entries = _read_stream([(x, x.text.chars) for x in lines])
         return start + taken, entries
@@ -219,22 +196,6 @@ def _read_stream(lines: list[tuple[Line, str]]) -> tuple[int, list[ContentsEntry
         pending.append(chars)
         if len(pending) > 2 or len(line_key) > 60 or CLOSED.search(line_key):
             break
-    return end, entries
-
-
-def _read_chapters(items: tuple[Item, ...], start: int) -> tuple[int, list[ContentsEntry]]:
-    """Contents without pages: chapter headings, until the first of them comes again."""
-    entries: list[ContentsEntry] = []
-    seen: set[str] = set()
-    end = start
-    for i, line in _lines(items, start):
-        if bare(line.key) in seen or not _CHAPTER.match(line.key) or CLOSED.search(line.key):
-            break
-        if len(line.key) > 50:
-            break
-        seen.add(bare(line.key))
-        entries.append(ContentsEntry(None, line.text.chars.strip(), None, line.number))
-        end = i + 1
     return end, entries
 
 
