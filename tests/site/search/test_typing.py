@@ -168,6 +168,7 @@ def test_what_is_no_pinyin_is_not_read_so(opened: Opened, typed: str) -> None:
 
 def test_a_question_is_asked_by_its_longest_known_stretches(opened: Opened) -> None:
     assert said(opened, "药店被约谈扣几分") == ["查其中的“药店”“约谈”"]
+    assert said(opened, "城关区公安局局长是谁") == ["查其中的“城关区”“公安局”“局长”"]  # not “局局”“长是”
     assert said(opened, "对信用评价结果不服怎么办") == ["查其中的“对信用评价结果”“不服”"]
     for typed in ("空气质亮", "不存在的词语 空气质量", '"药店被约谈扣几分"', "怎么办"):
         assert not [words for words in said(opened, typed) if "查其中的" in words], typed

@@ -102,7 +102,7 @@
     return n > 0 ? { rest: match[1], at: ["第" + counted(n) + first.slice(-1), "第" + n + first.slice(-1)] } : null;
   }
 
-  var ASKING = /请问|怎么办|怎么样|怎么|怎样|如何|多少|几时|几|什么时候|什么|为什么|为何|哪些|哪个|哪里|哪|谁|吗|呢|是否|能不能|可不可以|要不要|多久|何时|[?!,。、;:\s]+/gu;
+  var ASKING = /请问|[是由有]谁|[是有]多少|是哪[个里些]|是什么时候|怎么办|怎么样|怎么|怎样|如何|多少|几时|几|什么时候|什么|为什么|为何|哪些|哪个|哪里|哪|谁|吗|呢|是否|能不能|可不可以|要不要|多久|何时|[?!,。、;:\s]+/gu;
 
   /* What a question is about: its stretches between the words that ask. */
   /** @param {string} text  @returns {string[][]} */
