@@ -10,109 +10,18 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
 
+from build_tools.edit_account import Account, place_of
 from build_tools.language.phrases import MARKER
 from build_tools.language.radicals import equivalents
 from build_tools.language.script import HAN, bare, key
 from build_tools.model.catalogue import Code, Evidence, Note
-from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, tables_in
-from build_tools.model.source import Source
+from build_tools.model.document import Role
 from build_tools.model.text import Edit
-from build_tools.sources.page_marks import form_of, page_of
+from build_tools.sources.page_marks import form_of
 from build_tools.sources.two_sided_heads import sides
 
-
-@dataclass(frozen=True)
-class Account:
-    """What an edit is judged by: the source, what was made of it, and all its notes."""
-
-    source: Source
-    documents: Sequence[Document]
-    notes: Sequence[Note]
-
-    @cached_property
-    def marks(self) -> Mapping[str, list[tuple[int, int]]]:
-        """Offset and number of each page mark and page number that was dropped, by form, in print order."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for note in self.notes:
-            page = page_of(note.was)
-            if note.evidence in (Evidence.PAGE_MARK, Evidence.PAGE_NUMBER) and page is not None:
-                found.setdefault(form_of(note.was), []).append((_place(note), page))
-        return {form: sorted(marks) for form, marks in found.items()}
-
-    @cached_property
-    def blocks(self) -> list[tuple[int, Block]]:
-        """The blocks of all texts (no cover, no contents) with the raw offset at which each begins."""
-        blocks = (b for d in self.documents if d.kind not in ISSUE_KINDS for b in d.blocks)
-        return [(min((t.at[0] for t in b.texts() if len(t)), default=0), b) for b in blocks]
-
-    @cached_property
-    def letters(self) -> list[tuple[int, str]]:
-        """Every letter, digit and Han in blocks with its raw offset, in print order."""
-        texts = (t for d in self.documents for b in d.blocks for t in b.texts())
-        return sorted((at, bare(c)) for t in texts for c, at in zip(t.chars, t.at, strict=True) if bare(c))
-
-    @cached_property
-    def first_text(self) -> int:
-        """The raw offset at which the first number or addressee ends, or the first sentence."""
-        ends = [t.at[t.chars.index("。")] for _, b in self.blocks for t in b.texts() if "。" in t.chars]
-        ends += [b.text.at[-1] for _, b in self.blocks if b.role in (Role.NUMBER, Role.ADDRESSEE)]
-        return min(ends, default=len(self.source.raw))
-
-    @cached_property
-    def last_text(self) -> int:
-        """The raw offset of the last day or full stop of a text; what is in doubt counts for none."""
-        doubted = {n.first_line for n in self.notes if n.code is Code.FURNITURE_UNPROVEN}
-        around = (Role.IMPRINT, Role.REMARK)
-        texts = (t for _, b in self.blocks if b.role not in around for t in b.texts())
-        stops = [at for t in texts for c, at in zip(t.chars, t.at, strict=True) if c == "。"]
-        days = [at for at, b in self.blocks if b.role is Role.DATE]
-        return max((o for o in [*stops, *days] if self.source.line_of(o) not in doubted), default=0)
-
-    @cached_property
-    def sides(self) -> Counter[frozenset[str]]:
-        """How many raw lines set the same words far apart."""
-        return Counter(found for line in self.source.raw.splitlines() if (found := sides(line)))
-
-    @cached_property
-    def contents(self) -> str:
-        """The letters of all printed contents."""
-        texts = (b.text.chars for d in self.documents for b in d.blocks if b.role is Role.CONTENTS)
-        return bare("".join(texts))
-
-    @cached_property
-    def held(self) -> frozenset[int]:
-        """The raw offsets of all characters in blocks."""
-        texts = (t for d in self.documents for b in d.blocks for t in b.texts())
-        return frozenset(o for t in texts for o, c in zip(t.at, t.chars, strict=True) if not c.isspace())
-
-    @cached_property
-    def breaks(self) -> frozenset[int]:
-        """The raw offsets of signs that end a line: ``<br>``, ``</p>``, the tags of a table."""
-        edits = (e for n in self.notes for e in n.edits if n.code is Code.MARKUP)
-        return frozenset(o for e in edits if "\n" in e.now or _CELL.match(e.was) for o in e.offsets)
-
-    @cached_property
-    def cells(self) -> frozenset[str]:
-        """The words of all cells of tables, and of what an editor corrected, in matching form."""
-        slots = [
-            s for d in self.documents for t in tables_in(d.blocks) for r in t.all_rows() for s in r.slots
-        ]
-        printed = [t.chars for slot in slots for t in slot.texts]
-        corrected = [e.was for n in self.notes if n.code is Code.CORRECTION for e in n.edits]
-        return frozenset(key(words) for words in [*printed, *corrected, *(slot.value for slot in slots)])
-
-
-def _place(note: Note) -> int:
-    """The raw offset at which a dropped line begins."""
-    return note.edits[0].offsets[0]
-
-
-_CELL = re.compile(r"</?(?:table|t[dhr])\b", re.IGNORECASE)
 Bound = Callable[[Note, Edit, Account], bool]
 
 
@@ -238,14 +147,14 @@ def _fits(note: Note, account: Account) -> bool:
     """The number of a page is greater than the one before it, or begins a new count."""
     form = form_of(note.was)
     row = account.marks.get(form, [])
-    place = next((i for i, (at, _) in enumerate(row) if at == _place(note)), None) if form else None
+    place = next((i for i, (at, _) in enumerate(row) if at == place_of(note)), None) if form else None
     if place is None:
         return False
     page, above = row[place][1], row[place - 1][1] if place else None
     below = row[place + 1][1] if place + 1 < len(row) else None
     if note.evidence is Evidence.PAGE_NUMBER:
         counts = len(row) > 1 and (above is None or above < page <= above + 2)
-        beside = _between_marks(_place(note), page, account) or _beside_head(note, account)
+        beside = _between_marks(place_of(note), page, account) or _beside_head(note, account)
         return form == "bare" and (counts or beside or _within_a_table(note, account))
     return form != "bare" and (above is None or page > above or page == 1 or below == page + 1)
 
@@ -265,7 +174,7 @@ def _beside_head(note: Note, account: Account) -> bool:
 
 def _within_a_table(note: Note, account: Account) -> bool:
     """A table stands above the line and below it, and how it begins below is printed above too."""
-    raw, at = account.source.raw, _place(note)
+    raw, at = account.source.raw, place_of(note)
     above, below = raw[:at].rstrip(), raw[at:].lstrip("0123456789").lstrip()
     begins = re.match(r"\||<table", below)
     ends = re.search(r"(?:\||</table>)$", above)
@@ -281,7 +190,7 @@ def _runs(note: Note, account: Account) -> bool:
     another line too; or it is but a rule."""
     words, twice = bare(_OWN_NUMBER.sub("", note.was)), account.sides[sides(note.was)] > 1
     gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
-    above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (_place(note), ""))])
+    above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (place_of(note), ""))])
     return bool(gazette or twice or re.fullmatch(r"\s*[\u2500\u2501—＿_=-]{6,}\s*", note.was)) or (
         len(words) >= 5 and words in above
     )
@@ -289,21 +198,26 @@ def _runs(note: Note, account: Account) -> bool:
 
 def _before(note: Note, account: Account) -> bool:
     """No head number in the line, and no text above it: no number, no addressee, no sentence."""
-    return _place(note) < account.first_text and not MARKER.match(key(note.was))
+    return place_of(note) < account.first_text and not MARKER.match(key(note.was))
 
 
 def _behind(note: Note, account: Account) -> bool:
     """No head number in the line, and no text below it: no title, no head, no table, no sentence, no day."""
     texts = (Role.TITLE, Role.ARTICLE, Role.ITEM, Role.HEADING, Role.TABLE)
-    below = any(b.role in texts for at, b in account.blocks if at > _place(note))
-    return _place(note) > account.last_text and not (below or MARKER.match(key(note.was)))
+    below = any(b.role in texts for at, b in account.blocks if at > place_of(note))
+    return place_of(note) > account.last_text and not (below or MARKER.match(key(note.was)))
+
+
+# 云岭省青江市人民政府, above 青江市人民政府关于…的通知
+_PROVINCE = re.compile(r"^.{2,7}?(?:省|自治区)(?=.{2,}[市州盟县区旗].{2,}$)")
 
 
 def _printed_again(note: Note, account: Account) -> bool:
-    """The words are printed again not far above or below, and stay there."""
+    """The words are printed again not far above or below; before an organ's name the province may lack."""
     start = bisect_left(account.letters, (note.edits[0].offsets[-1] + 1, ""))
     near = account.letters[max(start - _NEAR, 0) : start], account.letters[start : start + _NEAR]
-    return any(bare(note.was) in "".join(c for _, c in side) for side in near)
+    words = _PROVINCE.sub("", bare(note.was))
+    return any(words in "".join(c for _, c in side) for side in near)
 
 
 _NEAR = 1000

@@ -29,7 +29,8 @@ from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
 from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
-from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.edit_account import Account
+from build_tools.edit_bounds import out_of_bounds
 from build_tools.facts.amendments.doubts import doubt_amendments
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from build_tools.documents.head_lines import head_with
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, trimmed, whole_title
-from build_tools.language.phrases import ENDS_IN_GENRE, NOTICE_TITLE, NOW_ISSUED, is_addressee, is_organ
+from build_tools.language.phrases import (
+    ENDS_IN_GENRE,
+    NOTICE_TITLE,
+    NOW_ISSUED,
+    is_addressee,
+    is_organ,
+    is_title_like,
+)
 from build_tools.language.script import doc_number
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Line
@@ -29,16 +36,21 @@ def _untitled(scan: Scan, i: int, metas: Sequence[Line]) -> Head | None:
         return Head(Kind.NOTICE, (*parts, (Role.NUMBER, (line,)), (Role.ADDRESSEE, (below,))), i + 2)
     if is_addressee(line.key):
         return Head(Kind.NOTICE, (*parts, (Role.ADDRESSEE, (line,))), i + 1)
-    return Head(Kind.NOTICE, tuple(parts), i) if _PUBLISHES.match(line.key) else None
+    if _PUBLISHES.match(line.key):
+        return Head(Kind.NOTICE, tuple(parts), i)
+    return Head(Kind.TEXT, tuple(parts), i) if len(parts) > 2 and not is_title_like(line.key) else None
 
 
 _LONGEST_WORD = 8
+# 公告公示, the column of a site above a title
+_COLUMN = re.compile(r"^(?:公告公示|通知公告|公示公告|政[务府]公开|信息公开|政策文件|政府文件|规范性文件)$")
 
 
 def _without_word(lines: list[Line]) -> list[Line]:
     """A title without a short line apart above it: 立即下载, 图片, as pages have; not an organ's name."""
     first, rest = lines[0], lines[1:]
-    apart = bool(rest) and rest[0].gap > 0 and len(first.key) <= _LONGEST_WORD and not is_organ(first.key)
+    short = len(first.key) <= _LONGEST_WORD and not is_organ(first.key)
+    apart = bool(rest) and short and (rest[0].gap > 0 or bool(_COLUMN.match(first.key)))
     whole = ENDS_IN_GENRE.search("".join(x.key for x in rest)) and not ENDS_IN_GENRE.search(first.key)
     return rest if apart and whole else lines
 

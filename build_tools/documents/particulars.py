@@ -22,6 +22,7 @@ from build_tools.language.script import (
     even,
     fold,
     key,
+    printed,
     without_brackets,
 )
 from build_tools.language.script import printed as as_printed
@@ -125,16 +126,21 @@ def _outside_brackets(body: str, mark: str) -> list[str]:
 
 
 # 发文字号 国办函〔2018〕74号: name and value in two cells, without a colon
-_CELLED = re.compile(rf"^(?P<name>{META_NAMES})\s+(?P<value>.*)$")
+_CELLED = re.compile(rf"^(?P<name>{META_NAMES})(?:\s+|(?=\d))(?P<value>.*)$")
 
 
 def metas_of(lines: list[str]) -> dict[str, str]:
-    """The name → value pairs of a web page's metadata lines."""
+    """The name → value pairs of a web page's metadata lines, values in the print's own characters."""
     found = {}
     for line in lines:
-        match = META.match(key(line)) or _CELLED.match(line)
-        if match and match["value"]:
-            found[match["name"]] = key(match["value"])
+        if match := META.match(key(line)):
+            name, value = match["name"], printed(line, match.start("value"))
+        elif match := _CELLED.match(fold(line)):
+            name, value = match["name"], printed(line[match.start("value") :])
+        else:
+            continue
+        if value:
+            found[name] = value
     return found
 
 

@@ -70,6 +70,6 @@ def _like_page(own: Sequence[Section]) -> bool:
     begins = below.parent is None and below.kind in (Kind.NOTICE, Kind.APPOINTMENT, Kind.TEXT)
     titled = {role for role, _ in unit.head} <= {Role.TITLE, Role.META, Role.REMARK}
     lines = [x for _, x in unit.body if isinstance(x, Line)]
-    said = unit.kind is Kind.NOTICE and any("。" in x.key for x in lines)
+    said = any("。" in x.key for x in lines)
     few = len(lines) == len(unit.body) <= _FEW and not any(MARKER.match(x.key) for x in lines)
     return begins and titled and few and not said

@@ -273,7 +273,7 @@ class _Walker:
             head = replace(head, kind=Kind.ATTACHED)
         section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
         if not (section.key(Role.TITLE) or section.annex_number or head.kind is Kind.ANNEX):
-            section.title = self.first_words(head.end - bool(head.parts))
+            section.title = self.first_words(head.end - any(r is Role.ADDRESSEE for r, _ in head.parts))
         if head.kind is Kind.ATTACHED:
             section.parent = self.root
             if not made_known and bare(head.key(Role.TITLE)) not in {bare(n) for n in self.scan.expected}:

@@ -227,6 +227,10 @@ def _title_in_label(heads: dict[Role, list[Text]]) -> str | None:
     return None
 
 
+# 标 题 青江市人民政府关于印发《…》的通知, a field of a page that prints no title
+_TITLE_FIELD = re.compile(r"^\s*[标標]\s*[题題]\s*[：:]?\s*(?P<title>\S.{4,})$")
+
+
 def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | None) -> str:
     if title := "".join(t.chars for t in heads.get(Role.TITLE, ())):  # none where all of it is struck out
         return title
@@ -234,6 +238,9 @@ def _title(section: Section, heads: dict[Role, list[Text]], label_title: str | N
         return label_title
     if section.composed:
         return section.title
+    for text in heads.get(Role.META, ()):
+        if named := _TITLE_FIELD.match(text.chars):
+            return named["title"]  # that no title is printed is a doubt
     if section.title:
         text, _ = repair(Text.of(section.title, 0), (1,), title=True)
         return text.chars

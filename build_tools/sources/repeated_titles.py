@@ -45,19 +45,24 @@ def repeated_titles(items: Sequence[Item], begin: int) -> tuple[Dropped, int]:
     return {}, top
 
 
-def inner_titles(items: Sequence[Item], begin: int) -> set[int]:
-    """The same further down, where a source may hold several pages: title, organ, and the title again."""
-    found: set[int] = set()
+def inner_titles(items: Sequence[Item], begin: int) -> tuple[Dropped, set[int]]:
+    """The same further down, where a source may hold several pages: title, organ, and the title again. What
+    is dropped, where the title or what stands right below names the organ too, and what is in doubt."""
+    dropped: Dropped = {}
+    doubted: set[int] = set()
     for k in range(begin + 1, len(items) - 1):
         line = items[k]
         if not isinstance(line, Line) or len(line.key) > _LONGEST_HEAD or not is_organ(line.key):
             continue
         for end in range(k + 2, min(k + 6, len(items) + 1)):
             above = _run_above(items, k, joined(items, k + 1, end)) if _title(items, k + 1, end) else 0
-            if above:
-                found |= {*range(k - above, end)}
+            if above and _named(items, k, items[k + 1 : end + 8]):
+                dropped |= dict.fromkeys(range(k - above, k + 1), Evidence.REPEATED)
                 break
-    return found
+            if above:
+                doubted |= {*range(k - above, end)}
+                break
+    return dropped, doubted
 
 
 def page_title(items: Sequence[Item], begin: int) -> Dropped:
@@ -72,7 +77,7 @@ def page_title(items: Sequence[Item], begin: int) -> Dropped:
         below = next((k for k in range(end, len(items)) if not of_page(items, k)), len(items))
         for start in range(max(end - 4, 0), end):
             words = joined(items, start, end)
-            titled = len(words) >= 5 and ENDS_IN_GENRE.search(key_of(items, start, end))
+            titled = len(words) >= _SHORTEST and ENDS_IN_GENRE.search(key_of(items, start, end))
             found = _of_page_alone(items, words, range(start, end), below, begin) if titled else {}
             if found:
                 return found
@@ -142,8 +147,13 @@ def _titles_above(items: Sequence[Item], end: int) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start in starts if _title(items, start, end))
 
 
+_SHORTEST = 5  # letters of a title: 渔业条例 may be a part of one
+
+
 def _title(items: Sequence[Item], start: int, end: int) -> bool:
-    return len(joined(items, start, end)) >= 8 and bool(ENDS_IN_GENRE.search(key_of(items, start, end)))
+    return len(joined(items, start, end)) >= _SHORTEST and bool(
+        ENDS_IN_GENRE.search(key_of(items, start, end))
+    )
 
 
 # 1964年2月10日,最高法院司法行政厅

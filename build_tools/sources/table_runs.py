@@ -26,7 +26,7 @@ from build_tools.sources.grids import (
 )
 from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
 from build_tools.sources.tab_rows import TabRun, tab_grid, tab_runs
-from build_tools.sources.web_fields import field_runs, grid_of_fields, is_meta_row
+from build_tools.sources.web_fields import barred_fields, field_runs, grid_of_fields, is_meta_row
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
 
 Read = Callable[[int], Text]  # the text of a raw line, corrected
@@ -66,6 +66,7 @@ class Tables:
     source: Source
     html: dict[int, list[HtmlTable]]
     fields: dict[int, tuple[tuple[int, int | None], ...]]
+    barred_fields: dict[int, int]
     tabs: dict[int, TabRun]
     bars: dict[int, int]
     layouts: dict[int, LayoutRun]
@@ -88,7 +89,9 @@ def find_tables(source: Source) -> Tables:
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
     fields, tabbed, barred = field_runs(lines), tab_runs(fielded), bar_runs(fielded)
-    return Tables(source, html, fields, tabbed, barred, layouts.runs, column_runs(apart))
+    return Tables(
+        source, html, fields, barred_fields(lines), tabbed, barred, layouts.runs, column_runs(apart)
+    )
 
 
 def html(tables: Tables, number: int, read: Read) -> Run | None:
@@ -122,6 +125,15 @@ def fields(tables: Tables, number: int, read: Read) -> Run | None:
     texts = [(name, read(name), read(value) if value is not None else None) for name, value in pairs]
     below = max(value or name for name, value in pairs) + 1
     return Run((Printed(number, grid_of_fields(texts)),), below)
+
+
+def fields_in_bars(tables: Tables, number: int, read: Read) -> Run | None:
+    """The fields of a web page, bars between names and values."""
+    if number not in tables.barred_fields:
+        return None
+    below = tables.barred_fields[number] + 1
+    grid, edits = pipe_grid([(n, read(n)) for n in range(number, below)], {})
+    return Run((Printed(number, grid, tuple(edits)),), below)
 
 
 def tabs(tables: Tables, number: int, read: Read) -> Run | None:
@@ -216,7 +228,7 @@ def bars(tables: Tables, number: int, read: Read) -> Run | None:
 
 Writing = Callable[[Tables, int, Read], Run | None]
 
-WRITINGS: tuple[Writing, ...] = (html, fields, tabs, bars, layout, columns, pipes)
+WRITINGS: tuple[Writing, ...] = (html, fields, fields_in_bars, tabs, bars, layout, columns, pipes)
 
 OF_IMPORTS: tuple[Writing, ...] = (html, tabs, layout, columns)
 """Those of a text that a reader wrote: a table is in tags, what an office set with tabs and blanks stands so;

@@ -66,6 +66,33 @@ def field_runs(lines: Sequence[str]) -> dict[int, tuple[tuple[int, int | None], 
     return found
 
 
+# 文号 | 东政〔2020〕72号 | · 索 引 號: | 00298627-2/201802-00023 | 信息分類: | 省政府文件 |; ---|---|---|---
+_BARRED = re.compile(rf"^\s*(?:{_SPACED})\s*[：:]?\s*\|")
+_BARRED_RULE = re.compile(r"^\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*\|?\s*$")
+
+
+def barred_fields(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of fields that bars part, each line a name first. A row
+    may have fewer cells than the others, and one of them a name that no page has."""
+    found: dict[int, int] = {}
+    first = 0
+    for n, line in enumerate([*lines, ""], start=1):
+        named = _BARRED.match(fold(line)) is not None
+        if named and not first:
+            first = n
+        ruled = first and (_BARRED_RULE.match(line) or (_OTHER_BARRED.match(line) and n < len(lines)))
+        if first and not (named or ruled):
+            strong = sum(bool(_STRONG.match(key(x))) for x in lines[first - 1 : n - 1])
+            if n - first > 2 and strong > 1:
+                found[first] = n - 1
+            first = 0
+    return found
+
+
+# 标??题: | 某省人民政府关于…的批复 | ||
+_OTHER_BARRED = re.compile(r"^\s*[^\s|。]{2,8}\s*\|[^|。]*\|")
+
+
 def _named_lines(lines: Sequence[str], first: int) -> Iterator[tuple[int, int | None]]:
     name: int | None = first
     while name is not None:
@@ -113,6 +140,7 @@ def fields_of_grid(grid: Grid, follows_fields: bool = False) -> list[tuple[int, 
     of fields one more with a single field is of them too: 主 题 词：, in a table of its own.
     """
     fields: list[tuple[int, Text, str]] = []
+    others = 0  # labels of no known name, in the place of one
     for row in grid.rows:
         name: list[Text] = []
         for cell in row.cells:
@@ -129,16 +157,25 @@ def fields_of_grid(grid: Grid, follows_fields: bool = False) -> list[tuple[int, 
             elif name:
                 fields.append(_field(row.number, name, texts))
                 name = []
+            elif len(cell_key) <= _LONGEST_NAME and not re.search(r"\d", cell_key):
+                name, others = texts, others + 1
             else:
                 return None
         if name:
             fields.append(_field(row.number, name, []))
     strong = sum(bool(_STRONG.match(k)) for _, _, k in fields)
-    return fields if strong >= 2 or (follows_fields and fields) else None
+    told = strong >= 2 if not others else strong >= max(3, 2 * others)
+    return fields if told or (follows_fields and fields and not others) else None
+
+
+_LONGEST_NAME = 8
+_NO_CONSEQUENCE = "信息分类"  # as which the name of a field is matched that no page is known to have
 
 
 def _field(number: int, name: list[Text], value: list[Text]) -> tuple[int, Text, str]:
     label = key("".join(t.chars for t in name)).rstrip("：")
+    if not META.match(f"{label}："):
+        label = _NO_CONSEQUENCE
     return number, _spaced([*name, *value]), f"{label}：{key(''.join(t.chars for t in value))}"
 
 

@@ -90,8 +90,9 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
         button = outside and all(_foot(x) or WEAK.match(x.key) for _, x in raw)
         if (portal or button) and not any(_is_text(x) for _, x in raw):
             judged.dropped |= dict.fromkeys((k for k, _ in raw), Evidence.ABOVE)
-    judged.dropped |= repeated
-    judged.doubted |= inner_titles(items, begin)
+    again, unsure = inner_titles(items, begin)
+    judged.dropped |= repeated | again
+    judged.doubted |= unsure
 
 
 def _words(raw: Sequence[tuple[int, Line]]) -> str:

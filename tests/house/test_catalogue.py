@@ -20,7 +20,8 @@ from click.testing import CliRunner
 
 from build_tools import pipeline
 from build_tools.cli import main
-from build_tools.edit_bounds import Account, out_of_bounds
+from build_tools.edit_account import Account
+from build_tools.edit_bounds import out_of_bounds
 from build_tools.edition import edition_without_failed
 from build_tools.exports.every import all_data
 from build_tools.exports.proof import prove_files

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from build_tools import pipeline
-from build_tools.edit_bounds import BOUNDS, Account, out_of_bounds
+from build_tools.edit_account import Account
+from build_tools.edit_bounds import BOUNDS, out_of_bounds
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.converted import Converted
 from build_tools.model.corpus import Corpus
