@@ -369,6 +369,9 @@ def test_a_list_of_entries_is_sifted_by_what_they_print(server: str, page: Page)
             "没有这个全称，含“市民政局”的有 1 条",
         ),  # no such place
         ("市发改委", ["市发展改革委（能源局）", "拉萨市发展和改革委员会"], "名称依次含这些字的有 2 条"),
+        # Not the 卫健委 of a district, which stands below 拉萨市 too.
+        ("市卫健委", ["拉萨市卫生健康委员会"], "名称依次含这些字的有 1 条"),
+        ("拉萨市卫健委", ["拉萨市卫生健康委员会"], "名称依次含这些字的有 1 条"),
         ("青江市早市管理局", [], "本页没有含这些字的条目"),
     ],
 )

@@ -70,16 +70,26 @@
     if (!offices.isOffice(typed)) return [printed(typed)];
     var own = offices.parted(typed);
     var ways = offices.ways(typed);
-    /** @param {Said} said */
-    function isThere(said) { return own.place !== "" && said.places.some(function (place) { return place.endsWith(own.place); }); }
-    /** @param {Said} said */
-    function isShort(said) {
-      return said.names.some(function (name) { return ways.some(function (way) { return offices.isShortOf(way, name); }); });
+    /** @param {Said} said  Its names below a heading of its place: 拉萨市民政局, 市民政局, 民政局. */
+    function waysThere(said) {
+      var places = own.place ? said.places.filter(function (place) { return place.endsWith(own.place); }) : [];
+      return places.flatMap(function (place) { return offices.ways(place + own.name); });
+    }
+    /** @param {Said} said  @param {string[]} wanted  What is said in short begins with the first character of the name. */
+    function isShortOf(said, wanted) {
+      return said.names.some(function (name) {
+        return wanted.some(function (way) { return way[0] === name[0] && offices.isShortOf(way, name); });
+      });
     }
     /** @param {Said} said */
-    function isNamedThere(said) { return isThere(said) && said.words.includes(own.name); }
+    function isNamedThere(said) {
+      var wanted = waysThere(said);
+      return said.names.some(function (name) { return wanted.includes(name); });
+    }
     /** @param {Said} said */
-    function isShortThere(said) { return isThere(said) && isShort(said); }
+    function isShortThere(said) { return isShortOf(said, waysThere(said)); }
+    /** @param {Said} said */
+    function isShort(said) { return isShortOf(said, ways); }
     var elsewhere = ways.slice(1).map(function (way) { return printed(way, "没有这个全称，含“" + way + "”的有 "); });
     return [printed(typed), { holds: isNamedThere, said: PLAINLY }, { holds: isShortThere, said: SHORT }]
       .concat(elsewhere, { holds: isShort, said: SHORT });
