@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from build_tools.documents.titles import HeadPart
-from build_tools.language.phrases import MARKER
+from build_tools.language.phrases import MARKER, META
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line
@@ -48,7 +48,8 @@ def unit_doubts(sections: Sequence[Section], first: int) -> list[Note]:
     notes = [Note(Code.NO_DOCUMENT, k, k) for k in _untitled_at(own, first)]
     if _like_page(own):
         lines = own[0].lines
-        notes.append(Note(Code.FURNITURE_UNPROVEN, min(lines), max(lines), own[0].key(Role.TITLE)))
+        title = "".join(x.text.chars for role, part in own[0].head if role is Role.TITLE for x in part)
+        notes.append(Note(Code.FURNITURE_UNPROVEN, min(lines), max(lines), title))
     return notes
 
 
@@ -68,8 +69,9 @@ def _like_page(own: Sequence[Section]) -> bool:
         return False
     unit, below = own[:2]
     begins = below.parent is None and below.kind in (Kind.NOTICE, Kind.APPOINTMENT, Kind.TEXT)
-    titled = {role for role, _ in unit.head} <= {Role.TITLE, Role.META, Role.REMARK}
+    titled = {role for role, _ in unit.head} <= {Role.TITLE, Role.META, Role.REMARK, Role.BYLINE}
     lines = [x for _, x in unit.body if isinstance(x, Line)]
     said = any("。" in x.key for x in lines)
     few = len(lines) == len(unit.body) <= _FEW and not any(MARKER.match(x.key) for x in lines)
-    return begins and titled and few and not said
+    fields = sum(bool(META.match(x.key)) for x in lines) > 1
+    return begins and titled and ((few and not said) or fields)

@@ -96,8 +96,8 @@ META_NAMES = (
     "|公布日期|发文日期|发文时间|成文日期|成文时间|生成日期|印发日期|公开日期|信息提供日期"
     "|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|废止时间|失效时间|生效时间|实施时间"
     "|施行时间|归档时间|有效性|效力状态|时效性|作者|信息来源|来源|主题词|关键词|内容概述"
-    "|内容摘要|公开方式|公开范围|公开形式|浏览次数|阅读人次|评论人次|页面功能|视力保护色"
-    "|办理结果"
+    "|内容摘要|公开方式|公开范围|公开形式|浏览次数|阅读人次|评论人次|页面功能|视力保护色|导读|核心提示|摘要|公报编号"
+    "|刊登日期|版数|办理结果"
 )
 """Names of the fields that a web page prints above a document."""
 
@@ -250,7 +250,7 @@ def names_text(line_key: str) -> bool:
 
 def is_organ(line_key: str, title: str = "") -> bool:
     """Whether a line names an issuing body and nothing else: not …会议审查了县人民政府, of a sentence."""
-    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！/\d了]|批准", line_key):
+    if not 2 <= len(line_key) <= 40 or re.search(r"[。，；：、《》？！/丨\d了]|批准", line_key):
         return False
     return bool(ORGAN.search(line_key)) or (len(line_key) >= 4 and line_key in title)
 

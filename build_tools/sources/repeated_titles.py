@@ -277,8 +277,8 @@ def key_of(items: Sequence[Item], start: int, end: int) -> str:
 _VERSION = re.compile(rf"（\d{{4}}年?(?:第[{NUMERAL}]次)?修[订正]）$")
 
 
-# 某公报/一九五四年/第一号/国务院关于出版公报的决定: below its path, as a page titles it
-_PATHED = re.compile(r"^[^《》]*/(?=[^/]{8,}$)")
+# 某公报/一九五四年/第一号/国务院关于出版公报的决定 · 政务服务丨青江市人民政府关于…的意见: as a page titles it
+_PATHED = re.compile(r"^[^《》]*[/丨](?=[^/丨]{8,}$)")
 
 
 _OWN_WORDS = re.compile(rf"{_VERSION.pattern}|{_PATHED.pattern}")

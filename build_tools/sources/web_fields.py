@@ -27,7 +27,7 @@ _FIELD = re.compile(
 _NAME = re.compile(rf"^(?:{META_NAMES})：?$")
 # What only a page of official documents prints above them; 来源 and 标题 stand in other tables too.
 _STRONG = re.compile(
-    r"^•?(?:信息)?(?:索引号|发文机关|发文字号|成文日期|发布机构|发文机构|主题分类|生成日期|文号)"
+    r"^•?(?:信息)?(?:索引号|发文机关|发文字号|成文日期|发布机构|发文机构|主题分类|生成日期|文号|公报编号|刊登日期)"
 )
 
 
@@ -56,7 +56,7 @@ def field_runs(lines: Sequence[str]) -> dict[int, tuple[tuple[int, int | None], 
     found: dict[int, tuple[tuple[int, int | None], ...]] = {}
     last = 0
     for first, line in enumerate(lines, start=1):
-        if first <= last or not _NAME_ALONE.match(line):
+        if first <= last or not _NAME_ALONE.match(fold(line)):
             continue
         pairs = tuple(_named_lines(lines, first))
         strong = sum(bool(_STRONG.match(key(lines[name - 1]))) for name, _ in pairs)
@@ -97,12 +97,12 @@ def _named_lines(lines: Sequence[str], first: int) -> Iterator[tuple[int, int | 
     name: int | None = first
     while name is not None:
         value = _filled_below(lines, name)
-        if value is None or _NAME_ALONE.match(lines[value - 1]):
+        if value is None or _NAME_ALONE.match(fold(lines[value - 1])):
             yield name, None
             name = value
             continue
         below = _filled_below(lines, value)
-        goes_on = below is not None and _NAME_ALONE.match(lines[below - 1]) is not None
+        goes_on = below is not None and _NAME_ALONE.match(fold(lines[below - 1])) is not None
         fits = len(lines[value - 1].strip()) <= _LONGEST_VALUE
         sure = value == name + 1 and _DATED_OR_NUMBERED.match(lines[value - 1]) is not None
         yield name, value if fits and (goes_on or sure) else None

@@ -172,8 +172,10 @@ _LATIN = re.compile(r"[A-Za-z]")  # 页面宽度(px): is no addressee
 def _begin(items: Sequence[Item]) -> int:
     """Where the first text begins: its number, its addressee, its first sentence or a table."""
     for k, item in enumerate(items[:_HEAD_ITEMS]):
-        if not isinstance(item, Line) or _numbers(item) or "。" in item.key:
+        if not isinstance(item, Line) or _numbers(item):
             return k
+        if "。" in item.key and not META.match(item.key):
+            return k  # not 导读：…, a summary that the page has made
         own = META.match(item.key) or PORTAL.search(fold(item.text.chars)) or _LATIN.search(item.key)
         if item.key.endswith("：") and not own:
             return k  # the last line of an addressee
