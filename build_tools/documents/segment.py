@@ -22,6 +22,7 @@ from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.decrees import BARE_DECREE
 from build_tools.documents.glued_articles import articles_apart
 from build_tools.documents.heads import head_at
+from build_tools.documents.inner_contents import contents_doubts, inner_contents
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
 from build_tools.documents.openings import opening
@@ -154,8 +155,8 @@ class _Walker:
             if self.is_column(item, i):
                 self.notes.append(dropped(item, Evidence.COLUMN))
                 return i + 1
-            inner = find_contents(self.items, i, self.scan.unread) if self.opened else None
-            if inner is not None and (not inner.paged or lists_chapters(inner)):
+            if self.opened and (inner := inner_contents(self.items, i, self.scan.unread)):
+                self.notes += contents_doubts(inner, self.items)
                 return self.add_contents(inner)
             if is_labelled(item):
                 self.current(i).body.append((Role.REMARK, item))
@@ -212,10 +213,9 @@ class _Walker:
 
     def unread(self, i: int, stop: int) -> int:
         """Take the lines from ``i`` to ``stop`` as they stand: what may be a table is never joined."""
-        lines = [x for x in self.items[i:stop] if isinstance(x, Line)]
-        self.current(i).body += [(Role.LINE, x) for x in lines]
-        first, last = lines[0].number, lines[-1].number
-        self.notes.append(Note(Code.TABLE_UNREAD, first, last, lines[0].text.chars[:30]))
+        run = [x for x in self.items[i:stop] if isinstance(x, Line)]
+        self.current(i).body += [(Role.LINE, x) for x in run]
+        self.notes.append(Note(Code.TABLE_UNREAD, run[0].number, run[-1].number, run[0].text.chars[:30]))
         self.scan.closed = False
         return stop
 
@@ -232,7 +232,7 @@ class _Walker:
         return self.sections[self.open_index]
 
     def first_words(self, i: int) -> str:
-        return line.text.chars[:40] if (line := self.scan.line(i)) is not None else ""
+        return line.text.chars[:40] if (line := self.scan.line(i)) else ""
 
     def open(self, section: Section) -> None:
         self.sections.append(section)
