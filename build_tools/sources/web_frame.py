@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from build_tools.language.phrases import (
     CLOSED,
@@ -24,7 +25,7 @@ from build_tools.language.script import SERIAL_LINE, doc_number, fold, is_date_l
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
-from build_tools.sources.repeated_titles import inner_titles, of_page, page_title, repeated_titles
+from build_tools.sources.repeated_titles import inner_titles, page_title, repeated_titles
 from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PATH, PORTAL, RELATED, SITE, WEAK
 
 
@@ -80,7 +81,7 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
     above = list(_raw_lines(items, begin))
-    own = (*_site(above), *_named_above_path(above), *_tools(above, repeated), *_visits(items, begin))
+    own = (*_site(above), *_named_above_path(above), *_tools(above, repeated), *_visits(above))
     judged.dropped |= dict.fromkeys(own, Evidence.ABOVE)
     for raw in above:
         words = _words(raw)
@@ -141,10 +142,10 @@ def _of_text(line: Line) -> bool:
     )
 
 
-def _visits(items: Sequence[Item], begin: int) -> set[int]:
-    """How often a page was read: a figure alone right below its own lines and above the text."""
-    lines = [(k, x) for k, x in enumerate(items[:begin]) if isinstance(x, Line)]
-    return {k for k, x in lines if k and re.fullmatch(r"\d{3,9}", x.key) and of_page(items, k - 1)}
+def _visits(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
+    """How often a page was read: a figure alone right below what only a page prints, and above the text."""
+    pairs = ((upper, raw) for upper, raw in pairwise(above) if PORTAL.search(_words(upper)))
+    return {k for _, raw in pairs for k, x in raw if re.fullmatch(r"\d{3,9}", x.key)}
 
 
 def _is_text(line: Line) -> bool:
