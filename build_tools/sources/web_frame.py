@@ -26,6 +26,7 @@ from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
 from build_tools.sources.repeated_titles import inner_titles, page_title, repeated_titles
+from build_tools.sources.web_foot import foot_lines
 from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PATH, PORTAL, RELATED, SITE, WEAK
 
 
@@ -38,6 +39,8 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     judged = Judged()
     _above(items, judged)
     _below(items, judged)
+    below = foot_lines(items)
+    judged.doubted, judged.apart = judged.doubted | below, judged.apart | below
     begin, behind, related = _begin(items), _behind_last_day(items), _related(items)
     foot = min((k for k, e in judged.dropped.items() if e is Evidence.BELOW), default=len(items))
     for k, item in enumerate(items):
