@@ -81,7 +81,7 @@ def rest_of_head(scan: Scan, i: int, parts: list[HeadPart], *, number: bool) -> 
         elif (spoken := _spoken(scan, i)) is not None:
             parts.append((Role.BYLINE, spoken))
             i += len(spoken) - 1
-        elif PERSON.match(line.key) or _is_dated_organ(line) or SPEAKER.match(line.text.chars):
+        elif _is_person(scan, i) or _is_dated_organ(line) or speaks(scan, i):
             parts.append((Role.BYLINE, (line,)))
         elif (signed := _signed_byline(scan, i)) is not None:
             parts.append((Role.BYLINE, signed))
@@ -223,6 +223,22 @@ def _part(scan: Scan, i: int) -> tuple[Line, ...] | None:
 
 # 1964年2月10日，最高法院司法行政厅
 _DATED_ORGAN = re.compile(rf"^{DATE.pattern}，(?P<organ>[{HAN}]{{2,24}})$")
+
+
+def _is_person(scan: Scan, i: int) -> bool:
+    """Whether a post and a name stand there, and are not the first of a list of such lines."""
+    here, below = (
+        x is not None and PERSON.match(x.key) is not None for x in (scan.line(i), scan.line(i + 1))
+    )
+    return here and not below
+
+
+def speaks(scan: Scan, i: int) -> bool:
+    """Whether who gives a report stands at ``i``: above the day or those whom it greets."""
+    line, below = scan.line(i), scan.line(i + 1)
+    if line is None or below is None or not SPEAKER.match(line.text.chars):
+        return False
+    return below.key.endswith("：") or is_date_line(below.key)
 
 
 def _is_dated_organ(line: Line) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.documents.head_lines import head_with, rest_of_head
+from build_tools.documents.head_lines import head_with, rest_of_head, speaks
 from build_tools.documents.kinds import kind_of
 from build_tools.documents.titles import Head, HeadPart, Scan, metas_at, trimmed, whole_title
 from build_tools.language.phrases import (
     ENDS_IN_GENRE,
     NOTICE_TITLE,
     NOW_ISSUED,
-    SPEAKER,
     is_addressee,
     is_organ,
     is_title_like,
@@ -35,7 +34,7 @@ def _untitled(scan: Scan, i: int, metas: Sequence[Line]) -> Head | None:
     below = scan.line(i + 1)
     if doc_number(line.key) and below is not None and is_addressee(below.key):
         return Head(Kind.NOTICE, (*parts, (Role.NUMBER, (line,)), (Role.ADDRESSEE, (below,))), i + 2)
-    if SPEAKER.match(line.text.chars) or line.key.startswith("——"):  # who reports, or where and when
+    if speaks(scan, i) or line.key.startswith("——"):  # who reports, or where and when
         end = rest_of_head(scan, i, parts, number=False)
         if any(role is Role.BYLINE for role, _ in parts):
             return Head(Kind.TEXT, tuple(parts), end)

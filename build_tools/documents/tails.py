@@ -60,7 +60,7 @@ def signature(scan: Scan, i: int, section: Section, *, signed: bool) -> list[Hea
 def _signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
     if enacted := _enacted(scan, i):
         return enacted
-    parts = _signers(scan, i, section.key(Role.TITLE) or section.title)
+    parts = [] if _is_entry(scan, i, section) else _signers(scan, i, section.key(Role.TITLE) or section.title)
     line = scan.line(i + len(parts))
     if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
         if not parts and _is_told(scan, i, section):
@@ -112,6 +112,16 @@ def take_back(section: Section) -> None:
 
 def _dated(parts: list[HeadPart]) -> bool:
     return any(DATE.search(line.key) for _, lines in parts for line in lines)
+
+
+def _is_entry(scan: Scan, i: int, section: Section) -> bool:
+    """Whether 市水利局局长　王某 is an entry of a list of posts: below 任命：, below another entry, or below
+    the title of such a list."""
+    line, above = scan.line(i), scan.line(i - 1)
+    if section.kind is not Kind.APPOINTMENT or line is None or not PERSON.match(line.key):
+        return False
+    opens = above is not None and (above.key.endswith("：") or PERSON.match(above.key) is not None)
+    return opens or (not section.body and section.key(Role.TITLE).endswith("名单"))
 
 
 def _signers(scan: Scan, i: int, title: str) -> list[HeadPart]:

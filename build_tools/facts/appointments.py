@@ -146,9 +146,30 @@ class _State:
 _PLACE = re.compile(rf"^(?P<place>[{HAN}]{{2,8}}?(?:省|市|自治区|自治州|[州县区盟旗]))(?:人民)?政府")
 
 
+# …任命名单 · …任职名单 · …免职名单; not …任免名单
+_LISTS = re.compile(r"(?:(?P<gives>任命|任职)|免职)(?:人员)?名单$")
+
+
 def _begun(document: Document) -> _State:
-    own = _PLACE.match(key(document.title))
-    return _State(place=own["place"] if own else "")
+    title = key(document.title)
+    own, lists = _PLACE.match(title), _LISTS.search(title)
+    mode = "" if lists is None else APPOINT if lists["gives"] else REMOVE
+    return _State(mode, place=own["place"] if own else "")
+
+
+# 市水利局局长　王某, below 任命： or in a 任命名单
+_ENTRY = re.compile(rf"^(?P<post>\S{{4,40}})\s+(?P<name>[{HAN}](?:\s?[{HAN}]){{1,3}}|{_POINTED})$")
+
+
+def _entries(block: Block, state: _State, line_of: Callable[[int], int]) -> Iterator[Post]:
+    """The post of a line that is a post and a name, set apart."""
+    match = _ENTRY.match(block.text.chars) if state.mode else None
+    if match is None or not POST_END.search(bare_post(key(match["post"]))):
+        return
+    name = re.sub(r"\s", "", match["name"])
+    if _NAME.fullmatch(name) and not _NO_NAME.match(name) and not _TITLED.search(name):
+        for post, said in divided(match["post"]):
+            yield Post(name, state.mode, post, said, False, line_of(block.text.at[0]), block.anchor)
 
 
 def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]:
@@ -167,7 +188,8 @@ def posts(document: Document, line_of: Callable[[int], int]) -> tuple[Post, ...]
         everyone = _ALL_ON_PROBATION.search(key(block.text.chars))
         if everyone:
             found = [_on_probation(p, everyone["said"]) for p in found]
-        given, folded = list(_of_block(block, state, line_of)), key(block.text.chars)
+        folded = key(block.text.chars)
+        given = list(_entries(block, state, line_of)) or list(_of_block(block, state, line_of))
         says = bool(_CONFIRMED.search(folded))
         confirmed = confirmed or (says and folded.endswith("："))  # 下列同志试用期满，正式任职：
         found += [replace(p, confirmed=confirmed or says) for p in given]

@@ -140,7 +140,7 @@ def _of_text(line: Line) -> bool:
         or is_organ(line.key)
         or ENDS_IN_GENRE.search(line.key)
         or META.match(line.key)
-        or doc_number(line.key)
+        or _numbers(line)
         or is_date_line(line.key)
     )
 
