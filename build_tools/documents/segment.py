@@ -28,7 +28,7 @@ from build_tools.documents.moved import moved
 from build_tools.documents.openings import opening
 from build_tools.documents.section import Section, unit_doubts
 from build_tools.documents.table_like import table_like
-from build_tools.documents.tails import colophon, imprint, signature, take_back
+from build_tools.documents.tails import broken_days, colophon, imprint, signature, take_back
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import final_name
 from build_tools.language.phrases import NOW_ISSUED, is_organ, issued_names, issues_text
@@ -58,7 +58,7 @@ def segment(cleaned: Cleaned) -> Segmented:
     items, glued = articles_apart(tuple(labels_apart(cleaned.items)))
     walker = _Walker(items)
     walker.run()
-    notes = [*glued, *walker.notes, *moved(walker.sections)]
+    notes = [*glued, *walker.notes, *moved(walker.sections), *broken_days(walker.sections)]
     notes += unit_doubts(walker.sections, items[0].number if items else 1)
     return Segmented(tuple(walker.sections), tuple(walker.entries), tuple(notes))
 

@@ -19,6 +19,7 @@ from build_tools.language.phrases import (
     names_text,
 )
 from build_tools.language.script import DATE, HAN, is_date_line
+from build_tools.model.catalogue import Code, Note
 from build_tools.model.document import Kind, Role
 from build_tools.model.source import Item, Line
 
@@ -26,8 +27,10 @@ from build_tools.model.source import Item, Line
 _ENACTED = re.compile(rf"^{DATE.pattern}(?:通[过過]|[签簽]署|制定)。$")
 # 命令公佈。
 _ORDERED = re.compile(r"^命令公布。$")
-# 立法會主席 高某 · 代理行政長官 賀某
-_ENACTS = re.compile(rf"^(?:立法会(?:代理)?主席|代理行政长官|行政长官)[{HAN}·]{{2,8}}$")
+# 立法會主席 高某 · 代理行政長官 賀某 · 行政法務司司長 張某
+_ENACTS = re.compile(rf"^(?:立法会(?:代理)?主席|代理行政长官|行政长官|[{HAN}]{{2,6}}司司长)[{HAN}·]{{2,8}}$")
+# 2023915 · 20171116 · 年2月9日: a day that has lost its signs or its year on the page
+_BROKEN_DAY = re.compile(r"^(?:(?:19|20)\d{2}(?:0?[1-9]|1[0-2])(?:0?[1-9]|[12]\d|3[01])|年\d\d?月\d\d?日)$")
 
 
 def _enacted(scan: Scan, i: int) -> list[HeadPart]:
@@ -66,11 +69,35 @@ def _signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
         if not parts and _is_told(scan, i, section):
             return []
         parts.append((Role.DATE, (line,)))
+        if len(parts) == 1:
+            parts += _enacting(scan, i + 1)
+    elif parts and line is not None and _BROKEN_DAY.match(line.key):
+        parts.append((Role.DATE, (line,)))
     elif not (_dated(parts[-1:]) or _signed_undated(scan, i, section, parts)):
         return []
     while (line := scan.line(i + len(parts))) is not None and REMARK.match(line.key):
         parts.append((Role.REMARK, (line,)))
     return parts
+
+
+def _enacting(scan: Scan, i: int) -> list[HeadPart]:
+    """Who signs an order or a decision of Macau, below its day: 命令公佈。 · 行政長官 何某."""
+    line = scan.line(i)
+    ordered: list[HeadPart] = []
+    if line is not None and _ORDERED.match(line.key):
+        ordered, line = [(Role.REMARK, (line,))], scan.line(i + 1)
+    signs = line is not None and _ENACTS.match(line.key)
+    return [*ordered, (Role.SIGNATURE, (line,))] if signs and line is not None else []
+
+
+def broken_days(sections: Sequence[Section]) -> list[Note]:
+    """A doubt on each day below a signature that has lost signs or its year: it is read as no day."""
+    lines = [line for s in sections for role, (line, *_) in s.tail if role is Role.DATE]
+    return [
+        Note(Code.MISREAD_FIGURE, line.number, line.number, line.text.chars)
+        for line in lines
+        if _BROKEN_DAY.match(line.key)
+    ]
 
 
 # 甲方（盖章）： · 负责人： · 签发日期：, above the day of a signature; not 报名时间： · 下列日期休市：
@@ -85,6 +112,8 @@ def _is_told(scan: Scan, i: int, section: Section) -> bool:
         return True
     if above is None or not section.body or section.body[-1][1] is not above:
         return False
+    if section.body[-1][0] is Role.LISTED:
+        return False  # 附件：…名单 and below the list the day of the text
     label = above.key.endswith("：") and not _ASKS_TO_SIGN.search(above.key)
     heading = MARKER.match(above.key) is not None and len(above.key) <= 20 and not TERMINAL.search(above.key)
     return label or heading or is_date_line(above.key)
