@@ -77,8 +77,9 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     if not found:
         match = _SPLIT_TITLE.search(fold(title))
         prefix = title[: match.start()].strip() if match else ""
-        if prefix and all(is_organ(key(p)) for p in _organs(prefix)):
-            found = _organs(prefix)
+        organs = [organ for part in prefix.split("、") for organ in _organs(part)]  # 财政部、司法部关于…
+        if prefix and all(is_organ(key(p)) for p in organs):
+            found = organs
     if not found and (named := metas.get("发文机关") or metas.get("发布机构") or metas.get("发文机构")):
         found = _organs(named)
     return tuple(dict.fromkeys(found))
@@ -229,14 +230,12 @@ def number_of(title: str, number_line: str | None) -> str | None:
     """The document number as printed, blanks removed; for a decree its name and its serial."""
     printed = without_brackets(BESIDE_NUMBER.sub("", compact(number_line))) if number_line else None
     if printed is None:
-        match = re.search(
-            r"^.{2,40}令[（(]?(?:.{1,3}届)?第.{1,6}号[）)]?$|^第\d{1,4}/\d{4}[号號].{2,20}$", compact(title)
-        )
+        match = _NUMBERED_TITLE.search(fold(compact(title)))
         # …实施意见》的通知（岳办发〔2017〕2号） · 征收土地预公告（青政征启公告〔2024〕05号）
-        bracket = re.search(r"[（(]([^（）()]{4,40}号)[）)]$", compact(title))
+        bracket = re.search(r"[（(]([^（）()]{4,40}[号號])[）)]$", compact(title))
         if match is None and bracket and (own := doc_number(key(bracket[1]))) and own[0] == key(bracket[1]):
             return bracket[1]
-        return match[0] if match else None
+        return compact(title)[slice(*match.span())] if match else None
     if (
         re.match(r"^[（(]?第.{1,8}号[）)]?$|^\d{4}年第.{1,6}号$|^[〔［\[（(]", printed)
         and re.search(rf"(?:令|{DECREES})$", title)
@@ -307,7 +306,7 @@ def inherited(document: Document, documents: list[Document]) -> Document:
     """An attached text has its notice's issuers and date, unless it prints its own."""
     parent = documents[document.parent] if document.parent is not None else None
     if document.kind is Kind.ATTACHED and parent is not None:
-        issuers = document.issuers or parent.issuers
+        issuers = document.issuers or parent.issuers or issuers_of([], document.title, {})
         return replace(document, issuers=issuers, date=document.date or parent.date)
     if document.kind is Kind.ANNEX and parent is not None and not document.issuers:
         notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent

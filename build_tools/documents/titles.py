@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from build_tools.language.genres import NOTICES
 from build_tools.language.organs import OFFICES
 from build_tools.language.phrases import (
     CLOSED,
@@ -172,7 +173,12 @@ def metas_at(scan: Scan, i: int) -> list[Line]:
 def is_meta(line: Line) -> bool:
     """What stands around a title and is not its text: metadata, a register's number, a line in Tibetan."""
     tibetan = len(line.key) <= 80 and TIBETAN_LINE.match(line.key)
-    return bool(META.match(line.key) or REGISTERED.match(line.key) or tibetan)
+    named = _NAME_FIELD.match(line.key)
+    return bool(META.match(line.key) or REGISTERED.match(line.key) or named or tibetan)
+
+
+# 名    称:青江县人民政府办公室关于印发《…》的通知, a field of a page; not 名称：青江市渡口
+_NAME_FIELD = re.compile(rf"^名称：.{{6,}}(?:{NOTICES})$")
 
 
 def trimmed(lines: list[Line]) -> list[Line]:

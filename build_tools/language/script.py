@@ -72,7 +72,15 @@ def bare(text: str) -> str:
 SMALL = "一二三四五六七八九十"
 """The numerals of a short series: 附件三, 表十二, （四）. Others are words there: 附件两份."""
 NUMERAL = f"零〇○Ｏ{SMALL}百千两廿卅"
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    "0": 0,
+    "两": 2,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -113,7 +121,7 @@ def in_words(n: int) -> str:
 _NUM = rf"(?:\d{{1,4}}|[{NUMERAL}元]{{1,6}})"
 _ERAS = {"中华民国": 1911, "民国": 1911}
 DATE = re.compile(
-    rf"(?P<era>中华民国|民国)?(?P<y>\d{{4}}|[{NUMERAL}O]{{2,5}}|(?<=国)\d{{2,3}})年"
+    rf"(?P<era>中华民国|民国)?(?P<y>\d{{4}}|[{NUMERAL}Oo0]{{2,5}}|(?<=国)\d{{2,3}})年"
     rf"(?:(?P<m>{_NUM})月)?(?:(?P<d>{_NUM})日)?"
 )
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:\d\d:\d\d(?::\d\d)?)?")
@@ -198,9 +206,9 @@ HALF_NUMBER = re.compile(rf"{_AGENCY}(?P<year>(?:19|20)\d\d)[{_CLOSE}]第?(?P<se
 # place of a number, but none that can be read; nor can 云文物发〔2018〕(cid:41)号, whose figures are glyphs
 # · 青政办发〔201746, which has lost its bracket and 号
 NUMBER_SHAPED = re.compile(
-    rf"^(?=.{{0,20}}[{_OPEN}{_CLOSE}])[^\s，。；：《》0-9{_OPEN}{_CLOSE}]{{2,16}}"
+    rf"^（?(?=.{{0,20}}[{_OPEN}{_CLOSE}])[^\s，。；：《》0-9{_OPEN}{_CLOSE}]{{2,16}}"
     rf"(?:[{_OPEN}]?(?:19|20)\d\d(?:[^，。；：《》]|cid：){{0,40}}号"
-    rf"|(?<=[发函字办规通告综批文])[{_OPEN}](?:19|20)\d\d[{_CLOSE}]?\d{{0,5}})$"
+    rf"|(?<=[发函字办规通告综批文])[{_OPEN}](?:19|20)\d\d[{_CLOSE}]?\d{{0,5}})）?$"
 )
 
 
@@ -214,7 +222,8 @@ _IN_BRACKETS = re.compile(r"^[（(]([^（）()]*[〔\[［]\d{4}[〕\]］][^（�
 
 def without_brackets(number: str) -> str:
     """A document number without the brackets around the whole of it."""
-    return _IN_BRACKETS.sub(r"\1", number)
+    match = _IN_BRACKETS.match(fold(number))
+    return number[slice(*match.span(1))] if match else number
 
 
 def doc_number(line_key: str) -> re.Match[str] | None:

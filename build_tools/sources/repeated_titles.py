@@ -168,7 +168,7 @@ def _goes_on_below_title(items: Sequence[Item], k: int) -> bool:
     if not isinstance(line, Line):
         return False
     signs = (BYLINE, HISTORY, MARKER, _DATED, _CONTENTS)
-    return is_organ(line.key) or _decree(items, k) or any(p.match(line.key) for p in signs)
+    return _names_organs(line) or _decree(items, k) or any(p.match(line.key) for p in signs)
 
 
 def _decrees(items: Sequence[Item], k: int) -> bool:
@@ -226,7 +226,11 @@ def _is_organ(items: Sequence[Item], k: int, words: str) -> bool:
     line = items[k] if k < len(items) else None
     if not isinstance(line, Line):
         return False
-    return is_organ(line.key) or (len(line.key) > 3 and words.startswith(bare(line.key)))
+    return _names_organs(line) or (len(line.key) > 3 and words.startswith(bare(line.key)))
+
+
+def _names_organs(line: Line) -> bool:
+    return all(is_organ(part) for part in line.key.split("、"))  # 财政部、司法部
 
 
 # 云南省临沧市人民政府, whose title and signature say 临沧市人民政府

@@ -26,7 +26,14 @@ from build_tools.sources.grids import (
 )
 from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
 from build_tools.sources.tab_rows import TabRun, tab_grid, tab_runs
-from build_tools.sources.web_fields import barred_fields, field_runs, grid_of_fields, is_meta_row
+from build_tools.sources.web_fields import (
+    barred_fields,
+    field_runs,
+    fields_by_blanks,
+    grid_of_fields,
+    is_meta_row,
+    row_by_blanks,
+)
 from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
 
 Read = Callable[[int], Text]  # the text of a raw line, corrected
@@ -67,6 +74,7 @@ class Tables:
     html: dict[int, list[HtmlTable]]
     fields: dict[int, tuple[tuple[int, int | None], ...]]
     barred_fields: dict[int, int]
+    blank_fields: dict[int, int]
     tabs: dict[int, TabRun]
     bars: dict[int, int]
     layouts: dict[int, LayoutRun]
@@ -89,9 +97,8 @@ def find_tables(source: Source) -> Tables:
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
     fields, tabbed, barred = field_runs(lines), tab_runs(fielded), bar_runs(fielded)
-    return Tables(
-        source, html, fields, barred_fields(lines), tabbed, barred, layouts.runs, column_runs(apart)
-    )
+    named = barred_fields(lines), fields_by_blanks(lines)
+    return Tables(source, html, fields, *named, tabbed, barred, layouts.runs, column_runs(apart))
 
 
 def html(tables: Tables, number: int, read: Read) -> Run | None:
@@ -134,6 +141,15 @@ def fields_in_bars(tables: Tables, number: int, read: Read) -> Run | None:
     below = tables.barred_fields[number] + 1
     grid, edits = pipe_grid([(n, read(n)) for n in range(number, below)], {})
     return Run((Printed(number, grid, tuple(edits)),), below)
+
+
+def fields_apart(tables: Tables, number: int, read: Read) -> Run | None:
+    """The fields of a web page, blanks between names and values."""
+    if number not in tables.blank_fields:
+        return None
+    below = tables.blank_fields[number] + 1
+    grid = Grid(tuple(row_by_blanks(n, read(n)) for n in range(number, below)), "pipe")
+    return Run((Printed(number, grid),), below)
 
 
 def tabs(tables: Tables, number: int, read: Read) -> Run | None:
@@ -228,7 +244,17 @@ def bars(tables: Tables, number: int, read: Read) -> Run | None:
 
 Writing = Callable[[Tables, int, Read], Run | None]
 
-WRITINGS: tuple[Writing, ...] = (html, fields, fields_in_bars, tabs, bars, layout, columns, pipes)
+WRITINGS: tuple[Writing, ...] = (
+    html,
+    fields,
+    fields_in_bars,
+    fields_apart,
+    tabs,
+    bars,
+    layout,
+    columns,
+    pipes,
+)
 
 OF_IMPORTS: tuple[Writing, ...] = (html, tabs, layout, columns)
 """Those of a text that a reader wrote: a table is in tags, what an office set with tabs and blanks stands so;

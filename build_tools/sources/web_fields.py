@@ -89,6 +89,39 @@ def barred_fields(lines: Sequence[str]) -> dict[int, int]:
     return found
 
 
+_SPACED_OUT = re.compile(rf"^\s*(?:{_SPACED})(?=[\s\u3000])")
+
+
+def fields_by_blanks(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of fields whose names and values blanks part, each line a
+    name first: 发布机构 自治区人民政府 文  号 内政发〔2013〕62号."""
+    found: dict[int, int] = {}
+    first = 0
+    for n, line in enumerate([*lines, ""], start=1):
+        named = _SPACED_OUT.match(fold(line)) is not None and not is_meta_row(line) and "|" not in line
+        if named and not first:
+            first = n
+        if first and not named:
+            strong = sum(bool(_STRONG.match(key(x))) for x in lines[first - 1 : n - 1])
+            if n - first > 1 and strong > 1:
+                found[first] = n - 1
+            first = 0
+    return found
+
+
+def row_by_blanks(number: int, text: Text) -> Row:
+    """The names and values of such a line as the cells of a row; blanks within a name are its own."""
+    names = list(_BLANKED_NAME.finditer(fold(text.chars)))
+    cells: list[Cell] = []
+    for match, after in pairwise([*names, None]):
+        assert match is not None
+        value = text[match.end() : after.start() if after is not None else len(text)].strip()
+        cells += [Cell((text[match.start() : match.end()].strip(),)), Cell((value,) if len(value) else ())]
+    return Row(number, tuple(cells))
+
+
+_BLANKED_NAME = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})(?=[\s\u3000]|$)")
+
 # 标??题: | 某省人民政府关于…的批复 | ||
 _OTHER_BARRED = re.compile(r"^\s*[^\s|。]{2,8}\s*\|[^|。]*\|")
 

@@ -21,7 +21,7 @@ from build_tools.language.phrases import (
     REMARK,
     is_organ,
 )
-from build_tools.language.script import SERIAL_LINE, doc_number, fold, is_date_line
+from build_tools.language.script import SERIAL_LINE, doc_number, fold, is_date_line, key
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture import Judged, without
@@ -84,7 +84,7 @@ def _above(items: Sequence[Item], judged: Judged) -> None:
     titled = begin < len(items)
     first = next((k for k, x in enumerate(items[:begin]) if k >= top and isinstance(x, Line)), begin)
     above = list(_raw_lines(items, begin))
-    own = (*_site(above), *_named_above_path(above), *_tools(above, repeated), *_visits(above))
+    own = (*_site(above), *_above_path(above), *_tools(above, repeated), *_visits(above))
     judged.dropped |= dict.fromkeys(own, Evidence.ABOVE)
     for raw in above:
         words = _words(raw)
@@ -117,12 +117,19 @@ def _site(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
 _SHORT = 20
 
 
-def _named_above_path(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
-    """One short line or two above the page's path: the office whose site it is, its column."""
-    path = next((n for n, raw in enumerate(above[:3]) if PATH.search(_words(raw))), 0)
+def _above_path(above: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
+    """What stands above the page's path: the office whose site it is, menus, the column that the path names;
+    no title, number or day."""
+    path = next((n for n, raw in enumerate(above) if PATH.search(_words(raw))), 0)
+    own = re.sub(r"\s", "", "".join(_words(raw) for raw in above[path : path + 2]))
     lines = [pair for raw in above[:path] for pair in raw]
-    of_site = all(len(x.key) <= _SHORT and (is_organ(x.key) or not _of_text(x)) for _, x in lines)
-    return {k for k, _ in lines} if of_site else set()
+    return {k for k, x in lines if _of_site(x) or (x.key in own and not _numbers(x))}
+
+
+def _of_site(line: Line) -> bool:
+    """Whether a line is short and none of a text, or names organs and nothing else."""
+    parts = [key(part) for part in line.text.chars.split()]
+    return all(map(is_organ, parts)) or (len(line.key) <= _SHORT and not _of_text(line))
 
 
 def _tools(above: Sequence[Sequence[tuple[int, Line]]], repeated: Mapping[int, Evidence]) -> set[int]:

@@ -9,7 +9,9 @@ from build_tools.language.script import HAN
 _PLACE = r"(?:您|你)?(?:的|现在|目前|当前)?(?:所在)?(?:的)?位置(?:是)?"
 _PARTS = r"[>＞»→/／|｜]"
 # 当前位置: 首页>> 公文公报>> 国务院令 · 首页 / 政务公开 / 通知公告 / 正文; not 当前位置：城关镇早市
-PATH = re.compile(rf"^\s*{_PLACE}\s*[:：]?\s*(?:首页|[^。]*[>＞»])|^\s*[{HAN}]{{0,4}}[首主]页\s*{_PARTS}")
+PATH = re.compile(
+    rf"^\s*{_PLACE}\s*[:：]?\s*(?:首页|[^。]*[>＞»]|[^。]*\s/\s)|^\s*[{HAN}]{{0,4}}[首主]页\s*{_PARTS}"
+)
 # Names of what only a web page prints above a text. Blanks count: they part the fields of a line.
 PORTAL = re.compile(
     rf"{PATH.pattern}"
@@ -24,6 +26,8 @@ PORTAL = re.compile(
     r"|^\s*\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}[:：]\d{2}\s*来源\s*[:：]"
     # 2011-06-18 00:00:00 来源: 本站原创 · 【字体:
     r"|^\s*\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?\s*来源\s*[:：]|^\s*[【\[]?字体\s*[:：]\s*[【\[]?\s*$"
+    # > 专题 > 价费管理, below 当前位置:首页
+    r"|^\s*[>＞»]\s*[^。]{2,60}$"
     # 新华社北京3月11日电, between two printings of a title
     rf"|^\s*新华社[{HAN}]{{2,6}}\d{{1,2}}月\d{{1,2}}日电\s*$"
     # 【字体：大 中 小】 · 字号：[ 大 中 小 ] · 字体大小:[大][中][小]
@@ -78,7 +82,7 @@ FOOT = re.compile(
 # Words that a text may print as well: they count where others of the kind stand beside them
 WEAK = re.compile(
     r"^(?:(?:官方)?微信(?:公众号|扫一扫)?|(?:政务|新浪)?微博|QQ(?:空间|好友)?|抖音|二维码|首页|网站地图|联系我们|上一[页篇]|下一[页篇]"
-    r"|(?:打印|关闭|分享|收藏|返回|保存)|分享到.{0,6}|立即下载|图片|跳[至到]主要内容|回(?:首页|顶部)|(?:点击)?查看全文|手机看新闻)$"
+    r"|(?:打印|关闭|分享|收藏|返回|保存)|分享到.{0,6}|立即下载|图片|(?:微信|微博|QQ|qq|空间){2,4}|跳[至到]主要内容|回(?:首页|顶部)|(?:点击)?查看全文|手机看新闻)$"
 )
 # 本站由市政府办公室主办，云ICP备05001234号。: a sentence behind the last day, which stays with a doubt
 FOOT_WORD = re.compile(r"ICP备|公网安备|网站标识码|版权所有|扫一扫|本(?:网)?站")
