@@ -121,20 +121,25 @@ class _Reader:
             found = word
         else:
             stands = len(word) > 3 or (counts[middle] > _OFTEN and max(counts[left], counts[right]) > _OFTEN)
-            found = (word or middle) if stands and self._outweighed(candidate) else ""
+            shaped = self.shaped(candidate)  # not 交底，, for which 交的， stands often: it but sounds alike
+            sure = shaped or (bool(word) and (covered < 2 or len(word) > 2))
+            found = (word or middle) if sure and stands and self._outweighed(candidate) else ""
         return self._suspect(i, y, found) if found else None
 
     def _orphan(self, candidate: _Candidate, word: str, counts: dict[str, int]) -> str:
-        """What speaks for a character in the place of one that no word holds; empty where nothing does."""
+        """What speaks for a character in the place of one that no word holds; empty where nothing does.
+
+        One that but sounds alike must make a word of official texts: not 享有盛誉, beside 享有声誉.
+        """
         left, middle, right, _ = self.around(candidate)
         if len(word) > 2 or self.chars[candidate[0]] in _PARTICLES:
             return word if len(word) > 2 else ""
         shaped = self.shaped(candidate)
         if shaped and word and self.text.pair(word) >= _OFTEN and self._free(candidate[0], word):
             return word
-        if not all(map(is_han, middle)) or counts[middle] < (1 if shaped else _OFTEN):
+        if not all(map(is_han, middle)) or not shaped or not counts[middle]:
             return ""
-        return middle if max(counts[left], counts[right], counts[middle] * shaped) >= _OFTEN else ""
+        return middle if max(counts[left], counts[right], counts[middle]) >= _OFTEN else ""
 
     def _on_rare_side(self, i: int, word: str) -> bool:
         """Whether a word of two takes the place of a pair that is printed once, and what it shares with that
