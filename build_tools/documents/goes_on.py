@@ -102,7 +102,7 @@ class Memory:
     titles: frozenset[str]  # bare titles of the unit and of those above it
     rests: frozenset[int]  # lines that go on with the title of a chapter
     held: frozenset[int]  # lines at whose end a bracket is open that is closed below
-    widest: int = 0
+    column: int  # how wide the lines get, 0 where nothing tells
     parted: bool = False  # the paragraph above ended on ；, in a line that was not full
 
     @classmethod
@@ -112,8 +112,8 @@ class Memory:
         indented = begins or sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
         titled, rests = titled_articles(lines), rests_of_titles(lines)
         held = held_open(lines)
-        widest = max((line.width for line in lines), default=0)
-        return cls(wrap, lead_ratio(lines), titled, {}, indented, begins, known, titles, rests, held, widest)
+        leads, column = lead_ratio(lines), _column(lines)
+        return cls(wrap, leads, titled, {}, indented, begins, known, titles, rests, held, column)
 
 
 def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut: bool) -> Code | None:
@@ -209,7 +209,7 @@ def _hangs(group: Growing, line: Line, memory: Memory) -> bool:
     """Whether an unfinished line as wide as any begins with its number at the margin, and this one is set in:
     ``一、禁漁區：…捕撈水產動`` and below it ``　　植物。``."""
     first, last = group.lines[0], group.lines[-1]
-    full = last.width >= max(0.9 * memory.widest, _WRAPPED)
+    full = 0 < memory.column <= last.width + 2
     numbered = MARKER.match(first.key) and not first.indent and (line.indent > 0 or len(group.lines) > 1)
     return bool(numbered and full and line.indent <= 8) and not (
         line.gap or MARKER.match(line.key) or CLOSED.search(group.above)
@@ -217,6 +217,14 @@ def _hangs(group: Growing, line: Line, memory: Memory) -> bool:
 
 
 _WRAPPED = 40  # no narrower is a column of wrapped text
+_FEWEST_FULL = 3  # lines that show how wide it is
+
+
+def _column(lines: Sequence[Line]) -> int:
+    """How wide the lines get, where some of them end there; 0 where one alone happens to be so wide."""
+    widest = max((line.width for line in lines), default=0)
+    full = sum(line.width >= widest - 2 for line in lines)
+    return widest if widest >= _WRAPPED and full >= _FEWEST_FULL else 0
 
 
 def _is_dated(line: Line, memory: Memory) -> bool:

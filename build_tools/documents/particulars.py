@@ -17,6 +17,7 @@ from build_tools.language.script import (
     HAN,
     NUMERAL,
     SERIAL_LINE,
+    bare,
     date,
     doc_number,
     even,
@@ -307,7 +308,10 @@ def inherited(document: Document, documents: list[Document]) -> Document:
     parent = documents[document.parent] if document.parent is not None else None
     if document.kind is Kind.ATTACHED and parent is not None:
         issuers = document.issuers or parent.issuers or issuers_of([], document.title, {})
-        return replace(document, issuers=issuers, date=document.date or parent.date)
+        own = (
+            document.doc_number if bare(document.doc_number or "") != bare(parent.doc_number or "") else None
+        )
+        return replace(document, doc_number=own, issuers=issuers, date=document.date or parent.date)
     if document.kind is Kind.ANNEX and parent is not None and not document.issuers:
         notice = documents[parent.parent] if parent.parent is not None and not parent.issuers else parent
         return replace(document, issuers=notice.issuers)

@@ -11,6 +11,7 @@ from build_tools.documents.titles import HeadPart, Scan
 from build_tools.language.phrases import (
     COLOPHON,
     IMPRINT,
+    LABEL,
     MARKER,
     PERSON,
     REMARK,
@@ -104,6 +105,9 @@ def broken_days(sections: Sequence[Section]) -> list[Note]:
 _ASKS_TO_SIGN = re.compile(r"盖章|签[字章名发署]|代表|成文|[发印]文?日期|[方人员长位]：$")
 
 
+_OF_TIME = re.compile(r"(?:日期|时间|期限|时限|日程)$")  # 三、实施日期
+
+
 def _is_told(scan: Scan, i: int, section: Section) -> bool:
     """Whether a day in a line of its own is what the text tells: in a chronicle, or right below a heading, a
     label or another day of the text."""
@@ -116,6 +120,10 @@ def _is_told(scan: Scan, i: int, section: Section) -> bool:
         return False  # 附件：…名单 and below the list the day of the text
     label = above.key.endswith("：") and not _ASKS_TO_SIGN.search(above.key)
     heading = MARKER.match(above.key) is not None and len(above.key) <= 20 and not TERMINAL.search(above.key)
+    if heading and not _OF_TIME.search(above.key):  # 三、本通知自印发之日起执行, above the day of the text
+        below = scan.line(i + 1)
+        ends = below is None or LABEL.match(below.key) or REMARK.match(below.key) or IMPRINT.match(below.key)
+        heading = not (ends or head_at(scan, i + 1))
     return label or heading or is_date_line(above.key)
 
 

@@ -291,7 +291,8 @@ _ENDED_OR_TIMED = re.compile(
 def _newly_named(sentence: str) -> list[str]:
     """The titles in a sentence, but those of which it says that they were issued before, end or last on."""
     found = [m for m in _OPEN.finditer(sentence) if not _ENDED_OR_TIMED.match(sentence[m.end() :])]
-    return [m[1] or m[2] for m in found if not _OLDER.search(sentence[: m.start()])]
+    given = re.search("现将|转发|批转|翻印", sentence)  # 现将省商务厅2024年2月印发的《…意见》转发给你们
+    return [m[1] or m[2] for m in found if given or not _OLDER.search(sentence[: m.start()])]
 
 
 def issued_names(title: str, body: str) -> list[str]:
