@@ -182,6 +182,7 @@ def _within_a_table(note: Note, account: Account) -> bool:
 
 
 _SAME_HEAD = 60
+_RULE = re.compile(r"\s*[\u2500\u2501—＿_=-]{6,}\s*|\s*[（(](?:下转|上接)第\s*\d+\s*[页版][）)]\s*")
 _OWN_NUMBER = re.compile(r"[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]*$|^[—–\-－·•]*\s*\d{1,4}\s*[—–\-－·•]+")
 
 
@@ -191,9 +192,7 @@ def _runs(note: Note, account: Account) -> bool:
     words, twice = bare(_OWN_NUMBER.sub("", note.was)), account.sides[sides(note.was)] > 1
     gazette = re.search(r"[公政]报|第\d+期", key(note.was)) and len(key(note.was)) <= 34
     above = "".join(c for _, c in account.letters[: bisect_left(account.letters, (place_of(note), ""))])
-    return bool(gazette or twice or re.fullmatch(r"\s*[\u2500\u2501—＿_=-]{6,}\s*", note.was)) or (
-        len(words) >= 5 and words in above
-    )
+    return bool(gazette or twice or _RULE.fullmatch(note.was)) or (len(words) >= 5 and words in above)
 
 
 def _before(note: Note, account: Account) -> bool:

@@ -83,7 +83,7 @@ _ENTRIES = (
 )
 """How an entry begins; below another one of its kind it is the next, in whatever line that one ends."""
 # （三）…不得使用英文意译，如 / Xuelingshan（雪岭山）不得写作…: ends no heading; 碳中和 does
-_OPEN_END = re.compile(r"(?:[，、]|以及|例如|，如)$")
+_OPEN_END = re.compile(r"(?:[，、]|以及|例如|，如|\d年\d{1,2}月)$")
 _TO_A_DAY = re.compile(r"[自至于从到由，、]$")  # …规划期限自 / 2021年1月1日起施行 / 的新标准计算
 BARE_CHAPTER = re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]$")
 

@@ -293,6 +293,22 @@ def _rules_beside(items: Sequence[Item], dropped: set[int]) -> set[int]:
     return {k for k in beside if len(beside) > 1 or inside_sentence(items, k, dropped | beside)}
 
 
+# （下转第12页） · （上接第11页）
+_JUMP = re.compile(r"^（?(?:(?P<to>下转)|上接)第?\d{1,4}[页版]）?$")
+
+
+def _jumps(items: Sequence[Item], dropped: set[int]) -> tuple[set[int], set[int]]:
+    """The lines that say where a text goes on and where it came from, those with only furniture between them
+    first; the others stay, for what stands between belongs to another text."""
+    said = {k: m for k, x in enumerate(items) if isinstance(x, Line) and (m := _JUMP.match(x.key))}
+    proven: set[int] = set()
+    for k, match in said.items():
+        below = next((j for j in range(k + 1, len(items)) if j not in dropped), None)
+        if match["to"] and below in said and not said[below]["to"]:
+            proven |= {k, below}
+    return proven, said.keys() - proven
+
+
 def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
     """The items without marks and numbers of pages and running heads; a page breaks where they stood."""
     judged = page_marks(items)
@@ -310,6 +326,8 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     judged.dropped |= heads.dropped
     rules = _rules_beside(items, set(judged.dropped))
     judged.dropped |= dict.fromkeys(rules, Evidence.RUNNING_HEAD)
-    judged.doubted |= heads.doubted
-    judged.apart |= heads.apart
+    jumps, unsure = _jumps(items, set(judged.dropped))
+    judged.dropped |= dict.fromkeys(jumps, Evidence.RUNNING_HEAD)
+    judged.doubted |= heads.doubted | unsure
+    judged.apart |= heads.apart | unsure
     return without(items, judged)
