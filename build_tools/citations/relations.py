@@ -35,6 +35,8 @@ _ENDED = re.compile(
     rf"^{LINKS}(?:文件)?(?:等[^，。；{TITLE}]{{0,20}})?，?(?:[自从于][^，。；{TITLE}]{{2,30}}?[日起时]，?)?"
     r"(?:(?:同时|予以|即行|即|一并|自行|现|均|都|相应|宣布)*(?:废止|停止执行|不再(?:执行|施行|适用)|失效)|(?:同时|即行|即|一律|均)作废)(?![后前的])"
 )
+# 原《…》（青商规〔2019〕3号）作废; not 《营业执照》遗失作废
+_VOIDED = re.compile(rf"^[{BRACKET}\s]*(?:予以|随之|自行)?作废(?=[，。；]|$)")
 # 《…》（…）、2005年6月8日公布的《…》同时废止 · 《…》和原国家工商行政管理局1991年发布的《…》同时废止 ·
 # 最高人民法院《…》、最高人民检察院《…》 · …公布的《…》，2000年1月13日原国家工商行政管理局令第94号公布的
 # 《…》同时废止
@@ -189,7 +191,8 @@ def _of_rest(setting: Setting, led: str, rest: str) -> Relation:
         return Relation.AMENDS
     listed = _after_list(led, rest)
     own = re.split(rf"(?<=[^{TITLE}{BRACKET}、，和及与或等以并\s])[^{TITLE}]*{TITLE}", listed, maxsplit=1)[0]
-    if re.search(rf"(?<!适时)(?<!及时)废止{LINKS}$", led) or _ENDED.match(listed):
+    voided = former(setting.before) and _VOIDED.match(rest)
+    if re.search(rf"(?<!适时)(?<!及时)废止{LINKS}$", led) or _ENDED.match(listed) or voided:
         return Relation.REPEALS
     if re.search(rf"(?:决定|关于)(?:对)?修改{LINKS}$", led) or _CHANGED.search(own):
         return Relation.AMENDS

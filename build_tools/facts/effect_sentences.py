@@ -59,13 +59,16 @@ _NAMELY = rf"(?:，?即(?:自|从)?(?P<namely>{DAY})起?{_TO}(?P<ending>{DAY})�
 _SPAN = rf"(?:(?:(?:自|从)?(?P<from>{DAY})起?)?{_TO}(?P<until>{DAY})|(?P<length>{NUM}(?:年|个月)){_NAMELY})"
 # 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
 # 自印发之日起执行，暂行一年 · 实施期限：2020年7月1日—2022年6月30日
-_VALID = re.compile(rf"(?:有效期限?|(?:施行|实施|执行)(?:期限?)?|暂行(?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}")
+# 以上政策执行时间为2024年1月1日至2025年12月31日 · 适用期限为2024年2月1日至2026年1月31日
+_VALID = re.compile(
+    rf"(?:有效期限?|适用期限?|(?:施行|实施|执行)(?:期限?|时间)?|暂行(?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}"
+)
 # 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
 _TRIAL = re.compile(rf"试行(?:期限?)?(?:暂定)?(?:为|是|：)?{_SPAN}")
 # 自2024年6月1日起施行，至2028年12月31日止 · 自2024年6月1日起施行，2028年12月31日自动失效
 # 开始执行，到1993年年底为止 · 施行，至2024年2月24日24时自行失效
 _LAST_DAY = re.compile(
-    rf"，(?:{_UNTIL}(?P<until>{DAY})(?:年?[底末])?(?:24时|二十四时)?为?止"
+    rf"，(?:{_UNTIL}(?P<until>{DAY})(?:年?[底末])?(?:24时|二十四时)?(?:为?止|截止|结束)"
     rf"|(?:{_UNTIL})?(?P<lapses>{DAY})(?:24时|二十四时)?(?:自[行动])?(?:废止|失效|终止))(?=[，。；]|$)"
 )
 _PERIOD = re.compile(
@@ -191,6 +194,11 @@ def _is_its_term(match: re.Match[str], before: str, leaning: bool) -> bool:
         return True
     if _PERIOD.match(match[0]):
         return False  # 本方案实施期限为2024年至2026年: the time of the work
+    if match[0].startswith(("执行期", "适用期", "执行时间", "施行时间")):
+        if _leans(before, leaning=False):
+            return True  # 本通知执行期限截止到2026年底
+        if "时间" in match[0]:
+            return False  # 执行时间：2024年1月1日至2024年12月31日, of what is to be done
     by_days = "日" in (match["from"] or match["namely"] or "") and "日" in (match["until"] or match["ending"])
     if by_days and "期" in match[0]:
         return _says_of_this(before)
