@@ -98,6 +98,10 @@ class Scan:
 _INDEXED = re.compile(r"[.…·⋯‥・]{4,}（\d{1,3}[·.]\d{1,4}）$")
 
 
+# （右件見本報第三版）, above a title; not （试行）, below one
+_REMARKS = re.compile(r"^（[^（）]*[见見][^（）]*）$")
+
+
 def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
     """Up to ``limit`` lines from ``i`` on that could together be a title."""
     lines: list[Line] = []
@@ -108,6 +112,8 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
         if line is None or not (is_title_like(line.key) or _is_last_word(lines, line)):
             break
         above = "".join(x.key for x in lines)
+        if not lines and _REMARKS.match(line.key):
+            break
         if line.alone or (lines and line.gap >= 3 and not _unfinished(above)):
             break
         if lines and line.page_break and is_organ(above):
