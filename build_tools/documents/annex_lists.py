@@ -11,6 +11,7 @@ from build_tools.language.phrases import (
     LIST_ENTRY,
     MARKER,
     PERSON,
+    REMARK,
     annex_key,
     is_organ,
     opens_list,
@@ -64,6 +65,8 @@ def _goes_on(title: str, line: Line) -> bool:
     """Whether a line goes on with the last listed title, which hard wrapping cut."""
     if line.gap > 1 or MARKER.match(line.key) or is_date_line(line.key) or PERSON.match(line.key):
         return False
+    if REMARK.match(line.key):
+        return False  # 附件：青江县水源地清单 / （此件公开发布）
     if LABEL.match(line.key) or len(line.key) > 30 or re.search(r"[。；：]", line.key):
         return False
     ends = ENDS_IN_GENRE.search(title) or not ENDS_IN_GENRE.search(title + line.key)

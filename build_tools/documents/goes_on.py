@@ -46,6 +46,7 @@ from build_tools.language.phrases import (
     MARKER,
     META,
     PERSON,
+    REFERENCE_HEAD,
     TERMINAL,
     is_title_like,
     names_text,
@@ -55,8 +56,9 @@ from build_tools.model.catalogue import Code
 from build_tools.model.source import Line
 
 _CANNOT_BEGIN = re.compile(r"^[，。；：、）》〉」』】〕”’！？%％]")
-# 本决定自公布之日起施行。: a paragraph of its own, though the item above it ends without a stop
-_COMES_INTO_FORCE = re.compile(rf"^(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)")
+# 本决定自公布之日起施行。 · * 已更改 - 请查阅：第220/2017号批示 · 2011年，我乡将提高工作水平。: paragraphs of
+# their own, though what stands above ends without a stop
+_BEGINS = re.compile(rf"^(?:(?:{THIS_TEXT}|本措施)自.{{2,14}}(?:施行|实施|执行|生效)|[*＊][^*]|\d{{4}}年，)")
 # 县级应急管理部门应当报告市级应急管理部门，同时 / 抄报省应急管理厅 · 现将《西河县牛羊检疫办法》印发给你 / 们
 # …起施行。2006年4月11日以交通部令 / 2006年第4号公布的…同时废止。
 _IN_SENTENCE = re.compile(r"[，；]|^(?:现将|现就|根据|按照|依照|为了)|。[^。”）]{4,}$")
@@ -160,7 +162,7 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return Code.JOIN
     if _UNIT_LINE.match(line.key) and not CLOSED.search(above):
         return None
-    if doc_number(above) or ((line.gap or line.indent) and _COMES_INTO_FORCE.match(line.key)):
+    if doc_number(above) or ((line.gap or line.indent) and _BEGINS.match(line.key)):
         return None
     if line.gap > 1 and style_of(line.key) == "条" and not (line.page_break or _RUNS_ON.search(above)):
         return None  # 部门应当保持相对稳定 (a stop is lost), two blank lines and 第五条国务院…
@@ -305,6 +307,8 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     above = group.above
     if is_referred_to(above, line):
         return False
+    if len(group.lines) == 1 and not memory.wrap and not line.page_break and _names_part(above, line, memory):
+        return True
     if len(group.lines) == 1 and line.gap and not line.page_break and names_text(above):
         return True  # 青江市早市发展规划, and below a blank line the first sentence
     solid = memory.wrap or line.page_break
@@ -326,6 +330,20 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     if memory.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group.lines) == 1
+
+
+# 三、土地现状调查安排 · 第四条　工作组织; not 三、对前款规定的 · 三、土地征收的补偿标准为
+_PART = re.compile(
+    rf"^(?:第[{NUMERAL}\d]{{1,5}}条[\u4e00-\u9fff]{{2,6}}|(?:[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）)[\u4e00-\u9fff“”]{{2,12}})"
+    r"(?<![的地得和及与或对由将在为是按把被向从至到])$"
+)
+
+
+def _names_part(above: str, line: Line, memory: Memory) -> bool:
+    """Whether a short numbered line without a stop names what the sentences below it are about: where lines
+    are as long as their paragraphs, though the number before it may have begun a sentence."""
+    whole = TERMINAL.search(line.key) and len(line.key) >= 12 and memory.widest > 3 * len(above)
+    return bool(_PART.match(above) and whole and not REFERENCE_HEAD.match(above))
 
 
 def remember(group: Growing, memory: Memory) -> None:
