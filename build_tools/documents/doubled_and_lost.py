@@ -26,12 +26,22 @@ def doubled(text: CorpusText) -> Iterator[Suspect]:
     counts = text.counts({s for i, w in places for s in _wanted(text, i, w)})
     last = 0
     for i, word in places:
-        if i < last or not _is_doubled(text, i, word, counts):
+        if i < last or not _is_doubled(text, i, word, counts) or not _side_by_side(text, i + len(word), word):
             continue
         last = i + 2 * len(word)
         start = i - 1 if len(word) == 1 and is_han(text.chars[i - 1]) else i
         end = last + 1 if len(word) == 1 and is_han(text.chars[last]) else last
         yield Suspect(start, text.chars[start:end], text.chars[start:i] + text.chars[i + len(word) : end])
+
+
+def _side_by_side(text: CorpusText, i: int, word: str) -> bool:
+    """Whether no blank and no line end parts a word from the same one above: 找律师　律师在线."""
+    above, below = text.place(i - 1), text.place(i)
+    return len(word) == 1 or (above[0], above[1] + 1) == below
+
+
+# 中华人民共和国国务院令: the name ends as 国务院, 国旗, 国籍 begin
+_MEETS = re.compile(r"共和国国[务旗歌徽籍家防]")
 
 
 def _once(text: CorpusText, i: int, word: str) -> tuple[str, str, str]:
@@ -43,7 +53,7 @@ def _once(text: CorpusText, i: int, word: str) -> tuple[str, str, str]:
 def _may_be_doubled(text: CorpusText, i: int, word: str) -> bool:
     """Whether what stands twice is no word itself, and no two words that only meet."""
     twice = text.chars[i : i + 2 * len(word)]
-    if is_word(twice) or any(c in NUMERAL for c in word):
+    if is_word(twice) or any(c in NUMERAL for c in word) or _MEETS.match(text.chars, max(0, i - 2)):
         return False
     a, b = text.chars[i - 1], text.chars[i + 2 * len(word)]
     if len(word) == 1:  # 规规矩矩
