@@ -20,6 +20,7 @@ from build_tools.documents.contents import (
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
 from build_tools.documents.decrees import BARE_DECREE
+from build_tools.documents.flat_rows import unread_rows
 from build_tools.documents.glued_articles import articles_apart
 from build_tools.documents.heads import head_at
 from build_tools.documents.inner_contents import contents_doubts, inner_contents
@@ -27,7 +28,6 @@ from build_tools.documents.kinds import kind_of
 from build_tools.documents.moved import moved
 from build_tools.documents.openings import opening
 from build_tools.documents.section import Section, unit_doubts
-from build_tools.documents.table_like import table_like
 from build_tools.documents.tails import broken_days, colophon, imprint, signature, take_back
 from build_tools.documents.titles import Head, Scan, whole_title
 from build_tools.language.genres import final_name
@@ -68,7 +68,7 @@ class _Walker:
 
     def __init__(self, items: tuple[Item, ...]) -> None:
         self.items = items
-        self.scan = Scan(items, unread=table_like(items))
+        self.scan = Scan(items, unread=unread_rows(items))
         self.sections: list[Section] = []
         self.entries: list[ContentsEntry] = []
         self.notes: list[Note] = []
