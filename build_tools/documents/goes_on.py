@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.documents.growing import Growing
+from build_tools.documents.hanging import column_of, hangs
 from build_tools.documents.line_evidence import (
     BARE_NUMBER,
     RANK,
@@ -114,7 +115,7 @@ class Memory:
         indented = begins or sum(x.indent >= 1 for x in lines) >= 0.2 * len(lines) > 0
         titled, rests = titled_articles(lines), rests_of_titles(lines)
         held = held_open(lines)
-        leads, column = lead_ratio(lines), _column(lines)
+        leads, column = lead_ratio(lines), column_of(lines)
         return cls(wrap, leads, titled, {}, indented, begins, known, titles, rests, held, column)
 
 
@@ -146,7 +147,7 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return None
     if _signs(last) or _signs(line) or _is_field(above, line):
         return None
-    if _hangs(group, line, memory):
+    if hangs(group, line, memory.column):
         return Code.JOIN
     if any(
         entry.match(x.text.chars) and entry.match(line.text.chars)
@@ -205,28 +206,6 @@ def _signs(line: Line) -> bool:
 def _is_field(above: str, line: Line) -> bool:
     """Whether a line is a field of the head, 發文字號：府行法字第1130066543號, and no rest of a sentence."""
     return bool(META.match(line.key)) and len(line.key) <= 40 and not re.search(r"[，、]$", above)
-
-
-def _hangs(group: Growing, line: Line, memory: Memory) -> bool:
-    """Whether an unfinished line as wide as any begins with its number at the margin, and this one is set in:
-    ``一、禁漁區：…捕撈水產動`` and below it ``　　植物。``."""
-    first, last = group.lines[0], group.lines[-1]
-    full = 0 < memory.column <= last.width + 2
-    numbered = MARKER.match(first.key) and not first.indent and (line.indent > 0 or len(group.lines) > 1)
-    return bool(numbered and full and line.indent <= 8) and not (
-        line.gap or MARKER.match(line.key) or CLOSED.search(group.above)
-    )
-
-
-_WRAPPED = 40  # no narrower is a column of wrapped text
-_FEWEST_FULL = 3  # lines that show how wide it is
-
-
-def _column(lines: Sequence[Line]) -> int:
-    """How wide the lines get, where some of them end there; 0 where one alone happens to be so wide."""
-    widest = max((line.width for line in lines), default=0)
-    full = sum(line.width >= widest - 2 for line in lines)
-    return widest if widest >= _WRAPPED and full >= _FEWEST_FULL else 0
 
 
 def _is_dated(line: Line, memory: Memory) -> bool:
@@ -342,7 +321,7 @@ _PART = re.compile(
 def _names_part(above: str, line: Line, memory: Memory) -> bool:
     """Whether a short numbered line without a stop names what the sentences below it are about: where lines
     are as long as their paragraphs, though the number before it may have begun a sentence."""
-    whole = TERMINAL.search(line.key) and len(line.key) >= 12 and memory.widest > 3 * len(above)
+    whole = TERMINAL.search(line.key) and len(line.key) >= 12 and line.width > 3 * len(above)
     return bool(_PART.match(above) and whole and not REFERENCE_HEAD.match(above))
 
 
