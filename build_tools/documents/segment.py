@@ -19,12 +19,12 @@ from build_tools.documents.contents import (
     named_above,
 )
 from build_tools.documents.database_labels import is_labelled, labels_apart
-from build_tools.documents.decrees import BARE_DECREE
 from build_tools.documents.flat_rows import unread_rows
 from build_tools.documents.glued_articles import articles_apart
 from build_tools.documents.heads import head_at
 from build_tools.documents.inner_contents import contents_doubts, inner_contents
 from build_tools.documents.kinds import kind_of
+from build_tools.documents.made_known import makes_known
 from build_tools.documents.moved import moved
 from build_tools.documents.openings import opening
 from build_tools.documents.section import Section, unit_doubts
@@ -268,7 +268,7 @@ class _Walker:
             self.open_index = None
             parts = [(Role.REMARK if r is Role.TITLE else r, lines) for r, lines in above.head]
             head = replace(head, parts=(*parts, *head.parts))
-        made_known = head.kind is Kind.TEXT and self.is_bare_decree()
+        made_known = self.makes_known(head)
         if made_known:
             head = replace(head, kind=Kind.ATTACHED)
         section = Section(head.kind, list(head.parts), annex_number=head.annex_number)
@@ -295,13 +295,10 @@ class _Walker:
             self.scan.expected, self.scan.issues, self.scan.listed = [], False, {}
         return head.end
 
-    def is_bare_decree(self) -> bool:
-        """Whether the open unit is but 某厅公告 and its number: the text below it is what it makes known."""
-        if self.open_index is None or self.open_index != self.root:
-            return False
-        s = self.sections[self.open_index]
-        bare_name = s.kind is Kind.NOTICE and BARE_DECREE.search(s.key(Role.TITLE)) is not None
-        return bare_name and not s.body and not s.tail
+    def makes_known(self, head: Head) -> bool:
+        """Whether the open unit, the notice of what follows, makes known the text that begins here."""
+        at = self.open_index
+        return at is not None and at == self.root and makes_known(self.sections[at], head)
 
     def annexed_to(self, head: Head) -> int | None:
         """The unit that an annex belongs to: the text, for 附表1 and 附录A the annex that they stand in."""
