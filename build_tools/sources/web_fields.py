@@ -89,6 +89,7 @@ def barred_fields(lines: Sequence[str]) -> dict[int, int]:
     return found
 
 
+# 索 引 号 主题分类 综合政务
 _SPACED_OUT = re.compile(rf"^\s*(?:{_SPACED})(?=[\s\u3000])")
 
 
@@ -120,6 +121,7 @@ def row_by_blanks(number: int, text: Text) -> Row:
     return Row(number, tuple(cells))
 
 
+# 发布机构 自治区人民政府 文  号 内政发〔2013〕62号
 _BLANKED_NAME = re.compile(rf"(?:^|(?<=[\s\u3000]))(?:{_SPACED})(?=[\s\u3000]|$)")
 
 # 标??题: | 某省人民政府关于…的批复 | ||
