@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 
 from build_tools.documents.table_like import table_like
+from build_tools.language.columns import COLUMN_WORD
 from build_tools.language.phrases import CLOSED, LABEL, MARKER, is_organ
 from build_tools.language.script import is_date_line
 from build_tools.model.source import Item, Line
 
-_NOUN = (
-    "(?:序号|编号|名称|姓名|性别|职务|类别|类型|内容|依据|渠道|时限|时间|期限|地点|地址|电话|单位|部门|主体|责任|项目|数量|金额"
-    "|标准|范围|方式|备注)"
-)
 # 事项名称 事项类别 公开内容 公开依据 公开渠道 公开时限
 _WORDS = re.compile(r"^\S{2,10}(?:\s+\S{2,10}){3,}$")
 _STOPS = re.compile(r"[，。；：]")
 # 序号项目编号项目名称申报县（市）、区或单位
-_GLUED = re.compile(rf"^序号(?=(?:.*?{_NOUN}){{2}})[^，。；：]{{4,40}}$")
+_GLUED = re.compile(rf"^序号(?=(?:.*?{COLUMN_WORD}){{2}})[^，。；：]{{4,40}}$")
 # 02Ⅱ-5布贴画牧野区; not 2024年第3号
 _COUNTED = re.compile(r"^\d{1,3}(?![\d.、年月])[^。；]{2,60}$")
 
@@ -46,7 +43,7 @@ def _names_columns(line: Line) -> bool:
     if not _WORDS.match(line.text.chars.strip()) or _STOPS.search(line.key):
         return False
     words = line.text.chars.split()
-    return sum(bool(re.search(rf"{_NOUN}$", word)) for word in words) * 3 >= len(words) * 2
+    return sum(bool(re.search(rf"{COLUMN_WORD}$", word)) for word in words) * 3 >= len(words) * 2
 
 
 def _is_row(item: Item, *, glued: bool) -> bool:

@@ -29,6 +29,8 @@ ONE_FOR_MANY = alternation(_FILE, "natures", "places", "offices", "terms")
 
 COLUMN_NAME = rf"(?:{'|'.join(_WHOLE)}|.*(?:{'|'.join(_SURE_ENDS)}))"
 """The pattern of a name without brackets."""
+COLUMN_WORD = rf"(?:{'|'.join([*_WHOLE, *_ENDS])})"
+"""The words that such names end with, those too that end other words."""
 # 序号 · 产品名称 · 税则号列 · 金额（万元） · 地区; not 白河县, 阿里地区, 法律依据
 NAME_OF_COLUMN = re.compile(rf"^{COLUMN_NAME}(?:[（(].*[）)])?$")
 # 法律依据 · 办理条件（一）; not 白河县
