@@ -9,7 +9,7 @@ from pathlib import Path
 
 import tomlkit
 
-from build_tools.documents.segment import segment
+from build_tools.documents.units.segment import segment
 from build_tools.language.pinyin import short_slug, slug
 from build_tools.language.script import date, doc_key, doc_number, key
 from build_tools.model.document import ISSUE_KINDS, Kind, Role

@@ -18,17 +18,17 @@ from build_tools.citations.find import cite
 from build_tools.citations.references import refer, unmet
 from build_tools.citations.resolve import resolve
 from build_tools.citations.surroundings import unread
-from build_tools.documents.addresses import link
-from build_tools.documents.contents_check import match_contents
+from build_tools.documents.addresses.link import link
+from build_tools.documents.contents.check import match_contents
 from build_tools.documents.doubles import doubt_doubles
 from build_tools.documents.far_dates import doubt_far_dates
-from build_tools.documents.lost_numbers import lost_chapters
-from build_tools.documents.misprints import doubt_misprints
+from build_tools.documents.misprints.suspects import doubt_misprints
+from build_tools.documents.outline.lost_numbers import lost_chapters
 from build_tools.documents.personal_data import personal_data
 from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
-from build_tools.documents.segment import segment
 from build_tools.documents.structure import structure
+from build_tools.documents.units.segment import segment
 from build_tools.edit_account import Account
 from build_tools.edit_bounds import out_of_bounds
 from build_tools.facts.amendments.doubts import doubt_amendments

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from build_tools.citations.leads import Lead, leads
-from build_tools.documents.footnote_signs import footnote_marks
+from build_tools.documents.paragraphs.footnote_signs import footnote_marks
 from build_tools.documents.turn_places import TurnPlaces, turn_places
 from build_tools.language.signs import visible
 from build_tools.model.corpus import Corpus, Record

@@ -10,7 +10,7 @@ from markupsafe import escape
 from build_tools.books.proof import solid
 from build_tools.books.walk import CellShown, Chapter, Run, Shown, laid_out
 from build_tools.citations.leads import Lead
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.language.signs import visible
 from build_tools.model.document import PageTurn, Role
 from build_tools.model.text import INSERTED, NOTEREF, STRONG, STRUCK, SUB, SUP

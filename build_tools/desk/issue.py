@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from build_tools.desk.places import lines_of_page, table_name
-from build_tools.documents.anchors import row_anchor
 from build_tools.documents.names import html_address, issue_path, issue_title
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.model.catalogue import Code, Note, ordered
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import ISSUE_KINDS, Document, TableBlock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Block, Document, TableBlock, tables_in
 from build_tools.model.source import Source

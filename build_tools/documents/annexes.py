@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from build_tools.documents.section import Section
+from build_tools.documents.units.section import Section
 from build_tools.language.phrases import annex_key
 from build_tools.language.script import SMALL, bare, key
 from build_tools.model.catalogue import Code, Note

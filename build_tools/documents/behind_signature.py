@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.documents.line_evidence import style_of
-from build_tools.documents.section import Section
+from build_tools.documents.paragraphs.line_evidence import style_of
+from build_tools.documents.units.section import Section
 from build_tools.language.phrases import names_text
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note

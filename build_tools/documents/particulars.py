@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.documents.section import Section
+from build_tools.documents.units.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
 from build_tools.language.organs import ORGANS

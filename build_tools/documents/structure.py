@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from build_tools.documents.amended_text import amended_text
-from build_tools.documents.anchors import unique
 from build_tools.documents.annexes import with_annexes
 from build_tools.documents.behind_signature import titles_behind
-from build_tools.documents.contents import cover_title
-from build_tools.documents.join import join
+from build_tools.documents.contents.issue import cover_title
+from build_tools.documents.heads.titles import HeadPart
 from build_tools.documents.misreadings import odd_characters, odd_number
-from build_tools.documents.outline import outline
+from build_tools.documents.outline.amended_text import amended_text
+from build_tools.documents.outline.anchors import unique
+from build_tools.documents.outline.levels import outline
+from build_tools.documents.paragraphs.join import join
 from build_tools.documents.particulars import described, inherited, role_key
-from build_tools.documents.section import Section
-from build_tools.documents.titles import HeadPart
+from build_tools.documents.units.section import Section
 from build_tools.language.phrases import ORGAN
 from build_tools.language.script import SMALL, bare, key
 from build_tools.language.typography import repair

@@ -11,10 +11,10 @@ from msgspec import structs, to_builtins
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.documents.anchors import row_anchor
 from build_tools.documents.corpus_doubts import found_beside
-from build_tools.documents.footnote_signs import footnote_marks
 from build_tools.documents.names import issue_path, table_id, year_of
+from build_tools.documents.outline.anchors import row_anchor
+from build_tools.documents.paragraphs.footnote_signs import footnote_marks
 from build_tools.exports.contract.files import record_schema
 from build_tools.exports.contract.texts import (
     BlockRecord,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.facts.post_words import POST_END, bare_post, divided
 from build_tools.language.script import key
 from build_tools.model.document import Block

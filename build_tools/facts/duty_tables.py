@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.facts.deadlines import deadlines
 from build_tools.facts.duties import located
 from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.facts.deadlines import blotted, deadlines
 from build_tools.facts.duties import assignments
 from build_tools.facts.duty_prose import prose_assignments

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from build_tools.citations.numbered import Numbered
-from build_tools.documents.locators import locators
+from build_tools.documents.outline.locators import locators
 from build_tools.facts.alterations import change_of
 from build_tools.facts.changed_states import said_of
 from build_tools.language.days import chinese, day_after

@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import assert_never
 
 from build_tools.citations.leads import Lead, leads
-from build_tools.documents.footnote_signs import footnote_marks
-from build_tools.documents.locators import locators
 from build_tools.documents.names import table_id
+from build_tools.documents.outline.locators import locators
+from build_tools.documents.paragraphs.footnote_signs import footnote_marks
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import (
     Block,

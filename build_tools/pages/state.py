@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from build_tools.documents.locators import locators
+from build_tools.documents.outline.locators import locators
 from build_tools.facts.changed_states import said_of
 from build_tools.facts.effect_sentences import PRINTED
 from build_tools.facts.in_force import clause_holder, clause_place

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.language.signs import is_no_value
 from build_tools.model.table import Check, ColumnType, Slot, Table, TableRow
 from build_tools.pages.apparatus import line_range

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_tools.documents.readdressed import readdressed
+from build_tools.documents.addresses.readdressed import readdressed
 from build_tools.exports.text_lines import Line
 from build_tools.model.published import PageMark
 from build_tools.publishing.compare_tables import table_changes

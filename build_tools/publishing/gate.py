@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 
-from build_tools.documents.readdressed import new_places
+from build_tools.documents.addresses.readdressed import new_places
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.published import Counts, Past, PublishedPage

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools import __version__
+from build_tools.documents.addresses.readdressed import new_places, page_marks
 from build_tools.documents.names import html_address
-from build_tools.documents.readdressed import new_places, page_marks
 from build_tools.model.catalogue import CORPUS_DOUBTS, Note
 from build_tools.model.corpus import Corpus, Record
 from build_tools.model.document import Role, TableBlock

@@ -8,8 +8,8 @@ import posixpath
 from markupsafe import escape
 
 from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.documents.addresses.readdressed import new_places, page_marks
 from build_tools.documents.names import html_address
-from build_tools.documents.readdressed import new_places, page_marks
 from build_tools.model.corpus import Corpus
 from build_tools.site.plain_page import plain_page
 

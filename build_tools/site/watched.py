@@ -14,8 +14,8 @@ from typing import TypedDict
 
 from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
+from build_tools.documents.addresses.readdressed import printed_hashes
 from build_tools.documents.names import html_address
-from build_tools.documents.readdressed import printed_hashes
 from build_tools.facts.changed_states import said_of
 from build_tools.model.corpus import Corpus, Held, Record
 from build_tools.model.facts import Goal

@@ -8,11 +8,11 @@ from unittest import mock
 
 import pytest
 
-from build_tools.documents import heads
-from build_tools.documents.heads import HEADS, Head, Scan
-from build_tools.documents.join import join
-from build_tools.documents.locators import locators
-from build_tools.documents.outline import outline
+from build_tools.documents.heads import every as heads
+from build_tools.documents.heads.every import HEADS, Head, Scan
+from build_tools.documents.outline.levels import outline
+from build_tools.documents.outline.locators import locators
+from build_tools.documents.paragraphs.join import join
 from build_tools.documents.particulars import addressees_of, issuers_of
 from build_tools.language.phrases import is_addressee
 from build_tools.language.script import bare, key

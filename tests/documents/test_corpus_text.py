@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from build_tools.documents.corpus_text import CorpusText, corpus_text
+from build_tools.documents.misprints.corpus_text import CorpusText, corpus_text
 from build_tools.pipeline import convert_corpus
 from support.conversion import SOURCES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.documents.footnote_signs import footnote_marks
+from build_tools.documents.paragraphs.footnote_signs import footnote_marks
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.document import Role

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from build_tools.documents.corpus_text import corpus_text
+from build_tools.documents.misprints.corpus_text import corpus_text
 from build_tools.language.words import look_alikes, official_words
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.documents.anchors import unique
+from build_tools.documents.outline.anchors import unique
 from build_tools.facts.chains import chain_ends
 from build_tools.model.citation import Citation, Cited, Place, Relation, Web
 from build_tools.model.document import Document, Kind, ancestors

@@ -322,7 +322,7 @@ BUGS = (
     ),
     Bug(
         "two lines swapped inside a paragraph",
-        before("build_tools.documents.join.glue", lambda texts: (texts[::-1],)),
+        before("build_tools.documents.paragraphs.join.glue", lambda texts: (texts[::-1],)),
         "ledger-order",
     ),
     Bug(
@@ -342,17 +342,17 @@ BUGS = (
     ),
     Bug(
         "the end of a line lost where it is joined",
-        before("build_tools.documents.join.glue", lambda texts: ([texts[0][:-1], *texts[1:]],)),
+        before("build_tools.documents.paragraphs.join.glue", lambda texts: ([texts[0][:-1], *texts[1:]],)),
         "ledger-lost",
     ),
     Bug(
         "the head of a line doubled where it is joined",
-        before("build_tools.documents.join.glue", lambda texts: ([texts[0][:1], *texts],)),
+        before("build_tools.documents.paragraphs.join.glue", lambda texts: ([texts[0][:1], *texts],)),
         "ledger-invented",
     ),
     Bug(
         "a footnote moved without its note",
-        after("build_tools.documents.join.take_footnotes", lambda found: (found[0], found[1], [])),
+        after("build_tools.documents.paragraphs.join.take_footnotes", lambda found: (found[0], found[1], [])),
         "ledger-order",
     ),
     Bug(
@@ -362,7 +362,7 @@ BUGS = (
     ),
     Bug(
         "版记 moved without its note",
-        instead("build_tools.documents.segment.moved", lambda sections: ()),
+        instead("build_tools.documents.units.segment.moved", lambda sections: ()),
         "ledger-order",
     ),
     Bug("a title cut short", after(f"{_PIPELINE}.structure", documents_of(_cut_title)), "particulars"),

@@ -33,7 +33,7 @@ WRITTEN = sorted(
 
 COMMANDS = main.commands
 
-_ROOM = re.compile(r"^\| `(?P<room>[a-z/]+)/` \| (?P<does>[^|]+) \| (?P<add>[^|]+) \|$", re.MULTILINE)
+_ROOM = re.compile(r"^\| `(?P<room>[a-z_/]+)/` \| (?P<does>[^|]+) \| (?P<add>[^|]+) \|$", re.MULTILINE)
 _COMMAND = re.compile(r"^\| `gazette (?P<name>[a-z]+)(?P<takes>[^`]*)` \| [^|]+ \|$", re.MULTILINE)
 _OPTION = re.compile(r"--[a-z-]+")
 _LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]+)")

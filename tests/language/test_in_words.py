@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.documents.locators import locators
+from build_tools.documents.outline.locators import locators
 from build_tools.language.script import in_words, number
 from support.conversion import corpus_of
 

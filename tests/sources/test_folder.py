@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from build_tools.cli import main
-from build_tools.documents.addresses import link
+from build_tools.documents.addresses.link import link
 from build_tools.pipeline import convert_corpus
 from build_tools.sources.folder import Changed, find_sources, portable, stamps, unchanged
 from build_tools.sources.redirects import read_redirects

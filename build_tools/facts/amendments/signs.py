@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.citations.find import title_spans
-from build_tools.documents.numbering import numbered_at
+from build_tools.documents.outline.numbering import numbered_at
 from build_tools.facts.amendments.places import LIST
 from build_tools.facts.amendments.quotes import quotations
 from build_tools.language.brackets import pairs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.documents.anchors import unique
 from build_tools.documents.names import KIND_NAMES
+from build_tools.documents.outline.anchors import unique
 from build_tools.language.pinyin import short_slug, slug, syllables
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.issue import is_instrument

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zlib import crc32
 
-from build_tools.documents.anchors import unique
+from build_tools.documents.outline.anchors import unique
 from build_tools.facts.post_words import organ_of
 from build_tools.facts.units import place_of
 from build_tools.language.days import chinese

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import partial
 
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.documents.anchors import row_anchor
+from build_tools.documents.outline.anchors import row_anchor
 from build_tools.model.converted import Converted
 from build_tools.model.document import Block, Document, NumberedBlock, Role, TableBlock, title_end
 from build_tools.model.table import Table, TableRow

@@ -1,0 +1,1 @@
+"""Numbered paragraphs: their styles, depths, anchors, and what a citation calls them."""

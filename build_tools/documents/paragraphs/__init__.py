@@ -1,0 +1,1 @@
+"""Lines to paragraphs: halves put together over columns, pages and footnotes."""
