@@ -12,8 +12,8 @@ from build_tools.language.script import bare, key
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ISSUE_KINDS, Block, Document, Role, tables_in
 from build_tools.model.source import Source
-from build_tools.sources.page_marks import form_of, page_of
-from build_tools.sources.two_sided_heads import sides
+from build_tools.sources.furniture.page_marks import form_of, page_of
+from build_tools.sources.furniture.two_sided_heads import sides
 
 
 @dataclass(frozen=True)

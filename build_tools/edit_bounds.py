@@ -19,8 +19,8 @@ from build_tools.language.script import HAN, bare, key
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import Role
 from build_tools.model.text import Edit
-from build_tools.sources.page_marks import form_of
-from build_tools.sources.two_sided_heads import sides
+from build_tools.sources.furniture.page_marks import form_of
+from build_tools.sources.furniture.two_sided_heads import sides
 
 Bound = Callable[[Note, Edit, Account], bool]
 

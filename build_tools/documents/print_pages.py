@@ -5,7 +5,7 @@ that it prints: the contents say on which page a document begins, a page mark ca
 Where the turns that were found do not account for every page between two such numbers, none of them
 is numbered.
 
-The marks themselves (— 3 —) are taken out of the text in :mod:`build_tools.sources.page_marks`.
+The marks themselves (— 3 —) are taken out of the text in :mod:`build_tools.sources.furniture.page_marks`.
 """
 
 from __future__ import annotations

@@ -19,21 +19,21 @@ from build_tools.model.source import Cleaned, Correction, Item, Line, LineMark, 
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import INSERTED, STRUCK, Edit, Text
 from build_tools.sources.corrections import Corrector
-from build_tools.sources.cut_figures import with_figures
 from build_tools.sources.dialects import dialect_of
-from build_tools.sources.furniture import without_repeated_matter
-from build_tools.sources.marked_changes import Changes
-from build_tools.sources.markup import controls, unmarked
-from build_tools.sources.odd_glyphs import odd_glyphs
-from build_tools.sources.page_code import (
+from build_tools.sources.furniture.cut_figures import with_figures
+from build_tools.sources.furniture.judged import without_repeated_matter
+from build_tools.sources.furniture.page_code import (
     front_matter_value,
     seen,
 )
-from build_tools.sources.running_heads import without_page_furniture
-from build_tools.sources.table_runs import Beside, Run, find_tables, run_at
+from build_tools.sources.furniture.running_heads import without_page_furniture
+from build_tools.sources.furniture.web_fields import fields_of, fields_of_grid
+from build_tools.sources.furniture.web_frame import without_web_frame
+from build_tools.sources.grids.runs import Beside, Run, find_tables, run_at
+from build_tools.sources.marked_changes import Changes
+from build_tools.sources.markup import controls, unmarked
+from build_tools.sources.odd_glyphs import odd_glyphs
 from build_tools.sources.told_lines import stale, told, told_furniture, told_grid, told_join, told_parts
-from build_tools.sources.web_fields import fields_of, fields_of_grid
-from build_tools.sources.web_frame import without_web_frame
 
 
 def clean(

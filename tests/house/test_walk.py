@@ -50,7 +50,7 @@ def test_each_path_is_there(path: str) -> None:
     [
         ("DIALECTS", "sources.dialects"),
         ("GUESSED", "sources.dialects.guessed"),
-        ("WRITINGS", "sources.table_runs"),
+        ("WRITINGS", "sources.grids.runs"),
         ("STEPS", "tables.steps"),
         ("RULES", "tables.group"),
         ("CHECKS", "tables.check"),

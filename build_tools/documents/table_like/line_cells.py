@@ -11,8 +11,8 @@ from build_tools.language.columns import MAY_NAME_COLUMN, SERIAL_NAMES
 from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, YEAR_CELL, behind_figure
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
-from build_tools.sources.layout_pieces import Phrase, pieces_of
-from build_tools.sources.word_columns import words_of
+from build_tools.sources.grids.layout_pieces import Phrase, pieces_of
+from build_tools.sources.grids.word_columns import words_of
 
 _UNCLOSED = re.compile(r"[（(《“][^（()）《》“”]*$")  # 5 关于印发《城镇居民医疗 南政发〔2010〕9号
 _BAR = re.compile(r"[|｜│┃]")

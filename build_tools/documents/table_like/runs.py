@@ -33,7 +33,7 @@ from build_tools.language.phrases import (
 )
 from build_tools.language.script import DATE, HAN, NUMERAL, doc_number
 from build_tools.model.source import Item, Line, TableLine
-from build_tools.sources.cut_rows import is_rest
+from build_tools.sources.grids.cut_rows import is_rest
 
 _CAPTION = re.compile(rf"^{CAPTION}")
 _BELOW = re.compile(r"^(?:备?注|说明|资料来源|数据来源)[：:\d]")

@@ -36,7 +36,7 @@ from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
 from build_tools.model.source import Cleaned, Item, Line
-from build_tools.sources.furniture import dropped
+from build_tools.sources.furniture.judged import dropped
 
 # 现予公布 · 现将《…》印发给你们 · 现转发给你们 · 茲制定「…辦法」，公布之
 _ISSUING = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from build_tools.model.source import Line
+from build_tools.sources.grids.runs import Writing
 from build_tools.sources.marked_changes import MarkedWords
 from build_tools.sources.markup import Rule
-from build_tools.sources.table_runs import Writing
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,16 @@ Nothing in it says which of them it is, so that every sign is tried on every lin
 from __future__ import annotations
 
 from build_tools.sources.dialects.dialect import Dialect
+from build_tools.sources.furniture.page_code import (
+    front_matter_lines,
+    is_code,
+    unseen_spans,
+    without_comments,
+)
+from build_tools.sources.grids.runs import WRITINGS
 from build_tools.sources.hard_wraps import wrap_width
 from build_tools.sources.marked_changes import marked_changes
 from build_tools.sources.markup import MARKUP, heading_mark, is_picture
-from build_tools.sources.page_code import front_matter_lines, is_code, unseen_spans, without_comments
-from build_tools.sources.table_runs import WRITINGS
 
 GUESSED = Dialect(
     tells=lambda raw: True,

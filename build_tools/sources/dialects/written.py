@@ -7,9 +7,9 @@ import re
 from build_tools.model.edits import substitute
 from build_tools.model.text import Edit, Text
 from build_tools.sources.dialects.dialect import Dialect
+from build_tools.sources.grids.runs import OF_IMPORTS
 from build_tools.sources.marked_changes import changes_by_tags
 from build_tools.sources.markup import entities, tags
-from build_tools.sources.table_runs import OF_IMPORTS
 
 HEAD = "<?gazette 1?>"
 """The first line of a raw text in the written form."""

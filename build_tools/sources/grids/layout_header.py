@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice
 
-from build_tools.sources.layout_pieces import Phrase, nearest
+from build_tools.sources.grids.layout_pieces import Phrase, nearest
 
 Columns = tuple[tuple[int, int], ...]
 Lines = Sequence[tuple[int, list[Phrase]]]

@@ -18,8 +18,8 @@ from build_tools.model.catalogue import Code, Note
 from build_tools.model.edits import inserted_blank
 from build_tools.model.source import Item, Line
 from build_tools.model.text import Text
-from build_tools.sources.furniture import unproven
-from build_tools.sources.page_marks import figures
+from build_tools.sources.furniture.judged import unproven
+from build_tools.sources.furniture.page_marks import figures
 
 _FIGURE = re.compile(r"^\d{1,9}(?:[.,，]\d{1,9})*[%％]?$")  # 500 · 0.5 · 10000 · 1,200 · 95%
 _SENTENCE = re.compile(r"[，。；、]")

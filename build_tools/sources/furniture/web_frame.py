@@ -24,10 +24,20 @@ from build_tools.language.phrases import (
 from build_tools.language.script import SERIAL_LINE, doc_number, fold, is_date_line, key
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
-from build_tools.sources.furniture import Judged, without
-from build_tools.sources.repeated_titles import inner_titles, page_title, repeated_titles
-from build_tools.sources.web_foot import foot_lines
-from build_tools.sources.web_words import ADDRESS, FACTS, FOOT, FOOT_WORD, PATH, PORTAL, RELATED, SITE, WEAK
+from build_tools.sources.furniture.judged import Judged, without
+from build_tools.sources.furniture.repeated_titles import inner_titles, page_title, repeated_titles
+from build_tools.sources.furniture.web_foot import foot_lines
+from build_tools.sources.furniture.web_words import (
+    ADDRESS,
+    FACTS,
+    FOOT,
+    FOOT_WORD,
+    PATH,
+    PORTAL,
+    RELATED,
+    SITE,
+    WEAK,
+)
 
 
 def _foot(line: Line) -> bool:

@@ -20,8 +20,8 @@ from build_tools.language.phrases import (
 from build_tools.language.script import NUMERAL, SERIAL_LINE, bare, doc_number, is_date_line
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
-from build_tools.sources.furniture import Judged, at_turn, inside_sentence, without
-from build_tools.sources.page_marks import (
+from build_tools.sources.furniture.judged import Judged, at_turn, inside_sentence, without
+from build_tools.sources.furniture.page_marks import (
     behind_marks,
     between_marks,
     figures,
@@ -29,7 +29,7 @@ from build_tools.sources.page_marks import (
     page_numbers,
     pages_of,
 )
-from build_tools.sources.two_sided_heads import two_sided
+from build_tools.sources.furniture.two_sided_heads import two_sided
 
 # 西藏自治区人民政府公报 2024年第7期 · 2025年第3期 · 拉萨市人民政府公报2025.3 · …第3期·2·
 # 江苏省人民政府公报  2024年第9期  第2页 · 国务院公报 2024年第21号    ·37· · 公报2024·2

@@ -17,7 +17,7 @@ from build_tools.language.measures import BOUNDS, CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
-from build_tools.sources.cut_rows import runs_on
+from build_tools.sources.grids.cut_rows import runs_on
 
 _SERIAL = re.compile(r"^\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;！？!?：:]|，.*，")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from build_tools.language.script import key
 from build_tools.model.catalogue import Evidence
 from build_tools.model.source import Item, Line, TableLine
-from build_tools.sources.furniture import Judged, at_turn, inside_sentence
+from build_tools.sources.furniture.judged import Judged, at_turn, inside_sentence
 
 # — 3 — · - 12 - · ·2· · — 1 9 — · — l7 —, by recognition
 _DASHED = re.compile(r"^[—–\-－·•]{1,3}(?P<page>[\dlIOo]{1,4})[—–\-－·•]{1,3}$")

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.script import SMALL
-from build_tools.sources.layout_middle import centred_rows
-from build_tools.sources.layout_pieces import Phrase, placed
+from build_tools.sources.grids.layout_middle import centred_rows
+from build_tools.sources.grids.layout_pieces import Phrase, placed
 
 BAND = re.compile(rf"^[（(]?[{SMALL}]{{1,3}}[、）)]\S")
 """A band over the whole width: ``一、优化审批服务``."""

@@ -15,9 +15,9 @@ from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
-from build_tools.sources.layout_header import Name, header_names
-from build_tools.sources.layout_pieces import Phrase, closed_up, nearest, parted, pieces_of, placed
-from build_tools.sources.layout_rows import BAND, rows_of, wrap_where_full
+from build_tools.sources.grids.layout_header import Name, header_names
+from build_tools.sources.grids.layout_pieces import Phrase, closed_up, nearest, parted, pieces_of, placed
+from build_tools.sources.grids.layout_rows import BAND, rows_of, wrap_where_full
 
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
 _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:为]|^附\s*[件表录]|^{CAPTION}|表$")

@@ -14,7 +14,15 @@ from build_tools.model.edits import glue
 from build_tools.model.source import Source
 from build_tools.model.table import Grid
 from build_tools.model.text import Edit, Text
-from build_tools.sources.grids import (
+from build_tools.sources.furniture.web_fields import (
+    barred_fields,
+    field_runs,
+    fields_by_blanks,
+    grid_of_fields,
+    is_meta_row,
+    row_by_blanks,
+)
+from build_tools.sources.grids.bars_and_html import (
     HtmlTable,
     bar_grid,
     bar_runs,
@@ -24,17 +32,9 @@ from build_tools.sources.grids import (
     pipe_grid,
     words_in_pipes,
 )
-from build_tools.sources.pdf_layout import LayoutRun, find_layouts, layout_grid
-from build_tools.sources.tab_rows import TabRun, tab_grid, tab_runs
-from build_tools.sources.web_fields import (
-    barred_fields,
-    field_runs,
-    fields_by_blanks,
-    grid_of_fields,
-    is_meta_row,
-    row_by_blanks,
-)
-from build_tools.sources.word_columns import ColumnRun, column_grid, column_runs
+from build_tools.sources.grids.pdf_layout import LayoutRun, find_layouts, layout_grid
+from build_tools.sources.grids.tab_rows import TabRun, tab_grid, tab_runs
+from build_tools.sources.grids.word_columns import ColumnRun, column_grid, column_runs
 
 Read = Callable[[int], Text]  # the text of a raw line, corrected
 

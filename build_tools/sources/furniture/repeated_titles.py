@@ -26,7 +26,7 @@ from build_tools.language.phrases import (
 from build_tools.language.script import DATE, HAN, NUMERAL, SERIAL_LINE, bare, doc_number, fold, key
 from build_tools.model.catalogue import Evidence
 from build_tools.model.source import Item, Line
-from build_tools.sources.web_words import FOOT, PORTAL, WEAK
+from build_tools.sources.furniture.web_words import FOOT, PORTAL, WEAK
 
 Dropped = dict[int, Evidence]
 """Index of a line → why it is none of a text's."""

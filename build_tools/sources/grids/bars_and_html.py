@@ -1,7 +1,7 @@
 """Where a table begins and ends in the raw text, and its cells as they stand there.
 
 Two writings: pipe tables (``| 一级指标 | 二级指标 |``) and HTML tables; for cells that tabs part see
-:mod:`build_tools.sources.tab_rows`, for bare columns of words :mod:`build_tools.sources.word_columns`.
+:mod:`.tab_rows`, for bare columns of words :mod:`.word_columns`.
 Rows of unequal length stay as they are.
 """
 
