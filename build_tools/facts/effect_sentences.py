@@ -54,21 +54,24 @@ _LINE_OF_EFFECT = re.compile(
 
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
 _TO = rf"(?:{_UNTIL}|[—–\-－~～]+)"
-# 执行期三年，即2019年1月1日起至2021年12月31日止
-_NAMELY = rf"(?:，?即(?:自|从)?(?P<namely>{DAY})起?{_TO}(?P<ending>{DAY})止?)?"
+# 执行期三年，即2019年1月1日起至2021年12月31日止 · 有效期5年，至2026年5月19日止
+_NAMELY = (
+    rf"(?:，?即(?:自|从)?(?P<namely>{DAY})起?{_TO}(?P<ending>{DAY})止?"
+    rf"|，(?:即|有效期)?{_UNTIL}(?P<last>{DAY})(?:为?止|(?=[。；）]|$)))?"
+)
 _SPAN = rf"(?:(?:(?:自|从)?(?P<from>{DAY})起?)?{_TO}(?P<until>{DAY})|(?P<length>{NUM}(?:年|个月)){_NAMELY})"
 # 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
-# 自印发之日起执行，暂行一年 · 实施期限：2020年7月1日—2022年6月30日
+# 自印发之日起执行，暂行一年 · 自印发之日起实施，暂定三年 · 实施期限：2020年7月1日—2022年6月30日
 # 以上政策执行时间为2024年1月1日至2025年12月31日 · 适用期限为2024年2月1日至2026年1月31日
 _VALID = re.compile(
-    rf"(?:有效期限?|适用期限?|(?:施行|实施|执行)(?:期限?|时间)?|暂行(?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}"
+    rf"(?:有效期限?|适用期限?|(?:施行|实施|执行)(?:期限?|时间)?|暂[行定](?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}"
 )
 # 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
 _TRIAL = re.compile(rf"试行(?:期限?)?(?:暂定)?(?:为|是|：)?{_SPAN}")
 # 自2024年6月1日起施行，至2028年12月31日止 · 自2024年6月1日起施行，2028年12月31日自动失效
-# 开始执行，到1993年年底为止 · 施行，至2024年2月24日24时自行失效
+# 开始执行，到1993年年底为止 · 施行，至2024年2月24日24时自行失效 · 执行，至2022年底
 _LAST_DAY = re.compile(
-    rf"，(?:{_UNTIL}(?P<until>{DAY})(?:年?[底末])?(?:24时|二十四时)?(?:为?止|截止|结束)"
+    rf"，(?:{_UNTIL}(?P<until>{DAY})(?:年?[底末])?(?:24时|二十四时)?(?:为?止|截止|结束|(?=[。；]|$))"
     rf"|(?:{_UNTIL})?(?P<lapses>{DAY})(?:24时|二十四时)?(?:自[行动])?(?:废止|失效|终止))(?=[，。；]|$)"
 )
 _PERIOD = re.compile(
@@ -172,7 +175,7 @@ def with_ends(term: Term, sentence: str, effect: re.Match[str] | None, *, follow
                 continue
             printed = match["from"] or match["namely"]
             begins = date(printed) if printed else term.effective
-            last = match["until"] or match["ending"]
+            last = match["until"] or match["ending"] or match["last"]
             until = last_of(last) if last else after(begins, match["length"]) if begins else None
             if last and until is None:
                 continue  # 有效期至2024年6月31日
