@@ -32,7 +32,7 @@ _NOT_ACTING = re.compile(r"(?:说明|解读|问答)$|（[^（）]*(?:征求意�
 # what else a text does to another one that it names: looked for only where such words stand
 _MAY = re.compile(
     r"》.{0,80}(?:修改|改为|删[去除]|调整|延长|顺延|展期|继续有效|推迟|提前[终至到]|暂停|停止|恢复|不一致的，以本)"
-    r"|(?:修改|修正|调整|更正|推迟|提前终止|暂停|停止|恢复|废止)[^。]{0,20}《"
+    r"|(?:修改|修正|调整|更正|推迟|提前终止|暂停|停止|恢复|废止)[^。]{0,20}《|(?:[取替]代|代替)原?《"
 )
 # what is but proposed changes nothing yet
 _LEAD = re.compile(
@@ -52,8 +52,8 @@ _NUMBERED_HEADING = re.compile(
 # 对《…》的部分条款予以修改（附件1）
 _POINTS = re.compile(rf"对(?:{T}|[^{SIGNS}]){{1,40}}(?:予以|进行|作出)(?:修改|延长|废止|调整)$")
 _BASIS = re.compile(rf"(?:根据|依据|按照|依照|遵照){T}的?{P}?[^，]*，")
-# a text that goes before another one where they differ
-_CONFLICT = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一致的，以本")
+# a text that goes before another one, where they differ or altogether: 本办法…起施行，并取代《…》
+_GOES_BEFORE = re.compile(rf"{T}[^。；，]{{0,20}}与本[^，。；]{{2,8}}不一致的，以本|(?:[取替]代|代替)原?{T}")
 _PREAMBLE = re.compile(
     r"^(?:为|根据|经|按照|依据|鉴于|现将|现就|各)|(?:决定|通知如下|公告如下)$|(?:下列|以下|如下)"
 )
@@ -197,7 +197,7 @@ class _Reader:
         known = self.inline or self.led or self.titled
         if not (self.strict or T in signs or self.led or self.titled):
             return
-        if not TELLS.search(signs) and not self._has_place(signs) and not _CONFLICT.search(signs):
+        if not TELLS.search(signs) and not self._has_place(signs) and not _GOES_BEFORE.search(signs):
             return
         reading = Reading(text, sentence, partial(self._at, text), known, self.correcting, self.last)
         made = operations(reading)
@@ -220,7 +220,7 @@ class _Reader:
 
     def _is_instruction(self, signs: str) -> bool:
         """Whether a sentence that was not read must be told of."""
-        if _CONFLICT.search(signs):
+        if _GOES_BEFORE.search(signs):
             return True
         if sentence_leads(signs):
             return False
