@@ -33,12 +33,9 @@ class _Shown:
     document: int
     block: Block
     printed: list[Sequence[int]]
+    first: int  # the places of its first and its last character
+    last: int
     moved: Code | None
-
-    @property
-    def first(self) -> int:
-        """The place of its first character."""
-        return min(map(min, self.printed))
 
 
 def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Places) -> tuple[Note, ...]:
@@ -62,7 +59,7 @@ def prove_order(documents: Sequence[Document], notes: Sequence[Note], places: Pl
             wrong.append(_error(own.block, [own.first], places, places.line_of(before)))
         elif own.moved in _WITHIN and not _is_within(own, begins, ends):
             wrong.append(_error(own.block, [own.first], places))
-        reached[own.moved] = max(before, *map(max, own.printed))
+        reached[own.moved] = max(before, own.last)
     return tuple(wrong)
 
 
@@ -73,8 +70,9 @@ def _shown(documents: Sequence[Document], licences: Sequence[Note], places: Plac
         for block in document.blocks:
             printed = [found for text in block.texts() if (found := places.of(text))]
             if printed:
-                line = places.line_of(min(map(min, printed)))
-                yield _Shown(i, block, printed, _moved(block, licensed.touching(line, line)))
+                first, last = min(map(min, printed)), max(map(max, printed))
+                line = places.line_of(first)
+                yield _Shown(i, block, printed, first, last, _moved(block, licensed.touching(line, line)))
 
 
 def _in_row(shown: Iterable[_Shown]) -> Iterator[_Shown]:
@@ -86,7 +84,7 @@ def _in_row(shown: Iterable[_Shown]) -> Iterator[_Shown]:
     for own in shown:
         placed = replace(own, moved=None) if own.moved in _WITHIN and own.first >= reached else own
         if placed.moved is None:
-            reached = max(reached, *map(max, placed.printed))
+            reached = max(reached, placed.last)
         yield placed
 
 

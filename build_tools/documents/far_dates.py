@@ -83,8 +83,11 @@ def _far(
     A text is amended, and a web page may publish it, long after the year of its number: such a day is judged
     by the neighbours alone.
     """
+    days = dict.fromkeys(d for d in (document.date, document.published) if d)
+    if not days:
+        return
     own = _number_year(document) or max(_own_years((document, *issued)), default=None) or around
-    for day in dict.fromkeys(d for d in (document.date, document.published) if d):
+    for day in days:
         for block in document.blocks:
             if block.role not in _HOLDS_DATE or (printed := _printed(block, day)) is None:
                 continue

@@ -28,6 +28,8 @@ _UNITS = frozenset(
 )
 # 2O25年3月10日 · 2025年3月1O日 · 2025年3月10曰
 _DATE = re.compile(rf"({FIGURE}{{4}})\s*年\s*({FIGURE}{{1,2}})\s*月\s*({FIGURE}{{1,2}})\s*([日曰])")
+_LETTER = re.compile(r"[A-Za-z]")
+_DIGIT = re.compile(r"\d")
 _SPACED = re.compile(r"\d \d \d")  # 2 0 2 3 年 8 月 l 4 日 · l 8 3 0 元, set so by recognition
 # 农户5O00户 · 第1O项 · 月最低工资l830元 · 12I5户; not H2O, O3, CO2, PM2.5 or 5l
 _NUMBER = re.compile(
@@ -39,6 +41,7 @@ _WORD = re.compile(
     r"(?<![自知利律克])己(?=经)|(?<=[之当次即])曰"
     rf"|(?<={_OF_DATE})(?:年年(?={_OF_DATE}{{1,3}}月)|月月(?={_OF_DATE}{{1,3}}日)|日日(?=[起前内至，。]))"
 )
+_MAY_BE_WORD = re.compile(r"己|曰|年年|月月|日日")
 _NUM = rf"(?:\d{{1,3}}|[{NUMERAL}]{{1,3}})"
 # 11月31日, without its year
 _OF_ANY_YEAR = re.compile(rf"(?<![年\d{NUMERAL}]){_NUM}月{_NUM}日")
@@ -59,17 +62,22 @@ _TWO_TELEPHONES = re.compile(
 def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     """The doubts on a paragraph printed on some raw lines, by kind and from left to right."""
     chars = key(chars) if _SPACED.search(chars) else chars
+    # Most paragraphs hold no letter, many no figure: these are looked for once, not by each pattern.
+    letters, figures = _LETTER.search(chars) is not None, _DIGIT.search(chars) is not None
     numbers = list(NUMBER_LIKE.finditer(chars)) if "号" in chars else []
-    dates = list(_DATE.finditer(chars))
-    found = [(Code.LATIN_WORD, m["word"]) for m in _LATIN_WORD.finditer(chars) if m["word"] not in _UNITS]
+    dates = list(_DATE.finditer(chars)) if "年" in chars and "月" in chars else []
+    words = _LATIN_WORD.finditer(chars) if letters else ()
+    found = [(Code.LATIN_WORD, m["word"]) for m in words if m["word"] not in _UNITS]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in numbers if not _figures(m[1] + m[2])]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in dates if not _plain(m)]
     told = [m.span() for m in (*numbers, *dates)]
-    free = (m for m in _NUMBER.finditer(chars) if not any(a <= m.start() < b for a, b in told))
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
-    run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in run_on]
-    found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in _WORD.finditer(chars)]
+    mixed = _NUMBER.finditer(chars) if letters and figures else ()
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in mixed if not any(a <= m.start() < b for a, b in told)]
+    if figures:
+        run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
+        found += [(Code.MISREAD_FIGURE, m[0]) for m in run_on]
+    odd = _WORD.finditer(chars) if _MAY_BE_WORD.search(chars) else ()
+    found += [(Code.MISREAD_WORD, chars[max(0, m.start() - 1) : m.end() + 1]) for m in odd]
     found += [(Code.DATE_IMPOSSIBLE, was) for was in impossible_dates(chars)]
     return [Note(code, lines[0], lines[-1], was) for code, was in found]
 
@@ -97,9 +105,13 @@ def impossible_dates(chars: str) -> list[str]:
     text = key(chars)
     if "月" not in text and "-" not in text:
         return []
-    found = [m for m in DATE.finditer(text) if m["m"] and (len(m["y"]) == 4 or m["era"]) and not date(m[0])]
-    # a leap year has all days that any year has
-    found += [m for m in _OF_ANY_YEAR.finditer(text) if not date(f"2024年{m[0]}")]
-    found += [m for m in _ISO.finditer(text) if not date(m[0])]
+    found: list[re.Match[str]] = []
+    if "月" in text:
+        dated = (m for m in DATE.finditer(text) if m["m"] and (len(m["y"]) == 4 or m["era"]))
+        found += [m for m in dated if not date(m[0])]
+        # a leap year has all days that any year has
+        found += [m for m in _OF_ANY_YEAR.finditer(text) if not date(f"2024年{m[0]}")]
+    if "-" in text:
+        found += [m for m in _ISO.finditer(text) if not date(m[0])]
     kept = (m for m in found if not _OTHER_CALENDAR.search(text[: m.start()]))
     return [m[0] for m in sorted(kept, key=lambda m: m.start())]

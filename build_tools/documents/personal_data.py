@@ -68,14 +68,15 @@ def _of_block(block: Block) -> Iterator[_Found]:
         yield from _called_so(block.table)
 
 
-_MAY_HOLD = re.compile(r"\d|未成年")
+# a number of that many figures, with blanks or - in it · 张三，15岁 · 未成年人
+_MAY_HOLD = re.compile(r"(?:\d[\s-]*){11}|[岁未]")
 
 
 def _of_text(text: Text) -> Iterator[_Found]:
     """What a text or a cell holds."""
-    chars = "".join(text.chars.split())
-    if not _MAY_HOLD.search(chars):
+    if not _MAY_HOLD.search(text.chars):
         return
+    chars = "".join(text.chars.split())
     found = {(m.start(), _masked(m[0])): "" for m in _IDENTITY.finditer(chars) if _is_identity(m)}
     found |= {(m.start(), _masked(m[0])): "" for m in _MOBILE.finditer(chars)}
     found |= {(m.start(), _masked(m[0])): "" for m in _CARD.finditer(chars) if _is_card(m)}

@@ -36,7 +36,6 @@ _VERB = (
     r"(?:施行|实施|执行|试行|暂行|生效|[产发]生效力|废止|失效|停止执行)"
 )
 _STOP = rf"(?=[，。；：）]|$|[至到]|{NUM}(?:年|个月))"
-_ANY = re.compile(r"行|实施|生效|效力|废止|失效|有效期|期限|止")
 _BEGINS = (
     # 于二○二一年七月一日零时开始生效 · 水源地名录自2023年2月29日起执行 · 票价从1991年元月1日开始执行
     re.compile(rf"{_SUBJECT}{_BEGINNING}{_VERB}{_STOP}"),
@@ -49,6 +48,8 @@ _BEGINS = (
     # 本办法施行后 is none; 本规定试行
     re.compile(rf"(?P<subject>{THIS}|{THESE})(?:施行|生效|试行|废止|失效|停止执行)(?=[，。；）]|$)"),
 )
+_SAYS_BEGINNING = re.compile(r"施行|实施|执行|试行|暂行|实行|生效|效力|废止|失效")
+"""One of them stands in each clause that one of these takes."""
 _ENDS = (
     # 本办法有效期五年 · 有效期与《…规划》一致; not 在有效期内, 试行期满后
     re.compile(
@@ -60,6 +61,8 @@ _ENDS = (
     re.compile(r"(?P<subject>)(?:至|到|截至)[^，。；：]{2,20}(?:为?止|(?:自[行动])?失效|废止)$"),
     re.compile(rf"{_SUBJECT}(?:自行|自动|即行|期满)失效{_STOP}"),
 )
+_SAYS_END = re.compile(r"有效|试行|暂行|执行|实施|施行|适用|止|失效")
+"""One of them stands in each clause that one of these takes."""
 # 《…》经…通过，… · 现予公布，…: may stand before a clause that begins
 _LEADS = re.compile(rf"{THIS}|{THESE}|《|经|现|为")
 # 自2024年1月1日起施行，… · 上述政策适用于所有企业，…: before one that ends; not 本办法规定的许可证，
@@ -78,31 +81,35 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 def states_beginning(sentence: str, title: str) -> bool:
     """Whether a sentence says from when on the text of this title applies, read or not."""
-    return _ANY.search(sentence) is not None and any(
+    return any(
         _may_be_this(match["subject"], lead, match[0], title)
-        for lead, clause in _clauses(sentence)
+        for lead, clause in _clauses(sentence, _SAYS_BEGINNING)
         for match in filter(None, (pattern.match(clause) for pattern in _BEGINS))
     )
 
 
 def states_end(sentence: str, title: str) -> bool:
     """Whether a sentence says until when, or how long, the text of this title applies, read or not."""
-    return _ANY.search(sentence) is not None and any(
+    return any(
         (not lead or _LEADS_TO_END.match(lead) is not None)
         and not _LISTED.search(match["subject"] + lead)
         and _is_this(match["subject"], title)
-        for lead, clause in _clauses(sentence)
+        for lead, clause in _clauses(sentence, _SAYS_END)
         for match in filter(None, (pattern.match(clause) for pattern in _ENDS))
     )
 
 
-def _clauses(sentence: str) -> list[tuple[str, str]]:
-    """The clauses of a sentence, each with the words before it; what is quoted is another text's."""
+def _clauses(sentence: str, says: re.Pattern[str]) -> list[tuple[str, str]]:
+    """The clauses of a sentence that hold such a word, each with the words before it; what is quoted is
+    another text's."""
+    if not says.search(sentence):
+        return []
     text = _QUOTED.sub("▯", sentence.rstrip("。；"))
     text = re.sub(r"^（(.*)）$", r"\1", text)
     first, found = 0, list[tuple[str, str]]()
     for i in (*outside(text, "，", "（《"), len(text)):
-        found.append((text[:first], text[first:i]))
+        if says.search(text, first, i):
+            found.append((text[:first], text[first:i]))
         first = i + 1
     return found
 

@@ -49,6 +49,7 @@ _LISTED = re.compile(
     r"|提升|提高|增长|下降|降低)、(?=[^、]*$)"
 )
 _FIGURE = re.compile(r"\d|零增长")
+_MAY_HOLD = re.compile(rf"{_FIGURE.pattern}|[一两]倍")
 # 90%以上 · 450万亩
 _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
@@ -112,7 +113,7 @@ def targets(passage: Passage, found: Sequence[Deadline], plan: int | None = None
         base = rest.rfind("基础上")
         rest = "□" * base + rest[base:] if base > 0 else rest
         past = not due and (past or _tells(rest, plan))
-        if not past:
+        if not past and _MAY_HOLD.search(rest):
             made += _in_sentence(passage.text, rest, start, due or whole)
         start += len(sentence) + 1
     if not found:

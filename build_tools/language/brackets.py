@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 ROUND = "（〔"
 ALL = "（〔《“"
@@ -39,9 +40,14 @@ def pairs(text: str, opening: str = ROUND) -> list[tuple[int, int]]:
     return found
 
 
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
+
+
 def outside(text: str, marks: str, opening: str = ROUND) -> Iterator[int]:
     """Where marks stand in no pair of these opening signs."""
-    places = [i for i, char in enumerate(text) if char in marks]
+    places = [match.start() for match in _any_of(marks).finditer(text)]
     closed = iter(pairs(text, opening) if places and any(sign in text for sign in opening) else ())
     start, end = next(closed, (len(text), 0))
     for i in places:

@@ -25,10 +25,14 @@ CELL = "\n"
 """What stands between two cells of a table row."""
 _BLANK = re.compile(r"[\s\u3000\u200b\ufeff]")
 # (责任单位:医保局、卫生健康委) and 〔责任单位：…〕 are read alike.
-_WIDE = {
-    ord(was): now
-    for was, now in zip("(),:;?!［］﹝﹞[]【】．％", "（），：；？！〔〕〔〕〔〕〔〕.%", strict=True)
-} | {ord(full): half for full, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
+_WIDE = dict(
+    zip(
+        "(),:;?!［］﹝﹞[]【】．％０１２３４５６７８９",
+        "（），：；？！〔〕〔〕〔〕〔〕.%0123456789",
+        strict=True,
+    )
+)
+_TO_WIDEN = re.compile(f"[{re.escape(''.join(_WIDE))}]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +52,7 @@ class Passage:
     @cached_property
     def text(self) -> str:
         """The words as printed, their marks in full width."""
-        return self.chars.translate(_WIDE)
+        return _widened(self.chars)
 
     @cached_property
     def even(self) -> str:
@@ -78,7 +82,11 @@ class Passage:
 
 def wide(chars: str) -> str:
     """The text without blanks, its marks in full width: as units and indicators are named in data."""
-    return _BLANK.sub("", chars).translate(_WIDE)
+    return _widened(_BLANK.sub("", chars))
+
+
+def _widened(chars: str) -> str:
+    return _TO_WIDEN.sub(lambda m: _WIDE[m[0]], chars)
 
 
 def running_text(document: Document) -> Iterator[Passage]:

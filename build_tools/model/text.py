@@ -70,6 +70,8 @@ class Text:
 
     def strip(self) -> Text:
         """The text without blanks at its two ends (blanks are no part of the ledger)."""
+        if self.chars == self.chars.strip():
+            return self
         start = len(self.chars) - len(self.chars.lstrip())
         return self[start : len(self.chars.rstrip())]
 

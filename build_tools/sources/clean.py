@@ -272,6 +272,8 @@ class _Walk:
 
 
 def _split_lines(text: Text) -> list[Text]:
+    if "\n" not in text.chars:
+        return [text]
     parts = []
     start = 0
     for end in [i for i, c in enumerate(text.chars) if c == "\n"] + [len(text)]:

@@ -15,6 +15,7 @@ from build_tools.sources.marked_changes import unpaired
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 # 葛󠄀仙镇: which form of the sign was printed; ☑️ asks for a coloured one and is none
 _VARIATION = re.compile(r"(\S)([\ufe00-\ufe0e\U000e0100-\U000e01ef])")
+_ASKS_FORM = re.compile(r"[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 _GLYPH_CODE = re.compile(r"[(（]cid[:：]\d{1,6}[)）]")  # 请做好(cid:1234)(cid:87)防汛工作
 
 
@@ -39,7 +40,8 @@ def _texts(items: Sequence[Item]) -> Iterator[tuple[int, str]]:
 def _odd(chars: str) -> Iterator[tuple[Code, str]]:
     yield from ((Code.PRIVATE_USE, m[0]) for m in _PRIVATE.finditer(chars))
     yield from ((Code.NONCHARACTER, f"U+{ord(m[0]):04X}") for m in NONCHARACTER.finditer(chars))
-    yield from ((Code.VARIATION, f"{m[1]} U+{ord(m[2]):04X}") for m in _VARIATION.finditer(chars))
+    if _ASKS_FORM.search(chars):
+        yield from ((Code.VARIATION, f"{m[1]} U+{ord(m[2]):04X}") for m in _VARIATION.finditer(chars))
     yield from ((Code.RADICAL_UNREAD, radical) for radical in unread_radicals(chars))
     yield from ((Code.GLYPH_CODE, m[0]) for m in _GLYPH_CODE.finditer(chars))
     yield from ((Code.STRUCK, tag) for tag in unpaired(chars))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from build_tools.language.genres import NOTICES
 from build_tools.language.organs import OFFICES
@@ -78,20 +78,30 @@ class Scan:
         if i == 0 or isinstance(self.items[i - 1], TableLine) or self.run_at(i - 1) is not None:
             return True
         line, before = self.line(i), self.line(i - 1)
-        if line is None or before is None or len(metas_at(self, i)) >= 3:
-            return True  # three fields of a web page in a row begin a page, whatever stands above
+        if line is None or before is None:
+            return True
         return bool(
             line.mark
             or before.alone
             or (line.page_break and is_organ(before.key))
             or line.gap >= 3
             or self.closed
-            or CLOSED.search(before.key)
-            or is_date_line(before.key)
-            or REMARK.match(before.key)
-            or _INDEXED.search(before.key)
             or before.key in self.columns
+            or _ends(before.key)
+            # three fields of a web page in a row begin a page, whatever stands above
+            or len(metas_at(self, i)) >= 3
         )
+
+
+@lru_cache(maxsize=64)  # each matcher of heads asks it of the same line
+def _ends(line_key: str) -> bool:
+    """Whether nothing goes on below a line."""
+    return bool(
+        CLOSED.search(line_key)
+        or is_date_line(line_key)
+        or REMARK.match(line_key)
+        or _INDEXED.search(line_key)
+    )
 
 
 # 关于任命王某等四名同志职务的通知......（6·30）, in the index of a year; not 第二节　城镇节水......12
@@ -178,9 +188,14 @@ def metas_at(scan: Scan, i: int) -> list[Line]:
 
 def is_meta(line: Line) -> bool:
     """What stands around a title and is not its text: metadata, a register's number, a line in Tibetan."""
-    tibetan = len(line.key) <= 80 and TIBETAN_LINE.match(line.key)
-    named = _NAME_FIELD.match(line.key)
-    return bool(META.match(line.key) or REGISTERED.match(line.key) or named or tibetan)
+    return _is_meta(line.key)
+
+
+@lru_cache(maxsize=64)  # each matcher of heads asks it of the same lines
+def _is_meta(line_key: str) -> bool:
+    tibetan = len(line_key) <= 80 and TIBETAN_LINE.match(line_key)
+    named = _NAME_FIELD.match(line_key)
+    return bool(META.match(line_key) or REGISTERED.match(line_key) or named or tibetan)
 
 
 # 名    称:青江县人民政府办公室关于印发《…》的通知, a field of a page; not 名称：青江市渡口

@@ -6,7 +6,7 @@ Nothing of it is a head of the amending text, nor a relation, a reference or a d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.documents.outline.numbering import numbered_at
@@ -24,6 +24,7 @@ _INSTRUCTS = re.compile(
     rf"|^{_PLACE}条\s+(?:{_PLACE}[款项]|中的?“|修改为|改为)"
     rf"|^{_PLACE}[编章节](?:[章节]名|标题|名称|相应|之?后|之?前|中|的|{_CHANGE})"
 )
+_MARKS = re.compile('[“”"]')
 # new words, not the term that a text is named or changed by: “水产局”
 _NEW = re.compile(r"(?:：|为)\s*$")
 # …修改为：“ · 增加一条作为第十条：“ · in a text whose title does not say that it amends
@@ -132,7 +133,8 @@ def _quotations(chars: str, opened: bool, depth: int = 1) -> tuple[list[Span], i
     found: list[Span] = []
     depth = depth if opened else 0
     start = 0
-    for i, char in _marks(chars):
+    for mark in _MARKS.finditer(chars):
+        i, char = mark.start(), mark[0]
         closing = char == "”" or (char == '"' and depth > 0)
         if closing and depth:
             depth -= 1
@@ -144,7 +146,3 @@ def _quotations(chars: str, opened: bool, depth: int = 1) -> tuple[list[Span], i
     if depth:
         found.append((start, len(chars)))
     return found, depth
-
-
-def _marks(chars: str) -> Iterator[tuple[int, str]]:
-    return ((i, c) for i, c in enumerate(chars) if c in '“”"')

@@ -29,6 +29,9 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 RANK = {level: rank for level, rank, _ in STYLES}
 
 
+_BEGINS_NUMBER = re.compile(rf"[第（(\d{NUMERAL}]")
+
+
 BARE_DIGIT = re.compile(rf"^((\d{{1,2}}))(?=\s+[{HAN}])")  # `1 总则` where `1.1 …` follows
 
 
@@ -52,6 +55,8 @@ class Marked:
 
 def numbered_at(chars: str, *, decimal: bool) -> tuple[str, str, int | None, str] | None:
     """Level, printed number, value and rest of a paragraph that begins with a number."""
+    if not _BEGINS_NUMBER.match(fold(chars[:1])):
+        return None  # as most paragraphs
     folded = fold(chars)
     for level, _, pattern in STYLES:
         match = pattern.match(folded)

@@ -38,11 +38,14 @@ _STYLES = (
 )
 
 
+_BEGINS_STYLE = re.compile(rf"[第（\d{NUMERAL}]")
 RANK = {style: i for i, style in enumerate(("章", "条", "一、", "（一）", "1.", "1.1", "（1）"))}
 
 
 def style_of(line_key: str) -> str | None:
     """The numbering style at the head of a line, None if there is none."""
+    if not _BEGINS_STYLE.match(line_key):
+        return None  # as most lines
     return next((style for style, pattern in _STYLES if pattern.match(line_key)), None)
 
 
@@ -314,15 +317,13 @@ def is_prose(above: str, line: Line) -> bool:
 
 # ├──┼────┤ · │ 1  │ 泥鳅 │ · ———, a rule · 第三章 附则..........3
 # 事件起因　□生产安全事故　□其他：____ · 报告人：　　　　　签发人：
-_DRAWN = re.compile(
-    r"[\u2500-\u257f]{2}|^(?!.*[，。]).*(?:[□☐☑☒]|[_＿]{3})|：[\s\u3000]{3,}[^\s\u3000]|[.…·]{6}\s*\d{1,4}$"
-    r"|^\s*[│┃].*[│┃]\s*$|^\s*[—－_=-]{3,}\s*$"
-)
+_DRAWN = re.compile(r"[\u2500-\u257f]{2}|：[\s\u3000]{3,}[^\s\u3000]|[.…·]{6}\s*\d{1,4}$")
+_DRAWN_LINE = re.compile(r"(?!.*[，。]).*(?:[□☐☑☒]|[_＿]{3})|\s*[│┃].*[│┃]\s*$|\s*[—－_=-]{3,}\s*$")
 
 
 def is_drawn(line: Line) -> bool:
     """Whether a line is of a table's frame or a form, a rule between two parts, or an entry of contents."""
-    return _DRAWN.search(line.text.chars) is not None
+    return bool(_DRAWN.search(line.text.chars) or _DRAWN_LINE.match(line.text.chars))
 
 
 # Measures for Bilingual Public Signs (2023 No. 9), below a title in Han

@@ -11,7 +11,7 @@ from build_tools.language.columns import MAY_NAME_COLUMN, SERIAL_NAMES
 from build_tools.language.measures import CELL_FIGURE, POWER, SURE_UNITS, UNITS, YEAR_CELL, behind_figure
 from build_tools.language.script import HAN, NUMERAL
 from build_tools.model.source import Line
-from build_tools.sources.grids.layout_pieces import Phrase, pieces_of
+from build_tools.sources.grids.layout_pieces import Phrase, pieces_of, spans_of
 from build_tools.sources.grids.word_columns import words_of
 
 _UNCLOSED = re.compile(r"[（(《“][^（()）《》“”]*$")  # 5 关于印发《城镇居民医疗 南政发〔2010〕9号
@@ -54,7 +54,7 @@ class LineCells:
         elif "\t" in chars:
             cells = [c.strip() for c in chars.split("\t")]
         else:
-            cells = [chars[p.start : p.end] for p in self.pieces]
+            cells = [chars[a:b] for a, b in spans_of(chars)]
         return _with_numbers(cells)
 
     @cached_property

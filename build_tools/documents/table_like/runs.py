@@ -175,7 +175,7 @@ def _is_head(row: LineCells) -> bool:
     labelled = label is not None and (label["number"] or label["colon"]) and len(row.cells) < 3
     if line.mark or line.gap >= 3 or labelled or _CAPTION.match(line_key) or _BELOW.match(line_key):
         return True
-    if len(row.cells) < 2 and _CHAPTER.match(line_key):
+    if _CHAPTER.match(line_key) and len(row.cells) < 2:
         return True
     return bool(REMARK.match(line_key) or is_addressee(line_key))
 

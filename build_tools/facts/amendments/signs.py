@@ -17,7 +17,7 @@ from build_tools.facts.amendments.places import LIST
 from build_tools.facts.amendments.quotes import quotations
 from build_tools.language.brackets import pairs
 from build_tools.language.phrases import MARKER
-from build_tools.language.script import DATE, date, even
+from build_tools.language.script import DATE, NUMERAL, date, even
 from build_tools.model.document import Block, Document, NumberedBlock, Role, TableBlock
 from build_tools.model.source import Source
 
@@ -207,8 +207,14 @@ def _runs(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+# 第十条 · 附件1 · 全文 · 文中 · 通篇 · 正文 · 4.2.1 · 二〇二四年 · 中华民国113年 · 民国113年: how these begin
+_MAY_STAND = re.compile(rf"[第附全文通正中民\dOo{NUMERAL}]")
+
+
 def _sign(folded: str, at: int, taken: dict[int, tuple[str, int]]) -> tuple[str, int]:
     """The sign of what stands open at a place: places, a day, or the character itself."""
+    if not _MAY_STAND.match(folded, at):
+        return folded[at], at + 1
     places = LIST.match(folded, at)
     if places is not None:
         end = places.end()

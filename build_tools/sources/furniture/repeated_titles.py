@@ -267,9 +267,9 @@ def of_page(items: Sequence[Item], k: int) -> bool:
 
 def title_line(item: Item) -> bool:
     """Whether a line may be one of a title's."""
-    if not isinstance(item, Line) or FOOT.match(item.key) or WEAK.match(item.key):
+    if not isinstance(item, Line) or not is_title_like(item.key):
         return False
-    return is_title_like(item.key) and not PORTAL.search(fold(item.text.chars))
+    return not (FOOT.match(item.key) or WEAK.match(item.key) or PORTAL.search(fold(item.text.chars)))
 
 
 def key_of(items: Sequence[Item], start: int, end: int) -> str:

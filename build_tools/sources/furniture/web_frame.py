@@ -60,7 +60,7 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
         of_foot = (
             told or k >= related or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
         )
-        of_page = k >= begin and PORTAL.search(fold(item.text.chars)) and not _is_text(item)
+        of_page = k >= begin and not _is_text(item) and PORTAL.search(fold(item.text.chars))
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
     end = max((k for k, x in enumerate(items) if isinstance(x, Line) and "。" in x.key), default=-1)

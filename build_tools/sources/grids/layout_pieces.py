@@ -36,27 +36,32 @@ def _width(char: str) -> int:
 
 
 def pieces_of(line: str) -> list[Phrase]:
-    """The phrases of a line, parted by two blanks or more; letter-spaced single Han are one phrase.
+    """The phrases of a line with their places on the page."""
+    columns = [0, *accumulate(map(_width, line))]
+    return [Phrase(a, b, columns[a], columns[b], line[a:b]) for a, b in spans_of(line)]
+
+
+def spans_of(line: str) -> list[tuple[int, int]]:
+    """Where the phrases of a line begin and end, parted by two blanks or more; letter-spaced single Han are
+    one phrase.
 
     ``合   计`` is one, ``猪          鸡          牛`` are three.
     """
-    columns = [0, *accumulate(map(_width, line))]
-    spans: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     at = 0
     for match in [*_GAP.finditer(line), None]:
         end = match.start() if match else len(line)
-        if line[at:end].strip():
-            lead = len(line[at:end]) - len(line[at:end].lstrip())
-            spans.append((at + lead, at + len(line[at:end].rstrip())))
+        phrase = line[at:end].strip()
+        if phrase:
+            a = line.index(phrase, at)
+            b = a + len(phrase)
+            words = line[joined[-1][0] : b].split() if joined and a - joined[-1][1] < _APART else []
+            if len(words) > 1 and all(map(_HAN.fullmatch, words)):  # 合   计
+                joined[-1] = (joined[-1][0], b)
+            else:
+                joined.append((a, b))
         at = match.end() if match else end
-    joined: list[tuple[int, int]] = []
-    for a, b in spans:
-        words = line[joined[-1][0] : b].split() if joined and a - joined[-1][1] < _APART else []
-        if len(words) > 1 and all(re.fullmatch(r"[一-鿿]", w) for w in words):  # 合   计
-            joined[-1] = (joined[-1][0], b)
-        else:
-            joined.append((a, b))
-    return [Phrase(a, b, columns[a], columns[b], line[a:b]) for a, b in joined]
+    return joined
 
 
 def parted(pieces: Sequence[Phrase], line: str) -> list[Phrase]:

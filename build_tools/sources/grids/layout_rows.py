@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from build_tools.language.measures import CELL_FIGURE
@@ -121,7 +121,7 @@ def _with_labels(cells: dict[int, dict[int, str]], body: list[int]) -> list[tupl
 
 
 def wrap_where_full(
-    pieces: Sequence[list[Phrase]], columns: tuple[tuple[int, int], ...], rows: Sequence[tuple[int, ...]]
+    pieces: Mapping[int, list[Phrase]], columns: tuple[tuple[int, int], ...], rows: Sequence[tuple[int, ...]]
 ) -> bool:
     """Whether each cell that runs on into a further line of its row fills its column, or ends in a mark.
 

@@ -54,15 +54,25 @@ class Layouts:
     undecided: frozenset[int]
 
 
+class _Pieces(dict[int, list[Phrase]]):
+    """The phrases of each line, found when they are asked for: few lines have a wide gap or are near one."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def __missing__(self, k: int) -> list[Phrase]:
+        return self.setdefault(k, pieces_of(self._lines[k]))
+
+
 def find_layouts(lines: Sequence[str]) -> Layouts:
     """Look for tables set by position. A page mark parts a table into two runs."""
-    pieces = [pieces_of(line) for line in lines]
+    pieces = _Pieces(lines)
     runs: dict[int, LayoutRun] = {}
     undecided: set[int] = set()
     i = low = 0
     while i < len(lines):
         end = _end_of(lines, pieces, i)
-        held = [k for k in range(i, end) if pieces[k]]
+        held = [k for k in range(i, end) if pieces[k]] if end - i >= 3 else []
         body = _body(lines, pieces, held) if len(held) >= 3 else None
         if body is None:
             i += 1
@@ -77,9 +87,9 @@ def find_layouts(lines: Sequence[str]) -> Layouts:
     return Layouts(runs, frozenset(undecided))
 
 
-def _end_of(lines: Sequence[str], pieces: Sequence[list[Phrase]], i: int) -> int:
+def _end_of(lines: Sequence[str], pieces: _Pieces, i: int) -> int:
     """The line behind the last one that can belong to a table beginning in line ``i``."""
-    if len(pieces[i]) < 3 or not _WIDE_GAP.search(lines[i]):
+    if not _WIDE_GAP.search(lines[i]) or len(pieces[i]) < 3:
         return i + 1
     j = i
     while j < len(lines):
@@ -93,7 +103,7 @@ def _end_of(lines: Sequence[str], pieces: Sequence[list[Phrase]], i: int) -> int
     return j
 
 
-def _body(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: list[int]) -> _Body | None:
+def _body(lines: Sequence[str], pieces: _Pieces, held: list[int]) -> _Body | None:
     """The rows below the header of a run and the columns that they agree on; None where they do not."""
     full = [k for k in held if len(pieces[k]) >= 3]
     wide = sum(bool(_WIDE_GAP.search(lines[k])) for k in full)
@@ -120,7 +130,7 @@ def _body(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: list[int])
 
 def _run(
     texts: Sequence[str],
-    pieces: Sequence[list[Phrase]],
+    pieces: _Pieces,
     held: Sequence[int],
     above: Sequence[int],
     body: _Body,
@@ -154,7 +164,7 @@ def _is_over_some(line: Sequence[Phrase], body: _Body) -> bool:
     return len(line) > 1 or line[0].left > middle
 
 
-def _above(lines: Sequence[str], pieces: Sequence[list[Phrase]], first: int, low: int) -> list[int]:
+def _above(lines: Sequence[str], pieces: _Pieces, first: int, low: int) -> list[int]:
     """The lines right above a run in which names of columns may stand: short phrases, from the top."""
     found: list[int] = []
     for k in range(first - 1, max(low, first - 4) - 1, -1):
@@ -165,7 +175,7 @@ def _above(lines: Sequence[str], pieces: Sequence[list[Phrase]], first: int, low
     return found
 
 
-def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequence[int]) -> int:
+def _header_end(lines: Sequence[str], pieces: _Pieces, held: Sequence[int]) -> int:
     """The first line of the body: the first that holds a figure that is no year, or a band ``一、…``, or
     as many words as the full line of names above it."""
     most = max(len(pieces[k]) for k in held)
@@ -183,9 +193,7 @@ def _header_end(lines: Sequence[str], pieces: Sequence[list[Phrase]], held: Sequ
     return held[1]
 
 
-def _first_above(
-    pieces: Sequence[list[Phrase]], held: Sequence[int], top: int, columns: tuple[tuple[int, int], ...]
-) -> int:
+def _first_above(pieces: _Pieces, held: Sequence[int], top: int, columns: tuple[tuple[int, int], ...]) -> int:
     """The first line of the body where the first row's cell begins above its figures: as many lines as the
     cell has below them, of the column that is blank beside them."""
     at = held.index(top)

@@ -186,11 +186,12 @@ _MOST_APART = 4  # lines between a row and the next over the turn of a page
 def _broken(source: Source, number: int, rows: Sequence[tuple[int, Text]]) -> list[int]:
     """The lines of a row that a line break inside of a cell cut: it has the bars of a row above it, be it
     over the turn of a page."""
+    if not source.line(number).lstrip().startswith("|"):
+        return []
     above = [source.line(n) for n in range(max(1, number - _MOST_APART), number)]
     wanted = {bars_in(row) for row in above if is_pipe_row(row)} | {bars_in(text.chars) for _, text in rows}
-    begun = source.line(number).lstrip().startswith("|")
     words, last = "", min(number + _MOST_LINES, len(source.starts) + 1)
-    for n in range(number, last if wanted and begun else number):
+    for n in range(number, last if wanted else number):
         line = source.line(n)
         if not line.strip() or (n > number and (line.lstrip().startswith("|") or PAGE_MARK.match(line))):
             break
