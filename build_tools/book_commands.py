@@ -80,7 +80,7 @@ def _made(edition: Edition, store: Store, site: Path | None) -> dict[str, bytes]
     except PrintingFailed as error:
         stop(f"pdf-failed {error}")
     except BooksWrong as error:
-        stop(f"books-wrong 这些图书读回后与字符核算不一致：\n{error}")
+        stop(f"books-wrong 这些图书读回后与字符核算不一致；这是程序的错误，请连同来源文件报告：\n{error}")
 
 
 def _tell_undrawn(undrawn: Mapping[str, str]) -> None:

@@ -30,7 +30,7 @@ class Made:
 
 
 class BooksWrong(Exception):
-    """Books that do not hold what the ledger wants, one path a line."""
+    """Books that do not hold what the ledger wants, one path a line, and what differs where it is known."""
 
 
 def book_files(

@@ -49,21 +49,31 @@ def pdf_files(
     look = hash_of_files(sorted((site / "assets").rglob("*.css")))
     files = [converted.source.file for converted in corpus.sources]
 
-    def work(index: int) -> list[tuple[str, bytes, str]]:
+    def work(index: int) -> list[_Pdf]:
         return list(_of_source(index, corpus, site, about, look, store))
 
-    made = forked(work, len(files), cores(), lambda index: done(files[index]))
-    if wrong := [path for own in made for path, data, undrawn in own if not (data or undrawn)]:
+    made = [pdf for own in forked(work, len(files), cores(), lambda index: done(files[index])) for pdf in own]
+    if wrong := [f"{pdf.path}：{pdf.wrong}" for pdf in made if pdf.wrong]:
         raise BooksWrong("\n".join(wrong))
-    whole = {path: data for own in made for path, data, _ in own if data}
-    return Pdfs(whole, {path: undrawn for own in made for path, _, undrawn in own if undrawn})
+    whole = {pdf.path: pdf.data for pdf in made if pdf.data}
+    return Pdfs(whole, {pdf.path: pdf.undrawn for pdf in made if pdf.undrawn})
+
+
+@dataclass(frozen=True)
+class _Pdf:
+    """A book as a file. Without content: the characters that no font can draw, else where it says something
+    else than its page."""
+
+    path: str
+    data: bytes = b""
+    undrawn: str = ""
+    wrong: str = ""
 
 
 def _of_source(
     index: int, corpus: Corpus, site: Path, about: Site, look: str, store: Store
-) -> Iterator[tuple[str, bytes, str]]:
-    """Path, content, and without content the characters that no font can draw, where it is nothing worse. The
-    printer is started when the first book has to be printed."""
+) -> Iterator[_Pdf]:
+    """The printer is started when the first book has to be printed."""
     with ExitStack() as stack:
         own: list[Printer] = []
         for book in books_of(index, corpus):
@@ -78,11 +88,12 @@ def _of_source(
                     own.append(stack.enter_context(printer()))
                 page, printed = settled(page, own[0])
                 data = finished(printed, book, about.name)
-                if difference(data, page, book):
-                    yield f"{book.name}.pdf", b"", undrawn_in(data, page)
+                if told := difference(data, page, book):
+                    undrawn = undrawn_in(data, page)
+                    yield _Pdf(f"{book.name}.pdf", undrawn=undrawn, wrong="" if undrawn else told)
                     continue
                 store.keep("pdf", key, data)
-            yield f"{book.name}.pdf", data, ""
+            yield _Pdf(f"{book.name}.pdf", data)
 
 
 _TRIES = 5

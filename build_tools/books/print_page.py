@@ -13,6 +13,7 @@ from lxml import etree, html
 from build_tools.books.book import Book
 from build_tools.books.continued import AGAIN
 from build_tools.documents.names import html_address
+from build_tools.pages.table import SUPPLIED
 
 _COLUMNS = "//div[contains(concat(' ', @class, ' '), ' gz-columns ')]"
 _FOOT = "gz-print-foot"
@@ -68,11 +69,11 @@ def print_page(book: Book, site: Path, url: str) -> bytes:
 
 
 def is_added(element: html.HtmlElement) -> bool:
-    """Whether it is printed with the documents and is not of them: a composed title, a merged cell that goes
-    on, the line of the state, the last line."""
+    """Whether it is printed with the documents and is not of them: a composed title, a cell's word that is
+    printed elsewhere or an editor's, a merged cell that goes on, the line of the state, the last line."""
     composed = element.tag in ("h1", "h2") and element.get("data-derived") is not None
     kinds = (element.get("class") or "").split()
-    return composed or bool({_FOOT, _STATE, AGAIN} & set(kinds))
+    return composed or bool({_FOOT, _STATE, SUPPLIED, AGAIN} & set(kinds))
 
 
 def _columns(root: html.HtmlElement) -> html.HtmlElement:

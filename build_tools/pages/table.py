@@ -23,6 +23,8 @@ from build_tools.tables.place import is_band, is_total, solid
 _NUMBERS = (ColumnType.SCORE, ColumnType.NUMBER, ColumnType.PERCENT)
 # Ems; the name of a column that is no longer stays on one line.
 _SHORT = 4.5
+SUPPLIED = "gz-supplied"
+"""The class of a cell's word that is an editor's, or printed elsewhere."""
 _MANY = 10
 """Columns from which on a table is printed in smaller letters."""
 _TURNED, _TURNED_WORDS = 9, 6
@@ -197,7 +199,7 @@ def _form_cells(table: Table, i: int, place: _Place) -> list[_Cell]:
 
 def _content(slot: Slot, links: Marks, *, label: bool) -> Markup:
     if slot.value and not slot.texts:  # an editor's word, or a label whose print stands elsewhere
-        return Markup('<span data-derived="true">{}</span>').format(slot.value)
+        return Markup('<span class="{}" data-derived="true">{}</span>').format(SUPPLIED, slot.value)
     return Markup("" if label else "<br>").join(markup(t, links) for t in slot.texts)
 
 

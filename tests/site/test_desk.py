@@ -242,6 +242,10 @@ def test_keys_write_and_undo(page: Page, added: Served) -> None:
     expect(frame.locator("tr", has_text="510").first).to_be_visible(
         timeout=PATIENCE * 1000
     )  # the page is renewed
+    expect(page.locator("#cell")).to_contain_text("：510")  # an editor's word stands in its cell as any other
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_contain_text("现为“510”")
+    page.keyboard.press("Escape")
     # a line that is no text
     page.keyboard.press("Escape")
     page.locator("#search").fill("主管主办")

@@ -48,6 +48,24 @@ REPEATED = f"""青江市早市一览表
 """A table of several sheets, cells, paragraphs and a footnote in the words of others."""
 
 
+CORRECTED = """青江市停车收费表
+
+停车应当按时缴费。
+
+<table><tr><th>区域</th><th>收费</th></tr>
+<tr><td rowspan="2">一类</td><td>5</td></tr><tr><td>8</td></tr></table>
+"""
+CORRECTION = """[[cell]]
+table = "青江市停车收费表"
+row = "row-2"
+column = "区域"
+was = "一类"
+now = "二类"
+why = "据纸质公报"
+"""
+"""A cell with an editor's word in it, where a merged one reached too far."""
+
+
 UNDRAWN = "青江市早市办法\n\n第一条 早市\ud7ff应当按时开市。\n"
 """No font has a character that Unicode does not know."""
 
@@ -86,7 +104,9 @@ def _render(folder: Path) -> None:
     hand_written(folder)
     (folder / "repeated.txt").write_text(REPEATED, encoding="utf-8")
     (folder / "undrawn.txt").write_text(UNDRAWN, encoding="utf-8")
-    corpus = converted(*WRITTEN, folder / "undrawn.txt", folder / "repeated.txt")
+    (folder / "corrected.txt").write_text(CORRECTED, encoding="utf-8")
+    (folder / "corrected.toml").write_text(CORRECTION, encoding="utf-8")
+    corpus = converted(*WRITTEN, *(folder / f"{name}.txt" for name in ("undrawn", "corrected", "repeated")))
     write_files(folder / "docs", all_pages(corpus))
     render(folder / "mkdocs.yml", corpus, folder / "site")
 
@@ -95,7 +115,8 @@ def _render(folder: Path) -> None:
 def written() -> list[Printed]:
     """Those of texts that are made up; the last one is the long table."""
     folder = once("written", _render)
-    return list(_printed(all_books(converted(*WRITTEN, folder / "repeated.txt")), folder / "site"))
+    own = converted(*WRITTEN, folder / "corrected.txt", folder / "repeated.txt")
+    return list(_printed(all_books(own), folder / "site"))
 
 
 def test_every_printed_character_and_no_other_in_their_order(
@@ -104,6 +125,11 @@ def test_every_printed_character_and_no_other_in_their_order(
     assert len(written) > len(WRITTEN)
     found = {p.book.name: difference(p.data, p.page, p.book) for p in [*made, *written]}
     assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_an_editors_word_in_a_cell_is_printed(written: list[Printed]) -> None:
+    own = next(p for p in written if "corrected" in p.book.name)
+    assert "二类8" in tagged_in(own.data)
 
 
 Lose = Callable[[html.HtmlElement], html.HtmlElement | None]

@@ -1,5 +1,5 @@
 // Cells of a table by the keyboard: arrows move, with Shift they select, Enter edits, S joins, Esc ends.
-import { laidOut, printedOf, rowsOf } from "./grid.js";
+import { laidOut, wordsOf, rowsOf } from "./grid.js";
 
 /** What an entry of the sidecar says of the cells that are selected.
  * @typedef {{ table: string, row: string | string[], column: number, was: string }
@@ -64,11 +64,11 @@ export class Cells {
   /** The cell that is at hand, as it is read out: what its row and its column are of, and what stands there. */
   words() {
     const columns = this.page.places.tables[this.name].columns;
-    const row = this.column ? printedOf(this.grid[this.row]?.[0]) : "";
+    const row = this.column ? wordsOf(this.grid[this.row]?.[0]) : "";
     const column = columns[this.column] ?? "";
     const heads = [`第${this.row + 1}行${row && `（${row}）`}`, `第${this.column + 1}列${column && `（${column}）`}`].join("，");
     const more = this.more || this.beside ? `，选了${this.more + 1}行${this.beside + 1}列` : "";
-    return `${heads}${more}：${this.selected().map((cell) => printedOf(cell) || "空白").join("｜")}`;
+    return `${heads}${more}：${this.selected().map((cell) => wordsOf(cell) || "空白").join("｜")}`;
   }
 
   /** What stands at each place that is selected, row by row. */
@@ -110,7 +110,7 @@ export class Cells {
     const names = this.rows.slice(this.row, this.row + this.more + 1).map((row) => /** @type {RegExpExecArray} */ (/row-\d+$/.exec(row.id))[0]);
     const table = this.page.places.tables[this.name].title;
     const column = this.column + 1;
-    const was = this.selected().map(printedOf);
+    const was = this.selected().map(wordsOf);
     const ends = [names[0], names[names.length - 1]];
     if (this.beside) return { table, rows: ends, columns: [column, column + this.beside], was };
     return { table, row: names.length > 1 ? ends : names[0], column, was: was[0] };

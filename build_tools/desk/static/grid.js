@@ -22,10 +22,11 @@ export function rowsOf(table) {
   return [.../** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll("tr[id][data-l]"))];
 }
 
-/** The printed words of a cell. @param {Element | null | undefined} cell */
-export function printedOf(cell) {
+/** What stands in a cell, its words printed there or supplied by the program or the editor; not what is set beside
+ * them. @param {Element | null | undefined} cell */
+export function wordsOf(cell) {
   const copy = /** @type {HTMLElement | undefined} */ (cell?.cloneNode(true));
-  copy?.querySelectorAll("[data-derived], .headerlink").forEach((own) => own.remove());
+  copy?.querySelectorAll("[data-derived]:not(.gz-supplied), .headerlink").forEach((own) => own.remove());
   return copy?.textContent?.trim() ?? "";
 }
 

@@ -1,5 +1,5 @@
 // The right side: the page as readers will see it. Each of its characters knows where it was printed.
-import { placeOf, printedOf } from "./grid.js";
+import { placeOf, wordsOf } from "./grid.js";
 import { ask } from "./talk.js";
 
 const LATE = 20_000; // ms after which a page that does not come is not waited for
@@ -255,7 +255,7 @@ export class Page {
    * @param {HTMLElement} row @param {Element | null} within @returns {Spot} */
   spotOfCell(row, within) {
     const cell = within?.closest("td, th");
-    return { line: Number(row.dataset.l?.split("-")[0]), words: printedOf(cell), cell: placeOf(cell) ?? undefined };
+    return { line: Number(row.dataset.l?.split("-")[0]), words: wordsOf(cell), cell: placeOf(cell) ?? undefined };
   }
 
   /** What is selected on the page: its words, and where they are printed. */

@@ -4,10 +4,10 @@
 (function () {
   "use strict";
 
-  /** @param {Element} cell  What it prints, without what is derived. */
+  /** @param {Element} cell  What it says, without what is set beside its words. */
   function printed(cell) {
     var copy = /** @type {Element} */ (cell.cloneNode(true));
-    copy.querySelectorAll("[data-derived]").forEach(function (node) {
+    copy.querySelectorAll("[data-derived]:not(.gz-supplied)").forEach(function (node) {
       node.remove();
     });
     return copy.textContent.trim();
