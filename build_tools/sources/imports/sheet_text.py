@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.language.phrases import MARKER, REFERENCE_HEAD
+from build_tools.language.script import DATE
 from build_tools.sources.imports.sheet_lines import Mark, Strip
 
 _WORD = re.compile(r"[0-9A-Za-z.,:%/\-+]+")
@@ -22,6 +23,7 @@ _MANY = 6  # lines that end at one place, at least, are full
 _MUCH = 0.15  # of all lines
 _FAR = 3.2  # sizes from line to line
 _SPACING = 1.45  # of the usual distance of lines parts paragraphs
+_LEVEL = 0.1  # sizes by which the left edges of two lines of one paragraph differ at most
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ def goes_on(line: PrintLine, following: PrintLine, *, indented: bool) -> bool:
         return False
     if not is_full(line, following) or abs(line.size - following.size) > 0.12 * line.size:
         return False
+    if _is_set_right(line, following):
+        return False
     same = line.page == following.page and line.edges == following.edges
     if same and line.edges.pitch and following.base - line.base > _SPACING * line.edges.pitch:
         return False
@@ -165,6 +169,14 @@ def goes_on(line: PrintLine, following: PrintLine, *, indented: bool) -> bool:
     if following.indent >= 1.2:
         return abs(line.indent - following.indent) < 0.4 and not ends and not marked
     return not (ends and marked) if indented else not ends and not marked
+
+
+def _is_set_right(line: PrintLine, following: PrintLine) -> bool:
+    """Whether a line is full for it is set to the right, as who signs and the day are (青江市人民政府 above
+    2025年3月3日), not for a paragraph filled it: that one has one left edge, wherever it begins."""
+    if line.x0 <= (line.edges.left + line.edges.right) / 2:
+        return False
+    return abs(line.indent - following.indent) > _LEVEL or DATE.fullmatch(following.chars) is not None
 
 
 def begins_indented(lines: Sequence[PrintLine]) -> bool:

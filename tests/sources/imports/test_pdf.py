@@ -50,6 +50,22 @@ def test_lines_that_end_by_themselves_are_not_joined() -> None:
     ]
 
 
+SIGNED = "青江市人民政府商务局", "2025年3月3日"
+
+
+@pytest.mark.parametrize("left", [342, 346, 354], ids=["as wide", "nearly as wide", "narrower"])
+def test_lines_set_to_the_right_are_no_paragraph(left: float) -> None:
+    page = words(LONG, 114, 770) + words("电话，接受监督。", 90, 750)
+    page += words(SIGNED[0], 342, 730) + words(SIGNED[1], left, 710) + words("（此件公开发布）", 90, 690)
+    assert lines(page) == [f"{LONG}电话，接受监督。", *SIGNED, "（此件公开发布）"]
+
+
+def test_a_paragraph_in_the_right_half_is_one() -> None:
+    page = words(LONG, 114, 770) + words("电话，接受监督。", 90, 750)
+    page += words("市场开办者应当按照规定", 330, 730) + words("配备管理人员。", 330, 710)
+    assert lines(page)[1:] == ["市场开办者应当按照规定配备管理人员。"]
+
+
 @pytest.mark.parametrize(
     ("more", "x", "kind"),
     [
