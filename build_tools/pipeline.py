@@ -29,6 +29,7 @@ from build_tools.documents.print_pages import with_pages
 from build_tools.documents.reprints import compared
 from build_tools.documents.structure import structure
 from build_tools.documents.units.segment import segment
+from build_tools.documents.unread_around import unread_around
 from build_tools.edit_account import Account
 from build_tools.edit_bounds import out_of_bounds
 from build_tools.facts.amendments.doubts import doubt_amendments
@@ -136,6 +137,7 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     found += (*lacking(documents, line_of), *misread_figures(documents))
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     found += tuple(unread_posts(stated, line_of))
+    found += unread_around(documents, printed.notes, line_of)
     notes = (*printed.notes, *rebuilt.notes, *found)
     converted = Converted(source, sidecar, documents, printed.contents, notes, citations, references)
     edits = (edit for note in notes for edit in note.edits)
