@@ -35,6 +35,15 @@ _SPACED = re.compile(r"\d \d \d")  # 2 0 2 3 年 8 月 l 4 日 · l 8 3 0 元, s
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])(?:\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])|[lI]\d{2,}(?![A-Za-z\d])|\d+[lI]\d+(?![A-Za-z]))"
 )
+# 第—条 · 第十—条 · 第+二条 · （—）攀折花木 · 第（—）项 · —、目标任务: 一 and 十 read as a stroke or a plus;
+# not 第一—三条, a blank to be filled in (第——条), or what has no number (（—）in a cell)
+_STROKE = "[—–－―ー\\-]"
+_ORDINAL = re.compile(
+    rf"第(?:[{NUMERAL}]*[十百零])?{_STROKE}[条章节款项编]|第[{NUMERAL}]*[+＋][{NUMERAL}]*[条章节款项编]"
+    rf"|(?:^|(?<=第))[（(]{_STROKE}[）)](?=[{HAN}《“])|^{_STROKE}、(?=[{HAN}《“])"
+)
+# 每月25曰前报送; a whole date is told as one
+_DAY_SIGN = re.compile(rf"(?<![\d.])(?:\d{{1,2}}月)?\d{{1,2}}曰|月[{NUMERAL}]{{1,3}}曰")
 # 己经市人民政府同意 · 自公布之曰起施行 · 自二〇二五年年十月一日起施行; not 2024年年底
 _OF_DATE = rf"[\d{NUMERAL}]"
 _WORD = re.compile(
@@ -71,8 +80,10 @@ def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     found += [(Code.MISREAD_FIGURE, m[0]) for m in numbers if not _figures(m[1] + m[2])]
     found += [(Code.MISREAD_FIGURE, m[0]) for m in dates if not _plain(m)]
     told = [m.span() for m in (*numbers, *dates)]
-    mixed = _NUMBER.finditer(chars) if letters and figures else ()
-    found += [(Code.MISREAD_FIGURE, m[0]) for m in mixed if not any(a <= m.start() < b for a, b in told)]
+    mixed = (_NUMBER,) if letters and figures else ()
+    signs = (m for p in (*mixed, _ORDINAL, _DAY_SIGN) for m in p.finditer(chars))
+    free = (m for m in signs if not any(a <= m.start() < b for a, b in told))
+    found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
     if figures:
         run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
         found += [(Code.MISREAD_FIGURE, m[0]) for m in run_on]
