@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 EXTRAS := $(VENV)/.installed-ocr $(VENV)/.installed-cluster $(VENV)/.installed-parquet
 
 .DEFAULT_GOAL := help
-.PHONY: help site test full quick lint check bundle browser office sshd benchmark search-benchmark fuzz lock clean
+.PHONY: help site test full quick lint check bundle ocr parquet cluster browser office sshd benchmark search-benchmark fuzz lock clean
 
 help: ## show this help
 	@echo "make TARGET [VENV=folder] [PYTHON=interpreter]"
@@ -72,6 +72,10 @@ office:
 	@if ! command -v soffice >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer; \
 	fi
+
+ocr: $(VENV)/.installed-ocr ## also install what reads scans
+parquet: $(VENV)/.installed-parquet ## also install what writes Parquet files
+cluster: $(VENV)/.installed-cluster ## also install what shares the work among machines
 
 # The extras, each in a lock of its own: scans, a scheduler, Parquet.
 $(EXTRAS): $(VENV)/.installed-%: requirements-%.lock $(STAMP)

@@ -93,7 +93,7 @@ def _parquet(sqlite: bytes) -> dict[str, bytes]:
     try:
         return parquet_files(sqlite)
     except NoDuckdb:
-        said = "没有安装 duckdb（pip install 'gazette[parquet]'），没有制作 Parquet；其他格式照做。"
+        said = "没有安装 duckdb（make parquet），没有制作 Parquet；其他格式照做。"
         click.echo(f"no-duckdb {said}", err=True)
         return {}
 

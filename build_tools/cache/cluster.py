@@ -26,7 +26,9 @@ def cluster(address: str) -> Iterator[Workers]:
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
-        raise NoScheduler("没有装 Dask：请运行 pip install 'gazette[cluster]'") from error
+        raise NoScheduler(
+            "没有装 Dask：请运行 make cluster（没有 make 的，见编者手册“另装的部分”）"
+        ) from error
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -20,7 +20,7 @@ class Refusal(Enum):
     FILE_EMPTY = "文件里没有文字；若是扫描件或图片，须先识别"
     FILE_SCAN = "OFD 里只有扫描的图，没有文字；请另存为 PDF 或图片再收录"
     OCR_MISSING = (
-        "扫描件要先识别，本机没有装；请运行 pip install 'gazette[ocr]'（系统须有 libgl1、libglib2.0-0）"
+        "扫描件要先识别，本机没有装识别程序；请运行 make ocr（没有 make 的，见编者手册“另装的部分”）"
     )
     ENCODING_UNKNOWN = "不能读作文字；请以 UTF-8 另存"
     OFFICE_MISSING = "这种格式要由 LibreOffice 转读，本机没有装；请安装 libreoffice-writer，或另存为 .docx"

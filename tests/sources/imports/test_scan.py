@@ -195,7 +195,7 @@ def test_without_the_extra_the_command_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(Refused) as stopped:
         import_file("a.tif", scanned(office.printed(), [0]))
     assert stopped.value.refusal is Refusal.OCR_MISSING
-    assert "gazette[ocr]" in stopped.value.said("a.tif")
+    assert "make ocr" in stopped.value.said("a.tif")
 
 
 def test_a_pdf_that_is_a_scan_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
