@@ -14,6 +14,7 @@ from build_tools.model.edits import drop
 from build_tools.model.table import Basis, CellRun, ColumnType, Slot, Table, TableRow
 from build_tools.model.text import Edit
 from build_tools.tables.align import leaf_of
+from build_tools.tables.bands import with_bands
 from build_tools.tables.group import group
 from build_tools.tables.label import LabelColumn, is_orphan
 from build_tools.tables.place import Draft, is_band, is_blank, is_total, solid, total_name
@@ -31,7 +32,7 @@ def filled(draft: Draft) -> Draft:
     printed in a place has a basis; where two labels fit, the place has both readings. Rows that hold
     labels only, and belong to the rows beside them, are taken out.
     """
-    draft = _totals(_bands(draft))
+    draft = _totals(with_bands(draft))
     leaf = leaf_of(draft)
     draft = _said_again(draft, leaf)
     columns: list[LabelColumn] = []
@@ -39,19 +40,6 @@ def filled(draft: Draft) -> Draft:
         columns.append(group(LabelColumn(draft, index, leaf, columns[-1] if columns else None)))
     rows = _written(draft, columns)
     return _carried(_over_page(*_one_over_page(draft, rows, leaf)), leaf)
-
-
-def _bands(draft: Draft) -> Draft:
-    """A row of which only the first cell holds something runs over the whole width."""
-    rows, leaf = list(draft.rows), leaf_of(draft)
-    for i, row in enumerate(rows):
-        first, *rest = row.slots or (Slot(),)
-        if i < draft.header or not first.value or any(s.value or s.covered for s in rest):
-            continue
-        if len(row.slots) > 1 and first.rowspan == 1 and not is_orphan(draft, i, leaf):
-            covered = [Slot(first.value, lines=first.lines, covered=True, basis=Basis.MERGE)] * len(rest)
-            rows[i] = replace(row, slots=(replace(first, colspan=len(row.slots)), *covered))
-    return replace(draft, rows=tuple(rows))
 
 
 def _said_again(draft: Draft, leaf: int) -> Draft:

@@ -11,6 +11,7 @@ from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.phrases import MARKER
 
 _PAGE = re.compile(r"[（(]?(\d{1,3})[)）]?")
+_RULE_WITHIN = re.compile(r"\|\|(?:\s*:?-{3,}:?\s*\|)+")  # || --- | --- |
 
 
 def are_pages(figures: Sequence[str]) -> bool:
@@ -124,6 +125,12 @@ def barred_cells(words: Sequence[str | None], i: int) -> range | None:
         end += 1
     held = sum(bool((words[k] or "").strip("|｜")) for k in range(i, end))
     return range(i, end) if held >= _FEWEST_ROWS else None
+
+
+def rows_in_line(words: Sequence[str | None], i: int) -> range | None:
+    """A line with the rule of a Markdown table between its rows, where it was not read as one:
+    ``| 名称 | 数量 | 单位 || --- | --- || 稻谷 | 20 |``."""
+    return range(i, i + 1) if _RULE_WITHIN.search(words[i] or "") else None
 
 
 class CellRuns:

@@ -15,6 +15,7 @@ from build_tools.documents.table_like.cell_runs import (
     barred_cells,
     counted_rows,
     named_rows,
+    rows_in_line,
 )
 from build_tools.documents.table_like.line_cells import LineCells
 from build_tools.documents.table_like.proofs import PROOFS, is_list
@@ -61,7 +62,7 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
     i = 0
     while i < len(items):
         run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or named_rows(words, gaps, i)
-        run = run or barred_cells(words, i) or cells.run_from(i)
+        run = run or barred_cells(words, i) or rows_in_line(words, i) or cells.run_from(i)
         if run is None and (run := counted_rows(words, i)) is not None:
             run = range(_names_above(rows, run.start, found[-1].stop if found else 0), run.stop)
         if run is not None:

@@ -21,6 +21,8 @@ from build_tools.sources.markup import ATTRIBUTES
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
+# || --- | --- || between words: rows of which the line breaks are lost, for build_tools.sources.grids.rows_in_line
+_RULE_WITHIN = re.compile(r"\w[^\n]*\|\|(?:\s*:?-{3,}:?\s*\|)+")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
 _BAR = re.compile(r"(?<!\\)[|｜]")
@@ -37,8 +39,8 @@ _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,7})", re.IGNORECASE)
 
 
 def is_pipe_row(line: str) -> bool:
-    """Whether a raw line is a row of a pipe table."""
-    return _PIPE_ROW.match(line) is not None
+    """Whether a raw line is one row of a pipe table."""
+    return _PIPE_ROW.match(line) is not None and not _RULE_WITHIN.search(line)
 
 
 def bars_in(row: str) -> int:

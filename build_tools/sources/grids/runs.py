@@ -33,6 +33,7 @@ from build_tools.sources.grids.bars_and_html import (
     words_in_pipes,
 )
 from build_tools.sources.grids.pdf_layout import LayoutRun, find_layouts, layout_grid
+from build_tools.sources.grids.rows_in_line import rows_in
 from build_tools.sources.grids.tab_rows import TabRun, tab_grid, tab_runs
 from build_tools.sources.grids.word_columns import ColumnRun, column_grid, column_runs
 
@@ -93,7 +94,11 @@ def find_tables(source: Source) -> Tables:
         html.setdefault(source.line_of(table.start), []).append(table)
     lines = [source.line(n) for n in range(1, len(source.starts) + 1)]
     fielded = [_NO_COLUMNS if is_meta_row(line) else line for line in lines]
-    bare = [_NO_COLUMNS if is_pipe_row(line) or line.strip().count("\t") > 1 else line for line in fielded]
+    piped = [is_pipe_row(line) or bool(rows_in(line)) for line in fielded]
+    bare = [
+        _NO_COLUMNS if barred or line.strip().count("\t") > 1 else line
+        for barred, line in zip(piped, fielded, strict=True)
+    ]
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
     fields, tabbed, barred = field_runs(lines), tab_runs(fielded), bar_runs(fielded)
@@ -201,6 +206,19 @@ def _broken(source: Source, number: int, rows: Sequence[tuple[int, Text]]) -> li
     return []
 
 
+def pipes_in_line(tables: Tables, number: int, read: Read) -> Run | None:
+    """The rows of pipe tables that stand in one raw line, and the words before and behind them."""
+    text = read(number)
+    parts: list[Printed | Beside] = []
+    below = 0
+    for table in rows_in(text.chars):
+        parts.append(Beside(number, text[below : table.start]))
+        rows = [(number, text[start:end]) for start, end in table.rows]
+        parts += _with_words(rows, lambda held: pipe_grid(held, {}))
+        below = table.end
+    return Run((*parts, Beside(number, text[below:])), number + 1) if parts else None
+
+
 def pipes(tables: Tables, number: int, read: Read) -> Run | None:
     """The rows of a pipe table."""
     rows: list[tuple[int, Text]] = []
@@ -254,6 +272,7 @@ WRITINGS: tuple[Writing, ...] = (
     bars,
     layout,
     columns,
+    pipes_in_line,
     pipes,
 )
 
