@@ -35,9 +35,9 @@ _SPACED = re.compile(r"\d \d \d")  # 2 0 2 3 年 8 月 l 4 日 · l 8 3 0 元, s
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])(?:\d[\dOo]*[Oo][\dOo]*(?![A-Za-z])|[lI]\d{2,}(?![A-Za-z\d])|\d+[lI]\d+(?![A-Za-z]))"
 )
+_STROKE = "[—–－―ー\\-]"
 # 第—条 · 第十—条 · 第+二条 · （—）攀折花木 · 第（—）项 · —、目标任务: 一 and 十 read as a stroke or a plus;
 # not 第一—三条, a blank to be filled in (第——条), or what has no number (（—）in a cell)
-_STROKE = "[—–－―ー\\-]"
 _ORDINAL = re.compile(
     rf"第(?:[{NUMERAL}]*[十百零])?{_STROKE}[条章节款项编]|第[{NUMERAL}]*[+＋][{NUMERAL}]*[条章节款项编]"
     rf"|(?:^|(?<=第))[（(]{_STROKE}[）)](?=[{HAN}《“])|^{_STROKE}、(?=[{HAN}《“])"

@@ -315,9 +315,9 @@ def is_prose(above: str, line: Line) -> bool:
     return not formula and bool(_MARKS.search(above) or _MARKS.search(line.key) or len(above) > 60)
 
 
-# ├──┼────┤ · │ 1  │ 泥鳅 │ · ———, a rule · 第三章 附则..........3
-# 事件起因　□生产安全事故　□其他：____ · 报告人：　　　　　签发人：
+# ├──┼────┤ · 第三章 附则..........3 · 报告人：　　　　　签发人：
 _DRAWN = re.compile(r"[\u2500-\u257f]{2}|：[\s\u3000]{3,}[^\s\u3000]|[.…·]{6}\s*\d{1,4}$")
+# │ 1  │ 泥鳅 │ · ——— · 事件起因　□生产安全事故　□其他：____
 _DRAWN_LINE = re.compile(r"(?!.*[，。]).*(?:[□☐☑☒]|[_＿]{3})|\s*[│┃].*[│┃]\s*$|\s*[—－_=-]{3,}\s*$")
 
 

@@ -21,7 +21,7 @@ from build_tools.sources.markup import ATTRIBUTES
 
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"^[\s|:\-]+$")
-# || --- | --- || between words: rows of which the line breaks are lost, for build_tools.sources.grids.rows_in_line
+# || --- | --- || between words: rows of which the line breaks are lost, for :mod:`.rows_in_line`
 _RULE_WITHIN = re.compile(r"\w[^\n]*\|\|(?:\s*:?-{3,}:?\s*\|)+")
 _ESCAPED = re.compile(r"\\(?=\|)")  # 限值（昼\\|夜）: a bar that is text
 _PIPE = re.compile(r"(?<!\\)\|")
