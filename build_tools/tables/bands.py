@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from build_tools.language.script import SMALL
 from build_tools.model.table import Basis, Slot
 from build_tools.tables.align import leaf_of
 from build_tools.tables.label import is_orphan
@@ -14,7 +15,7 @@ from build_tools.tables.place import Draft, solid
 _ROW_NUMBER = re.compile(r"\d{1,3}[.．、]?")
 # 一、县道 · （一）整存整取 · 注：… · 续表: what runs over the width of a table, wherever it stands
 _BAND = re.compile(
-    r"^[（(]?[一二三四五六七八九十]+[）)、.．]|^第.{1,3}[章部类]|[。；：:]|^[备附]?注|^说明|^续表"
+    rf"^[（(]?[{SMALL}]+[）)、.．]|^第.{{1,3}}[章部类]|[。；：:]|^[备附]?注|^说明|^续表"
 )
 _MOST_BANDS = 2  # a band and one below it
 
