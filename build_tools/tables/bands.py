@@ -14,9 +14,7 @@ from build_tools.tables.place import Draft, solid
 # | 3 | | | |: a row of a register that is to be filled in; | 2023 | | | may be a year over the rows below
 _ROW_NUMBER = re.compile(r"\d{1,3}[.．、]?")
 # 一、县道 · （一）整存整取 · 注：… · 续表: what runs over the width of a table, wherever it stands
-_BAND = re.compile(
-    rf"^[（(]?[{SMALL}]+[）)、.．]|^第.{{1,3}}[章部类]|[。；：:]|^[备附]?注|^说明|^续表"
-)
+_BAND = re.compile(rf"^[（(]?[{SMALL}]+[）)、.．]|^第.{{1,3}}[章部类]|[。；：:]|^[备附]?注|^说明|^续表")
 _MOST_BANDS = 2  # a band and one below it
 
 
