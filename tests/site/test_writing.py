@@ -31,6 +31,16 @@ NOTICE = "青江市人民政府关于加强早市管理的通知\n\n青政发〔
 TABLE = "早市一览表\n\n| 名称 | 数量 |\n|---|---|\n| 早市 | 12 |\n| 夜市 | 3 |\n"
 
 
+# A hook of MkDocs: the build stands still in the middle of the site.
+WAIT = """
+import pathlib, time
+
+def on_pre_build(config):
+    pathlib.Path({reached!r}).touch()
+    time.sleep(60)
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "raw").mkdir()
@@ -198,18 +208,21 @@ def test_a_killed_run_holds_nothing(project: Path, holder: subprocess.Popen[str]
 def test_a_run_that_is_told_to_end_cleans_up(project: Path, sent: signal.Signals) -> None:
     hand_written(project)
     shutil.copy(made_up("20-mini-gazette"), project / "raw" / "a.txt")
+    reached = project / "reached"
+    (project / "wait.py").write_text(WAIT.format(reached=str(reached)), encoding="utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nhooks:\n  - wait.py\n")
     command = [sys.executable, "-m", "build_tools", "build"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
-    for _ in range(600):
-        if any("gazette-site" in name for name in ours(project)):
-            break
+    while not reached.exists() and process.poll() is None:
         time.sleep(0.05)
+    assert any("gazette-site" in name for name in ours(project))
     process.send_signal(sent)
-    process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=60)
     # Python ends itself by the signal where that met it in the middle of evaluating a string.
-    assert process.returncode in (1, -signal.SIGINT)
+    assert process.returncode in (1, -signal.SIGINT), errors.decode()
     assert ours(project) == []
     assert not (project / "site").exists()
     assert not (project / "docs" / "documents").exists()
