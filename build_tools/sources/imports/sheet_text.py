@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[。；：！？;:!?][”’）」』】〕》]*$")
 # an entry of printed contents: the number of its page behind a leader of points
 _ENTRY = re.compile(r"[.…·．]{2,}\d{1,4}$")
 _IN_SENTENCE = re.compile(r"[，。；]")
-_STOPS = re.compile(r"[。；：，、！？]$")
+_PAUSES = re.compile(r"[，、]$")
 _MANY = 6  # lines that end at one place, at least, are full
 _MUCH = 0.15  # of all lines
 _FAR = 3.2  # sizes from line to line
@@ -116,16 +116,16 @@ def _within(rights: Sequence[float], size: float) -> int:
 
 def is_running(rows: Sequence[tuple[Strip, ...]], edges: Edges) -> bool:
     """Whether lines show where their edge is: sentences break off at it. Names below each other may be of
-    one length and have none."""
+    one length and have none, also where each but the last ends with a comma."""
     words = ["".join(s.chars for s in row) for row in rows]
     broken = [
-        k
+        words[k]
         for k, row in enumerate(rows[:-1])
         if edges.right - row[-1].x1 <= row[-1].size
-        and not _STOPS.search(words[k])
+        and not _ENDS.search(words[k])
         and (_IN_SENTENCE.search(words[k]) or _IN_SENTENCE.search(words[k + 1]))
     ]
-    return len(broken) >= 2
+    return len(broken) >= 2 and not all(_PAUSES.search(w) for w in broken)
 
 
 def room_for(line: PrintLine) -> float:

@@ -50,6 +50,34 @@ def test_lines_that_end_by_themselves_are_not_joined() -> None:
     ]
 
 
+WIDE = words(LONG, 114, 770) + words("电话，接受监督。", 90, 750)
+
+
+def _half(*printed: str) -> list[str]:
+    """A page of which the left half alone is filled, behind one of full lines."""
+    page = "\n".join(words(line, 90, 770 - 20 * k) for k, line in enumerate(printed))
+    return import_file("a.pdf", pdf([WIDE, page])).text.decode().splitlines()[3:]
+
+
+def test_a_column_by_itself_has_its_own_edge() -> None:
+    """Where its sentences break off there, with or without a comma."""
+    assert _half(
+        "6月6日 市人民政府召开春季植树总结",
+        "会议，植树42万株。",
+        "6月7日 市人民政府召开常务会议审议，",
+        "研究防汛准备。",
+    ) == [
+        "6月6日　市人民政府召开春季植树总结会议，植树42万株。",
+        "6月7日　市人民政府召开常务会议审议，研究防汛准备。",
+    ]
+
+
+def test_words_of_one_length_have_no_edge() -> None:
+    """Nor do commas alone tell of one: they may end the items of a list."""
+    printed = ("鹭洲市第一中学，", "鹭洲市第二中学，", "鹭洲市第三中学，", "鹭洲市第四中学。")
+    assert _half(*printed) == list(printed)
+
+
 SIGNED = "青江市人民政府商务局", "2025年3月3日"
 
 
