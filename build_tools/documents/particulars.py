@@ -10,6 +10,7 @@ from build_tools.documents.units.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
 from build_tools.language.organs import ORGANS
+from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
 from build_tools.language.script import (
     BESIDE_NUMBER,
@@ -131,10 +132,15 @@ def _outside_brackets(body: str, mark: str) -> list[str]:
 _CELLED = re.compile(rf"^(?P<name>{META_NAMES})(?:\s+|(?=\d))(?P<value>.*)$")
 
 
+_PAGE_DAY = "时间"  # whose value is the day of a page's byline, however that names it
+
+
 def metas_of(lines: list[str]) -> dict[str, str]:
     """The name → value pairs of a web page's metadata lines, values in the print's own characters."""
     found = {}
     for line in lines:
+        if day := page_day(key(line)):
+            found[_PAGE_DAY] = day
         if match := META.match(key(line)):
             name, value = match["name"], printed(line, match.start("value"))
         elif match := _CELLED.match(fold(line)):
@@ -155,6 +161,7 @@ _PUBLISHED = (
     "公开日期",
     "信息提供日期",
     "提供日期",
+    _PAGE_DAY,
 )
 
 

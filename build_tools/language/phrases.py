@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from build_tools.language.genres import COVERS, DECREES, GENRES, LAWS, NOTICES, TEXTS
 from build_tools.language.organs import OFFICES, ORGANS
+from build_tools.language.page_byline import page_day
 from build_tools.language.posts import ADDRESSED, SIGNERS
 from build_tools.language.script import (
     DATE,
@@ -97,7 +98,7 @@ META_NAMES = (
     "|提供日期|废止日期|失效日期|生效日期|实施日期|施行日期|废止时间|失效时间|生效时间|实施时间"
     "|施行时间|归档时间|有效性|效力状态|时效性|作者|信息来源|来源|主题词|关键词|内容概述"
     "|内容摘要|公开方式|公开范围|公开形式|浏览次数|阅读人次|评论人次|页面功能|视力保护色|导读|核心提示|摘要|公报编号"
-    "|刊登日期|版数|办理结果"
+    "|刊登日期|版数|办理结果|备案登记号|规范性文件登记号|统一登记号"
 )
 """Names of the fields that a web page prints above a document."""
 
@@ -188,6 +189,12 @@ _ADDRESSED_PERSON = re.compile(
 _GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")
 
 
+# 各缴存职工： · 各住房公积金缴存人：; not 符合条件的职工：
+_ALL_PERSONS = re.compile(
+    rf"^(?:各|全[市省区县]|广大)[{HAN}]{{0,12}}?(?:职工|缴存人|纳税人|居民|市民|用户|考生|家长|业主|商户)$"
+)
+
+
 def is_addressee(line_key: str) -> bool:
     """Whether a line names the addressees: ``各地（市）行署（人民政府），自治区各委、办、厅、局：``."""
     if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
@@ -198,6 +205,8 @@ def is_addressee(line_key: str) -> bool:
     if _ADDRESSED_PERSON.match(body):
         return True
     parts = [p for p in re.split(r"[，、]", body) if p]
+    if all(_ALL_PERSONS.match(p) or _UNIT.search(p) for p in parts):
+        return all(len(p) <= 32 for p in parts)
     if _GOVERNMENTS.search(body) and all(len(p) <= 24 for p in parts):
         return True  # each name but the last without its 省人民政府
     return all(len(p) <= 32 for p in parts) and sum(bool(_UNIT.search(p)) for p in parts) * 2 >= len(parts)
@@ -226,6 +235,7 @@ def is_title_like(line_key: str) -> bool:
         doc_number(line_key)
         or NUMBER_SHAPED.match(line_key)
         or META.match(line_key)
+        or page_day(line_key)
         or DATABASE_LABEL.match(line_key)
         or TIBETAN_LINE.match(line_key)
         or IMPRINT.match(line_key)

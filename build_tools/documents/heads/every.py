@@ -119,7 +119,7 @@ def addressed(scan: Scan, i: int) -> Head | None:
     lines = title_lines(scan, i)
     while lines and not NOTICE_TITLE.search("".join(x.key for x in lines)):
         lines = lines[:-1]
-    if not lines or len(trimmed(lines)) < len(lines):
+    if not lines or len(trimmed(lines, bool(metas))) < len(lines):
         return None
     parts.append((Role.TITLE, tuple(lines)))
     end = rest_of_head(scan, i + len(lines), parts, number=False)

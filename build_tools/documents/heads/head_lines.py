@@ -11,6 +11,7 @@ from build_tools.language.phrases import (
     BEGINS_HISTORY,
     BYLINE,
     DECREE,
+    ENDS_IN_GENRE,
     HISTORY,
     MARKER,
     NOTICE_TITLE,
@@ -200,6 +201,7 @@ def _title_again(scan: Scan, i: int, parts: Sequence[HeadPart]) -> tuple[Line, .
     above."""
     title, lines = bare(_title_of(parts)), list[Line]()
     told = any(role is Role.BYLINE for role, _ in parts)
+    paged = any(role is Role.META for role, _ in parts)
     while len(lines) < 4 and (line := scan.line(i + len(lines))) is not None and is_title_like(line.key):
         lines.append(line)
         whole = bare("".join(x.key for x in lines))
@@ -207,7 +209,15 @@ def _title_again(scan: Scan, i: int, parts: Sequence[HeadPart]) -> tuple[Line, .
         again = title and (whole == title or (below == title and is_organ(lines[0].key)))
         if again and (told or history_line(scan, i + len(lines)) is not None):
             return tuple(lines)
+        if paged and ENDS_IN_GENRE.search(lines[-1].key) and _in_short(whole, title):
+            return tuple(lines)
     return None
+
+
+def _in_short(words: str, title: str) -> bool:
+    """Whether words leave but a few of a title out: 2023早市交易会通告 of 关于举办2023年早市交易会的通告."""
+    rest = iter(title)
+    return len(words) * 3 >= len(title) * 2 and all(letter in rest for letter in words)
 
 
 # 物权编, between 中华人民共和国民法典 and 2020年5月28日…通过
@@ -291,6 +301,10 @@ def _byline(scan: Scan, i: int) -> tuple[Line, ...] | None:
     return None
 
 
+# 2023青江市房地产展示交易会通告 above 市区各开发企业： · 关于调整贷款 / 政策的通知, of a title over two lines
+_WHOLE_ABOVE = re.compile(r"(?:通知|通告|公告|意见|决定|批复|办法|方案|措施)$")
+
+
 def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
     """An addressee that hard wrapping broke over two to six lines."""
     lines: list[Line] = []
@@ -300,7 +314,8 @@ def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
             return None
         if SPEAKER.match(line.text.chars):
             return None
-        if NOTICE_TITLE.search(line.key):
+        title = "".join(x.key for x in (*lines, line))
+        if NOTICE_TITLE.search(line.key) or _WHOLE_ABOVE.search(title):
             return None  # 城西早市 / …人民政府关于…的通知 / 各县人民政府：, the last two of another text
         lines.append(line)
         if line.key.endswith("："):

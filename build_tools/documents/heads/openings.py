@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from build_tools.documents.heads.head_lines import head_with, rest_of_head, speaks
 from build_tools.documents.heads.kinds import kind_of
 from build_tools.documents.heads.titles import Head, HeadPart, Scan, metas_at, trimmed, whole_title
+from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import (
     ENDS_IN_GENRE,
+    MARKER,
     NOTICE_TITLE,
     NOW_ISSUED,
     is_addressee,
@@ -59,6 +61,19 @@ def _without_word(lines: list[Line]) -> list[Line]:
     return rest if apart and whole else lines
 
 
+def _above_byline(scan: Scan, i: int) -> Head | None:
+    """A title of any words, in a line with the byline of its page right below: no other line stands there."""
+    line, below = scan.line(i), scan.line(i + 1)
+    if line is None or below is None or page_day(below.key) is None or len(line.key) > _LONGEST_TITLE:
+        return None
+    if re.search(r"[。；：，、]$", line.key) or MARKER.match(line.key):
+        return None
+    return head_with(kind_of(line.key), scan, i + 1, [(Role.TITLE, (line,))])
+
+
+_LONGEST_TITLE = 60
+
+
 def opening(scan: Scan, i: int) -> Head | None:
     """The head of a source whose first line is a title of no known form, or that prints none."""
     metas = metas_at(scan, i)
@@ -66,9 +81,15 @@ def opening(scan: Scan, i: int) -> Head | None:
     lines = whole_title(scan, i)
     if (untitled := _untitled(scan, i, metas)) is not None:
         return untitled
+    if not metas and (headed := _above_byline(scan, i)) is not None:
+        return headed
     if not lines or (len(lines[0].key) > 50 and not lines[0].mark and len(lines) == 1):
         return None
-    own = trimmed(lines) if NOTICE_TITLE.search("".join(x.key for x in lines)) else _without_word(lines)
+    own = (
+        trimmed(lines, bool(metas))
+        if NOTICE_TITLE.search("".join(x.key for x in lines))
+        else _without_word(lines)
+    )
     above = lines[: len(lines) - len(own)]  # a web page's name of itself, above the printed title
     parts: list[HeadPart] = [(Role.META, (line,)) for line in (*metas, *above)]
     kind = kind_of("".join(x.key for x in own))

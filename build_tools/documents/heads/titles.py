@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from build_tools.language.genres import NOTICES
 from build_tools.language.organs import OFFICES
+from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import (
     CLOSED,
     ENDS_IN_GENRE,
@@ -181,9 +183,19 @@ def _continues(joined: str, following: str) -> bool:
 
 def metas_at(scan: Scan, i: int) -> list[Line]:
     lines: list[Line] = []
-    while (line := scan.line(i + len(lines))) is not None and is_meta(line):
+    while (line := scan.line(i + len(lines))) is not None and (is_meta(line) or _is_state(line, lines)):
         lines.append(line)
     return lines
+
+
+# 有效, in a line of its own below 废止日期：　时效性：
+_STATE = re.compile(r"^(?:现行|已被?|尚未)?(?:全文|部分)?(?:有效|失效|废止|生效|修[订改])$")
+_STATE_NAME = re.compile(r"(?:时效性|有效性|效力状态)：$")
+
+
+def _is_state(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line is the value of a page's last field, which says that a text is in force or not."""
+    return bool(above and _STATE_NAME.search(above[-1].key) and _STATE.match(line.key))
 
 
 def is_meta(line: Line) -> bool:
@@ -195,15 +207,17 @@ def is_meta(line: Line) -> bool:
 def _is_meta(line_key: str) -> bool:
     tibetan = len(line_key) <= 80 and TIBETAN_LINE.match(line_key)
     named = _NAME_FIELD.match(line_key)
-    return bool(META.match(line_key) or REGISTERED.match(line_key) or named or tibetan)
+    told = META.match(line_key) or page_day(line_key) or REGISTERED.match(line_key)
+    return bool(told or named or tibetan)
 
 
 # 名    称:青江县人民政府办公室关于印发《…》的通知, a field of a page; not 名称：青江市渡口
 _NAME_FIELD = re.compile(rf"^名称：.{{6,}}(?:{NOTICES})$")
 
 
-def trimmed(lines: list[Line]) -> list[Line]:
-    """The shortest run of last lines that is a whole title: what stands above belongs elsewhere."""
+def trimmed(lines: list[Line], below_fields: bool = False) -> list[Line]:
+    """The shortest run of last lines that is a whole title: what stands above belongs elsewhere, but not
+    where it stands right below the fields of a page."""
     for start in range(len(lines) - 1, -1, -1):
         joined = "".join(x.key for x in lines[start:])
         above = lines[start - 1] if start else None
@@ -213,7 +227,7 @@ def trimmed(lines: list[Line]) -> list[Line]:
             continue
         if joined.startswith(("关于", "印发", "转发")) and above is not None and not above.key.endswith("》"):
             # 韶关市农业局 ends the list above when only a blank line parts it from the title below
-            if above.gap == 0 < lines[start].gap and above.number > 3:
+            if above.gap == 0 < lines[start].gap and above.number > 3 and not below_fields:
                 return lines[start:]
             if is_title_like(above.key) and len(above.key) <= 30:
                 return lines[start - 1 :]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import (
     BYLINE,
     DECREE,
@@ -261,6 +262,7 @@ def of_page(items: Sequence[Item], k: int) -> bool:
     return bool(
         PORTAL.search(fold("　".join(x.text.chars for x in same)))
         or META.match(line.key)
+        or page_day(line.key)
         or REGISTERED.match(line.key)
     )
 

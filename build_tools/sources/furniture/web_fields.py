@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.language.phrases import META, META_NAMES
-from build_tools.language.script import fold, key
+from build_tools.language.script import HAN, fold, key
 from build_tools.model.edits import inserted_blank
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -110,9 +110,42 @@ def fields_by_blanks(lines: Sequence[str]) -> dict[int, int]:
     return found
 
 
+# Names that no value of another field holds: what stands right behind one is its value.
+_SURE = (
+    "信息索引号|索引号|主题分类|公文种类|发文机关|发文机构|发布机构|发文字号|成文日期|发布日期|标题|主题词"
+)
+# 成文日期 · 发文机关国务院办公厅
+_SURE_NAME = re.compile("|".join(r"[\s\u3000]*".join(name) for name in _SURE.split("|")))
+_DAY_OR_NUMBER = re.compile(
+    rf"(?:成文日期|发布日期)(?:19|20)\d\d[年./-]|发文字号[{HAN}]{{1,16}}〔\d{{4}}〕\d+号"
+)
+
+
+def glued_fields(lines: Sequence[str]) -> dict[int, int]:
+    """First and last line numbers (1-based) of runs of fields with no sign between names and values, as one
+    copies a page: 发文机关国务院办公厅成文日期2024年3月1日. A name stands first in each line, and two fields
+    of a run, or one of three, have a day or a number for their value."""
+    found: dict[int, int] = {}
+    first = 0
+    for n, line in enumerate([*lines, ""], start=1):
+        glued = _SURE_NAME.match(fold(line.strip())) and not re.search(r"[：:。，；|\t]", line)
+        if glued and not first:
+            first = n
+        if first and not glued:
+            run = key("　".join(lines[first - 1 : n - 1]))
+            names, sure = len(_SURE_NAME.findall(run)), len(_DAY_OR_NUMBER.findall(run))
+            if sure > 1 or (sure and names > 2):
+                found[first] = n - 1
+            first = 0
+    return found
+
+
 def row_by_blanks(number: int, text: Text) -> Row:
     """The names and values of such a line as the cells of a row; blanks within a name are its own."""
-    names = list(_BLANKED_NAME.finditer(fold(text.chars)))
+    folded = fold(text.chars)
+    names = list(_BLANKED_NAME.finditer(folded))
+    if not names or (names[0].start() > 0 and text.chars[: names[0].start()].strip()):
+        names = list(_SURE_NAME.finditer(folded))
     cells: list[Cell] = []
     for match, after in pairwise([*names, None]):
         assert match is not None
@@ -158,12 +191,26 @@ def grid_of_fields(pairs: Sequence[tuple[int, Text, Text | None]]) -> Grid:
     return Grid(tuple(rows), "pipe")
 
 
+# 发文机关:省住房局成文日期:2026-07-02 · 废止日期:时 效 性:; not 来源：本网（文号：青政发〔2024〕1号）
+_GLUED = re.compile(
+    r"(?<![\s（(《“])(?:"
+    + "|".join(
+        r"[\s\u3000]*".join(name)
+        for name in f"{_SURE}|发布时间|生效日期|实施日期|废止日期|失效日期|时效性|有效性".split("|")
+    )
+    + r")[\s\u3000]*[：:]"
+)
+
+
 def fields_of(text: Text) -> Iterator[Text]:
     """The fields of a line, in print order: the line itself if it is none of metadata."""
-    starts = [m.start() for m in _FIELD.finditer(fold(text.chars))]
+    folded = fold(text.chars)
+    starts = [m.start() for m in _FIELD.finditer(folded)]
     if not starts or text.chars[: starts[0]].strip():
         yield text
         return
+    if "。" not in text.chars:
+        starts = sorted({*starts, *(m.start() for m in _GLUED.finditer(folded) if m.start() > starts[0])})
     for start, end in pairwise([0, *starts[1:], len(text)]):
         yield text[start:end]
 

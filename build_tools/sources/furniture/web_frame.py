@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import (
     CLOSED,
     ENDS_IN_GENRE,
@@ -18,6 +19,7 @@ from build_tools.language.phrases import (
     LABEL,
     MARKER,
     META,
+    NOTICE_TITLE,
     REMARK,
     is_organ,
 )
@@ -60,12 +62,21 @@ def without_web_frame(items: Sequence[Item]) -> tuple[list[Item], list[Note]]:
         of_foot = (
             told or k >= related or (k > foot and not REMARK.match(item.key) and not IMPRINT.match(item.key))
         )
-        of_page = k >= begin and not _is_text(item) and PORTAL.search(fold(item.text.chars))
+        of_page = k >= begin and _page_words_inside(items, k)
         if of_foot or of_page or _foot(item) or (_weak(item) and not _listed(items, k)):
             judged.doubted.add(k)
     end = max((k for k, x in enumerate(items) if isinstance(x, Line) and "。" in x.key), default=-1)
     apart = [_alone(x) if k in judged.doubted and k > end else x for k, x in enumerate(items)]
     return without(apart, judged)
+
+
+def _page_words_inside(items: Sequence[Item], k: int) -> bool:
+    """Whether a line below the first text is of a page, and not the byline of a text whose title is above."""
+    line, above = items[k], items[k - 1] if k else None
+    if not isinstance(line, Line) or _is_text(line) or not PORTAL.search(fold(line.text.chars)):
+        return False
+    titled = isinstance(above, Line) and NOTICE_TITLE.search(above.key)
+    return not (titled and page_day(line.key))
 
 
 def _alone(item: Item) -> Item:

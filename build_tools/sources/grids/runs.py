@@ -18,6 +18,7 @@ from build_tools.sources.furniture.web_fields import (
     barred_fields,
     field_runs,
     fields_by_blanks,
+    glued_fields,
     grid_of_fields,
     is_meta_row,
     row_by_blanks,
@@ -102,7 +103,7 @@ def find_tables(source: Source) -> Tables:
     layouts = find_layouts(bare)
     apart = [_NO_COLUMNS if n in layouts.undecided else line for n, line in enumerate(bare)]
     fields, tabbed, barred = field_runs(lines), tab_runs(fielded), bar_runs(fielded)
-    named = barred_fields(lines), fields_by_blanks(lines)
+    named = barred_fields(lines), {**glued_fields(lines), **fields_by_blanks(lines)}
     return Tables(source, html, fields, *named, tabbed, barred, layouts.runs, column_runs(apart))
 
 
