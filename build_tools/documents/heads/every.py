@@ -150,7 +150,7 @@ def _stands_apart(scan: Scan, i: int) -> bool:
 def attached(scan: Scan, i: int) -> Head | None:
     """The text that the notice before it issues: its title is one that the notice names."""
     line = scan.line(i)
-    if line is None or not scan.expected or not is_title_like(line.key):
+    if line is None or not scan.expected or i < scan.below or not is_title_like(line.key):
         return None
     lines = title_lines(scan, i)
     names = {bare(name) for name in scan.expected}

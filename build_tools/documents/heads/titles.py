@@ -51,6 +51,7 @@ class Scan:
 
     items: tuple[Item, ...]
     expected: list[str] = field(default_factory=list)  # names that the last notice issues
+    below: int = 0  # item above which none of them stands
     listed: dict[str, str] = field(default_factory=dict)  # annex number → listed title
     closed: bool = True  # the unit so far has ended (its date is printed), or nothing began
     issues: bool = False  # the last notice says that it issues a text

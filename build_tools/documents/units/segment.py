@@ -26,12 +26,12 @@ from build_tools.documents.heads.titles import Head, Scan, whole_title
 from build_tools.documents.table_like.flat_rows import unread_rows
 from build_tools.documents.units.annex_lists import annex_list
 from build_tools.documents.units.glued_articles import articles_apart
-from build_tools.documents.units.made_known import makes_known
+from build_tools.documents.units.made_known import expected, makes_known
 from build_tools.documents.units.moved import moved
 from build_tools.documents.units.section import Section, unit_doubts
 from build_tools.documents.units.tails import broken_days, colophon, imprint, signature, take_back
 from build_tools.language.genres import final_name
-from build_tools.language.phrases import NOW_ISSUED, is_organ, issued_names, issues_text
+from build_tools.language.phrases import NOW_ISSUED, is_organ, issues_text
 from build_tools.language.script import bare
 from build_tools.model.catalogue import Code, Evidence, Note
 from build_tools.model.document import ContentsEntry, Kind, Role
@@ -286,7 +286,7 @@ class _Walker:
         title = head.key(Role.TITLE)
         if head.kind in (Kind.NOTICE, Kind.APPOINTMENT):
             ahead = "".join(x.key for x in self.items[head.end : head.end + 8] if isinstance(x, Line))
-            self.scan.expected = issued_names(title, ahead)
+            self.scan.expected, self.scan.below = expected(title, ahead, self.items, head.end)
             self.scan.issues = issues_text(title) or bool(_ISSUING.search(ahead))
             self.scan.listed = {}
         elif head.kind is Kind.ATTACHED:
