@@ -33,7 +33,7 @@ _STOP = r"(?=[，。；：（）至到]|有效|$)"
 # 自印发之日起（2024年6月4日）施行 · 自2024年6月1日起至2028年12月31日止施行
 _EFFECT = re.compile(
     rf"(?:(?:自|从|于)?(?P<day>{DAY})(?:零时|0时)?(?:起|开始)|(?:自|从|于)(?P<on>{DAY})"
-    rf"|(?:(?:自|从)(?:本\w{{1,8}}?)?)?(?:(?P<event>印发|发布|公布|颁布|颁发|下发|发文|签发|通过|批准)之?|(?P<now>即))日(?:起)?)"
+    rf"|(?:(?:自|从)(?:本\w{{1,8}}?)?)?(?:(?P<event>印发|发布|公布|颁布|颁发|下发|发文|行文|出台|签发|通过|批准)之?|(?P<now>即))日(?:起)?)"
     rf"(?:（(?:即)?(?P<said>{DAY})(?:起)?）)?"
     rf"(?:满?(?P<after>{NUM})(?P<unit>日|天|个月|年)(?:之?后|起)?)?(?:起)?(?:至(?P<ends>{DAY})止?)?"
     # 自印发之日起试行一年
@@ -55,16 +55,18 @@ _LINE_OF_EFFECT = re.compile(
 _UNTIL = r"(?:至|到|截至|截止到?|延长至|延续至)"
 _TO = rf"(?:{_UNTIL}|[—–\-－~～]+)"
 # 执行期三年，即2019年1月1日起至2021年12月31日止 · 有效期5年，至2026年5月19日止
+# 有效期暂定一年（2022年9月1日-2023年8月31日）
 _NAMELY = (
-    rf"(?:，?即(?:自|从)?(?P<namely>{DAY})起?{_TO}(?P<ending>{DAY})止?"
+    rf"(?:(?:，?即|（)(?:自|从)?(?P<namely>{DAY})起?{_TO}(?P<ending>{DAY})止?"
     rf"|，(?:即|有效期)?{_UNTIL}(?P<last>{DAY})(?:为?止|(?=[。；）]|$)))?"
 )
 _SPAN = rf"(?:(?:(?:自|从)?(?P<from>{DAY})起?)?{_TO}(?P<until>{DAY})|(?P<length>{NUM}(?:年|个月)){_NAMELY})"
 # 有效期至2027年12月31日 · 有效期5年 · 有效期自2024年1月1日至2026年12月31日 · 执行至2025年12月31日
 # 自印发之日起执行，暂行一年 · 自印发之日起实施，暂定三年 · 实施期限：2020年7月1日—2022年6月30日
-# 以上政策执行时间为2024年1月1日至2025年12月31日 · 适用期限为2024年2月1日至2026年1月31日
+# 以上政策措施实施时限暂定至2022年12月31日 · 以上政策执行时间为2024年1月1日至2025年12月31日
+# · 适用期限为2024年2月1日至2026年1月31日
 _VALID = re.compile(
-    rf"(?:有效期限?|适用期限?|(?:施行|实施|执行)(?:期限?|时间)?|暂[行定](?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}"
+    rf"(?:有效期限?|适用期限?|(?:施行|实施|执行)(?:期限?|时[间限])?|暂[行定](?={NUM}))(?:暂定)?(?:为|是|：)?{_SPAN}"
 )
 # 试行期两年 · 试行期限为3年 · 试行一年 · 试行期至2025年12月31日
 _TRIAL = re.compile(rf"试行(?:期限?)?(?:暂定)?(?:为|是|：)?{_SPAN}")
@@ -139,12 +141,17 @@ def _own(before: str, speaker: Speaker) -> bool:
 _RENEWED = re.compile(r"^(?:本次)?(?:(?P<deed>调整|修订|修改)后的|新的?)(?P<what>[^，。；：《]{2,14})$")
 
 
+_KIND = re.compile(r"通知|意见|办法|规定|细则|方案|措施|公告|通告|决定")
+
+
 def _is_named(words: str, speaker: Speaker) -> bool:
     """Whether words are what the title is about: 水源地名录 of 关于公布水源地名录的通知."""
     renewed = _RENEWED.match(words)
     if renewed and (renewed["deed"] or "调整") in speaker.title:
         what = bare(renewed["what"])
         return (what[-2:] if renewed["deed"] else what) in bare(speaker.title)  # not 新建项目自…起执行
+    if _KIND.fullmatch(words):
+        return bare(speaker.title).endswith(words)  # 三、通知自2023年4月23日起执行, in …政策的通知
     return len(words) >= 4 and "《" not in words and bare(words) in bare(speaker.title)
 
 
@@ -197,7 +204,7 @@ def _is_its_term(match: re.Match[str], before: str, leaning: bool) -> bool:
         return True
     if _PERIOD.match(match[0]):
         return False  # 本方案实施期限为2024年至2026年: the time of the work
-    if match[0].startswith(("执行期", "适用期", "执行时间", "施行时间")):
+    if match[0].startswith(("执行期", "适用期", "执行时", "施行时", "实施时限")):
         if _leans(before, leaning=False):
             return True  # 本通知执行期限截止到2026年底
         if "时间" in match[0]:
@@ -228,8 +235,10 @@ def _says_of_this(before: str) -> bool:
 
 
 def _with_last_day(term: Term, sentence: str, effect: re.Match[str] | None) -> Term:
-    """The term with the last day that stands beside its first one and is not called 有效期."""
-    if effect is None or term.expires or term.trial_until:
+    """The term with the last day that stands beside its first one and is not called 有效期; it counts more
+    than a length: 有效期一年，自2022年7月1日起执行，至2023年6月30日自动废止."""
+    reckoned = re.search(rf"{NUM}(?:年|个月)$", term.length) is not None
+    if effect is None or (term.expires and not reckoned) or term.trial_until:
         return term
     match = _LAST_DAY.match(sentence, effect.end())
     printed = effect["ends"] or (match and (match["until"] or match["lapses"]))
