@@ -9,6 +9,7 @@ from itertools import pairwise
 from build_tools.documents.units.section import Section
 from build_tools.language.brackets import outside
 from build_tools.language.genres import DECREES
+from build_tools.language.glued_organs import goes_on, organs_in
 from build_tools.language.organs import ORGANS
 from build_tools.language.page_byline import page_day
 from build_tools.language.phrases import DECREE, META, META_NAMES, ORGAN, PERSON, is_organ
@@ -59,11 +60,14 @@ def issuers_of(signatures: list[str], title: str, metas: dict[str, str]) -> tupl
     found: list[str] = []
     for line in signatures:
         line = DATE.sub("", key_spaced(line)).strip()
+        if "代章" in line and found and not ORGAN.search(found[-1]):
+            found.pop()  # 青江市早市发展 / 领导小组办公室（代章）
         if "代章" in line or PERSON.match(key(line)) or not line:
             continue
         organs = _organs(line)
         # 云岭哈尼族彝族自治州 / 人民政府: a name set in two lines, which the title prints in one
-        if found and not ORGAN.search(found[-1]) and found[-1] + organs[0] in key(title):
+        in_two = bool(found) and not ORGAN.search(found[-1]) and found[-1] + organs[0] in key(title)
+        if in_two or (found and goes_on(found[-1], organs[0])):
             organs = [found.pop() + organs[0], *organs[1:]]
         found += organs
     if not found and "关于" not in fold(title) and re.search(r"令(?:第.*号)?$", title):
@@ -103,7 +107,7 @@ def _organs(line: str) -> list[str]:
             organs[-1] += token
         else:
             organs.append(token)
-    return organs
+    return [part for organ in organs for part in organs_in(organ)]
 
 
 def addressees_of(line: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from build_tools.documents.heads.every import head_at
 from build_tools.documents.heads.titles import HeadPart, Scan
 from build_tools.documents.units.section import Section
+from build_tools.language.glued_organs import goes_on
 from build_tools.language.phrases import (
     COLOPHON,
     IMPRINT,
@@ -163,7 +164,7 @@ def _is_entry(scan: Scan, i: int, section: Section) -> bool:
 
 def _signers(scan: Scan, i: int, title: str) -> list[HeadPart]:
     """The lines from ``i`` on that name organs or persons; the last may hold the date too."""
-    parts: list[HeadPart] = []
+    parts: list[HeadPart] = _over_two_lines(scan, i)
     while (line := scan.line(i + len(parts))) is not None and len(parts) < 12:
         dated = re.match(rf"^(?P<organ>[^，。：；]{{2,40}}?){DATE.pattern}$", line.key)
         named = dated["organ"] if dated else line.key
@@ -175,11 +176,28 @@ def _signers(scan: Scan, i: int, title: str) -> list[HeadPart]:
     return parts
 
 
+def _over_two_lines(scan: Scan, i: int) -> list[HeadPart]:
+    """The first line of a name over two, right above the day and below the last sentence; none if none is.
+
+    淮安市推进现代化城乡建设 / 高质量发展和住房工作联席会议 / 2026年5月31日
+    """
+    above, line, below, day = (scan.line(k) for k in range(i - 1, i + 3))
+    if above is None or line is None or below is None or day is None or not TERMINAL.search(above.key):
+        return []
+    return [(Role.SIGNATURE, (line,))] if is_date_line(day.key) and goes_on(line.key, below.key) else []
+
+
 def _signed_undated(scan: Scan, i: int, section: Section, parts: list[HeadPart]) -> bool:
-    """Whether signers without a date end a unit: its date stands in its head, nothing follows."""
-    if not parts or not _dated([part for part in section.head if part[0] is not Role.TITLE]):
+    """Whether signers without a date end a unit: its date stands in its head, or it is a notice to somebody
+    and organs stand below its last sentence; nothing follows."""
+    if not parts:
         return False
     below = i + len(parts)
+    if not _dated([part for part in section.head if part[0] is not Role.TITLE]):
+        above, addressed = scan.line(i - 1), Role.ADDRESSEE in dict(section.head)
+        organs = all(is_organ(line.key) for _, lines in parts for line in lines)
+        last = below >= len(scan.items) and above is not None and TERMINAL.search(above.key)
+        return bool(section.kind is Kind.NOTICE and addressed and organs and last)
     person = PERSON.match(parts[-1][1][0].key) is not None
     return person or below >= len(scan.items) or head_at(scan, below) is not None
 
