@@ -224,7 +224,7 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline, headless: frozenset
     seen = {m.anchor: 1 for m in result.marked}
     at = {m.index: m for m in result.marked}
     article: Marked | None = None
-    clause = item = last_item = count = 0
+    clause = item = last_item = count = 0  # last_item: the last （一） of the article, whatever stands below it
     for i, piece in enumerate(pieces):
         if i in at:
             article = at[i] if at[i].article else None
@@ -248,7 +248,7 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline, headless: frozenset
             result.roles[i] = Role.ITEM
             continue
         else:
-            clause, item, last_item = clause + 1, 0, 0
+            clause, item = clause + 1, 0
             if clause == _MOST_CLAUSES + 1:
                 first = pieces[article.index].lines[0]
                 result.notes.append(Note(Code.MANY_CLAUSES, first, piece.lines[-1], article.printed or ""))

@@ -65,6 +65,8 @@ def signature(scan: Scan, i: int, section: Section, *, signed: bool) -> list[Hea
 def _signature(scan: Scan, i: int, section: Section) -> list[HeadPart]:
     if enacted := _enacted(scan, i):
         return enacted
+    if i + 1 == len(scan.items) and (last := scan.line(i)) is not None and REMARK.match(last.key):
+        return [(Role.REMARK, (last,))]  # 公开方式：主动公开, below the last article of what a notice issues
     parts = [] if _is_entry(scan, i, section) else _signers(scan, i, section.key(Role.TITLE) or section.title)
     line = scan.line(i + len(parts))
     if line is not None and is_date_line(line.key) and not line.key.startswith("（"):
