@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from build_tools.documents.table_like.cell_runs import are_pages
 from build_tools.documents.table_like.line_cells import LineCells
 from build_tools.language.measures import CELL_FIGURE
 from build_tools.language.script import HAN, NUMERAL
+from build_tools.sources.grids.pdf_layout import TO_FILL_IN
 
 Proof = Callable[[Sequence[LineCells]], bool]
 
@@ -50,6 +52,22 @@ def _two_cells(rows: Sequence[LineCells]) -> bool:
     return False
 
 
+def _figure_below_name(rows: Sequence[LineCells]) -> bool:
+    """Names of two columns, and below them a label and its figure, tabs between: ``行政许可⇥0``."""
+    two = [row for row in rows if row.hard and len(row.cells) == 2]
+    if len(two) < 2 or any(row.says for row in two):
+        return False
+    figured = [CELL_FIGURE.match(row.cells[1]) is not None for row in two]
+    return any(not above and below for above, below in pairwise(figured))
+
+
+def _to_fill_in(rows: Sequence[LineCells]) -> bool:
+    """Labels side by side, and what is left to be filled in: ``审核意见　　（盖章）　　年　　月　　日``."""
+    sides = [row for row in rows if len(row.cells) > 1]
+    filled = any(TO_FILL_IN.search(row.line.text.chars) for row in sides)
+    return filled and len(sides) > 2 and any(len(row.cells) > 2 for row in sides)
+
+
 def _same_figures(rows: Sequence[LineCells]) -> bool:
     """Three labels with figures at the same places."""
     for pattern, count in Counter(row.figures for row in rows if row.figures).items():
@@ -67,7 +85,16 @@ def _two_figures(rows: Sequence[LineCells]) -> bool:
     return sum(all(CELL_FIGURE.match(cell) for cell in end) for end in ends) > 2
 
 
-PROOFS: tuple[Proof, ...] = (_below_names, _counted, _same_cells, _two_cells, _same_figures, _two_figures)
+PROOFS: tuple[Proof, ...] = (
+    _below_names,
+    _counted,
+    _same_cells,
+    _two_cells,
+    _figure_below_name,
+    _to_fill_in,
+    _same_figures,
+    _two_figures,
+)
 
 
 def is_list(rows: Sequence[LineCells]) -> bool:

@@ -19,6 +19,7 @@ from build_tools.documents.table_like.cell_runs import (
 )
 from build_tools.documents.table_like.line_cells import LineCells
 from build_tools.documents.table_like.proofs import PROOFS, is_list
+from build_tools.documents.table_like.side_by_side import side_by_side
 from build_tools.language.columns import SERIAL_NAMES
 from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import (
@@ -55,13 +56,15 @@ def table_like(items: Sequence[Item]) -> tuple[range, ...]:
         line if line is not None and word is not None and _can_be_in(line) else None
         for line, word in zip(lines, words, strict=True)
     ]
+    printed = [row.line if row is not None else None for row in rows]
     gaps = [x.gap for x in items]
     found: list[range] = []
     cells = CellRuns([_cell(row) if row is not None and _is_cell(row) else None for row in rows])
     unproven: set[int] = set()
     i = 0
     while i < len(items):
-        run = _run_from(rows, i, unproven) or _beside_table(items, rows, i) or named_rows(words, gaps, i)
+        run = side_by_side(printed, i) or _run_from(rows, i, unproven) or _beside_table(items, rows, i)
+        run = run or named_rows(words, gaps, i)
         run = run or barred_cells(words, i) or rows_in_line(words, i) or cells.run_from(i)
         if run is None and (run := counted_rows(words, i)) is not None:
             run = range(_names_above(rows, run.start, found[-1].stop if found else 0), run.stop)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from build_tools.language.columns import NAME_OF_COLUMN
 from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
 from build_tools.language.phrases import CAPTION, PAGE_MARK
+from build_tools.language.script import is_date_line, key
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 from build_tools.sources.grids.layout_header import Name, header_names
@@ -22,6 +23,8 @@ from build_tools.sources.grids.layout_rows import BAND, rows_of, wrap_where_full
 _WIDE_GAP = re.compile(r"\S[ \t\u3000\u00a0]{3,}\S")
 _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:为]|^附\s*[件表录]|^{CAPTION}|表$")
 _SAYS = re.compile(r"[：；。，]..|、.+、")  # what no name of a column holds
+TO_FILL_IN = re.compile(r"(?:^|\s)年\s+月(?:\s+日|\s*$)|[（(](?:盖章|公章|签章|签字|签名)[）)]")
+"""What a form leaves to be filled in: ``所在单位意见　　　　（盖章）　　年　　月　　日``."""
 _ENDS = re.compile(r"^\s*(?:备?注|说明|(?:资料|数据)来源)\s*[：:\d]|^\s*附\s*[件表]")
 
 
@@ -95,12 +98,19 @@ def _end_of(lines: Sequence[str], pieces: _Pieces, i: int) -> int:
     while j < len(lines):
         blank = not pieces[j]
         alone = len(pieces[j]) == 1 and (pieces[j][0].left < 2 and len(lines[j].strip()) > 24)
-        if PAGE_MARK.match(lines[j]) or _ENDS.match(lines[j]) or alone:
+        if PAGE_MARK.match(lines[j]) or _ENDS.match(lines[j]) or alone or _signs(lines, pieces, j):
             break
         if blank and (j + 1 >= len(lines) or not pieces[j + 1] or len(pieces[j + 1]) < 2):
             break
         j += 1
     return j
+
+
+def _signs(lines: Sequence[str], pieces: _Pieces, j: int) -> bool:
+    """Whether a line is the day below the text, or who signs in the line above it: 青江市水务局, and below
+    it 2022年4月15日, each alone in its line."""
+    below = [key(lines[k]) for k in (j, j + 1) if k < len(lines) and len(pieces[k]) == 1]
+    return len(pieces[j]) == 1 and any(map(is_date_line, below))
 
 
 def _body(lines: Sequence[str], pieces: _Pieces, held: list[int]) -> _Body | None:
@@ -110,6 +120,8 @@ def _body(lines: Sequence[str], pieces: _Pieces, held: list[int]) -> _Body | Non
     if len(full) < 3 or wide * 3 < len(full) * 2:
         return None
     top = _header_end(lines, pieces, held)
+    if top > held[1] and any(TO_FILL_IN.search(lines[k]) for k in held):
+        return None  # 姓　名 · 身份证号 · 工作单位 below each other are labels of a form, no name of a column
     body = [k for k in held if k >= top]
     columns = _columns([pieces[k] for k in body if len(pieces[k]) >= 3])
     if len(columns) < 3 or len(body) < 2:

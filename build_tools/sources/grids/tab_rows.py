@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from build_tools.language.columns import MAY_NAME_COLUMN
 from build_tools.language.measures import CELL_FIGURE, COUNTED
 from build_tools.language.phrases import CAPTION, MARKER, PAGE_MARK
-from build_tools.language.script import key
+from build_tools.language.script import SMALL, key
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
 
@@ -25,6 +25,8 @@ _BAND = re.compile(rf"^[^，。；：]{{1,6}}[省市县区州盟旗乡镇]$|（�
 _CAPTION = re.compile(rf"^{CAPTION}")
 # •⇥池塘标准化改造和尾水治理；, its sign perhaps of a private font; not □, which is ticked
 _BULLET = re.compile(r"^[•·●○◆◇■▪▶➢*\ue000-\uf8ff]$")
+# 三、收到和处理政府信息公开申请情况, above a table; not 三、对本级财政补助的，
+_HEADING = re.compile(rf"^[{SMALL}]{{1,3}}、[^，。；：]{{4,30}}$")
 _WIDEST_BAND = 40
 _WIDEST_NAME = 16
 _MOST_BANDS = 2  # one below the other: 四、军民融合方面 of which no row is printed, 五、管理体制方面
@@ -74,7 +76,8 @@ def _goes_on(lines: Sequence[str], counts: Sequence[int], i: int, runs: Mapping[
     read = max((run.last for run in runs.values()), default=0)
     above = range(i - 1, read - 1, -1)
     solid = list(takewhile(lambda k: lines[k].strip(), above))
-    return bool(solid) and not counts[solid[0]] and any(counts[k] for k in solid)
+    heads = bool(solid) and _HEADING.match(key(lines[solid[0]])) is not None
+    return bool(solid) and not heads and not counts[solid[0]] and any(counts[k] for k in solid)
 
 
 def _tabs(line: str) -> int:
