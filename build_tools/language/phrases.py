@@ -66,8 +66,13 @@ NOW_ISSUED = r"现予?以?(?:公布|发布|印发|下发)"
 """How a text, or the notice above it, says that it is issued: ``现予公布``, ``现予以印发``, ``现发布``."""
 CAPTION = rf"(?:附?[表图]|专栏)\s*[\d{SMALL}]+(?:[-—.]\d+)*"
 """How a caption begins: ``表1``, ``附表2-1``, ``图十``, ``专栏3``."""
-LEADERS = re.compile(r"[.…·⋯‥・]{4,}(?:\d{1,4}|（\d{1,3}(?:[·.]\d{1,4})?）)$")
-"""Dots that lead to a page, also to one of an issue: ``清源省优化营商环境条例…………（3·1）``."""
+_PLACE_IN_YEAR = r"\d{1,2}[·.]\d{1,3}"
+LEADERS = re.compile(
+    r"[.…·⋯‥・]{4,}(?:\d{1,4}|（\d{1,3}(?:[·.]\d{1,4})?）)$"
+    rf"|(?<![\d.])[.…·⋯‥・]{{2,}}{_PLACE_IN_YEAR}(?:[；、]{_PLACE_IN_YEAR})*$"
+)
+"""Dots that lead to a page, also to one of an issue: ``清源省优化营商环境条例…………（3·1）``,
+``李某等同志职务任免……8·40；12·38``."""
 CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
 # 附件2 · 附件2-1 · 附录A · 附表三 · 【附件1】
 _ANNEX_NUMBER = rf"(?:\d{{1,3}}(?:[－—–-]\d{{1,2}})?|[{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z]))"

@@ -155,7 +155,10 @@ def date(text: str) -> str | None:
     return "-".join(parts)
 
 
-DATE_LINE = re.compile(rf"^[（(]?(?:{DATE.pattern})[）)]?$")
+# 22时30分, behind the day of an emergency's notice
+_HOUR = rf"{_NUM}时(?:{_NUM}分|整)?"
+# 2024年8月4日 · （二○○六年十二月） · 2022年3月13日22时30分; not 2022年3月13日22时起
+DATE_LINE = re.compile(rf"^[（(]?(?:{DATE.pattern})(?:(?<=日){_HOUR})?[）)]?$")
 
 
 def is_date_line(line_key: str) -> bool:

@@ -108,11 +108,15 @@ def _ends(line_key: str) -> bool:
 
 
 # 关于任命王某等四名同志职务的通知......（6·30）, in the index of a year; not 第二节　城镇节水......12
-_INDEXED = re.compile(r"[.…·⋯‥・]{4,}（\d{1,3}[·.]\d{1,4}）$")
+_INDEXED = re.compile(r"[.…·⋯‥・]{2,}(?:（\d{1,3}[·.]\d{1,4}）|\d{1,2}·\d{1,3})$")
 
 
 # （右件見本報第三版）, above a title; not （试行）, below one
 _REMARKS = re.compile(r"^（[^（）]*[见見][^（）]*）$")
+
+
+# （清源省高级人民法院审判委员会讨论通过　2023年5月25日发布）, below a title; not （1998年9月1日修订）条例
+_PASSED = re.compile(r"^（[^（）]*\d{4}年\d{1,2}月\d{1,2}日[^（）]*(?:通过|批准|发布|公布|印发|修订|修正)）$")
 
 
 def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
@@ -129,6 +133,8 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
             break
         if line.alone or (lines and line.gap >= 3 and not _unfinished(above)):
             break
+        if lines and _PASSED.match(line.key):
+            break
         if lines and line.page_break and is_organ(above):
             break  # the organ signs at the foot of its page: …人大常委会, and over the page 大事记
         lines.append(line)
@@ -136,14 +142,16 @@ def title_lines(scan: Scan, i: int, limit: int = 5) -> list[Line]:
 
 
 _NAMED = re.compile(r"^《[^《》]*(?:《[^《》]*》[^《》]*|〈[^〈〉]*〉[^《》]*)*》$")
-_IS_DONE = re.compile(r"^(?:已[经由于]|业经|业已|经)")
+# 《…决定》 / 已经…审议通过，现予公布 · 《…的通知》 / （云政办发〔2023〕27号）第三条中“…”应为 ·
+# 《…条例》 / 和《…
+_IS_SAID_OF = re.compile(r"^(?:已[经由于]|业经|业已|经|（[^（）]{2,40}）[^（）]|[的和及与等、，]|规定|要求)")
 
 
 def _begins_sentence(scan: Scan, i: int) -> bool:
-    """``《…决定》`` above ``已经…审议通过，现予公布``: what is said of it goes on below."""
+    """``《…决定》`` above ``已经…审议通过，现予公布``: what is said of the text goes on below."""
     line, below = scan.line(i), scan.line(i + 1)
     named = line is not None and below is not None and _NAMED.match(line.key)
-    return bool(named and below and _IS_DONE.match(below.key))
+    return bool(named and below and _IS_SAID_OF.match(below.key))
 
 
 def _is_last_word(lines: list[Line], line: Line) -> bool:

@@ -35,6 +35,10 @@ _BEGINS_NUMBER = re.compile(rf"[第（(\d{NUMERAL}]")
 BARE_DIGIT = re.compile(rf"^((\d{{1,2}}))(?=\s+[{HAN}])")  # `1 总则` where `1.1 …` follows
 
 
+# 第二十条第（一）项, above a table of what that item asks for
+_PLACE = re.compile(rf"^第{_N}条(?:第{_N}款)?第[（(]?{_N}[）)]?[款项]$")
+
+
 @dataclass
 class Marked:
     """A numbered paragraph: style, number as printed, and what follows the number."""
@@ -58,6 +62,8 @@ def numbered_at(chars: str, *, decimal: bool) -> tuple[str, str, int | None, str
     if not _BEGINS_NUMBER.match(fold(chars[:1])):
         return None  # as most paragraphs
     folded = fold(chars)
+    if _PLACE.match(folded.strip()):
+        return None
     for level, _, pattern in STYLES:
         match = pattern.match(folded)
         if match is None:

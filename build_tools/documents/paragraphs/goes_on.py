@@ -75,6 +75,8 @@ _UNIT_LINE = re.compile(r"^[（(]?(?:计量|金额)?[单單]位[：为][^，。�
 _ORGAN_ACTS = re.compile(rf"^[\u4e00-\u9fff]{{2,20}}(?:{ORGANS})(?:函|令|公告|通告|公报|通知|布告)$")
 # 119, and below it an indented line · 1/1, and below it a blank one
 _FIGURE = re.compile(r"^\d{1,5}(?:/\d{1,4})?$")
+_SHORT = re.compile(r"^[\u4e00-\u9fff·、]{2,8}$")
+_LETTER = re.compile(r"^[A-Z]$")  # B, above 保障性住房: an index by letters
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 # 证据一：现场检查记录（江应急检记〔2023〕113号）; not 经研究决定：同意，
 _NAMED = re.compile(r"^[^，。：；]{1,8}：[^，。；]*$")
@@ -144,6 +146,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
     if memory.known and bare(above + line.key) in memory.known:
         return Code.JOIN
     if _FIGURE.match(above) and (line.gap or line.indent):
+        return None
+    if _LETTER.match(above) or (_LETTER.match(line.key) and not memory.wrap):
         return None
     if _signs(last) or _signs(line) or _is_field(above, line):
         return None
@@ -284,13 +288,15 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     if caption or numbered or is_heading(group, memory) or last.key in FOREWORDS:
         return True
     above = group.above
+    solid = memory.wrap or line.page_break
     if is_referred_to(above, line):
         return False
     if len(group.lines) == 1 and not memory.wrap and not line.page_break and _names_part(above, line, memory):
         return True
+    if len(group.lines) == 1 and not solid and line.indent and not last.indent and _SHORT.match(above):
+        return True  # 财政·税收, at the margin above the indented entries of an index
     if len(group.lines) == 1 and line.gap and not line.page_break and names_text(above):
         return True  # 青江市早市发展规划, and below a blank line the first sentence
-    solid = memory.wrap or line.page_break
     if line.gap and not solid and (line.indent or not is_prose(above, line) or _NAMED.match(above)):
         return True  # 4. 相关附件, a blank line and 　　附件名称应当与正文所列一致
     if memory.wrap and last.width < memory.wrap - 6 and not line.page_break:
