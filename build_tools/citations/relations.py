@@ -62,6 +62,8 @@ _CHANGED = re.compile(
 # 根据2011年1月8日《国务院关于废止和修改部分行政法规的决定》第一次修订: how a text came to be, not its ground
 _AMENDING = re.compile(r"(?:修改|修正|修订|废止).*(?:决定|通知|修订|修正案)$|修正案$")
 _AMENDED_BY = re.compile(rf"[{BRACKET}\s]*(?:第[{NUMERAL}\d]+次)?(?:修订|修正|修改)")
+# （…发布，根据2010年12月8日省人民政府令第180号修正）; not 根据《…法》修订本办法
+_HISTORY = re.compile(rf"[{BRACKET}\s]*(?:第[{NUMERAL}\d]+次)?(?:修订|修正|修改)(?=[）；]|$)")
 # 根据2018年3月30日…《关于修改…的决定》修正的《…办法》同时废止: 根据 says how the text was amended
 _AS_AMENDED = re.compile(
     rf"(?:根据|依据)[^{TITLE}]*{TITLE}+{BRACKET}*(?:第[^，。；]{{1,3}}次)?(?:修正|修订|修改)的$"
@@ -139,6 +141,8 @@ def relation(setting: Setting) -> Relation:
     if setting.listed is not None and not (re.search(partly, rest) or ends_partly(led, rest)):
         return setting.listed
     if _AMENDING.search(setting.name) and _AMENDED_BY.match(rest):  # 根据…省人民政府令第187号第一次修正
+        return Relation.MENTIONS
+    if _HISTORY.match(rest):
         return Relation.MENTIONS
     governed = _governing(led)
     if governed is not None:

@@ -79,6 +79,19 @@ _PAPER = re.compile(r"证|照|批件|批准|合同|协议|资[格质]|标志|书
 _QUOTED = re.compile(r"“[^”]*”")
 
 
+# 琼海航〔2023〕0098号航行通告自2023年4月10日起取消 · 《…规定》（琼海事〔2010〕8号）予以撤销 ·
+# 市指挥部第15号通告即行撤销; not 青市监处〔2021〕118号行政处罚决定予以撤销
+_ENDS_ANOTHER = re.compile(
+    rf"(?:》(?:（[^（）]*）)?|号(?!令)(?![{HAN}]*(?:处罚|裁|判))[{HAN}]{{0,8}}?)"
+    r"(?:[自从于][^，。；]{2,20}[日起时]，?)?(?:同时|予以|一并|即行|即|现)*(?:撤销|取消)(?=[，。；]|$)"
+)
+
+
+def ends_another(sentence: str) -> bool:
+    """Whether a sentence does away with another text in words that may end it: whether they do is not read."""
+    return _ENDS_ANOTHER.search(_QUOTED.sub("▯", sentence)) is not None
+
+
 def states_beginning(sentence: str, title: str) -> bool:
     """Whether a sentence says from when on the text of this title applies, read or not."""
     return any(

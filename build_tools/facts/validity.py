@@ -17,7 +17,7 @@ from build_tools.facts.effect_sentences import (
     with_effect,
     with_ends,
 )
-from build_tools.facts.effect_words import ISSUES, states_beginning, states_end
+from build_tools.facts.effect_words import ISSUES, ends_another, states_beginning, states_end
 from build_tools.facts.first_days import has_state
 from build_tools.facts.issue_days import issue_days
 from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
@@ -150,6 +150,7 @@ def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Se
                 found.sentences.append(here)
             says_begin = not begins and term.effective == begun.effective
             says_begin = says_begin and states_beginning(sentence, speaker.title)
+            says_begin = says_begin or (not repeals and ends_another(sentence))
             same_end = term is begun or replace(term, effective=begun.effective, basis=begun.basis) == begun
             says_end = same_end and not period and states_end(sentence, speaker.title)
             if says_begin or says_end:

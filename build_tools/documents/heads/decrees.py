@@ -87,6 +87,9 @@ def decree(scan: Scan, i: int) -> Head | None:
         return None
     if DECREE_OF_TERM.match(line.key) or (doc_number(line.key) and re.search(r"令[〔（]?第", line.key)):
         return head_with(decree_kind(scan, i + 1), scan, i + 1, [*metas, (Role.TITLE, (line,))], number=True)
+    if (about := _number_with_matter(scan, i)) is not None:
+        end = i + len({line.number for _, lines in about for line in lines})
+        return head_with(Kind.NOTICE, scan, end, [*metas, *about], number=True)
     parts, end = _decree_name(scan, i)
     below, after = scan.line(end), scan.line(end + 1)
     if not parts or below is None:
@@ -106,6 +109,27 @@ def decree(scan: Scan, i: int) -> Head | None:
         parts = [*parts, (Role.NUMBER, (below,)), *([(Role.TITLE, tuple(own))] if own else [])]
         end += 1 + len(own)
         return head_with(decree_kind(scan, end), scan, end, parts, number=True)
+    return None
+
+
+# 海关总署公告2023年第88号（关于调整部分进境货物监管要求的公告）, also with the bracket in a line of its own
+_NUMBERED = re.compile(r"^[^《》，。（）]{2,20}公告\d{4}年第\d{1,4}号(?P<matter>（关于.+的公告）)?$")
+_MATTER = re.compile(r"^（关于.+的公告）$")
+
+
+def _number_with_matter(scan: Scan, i: int) -> list[HeadPart] | None:
+    """An announcement's number with what it is about in a bracket behind it, or in the line below."""
+    line, below = scan.line(i), scan.line(i + 1)
+    numbered = _NUMBERED.match(line.key) if line is not None else None
+    if line is None or numbered is None:
+        return None
+    if numbered["matter"]:
+        cut = line.text.chars.replace("(", "（").index("（")
+        name = replace(line, text=line.text[:cut].strip(), key=line.key[: numbered.start("matter")])
+        matter = replace(line, text=line.text[cut:], key=numbered["matter"])
+        return [(Role.NUMBER, (name,)), (Role.TITLE, (matter,))]
+    if below is not None and _MATTER.match(below.key):
+        return [(Role.NUMBER, (line,)), (Role.TITLE, (below,))]
     return None
 
 
