@@ -6,7 +6,9 @@ import re
 from array import array
 
 from build_tools.documents.paragraphs.footnotes import footnote_sign, reference
+from build_tools.language.phrases import CLOSED
 from build_tools.model.document import Document, Role
+from build_tools.model.source import Line
 
 
 def footnote_marks(document: Document) -> dict[int, str]:
@@ -37,3 +39,15 @@ def _sign_between(document: Document, sign: re.Pattern[str], low: int, high: int
             if low < block.text.at[match.start()] < high:
                 return block.text.at[match.start() : match.end()]
     return array("L")
+
+
+_CIRCLED = re.compile(r"^[①-⑳]")
+_MAY_LEAD = re.compile(r"[；：、，]$")  # to an item of a list
+
+
+def is_note_sign(above: str, last: Line, line: Line, wrap: int) -> bool:
+    """Whether ② at a line's head, at the margin, is the sign of a note behind the last word of the full line
+    ``last`` above: ``推进“一网通办”`` / ``②改革，办件量达到230万件。``"""
+    if not _CIRCLED.match(line.key) or line.indent or line.gap or not wrap or last.width < wrap - 4:
+        return False
+    return not (CLOSED.search(above) or _MAY_LEAD.search(above))

@@ -25,6 +25,8 @@ _FOOTNOTE = re.compile(
 )
 # 有效灌溉面积：指… · “新三样”是指… · 常住户, 指…: what a footnote explains
 _TERM = re.compile(r"^[“《]?(?P<term>[^，。；：“”《》]{2,20}?)(?:[”》：，]|是指|系指|指|为)")
+# 名词解释, behind the text: it is no sentence that the first of the notes cuts
+_HEADS_NOTES = re.compile(r"^(?:附件?：?)?(?:(?:有关|相关|部分)?(?:名词|术语|用语|名词术语)(?:解释|注释|说明)|注释|注)：?$")
 _MOST_LINES = 6  # of a footnote
 
 
@@ -60,6 +62,11 @@ class _Counter:
     page: str = ""  # the text between the footnotes of the last page and those of this one
     at_foot: bool = False  # the last line was a footnote
     above: str = ""  # the last line of text
+
+    @property
+    def cut(self) -> bool:
+        """Whether a footnote that stands here cuts a sentence."""
+        return not (CLOSED.search(self.above) or _HEADS_NOTES.match(key(self.above)))
 
     def read(self, chars: str) -> None:
         """Go on with a line of text."""
@@ -108,7 +115,7 @@ def take_footnotes(parts: list[GivenItem]) -> tuple[list[GivenItem], list[Piece]
             continue
         if item.note or count.takes(item.text.chars):
             told = item.note > 0  # by the source itself
-            lines, sure = ([item], True) if told else _lines(parts, i, cut=not CLOSED.search(count.above))
+            lines, sure = ([item], True) if told else _lines(parts, i, cut=count.cut)
             numbers = tuple(line.number for line in lines)
             if not sure:
                 notes.append(Note(Code.FOOTNOTE_OPEN, item.number, item.number, item.text.chars[-20:]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.documents.outline.numbering import numbered_at
+from build_tools.documents.paragraphs.footnote_signs import is_note_sign
 from build_tools.documents.paragraphs.growing import Growing
 from build_tools.documents.paragraphs.hanging import column_of, hangs
 from build_tools.documents.paragraphs.line_evidence import (
@@ -174,7 +175,7 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
     own = memory.begins_indented and memory.wrap and line.indent  # （责任单位：…）, a paragraph of its own
     if is_units(line.key) and TERMINAL.search(above) and not (own or is_heading(group, memory)):
         return Code.JOIN_UNITS
-    if marked and not cuts_word(above, line.key):
+    if marked and not (cuts_word(above, line.key) or (memory.indented and is_note_sign(above, last, line, memory.wrap))):
         return None
     if names_number(above, line):
         return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own
