@@ -183,7 +183,11 @@ _SENTENCE = re.compile(
     r"(?:指出|强调|认为|提出|表示|介绍|为了|为贯彻|已经|现将|根据|如下|以下|包括|内容|下列|要求|做到|应当|必须|事项|原则|规定|决定|同意|任命|免去|会议通过)"
 )
 
-PAGE_MARK = re.compile(r"^\s*(?:[—–\-－·]{1,3}\s*\d{1,4}\s*[—–\-－·]{1,3}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+PAGE_SIGNS = r"—–\-－·•～~_＿.．*＊一"
+"""What stands at both sides of a page's number, for a class of characters; 一 is a stroke as it was read."""
+PAGE_MARK = re.compile(
+    rf"^\s*(?:[{PAGE_SIGNS}]{{1,3}}\s*\d{{1,4}}\s*[{PAGE_SIGNS}]{{1,3}}|第\s*\d{{1,4}}\s*页.{{0,12}})\s*$"
+)
 """A page's number between the rows of a table: ``— 12 —``, ``第12页 共30页``."""
 
 

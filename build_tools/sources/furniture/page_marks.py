@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from build_tools.language.script import key
+from build_tools.language.phrases import PAGE_SIGNS
+from build_tools.language.script import SMALL, key, number
 from build_tools.model.catalogue import Evidence
 from build_tools.model.source import Item, Line, TableLine
 from build_tools.sources.furniture.judged import Judged, at_turn, inside_sentence
 
-# — 3 — · - 12 - · ·2· · — 1 9 — · — l7 —, by recognition
-_DASHED = re.compile(r"^[—–\-－·•]{1,3}(?P<page>[\dlIOo]{1,4})[—–\-－·•]{1,3}$")
-# 第3页 · 第3页 共5页 · Page 3 of 5
+# — 3 — · - 12 - · ·2· · ～3～ · — 1 9 — · — l7 — · 一 12 一, by recognition
+_DASHED = re.compile(rf"^[{PAGE_SIGNS}]{{1,3}}(?P<page>[\dlIOo]{{1,4}})[{PAGE_SIGNS}]{{1,3}}$")
+# 第3页 · 第十二页 · 第3页 共5页 · Page 3 of 5
 _NAMED = re.compile(
-    r"^(?:第\s*(?P<page>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*(?P<also>\d{1,4})(?:\s*of\s*\d{1,4})?)$"
+    rf"^(?:第\s*(?P<page>\d{{1,4}}|[{SMALL}百零〇]{{1,5}})\s*页(?:\s*[,，/]?\s*共\s*\d{{1,4}}\s*页)?"
+    r"|[Pp]age\s*(?P<also>\d{1,4})(?:\s*of\s*\d{1,4})?)$"
 )
-_OF_ALL = re.compile(r"^(?P<page>\d{1,4})\s*/\s*(?P<all>\d{1,4})$")  # 3/5
+_OF_ALL = re.compile(r"^(?P<page>\d{1,4})\s*[/／]\s*(?P<all>\d{1,4})$")  # 3/5 · １２／４８
 
 
 def page_marks(items: Sequence[Item]) -> Judged:
@@ -50,13 +52,13 @@ _MISREAD = str.maketrans("lIOo", "1100")
 
 def _page(printed: str) -> int:
     """The number of a page, also where a letter stands for a digit; only a row of others proves it."""
-    return int(printed.translate(_MISREAD))
+    return number(printed) or int(printed.translate(_MISREAD))
 
 
 def pages_of(items: Sequence[Item], marks: set[int]) -> dict[int, int]:
     """The page that each of the marks says, by index."""
-    found = ((k, re.search(r"[\dlIOo]+", x.key)) for k in marks if isinstance(x := items[k], Line))
-    return {k: _page(match[0]) for k, match in found if match}
+    found = ((k, page_of(x.key)) for k in marks if isinstance(x := items[k], Line))
+    return {k: page for k, page in found if page is not None}
 
 
 def _matches(items: Sequence[Item], form: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
@@ -79,7 +81,7 @@ def _in_row(row: Sequence[tuple[int, int]], judged: Judged) -> None:
             judged.doubted.add(k)
 
 
-_BARE_MARK = re.compile(r"^第\s*\d{1,4}\s*页$")
+_BARE_MARK = re.compile(rf"^第\s*(?:\d{{1,4}}|[{SMALL}百零〇]{{1,5}})\s*页$")
 
 
 def _is_said(items: Sequence[Item], k: int) -> bool:
@@ -222,9 +224,9 @@ def _counting(known: Mapping[int, int]) -> list[int]:
 
 # 第3页 · — 3 — 早市
 _PAGE = re.compile(
-    r"(?P<dashed>[—–\-－·•]{1,3}[\dlIOo]{1,4}[—–\-－·•]{1,3})"
-    r"|(?P<named>第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|[Pp]age\d{1,4}(?:of\d{1,4})?)"
-    r"|(?P<part>\d{1,4}/\d{1,4})|(?P<bare>\d{1,4})"
+    rf"(?P<dashed>[{PAGE_SIGNS}]{{1,3}}[\dlIOo]{{1,4}}[{PAGE_SIGNS}]{{1,3}})"
+    rf"|(?P<named>第(?:\d{{1,4}}|[{SMALL}百零〇]{{1,5}})页(?:[,，/]?共\d{{1,4}}页)?|[Pp]age\d{{1,4}}(?:of\d{{1,4}})?)"
+    r"|(?P<part>\d{1,4}[/／]\d{1,4})|(?P<bare>\d{1,4})"
 )
 
 
@@ -236,5 +238,5 @@ def form_of(was: str) -> str:
 
 def page_of(was: str) -> int | None:
     """The page that a dropped mark says; None for what is none."""
-    number = re.search(r"[\dlIOo]+", re.sub("[Pp]age", "", key(was)))
-    return _page(number[0]) if number and form_of(was) else None
+    printed = re.search(rf"[\dlIOo]+|(?<=第)[{SMALL}百零〇]+", re.sub("[Pp]age", "", key(was)))
+    return _page(printed[0]) if printed and form_of(was) else None

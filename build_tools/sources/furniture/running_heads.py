@@ -21,6 +21,7 @@ from build_tools.language.script import NUMERAL, SERIAL_LINE, bare, doc_number, 
 from build_tools.model.catalogue import Evidence, Note
 from build_tools.model.source import Item, Line
 from build_tools.sources.furniture.judged import Judged, at_turn, inside_sentence, without
+from build_tools.sources.furniture.odd_marks import odd_marks, words_again
 from build_tools.sources.furniture.page_marks import (
     behind_marks,
     between_marks,
@@ -328,6 +329,7 @@ def without_page_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Note
     judged.dropped |= dict.fromkeys(rules, Evidence.RUNNING_HEAD)
     jumps, unsure = _jumps(items, set(judged.dropped))
     judged.dropped |= dict.fromkeys(jumps, Evidence.RUNNING_HEAD)
-    judged.doubted |= heads.doubted | unsure
-    judged.apart |= heads.apart | unsure
+    odd = (odd_marks(items) | words_again(items, marks)) - judged.dropped.keys()
+    judged.doubted |= heads.doubted | unsure | odd
+    judged.apart |= heads.apart | unsure | odd
     return without(items, judged)
