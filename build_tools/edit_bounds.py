@@ -59,6 +59,19 @@ def _repaired(note: Note, edit: Edit, account: Account) -> bool:
     return list(edit.now) == now
 
 
+# the one that Unicode gives for another form, or its full-width one: ︵ is (, and （
+_FULL = {chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F)}
+
+
+def _ordinary(note: Note, edit: Edit, account: Account) -> bool:
+    plain = (unicodedata.decomposition(c).partition(" ") for c in edit.was)
+    marks = [chr(int(code, 16)) if form in ("<vertical>", "<small>") else "" for form, _, code in plain]
+    return len(edit.was) == len(edit.now) and all(
+        now in (mark, _FULL.get(mark)) and unicodedata.category(now)[0] == "P"
+        for mark, now in zip(marks, edit.now, strict=True)
+    )
+
+
 _VALUE = r"=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]*)"
 # <sub>水</sub> · 早市&nbsp; · **早市**
 _SIGN = re.compile(
@@ -252,6 +265,7 @@ BOUNDS: Mapping[Code, Bound] = {
     Code.SPACES: _blank,
     Code.CONTROL: _unseen,
     Code.RADICAL: _repaired,
+    Code.MARK_FORM: _ordinary,
     Code.MARKUP: _sign,
     Code.PAGE_CODE: _code,
     Code.FURNITURE: _furniture,

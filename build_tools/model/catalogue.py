@@ -41,6 +41,7 @@ class Code(Enum):
         "doubt", "像是页码、书眉或网页文字，但无从证明，按正文保留", "对照纸质公报，确非正文的写入校勘删去"
     )
     RADICAL = Finding("repair", "部首字符改为相应的汉字（据 Unicode Equivalent_Unified_Ideograph）")
+    MARK_FORM = Finding("repair", "竖排形、小写形的标点改为通常的标点（据 Unicode 兼容分解）")
     RADICAL_UNREAD = Finding("doubt", "部首字符没有相应的汉字，按原样保留", "对照纸质公报，必要时写入校勘")
     STRUCK = Finding(
         "doubt", "有删去或插入的标记，所删文字照印划去、不作依据", "核对所据文本是否定稿；是修改稿的换用定稿"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from build_tools.language.mark_forms import without_mark_forms
 from build_tools.language.radicals import without_radicals
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code, Note
@@ -203,6 +204,8 @@ class _Walk:
         self.note(Code.CONTROL, number, edits)
         text, edits = without_radicals(text)
         self.note(Code.RADICAL, number, edits)
+        text, edits = without_mark_forms(text)
+        self.note(Code.MARK_FORM, number, edits)
         text, edits = self.dialect.comments(text)
         self.note(Code.PAGE_CODE, number, edits)
         text, edits = self.changes.read(text)
