@@ -268,6 +268,17 @@ def bold(text: Text) -> tuple[Text, list[Edit]]:
     return keep_spans(text, [*spans, (last, len(text), "")])
 
 
+# 1\.实施改造 · \(一\)总体要求 · \*本表; not \(A \geq 95\), a formula
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[\]^-`{-~])")
+
+
+def escapes(text: Text) -> tuple[Text, list[Edit]]:
+    """A backslash before a mark, which says that the mark is printed; a line with a formula stays."""
+    if "\\" not in text.chars or _COMMAND.search(text.chars):
+        return text, []
+    return substitute(text, _ESCAPED, "")
+
+
 Rule = Callable[[Text], tuple[Text, list[Edit]]]
 
 MARKUP: tuple[Rule, ...] = (
@@ -280,6 +291,7 @@ MARKUP: tuple[Rule, ...] = (
     math,
     scripts,
     bold,
+    escapes,
 )
 
 
