@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.language.phrases import CLOSED, MARKER, TERMINAL
 from build_tools.language.script import HAN, key, number
@@ -106,7 +106,7 @@ def take_footnotes(parts: list[GivenItem]) -> tuple[list[GivenItem], list[Piece]
     footnotes: list[Piece] = []
     notes: list[Note] = []
     count = _Counter()
-    i = 0
+    bare = i = 0  # of the last footnote that has no sign in the text
     while i < len(parts):
         role, item = parts[i]
         if role is not None or not isinstance(item, Line):
@@ -134,10 +134,37 @@ def take_footnotes(parts: list[GivenItem]) -> tuple[list[GivenItem], list[Piece]
             notes.append(
                 Note(Code.FOOTNOTE_UNMATCHED, item.number, item.number, glued, "", item.text.chars[:20])
             )
+        if found is not None and found[0] == "digit" and (end := _foot(parts, i, count, bare)) > i:
+            last = parts[end - 1][1].number
+            notes += [Note(Code.FOOTNOTE_UNMATCHED, item.number, last, item.text.chars[:20])]
+            parts = [*parts[:i], (None, replace(item, alone=True)), *parts[i + 1 :]]
+            bare = found[1]
         count.read(item.text.chars)
         kept.append(parts[i])
         i += 1
     return kept, footnotes, notes
+
+
+# 1 包括猪肉、牛肉和羊肉。 · 2 不含农户投资。
+_EXPLAINS = re.compile(r"^(?:包括|不?含|不包括|是?指|系指|参?见|按|按照|数据|本[表图页])")
+
+
+def _foot(parts: Sequence[GivenItem], i: int, count: _Counter, bare: int) -> int:
+    """Where the lines end that may be footnotes without signs in the text, ``1 常住人口是指…。`` inside of a
+    sentence or below the last one (``bare``), to the page's end; ``i`` where they are none."""
+    first = parts[i][1]
+    assert isinstance(first, Line)
+    n, words = (footnote_sign(first.text.chars) or ("", 0))[1], key(first.text.chars).lstrip("0123456789")
+    begins = (n == 1 and not CLOSED.search(count.above)) or (n == bare + 1 and n > 1)
+    if not begins or not (_EXPLAINS.match(words) or words[:4] in key(count.text)):
+        return i
+    for k, (role, item) in enumerate(parts[i + 1 : i + 2 * _MOST_LINES], i + 1):
+        above = parts[k - 1][1]
+        if role is not None or not isinstance(item, Line) or MARKER.match(item.key):
+            return i
+        if item.page_break:
+            return k if isinstance(above, Line) and _stops(above) else i
+    return i
 
 
 def _glued(chars: str, n: int, above: str) -> str:
