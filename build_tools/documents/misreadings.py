@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.documents.outline.misread_heads import misread_head
 from build_tools.language.measures import MEASURED, POWER
 from build_tools.language.script import (
     DATE,
@@ -84,6 +85,8 @@ def odd_characters(chars: str, lines: tuple[int, ...]) -> list[Note]:
     signs = (m for p in (*mixed, _ORDINAL, _DAY_SIGN) for m in p.finditer(chars))
     free = (m for m in signs if not any(a <= m.start() < b for a, b in told))
     found += [(Code.MISREAD_FIGURE, m[0]) for m in free]
+    if (head := misread_head(chars)) and not _ORDINAL.match(chars):
+        found.append((Code.MISREAD_FIGURE, head))
     if figures:
         run_on = (m for p in (_TWO_READINGS, _TWO_TELEPHONES) for m in p.finditer(key(chars)))
         found += [(Code.MISREAD_FIGURE, m[0]) for m in run_on]

@@ -15,6 +15,7 @@ from build_tools.documents.misreadings import odd_characters, odd_number
 from build_tools.documents.outline.amended_text import amended_text
 from build_tools.documents.outline.anchors import unique
 from build_tools.documents.outline.levels import outline
+from build_tools.documents.outline.misread_heads import unsigned_heads
 from build_tools.documents.paragraphs.join import join
 from build_tools.documents.particulars import described, inherited, role_key
 from build_tools.documents.units.section import Section
@@ -298,6 +299,7 @@ def _body(pieces: list[Piece], section: Section, out: _Blocks) -> list[OutlineEn
     amended = amended_text(pieces, section.key(Role.TITLE))
     levels = outline([] if kind in _FLAT else pieces, amended.pieces)
     out.notes += levels.notes
+    out.notes += [_unsigned(p) for p in unsigned_heads(pieces)]
     lines = [p.lines[0] for p in pieces]
     entries = levels.entries(lines, out.prefix)
     ends = {m.index: m.title_end for m in levels.marked}
@@ -324,6 +326,11 @@ def _body(pieces: list[Piece], section: Section, out: _Blocks) -> list[OutlineEn
             out.blocks.append(NumberedBlock(role, piece.text, anchor, entry, ends.get(i, 0), quoted))
         out.notes += odd_characters(piece.text.chars, piece.lines)
     return [entries[i] for i in sorted(entries)]
+
+
+def _unsigned(piece: Piece) -> Note:
+    """The doubt on a heading that counts, and has lost the sign behind its number."""
+    return Note(Code.MISREAD_FIGURE, piece.lines[0], piece.lines[-1], piece.text.chars[:6])
 
 
 def _page_breaks(section: Section) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from build_tools.language.organs import OFFICES, ORGANS
 from build_tools.language.page_byline import page_day
 from build_tools.language.posts import ADDRESSED, SIGNERS
 from build_tools.language.script import (
+    BEHIND_NUMERAL,
     DATE,
     HAN,
     NUMBER_SHAPED,
@@ -53,7 +54,7 @@ FOREWORDS = ("前言", "引言", "序言", "总论", "结语")
 """Unnumbered parts that stand beside the chapters of a plan."""
 
 MARKER = re.compile(
-    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编篇章节条]|[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）|\d{{1,4}}[.、](?!\d)|（\d{{1,3}}）|（?[a-z]）"
+    rf"^(?:第[{NUMERAL}\d]{{1,5}}[编篇章节条]|[{NUMERAL}]{{1,4}}{BEHIND_NUMERAL}|（[{NUMERAL}]{{1,4}}）|\d{{1,4}}[.、](?!\d)|（\d{{1,3}}）|（?[a-z]）"
     r"|[A-F]\.\d{1,2}(?:\.\d{1,2}){0,3}(?=[\u4e00-\u9fff])"  # A.1.1 气体泄漏认定浓度
     r"|[①-⑳]|——|[—－-]{2}|注[：:\d])"
 )

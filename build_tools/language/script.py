@@ -72,6 +72,8 @@ def bare(text: str) -> str:
 SMALL = "一二三四五六七八九十"
 """The numerals of a short series: 附件三, 表十二, （四）. Others are words there: 附件两份."""
 NUMERAL = f"零〇○Ｏ{SMALL}百千两廿卅"
+BEHIND_NUMERAL = rf"(?:、|[.．丶](?=\s*(?![{NUMERAL}])[{HAN}“《（]))"
+"""What stands behind the numeral of a heading: ``一、总则``, and also ``一.总则`` and ``一丶总则``."""
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,

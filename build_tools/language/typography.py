@@ -41,6 +41,33 @@ _HAN_LATIN = re.compile(
 _LEADING_NUMBER = re.compile(
     rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*|第[{NUMERAL}\d]{{1,6}}[编篇章节条](?:之[{NUMERAL}]{{1,2}})?)$"
 )
+# 第 二 条　本办法所称 · 第三 章　附则 · 1 . 实施改造
+_HEAD_NUMBER = re.compile(
+    rf"^(?:第\s*(?:[{NUMERAL}\d]\s*){{1,6}}[编篇章节条](?=[\s【（]|$)|\d{{1,2}}\s+[.．](?=\s*[{HAN}]))"
+)
+_BLANKS = re.compile(r"^[年月日时分至自起止从到\s]+$")
+# 现 将 ， 有关事项
+_BY_MARK = re.compile(
+    rf"\s+(?=[{_CLOSING}])|(?<=[{_OPENING}{_CLOSING}])\s+|(?<=[{HAN}])\s+(?=[{_OPENING}])"
+    rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|(?<=[{HAN}])\s+(?=[,;:)])|\s+(?=[,;:)](?:$|[{HAN}]))"
+    rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（，。；：、）]|\([{HAN}])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
+    r"|(?<=[/+·])\s+|\s+(?=[/+·])"
+)
+# 达到 95% 以上
+_HAN_LATIN = re.compile(
+    rf"(?<=[{HAN}])[ \t\u3000\u00a0]+(?=[A-Za-z0-9±≥≤<>=①-⑳ⅠⅡⅢⅣⅤ_])"
+    rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ_])[ \t\u3000\u00a0]+(?=[{HAN}])"
+    r"|(?<=[≥≤<>=±])[ \t]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]+(?=[≥≤<>=±])|(?<=[0-9])[ \t]+(?=[%％‰℃])"
+)
+# the blank of `1 总则`, `1.1 编制目的`, `第十条 2024年7月31日…`, `第七条 “公路”是指…`
+_LEADING_NUMBER = re.compile(
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*|第[{NUMERAL}\d]{{1,6}}[编篇章节条](?:之[{NUMERAL}]{{1,2}})?)$"
+)
+# 第 二 条　本办法所称 · 第三 章　附则 · 1 . 实施改造
+_HEAD_NUMBER = re.compile(
+    rf"^(?:第\s*(?:[{NUMERAL}\d]\s*){{1,6}}[编篇章节条](?=[\s【（]|$)|\d{{1,2}}\s+[.．](?=\s*[{HAN}]))"
+)
+_BLANKS = re.compile(r"\s+")
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _ORGAN_END = re.compile(rf"(?:{OFFICES}|院|会)$")
@@ -55,7 +82,9 @@ def repair_spaces(text: Text, *, title: bool = False) -> tuple[Text, list[Edit]]
     """Take stray blanks out of Chinese text; a blank between Han words stays (not in a title)."""
     if not re.search(r"\s", text.chars):
         return text, []
-    text, edits = _close_up(text)
+    text, edits = _solid_number(text)
+    text, found = _close_up(text)
+    edits += found
     for pattern in (_BY_MARK, _HAN_LATIN):
         chars = text.chars
         text, found = substitute(text, pattern, partial(_unless_behind_number, chars))
@@ -65,6 +94,15 @@ def repair_spaces(text: Text, *, title: bool = False) -> tuple[Text, list[Edit]]
         edits += found
     text, found = substitute(text, _WIDE, " ")
     return text, edits + found
+
+
+def _solid_number(text: Text) -> tuple[Text, list[Edit]]:
+    """The number of an article, a chapter or an item at the head of a paragraph, set solid."""
+    head = _HEAD_NUMBER.match(text.chars)
+    if head is None:
+        return text, []
+    end = head.end()
+    return substitute(text, _BLANKS, lambda blank: "" if blank.end() <= end else None)
 
 
 def _unless_behind_number(chars: str, match: re.Match[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_tools.language.script import HAN, NUMERAL, fold, number
+from build_tools.language.script import BEHIND_NUMERAL, HAN, NUMERAL, fold, number
 
 _N = rf"[{NUMERAL}\d]{{1,6}}"
 
@@ -17,7 +17,7 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("章", 2, re.compile(rf"^(第({_N})章)")),
     ("节", 3, re.compile(rf"^(第({_N})节)")),
     ("条", 4, re.compile(rf"^(第({_N})条(?:之[{NUMERAL}]{{1,2}})?)")),
-    ("一、", 5, re.compile(rf"^(([{NUMERAL}]{{1,5}})、)")),
+    ("一、", 5, re.compile(rf"^(([{NUMERAL}]{{1,5}}){BEHIND_NUMERAL})")),
     ("（一）", 6, re.compile(rf"^([（(]([{NUMERAL}]{{1,5}})[）)])")),
     ("1.1.1", 9, re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){2,3}())(?=[^\d.%％])")),
     ("1.1", 8, re.compile(rf"^(\d{{1,2}}[.．]\d{{1,2}}())(?=\s*[{HAN}Ⅰ-Ⅹ“《（])")),

@@ -36,6 +36,7 @@ from build_tools.documents.paragraphs.line_evidence import (
     style_of,
     titled_articles,
 )
+from build_tools.documents.paragraphs.short_heads import heads_sentence, names_part
 from build_tools.language.genres import THIS_TEXT
 from build_tools.language.measures import AVERAGED, BOUNDS, behind_figure
 from build_tools.language.organs import ORGANS
@@ -48,7 +49,6 @@ from build_tools.language.phrases import (
     MARKER,
     META,
     PERSON,
-    REFERENCE_HEAD,
     TERMINAL,
     is_title_like,
     names_text,
@@ -274,6 +274,8 @@ def is_heading(group: Growing, memory: Memory) -> bool:
         return False
     if memory.wrap and group.lines[-1].width >= memory.wrap - 4:
         return False
+    if "，" in above and 0 < memory.column <= group.lines[-1].width + 2:
+        return False  # （一）各单位应于一九五七年八月十五日以前，将积压物 / 资种类、数量造册报本厅；
     if style == "章":
         return len(above) <= 50
     if style == "条":
@@ -292,12 +294,14 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     solid = memory.wrap or line.page_break
     if is_referred_to(above, line):
         return False
-    if len(group.lines) == 1 and not memory.wrap and not line.page_break and _names_part(above, line, memory):
+    if len(group.lines) == 1 and not memory.wrap and not line.page_break and names_part(above, line):
         return True
     if len(group.lines) == 1 and not solid and line.indent and not last.indent and _SHORT.match(above):
         return True  # 财政·税收, at the margin above the indented entries of an index
     if len(group.lines) == 1 and line.gap and not line.page_break and names_text(above):
         return True  # 青江市早市发展规划, and below a blank line the first sentence
+    if len(group.lines) == 1 and not solid and heads_sentence(above, line):
+        return True
     if line.gap and not solid and (line.indent or not is_prose(above, line) or _NAMED.match(above)):
         return True  # 4. 相关附件, a blank line and 　　附件名称应当与正文所列一致
     if memory.wrap and last.width < memory.wrap - 6 and not line.page_break:
@@ -316,20 +320,6 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     if memory.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
     return len(last.key) <= 15 and len(line.key) <= 15 and len(group.lines) == 1
-
-
-# 三、土地现状调查安排 · 第四条　工作组织; not 三、对前款规定的 · 三、土地征收的补偿标准为
-_PART = re.compile(
-    rf"^(?:第[{NUMERAL}\d]{{1,5}}条[\u4e00-\u9fff]{{2,6}}|(?:[{NUMERAL}]{{1,4}}、|（[{NUMERAL}]{{1,4}}）)[\u4e00-\u9fff“”]{{2,12}})"
-    r"(?<![的地得和及与或对由将在为是按把被向从至到])$"
-)
-
-
-def _names_part(above: str, line: Line, memory: Memory) -> bool:
-    """Whether a short numbered line without a stop names what the sentences below it are about: where lines
-    are as long as their paragraphs, though the number before it may have begun a sentence."""
-    whole = TERMINAL.search(line.key) and len(line.key) >= 12 and line.width > 3 * len(above)
-    return bool(_PART.match(above) and whole and not REFERENCE_HEAD.match(above))
 
 
 def remember(group: Growing, memory: Memory) -> None:

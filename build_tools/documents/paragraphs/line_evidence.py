@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from build_tools.documents.outline.misread_heads import looks_numbered
 from build_tools.language.brackets import pairs
 from build_tools.language.duty_words import DUE, ROLES
 from build_tools.language.phrases import (
@@ -16,7 +17,7 @@ from build_tools.language.phrases import (
     TIBETAN_LINE,
     is_title_like,
 )
-from build_tools.language.script import HAN, NUMERAL
+from build_tools.language.script import BEHIND_NUMERAL, HAN, NUMERAL
 from build_tools.model.source import Line
 from build_tools.model.text import Text
 
@@ -30,7 +31,7 @@ _PAIRS = {"）": "（", "〕": "〔", "》": "《", "】": "【", "」": "「"}
 _STYLES = (
     ("条", re.compile(rf"^第[{NUMERAL}\d]+条")),
     ("章", re.compile(rf"^第[{NUMERAL}\d]+[编篇章节]")),
-    ("一、", re.compile(rf"^[{NUMERAL}]+、")),
+    ("一、", re.compile(rf"^[{NUMERAL}]+{BEHIND_NUMERAL}")),
     ("（一）", re.compile(rf"^（[{NUMERAL}]+）")),
     ("1.1", re.compile(rf"^\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[{HAN}Ⅰ-Ⅹ“《（])[^。；，]{{1,30}}$")),
     ("1.", re.compile(rf"^\d{{1,4}}[.、](?!\d)|^\d{{1,2}}(?=[{HAN}])[^。；，：年月日]{{2,15}}$")),
@@ -67,7 +68,7 @@ def ends_in_bracket(above: str) -> bool:
 
 _SIGN = re.compile(r"[（〔《【「）〕》】」]")
 _WITHIN = 400  # characters between a bracket and what closes it
-_COUNTS = re.compile(r"^\d{1,2}）")  # 1）清理摊位: closes nothing
+_COUNTS = re.compile(rf"^(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})）")  # 1）清理摊位 · 六）加强领导: closes nothing
 
 
 def held_open(lines: Sequence[Line]) -> frozenset[int]:
@@ -231,7 +232,7 @@ def is_marked(line: Line, *, unfinished: bool) -> bool:
         return bool(_SPACED_DECIMAL.match(chars)) or style_of(line.key) == "1.1"
     if _SPACED_DIGIT.match(chars) and style_of(line.key) == "1.":
         return True
-    return bool(MARKER.match(line.key) or _SYMBOL.match(line.key))
+    return bool(MARKER.match(line.key) or _SYMBOL.match(line.key)) or looks_numbered(line.key)
 
 
 # V1、V2——统计期起、止时的流量计读数，…, below 式中：
