@@ -36,7 +36,7 @@ from build_tools.facts.amendments.doubts import doubt_amendments
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
 from build_tools.facts.amendments.references import amended_references
-from build_tools.facts.appointments import posts, unread_posts
+from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, year_notes
@@ -49,6 +49,7 @@ from build_tools.facts.obligations import obligations
 from build_tools.facts.radar import watched
 from build_tools.facts.told import told
 from build_tools.facts.unit_index import index_units
+from build_tools.facts.unread_posts import unread_posts
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
 from build_tools.model.catalogue import CORPUS_DOUBTS, Code, Note

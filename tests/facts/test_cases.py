@@ -11,6 +11,7 @@ from build_tools.facts.states import stages
 from build_tools.facts.targets import targets
 from build_tools.language.passages import Passage, wide
 from build_tools.language.script import key
+from build_tools.model.catalogue import Code
 from build_tools.model.document import Role, TextBlock
 from build_tools.model.facts import Assignee, Form
 from build_tools.model.text import Text
@@ -20,17 +21,21 @@ from support.shown import each_line
 
 
 def run_people(given: str) -> str:
-    """The posts of an appointment with this text: line of the text, action, name, post, probation."""
+    """The posts of an appointment with this text: line of the text, action, name, post, probation; below them
+    the clauses that give or take one, though none was read."""
     head = "青江市人民政府关于某某甲等同志任免职务的通知\n\n青政任〔2024〕6号\n\n经研究，决定：\n\n"
     corpus = corpus_of(head + given + "\n青江市人民政府\n2024年5月20日\n")
-    return "".join(
-        f"{p.line - head.count(chr(10))}: {p.action} {p.name}: {p.post}"
+    above = head.count("\n")
+    said = [
+        f"{p.line - above}: {p.action} {p.name}: {p.post}"
         + f" ({p.probation})" * bool(p.probation)
         + " confirmed" * p.confirmed
-        + "\n"
         for r in corpus.records
         for p in r.facts.posts
-    )
+    ]
+    doubts = (n for notes in corpus.notes for n in notes if n.code is Code.POST_UNREAD)
+    said += [f"{n.first_line - above}: unread {n.was}" for n in doubts]
+    return "".join(f"{line}\n" for line in said)
 
 
 def run_members(given: str) -> str:
