@@ -26,7 +26,7 @@ FORMS = (
     # 完成时间：2024年7月底
     ("due", re.compile(rf"{DONE_BY}：{_DATE}前?")),
     # 市人民医院于2024年12月底前将试点实施方案 · 确保2030年前实现碳达峰
-    ("before", re.compile(rf"(?:[于在])?{_DATE}(?:之|以)?前(?!已|颁|出台|的)")),
+    ("before", re.compile(rf"(?:[于在])?{_DATE}(?:之|以)?前(?!已|颁|出台|的|后)")),
     # 力争到2025年建成40家 · 到2027年底 ; not 由2020年到2025年, 达到2025年水平
     ("until", re.compile(rf"(?<![达不由自从年])到{_DATE}{_NOT_BEFORE}")),
     # 力争2025年高速服务区快充站覆盖率 · 如期实现2030年工业领域碳达峰目标 · 锚定2030年
@@ -53,6 +53,12 @@ _DOES = (
 _CONDITION = re.compile(
     rf"(?:(?!{_DOES})[^，。；：“《]){{1,24}}?的|(?:(?!{_DOES}|通过|超过|经过)[^，。；：、]){{1,8}}?过(?![渡程])"
     r"|(?:仍|尚|还|均)?(?:未|没有|不满|不足)"
+)
+# 2025年12月31日前仍执行原标准 · 2027年12月31日前，对小微企业减半征收: how it is until a day.
+# 2023年12月底前完成的项目，予以奖补: which ones are meant; not 2025年底前继续推进老旧小区改造
+_MEANWHILE = re.compile(
+    r"，?[^。；：]{0,30}?(?:仍|继续(?:执行|适用|沿用|有效|按)|按(?:照)?原|执行原|沿用|免征|减征|减半征收|减按|暂不)"
+    r"|[^，。；：]{0,6}?(?:完成|建成|达到|出台|印发|启动|开展|投产)的(?:项目|企业|单位|工程|任务|小区|人员|产品)"
 )
 # 2008年以前，协调委每半年召开一次例会: how it was before a year
 _BARE_YEAR = re.compile(r"[于在]?20\d\d年(?:之|以)前")
@@ -104,7 +110,7 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
 
 def _speaks_of(text: str, limit: re.Match[str]) -> bool:
     """Whether a day is no limit but says of whom or what is spoken, or how it was before."""
-    if _CONDITION.match(text, limit.end()):
+    if _CONDITION.match(text, limit.end()) or _MEANWHILE.match(text, limit.end()):
         return True
     sentence = re.split("[。；]", text[limit.end() :], maxsplit=1)[0]
     return bool(_BARE_YEAR.fullmatch(limit[0])) and not re.search(_DOES, sentence)

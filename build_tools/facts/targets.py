@@ -50,6 +50,8 @@ _LISTED = re.compile(
 )
 _FIGURE = re.compile(r"\d|零增长")
 _MAY_HOLD = re.compile(rf"{_FIGURE.pattern}|[一两]倍")
+# 控制在50—60立方米: a range says both its ends
+_RANGE = re.compile(r"\d[—–~～至-]\d")
 # 90%以上 · 450万亩
 _ONE = re.compile(rf"(?P<value>{NUMBER})(?P<unit>{UNIT})(?P<after>{AFTER})?")
 # 力争建成120个“无废城市”细胞单位 · 完成3处“无废城市”教育基地创建 · 建成40家（个）绿色工厂
@@ -83,6 +85,12 @@ _OF_PLAN = re.compile(rf"{PERIOD.pattern}(?P<part>期间|时期|末|期末)")
 # 损失率在30%以上、不足80%的，按…赔付: whom a rule concerns
 _CONCERNS = re.compile(r"[^，。；]{0,12}的(?:[，。；、]|$)")
 _RULE = re.compile(r"(?:每|单价|年龄|超过|满|大于|距离|范围|补助|奖励|罚款|设置|最高|\d+[类种])$")
+# 到2027年和2030年，单位能耗分别下降10%和15% · 2027年底前和2030年底前: each value has a year of its own
+_JOINT = re.compile(
+    r"20\d\d年(?:[底末]?前|[底末])?(?:(?:以及|[、和及与])(?:到)?20\d\d年(?:[底末]?前|[底末])?)+"
+)
+# 垃圾回收利用率由30%提高到40% · 从2020年的30%: what is left behind is no part of the name
+_FROM = re.compile(rf"[由从](?:[{HAN}\d]{{0,8}}的)?[\d.]+(?:{UNIT})?$")
 # 投资10亿元以上的项目: the size of what is spoken of
 _SIZE = re.compile(r"(?:投资|收入|面积)$")
 
@@ -151,6 +159,9 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
         indicators = _indicators(printed, sentence, match, year)
         if indicators:
             taken.append(match.span())
+            years = _joint_years(text, due, start + match.start())
+            if years and (len(years) != len(_ONE.findall(match["values"])) or len(set(indicators)) > 1):
+                continue  # which number is for which year is not told
             indicators = [_whole(name, before) for name in indicators]
             scope = scope_of(sentence, match.start())
             measured = before or _measured(sentence, match.start())
@@ -160,15 +171,17 @@ def _in_sentence(text: str, sentence: str, start: int, due: Sequence[Deadline]) 
                     continue  # 推广清洁取暖。中心城市达到100%: what is measured is not said
                 indicators, scope = [measured], place
             before = indicators[-1]
-            yield from _values(match, indicators, year, start, scope)
+            yield from _values(match, indicators, years or [year], start, scope)
     for match in _counts(sentence):
         year = _year(due, start + match.start())
-        if year is not None and not _within(span := match.span("value"), taken):
+        joint = _joint_years(text, due, start + match.start())
+        if year is not None and not joint and not _within(span := match.span("value"), taken):
             taken.append(span)
             yield _counted(match, year, start)
     for one, words in shaped(sentence, dated=_year(due, start + len(sentence)) is not None):
         year = _year(due, start + one.at)
-        if not _within((one.at, one.at + 1), taken):
+        joint = _joint_years(text, due, start + one.at)
+        if not joint and not _within((one.at, one.at + 1), taken):
             taken.append((one.at, one.at + 1))
             yield Target(
                 *(one.indicator, one.comparator, one.value, one.unit, year, words, start + one.at),
@@ -220,6 +233,15 @@ def _year(due: Sequence[Deadline], place: int) -> str | None:
     return before[-1].date[:4] if before else None
 
 
+def _joint_years(text: str, due: Sequence[Deadline], place: int) -> list[str | None]:
+    """The years of the last deadline before a place, where several are named in one breath; else none."""
+    before = [d.start for d in due if d.start <= place]
+    for run in _JOINT.finditer(text) if before else ():
+        if run.start() - 3 <= before[-1] <= run.end():
+            return re.findall(r"20\d\d(?=年)", run[0])
+    return []
+
+
 def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | None) -> list[str]:
     """What the number or numbers of a match measure; empty where it is no target."""
     head = sentence[: match.start()]
@@ -227,13 +249,15 @@ def _indicators(printed: str, sentence: str, match: re.Match[str], year: str | N
     listed = _LISTED.search(head[begin:])
     if listed is not None:
         begin += listed.end()
-    name = _TRAIL.sub("", LEAD.sub("", printed[begin : match.start()]))
+    name = _TRAIL.sub("", _FROM.sub("", LEAD.sub("", printed[begin : match.start()])))
     if (
         not re.search(rf"[{HAN}A-Za-z]{{2}}", name)
         or _OF_OTHER_YEAR.match(name)
         or name.count("（") != name.count("）")
         or _RULE.search(name)
-        or (_SIZE.search(name) and not (match["reach"] and year))
+        or name.startswith("其中")  # 研发投入占比达到2%，其中企业不低于70%: of what is not said
+        or name.endswith("/")  # 储能规模达到20万千瓦/40万千瓦时
+        or (_SIZE.search(name) and not ((match["reach"] or match["bound"] == "突破") and year))
     ):
         return []
     stated = match["reach"] or match["bound"] or match["grow"]
@@ -294,7 +318,7 @@ def _value(printed: str) -> str:
 
 
 def _values(
-    match: re.Match[str], names: list[str], year: str | None, start: int, scope: str | None
+    match: re.Match[str], names: list[str], years: list[str | None], start: int, scope: str | None
 ) -> Iterator[Target]:
     for i, one in enumerate(_ONE.finditer(match["values"])):
         after = one["after"] or match["tail"] or (_ONE.findall(match["values"])[-1][2] or None)
@@ -303,4 +327,7 @@ def _values(
         at = start + match.start("values") + one.start()
         said = "".join(match[k] or "" for k in ("reach", "bound", "of")) + one["value"] + one["unit"]
         value, said = _value(one["value"]), said + (after or "")
-        yield Target(name, comparator, value, one["unit"], year, match[0], at, scope, said)
+        comparator = (
+            "=" if _RANGE.search(value) and comparator in ("<=", ">=") and after is None else comparator
+        )
+        yield Target(name, comparator, value, one["unit"], years[i % len(years)], match[0], at, scope, said)
