@@ -23,6 +23,19 @@ _INSTRUMENTS = (Kind.NOTICE, Kind.ATTACHED, Kind.PLAN, Kind.TEXT, Kind.APPOINTME
 _GOVERNMENT_ORDER = re.compile(r"(?P<level>自治区|省|市|县)(?=人民政府令第)")
 _NATIONAL = (Level.NATION, Level.MINISTRY)
 _GOVERNING = (Level.REGION, Level.PROVINCE, Level.CITY, Level.COUNTY)
+_RANKS = {
+    Level.NATION: 1,
+    Level.MINISTRY: 1,
+    Level.REGION: 2,
+    Level.REGION_DEPARTMENT: 2,
+    Level.PROVINCE: 2,
+    Level.PROVINCE_DEPARTMENT: 2,
+    Level.CITY: 3,
+    Level.CITY_DEPARTMENT: 3,
+    Level.COUNTY: 4,
+}
+# 市商务局 · 《市级储备粮管理办法》 · 省政府: of whichever place the text is
+_UNNAMED = ("", "自治区", "省", "市", "县", "区")
 
 
 def resolve(corpus: Corpus) -> Web:
@@ -179,9 +192,33 @@ class _Index:
         if near and citation.relation not in (Relation.REPEALS, Relation.AMENDS) and not citation.year:
             return near[0] if len(near) == 1 and _fits_words(citation, near[0]) else None
         found = [r for r in self.by_title.get(name, []) if r.id not in family]
-        found = [r for r in found if _fits(citation, holder, r)]
+        found = [r for r in found if _fits(citation, holder, r) and self._fits_owner(citation, holder, r)]
         found = [r for r in found if not self.repealed.get(r.id, set()) & self._pages(found)]
         return found[0] if len(found) == 1 else None
+
+    def _fits_owner(self, citation: Citation, holder: Record, record: Record) -> bool:
+        """Whether 市商务局 or 省 in a text of one place may be that of the record's place: the same one, one
+        that its issuers name, or the only one of that level from which anything is held."""
+        if not citation.whose or all(_names_place(organ) for organ in citation.whose):
+            return True
+        level, place = _standing(record)
+        own_level, own_place = _standing(holder)
+        if level is None:  # 最高人民法院
+            return bool({_organ(o) for o in citation.whose} & {_organ(i) for i in record.document.issuers})
+        if level in _NATIONAL or place == own_place or any(place in i for i in holder.document.issuers):
+            return True
+        below = own_level is None or _RANKS[own_level] > _RANKS[level]
+        return below and self.places[_RANKS[level]] == {place}
+
+    @cached_property
+    def places(self) -> dict[int, set[str]]:
+        """Rank of a level → the places of it from which a record is held."""
+        found: dict[int, set[str]] = {}
+        for record in self.corpus.records:
+            level, place = _standing(record)
+            if level is not None:
+                found.setdefault(_RANKS[level], set()).add(place)
+        return found
 
     def _corrected(self, citation: Citation, holder: Record) -> str | None:
         """The text of that number, else the one of that title in the issue that the correction names."""
@@ -279,8 +316,7 @@ def _fits_day(citation: Citation, holder: Record, record: Record) -> bool:
 
 def _fits_place(citation: Citation, holder: Record, record: Record) -> bool:
     """A title without a place is one of the same place, or one of the nation that no lower place has."""
-    named, _ = level_of(citation.name)
-    if named is not None:
+    if _names_place(citation.name):
         return True
     level, place = _standing(record)
     own_level, own_place = _standing(holder)
@@ -289,6 +325,11 @@ def _fits_place(citation: Citation, holder: Record, record: Record) -> bool:
     if level is not own_level or not place or place != own_place:
         return False
     return level in _GOVERNING or bool(set(record.document.issuers) & set(holder.document.issuers))
+
+
+def _names_place(words: str) -> bool:
+    """Whether a title or an organ says of which place it is: 东江市商务局; not 市商务局."""
+    return level_of(words)[1] not in _UNNAMED
 
 
 def _standing(record: Record) -> tuple[Level | None, str]:

@@ -250,6 +250,41 @@ def test_a_namesake_of_another_city_is_another(tmp_path: Path) -> None:
     assert _targets(tmp_path, NEW, citing) == {"《早市管理办法》": None}
 
 
+@pytest.mark.parametrize("whose", ["市人民政府", "市", "我市", "市政府印发的"])
+@pytest.mark.parametrize(
+    ("organ", "others", "leads"),
+    [
+        ("云测市人民政府", (), True),
+        ("云测市河东区人民政府", (), True),
+        ("河东县人民政府", (), True),
+        ("河东县人民政府", ("远试市人民政府",), False),
+        ("风试市人民政府", (), False),
+        ("云岭省人民政府", (), False),
+    ],
+)
+def test_an_organ_without_a_place_is_of_the_place_of_the_text(
+    whose: str, organ: str, others: tuple[str, ...], leads: bool, tmp_path: Path
+) -> None:
+    """市人民政府 in a text of another city is not ours, nor in one of a county where two cities are held."""
+    body = f"依据{whose}《早市管理办法》收费。"
+    citing = _rule("河政发〔2024〕9号", body, "2024年5月1日", title="早市收费办法", organ=organ)
+    more = [
+        _rule("远试政发〔2024〕1号", "按时。", "2024年1月1日", title="夜市办法", organ=other)
+        for other in others
+    ]
+    assert _targets(tmp_path, NEW, *more, citing)["《早市管理办法》"] == (
+        "yun-ce-zheng-fa-2024-2-text" if leads else None
+    )
+
+
+def test_a_title_that_says_its_level_but_not_its_place_is_of_the_place_of_the_text(tmp_path: Path) -> None:
+    title = "市级储备粮管理办法"
+    held = _rule("云测政发〔2024〕2号", "按时轮换。", "2024年3月1日", title=title)
+    for organ, target in (("云测市人民政府", "yun-ce-zheng-fa-2024-2-text"), ("风试市人民政府", None)):
+        citing = _rule("风试政发〔2024〕9号", f"依据《{title}》执行。", "2024年5月1日", organ=organ)
+        assert _targets(tmp_path, held, citing)[f"《{title}》"] == target
+
+
 def test_two_of_one_title_are_none(tmp_path: Path) -> None:
     other = _rule("云测政发〔2024〕3号", "早市在天亮后收市。", "2024年3月2日")
     citing = _rule("云测政发〔2024〕9号", "依据《早市管理办法》收费。", "2024年5月1日", title="早市收费办法")
