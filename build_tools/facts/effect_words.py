@@ -88,7 +88,7 @@ _ENDS_ANOTHER = re.compile(
 
 
 def ends_another(sentence: str) -> bool:
-    """Whether a sentence does away with another text in words that may end it: whether they do is not read."""
+    """Whether a sentence does away with another text in words that may end it, which is not read."""
     return _ENDS_ANOTHER.search(_QUOTED.sub("▯", sentence)) is not None
 
 

@@ -26,7 +26,9 @@ _FOOTNOTE = re.compile(
 # 有效灌溉面积：指… · “新三样”是指… · 常住户, 指…: what a footnote explains
 _TERM = re.compile(r"^[“《]?(?P<term>[^，。；：“”《》]{2,20}?)(?:[”》：，]|是指|系指|指|为)")
 # 名词解释, behind the text: it is no sentence that the first of the notes cuts
-_HEADS_NOTES = re.compile(r"^(?:附件?：?)?(?:(?:有关|相关|部分)?(?:名词|术语|用语|名词术语)(?:解释|注释|说明)|注释|注)：?$")
+_HEADS_NOTES = re.compile(
+    r"^(?:附件?：?)?(?:(?:有关|相关|部分)?(?:名词|术语|用语|名词术语)(?:解释|注释|说明)|注释|注)：?$"
+)
 _MOST_LINES = 6  # of a footnote
 
 
