@@ -14,6 +14,7 @@ _MARK = re.compile(r"[，。；]")
 _NEAR = 2  # so far apart may right halves begin: some fonts set quotation marks half as wide
 _NARROWEST = 20  # where a right half begins at the earliest: further left stands a label
 _LONGEST_HALF = 3  # lines in a row that hold one half alone
+_MOST_UNSAID = 12  # lines in which each column shows a mark of its sentences, or it has none
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,15 @@ def side_by_side(lines: Sequence[Line | None], i: int) -> range | None:
         if halves is not None:
             held.append(halves)
             last = k
-    said = [bool(_MARK.search("".join(words))) for words in ([h.left for h in held], [h.right for h in held])]
+        if len(held) == _MOST_UNSAID and not _are_sentences(held):
+            return None
     runs_on = sum(not _MARK.search(h.left[-1:]) for h in held[1:]) > 0
-    return range(i, last + 1) if len(held) > 2 and all(said) and runs_on else None
+    return range(i, last + 1) if len(held) > 2 and _are_sentences(held) and runs_on else None
+
+
+def _are_sentences(held: Sequence[_Halves]) -> bool:
+    """Whether marks of sentences stand in both columns."""
+    return all(_MARK.search("".join(words)) for words in ([h.left for h in held], [h.right for h in held]))
 
 
 def _halves(line: Line | None, at: int | None = None) -> _Halves | None:
