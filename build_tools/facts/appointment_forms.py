@@ -9,7 +9,7 @@ from build_tools.facts.appointment_names import BARE, COMRADES
 from build_tools.language.script import HAN
 from build_tools.model.facts import APPOINT, REMOVE
 
-GIVES = r"(?:任命|聘任|聘请|续聘|委任|委派|选派|派|晋升|聘)"
+GIVES = r"(?:任命|聘任|聘请|续聘|委任|委派|选派|派|晋升|聘|选举)"
 TAKES = r"(?:免去|免除|撤销|撤去|解聘|罢免)"
 # 国务院任免国家工作人员, 任职试用期满: no 任 of a post. 王某现任市商务局局长, 王某拟任…: nor what one is, was
 # or may become; 市商务局主任、副主任
@@ -42,7 +42,8 @@ class Form:
 
 # 挂职期满不再担任…职务
 _TERM_ENDS = r"(?:挂职|任职|任期|聘期|服务期)(?:期|已|届)*(?:满|结束)(?:后)?"
-LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|大会|会议|批准))?"
+# …第一次会议于2022年1月12日选举杨某为青江市中级人民法院院长
+LEAD = r"^(?:.{0,40}?(?:决定|同意|研究|现|大会|会议|批准)(?:于[\d年月日]{5,11})?)?"
 _ENDED = r"(?:自然|自行|相应|同时|随之|到期)?(?:免除|解除|终止)$"
 _WHO = (COMRADES, BARE)
 # What is taken is read behind these: who loses it may stand right before it (``post_begins``).
@@ -97,7 +98,7 @@ OTHERS = (
 EACH = re.compile(r"分别(?:任职为|担任|兼任|出任|任|为)$")
 # 任命： · 免去： · 决定任命下列同志职务： · 任命王某等同志职务如下： · 一、免去; not 其…职务自然免除
 OPENS = re.compile(
-    rf"^(?!.*职务.{{0,14}}免除$).{{0,40}}?(?:(?P<gives>任命|聘任|聘请|委任|晋升|聘)|(?P<takes>{TAKES}))"
+    rf"^(?!.*职务.{{0,14}}免除$).{{0,40}}?(?:(?P<gives>任命|聘任|聘请|委任|晋升|聘|选举)|(?P<takes>{TAKES}))"
     rf"(?:以下|下列|[{HAN}、]{{2,16}}?等)?(?:同志|人员)?(?:的?职务(?:如下)?|为)?$"
 )
 # 某某同志任职试用期满，任市审计局副局长 · 因王某同志工作变动，免去其…职务

@@ -18,9 +18,9 @@ _LETTER = r"[^\W\d_A-Za-z]"
 POINTED = rf"{_LETTER}+(?:[·•]{_LETTER}+)+|{_LETTER}[×ⅹXxＸ]{{1,2}}"
 _LONG = rf"{_LETTER}{{2,8}}|{POINTED}"
 SHORT = rf"{_LETTER}{{2,4}}?|{POINTED}"
-_BRACKET = r"(?:（[^（）]*）)?"
-COMRADES = rf"(?P<names>(?:{_LONG}){_BRACKET}(?:[、和及](?:{_LONG}){_BRACKET})*?)(?:等)?同志{_BRACKET}"
-BARE = rf"(?P<names>(?:{SHORT}){_BRACKET}(?:[、和及](?:{SHORT}){_BRACKET})*?)"
+BRACKET = r"(?:（[^（）]*）)?"
+COMRADES = rf"(?P<names>(?:{_LONG}){BRACKET}(?:[、和及](?:{_LONG}){BRACKET})*?)(?:等)?同志{BRACKET}"
+BARE = rf"(?P<names>(?:{SHORT}){BRACKET}(?:[、和及](?:{SHORT}){BRACKET})*?)"
 
 _NAME = re.compile(rf"[{HAN}]+(?:[·•][{HAN}]+)*[×ⅹXxＸ]{{0,2}}")
 # 以上同志的任职时间按有关规定执行 · 挂职期满不再担任…职务 · 经研究 · 建议任命 · 推荐王某同志任: words that

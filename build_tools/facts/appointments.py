@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from build_tools.facts.appointment_names import POINTED, SHORT, Known, is_name, listed
+from build_tools.facts.appointment_names import BRACKET, POINTED, SHORT, Known, is_name, listed
 from build_tools.facts.appointment_sentences import Sentence, State, on_probation, sentences
 from build_tools.facts.appointment_tables import table_posts
 from build_tools.facts.post_words import POST_END, bare_post, divided
+from build_tools.language.posts import POSTS
 from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role, TableBlock
 from build_tools.model.facts import APPOINT, REMOVE, Post
@@ -100,9 +101,14 @@ def _on_probation(found: list[Post], folded: str) -> list[Post]:
     return found
 
 
-# 决定接受李某辞去青江市人民政府市长职务 · 会议决定：任命赵某为青江市副市长；接受钱某辞去…的请求;
-# not 常务委员会决定接受辞职的，应当报…备案
-_DECIDES = re.compile(r"(?:决定|同意)[：，]?(?:任命|免去|接受(?=.{2,60}?辞去))")
+# 决定接受李某辞去青江市人民政府市长职务 · 会议决定：任命赵某为青江市副市长；接受钱某辞去…的请求 ·
+# …选举杨某为青江市中级人民法院院长 · 选出…常务委员会主任、副主任、秘书长、委员;
+# not 常务委员会决定接受辞职的，应当报…备案 · 选举产生的代表
+_DECIDES = re.compile(
+    r"(?:决定|同意)[：，]?(?:任命|免去|接受(?=.{2,60}?辞去))"
+    rf"|选举(?!产生)(?:{SHORT}){BRACKET}(?:、(?:{SHORT}){BRACKET})*为[^，。；]*(?:{POSTS})"
+    r"|选出[^。]{4,60}(?:主任|委员)"
+)
 
 
 def _deciding(document: Document) -> list[Block]:

@@ -6,7 +6,7 @@ import re
 
 from build_tools.language.duty_words import DONE_BY
 from build_tools.language.passages import Passage
-from build_tools.language.script import NUMERAL, date, number
+from build_tools.language.script import NUMERAL, date, is_date_line, key, number
 from build_tools.model.facts import Deadline
 
 _NUM = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
@@ -77,7 +77,7 @@ def deadlines(passage: Passage, dated: str | None) -> tuple[Deadline, ...]:
     由市财政局完成`` stands in a notice of December 2024. Where a document has no date only wording
     that looks ahead counts (``到``, ``力争``, ``前``).
     """
-    if not _DATED.search(passage.text):
+    if not _DATED.search(passage.text) or is_date_line(key(passage.text)):
         return ()
     text = blotted(passage.text)
     found: list[Deadline] = []

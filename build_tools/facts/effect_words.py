@@ -26,6 +26,8 @@ _OTHER_THING = re.compile(
     r"(?:证[件书]?|意见书|执照|批件|决定书|文书|合同|协议|判决|裁[定决]|登记|资[格质]|标志|项目|工程|任务|课题|保险|遗嘱|药品|许可"
     rf"|行政行为|处罚)[{HAN}]{{0,2}}$"
 )
+# 原“青江市大数据发展管理局”印章同时废止: no text ends
+SEAL = re.compile(r"(?:印章|公章|印鉴|印模)$")
 _SUBJECT = r"(?P<subject>[^，。；：]*?)"
 _BEGINNING = (
     rf"(?:(?:自|从|于)?(?:{DAY}|\d{{1,2}}月\d{{1,2}}日)|(?:自|从)[^，。；：]{{0,12}}?(?:之|翌|次)日"
@@ -88,7 +90,7 @@ _ENDS_ANOTHER = re.compile(
 
 
 def ends_another(sentence: str) -> bool:
-    """Whether a sentence does away with another text in words that may end it, which is not read."""
+    """Whether a sentence does away with another text in words that may end it."""
     return _ENDS_ANOTHER.search(_QUOTED.sub("▯", sentence)) is not None
 
 
@@ -129,7 +131,7 @@ def _clauses(sentence: str, says: re.Pattern[str]) -> list[tuple[str, str]]:
 
 def _may_be_this(subject: str, lead: str, words: str, title: str) -> bool:
     """Whether the words before a clause that begins let this text be its subject."""
-    if _OTHER_THING.search(subject) or _LISTED.search(subject + lead):
+    if _OTHER_THING.search(subject) or SEAL.search(subject) or _LISTED.search(subject + lead):
         return False
     own = re.match(rf"{THIS}|{THESE}", lead + subject) is not None
     if re.search(r"(?:废止|失效|停止执行)$", words) and (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from build_tools.facts.effect_words import SEAL
 from build_tools.language.script import bare
 from build_tools.model.citation import Citation, Relation
 from build_tools.model.facts import Clause, Repeal
@@ -46,6 +47,7 @@ def repeals_in(found: Sequence[Repealing], anchor: str, span: tuple[int, int]) -
 def unnamed(printed: str, sentence: str) -> tuple[Repeal, ...]:
     """The words of a repeal that names no instrument; ``sentence`` is the matching form of ``printed``."""
     match = _UNNAMED.search(sentence)
+    match = None if match and SEAL.search(match["words"]) else match
     return (Repeal(printed[slice(*match.span("words"))], None),) if match else ()
 
 

@@ -17,7 +17,7 @@ from build_tools.model.document import Document
 # 任市商务局局长 · 王某的市商务局副局长职务到期免除
 _ACTS = re.compile(
     rf"分别(?:任|担任|兼任|出任|为)|{GIVES}.+(?:[为任]|{POST_END.pattern})|{TAKES}.+(?:职务|{POST_END.pattern})"
-    r"|不再(?:担任|兼任|挂任|任|保留|聘)|由.{2,4}[接继]任"
+    r"|选出.+(?:主任|委员)|不再(?:担任|兼任|挂任|任|保留|聘)|由.{2,4}[接继]任"
     rf"|^[{HAN}]{{2,4}}为.+{POST_END.pattern}|(?:{GIVEN}|同志为|决定.{{2,4}}为).*(?:{POST_ENDS})后?$|职务(?:[^，。；]{{0,14}}(?:免除|解除|终止))?$"
 )
 # 决定免去下列同志职务 · 以上人员的原任职务自行免除 · 不再担任原职务 · 保留原职级: no post is named

@@ -45,29 +45,9 @@ _LEADING_NUMBER = re.compile(
 _HEAD_NUMBER = re.compile(
     rf"^(?:第\s*(?:[{NUMERAL}\d]\s*){{1,6}}[编篇章节条](?=[\s【（]|$)|\d{{1,2}}\s+[.．](?=\s*[{HAN}]))"
 )
-_BLANKS = re.compile(r"^[年月日时分至自起止从到\s]+$")
-# 现 将 ， 有关事项
-_BY_MARK = re.compile(
-    rf"\s+(?=[{_CLOSING}])|(?<=[{_OPENING}{_CLOSING}])\s+|(?<=[{HAN}])\s+(?=[{_OPENING}])"
-    rf"|(?<=[{HAN}])\s+(?=[,;:?!()])|(?<=[,;:?!()])\s+(?=[{HAN}{_OPENING}])|(?<=[{HAN}])\s+(?=[,;:)])|\s+(?=[,;:)](?:$|[{HAN}]))"
-    rf"|(?<=[(])\s+|(?<=[0-9A-Za-z%％])\s+(?=[（，。；：、）]|\([{HAN}])|(?<=[—])\s+(?=\S)|(?<=[{HAN}])\s+(?=[—])"
-    r"|(?<=[/+·])\s+|\s+(?=[/+·])"
-)
-# 达到 95% 以上
-_HAN_LATIN = re.compile(
-    rf"(?<=[{HAN}])[ \t\u3000\u00a0]+(?=[A-Za-z0-9±≥≤<>=①-⑳ⅠⅡⅢⅣⅤ_])"
-    rf"|(?<=[A-Za-z0-9%％℃㎡²³≥≤<>=ⅠⅡⅢⅣⅤ_])[ \t\u3000\u00a0]+(?=[{HAN}])"
-    r"|(?<=[≥≤<>=±])[ \t]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])[ \t]+(?=[≥≤<>=±])|(?<=[0-9])[ \t]+(?=[%％‰℃])"
-)
-# the blank of `1 总则`, `1.1 编制目的`, `第十条 2024年7月31日…`, `第七条 “公路”是指…`
-_LEADING_NUMBER = re.compile(
-    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})*|第[{NUMERAL}\d]{{1,6}}[编篇章节条](?:之[{NUMERAL}]{{1,2}})?)$"
-)
-# 第 二 条　本办法所称 · 第三 章　附则 · 1 . 实施改造
-_HEAD_NUMBER = re.compile(
-    rf"^(?:第\s*(?:[{NUMERAL}\d]\s*){{1,6}}[编篇章节条](?=[\s【（]|$)|\d{{1,2}}\s+[.．](?=\s*[{HAN}]))"
-)
 _BLANKS = re.compile(r"\s+")
+_SET_GAP = re.compile(r"\u3000")
+_BETWEEN = re.compile(rf"[{HAN}0-9A-Za-z]$")
 _WIDE = re.compile(r"\s{2,}|[\t\u3000\u00a0]")
 _HAN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _ORGAN_END = re.compile(rf"(?:{OFFICES}|院|会)$")
@@ -106,8 +86,10 @@ def _solid_number(text: Text) -> tuple[Text, list[Edit]]:
 
 
 def _unless_behind_number(chars: str, match: re.Match[str]) -> str | None:
-    """Nothing in place of a stray blank; the one behind the number of a heading or an article stays."""
-    return None if _LEADING_NUMBER.match(chars[: match.start()]) else ""
+    """Nothing in place of a stray blank; the one behind the number of a heading or an article stays, and a
+    gap that was set: 7日　　2023年全省高考开考, 电话：0871—12380　　地址：青江市."""
+    set_apart = _SET_GAP.search(match[0]) and _BETWEEN.search(chars[: match.start()])
+    return None if set_apart or _LEADING_NUMBER.match(chars[: match.start()]) else ""
 
 
 def _close_up(text: Text) -> tuple[Text, list[Edit]]:

@@ -175,9 +175,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
     own = memory.begins_indented and memory.wrap and line.indent  # （责任单位：…）, a paragraph of its own
     if is_units(line.key) and TERMINAL.search(above) and not (own or is_heading(group, memory)):
         return Code.JOIN_UNITS
-    if marked and not (
-        cuts_word(above, line.key) or (memory.indented and is_note_sign(above, last, line, memory.wrap))
-    ):
+    noted = memory.indented and is_note_sign(above, last, line, memory.wrap)
+    if marked and not (noted or cuts_word(above, line.key)):
         return None
     if names_number(above, line):
         return Code.JOIN  # 第一條 · 修改: an article's title in a line of its own

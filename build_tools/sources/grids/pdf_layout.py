@@ -25,6 +25,8 @@ _NO_NAME = re.compile(rf"[。；：:，]$|单\s*位\s*[：:为]|^附\s*[件表�
 _SAYS = re.compile(r"[：；。，]..|、.+、")  # what no name of a column holds
 TO_FILL_IN = re.compile(r"(?:^|\s)年\s+月(?:\s+日|\s*$)|[（(](?:盖章|公章|签章|签字|签名)[）)]")
 """What a form leaves to be filled in: ``所在单位意见　　　　（盖章）　　年　　月　　日``."""
+_SAID = re.compile(r"[，。；]")
+_INDENT = 4  # of a paragraph: two Han
 _ENDS = re.compile(r"^\s*(?:备?注|说明|(?:资料|数据)来源)\s*[：:\d]|^\s*附\s*[件表]")
 
 
@@ -97,13 +99,22 @@ def _end_of(lines: Sequence[str], pieces: _Pieces, i: int) -> int:
     j = i
     while j < len(lines):
         blank = not pieces[j]
-        alone = len(pieces[j]) == 1 and (pieces[j][0].left < 2 and len(lines[j].strip()) > 24)
+        alone = len(pieces[j]) == 1 and _is_prose(pieces[j][0])
         if PAGE_MARK.match(lines[j]) or _ENDS.match(lines[j]) or alone or _signs(lines, pieces, j):
             break
         if blank and (j + 1 >= len(lines) or not pieces[j + 1] or len(pieces[j + 1]) < 2):
             break
         j += 1
     return j
+
+
+def _is_prose(piece: Phrase) -> bool:
+    """Whether a line of one phrase is of the text: 　　二、户籍人口超过4人的，每增加1人，…. No band says so
+    much, and no cell is so wide."""
+    marked = _SAID.search(piece.chars) is not None
+    if piece.left <= _INDENT and BAND.match(piece.chars) and marked:
+        return True
+    return len(piece.chars) > 24 and piece.left < (_INDENT + 1 if marked else 2)
 
 
 def _signs(lines: Sequence[str], pieces: _Pieces, j: int) -> bool:
