@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from build_tools.language.columns import NAME_OF_COLUMN
 from build_tools.language.measures import CELL_FIGURE, YEAR_CELL
-from build_tools.language.phrases import CAPTION, PAGE_MARK
+from build_tools.language.phrases import CAPTION, PAGE_MARK, REMARK, is_organ
 from build_tools.language.script import is_date_line, key
 from build_tools.model.table import Cell, Grid, Row
 from build_tools.model.text import Text
@@ -26,6 +27,8 @@ _SAYS = re.compile(r"[：；。，]..|、.+、")  # what no name of a column hol
 TO_FILL_IN = re.compile(r"(?:^|\s)年\s+月(?:\s+日|\s*$)|[（(](?:盖章|公章|签章|签字|签名)[）)]")
 """What a form leaves to be filled in: ``所在单位意见　　　　（盖章）　　年　　月　　日``."""
 _SAID = re.compile(r"[，。；]")
+_MOST_SIGNS = 5  # lines: who sign together, and the day
+_STOPS = tuple("，。；：")
 _INDENT = 4  # of a paragraph: two Han
 _ENDS = re.compile(r"^\s*(?:备?注|说明|(?:资料|数据)来源)\s*[：:\d]|^\s*附\s*[件表]")
 
@@ -105,12 +108,28 @@ def _end_of(lines: Sequence[str], pieces: _Pieces, i: int) -> int:
         if blank and (j + 1 >= len(lines) or not pieces[j + 1] or len(pieces[j + 1]) < 2):
             break
         j += 1
+    return _last_row(lines, pieces, i, j)
+
+
+def _last_row(lines: Sequence[str], pieces: _Pieces, i: int, j: int) -> int:
+    """The line behind the last row of a run: no band, sentence or remark ends a table, and nothing at its
+    left: 　　（二）其他水库 · 特此通知。 · （此件公开发布）."""
+    rows = [pieces[k][0] for k in range(i, j) if len(pieces[k]) > 1]
+    left, told = min(p.left for p in rows), any(_SAID.search(p.chars) for p in rows)
+    while j > i + 1 and len(pieces[j - 1]) < 2:
+        piece = pieces[j - 1][0] if pieces[j - 1] else None
+        words = key(lines[j - 1])
+        ends = BAND.match(words) or REMARK.match(words) or (not told and words.endswith(_STOPS))
+        if piece is not None and piece.left > left - 2 and not (piece.left <= _INDENT and ends):
+            break
+        j -= 1
     return j
 
 
 def _is_prose(piece: Phrase) -> bool:
     """Whether a line of one phrase is of the text: 　　二、户籍人口超过4人的，每增加1人，…. No band says so
-    much, and no cell is so wide."""
+    much, and no cell is so wide.
+    """
     marked = _SAID.search(piece.chars) is not None
     if piece.left <= _INDENT and BAND.match(piece.chars) and marked:
         return True
@@ -118,10 +137,12 @@ def _is_prose(piece: Phrase) -> bool:
 
 
 def _signs(lines: Sequence[str], pieces: _Pieces, j: int) -> bool:
-    """Whether a line is the day below the text, or who signs in the line above it: 青江市水务局, and below
+    """Whether a line is the day below the text, or who signs above it, one or more: 青江市水务局, and below
     it 2022年4月15日, each alone in its line."""
-    below = [key(lines[k]) for k in (j, j + 1) if k < len(lines) and len(pieces[k]) == 1]
-    return len(pieces[j]) == 1 and any(map(is_date_line, below))
+    alone = takewhile(lambda k: len(pieces[k]) == 1, range(j, min(j + _MOST_SIGNS, len(lines))))
+    words = [key(lines[k]) for k in alone]
+    days = [k for k, word in enumerate(words) if is_date_line(word)]
+    return bool(days) and (days[0] < 2 or all(map(is_organ, words[: days[0]])))
 
 
 def _body(lines: Sequence[str], pieces: _Pieces, held: list[int]) -> _Body | None:
