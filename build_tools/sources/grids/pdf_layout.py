@@ -113,7 +113,11 @@ def _end_of(lines: Sequence[str], pieces: _Pieces, i: int) -> int:
 
 def _last_row(lines: Sequence[str], pieces: _Pieces, i: int, j: int) -> int:
     """The line behind the last row of a run: no band, sentence or remark ends a table, and nothing at its
-    left: 　　（二）其他水库 · 特此通知。 · （此件公开发布）."""
+    left: 　　（二）其他水库 · 特此通知。 · （此件公开发布）. Over a page's foot the rows of a band may
+    follow.
+    """
+    if j < len(lines) and PAGE_MARK.match(lines[j]):
+        return j
     rows = [pieces[k][0] for k in range(i, j) if len(pieces[k]) > 1]
     left, told = min(p.left for p in rows), any(_SAID.search(p.chars) for p in rows)
     while j > i + 1 and len(pieces[j - 1]) < 2:

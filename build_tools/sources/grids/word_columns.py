@@ -28,6 +28,8 @@ _OPEN, _CLOSE = "（([〔【“《", "）)]〕】”》"
 _SUFFIX = re.compile(f"^(?:{BOUNDS})$")
 _TAIL_OF_NAME = "区市县州盟旗乡镇局厅委"
 _LONGEST = 30
+# 联系电话 0871 65230000, right below a table; not 电话用户
+_CONTACT = re.compile(r"^(?:(?:联系|咨询|监督|举报)?(?:电话|热线)|传真|邮编|邮政编码)$")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _can_be_row(words: Sequence[str]) -> bool:
 
 def _is_data(words: Sequence[str]) -> bool:
     """``拉萨市  12  215  90``: a name, then at least two figures, and no fewer figures than words."""
-    if not _can_be_row(words):
+    if not _can_be_row(words) or _CONTACT.match(words[0]):
         return False
     figures = sum(bool(CELL_FIGURE.match(w)) for w in words)
     return figures >= 2 and figures * 2 >= len(words) and not CELL_FIGURE.match(words[0])
