@@ -320,7 +320,9 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
         return True
     if memory.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
-    return len(last.key) <= 15 and len(line.key) <= 15 and len(group.lines) == 1
+    widest = max((x.width for x in group.lines[:-1]), default=0)
+    ended = not widest or (not solid and last.width * 5 <= widest * 3)  # 城西区、岭南县、 / 河阳县 / 鼓励奖
+    return len(last.key) <= 15 and len(line.key) <= 15 and ended
 
 
 def remember(group: Growing, memory: Memory) -> None:
