@@ -77,6 +77,7 @@ _ORGAN_ACTS = re.compile(rf"^[\u4e00-\u9fff]{{2,20}}(?:{ORGANS})(?:函|令|公�
 # 119, and below it an indented line · 1/1, and below it a blank one
 _FIGURE = re.compile(r"^\d{1,5}(?:/\d{1,4})?$")
 _SHORT = re.compile(r"^[\u4e00-\u9fff·、]{2,8}$")
+_LIST = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})+$")  # 城西区、岭南县、河阳县
 _LETTER = re.compile(r"^[A-Z]$")  # B, above 保障性住房: an index by letters
 _LABELLED = re.compile(r"^[^，。：；]{1,8}：[^。]*$")  # 邮编：850000
 # 证据一：现场检查记录（江应急检记〔2023〕113号）; not 经研究决定：同意，
@@ -321,7 +322,8 @@ def _stands_alone(group: Growing, line: Line, memory: Memory) -> bool:
     if memory.indented and last.indent and not line.indent and not line.gap and TERMINAL.search(line.key):
         return False  # 　　某某甲、某某乙为东江省地方志办公 / 室副主任。
     widest = max((x.width for x in group.lines[:-1]), default=0)
-    ended = not widest or (not solid and last.width * 5 <= widest * 3)  # 城西区、岭南县、 / 河阳县 / 鼓励奖
+    listed = not solid and _LIST.match(above) is not None
+    ended = not widest or (listed and last.width * 5 <= widest * 3)
     return len(last.key) <= 15 and len(line.key) <= 15 and ended
 
 
