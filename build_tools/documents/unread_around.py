@@ -77,6 +77,7 @@ def _of(document: Document, line_of: LineOf) -> Iterator[Note]:
     if document.kind is Kind.ATTACHED:
         return
     yield from filter(None, (_better_title(document, line_of), _near_number(document, line_of)))
+    yield from _run_together(document, line_of)
     yield from (
         n for n in _near_day(document, line_of) if n.first_line not in told or n.code is Code.MISREAD_FIGURE
     )
@@ -174,6 +175,25 @@ def _raw_lines(block: Block, line_of: LineOf) -> Iterator[tuple[int, str]]:
     text = block.text
     for number, places in groupby(range(len(text)), lambda k: line_of(text.at[k])):
         yield number, key("".join(text.chars[k] for k in places))
+
+
+# 关于印发…规则的通知浙江省金华市人民政府办公室关于印发…建议: a title and what stands below it, cut off
+# ; not 关于印发…办法的通知 · 关于废止关于印发…办法的通知的决定 · 转发市商务局关于开展…工作的通知
+_TWO_TITLES = re.compile(
+    rf"^[^《》]*(?:关于|印发)[^《》]{{4,80}}(?:通知|公告|通告|决定)(?![的等中、和及或与])[{HAN}（）]{{2,40}}(?:关于|印发)"
+)
+# 巴住公管委〔2022〕7号巴中市住房公积金管理委员会关于…的批复
+_NUMBER_FIRST = re.compile(rf"^[{HAN}]{{2,12}}〔(?:19|20)\d\d〕\d{{1,5}}号[{HAN}]{{2,40}}?(?:关于|印发)")
+
+
+def _run_together(document: Document, line_of: LineOf) -> Iterator[Note]:
+    """The doubt on a title with what stood above or below it: a number, or the title once more, cut off."""
+    titles = [b.text for b in document.blocks if b.role is Role.TITLE and len(b.text)]
+    title = key("".join(text.chars for text in titles))
+    for pattern, code in ((_TWO_TITLES, Code.TITLE_UNSURE), (_NUMBER_FIRST, Code.NUMBER_UNREAD)):
+        if titles and pattern.match(title):
+            first, last = line_of(titles[0].at[0]), line_of(titles[-1].at[-1])
+            yield Note(code, first, last, titles[0].chars)
 
 
 # A number and a day that are nearly read

@@ -165,7 +165,7 @@ class Code(Enum):
     )
     TITLE_UNSURE = Finding(
         "doubt",
-        "标题不像公文标题，下文首句之前另有一行更像",
+        "标题不像公文标题，下文首句之前另有一行更像，或两个标题连成了一个",
         "对照纸质公报；栏目名、网站名写入校勘删去",
     )
     FRAME_UNREAD = Finding(

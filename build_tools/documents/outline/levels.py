@@ -224,8 +224,8 @@ def _other_anchors(pieces: Sequence[Piece], result: Outline, headless: frozenset
     seen = {m.anchor: 1 for m in result.marked}
     at = {m.index: m for m in result.marked}
     article: Marked | None = None
-    # last_item: the last （一） of the article, whatever stands below it
-    clause = item = last_item = count = 0
+    clause = item = count = 0
+    last_item = 0  # the last （一） of the article, whatever stands below it
     for i, piece in enumerate(pieces):
         if i in at:
             article = at[i] if at[i].article else None

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from build_tools.language.columns import MAY_NAME_COLUMN, SERIAL_NAMES, TASKS
-from build_tools.language.measures import CELL_FIGURE
+from build_tools.language.measures import CELL_FIGURE, POWER, UNITS
 from build_tools.language.phrases import MARKER
+from build_tools.language.script import HAN
 
 _PAGE = re.compile(r"[（(]?(\d{1,3})[)）]?")
 _RULE_WITHIN = re.compile(r"\|\|(?:\s*:?-{3,}:?\s*\|)+")  # || --- | --- |
@@ -56,6 +57,10 @@ _LONGEST_ROW = 24  # lines, where cells run on
 _TASK = re.compile(rf"^.*(?:{TASKS})$")
 
 
+# 消费券面额(元) · 张数（张） · 总金额(万元); not 总体要求（试行）
+WITH_UNIT = re.compile(rf"^[{HAN}]{{2,9}}[（(](?:{POWER}?(?:{UNITS})|%|％)[）)]$")
+
+
 def names_from(lines: Sequence[str | None], i: int) -> int:
     """How many lines from ``i`` on name the columns of a table, each a line: ``序号``, ``主管部门``.
 
@@ -66,7 +71,7 @@ def names_from(lines: Sequence[str | None], i: int) -> int:
     if short and short[0] in SERIAL_NAMES:
         names = list(takewhile(lambda c: c != "1" and not MARKER.match(c), short))
         return len(names) if len(names) > 1 else 0
-    known = [bool(MAY_NAME_COLUMN.match(c)) for c in short]
+    known = [bool(MAY_NAME_COLUMN.match(c) or WITH_UNIT.match(c)) for c in short]
     while known and (not known[-1] or not known[0] or known.count(False) > 1):
         known.pop()
     sure = sum(is_name and not _TASK.match(c) for is_name, c in zip(known, short, strict=False))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from build_tools.documents.heads.chronicle_headings import CHRONICLE
 from build_tools.documents.table_like.cell_runs import (
+    WITH_UNIT,
     CellRuns,
     barred_cells,
     counted_rows,
@@ -177,7 +178,8 @@ def _is_head(row: LineCells) -> bool:
     line, line_key = row.line, row.line.key
     label = LABEL.match(line_key)
     labelled = label is not None and (label["number"] or label["colon"]) and len(row.cells) < 3
-    if line.mark or line.gap >= 3 or labelled or _CAPTION.match(line_key) or _BELOW.match(line_key):
+    apart = line.gap >= 3 and not WITH_UNIT.match(line_key)  # 消费券面额（元） of the next of several tables
+    if line.mark or apart or labelled or _CAPTION.match(line_key) or _BELOW.match(line_key):
         return True
     if _CHAPTER.match(line_key) and len(row.cells) < 2:
         return True
