@@ -136,6 +136,10 @@ def _outside_brackets(body: str, mark: str) -> list[str]:
 _CELLED = re.compile(rf"^(?P<name>{META_NAMES})(?:\s+|(?=\d))(?P<value>.*)$")
 
 
+# 青江市人民代表大会常务委员会关于批准2023年决算的决议: whose it is stands in the title
+_RESOLVES = re.compile(r"关于.+的?决议(?:（[^（）]{1,16}）)?$")
+# 青江市第八届人民代表大会第三次会议关于政府工作报告的决议
+_SESSION = re.compile(rf"^(?P<organ>[{HAN}]{{4,36}}第[{NUMERAL}\d]{{1,4}}次(?:全体)?会议)关于")
 _PAGE_DAY = "时间"  # whose value is the day of a page's byline, however that names it
 
 
@@ -268,9 +272,12 @@ def described(
     metas = metas_of([t.chars for t in heads.get(Role.META, [])])
     signatures = [t.chars for t in tails.get(Role.SIGNATURE, [])]
     issues = document.kind in (Kind.NOTICE, Kind.APPOINTMENT)
+    resolves = document.kind is Kind.TEXT and _RESOLVES.search(document.title)
     issuers: tuple[str, ...] = ()
-    if issues or signatures:
-        issuers = issuers_of(signatures, document.title if issues else "", metas)
+    if issues or resolves or signatures:
+        issuers = issuers_of(signatures, document.title if issues or resolves else "", metas)
+    if resolves and not issuers and (session := _SESSION.match(document.title)):
+        issuers = (session["organ"],)
     decrees = [t.chars for t in heads.get(Role.REMARK, []) if DECREE.match(key(t.chars))]
     if decrees and not issuers:  # 青江市人民政府令, above the decision that it publishes
         printed_above = _organs(re.sub(rf"(?:令|{DECREES})$", "", decrees[0]))

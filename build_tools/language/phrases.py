@@ -201,6 +201,10 @@ _ADDRESSED_PERSON = re.compile(
 _GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署)$")
 
 
+# 主任、各位委员： · 各位代表： · 主席团、各位代表： · 委员长、各位副委员长、秘书长、各位委员：
+_GREETS = re.compile(
+    rf"^(?:[{HAN}]{{0,4}}(?:主任|主席团?|委员长|秘书长|理事长)、)*各位(?:(?:副[{HAN}]{{2,3}}|代表|委员|常委|领导|同志|来宾|理事)、?)"
+)
 # 各缴存职工： · 各住房公积金缴存人：; not 符合条件的职工：
 _ALL_PERSONS = re.compile(
     rf"^(?:各|全[市省区县]|广大)[{HAN}]{{0,12}}?(?:职工|缴存人|纳税人|居民|市民|用户|考生|家长|业主|商户)$"
@@ -212,7 +216,7 @@ def is_addressee(line_key: str) -> bool:
     if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
         return False
     body = re.sub(r"（[^（）]*）", "", line_key[:-1])
-    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body):
+    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body) or _GREETS.match(body):
         return False
     if _ADDRESSED_PERSON.match(body):
         return True
