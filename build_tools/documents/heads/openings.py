@@ -62,11 +62,14 @@ def _without_word(lines: list[Line]) -> list[Line]:
 
 
 def _above_byline(scan: Scan, i: int) -> Head | None:
-    """A title of any words, in a line with the byline of its page right below: no other line stands there."""
+    """A title of any words, in a line with the byline of its page right below, and no title of a notice below
+    that, of which it is the headline."""
     line, below = scan.line(i), scan.line(i + 1)
     if line is None or below is None or page_day(below.key) is None or len(line.key) > _LONGEST_TITLE:
         return None
     if re.search(r"[。；：，、]$", line.key) or MARKER.match(line.key):
+        return None
+    if NOTICE_TITLE.search("".join(x.key for x in whole_title(scan, i + 2))):
         return None
     return head_with(kind_of(line.key), scan, i + 1, [(Role.TITLE, (line,))])
 
