@@ -34,6 +34,9 @@ _SHORT = re.compile(
 )
 _DEFINING = re.compile(rf"{_CALLED}[“\"]?\s*[{HAN}]{{0,6}}$")
 _BEHIND = re.compile(r"\s*(?:的通知)?\s*(?P<bracket>（(?:[^（）]|（[^（）]*）)*）)")
+# （青政发〔2018〕3号、青政发〔2018〕4号） · （青政发〔2018〕3号、4号）; not （国务院令第460号，第676号修改）
+_SEVERAL = re.compile(r"（[^（），；]+号(?:[、和][^（），；]*号)+）")
+_JOINS = re.compile(r"\s*(?:[、和及与]|以及)?\s*")
 _NEAR = 80
 """Words that lead right up to a title are no longer, blanks included."""
 _LEVEL = re.compile(rf"(?:{'|'.join(sorted(LEVELS, key=len, reverse=True))})$")
@@ -131,8 +134,13 @@ def _mentions(text: str) -> list[_Mention]:
     titles = title_spans(text)
     taken = list(titles)  # in order; no two of them touch the same character
     found = []
+    shared = _numbers_of_a_list(text, titles)
     for start, end in titles:
-        number = number_behind(text, end) or number_in_front(text, start)
+        number = (
+            shared[start, end]
+            if (start, end) in shared
+            else number_behind(text, end) or number_in_front(text, start)
+        )
         if number is not None and not overlaps(taken, number):
             insort(taken, number)
         else:
@@ -140,6 +148,25 @@ def _mentions(text: str) -> list[_Mention]:
         found.append(_Mention(start, end, True, number))
     found += [_Mention(a, b, False, (a, b)) for a, b in bare_numbers(text, taken)]
     return sorted(found, key=lambda m: m.start)
+
+
+def _numbers_of_a_list(text: str, titles: list[Span]) -> dict[Span, Span | None]:
+    """The numbers of titles of which the last bears a bracket with several: 《甲办法》和《乙办法》
+    （青政发〔2018〕3号、青政发〔2018〕4号）. Each has its own where there are as many, else none has any:
+    （青政发〔2018〕3号、4号）."""
+    found: dict[Span, Span | None] = {}
+    chain: list[Span] = []
+    for title in titles:
+        leads_on = chain and _JOINS.fullmatch(text, chain[-1][1], title[0])
+        chain = [*chain, title] if leads_on else [title]
+        behind = _BEHIND.match(text, title[1])
+        if len(chain) < 2 or behind is None or not _SEVERAL.match(behind["bracket"]):
+            continue
+        several = behind["bracket"].count("号")
+        numbers = [n for n in bare_numbers(text, []) if behind.start("bracket") < n[0] < behind.end()]
+        each = numbers if len(numbers) == several == len(chain) else [None] * len(chain)
+        found |= dict(zip(chain, each, strict=True))
+    return found
 
 
 def _with_bare_title(passage: Passage, mentions: list[_Mention]) -> list[_Mention]:
