@@ -33,6 +33,7 @@ from build_tools.documents.unread_around import unread_around
 from build_tools.edit_account import Account
 from build_tools.edit_bounds import out_of_bounds
 from build_tools.facts.amendments.doubts import doubt_amendments
+from build_tools.facts.amendments.moved_articles import without_moved
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
 from build_tools.facts.amendments.references import amended_references
@@ -327,6 +328,7 @@ def linked(
     give_back()  # it held all texts at once
     web = over_corpus("引用", corpus, partial(resolve, corpus))
     corpus = replace(corpus, web=web, failed=failed, past=past)
+    corpus = replace(corpus, web=over_corpus("条号", corpus, partial(without_moved, corpus)))
     corpus = replace(corpus, facts=over_corpus("推算", corpus, partial(_corpus_facts, corpus, store)))
     corpus = over_corpus("核对时效", corpus, partial(doubt_effects, corpus))
     return over_corpus("核对修改", corpus, partial(doubt_amendments, corpus))

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from build_tools.citations.references import ARTICLES, OF_OTHERS, articles_in
+from build_tools.facts.amendments.moved_articles import first_moved
 from build_tools.language.passages import LineOf, Passage, passages
-from build_tools.language.script import NUMERAL, number
-from build_tools.model.amendment import Amendment, Op
+from build_tools.model.amendment import Amendment
 from build_tools.model.citation import Citation, Part, Reference
 from build_tools.model.document import Document, Role
 
 # 作为第五条 · 第五条改为第六条: numbers of the new text
 _NEW = re.compile(r"(?:作为|改为|调整为)\s*$")
 _OWN = re.compile(r"本(?:决定|通知|公告|修正案|修改单)(?:的|中)?\s*$")
-_ARTICLE = re.compile(rf"第(?P<n>[{NUMERAL}\d]{{1,6}})条")
+_NONE = 10_000  # no number is moved
 
 
 def amended_references(
@@ -52,7 +52,9 @@ class _Reader:
         self.own = own
         self.citations = citations
         self.line_of = line_of
-        self.moved = {c: _first_moved([a for a in own if a.citation == c]) for c in {a.citation for a in own}}
+        self.moved = {
+            c: first_moved([a for a in own if a.citation == c]) or _NONE for c in {a.citation for a in own}
+        }
 
     def read(self, passage: Passage) -> Iterator[Reference]:
         """The references of a passage in print order."""
@@ -105,15 +107,3 @@ def _begins_quote(passage: Passage, start: int) -> bool:
     """Whether a number stands at the head of quoted words."""
     before = passage.even[:start].rstrip()
     return before.endswith(("“", '"')) or not before
-
-
-def _first_moved(own: Sequence[Amendment]) -> int:
-    """The first number that is another one in the new text: a quoted 第六条 may then be the old 第五条."""
-    moved = [
-        number(match["n"]) or 0
-        for a in own
-        if a.op in (Op.INSERT, Op.RENUMBER, Op.DELETE)
-        for place in (a.becomes, a.place if a.op is not Op.INSERT else None)
-        if place and (match := _ARTICLE.fullmatch(place))
-    ]
-    return min(moved, default=10_000)
