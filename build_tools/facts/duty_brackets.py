@@ -42,12 +42,13 @@ _SEGMENT = re.compile(
 # 财政部等相关部门按职责分工负责
 # 科技厅等省直有关部门和单位按… · 各区按职责分工推进
 # 按照职责分工抓好落实 · 各地级以上市人民政府结合实际落实
+# 市商务局负责牵头，市城管局负责配合
 # 各行政执法部门具体实施 · 省财政厅给予支持 · 省工业和信息化厅、省生态环境厅参与
 _ROLE = re.compile(
     r"(?P<open>等(?:(?:[省市县区]直|[省市县区]级|有关|相关|各)*(?:部门|单位)(?:和单位)?)?)?(?P<role>"
     r"(?:按照?|根据|依)?(?:各自)?(?:职责|职能)?(?:分工)?(?:共同|分别|具体)?(?:负责|抓好落实)(?:落实|实施)?"
     r"|(?:按照?|根据|依)?(?:各自)?(?:职责|职能)(?:分工)?(?:抓好)?(?:落实|推进)|(?:结合实际|分别|抓好|共同|具体|组织)?(?:落实|实施)"
-    r"|(?:共同|联合)?牵头(?:负责|落实|组织|实施)?|(?:协同|共同)?配合(?:落实|实施)?|参加|参与|协助|给予支持)$"
+    r"|(?:负责)?(?:共同|联合)?牵头(?:负责|落实|组织|实施)?|(?:负责)?(?:协同|共同)?配合(?:落实|实施)?|参加|参与|协助|给予支持)$"
 )
 # 6月底前完成 · 年内持续推进 · 2031年9月底前落实到位并长期坚持 · 12月底前取得阶段性成果: no unit
 _TERM = re.compile(
@@ -203,11 +204,17 @@ _OWN = re.compile(
     rf"|^[{HAN}]{{1,6}}?(?<!城)(?:自治区|[省市县区州盟旗])(?!场|域|级|乡)"
 )
 # 市级各有关部门及各县市区政府: two in one item of the list; 文化和旅游局 is one.
+# 市商务局和市城管局
 # 市财政局会同市发展改革委负责 · 国家发展改革委及国家粮食局; not 县级以上人民政府及其有关部门
 _AND = re.compile(
     rf"(?:以及|及|和)(?=各|有关|相关)|(?<=[{OFFICE_ENDS}办])会同"
+    rf"|(?<=[{OFFICE_ENDS}办])[和与](?=(?:自治区|[省市县区州])[{HAN}]{{1,12}}(?:{OFFICES})$)"
     rf"|(?<=[{OFFICE_ENDS}办])(?:以?及)(?!其)(?=[{HAN}]{{1,12}}(?:{OFFICES})$)"
 )
+
+
+# 由市商务局牵头，会同市城管局落实
+_LEADING = re.compile(r"^(?:由|会同)(?=.{3})")
 
 
 def unit_list(listed: str, role: DutyRole) -> list[Assignee]:
@@ -230,7 +237,7 @@ def _names(run: str) -> list[str]:
     """The names of a run. 各市州、县（市、区）人民政府 is one, and so is 各供电、供水、供气企业: what stands
     before the last part names no organ."""
     found: list[str] = []
-    for name in (n for part in parts(run, "、") for n in _AND.split(part)):
+    for name in (_LEADING.sub("", n) for part in parts(run, "、") for n in _AND.split(part)):
         government = re.match(r"[县市区乡镇](?:（[^（）]+）)?(?:人民)?政府$", name)
         before = found[-1] if found else ""
         if (_EVERY.match(before) and government) or (before.startswith("各") and not is_unit(before)):

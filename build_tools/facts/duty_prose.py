@@ -33,10 +33,10 @@ _SHARING = (
 # 市自然资源局负责地下车位（库）的规划 · 自然资源厅牵头组织各责任部门
 # · 2031年6月底前，由市生态环境局负责河道清淤 · 以市卫生健康委、市教育局等部门牵头推进防控
 # · 坚持政府主导，市卫生健康委负责统筹落实… · 县气象局：负责天气预报 · 县气象局。负责天气预报
-# not 牵头医院, 负责人, 负责解释, 负责日常工作
+# not 牵头医院, 负责人, 负责解释, 负责日常工作, 原市工商局负责的事项
 _SAYS = re.compile(
     rf"{_LEAD}{_NAMES}{_SHARING}[：。]?(?P<role>"
-    r"(?:共同|分别|具体|统一|主要|牵头)?负责(?!人|同志|解释|制|主体|部门|单位|日常)"
+    r"(?:共同|分别|具体|统一|主要|牵头)?负责(?!的|人|同志|解释|制|主体|部门|单位|日常)"
     r"|(?:共同)?牵头(?!的|医|单位|部门|学校|企业|机构|人|领导|主体)(?:负责)?)(?P<what>[^。；]{4,})$"
 )
 # 县级以上人民政府负责地方志工作的机构主管… · 县级人民政府设立的水源保护管理机构负责…: what stands before 的
@@ -63,6 +63,8 @@ _NAMED = re.compile(
 _HELPED = re.compile(
     r"^，(?P<units>[^，。；：]{3,80}?)(?P<role>配合|协助|协同|参加|参与)(?=，|$|做好|开展|完成|实施|落实)"
 )
+# 市商务局负责早市的管理，市城管局配合
+_HELPED_LAST = re.compile(r"，(?P<units>[^，。；：]{3,80}?)(?:配合|协助|协同|参与)$")
 # 要建立由县级文物局牵头、县级财政局配合的联席会议制度: two roles say who works together; one is but a name
 _MECHANISM = re.compile(
     r"(?:建立|健全|完善|形成)由?(?P<roles>[^，。；：]{2,40}牵头[^，。；：]{0,60}?)的[^，。；：]{0,14}(?:机制|制度|体系)"
@@ -167,8 +169,9 @@ def _read(clause: str) -> tuple[Bracket, Form] | None:
 
 
 def _with_helpers(bracket: Bracket, what: str) -> Bracket:
-    """Who leads, and who helps as the next words say; units that are no offices leave the list open."""
-    helped = _HELPED.match(what)
+    """Who leads, and who helps as the next words say, or the last; units that are no offices leave the list
+    open."""
+    helped = _HELPED.match(what) or _HELPED_LAST.search(what)
     if helped is None:
         return bracket
     helpers = _offices(helped["units"], role_of("配合"))
