@@ -40,7 +40,7 @@ from build_tools.facts.amendments.references import amended_references
 from build_tools.facts.appointments import posts
 from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
-from build_tools.facts.chronicle import chronicle, year_notes
+from build_tools.facts.chronicle import chronicle, day_notes, year_notes
 from build_tools.facts.definitions import definitions
 from build_tools.facts.effect_doubts import doubt_effects
 from build_tools.facts.effects import effects
@@ -131,11 +131,11 @@ def convert_source(path: Path) -> tuple[Converted, Balance]:
     documents, far_notes = doubt_far_dates(documents, sidecar, line_of)
     stated = tuple(document.stated() for document in documents)
     chronicles = tuple(chronicle(stated, i, sidecar, line_of) for i in range(len(stated)))
-    year = year_notes(stated, chronicles, sidecar)
+    days = (*year_notes(stated, chronicles, sidecar), *day_notes(chronicles))
     citations = cite(stated, line_of)
     references = refer(stated, citations, line_of)
     named = [*(c.place for c in citations), *(r.place for r in references)]
-    found = (*listing_notes, *far_notes, *year, *unmet(references, stated), *unread(stated, named, line_of))
+    found = (*listing_notes, *far_notes, *days, *unmet(references, stated), *unread(stated, named, line_of))
     found += (*lacking(documents, line_of), *misread_figures(documents))
     found += (*lost_chapters(stated, line_of), *personal_data(documents, line_of))
     found += tuple(unread_posts(stated, line_of))

@@ -16,10 +16,11 @@ from build_tools.model.source import Sidecar
 _NUM = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})"
 _TO = r"\s*(?:至|到|—|–|-|－|~|～)+\s*"
 _OF_DAY = r"(?:\s*(?:上午|中午|下午|晚间?|凌晨|夜间))?"
-# 12月3日， · 2024年5月28日至30日　 · 12月30日—1月2日， · 3日， below 12月 · 【5月6日】
+# 12月3日， · 2024年5月28日至30日　 · 12月30日—1月2日， · 5月10日、11日， · 3日， below 12月 · 【5月6日】
 _DATED = re.compile(
     rf"^[\s▲△●○◆★■·•※【〔（]*(?:(?P<y>\d{{4}})\s*年\s*)?(?:(?P<m>{_NUM})\s*月\s*)?(?P<d>{_NUM})\s*日?"
-    rf"(?:{_TO}(?:(?P<y2>\d{{4}})\s*年\s*)?(?:(?P<m2>{_NUM})\s*月\s*)?(?P<d2>{_NUM})\s*日|(?<=日))"
+    rf"(?:{_TO}(?:(?P<y2>\d{{4}})\s*年\s*)?(?:(?P<m2>{_NUM})\s*月\s*)?(?P<d2>{_NUM})\s*日"
+    rf"|(?<=日)\s*[、和]\s*(?P<next>{_NUM})\s*日|(?<=日))"
     rf"{_OF_DAY}[】〕）]?(?:\s*[，,：:、]\s*|\s*)"
 )
 # 同日， · 当天， : the day of the entry before
@@ -96,6 +97,16 @@ def year_notes(
         yield Note(Code.CHRONICLE_YEAR, line, line, entries[0].printed, "", said)
 
 
+def day_notes(chronicles: Sequence[Sequence[Entry]]) -> Iterator[Note]:
+    """A doubt on each day without its month that no calendar has, in a chronicle whose other days are known:
+    32日，市政府召开会议."""
+    for entries in chronicles:
+        known = any(entry.date for entry in entries)
+        for entry in entries:
+            if known and entry.date is None and "日" in entry.printed and "月" not in entry.printed:
+                yield Note(Code.DATE_IMPOSSIBLE, entry.line, entry.line, entry.printed)
+
+
 def _opened(document: Document) -> _Clock:
     """Year and month that the title names: 2024年12月大事记, 12月大事记."""
     title = fold(document.title)
@@ -150,7 +161,8 @@ def _advance(clock: _Clock, chars: str) -> int:
         _turn(clock, dated["y"], dated["m"])
         clock.date = _day(clock.year, clock.month, number(dated["d"]))
         clock.until = _end(clock, dated)
-        return dated.end()
+        # 10日、15日，…: of two days apart the second stays with the words
+        return dated.start("next") if dated["next"] and not clock.until else dated.end()
     of_month = _OF_MONTH.match(chars)
     if of_month and (of_month["m"] or clock.month):
         _turn(clock, of_month["y"], of_month["m"])
@@ -177,7 +189,10 @@ def _turn(clock: _Clock, year: str | None, month: str | None) -> None:
 
 
 def _end(clock: _Clock, dated: re.Match[str]) -> str | None:
-    """The last day of a span: 5月28日至30日, 12月30日至1月2日."""
+    """The last day of a span: 5月28日至30日, 12月30日至1月2日, 10日、11日."""
+    if dated["next"] is not None:
+        day, following = number(dated["d"]) or 0, number(dated["next"]) or 0
+        return _day(clock.year, clock.month, following) if following == day + 1 else None
     if dated["d2"] is None:
         return None
     month = (number(dated["m2"]) or 0) if dated["m2"] else clock.month

@@ -12,6 +12,7 @@ from build_tools.exports.data_files import data_files
 from build_tools.facts.chronicle import chronicle
 from build_tools.facts.post_words import organ_of
 from build_tools.language.pinyin import name_syllables
+from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus
 from build_tools.model.source import Sidecar
 from build_tools.pages.every import all_pages
@@ -138,3 +139,12 @@ def test_as_of_changes_no_post() -> None:
     corpus = converted(*SOURCES)
     later = replace(corpus, as_of="2031-01-01")
     assert data(later, "appointments") == data(corpus, "appointments")
+
+
+@pytest.mark.parametrize(
+    ("day", "lines"), [("32日", [5]), ("31日", []), ("本月", [])], ids=["no day", "a day", "a month"]
+)
+def test_a_day_that_no_month_has_is_told(day: str, lines: list[int]) -> None:
+    corpus = corpus_of(f"2024年5月大事记\n\n1日，早市开市。\n\n{day}，夜市开市。\n")
+    notes = [n for found in corpus.notes for n in found if n.code is Code.DATE_IMPOSSIBLE]
+    assert [n.first_line for n in notes] == lines
