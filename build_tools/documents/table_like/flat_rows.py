@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from build_tools.documents.table_like.alike_ends import rows_by_ends
 from build_tools.documents.table_like.runs import table_like
 from build_tools.language.columns import COLUMN_WORD
 from build_tools.language.phrases import CLOSED, LABEL, MARKER, is_organ
@@ -34,6 +35,10 @@ def unread_rows(items: Sequence[Item]) -> tuple[range, ...]:
         if end > k + 1:
             found.append(range(k, end))
             taken |= set(range(k, end))
+    for run in rows_by_ends(items, frozenset(taken)):
+        if not taken & set(run):
+            found.append(run)
+            taken |= set(run)
     return tuple(sorted(found, key=lambda run: run.start))
 
 
