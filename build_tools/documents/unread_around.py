@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from build_tools.language.phrases import (
     ENDS_IN_GENRE,
@@ -226,7 +226,11 @@ def _near_number(document: Document, line_of: LineOf) -> Note | None:
 _NUMERAL = rf"[\d{NUMERAL}Oo?？]"
 # 二?一一年五月十三日 · 2024126 · 2016年1212 · 2021-09-02 in a line of its own
 _LIKE_DAY = re.compile(
-    rf"^（?(?:(?:19|20)\d\d|{_NUMERAL}{{4}})(?:年|[-./])?{_NUMERAL}{{1,3}}(?:月|[-./])?{_NUMERAL}{{1,3}}日?）?$"
+    rf"^（?(?:(?:19|20)\d\d|{_NUMERAL}{{4}})(?:年|[-./])?{_NUMERAL}{{1,3}}(?:月|[-./])?{_NUMERAL}{{1,3}}日?）?[。.]?$"
+)
+# 2024年 / 10月15日: the lines of a day
+_HALVES = re.compile(
+    rf"^(?:{_NUMERAL}{{4}}年\n{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日|{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月\n{_NUMERAL}{{1,3}}日)$"
 )
 
 
@@ -234,6 +238,10 @@ def _near_day(document: Document, line_of: LineOf) -> Iterator[Note]:
     """The doubts on lines that look like the day of a document without one."""
     if document.date is not None:
         return
+    lines = [x for b in document.blocks if b.role is Role.PARAGRAPH for x in _raw_lines(b, line_of)]
+    for (number, above), (below, line) in pairwise(lines):
+        if _HALVES.match(f"{above}\n{line}"):
+            yield Note(Code.FRAME_UNREAD, number, below, above + line)
     for block in document.blocks:
         for number, line in _raw_lines(block, line_of) if block.role is Role.PARAGRAPH else ():
             if _LIKE_DAY.match(line):

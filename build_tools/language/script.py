@@ -209,11 +209,14 @@ NUMBER_LIKE = re.compile(
 HALF_NUMBER = re.compile(rf"{_AGENCY}(?P<year>(?:19|20)\d\d)[{_CLOSE}]第?(?P<serial>\d{{1,5}})号")
 # 临政发〔2023〕49、50号 · 临政规〔2023〕55—临市监发〔2023〕1号 · 青震发〔2017 19号: a line with a year in the
 # place of a number, but none that can be read; nor can 云文物发〔2018〕(cid:41)号, whose figures are glyphs
-# · 青政办发〔201746, which has lost its bracket and 号
+# · 青政办发〔201746, which has lost its bracket and 号 · 青政办发『2024』36号 · 青政办发2024-36号
+# · 青政办发〔2024〕36弓 · 青政办发〔2024〕36号。; not 省政府办2024年第3次会议
 NUMBER_SHAPED = re.compile(
     rf"^（?(?=.{{0,20}}[{_OPEN}{_CLOSE}])[^\s，。；：《》0-9{_OPEN}{_CLOSE}]{{2,16}}"
     rf"(?:[{_OPEN}]?(?:19|20)\d\d(?:[^，。；：《》]|cid：){{0,40}}号"
     rf"|(?<=[发函字办规通告综批文])[{_OPEN}](?:19|20)\d\d[{_CLOSE}]?\d{{0,5}})）?$"
+    rf"|^（?[{HAN}]{{2,12}}(?<=[发函字办规通告综批文])[^{HAN}\s，。；：、\d]?(?:19|20)\d\d"
+    rf"[^{HAN}，。；：、\d]{{0,2}}\d{{1,5}}[{HAN}]?）?[。.]?$"
 )
 
 
