@@ -36,6 +36,9 @@ class Code(Enum):
     CONTROL = Finding("repair", "删去不可见的控制字符")
     MARKUP = Finding("repair", "去掉标记符号（Markdown、HTML、LaTeX）")
     PAGE_CODE = Finding("repair", "去掉网页代码（注释、脚本、样式、文件头）")
+    MARKUP_LEFT = Finding(
+        "doubt", "文中留有网页标记，可能转义过两次，按原样保留", "对照纸质公报；不是所印文字的写入校勘删去"
+    )
     FURNITURE = Finding("repair", "去掉页码、书眉、二维码说明等非正文文字")
     FURNITURE_UNPROVEN = Finding(
         "doubt", "像是页码、书眉或网页文字，但无从证明，按正文保留", "对照纸质公报，确非正文的写入校勘删去"

@@ -23,6 +23,7 @@ from build_tools.sources.corrections import Corrector
 from build_tools.sources.dialects import dialect_of
 from build_tools.sources.furniture.cut_figures import with_figures
 from build_tools.sources.furniture.judged import without_repeated_matter
+from build_tools.sources.furniture.line_numbers import line_numbers
 from build_tools.sources.furniture.page_code import (
     front_matter_value,
     seen,
@@ -52,7 +53,7 @@ def clean(
     items, repeated = without_repeated_matter(items, matter)
     wrap = walk.dialect.wrap_width([x if isinstance(x, Line) else None for x in items])
     items, whole = with_figures(items)
-    found = [*notes, *repeated, *whole, *odd_glyphs(items), *walk.doubts()]
+    found = [*notes, *repeated, *whole, *line_numbers(items), *odd_glyphs(items), *walk.doubts()]
     return Cleaned(tuple(items), tuple(found), wrap, tuple(walk.pages))
 
 

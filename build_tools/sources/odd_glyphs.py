@@ -18,13 +18,19 @@ _VARIATION = re.compile(r"(\S)([\ufe00-\ufe0e\U000e0100-\U000e01ef])")
 _ASKS_FORM = re.compile(r"[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 _GLYPH_CODE = re.compile(r"[(（]cid[:：]\d{1,6}[)）]")  # 请做好(cid:1234)(cid:87)防汛工作
 
+# <p>早市</p> · 早市&nbsp;, which a browser shows: the page was escaped twice
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|b|td|tr|table)(?:\s[^<>\u4e00-\u9fff]*)?/?>"
+    r"|&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|mdash|hellip|middot|e[mn]sp);"
+)
+
 
 def odd_glyphs(items: Sequence[Item]) -> list[Note]:
     """The doubts on the lines and the cells of a source, in print order."""
     return [
         Note(code, number, number, was)
         for number, chars in _texts(items)
-        if not chars.isascii() or "<" in chars or "(" in chars
+        if not chars.isascii() or "<" in chars or "(" in chars or "&" in chars
         for code, was in _odd(chars)
     ]
 
@@ -45,3 +51,5 @@ def _odd(chars: str) -> Iterator[tuple[Code, str]]:
     yield from ((Code.RADICAL_UNREAD, radical) for radical in unread_radicals(chars))
     yield from ((Code.GLYPH_CODE, m[0]) for m in _GLYPH_CODE.finditer(chars))
     yield from ((Code.STRUCK, tag) for tag in unpaired(chars))
+    if "<" in chars or "&" in chars:
+        yield from ((Code.MARKUP_LEFT, sign) for sign in dict.fromkeys(_MARKUP.findall(chars)))
