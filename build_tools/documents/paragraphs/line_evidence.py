@@ -162,7 +162,8 @@ def may_go_on(last: Line, line: Line, wrap: int) -> bool:
     …县级人民政府应当撤销渡口： / 连续十二个月未从事渡运的；因修建桥梁丧失渡运功能的；
     """
     full = wrap > 0 and last.width >= wrap - 2 and bool(TERMINAL.search(last.key) or last.key[-1:] in "：；")
-    return full and not line.gap and not line.indent and line.width > wrap / 2
+    said = line.width > wrap / 2 or bool(TERMINAL.search(line.key))
+    return full and not line.gap and not line.indent and said
 
 
 def titled_articles(lines: Sequence[Line]) -> bool:
@@ -271,7 +272,7 @@ def cuts_number(above: str, line: Line) -> bool:
 
 
 # …归口管理，统 / 一、准确、及时发布。 · 第（五）项规定之 / 一、情节轻微的， · 依照前条第 / 二、三款的规定
-# …管理办法第九条第（二）项、第 / （三）项执行
+# …第九条第（二）项、第 / （三）项执行
 _HALF_WORD = re.compile(rf"[统唯之同单]\n一、|第\n(?:[{NUMERAL}]{{1,3}}、|（[{NUMERAL}]{{1,3}}）)")
 
 

@@ -257,6 +257,10 @@ def running_heads(items: Sequence[Item], marks: set[int], again: Sequence[_Again
         elif k > _COVER and (inside or _whole(line)):
             judged.doubted.add(k)
             judged.apart |= {k} if _whole(line) else set()
+    heads = {_line(items, k).key for k in judged.dropped}
+    if isinstance(first := items[0] if items else None, Line) and first.key in heads and not _whole(first):
+        judged.doubted.add(0)  # 江北省人民政府公报 2024.19, above the title of the first text, and no cover
+        judged.apart.add(0)
     said = {_parts(_line(items, k)) for k in judged.dropped}
     for k, item in enumerate(items):
         own = isinstance(item, Line) and (k > _COVER or (k == 0 and _names_column(item)))
