@@ -83,7 +83,11 @@ class Apparatus:
         """Both parts for the records of a page; they come folded and are marked as derived."""
         spans = [*_spans(records), *self._around(records)]
         found = self._noted(spans)
-        return _both([self._notes[k] for k in sorted(found)], lambda n: f"#L{n}", spans, self.source)
+        return _both([self._notes[k] for k in sorted(found)], self._here, spans, self.source)
+
+    def _here(self, line: int) -> str:
+        """Where a raw line is shown on this page; empty for a blank one, as that of an empty source is."""
+        return f"#L{line}" if self.source.line(line).strip() else ""
 
     def _noted(self, spans: Sequence[tuple[int, int]]) -> set[int]:
         """The notes that begin on these lines."""
@@ -103,7 +107,7 @@ class Apparatus:
         def address(line: int) -> str:
             for other in elsewhere.touching(line, line):
                 return f"{posixpath.relpath(other, posixpath.dirname(page))}#L{line}"
-            return f"#L{line}"
+            return self._here(line)
 
         told = ("doubt", "correction")
         notes = [n for n in self._notes if n.code.severity in told or not taken.holds(n.first_line)]
@@ -184,8 +188,12 @@ def _variants(notes: list[Note], address: Callable[[int], str]) -> str:
 def _place(note: Note, address: Callable[[int], str]) -> str:
     first, last = note.first_line, note.last_line
     if first == last:
-        return f"[第{first}行]({address(first)})"
-    return f"[第{first}]({address(first)})—[{last}行]({address(last)})"
+        return _led(f"第{first}行", address(first))
+    return f"{_led(f'第{first}', address(first))}—{_led(f'{last}行', address(last))}"
+
+
+def _led(words: str, address: str) -> str:
+    return f"[{words}]({address})" if address else words
 
 
 def _correction(note: Note, address: Callable[[int], str]) -> str:

@@ -36,3 +36,10 @@ def test_personal_data_are_told_to_editors_alone() -> None:
     assert [n.code.id for n in corpus.notes[0] if n.code.severity == "doubt"] == ["personal-data"]
     assert _marked(corpus) == []
     assert not any("疑似个人信息" in text for name, text in all_pages(corpus).items() if "lists/" not in name)
+
+
+def test_a_source_without_a_word_leads_to_no_line() -> None:
+    """No raw line is shown of it, and a link that leads nowhere stops the building of the site."""
+    page = all_pages(corpus_of("\ufeff\n\n"))["issues/input.md"]
+    assert "第1行" in page
+    assert "#L1" not in page
