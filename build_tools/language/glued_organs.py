@@ -17,8 +17,6 @@ _ABOVE = re.compile(
 )
 # 国家税务总局… · 中国人民银行…, which begin another name wherever they stand
 _OF_STATE = re.compile(r"国家[^级重]|中国|中华人民共和国|中共")
-
-
 # 中国银行保险监督管理委员会镇江监管分局镇江市住房公积金管理中心: another place begins behind the branch
 _OF_BRANCH = re.compile(rf"(?:{_ABOVE.pattern[:-1]})[{HAN}]{{2,9}}(?:监管分局|中心支行|分行)$")
 
@@ -49,8 +47,10 @@ _OPEN = re.compile(rf"^[{HAN}、]{{6,30}}$")
 
 
 def goes_on(above: str, name: str) -> bool:
-    """Whether two lines are one name: 淮安市推进现代化城乡建设 / 高质量发展和住房工作联席会议, or what a
-    branch is of, and the branch."""
+    """Whether two lines are one name: 淮安市推进现代化城乡建设 / 高质量发展和住房工作联席会议, what a
+    branch is of, and the branch, or 青江市人民政府 / 办公室: no office has that name alone."""
+    if name in ("办公室", "办公厅"):
+        return True
     if _ABOVE.search(above) is not None:
         return _BRANCH.match(name) is not None
     placed = _OPEN.match(above) is not None and _PLACE.match(above) is not None
