@@ -62,7 +62,9 @@ MARKER = re.compile(
 REFERENCE_HEAD = re.compile(
     rf"^第[{NUMERAL}\d]{{1,5}}[编篇章节条](?:第|规定|的|关于|、|和|或|及|至|所|中|之|，|。|；|》|）)"
 )
-TERMINAL = re.compile(r"[。！？!?…][”’』」）】〕》]*$")
+# …的法定职责. in text whose marks are of half width; not 一.
+_POINT = rf"(?<=[{HAN}）”》])(?<![{NUMERAL}])\."
+TERMINAL = re.compile(rf"(?:[。！？!?…]|{_POINT})[”’』」）】〕》]*$")
 NOW_ISSUED = r"现予?以?(?:公布|发布|印发|下发)"
 """How a text, or the notice above it, says that it is issued: ``现予公布``, ``现予以印发``, ``现发布``."""
 CAPTION = rf"(?:附?[表图]|专栏)\s*[\d{SMALL}]+(?:[-—.]\d+)*"
@@ -74,7 +76,7 @@ LEADERS = re.compile(
 )
 """Dots that lead to a page, also to one of an issue: ``清源省优化营商环境条例…………（3·1）``,
 ``李某等同志职务任免……8·40；12·38``."""
-CLOSED = re.compile(r"[。！？!?；：…][”’』」）】〕》]*$|[〕】]$")
+CLOSED = re.compile(rf"(?:[。！？!?；：…]|{_POINT})[”’』」）】〕》]*$|[〕】]$")
 # 附件2 · 附件2-1 · 附录A · 附表三 · 【附件1】
 _ANNEX_NUMBER = rf"(?:\d{{1,3}}(?:[－—–-]\d{{1,2}})?|[{NUMERAL}]{{1,3}}|[A-Z](?![A-Za-z]))"
 LABEL = re.compile(

@@ -104,5 +104,9 @@ def _article_title(m: Marked, pieces: Sequence[Piece]) -> None:
             bracket["title"] or bracket["round"],
             len(pieces[m.index].text.chars) - len(m.rest) + bracket.end(),
         )
-    elif 0 < len(body) <= 24 and not re.search(r"[。；，：、]", body) and _followed(m, pieces, {m.index}):
+    elif (
+        0 < len(body) <= 24
+        and not re.search(r"[。；，：、]|[.．]$", body)
+        and _followed(m, pieces, {m.index})
+    ):
         m.title, m.title_end = body, len(pieces[m.index].text.chars)

@@ -289,13 +289,12 @@ _SET_APART = re.compile(
 
 def is_aligned(line: Line) -> bool:
     """A line of a list that is set with blanks: ``旺 堆 扎 西 市投资促进局党组书记``, ``某某（女） 站长``,
-    ``GB 14554 恶臭污染物排放标准``."""
-    return (
-        len(line.key) <= 40
-        and not MARKER.match(line.key)
-        and bool(_SET_APART.search(line.text.chars))
-        and not re.search(r"[，。；]", line.key)
-    )
+    ``GB 14554 恶臭污染物排放标准``; not one of a sentence whose characters all stand apart."""
+    chars = line.text.chars
+    if len(line.key) > 40 or MARKER.match(line.key) or re.search(r"[，。；]", line.key):
+        return False
+    solid = len(line.key) > 12 and all(len(word) == 1 for word in chars.split())
+    return _SET_APART.search(chars) is not None and not solid
 
 
 # 专栏1　“十五五”节水主要指标, and below it 用水总量：9.6亿立方米，约束性；
