@@ -37,20 +37,20 @@ from build_tools.facts.amendments.moved_articles import without_moved
 from build_tools.facts.amendments.over_corpus import amended
 from build_tools.facts.amendments.read import amendments
 from build_tools.facts.amendments.references import amended_references
-from build_tools.facts.appointments import posts
-from build_tools.facts.calendar import events
 from build_tools.facts.chains import chains, ends_by_page
 from build_tools.facts.chronicle import chronicle, day_notes, year_notes
 from build_tools.facts.definitions import definitions
-from build_tools.facts.effect_doubts import doubt_effects
-from build_tools.facts.effects import effects
-from build_tools.facts.in_force import standings
-from build_tools.facts.members import members
+from build_tools.facts.duties.unit_index import index_units
+from build_tools.facts.effect.speakers import effects
 from build_tools.facts.obligations import obligations
-from build_tools.facts.radar import watched
+from build_tools.facts.people.appointments import posts
+from build_tools.facts.people.members import members
+from build_tools.facts.people.unread import unread_posts
+from build_tools.facts.states.calendar import events
+from build_tools.facts.states.doubts import doubt_effects
+from build_tools.facts.states.in_force import standings
+from build_tools.facts.states.radar import watched
 from build_tools.facts.told import told
-from build_tools.facts.unit_index import index_units
-from build_tools.facts.unread_posts import unread_posts
 from build_tools.language.script import bare
 from build_tools.ledger import prove, texts_of
 from build_tools.model.catalogue import CORPUS_DOUBTS, Code, Note

@@ -9,8 +9,8 @@ from build_tools.cache.hashes import hash_of
 from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.names import html_address
-from build_tools.facts.calendar import event_place
-from build_tools.facts.unit_index import calendar_of, dated
+from build_tools.facts.duties.unit_index import calendar_of, dated
+from build_tools.facts.states.calendar import event_place
 from build_tools.language.days import day_after, day_before, end_of
 from build_tools.model.corpus import Corpus, Event, Held
 from build_tools.model.facts import Promise

@@ -13,9 +13,9 @@ from build_tools.exports.contract.obligations import (
     DutyUnit,
     TargetRecord,
 )
-from build_tools.facts.indicators import core_of
-from build_tools.facts.plan_periods import period_end
-from build_tools.facts.units import place_of, unit_name
+from build_tools.facts.duties.units import place_of, unit_name
+from build_tools.facts.targets.indicators import core_of
+from build_tools.facts.targets.plan_periods import period_end
 from build_tools.model.corpus import Record
 from build_tools.model.facts import Duty, Goal, Promise
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import escape
 
 from build_tools.documents.names import gazette_of, opening, summary_of
-from build_tools.facts.changed_states import told
+from build_tools.facts.states.changed import told
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import slug
 from build_tools.language.signs import visible

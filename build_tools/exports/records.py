@@ -34,7 +34,7 @@ from build_tools.exports.contract.validity import (
     ValidityRecord,
     VersionRecord,
 )
-from build_tools.facts.states import stage_on, stages
+from build_tools.facts.states.by_day import stage_on, stages
 from build_tools.model.catalogue import Note, ordered
 from build_tools.model.citation import Cited, Referred
 from build_tools.model.corpus import Amended, Corpus, Record, Standing

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.documents.outline.anchors import row_anchor
-from build_tools.facts.deadlines import blotted, deadlines
-from build_tools.facts.duties import assignments
-from build_tools.facts.duty_prose import prose_assignments
-from build_tools.facts.duty_tables import RowDuty, row_duties
-from build_tools.facts.plan_periods import plan_of
-from build_tools.facts.target_tables import table_goals
-from build_tools.facts.targets import targets
+from build_tools.facts.duties.deadlines import blotted, deadlines
+from build_tools.facts.duties.labelled import assignments
+from build_tools.facts.duties.prose import prose_assignments
+from build_tools.facts.duties.tables import RowDuty, row_duties
+from build_tools.facts.targets.plan_periods import plan_of
+from build_tools.facts.targets.prose import targets
+from build_tools.facts.targets.tables import table_goals
 from build_tools.language.passages import LineOf, Passage, running_text
 from build_tools.model.document import Document, Kind, TableBlock, ancestors, title_end
 from build_tools.model.facts import Assignment, Deadline, Duty, Goal, Obligations, Promise

@@ -186,7 +186,7 @@ class Assignment(Packed):
 class Deadline:
     """A date by which something is promised. ``start`` and ``end`` are places in the passage.
 
-    ``form`` says how it is printed (a name of :data:`build_tools.facts.deadlines.FORMS`); ``inferred``
+    ``form`` says how it is printed (a name of :data:`build_tools.facts.duties.deadlines.FORMS`); ``inferred``
     that the year is not printed and is that of the document.
     """
 

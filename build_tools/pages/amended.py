@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from build_tools.citations.numbered import Numbered
 from build_tools.documents.outline.locators import locators
-from build_tools.facts.alterations import change_of
-from build_tools.facts.changed_states import said_of
+from build_tools.facts.states.alterations import change_of
+from build_tools.facts.states.changed import said_of
 from build_tools.language.days import chinese, day_after
 from build_tools.language.script import NUMERAL, number
 from build_tools.model.amendment import WHOLE, Op

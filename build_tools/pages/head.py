@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from build_tools.documents.names import gazette_of, summary_of
-from build_tools.facts.alterations import change_of
-from build_tools.facts.changed_states import RUNNING
-from build_tools.facts.states import stages
+from build_tools.facts.states.alterations import change_of
+from build_tools.facts.states.by_day import stages
+from build_tools.facts.states.changed import RUNNING
 from build_tools.language.days import day_before
 from build_tools.model.citation import Change, Relation
 from build_tools.model.corpus import Corpus, Record, Stage

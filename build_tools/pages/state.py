@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from build_tools.documents.outline.locators import locators
-from build_tools.facts.changed_states import said_of
-from build_tools.facts.effect_sentences import PRINTED
-from build_tools.facts.in_force import clause_holder, clause_place
-from build_tools.facts.states import stage_on, stages, told_stages
+from build_tools.facts.effect.sentences import PRINTED
+from build_tools.facts.states.by_day import stage_on, stages, told_stages
+from build_tools.facts.states.changed import said_of
+from build_tools.facts.states.in_force import clause_holder, clause_place
 from build_tools.language.days import chinese, day_after, end_of
 from build_tools.model.corpus import Alteration, Corpus, Record, Stage, Standing
 from build_tools.model.document import Kind

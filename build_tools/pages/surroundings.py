@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from build_tools.documents.corpus_doubts import found_beside
 from build_tools.documents.names import issue_path, issue_title
-from build_tools.facts.states import told_stages
+from build_tools.facts.states.by_day import told_stages
 from build_tools.model.corpus import Corpus, Record
 from build_tools.pages.connections import outside_place
 from build_tools.pages.head import legal_force

@@ -16,7 +16,7 @@ from build_tools.cache.spill import Spill
 from build_tools.cache.store import NOTHING_KEPT, Store
 from build_tools.documents.addresses.readdressed import printed_hashes
 from build_tools.documents.names import html_address
-from build_tools.facts.changed_states import said_of
+from build_tools.facts.states.changed import said_of
 from build_tools.model.corpus import Corpus, Held, Record
 from build_tools.model.facts import Goal
 from build_tools.pages.blocks import on_list

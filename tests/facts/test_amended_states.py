@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from build_tools.exports.data_files import data_files
-from build_tools.facts.states import stage_on, stages
+from build_tools.facts.states.by_day import stage_on, stages
 from build_tools.language.script import bare
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Corpus, Standing

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.facts.deadlines import deadlines
-from build_tools.facts.duty_brackets import read_bracket
-from build_tools.facts.effect_words import states_beginning, states_end
-from build_tools.facts.states import stages
-from build_tools.facts.targets import targets
+from build_tools.facts.duties.brackets import read_bracket
+from build_tools.facts.duties.deadlines import deadlines
+from build_tools.facts.effect.words import states_beginning, states_end
+from build_tools.facts.states.by_day import stages
+from build_tools.facts.targets.prose import targets
 from build_tools.language.passages import Passage, wide
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from build_tools.exports.data_files import data_files
-from build_tools.facts.indicators import core_of, indicators
-from build_tools.facts.units import authority, place_of, unit_name
+from build_tools.facts.duties.units import authority, place_of, unit_name
+from build_tools.facts.targets.indicators import core_of, indicators
 from build_tools.language.passages import wide
 from build_tools.model.corpus import Units
 from build_tools.pages.document import pages

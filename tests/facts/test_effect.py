@@ -14,7 +14,7 @@ import pytest
 from build_tools.exports.calendar import calendar_ics
 from build_tools.exports.data_files import data_files
 from build_tools.exports.feeds import feed_files
-from build_tools.facts.effect_words import states_beginning, states_end
+from build_tools.facts.effect.words import states_beginning, states_end
 from build_tools.language.script import key
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus

@@ -10,7 +10,7 @@ import pytest
 
 from build_tools.exports.data_files import data_files
 from build_tools.facts.chronicle import chronicle
-from build_tools.facts.post_words import organ_of
+from build_tools.facts.people.posts import organ_of
 from build_tools.language.pinyin import name_syllables
 from build_tools.model.catalogue import Code
 from build_tools.model.corpus import Corpus

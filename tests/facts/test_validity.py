@@ -12,7 +12,7 @@ import pytest
 
 from build_tools.exports.calendar import calendar_ics, unit_calendars
 from build_tools.exports.data_files import data_files
-from build_tools.facts.states import stage_on, stages
+from build_tools.facts.states.by_day import stage_on, stages
 from build_tools.language.days import day_after, last_of, later
 from build_tools.model.corpus import Corpus
 from build_tools.pages.every import all_pages

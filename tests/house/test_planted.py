@@ -443,22 +443,24 @@ BUGS = (
     # validity
     Bug(
         "a term over five years ends a year late",
-        before("build_tools.facts.effect_sentences.after", _a_year_more),
+        before("build_tools.facts.effect.sentences.after", _a_year_more),
         "terms",
     ),
     Bug(
         "a term whose length is not read",
-        after("build_tools.facts.validity.with_ends", lambda term: replace(term, expires=None, length="")),
+        after(
+            "build_tools.facts.effect.validity.with_ends", lambda term: replace(term, expires=None, length="")
+        ),
         "terms",
     ),
     Bug(
         "a term is over on its last day",
-        instead("build_tools.facts.states.day_after", lambda day: day),
+        instead("build_tools.facts.states.by_day.day_after", lambda day: day),
         "last_days",
     ),
     Bug(
         "a text is repealed before the text that repeals it is made",
-        after("build_tools.facts.in_force.endings", _repealed_before),
+        after("build_tools.facts.states.in_force.endings", _repealed_before),
         "repeals",
     ),
     # duties, targets, posts

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from build_tools.facts.states import stage_on, stages
+from build_tools.facts.states.by_day import stage_on, stages
 from build_tools.model.corpus import Corpus, Record, Standing
 from build_tools.model.document import Block, Kind, Role
 from build_tools.model.facts import Assignment, DutyRole, Form

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.documents.own_texts import is_issued_text
 from build_tools.facts.amendments.anchors import anchor_in
-from build_tools.facts.first_days import first_day
+from build_tools.facts.effect.first_days import first_day
 from build_tools.model.amendment import Amendment, Op
 from build_tools.model.corpus import Amended, Corpus, Record
 from build_tools.model.document import Document, Kind

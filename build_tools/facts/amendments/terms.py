@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from build_tools.facts.amendments.as_amended import AsAmended
-from build_tools.facts.effects import effects
+from build_tools.facts.effect.speakers import effects
 from build_tools.language.days import after, day_after
 from build_tools.model.amendment import Amendment, Op
 from build_tools.model.corpus import Amended, Corpus, Record, Version

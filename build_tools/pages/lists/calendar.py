@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from build_tools.facts.calendar import event_place
+from build_tools.facts.states.calendar import event_place
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Corpus, Event
 from build_tools.pages.blocks import relative

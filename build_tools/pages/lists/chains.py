@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_tools.documents.names import way_to
 from build_tools.facts.chains import chain_page
-from build_tools.facts.indicators import core_of
+from build_tools.facts.targets.indicators import core_of
 from build_tools.language.days import chinese
 from build_tools.model.corpus import Chain, Corpus
 from build_tools.model.document import Kind

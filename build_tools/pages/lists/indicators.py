@@ -7,9 +7,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from zlib import crc32
 
-from build_tools.facts.indicators import core_of, evidence_of
-from build_tools.facts.plan_periods import period_end
-from build_tools.facts.units import place_of
+from build_tools.facts.duties.units import place_of
+from build_tools.facts.targets.indicators import core_of, evidence_of
+from build_tools.facts.targets.plan_periods import period_end
 from build_tools.language.pinyin import syllables
 from build_tools.language.ranks import Level, level_of
 from build_tools.model.corpus import Corpus, Record

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from build_tools.documents.names import issue_title, way_to
-from build_tools.facts.unit_index import calendar_of, dated, unit_of, without_place
-from build_tools.facts.units import authority
+from build_tools.facts.duties.unit_index import calendar_of, dated, unit_of, without_place
+from build_tools.facts.duties.units import authority
 from build_tools.language.pinyin import slug, syllables
 from build_tools.model.corpus import Corpus, Held, Record, UnitName
 from build_tools.model.facts import Duty, DutyRole, Promise

@@ -7,8 +7,8 @@ from itertools import groupby
 from zlib import crc32
 
 from build_tools.documents.outline.anchors import unique
-from build_tools.facts.post_words import organ_of
-from build_tools.facts.units import place_of
+from build_tools.facts.duties.units import place_of
+from build_tools.facts.people.posts import organ_of
 from build_tools.language.days import chinese
 from build_tools.language.pinyin import name_syllables, slug
 from build_tools.model.corpus import Corpus, Record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.documents.outline.anchors import unique
-from build_tools.facts.changed_states import said_of
+from build_tools.facts.states.changed import said_of
 from build_tools.language.pinyin import slug, syllables
 from build_tools.language.ranks import Level, level_of, level_of_number
 from build_tools.language.script import bare, doc_key

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.cache.hashes import hash_of
-from build_tools.facts.calendar import event_place
+from build_tools.facts.states.calendar import event_place
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Corpus
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from build_tools.documents.names import html_address
 from build_tools.facts.chains import chain_page
-from build_tools.facts.unit_index import without_place
+from build_tools.facts.duties.unit_index import without_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare, doc_key
 from build_tools.model.corpus import Corpus, Record

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.facts.duties import located
-from build_tools.facts.duty_brackets import Bracket, read_bracket, role_of, unit_list
+from build_tools.facts.duties.brackets import Bracket, read_bracket, role_of, unit_list
+from build_tools.facts.duties.labelled import located
 from build_tools.language.brackets import outside
 from build_tools.language.duty_words import ROLES
 from build_tools.language.organs import OFFICES

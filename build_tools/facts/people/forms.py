@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_tools.facts.appointment_names import BARE, COMRADES
+from build_tools.facts.people.names import BARE, COMRADES
 from build_tools.language.script import HAN
 from build_tools.model.facts import APPOINT, REMOVE
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from build_tools.facts.duty_brackets import Bracket, bare_units, is_unit, read_bracket, rules_apart
+from build_tools.facts.duties.brackets import Bracket, bare_units, is_unit, read_bracket, rules_apart
 from build_tools.language.brackets import pairs
 from build_tools.language.duty_words import DONE_BY, ROLES
 from build_tools.language.organs import OFFICE_ENDS

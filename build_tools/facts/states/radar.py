@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from build_tools.documents.own_texts import issued_together
-from build_tools.facts.changed_states import said_of
-from build_tools.facts.in_force import clause_place
-from build_tools.facts.states import time_of_work
+from build_tools.facts.states.by_day import time_of_work
+from build_tools.facts.states.changed import said_of
+from build_tools.facts.states.in_force import clause_place
 from build_tools.language.days import chinese
 from build_tools.language.script import bare
 from build_tools.model.amendment import Op

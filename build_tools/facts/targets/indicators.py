@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from build_tools.facts.units import Naming
+from build_tools.facts.duties.units import Naming
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Indicators:
 @cache
 def indicators() -> Indicators:
     """The table as it stands in ``indicators.toml``."""
-    table = tomllib.loads((resources.files("build_tools.facts") / "indicators.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        (resources.files("build_tools.facts.targets") / "indicators.toml").read_text("utf-8")
+    )
     indicators, terms = (
         tuple(
             Joined(x["name"], x["why"], tuple(Naming(f["name"], f["file"], f["line"]) for f in x["forms"]))

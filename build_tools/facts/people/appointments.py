@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from build_tools.facts.appointment_names import BRACKET, POINTED, SHORT, Known, is_name, listed
-from build_tools.facts.appointment_sentences import Sentence, State, on_probation, sentences
-from build_tools.facts.appointment_tables import table_posts
-from build_tools.facts.post_words import POST_END, bare_post, divided
+from build_tools.facts.people.names import BRACKET, POINTED, SHORT, Known, is_name, listed
+from build_tools.facts.people.posts import POST_END, bare_post, divided
+from build_tools.facts.people.sentences import Sentence, State, on_probation, sentences
+from build_tools.facts.people.tables import table_posts
 from build_tools.language.posts import POSTS
 from build_tools.language.script import HAN, NUMERAL, key
 from build_tools.model.document import Block, Document, Kind, Role, TableBlock

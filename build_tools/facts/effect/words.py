@@ -1,6 +1,6 @@
 """The words of a clause of effect: from when on, until when, and whether this text is their subject.
 
-Wider than what :mod:`build_tools.facts.effect_sentences` reads: a text is said to state nothing of its effect
+Wider than what :mod:`build_tools.facts.effect.sentences` reads: a text is said to state nothing of its effect
 only where no such clause stands in it.
 """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from build_tools.facts.effect_words import DAY, ISSUES, NUM, THESE, THIS
-from build_tools.facts.issue_days import IssueDays
+from build_tools.facts.effect.issue_days import IssueDays
+from build_tools.facts.effect.words import DAY, ISSUES, NUM, THESE, THIS
 from build_tools.language.days import after, last_of, later
 from build_tools.language.phrases import NOW_ISSUED, book_titles
 from build_tools.language.script import bare, date, number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from build_tools.facts.changed_states import said_of
-from build_tools.facts.in_force import clause_place
+from build_tools.facts.states.changed import said_of
+from build_tools.facts.states.in_force import clause_place
 from build_tools.language.days import day_after
 from build_tools.model.citation import Change
 from build_tools.model.corpus import Corpus, Event, Stage, Standing

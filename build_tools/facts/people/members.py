@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from build_tools.facts.post_words import POST_END
+from build_tools.facts.people.posts import POST_END
 from build_tools.language.organs import ORGANS
 from build_tools.language.posts import BEFORE_POST, OF_BODIES
 from build_tools.language.script import HAN, key

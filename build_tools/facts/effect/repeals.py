@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.facts.effect_words import SEAL
+from build_tools.facts.effect.words import SEAL
 from build_tools.language.script import bare
 from build_tools.model.citation import Citation, Relation
 from build_tools.model.facts import Clause, Repeal

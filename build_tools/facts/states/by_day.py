@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.facts.changed_states import NEVER, changed, ended, said_of
+from build_tools.facts.states.changed import NEVER, changed, ended, said_of
 from build_tools.language.days import chinese, day_after
 from build_tools.language.script import key
 from build_tools.model.citation import Change

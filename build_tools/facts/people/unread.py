@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from build_tools.facts.appointment_forms import GIVEN, GIVES, TAKES
-from build_tools.facts.appointments import spoken
-from build_tools.facts.post_words import POST_END, bare_post, organ_of
+from build_tools.facts.people.appointments import spoken
+from build_tools.facts.people.forms import GIVEN, GIVES, TAKES
+from build_tools.facts.people.posts import POST_END, bare_post, organ_of
 from build_tools.language.posts import POST_ENDS
 from build_tools.language.script import HAN
 from build_tools.model.catalogue import Code, Note

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.documents.outline.anchors import row_anchor
-from build_tools.facts.deadlines import deadlines
-from build_tools.facts.duties import located
-from build_tools.facts.duty_brackets import Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.facts.duties.brackets import Bracket, is_unit, read_bracket, role_of, unit_list
+from build_tools.facts.duties.deadlines import deadlines
+from build_tools.facts.duties.labelled import located
 from build_tools.language.columns import TASKS
 from build_tools.language.duty_words import DUE, ROLES
 from build_tools.language.organs import OFFICE_ENDS

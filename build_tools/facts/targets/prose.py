@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.facts.deadlines import blotted
-from build_tools.facts.plan_periods import PERIOD, number_of
-from build_tools.facts.target_forms import (
+from build_tools.facts.duties.deadlines import blotted
+from build_tools.facts.targets.forms import (
     AFTER,
     BOUND,
     FALLS,
@@ -25,6 +24,7 @@ from build_tools.facts.target_forms import (
     shaped,
     unsigned,
 )
+from build_tools.facts.targets.plan_periods import PERIOD, number_of
 from build_tools.language.measures import COUNTED, with_rate
 from build_tools.language.passages import Passage
 from build_tools.language.script import HAN, number

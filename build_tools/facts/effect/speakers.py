@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.documents.own_texts import is_own_text
-from build_tools.facts.effect_sentences import settled
-from build_tools.facts.first_days import has_state
-from build_tools.facts.repeals import repealing
-from build_tools.facts.validity import term_of
+from build_tools.facts.effect.first_days import has_state
+from build_tools.facts.effect.repeals import repealing
+from build_tools.facts.effect.sentences import settled
+from build_tools.facts.effect.validity import term_of
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import CORRECTION, book_titles
 from build_tools.language.script import DOC_NUMBERS, bare, key

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_tools.facts.plan_periods import PERIOD
-from build_tools.facts.target_forms import unsigned
+from build_tools.facts.targets.forms import unsigned
+from build_tools.facts.targets.plan_periods import PERIOD
 from build_tools.language.columns import NATURES, SUBJECTS
 from build_tools.language.measures import AMOUNTS, with_rate
 from build_tools.language.passages import wide

@@ -7,7 +7,7 @@ from functools import partial
 
 from build_tools.cache.hashes import hash_of
 from build_tools.cache.store import NOTHING_KEPT, Store
-from build_tools.facts.units import place_of, unit_name
+from build_tools.facts.duties.units import place_of, unit_name
 from build_tools.language.days import end_of
 from build_tools.language.pinyin import slug
 from build_tools.model.corpus import Corpus, Held, Record, UnitName, Units

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from build_tools.facts.post_words import POST_END, bare_post, organ_of
+from build_tools.facts.people.posts import POST_END, bare_post, organ_of
 from build_tools.language.posts import POSTS
 from build_tools.language.script import HAN, key
 

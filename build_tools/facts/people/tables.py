@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.documents.outline.anchors import row_anchor
-from build_tools.facts.post_words import POST_END, bare_post, divided
+from build_tools.facts.people.posts import POST_END, bare_post, divided
 from build_tools.language.script import key
 from build_tools.model.document import Block
 from build_tools.model.facts import APPOINT, REMOVE, Post

@@ -45,7 +45,7 @@ class Authority:
 @cache
 def authority() -> Authority:
     """The table as it stands in ``units.toml``."""
-    table = tomllib.loads((resources.files("build_tools.facts") / "units.toml").read_text("utf-8"))
+    table = tomllib.loads((resources.files("build_tools.facts.duties") / "units.toml").read_text("utf-8"))
     units = tuple(
         Unit(
             u["place"],

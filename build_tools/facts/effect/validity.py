@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from build_tools.facts.effect_sentences import (
+from build_tools.facts.effect.first_days import has_state
+from build_tools.facts.effect.issue_days import issue_days
+from build_tools.facts.effect.repeals import Repealing, repeals_in, unnamed, with_others
+from build_tools.facts.effect.sentences import (
     PRINTED,
     Speaker,
     effect_in,
@@ -17,10 +20,7 @@ from build_tools.facts.effect_sentences import (
     with_effect,
     with_ends,
 )
-from build_tools.facts.effect_words import ISSUES, ends_another, states_beginning, states_end
-from build_tools.facts.first_days import has_state
-from build_tools.facts.issue_days import issue_days
-from build_tools.facts.repeals import Repealing, repeals_in, unnamed, with_others
+from build_tools.facts.effect.words import ISSUES, ends_another, states_beginning, states_end
 from build_tools.language.brackets import outside
 from build_tools.language.genres import draft_words
 from build_tools.language.passages import LineOf

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from build_tools.documents.own_texts import issued_together
-from build_tools.facts.alterations import alterations, by_target
 from build_tools.facts.amendments.terms import versions
-from build_tools.facts.endings import endings
-from build_tools.facts.first_days import asks_state
+from build_tools.facts.effect.first_days import asks_state
+from build_tools.facts.states.alterations import alterations, by_target
+from build_tools.facts.states.endings import endings
 from build_tools.language.script import bare, doc_key
 from build_tools.model.citation import Cited
 from build_tools.model.corpus import Amended, Corpus, Record, Standing

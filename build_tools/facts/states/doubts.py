@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from build_tools.documents.corpus_doubts import with_doubts
-from build_tools.facts.in_force import clause_holder
-from build_tools.facts.states import unread_clauses
+from build_tools.facts.states.by_day import unread_clauses
+from build_tools.facts.states.in_force import clause_holder
 from build_tools.model.catalogue import Code, Note
 from build_tools.model.corpus import Corpus
 

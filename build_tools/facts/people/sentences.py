@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from build_tools.facts.appointment_forms import EACH, NAMED, OPENS, OTHERS, TAKEN, Form, subject
-from build_tools.facts.appointment_names import BARE, SHORT, Known, listed, names_in, post_begins
-from build_tools.facts.post_words import POST_END, bare_post, divided, parted
+from build_tools.facts.people.forms import EACH, NAMED, OPENS, OTHERS, TAKEN, Form, subject
+from build_tools.facts.people.names import BARE, SHORT, Known, listed, names_in, post_begins
+from build_tools.facts.people.posts import POST_END, bare_post, divided, parted
 from build_tools.language.phrases import MARKER
 from build_tools.language.script import NUMERAL, key
 from build_tools.model.document import Block

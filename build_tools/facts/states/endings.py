@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.documents.own_texts import issued_together
-from build_tools.facts.first_days import first_day
+from build_tools.facts.effect.first_days import first_day
 from build_tools.model.amendment import WHOLE, Op
 from build_tools.model.corpus import Amended, Corpus, Ending, Record, Standing
 from build_tools.model.facts import Repeal

@@ -1,0 +1,1 @@
+"""Who does what by when, and which printed names are one unit."""

@@ -1,0 +1,1 @@
+"""Appointments, removals, and the members of bodies."""
