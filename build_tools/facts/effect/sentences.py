@@ -19,11 +19,13 @@ PRINTED = "条文所印日期"
 
 @dataclass(frozen=True)
 class Speaker:
-    """Whose sentence it is: the title and kind of the text, and the days that 之日 means for it."""
+    """Whose sentence it is: the title and kind of the text, the days that 之日 means for it, and the titles
+    of the texts that it issues."""
 
     title: str
     kind: Kind
     days: IssueDays
+    issued: tuple[str, ...] = ()
 
 
 _VERB = r"(?:正式|开始|全面)?(?:施行|实施|执行|试行|生效|实行)"
@@ -127,7 +129,7 @@ def _own(before: str, speaker: Speaker) -> bool:
     if speaker.kind is Kind.INTERPRETATION:
         named = re.match(rf"^《([^《》]+)》$|^{THIS}$", before)
         return bool(named and (not named[1] or bare(named[1]) in bare(speaker.title)))
-    if _MADE_PUBLIC.search(before) or _MADE_PUBLIC_FROM.match(before):
+    if issued_name(before, speaker) or _MADE_PUBLIC.search(before) or _MADE_PUBLIC_FROM.match(before):
         return True
     *lead, last = before.split("，")
     near = re.fullmatch(rf"(?:[并並]|且|同时|{NOW_ISSUED}|{THIS}|{THESE})?(?:从|自)?", last)
@@ -135,6 +137,24 @@ def _own(before: str, speaker: Speaker) -> bool:
         ours = any(bare(t) == bare(speaker.title) for t in book_titles(before)) or _is_named(last, speaker)
         return bool(near or ours or ISSUES.search(before))
     return bool(near) and bool(re.match(rf"^{THIS}|^{THESE}|^《|^经", before) or ISSUES.search(before))
+
+
+# 本办法 · 《青江市早市应急预案》 · 本《办法》
+_SUBJECT = re.compile(r"(?:^|，)(?:本《?|《)(?P<name>[^《》，（）]{2,40})(?:（[^（）]*）)?》?(?:从|自)?$")
+
+
+def issued_name(before: str, speaker: Speaker) -> str:
+    """The name of a text below a notice, of which these words and 自…起施行 speak: 办法 in 本办法, where
+    青江市早市办法 stands below it; empty where they speak of the notice itself."""
+    match = _SUBJECT.search(before)
+    if match is None or is_called(speaker.title, match["name"]):
+        return ""
+    return match["name"] if any(is_called(t, match["name"]) for t in speaker.issued) else ""
+
+
+def is_called(title: str, name: str) -> bool:
+    """Whether a title ends in a name, but for the brackets behind it: 青江市早市办法（试行） in 办法."""
+    return bare(re.sub(r"(?:（[^（）]*）)+$", "", title)).endswith(bare(name))
 
 
 # 调整后的标准, of 关于调整事业单位管理人员基本工资标准的通知 · 新收费标准

@@ -10,7 +10,7 @@ from dataclasses import replace
 from build_tools.documents.own_texts import is_own_text
 from build_tools.facts.effect.first_days import has_state
 from build_tools.facts.effect.repeals import repealing
-from build_tools.facts.effect.sentences import settled
+from build_tools.facts.effect.sentences import is_called, settled
 from build_tools.facts.effect.validity import term_of
 from build_tools.language.passages import LineOf
 from build_tools.language.phrases import CORRECTION, book_titles
@@ -33,7 +33,7 @@ def effects(
     cover = next((d for d in documents if d.kind is Kind.MASTHEAD), None)
     repealed = repealing(citations)
     found: list[Effect | None] = []
-    passed_on: dict[int | None, Effect] = {}
+    passed_on: dict[int | None, tuple[Effect, str]] = {}
     for i, document in enumerate(documents):
         named = _governed(document)
         above = documents[document.parent] if document.parent is not None else None
@@ -43,18 +43,25 @@ def effects(
         parent = above or document
         notice = parent if parent.kind is Kind.NOTICE else document
         listed = [r for k in _annexes_of(documents, i) for r in repealed.get(k, ())]
-        term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()), listed)
+        texts = _issued_texts(documents, i)
+        term, issued = term_of(document, notice, cover, line_of, repealed.get(i, ()), listed, texts)
         if named is not None:
             found.append(Effect(*named, term, i) if term.states else None)
             continue
         effect = Effect(document.title, document.doc_number, term, i)
-        if issued and _issues_texts(documents, i):
-            # 现予公布，自2019年5月1日起施行: said of the text, not of the notice
-            passed_on[i] = effect
+        if issued is not None and texts:
+            # 现予公布，自2019年5月1日起施行 · 本办法自印发之日起施行: said of the text, not of the notice
+            passed_on[i] = effect, issued
             own = Term(repeals=term.repeals, clauses=term.clauses, issued_on=term.effective)
             effect = replace(effect, term=own)
-        if document.kind is not Kind.NOTICE and document.parent in passed_on and not term.effective:
-            effect = _with_notice(effect, passed_on[document.parent])
+        said, name = passed_on.get(document.parent, (None, ""))
+        if (
+            said
+            and document.kind is not Kind.NOTICE
+            and not term.effective
+            and is_called(document.title, name)
+        ):
+            effect = _with_notice(effect, said)
         found.append(effect)
     return tuple(found)
 
@@ -67,14 +74,16 @@ def _with_notice(text: Effect, notice: Effect) -> Effect:
     """A text that does not say from when on it applies, with what its notice says of it."""
     own, said = text.term, notice.term
     if not own.states and not own.unread:
-        return replace(text, term=said, stated_in=notice.stated_in)
+        return replace(text, term=replace(said, trial=said.trial or own.trial), stated_in=notice.stated_in)
     begun = replace(own, effective=said.effective, basis=said.basis, since=own.since or said.since)
     return replace(text, term=settled(replace(begun, clauses=(*own.clauses, *said.clauses))))
 
 
-def _issues_texts(documents: Sequence[Document], index: int) -> bool:
+def _issued_texts(documents: Sequence[Document], index: int) -> tuple[str, ...]:
+    """The titles of the texts that a notice issues."""
     issuing = documents[index]
-    return any(d.parent == index and (d.kind is Kind.ATTACHED or is_own_text(d, issuing)) for d in documents)
+    below = (d for d in documents if d.parent == index)
+    return tuple(d.title for d in below if d.kind is Kind.ATTACHED or is_own_text(d, issuing))
 
 
 def _governed(document: Document) -> tuple[str, str | None] | None:

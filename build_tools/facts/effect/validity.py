@@ -13,6 +13,7 @@ from build_tools.facts.effect.sentences import (
     PRINTED,
     Speaker,
     effect_in,
+    issued_name,
     line_of_effect,
     line_of_end,
     period_in,
@@ -44,7 +45,7 @@ class _Found:
     sentences: list[_Sentence] = field(default_factory=list)
     unread: list[tuple[_Sentence, bool]] = field(default_factory=list)  # whether it speaks of the end
     term: Term = field(default_factory=Term)
-    issued: bool = False  # the words that a notice says of the text that it issues
+    issued: str | None = None  # a notice says it of the texts that it issues; those that are called so
 
 
 def term_of(
@@ -54,15 +55,18 @@ def term_of(
     line_of: LineOf,
     repealed: Sequence[Repealing],
     listed: Sequence[Repealing] = (),
-) -> tuple[Term, bool]:
-    """What a text says of its validity, and whether a notice says it of the text that it issues.
+    issued: tuple[str, ...] = (),
+) -> tuple[Term, str | None]:
+    """What a text says of its validity, and of which texts that it issues a notice says it: by their name,
+    empty for all; None where it speaks of itself.
 
     ``notice`` is the instrument that issues the text (or the text itself): its dates are what
     自印发之日 means. ``cover`` is a cover of the same source, for a draft whose cover says so.
     ``repealed`` is what the citations of the text repeal, ``listed`` those of its annexes.
+    ``issued`` are the titles of the texts below it.
     """
     days = issue_days(notice, document.sure_published)
-    speaker = Speaker(document.title, document.kind, days)
+    speaker = Speaker(document.title, document.kind, days, issued)
     found = _Found()
     _read(found, speaker, [b for b in document.blocks if b.role in _READ], repealed)
     if not found.term.effective:
@@ -138,7 +142,8 @@ def _read(found: _Found, speaker: Speaker, blocks: Sequence[Block], repealed: Se
             begun = found.term
             if effect and not begun.effective:
                 begun = with_effect(begun, effect, speaker)
-                found.issued = bool(ISSUES.search(sentence[: effect.start()]))
+                before = sentence[: effect.start()]
+                found.issued = "" if ISSUES.search(before) else issued_name(before, speaker) or None
             term = with_ends(begun, sentence, effect, follows=follows)
             repeals = repeals_in(repealed, block.anchor, (places[a], places[b - 1])) or unnamed(
                 printed[a:b], sentence
