@@ -204,7 +204,7 @@ _GOVERNMENTS = re.compile(r"[省市县区州盟旗](?:人民政府|政府|行署
 
 
 # 主任、各位委员： · 各位代表： · 主席团、各位代表： · 委员长、各位副委员长、秘书长、各位委员：
-_GREETS = re.compile(
+GREETS = re.compile(
     rf"^(?:[{HAN}]{{0,4}}(?:主任|主席团?|委员长|秘书长|理事长)、)*各位(?:(?:副[{HAN}]{{2,3}}|代表|委员|常委|领导|同志|来宾|理事)、?)"
 )
 # 各缴存职工： · 各住房公积金缴存人：; not 符合条件的职工：
@@ -218,7 +218,7 @@ def is_addressee(line_key: str) -> bool:
     if not line_key.endswith("：") or len(line_key) > 600 or MARKER.match(line_key):
         return False
     body = re.sub(r"（[^（）]*）", "", line_key[:-1])
-    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body) or _GREETS.match(body):
+    if not body or re.search(r"[。；：“”]", body) or _SENTENCE.search(body) or GREETS.match(body):
         return False
     if _ADDRESSED_PERSON.match(body):
         return True

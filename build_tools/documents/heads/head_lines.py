@@ -12,6 +12,7 @@ from build_tools.language.phrases import (
     BYLINE,
     DECREE,
     ENDS_IN_GENRE,
+    GREETS,
     HISTORY,
     MARKER,
     NOTICE_TITLE,
@@ -312,8 +313,8 @@ def _long_addressee(scan: Scan, i: int) -> tuple[Line, ...] | None:
         line = scan.line(i + k)
         if line is None or re.search(r"[。；]", line.key) or MARKER.match(line.key) or PERSON.match(line.key):
             return None
-        if SPEAKER.match(line.text.chars):
-            return None
+        if SPEAKER.match(line.text.chars) or GREETS.match(line.key):
+            return None  # 省人大常委会秘书长　王某 / 主任、各位委员：
         title = "".join(x.key for x in (*lines, line))
         if NOTICE_TITLE.search(line.key) or _WHOLE_ABOVE.search(title):
             return None  # 城西早市 / …人民政府关于…的通知 / 各县人民政府：, the last two of another text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_tools.documents.outline.numbering import numbered_at
+from build_tools.documents.paragraphs.beginnings import begins_anew
 from build_tools.documents.paragraphs.footnote_signs import is_note_sign
 from build_tools.documents.paragraphs.growing import Growing
 from build_tools.documents.paragraphs.hanging import column_of, hangs
@@ -153,6 +154,8 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return None
     if _signs(last) or _signs(line) or _is_field(above, line):
         return None
+    if begins_anew(group.lines[0], line):
+        return None
     if hangs(group, line, memory.column):
         return Code.JOIN
     if any(
@@ -187,7 +190,11 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return Code.JOIN
     if CLOSED.search(above) or above.endswith("；") or ends_in_bracket(above):
         return _verdict_closed(group, line, memory, after_heading, cut)
-    return None if _stands_alone(group, line, memory) else Code.JOIN
+    if _stands_alone(group, line, memory):
+        return None
+    # 　　第六条行政机构… / 议事协调机构 (a stop is lost), a blank line and 　　办公厅协助领导处理日常工作。
+    shaped = group.lines[0].indent and not last.indent and line.indent and line.gap
+    return Code.APART_FULL_LINE if shaped and not (line.page_break or cut) else Code.JOIN
 
 
 # （清政发〔2021〕4号）……（2·7） · ………（4·1）
