@@ -214,7 +214,12 @@ def test_a_run_that_is_told_to_end_cleans_up(project: Path, sent: signal.Signals
         settings.write("\nhooks:\n  - wait.py\n")
     command = [sys.executable, "-m", "build_tools", "build"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # What a shell starts in the background ignores SIGINT, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not reached.exists() and process.poll() is None:
         time.sleep(0.05)
