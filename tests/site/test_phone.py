@@ -173,8 +173,12 @@ def test_a_whole_table_says_that_it_is_swiped(server: str, phone: Page) -> None:
     phone.keyboard.press("ArrowRight")
     expect(hint).to_be_hidden()
     assert phone.evaluate(height) == before
-    box.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
-    until(phone, "getComputedStyle(document.querySelector('.gz-table-scroll')).maskImage === 'none'")
+
+    def at_the_end() -> bool:
+        box.evaluate("e => e.scrollTo(e.scrollWidth, 0)")  # what the key began may still be scrolling
+        return bool(box.evaluate(faded) == "none")
+
+    until(phone, at_the_end)
 
 
 _PLACES = """() => {
