@@ -15,10 +15,16 @@ _CONTACT = re.compile(
 _BULLET = re.compile(r"^\s*[-*+•●]\s")
 
 
-def begins_anew(first: Line, line: Line) -> bool:
+# - 营业执照复印件和, and below a blank line 法定代表人身份证明
+_GOES_ON = re.compile(r"[，、和及与或的]$")
+
+
+def begins_anew(first: Line, above: str, line: Line) -> bool:
     """Whether a line below a blank one greets those who hear a speech, says whom to ask, or stands below
-    an item of a list in Markdown, which a blank line ends. ``first`` is the first line of the paragraph."""
-    if not line.gap or line.page_break:
+    an item of a list in Markdown, which a blank line ends. ``first`` is the first line of the paragraph,
+    ``above`` all of it."""
+    if not line.gap or line.page_break or _GOES_ON.search(above):
         return False
     solid = "".join(line.key.split())
-    return bool(GREETS.match(solid) or _CONTACT.match(solid) or _BULLET.match(first.text.chars))
+    greets = GREETS.match(solid) and solid.endswith(("：", ":"))
+    return bool(greets or _CONTACT.match(solid) or _BULLET.match(first.text.chars))

@@ -154,7 +154,7 @@ def verdict(group: Growing, line: Line, memory: Memory, after_heading: bool, cut
         return None
     if _signs(last) or _signs(line) or _is_field(above, line):
         return None
-    if begins_anew(group.lines[0], line):
+    if begins_anew(group.lines[0], above, line):
         return None
     if hangs(group, line, memory.column):
         return Code.JOIN
